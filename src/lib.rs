@@ -1,1 +1,12 @@
+//! Kontor: one executable that runs a whole small trading firm.
+//!
+//! The rooms in reading order; a file uses its own room and those above it, nothing else.
 
+/// Small exact things that everyone speaks of: money, rate, day, period, iban, ids.
+pub mod values;
+
+/// redb, and nothing of the business: tables, snapshots, group commit, journal, outbox.
+pub mod store;
+
+/// Every sentence in every language; numbers, money and days per language.
+pub mod texts;

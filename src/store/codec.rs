@@ -1,0 +1,50 @@
+//! Values as bytes: a version byte first, then postcard. Trailing bytes are a fault, never ignored.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A shape that is kept on disk. Its version goes up when fields change, and `upgrade` reads the old ones.
+pub trait Stored: Serialize + DeserializeOwned {
+    const VERSION: u8;
+
+    /// Reads the bytes of an older version (without the version byte).
+    fn upgrade(_version: u8, _bytes: &[u8]) -> Option<Self> {
+        None
+    }
+}
+
+pub fn encode<V: Stored>(value: &V) -> Result<Vec<u8>, String> {
+    postcard::to_extend(value, vec![V::VERSION]).map_err(|error| error.to_string())
+}
+
+pub fn decode<V: Stored>(bytes: &[u8]) -> Result<V, String> {
+    let (version, body) = bytes.split_first().ok_or("an empty value")?;
+    if *version != V::VERSION {
+        return V::upgrade(*version, body)
+            .ok_or_else(|| format!("a value of version {version}, this program reads up to {}", V::VERSION));
+    }
+    match postcard::take_from_bytes::<V>(body) {
+        Ok((value, [])) => Ok(value),
+        Ok((_, rest)) => Err(format!("{} bytes too many", rest.len())),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Indexes point from key to key and need no value.
+impl Stored for () {
+    const VERSION: u8 = 1;
+}
+
+macro_rules! plain {
+    ($($kind:ty),*) => {$(
+        impl Stored for $kind {
+            const VERSION: u8 = 1;
+        }
+    )*};
+}
+
+plain!(u64, u32, i64, String, Vec<u8>);
+
+impl<K> Stored for crate::values::Id<K> {
+    const VERSION: u8 = 1;
+}

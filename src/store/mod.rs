@@ -1,0 +1,42 @@
+//! The store: redb, and nothing of the business. The only place that names redb.
+//!
+//! - *Table*: a registered, ordered map of raw bytes with a number that never changes.
+//! - *Map*: a table with a typed key and a versioned value above it.
+//! - *Reader*: one snapshot. *Writer*: what one command changes, laid over the open write transaction.
+//! - *Group*: the commands that share one durable commit.
+//! - *Journal*: the hash-chained record of every change, written with the change itself.
+//! - *Outbox*: what waits to leave the house, written with the change that caused it.
+//! - *Fault*: the disk or the file failed us; the first one is latched and fails the whole reading or command.
+
+mod codec;
+mod fault;
+mod journal;
+mod key;
+mod migrations;
+mod open;
+mod outbox;
+mod reader;
+mod table;
+mod writer;
+
+pub use codec::{Stored, decode, encode};
+pub use fault::{Fault, Latch};
+pub use journal::{Chain, ChainBreak, Entry, NewEntry, Subject, entries_from, entries_of, entry, last_entry, verify};
+pub use key::Key;
+pub use migrations::SCHEMA_VERSION;
+pub use open::{OpenError, Options, Store};
+pub use outbox::{OutboxId, OutboxItem, OutboxState, outbox_due, outbox_item, outbox_newest, outbox_of};
+pub use reader::{Read, Reader, Snapshot};
+pub use table::{Map, Span, Table};
+pub use writer::{Group, Writer};
+
+/// The tables that the store keeps for itself.
+pub const TABLES: &[Table] = &[
+    table::COUNTER_TO_NUMBER.table(),
+    migrations::NAME_TO_SETTING.table(),
+    journal::NUMBER_TO_ENTRY.table(),
+    journal::SUBJECT_TO_NUMBER.table(),
+    outbox::OUTBOX_ID_TO_ITEM.table(),
+    outbox::DUE_TO_OUTBOX_ID.table(),
+    outbox::SUBJECT_TO_OUTBOX_ID.table(),
+];

@@ -1,0 +1,152 @@
+//! Opening, committing and closing the one file that holds the truth.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use redb::{Database, DatabaseError};
+
+use crate::store::journal::{self, Tail};
+use crate::store::{Fault, Group, Reader, SCHEMA_VERSION, Snapshot, Table, migrations};
+
+pub struct Options {
+    pub cache_bytes: usize,
+    /// Is told how far a repair after an unclean end has come, in per cent.
+    pub on_repair: fn(u8),
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        // The library's own default of 1 GiB is wrong for an office PC.
+        Options { cache_bytes: 128 * 1024 * 1024, on_repair: |_| () }
+    }
+}
+
+#[derive(Debug)]
+pub enum OpenError {
+    /// Another process holds the file.
+    InUse,
+    /// The file was written by a newer program.
+    Newer {
+        found: u64,
+    },
+    Fault(Fault),
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        OpenError::Fault(fault)
+    }
+}
+
+/// The open file. One in a process; reading needs no lock, writing takes turns.
+pub struct Store {
+    database: Database,
+    path: PathBuf,
+    /// By number; the gaps are numbers not given out.
+    tables: Vec<Option<Table>>,
+    snapshot: ArcSwapOption<Snapshot>,
+    tail: Mutex<Tail>,
+}
+
+impl Store {
+    /// Opens or makes the file and brings it to this program's schema.
+    pub fn open(path: &Path, tables: &[Table], options: &Options) -> Result<Store, OpenError> {
+        let on_repair = options.on_repair;
+        let opened = Database::builder()
+            .set_cache_size(options.cache_bytes)
+            .set_repair_callback(move |session| on_repair(percent(session.progress())))
+            .create(path);
+        let database = match opened {
+            Ok(database) => database,
+            Err(DatabaseError::DatabaseAlreadyOpen) => return Err(OpenError::InUse),
+            Err(error) => return Err(Fault::new(error.to_string()).about("opening the store").into()),
+        };
+        let snapshot = ArcSwapOption::empty();
+        let store =
+            Store { database, path: path.to_owned(), tables: by_number(tables)?, snapshot, tail: Mutex::default() };
+        store.renew_snapshot()?;
+        let found = migrations::version(&store.reader()?);
+        if found > SCHEMA_VERSION {
+            return Err(OpenError::Newer { found });
+        }
+        *store.tail() = journal::tail_of(&store.reader()?);
+        if found < SCHEMA_VERSION {
+            store.write(migrations::migrate)?;
+        }
+        Ok(store)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Every registered table in the order of its number: what backup, check and export walk.
+    pub fn tables(&self) -> impl Iterator<Item = Table> + '_ {
+        self.tables.iter().copied().flatten()
+    }
+
+    /// A reading of the last committed state.
+    pub fn reader(&self) -> Result<Reader, Fault> {
+        match self.snapshot.load_full() {
+            Some(snapshot) => Ok(Reader::new(snapshot)),
+            None => Err(Fault::new("the store is closed")),
+        }
+    }
+
+    /// Runs a group of commands and commits them together, durably. When the work fails, nothing is kept.
+    pub fn write<T>(&self, work: impl FnOnce(&mut Group<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        let mut tail = self.tail();
+        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string());
+        let mut transaction = self.database.begin_write().map_err(|error| fault(&error).about("beginning to write"))?;
+        // Costs a second fsync, and opens in milliseconds after a power cut instead of walking the file.
+        transaction.set_quick_repair(true);
+        let (value, new_tail) = {
+            let mut group = Group::new(&transaction, &self.tables, tail.clone());
+            let value = work(&mut group)?;
+            (value, group.tail().clone())
+        };
+        transaction.commit().map_err(|error| fault(&error).about("committing"))?;
+        *tail = new_tail;
+        self.renew_snapshot()?;
+        Ok(value)
+    }
+
+    /// Flushes and closes; a file that was closed needs no repair when it is opened again.
+    pub fn close(self) -> Result<(), Fault> {
+        self.snapshot.store(None);
+        self.database.close().map_err(|error| Fault::new(error.to_string()).about("closing the store"))
+    }
+
+    fn renew_snapshot(&self) -> Result<(), Fault> {
+        use redb::ReadableDatabase;
+        let transaction = self.database.begin_read().map_err(|error| Fault::new(error.to_string()))?;
+        self.snapshot.store(Some(Arc::new(Snapshot::new(transaction, self.tables.len()))));
+        Ok(())
+    }
+
+    fn tail(&self) -> std::sync::MutexGuard<'_, Tail> {
+        // A panic inside a command leaves the tail as it was before: it is only set after a commit.
+        self.tail.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// A share of one in per cent. A duration turns the library's float into a whole number of thousandths.
+fn percent(progress: f64) -> u8 {
+    let thousandths = Duration::try_from_secs_f64(progress).map_or(0, |share| share.as_millis());
+    u8::try_from(thousandths / 10).unwrap_or(100)
+}
+
+fn by_number(tables: &[Table]) -> Result<Vec<Option<Table>>, Fault> {
+    let length = tables.iter().map(|table| usize::from(table.number) + 1).max().unwrap_or(0);
+    let mut numbered = vec![None; length];
+    for table in tables {
+        match numbered.get_mut(usize::from(table.number)) {
+            Some(slot @ None) => *slot = Some(*table),
+            _ => return Err(Fault::new(format!("table number {} is given twice", table.number))),
+        }
+    }
+    Ok(numbered)
+}

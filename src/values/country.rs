@@ -1,0 +1,47 @@
+//! ISO 3166-1 alpha-2 country codes. Names are texts; tax rates are data of the catalogue.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    pub const AT: Country = Country(*b"AT");
+    pub const DE: Country = Country(*b"DE");
+    pub const IT: Country = Country(*b"IT");
+    pub const CH: Country = Country(*b"CH");
+
+    /// Countries to which the shop delivers to begin with.
+    pub const DELIVERED: [Country; 3] = [Country::AT, Country::DE, Country::IT];
+
+    pub fn parse(text: &str) -> Option<Country> {
+        let code = text.trim().to_ascii_uppercase();
+        match code.as_bytes() {
+            [first, second] if first.is_ascii_uppercase() && second.is_ascii_uppercase() => {
+                Some(Country([*first, *second]))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+
+    /// How many digits a postcode has, where that is fixed.
+    pub fn postcode_digits(self) -> Option<usize> {
+        match &self.0 {
+            b"AT" | b"CH" | b"LI" => Some(4),
+            b"DE" | b"IT" => Some(5),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

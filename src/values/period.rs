@@ -1,0 +1,134 @@
+//! A run of whole days with a name: month, week, quarter, year, or any two days.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::values::Day;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Period {
+    first: Day,
+    last: Day,
+    kind: PeriodKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PeriodKind {
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Days,
+}
+
+impl Period {
+    pub fn month(year: i16, month: i8) -> Option<Period> {
+        let first = Day::new(year, month, 1)?;
+        Some(Period { first, last: first.plus_months(1).plus_days(-1), kind: PeriodKind::Month })
+    }
+
+    pub fn month_of(day: Day) -> Period {
+        let first = day.plus_days(1 - i32::from(day.day_of_month()));
+        Period { first, last: first.plus_months(1).plus_days(-1), kind: PeriodKind::Month }
+    }
+
+    pub fn quarter(year: i16, quarter: i8) -> Option<Period> {
+        if !(1..=4).contains(&quarter) {
+            return None;
+        }
+        let first = Day::new(year, quarter * 3 - 2, 1)?;
+        Some(Period { first, last: first.plus_months(3).plus_days(-1), kind: PeriodKind::Quarter })
+    }
+
+    pub fn year(year: i16) -> Option<Period> {
+        Some(Period { first: Day::new(year, 1, 1)?, last: Day::new(year, 12, 31)?, kind: PeriodKind::Year })
+    }
+
+    /// ISO 8601 week: it begins on Monday, and week 1 holds the year's first Thursday.
+    pub fn week(year: i16, week: i8) -> Option<Period> {
+        let date = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?;
+        let first = Day::from_date(date.date());
+        Some(Period { first, last: first.plus_days(6), kind: PeriodKind::Week })
+    }
+
+    /// Any two days, both included; `None` when they are in the wrong order.
+    pub fn days(first: Day, last: Day) -> Option<Period> {
+        (first <= last).then_some(Period { first, last, kind: PeriodKind::Days })
+    }
+
+    pub const fn first(self) -> Day {
+        self.first
+    }
+
+    /// The last day that belongs to the period.
+    pub const fn last(self) -> Day {
+        self.last
+    }
+
+    pub const fn kind(self) -> PeriodKind {
+        self.kind
+    }
+
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// The period of the same kind right after this one.
+    pub fn next(self) -> Period {
+        let first = self.last.plus_days(1);
+        let last = match self.kind {
+            PeriodKind::Week => first.plus_days(6),
+            PeriodKind::Month => first.plus_months(1).plus_days(-1),
+            PeriodKind::Quarter => first.plus_months(3).plus_days(-1),
+            PeriodKind::Year => first.plus_months(12).plus_days(-1),
+            PeriodKind::Days => first.plus_days(self.last.days_since(self.first)),
+        };
+        Period { first, last, kind: self.kind }
+    }
+
+    pub fn previous(self) -> Period {
+        let last = self.first.plus_days(-1);
+        let first = match self.kind {
+            PeriodKind::Week => self.first.plus_days(-7),
+            PeriodKind::Month => self.first.plus_months(-1),
+            PeriodKind::Quarter => self.first.plus_months(-3),
+            PeriodKind::Year => self.first.plus_months(-12),
+            PeriodKind::Days => last.plus_days(-self.last.days_since(self.first)),
+        };
+        Period { first, last, kind: self.kind }
+    }
+
+    /// Reads `2026`, `2026-03`, `2026-W10`, `2026-Q1` or `2026-03-01..2026-03-10`.
+    pub fn parse(text: &str) -> Option<Period> {
+        let text = text.trim();
+        if let Some((first, last)) = text.split_once("..") {
+            return Period::days(Day::parse(first)?, Day::parse(last)?);
+        }
+        let Some((year, rest)) = text.split_once('-') else {
+            return Period::year(text.parse().ok()?);
+        };
+        let year = year.parse().ok()?;
+        match rest.as_bytes().first()? {
+            b'W' | b'w' => Period::week(year, rest.get(1..)?.parse().ok()?),
+            b'Q' | b'q' => Period::quarter(year, rest.get(1..)?.parse().ok()?),
+            _ => Period::month(year, rest.parse().ok()?),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.first.date();
+        match self.kind {
+            PeriodKind::Week => {
+                let week = first.iso_week_date();
+                write!(f, "{}-W{:02}", week.year(), week.week())
+            }
+            PeriodKind::Month => write!(f, "{}-{:02}", first.year(), first.month()),
+            PeriodKind::Quarter => write!(f, "{}-Q{}", first.year(), (first.month() + 2) / 3),
+            PeriodKind::Year => write!(f, "{}", first.year()),
+            PeriodKind::Days => write!(f, "{}..{}", self.first, self.last),
+        }
+    }
+}
