@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""The stage `formats` of tests/run: first each validator proves that it can refuse, then it judges our own files.
+
+KONTOR_BIN names the executable. The files come from the demo firm: what a page offers as a file, `kontor export` writes.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from report import Report
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+VALIDATORS = ["sepa.py", "pdf_text.py", "smtp_sink.py"]
+
+# What the executable is asked for, which files of the answer are looked at, and who judges them.
+EXPORTS = [
+    ("payment-files", "**/*.xml", "sepa.py"),
+    ("invoices", "**/*.pdf", "pdf_text.py"),
+]
+# The demo firm has thousands of documents; these many of each kind are judged, spread evenly over all.
+FILES_MAX = 20
+
+
+def run(*command, show=True):
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace")
+    if show:
+        print(done.stdout, end="", flush=True)
+    return done
+
+
+def adopt(report, done, name):
+    """Adds the counts of another validator to ours; its own closing line is what we read them from."""
+    words = (done.stdout.strip().splitlines() or [""])[-1].replace(",", "").split()
+    if len(words) >= 4 and words[1] == "passed" and words[3] == "failed":
+        report.passed += int(words[0])
+        report.failed += int(words[2])
+        return
+    report.check(f"{name} ran to its end", [f"exit code {done.returncode}"] + done.stdout.splitlines()[-5:])
+
+
+def judge(report, validator, *arguments):
+    done = run(sys.executable, HERE / validator, *arguments, show=False)
+    # All but the closing line, which would be counted twice.
+    print("\n".join(done.stdout.rstrip().splitlines()[:-1]), flush=True)
+    adopt(report, done, validator)
+
+
+def spread(files):
+    if len(files) <= FILES_MAX:
+        return files
+    return [files[i * (len(files) - 1) // (FILES_MAX - 1)] for i in range(FILES_MAX)]
+
+
+def main():
+    report = Report()
+    for validator in VALIDATORS:
+        judge(report, validator, "--self-test")
+
+    demo = run("node", ROOT / "tests/browser/demo.mjs", show=False)
+    folder = (demo.stdout.strip().splitlines() or [""])[-1]
+    if not report.check("the executable makes a demo data folder", demo.stdout.splitlines()[-5:] if demo.returncode else []):
+        report.close()
+    for kind, pattern, validator in EXPORTS:
+        with tempfile.TemporaryDirectory() as out:
+            done = run(os.environ["KONTOR_BIN"], "export", kind, "--data", folder, "--out", out, show=False)
+            files = sorted(Path(out).glob(pattern))
+            wrong = done.stdout.splitlines()[-5:] or [f"exit code {done.returncode}"] if done.returncode else []
+            if not wrong and not files:
+                wrong = [f"no file {pattern} was written"]
+            if report.check(f"kontor export {kind} writes files", wrong):
+                judge(report, validator, *spread(files))
+    report.close()
+
+
+if __name__ == "__main__":
+    main()
