@@ -10,3 +10,9 @@ pub mod store;
 
 /// Every sentence in every language; numbers, money and days per language.
 pub mod texts;
+
+/// What the firm does; every rule.
+pub mod business;
+
+/// The door to the data: clock, read, write, workers.
+pub mod app;

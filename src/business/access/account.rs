@@ -1,0 +1,39 @@
+//! Accounts and their sessions. Secrets are kept only as hashes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::Stored;
+use crate::values::{AccountId, Email, Instant, PersonId, RoleId};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub person: PersonId,
+    pub email: Email,
+    /// Argon2id in its usual text form; empty until a password has been chosen.
+    pub password_hash: String,
+    pub roles: Vec<RoleId>,
+    pub locked: bool,
+    pub created_at: Instant,
+}
+
+/// Found by the BLAKE3 hash of the random id in the cookie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub account: AccountId,
+    /// The role in which it acts.
+    pub role: RoleId,
+    pub created_at: Instant,
+    pub seen_at: Instant,
+    /// Where it came from, for the list that its owner sees.
+    pub address: String,
+    pub browser: String,
+    pub revoked: bool,
+}
+
+impl Stored for Account {
+    const VERSION: u8 = 1;
+}
+
+impl Stored for Session {
+    const VERSION: u8 = 1;
+}

@@ -1,0 +1,53 @@
+//! Invoices: everything that the printed document says, kept as it was.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::orders::Totals;
+use crate::store::Stored;
+use crate::values::{Address, CustomerId, Day, Instant, InvoiceId, Language, Money, OrderId, Rate, VatId};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    pub kind: InvoiceKind,
+    /// Gapless within year and kind: `R-2026-00017`, `G-2026-00003` (§ 11 UStG, § 14 UStG).
+    pub number: String,
+    pub issued_at: Instant,
+    pub day: Day,
+    /// The day of delivery (EN 16931 BT-72).
+    pub delivered_on: Day,
+    pub due_on: Day,
+    pub order: OrderId,
+    pub customer: Option<CustomerId>,
+    pub billing: Address,
+    pub delivery: Address,
+    pub vat_id: Option<VatId>,
+    pub language: Language,
+    pub lines: Vec<InvoiceLine>,
+    pub totals: Totals,
+    /// The invoice that a credit note takes back, wholly or in part.
+    pub credits: Option<InvoiceId>,
+    /// Paid before it was issued.
+    pub prepaid: Money,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvoiceKind {
+    /// UNTDID 1001: 380.
+    Invoice,
+    /// UNTDID 1001: 381.
+    CreditNote,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceLine {
+    pub sku: String,
+    pub name: String,
+    pub quantity: u32,
+    pub unit_price: Money,
+    pub vat_rate: Rate,
+    pub net: Money,
+}
+
+impl Stored for Invoice {
+    const VERSION: u8 = 1;
+}

@@ -1,0 +1,31 @@
+//! Where invoices are kept.
+
+use crate::business::billing::Invoice;
+use crate::store::{Map, Read, Span, Table};
+use crate::values::{InvoiceId, OrderId};
+
+pub(super) const INVOICE_ID_TO_INVOICE: Map<InvoiceId, Invoice> = Map::new(160, "INVOICE_ID_TO_INVOICE");
+pub(super) const NUMBER_TO_INVOICE_ID: Map<String, InvoiceId> = Map::new(161, "NUMBER_TO_INVOICE_ID");
+pub(super) const ORDER_TO_INVOICE_ID: Map<(OrderId, InvoiceId), ()> = Map::new(162, "ORDER_TO_INVOICE_ID");
+
+pub const TABLES: &[Table] =
+    &[INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.table(), ORDER_TO_INVOICE_ID.table()];
+
+pub fn invoice(r: &dyn Read, id: InvoiceId) -> Option<Invoice> {
+    r.get(&INVOICE_ID_TO_INVOICE, &id)
+}
+
+pub fn invoice_by_number(r: &dyn Read, number: &str) -> Option<InvoiceId> {
+    r.get(&NUMBER_TO_INVOICE_ID, &number.to_owned())
+}
+
+pub fn invoices_of_order(r: &dyn Read, order: OrderId) -> Vec<(InvoiceId, Invoice)> {
+    let ids = r.keys(&ORDER_TO_INVOICE_ID, Span::prefix(&(order,)));
+    ids.into_iter().filter_map(|(_, id)| Some((id, invoice(r, id)?))).collect()
+}
+
+/// Newest first, before the one seen last.
+pub fn invoices(r: &dyn Read, before: Option<InvoiceId>, limit: usize) -> Vec<(InvoiceId, Invoice)> {
+    let span = before.map_or_else(Span::all, |id| Span::before(&id));
+    r.scan(&INVOICE_ID_TO_INVOICE, span.backwards().limit(limit))
+}

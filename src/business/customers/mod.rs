@@ -1,0 +1,9 @@
+//! Customer accounts: what a person is as a buyer.
+//!
+//! - *Customer*: a person or company with a customer number, a price role and the partner who is credited.
+
+mod customer;
+mod records;
+
+pub use customer::{Customer, CustomerGroup};
+pub use records::{TABLES, customer, customer_by_number, customer_of_person, customers, customers_of_partner};

@@ -1,0 +1,26 @@
+//! Where the firm's one record and its logo are kept.
+
+use jiff::tz::TimeZone;
+
+use crate::business::firm::Firm;
+use crate::store::{Map, Read, Table};
+
+pub(super) const ONLY_TO_FIRM: Map<(), Firm> = Map::new(10, "ONLY_TO_FIRM");
+/// SVG or PNG bytes.
+pub(super) const ONLY_TO_LOGO: Map<(), Vec<u8>> = Map::new(11, "ONLY_TO_LOGO");
+
+pub const TABLES: &[Table] = &[ONLY_TO_FIRM.table(), ONLY_TO_LOGO.table()];
+
+/// The firm, once it has been set up.
+pub fn firm(r: &dyn Read) -> Option<Firm> {
+    r.get(&ONLY_TO_FIRM, &())
+}
+
+pub fn logo(r: &dyn Read) -> Option<Vec<u8>> {
+    r.get(&ONLY_TO_LOGO, &())
+}
+
+/// The firm's time zone; UTC until it is set up, or when the name is unknown.
+pub fn zone(r: &dyn Read) -> TimeZone {
+    firm(r).and_then(|firm| TimeZone::get(&firm.time_zone).ok()).unwrap_or(TimeZone::UTC)
+}

@@ -1,0 +1,84 @@
+//! Postings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Stored, Subject};
+use crate::values::{Day, Instant, Money, PostingId};
+
+/// The accounts that this firm's events touch. Charts of accounts map these to numbers on export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LedgerAccount {
+    /// Trade receivables; sub-account: customer, or 0 for guests.
+    Receivables,
+    Bank,
+    Revenue,
+    /// Output VAT; sub-account: rate in millionths.
+    OutputVat,
+    /// Commission as an expense.
+    CommissionExpense,
+    /// What we owe partners; sub-account: partner.
+    CommissionPayable,
+    /// Commission that left in a payment file and is not yet on the statement of the bank.
+    CommissionInTransit,
+}
+
+impl LedgerAccount {
+    pub const ALL: [LedgerAccount; 7] = [
+        LedgerAccount::Receivables,
+        LedgerAccount::Bank,
+        LedgerAccount::Revenue,
+        LedgerAccount::OutputVat,
+        LedgerAccount::CommissionExpense,
+        LedgerAccount::CommissionPayable,
+        LedgerAccount::CommissionInTransit,
+    ];
+
+    /// The number in keys.
+    pub const fn number(self) -> u8 {
+        match self {
+            LedgerAccount::Receivables => 1,
+            LedgerAccount::Bank => 2,
+            LedgerAccount::Revenue => 3,
+            LedgerAccount::OutputVat => 4,
+            LedgerAccount::CommissionExpense => 5,
+            LedgerAccount::CommissionPayable => 6,
+            LedgerAccount::CommissionInTransit => 7,
+        }
+    }
+}
+
+/// An account with its sub-account; 0 where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LedgerKey {
+    pub account: LedgerAccount,
+    pub sub_account: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posting {
+    pub at: Instant,
+    pub day: Day,
+    /// What happened, as a stable word: `invoice_issued`, `payment_received`, `run_posted`.
+    pub rule: String,
+    pub subject: Subject,
+    pub lines: Vec<PostingLine>,
+    /// The posting that this one takes back.
+    pub reverses: Option<PostingId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostingLine {
+    pub key: LedgerKey,
+    /// Debit positive, credit negative.
+    pub amount: Money,
+}
+
+impl Posting {
+    pub fn is_balanced(&self) -> bool {
+        self.lines.iter().map(|line| line.amount.minor()).sum::<i64>() == 0
+    }
+}
+
+impl Stored for Posting {
+    const VERSION: u8 = 1;
+}

@@ -1,0 +1,212 @@
+//! An order: its lines, its sums, its way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::catalog::{PriceRole, TaxClass};
+use crate::store::Stored;
+use crate::values::{
+    Address, Country, CustomerId, Day, Email, Instant, Language, Money, OrderId, PartnerId, PersonId, Points,
+    ProductId, Rate, VatId,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub placed_at: Instant,
+    /// The calendar day of the order on the firm's wall.
+    pub day: Day,
+    pub placement: Placement,
+    pub buyer: Buyer,
+    /// Whose sale it is.
+    pub credited_to: Option<PartnerId>,
+    pub price_role: PriceRole,
+    pub billing: Address,
+    pub delivery: Address,
+    /// The country whose tax applies: that of delivery.
+    pub tax_country: Country,
+    pub lines: Vec<OrderLine>,
+    pub shipping: Shipping,
+    pub payment_method: PaymentMethod,
+    pub state: OrderState,
+    pub paid_on: Option<Day>,
+    /// 1 for the first version; a correction counts it up and keeps the one before.
+    pub version: u32,
+    pub note: String,
+    pub language: Language,
+    /// Versions of the texts that were accepted at checkout.
+    pub terms_version: String,
+    pub privacy_version: String,
+    /// Opens the order's page to somebody who has no account.
+    pub token: [u8; 16],
+    /// The number in the system from which it was imported; empty for our own.
+    pub external: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Buyer {
+    /// `None` for a guest.
+    pub customer: Option<CustomerId>,
+    pub person: Option<PersonId>,
+    pub email: Email,
+    pub phone: String,
+    pub vat_id: Option<VatId>,
+}
+
+/// By whom an order was placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Placement {
+    Guest,
+    Customer,
+    /// A partner for the own household.
+    PartnerOwn,
+    /// A partner for a customer.
+    PartnerForCustomer,
+    /// Staff on the telephone.
+    Staff,
+    Imported,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    pub product: ProductId,
+    pub sku: String,
+    /// In the buyer's language, as it was shown.
+    pub name: String,
+    pub quantity: u32,
+    /// Net for one piece, after tiers.
+    pub unit_price: Money,
+    pub tax_class: TaxClass,
+    pub vat_rate: Rate,
+    /// For one piece.
+    pub points: Points,
+    pub commission_base: Money,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shipping {
+    /// Net.
+    pub price: Money,
+    pub vat_rate: Rate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaymentMethod {
+    /// Bank transfer before shipping.
+    Prepayment,
+    /// Bank transfer after delivery.
+    Invoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum OrderState {
+    Confirmed,
+    Picked,
+    Packed,
+    Shipped,
+    Cancelled,
+    /// Everything came back.
+    Returned,
+}
+
+impl OrderState {
+    pub const ALL: [OrderState; 6] = [
+        OrderState::Confirmed,
+        OrderState::Picked,
+        OrderState::Packed,
+        OrderState::Shipped,
+        OrderState::Cancelled,
+        OrderState::Returned,
+    ];
+
+    /// The number in keys.
+    pub const fn number(self) -> u8 {
+        match self {
+            OrderState::Confirmed => 1,
+            OrderState::Picked => 2,
+            OrderState::Packed => 3,
+            OrderState::Shipped => 4,
+            OrderState::Cancelled => 5,
+            OrderState::Returned => 6,
+        }
+    }
+
+    /// A stable word for paths, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            OrderState::Confirmed => "confirmed",
+            OrderState::Picked => "picked",
+            OrderState::Packed => "packed",
+            OrderState::Shipped => "shipped",
+            OrderState::Cancelled => "cancelled",
+            OrderState::Returned => "returned",
+        }
+    }
+}
+
+/// All lines of one tax rate together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxGroup {
+    pub rate: Rate,
+    pub net: Money,
+    pub tax: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Highest rate first.
+    pub groups: Vec<TaxGroup>,
+    pub net: Money,
+    pub tax: Money,
+    pub gross: Money,
+}
+
+impl OrderLine {
+    pub fn net(&self) -> Money {
+        self.unit_price * self.quantity
+    }
+}
+
+impl Order {
+    /// Sums by tax rate; the tax is rounded once a rate, as EN 16931 BR-CO-17 asks.
+    pub fn totals(&self) -> Totals {
+        let currency = self.shipping.price.currency();
+        let mut nets: Vec<(Rate, Money)> = Vec::new();
+        let lines = self.lines.iter().map(|line| (line.vat_rate, line.net()));
+        for (rate, net) in lines.chain([(self.shipping.vat_rate, self.shipping.price)]) {
+            match nets.iter_mut().find(|(known, _)| *known == rate) {
+                Some((_, sum)) => *sum += net,
+                None => nets.push((rate, net)),
+            }
+        }
+        nets.retain(|(_, net)| !net.is_zero());
+        nets.sort_by_key(|(rate, _)| std::cmp::Reverse(*rate));
+        let groups: Vec<TaxGroup> =
+            nets.into_iter().map(|(rate, net)| TaxGroup { rate, net, tax: net.at_rate(rate) }).collect();
+        let zero = Money::zero(currency);
+        let net = groups.iter().fold(zero, |sum, group| sum + group.net);
+        let tax = groups.iter().fold(zero, |sum, group| sum + group.tax);
+        Totals { groups, net, tax, gross: net + tax }
+    }
+
+    pub fn points(&self) -> Points {
+        self.lines.iter().fold(Points::ZERO, |sum, line| sum + line.points * line.quantity)
+    }
+
+    pub fn commission_base(&self) -> Money {
+        let zero = Money::zero(self.shipping.price.currency());
+        self.lines.iter().fold(zero, |sum, line| sum + line.commission_base * line.quantity)
+    }
+}
+
+/// As printed and spoken: the id, made long enough not to look like the firm's first.
+pub fn order_number(id: OrderId) -> String {
+    format!("B-{}", 100_000 + id.number())
+}
+
+pub fn parse_order_number(text: &str) -> Option<OrderId> {
+    let digits = text.trim().trim_start_matches(['B', 'b']).trim_start_matches('-');
+    digits.parse::<u64>().ok()?.checked_sub(100_000).map(OrderId::new)
+}
+
+impl Stored for Order {
+    const VERSION: u8 = 1;
+}

@@ -1,0 +1,68 @@
+//! Where orders are kept.
+
+use crate::business::orders::{Order, OrderState};
+use crate::store::{Map, Read, Span, Table};
+use crate::values::{CustomerId, Day, OrderId, PartnerId, Period};
+
+pub(super) const ORDER_ID_TO_ORDER: Map<OrderId, Order> = Map::new(120, "ORDER_ID_TO_ORDER");
+/// Former versions of corrected orders.
+pub(super) const ORDER_AND_VERSION_TO_ORDER: Map<(OrderId, u32), Order> = Map::new(121, "ORDER_AND_VERSION_TO_ORDER");
+pub(super) const CUSTOMER_TO_ORDER_ID: Map<(CustomerId, OrderId), ()> = Map::new(122, "CUSTOMER_TO_ORDER_ID");
+/// Orders credited to a partner.
+pub(super) const PARTNER_TO_ORDER_ID: Map<(PartnerId, OrderId), ()> = Map::new(123, "PARTNER_TO_ORDER_ID");
+pub(super) const DAY_TO_ORDER_ID: Map<(Day, OrderId), ()> = Map::new(124, "DAY_TO_ORDER_ID");
+pub(super) const STATE_TO_ORDER_ID: Map<(u8, OrderId), ()> = Map::new(125, "STATE_TO_ORDER_ID");
+/// The key in a checkout form, so that sending it twice makes one order.
+pub(super) const CHECKOUT_KEY_TO_ORDER_ID: Map<[u8; 16], OrderId> = Map::new(126, "CHECKOUT_KEY_TO_ORDER_ID");
+pub(super) const EXTERNAL_TO_ORDER_ID: Map<String, OrderId> = Map::new(127, "EXTERNAL_TO_ORDER_ID");
+
+pub const TABLES: &[Table] = &[
+    ORDER_ID_TO_ORDER.table(),
+    ORDER_AND_VERSION_TO_ORDER.table(),
+    CUSTOMER_TO_ORDER_ID.table(),
+    PARTNER_TO_ORDER_ID.table(),
+    DAY_TO_ORDER_ID.table(),
+    STATE_TO_ORDER_ID.table(),
+    CHECKOUT_KEY_TO_ORDER_ID.table(),
+    EXTERNAL_TO_ORDER_ID.table(),
+];
+
+pub fn order(r: &dyn Read, id: OrderId) -> Option<Order> {
+    r.get(&ORDER_ID_TO_ORDER, &id)
+}
+
+/// A former version of a corrected order.
+pub fn order_version(r: &dyn Read, id: OrderId, version: u32) -> Option<Order> {
+    r.get(&ORDER_AND_VERSION_TO_ORDER, &(id, version))
+}
+
+/// Newest first, before the one seen last.
+pub fn orders(r: &dyn Read, before: Option<OrderId>, limit: usize) -> Vec<(OrderId, Order)> {
+    let span = before.map_or_else(Span::all, |id| Span::before(&id));
+    r.scan(&ORDER_ID_TO_ORDER, span.backwards().limit(limit))
+}
+
+pub fn orders_in_state(r: &dyn Read, state: OrderState) -> Vec<OrderId> {
+    r.keys(&STATE_TO_ORDER_ID, Span::prefix(&(state.number(),))).into_iter().map(|(_, id)| id).collect()
+}
+
+/// Newest first.
+pub fn orders_of_customer(r: &dyn Read, customer: CustomerId) -> Vec<OrderId> {
+    r.keys(&CUSTOMER_TO_ORDER_ID, Span::prefix(&(customer,)).backwards()).into_iter().map(|(_, id)| id).collect()
+}
+
+/// Orders credited to a partner, newest first.
+pub fn orders_of_partner(r: &dyn Read, partner: PartnerId, limit: usize) -> Vec<OrderId> {
+    r.keys(&PARTNER_TO_ORDER_ID, Span::prefix(&(partner,)).backwards().limit(limit))
+        .into_iter()
+        .map(|(_, id)| id)
+        .collect()
+}
+
+/// Orders of the days of a period, oldest first.
+pub fn orders_by_day(r: &dyn Read, period: Period) -> Vec<OrderId> {
+    r.keys(&DAY_TO_ORDER_ID, Span::between(&(period.first(),), &(period.last(),)))
+        .into_iter()
+        .map(|(_, id)| id)
+        .collect()
+}

@@ -1,0 +1,10 @@
+//! What the site says: legal texts with versions, and news.
+//!
+//! - *Legal text*: terms, privacy, imprint, withdrawal, partner terms; each version is kept.
+//! - *News*: a dated note for everybody or for partners.
+
+mod records;
+mod site_text;
+
+pub use records::{TABLES, legal_text, legal_text_version, news};
+pub use site_text::{LegalKind, LegalText, News};

@@ -1,0 +1,35 @@
+//! Where payments and batches are kept.
+
+use crate::business::payments::{Batch, Payment};
+use crate::store::{Map, Read, Span, Table};
+use crate::values::{BatchId, OrderId, PaymentId};
+
+pub(super) const PAYMENT_ID_TO_PAYMENT: Map<PaymentId, Payment> = Map::new(180, "PAYMENT_ID_TO_PAYMENT");
+pub(super) const ORDER_TO_PAYMENT_ID: Map<(OrderId, PaymentId), ()> = Map::new(181, "ORDER_TO_PAYMENT_ID");
+pub(super) const BATCH_ID_TO_BATCH: Map<BatchId, Batch> = Map::new(182, "BATCH_ID_TO_BATCH");
+
+pub const TABLES: &[Table] = &[PAYMENT_ID_TO_PAYMENT.table(), ORDER_TO_PAYMENT_ID.table(), BATCH_ID_TO_BATCH.table()];
+
+pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {
+    r.get(&PAYMENT_ID_TO_PAYMENT, &id)
+}
+
+pub fn payments_of_order(r: &dyn Read, order: OrderId) -> Vec<(PaymentId, Payment)> {
+    let ids = r.keys(&ORDER_TO_PAYMENT_ID, Span::prefix(&(order,)));
+    ids.into_iter().filter_map(|(_, id)| Some((id, payment(r, id)?))).collect()
+}
+
+/// Newest first, before the one seen last.
+pub fn payments(r: &dyn Read, before: Option<PaymentId>, limit: usize) -> Vec<(PaymentId, Payment)> {
+    let span = before.map_or_else(Span::all, |id| Span::before(&id));
+    r.scan(&PAYMENT_ID_TO_PAYMENT, span.backwards().limit(limit))
+}
+
+pub fn batch(r: &dyn Read, id: BatchId) -> Option<Batch> {
+    r.get(&BATCH_ID_TO_BATCH, &id)
+}
+
+/// Newest first.
+pub fn batches(r: &dyn Read) -> Vec<(BatchId, Batch)> {
+    r.scan(&BATCH_ID_TO_BATCH, Span::all().backwards())
+}

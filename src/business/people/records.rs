@@ -1,0 +1,23 @@
+//! Where persons are kept.
+
+use crate::business::people::Person;
+use crate::store::{Map, Read, Span, Table};
+use crate::values::{Email, PersonId};
+
+pub(super) const PERSON_ID_TO_PERSON: Map<PersonId, Person> = Map::new(20, "PERSON_ID_TO_PERSON");
+pub(super) const EMAIL_TO_PERSON_ID: Map<(String, PersonId), ()> = Map::new(21, "EMAIL_TO_PERSON_ID");
+
+pub const TABLES: &[Table] = &[PERSON_ID_TO_PERSON.table(), EMAIL_TO_PERSON_ID.table()];
+
+pub fn person(r: &dyn Read, id: PersonId) -> Option<Person> {
+    r.get(&PERSON_ID_TO_PERSON, &id)
+}
+
+/// Several persons may share an address: a couple, a company's office.
+pub fn persons_by_email(r: &dyn Read, email: &Email) -> Vec<PersonId> {
+    r.keys(&EMAIL_TO_PERSON_ID, Span::prefix(&(email.as_str().to_owned(),))).into_iter().map(|(_, id)| id).collect()
+}
+
+pub fn person_by_email(r: &dyn Read, email: &Email) -> Option<PersonId> {
+    persons_by_email(r, email).into_iter().next()
+}

@@ -1,0 +1,30 @@
+//! Where pick lists and parcels are kept.
+
+use crate::business::shipping::{Parcel, PickList};
+use crate::store::{Map, Read, Span, Table};
+use crate::values::{OrderId, ParcelId};
+
+pub(super) const ORDER_TO_PICK_LIST: Map<OrderId, PickList> = Map::new(200, "ORDER_TO_PICK_LIST");
+pub(super) const PARCEL_ID_TO_PARCEL: Map<ParcelId, Parcel> = Map::new(201, "PARCEL_ID_TO_PARCEL");
+pub(super) const ORDER_TO_PARCEL_ID: Map<(OrderId, ParcelId), ()> = Map::new(202, "ORDER_TO_PARCEL_ID");
+
+pub const TABLES: &[Table] = &[ORDER_TO_PICK_LIST.table(), PARCEL_ID_TO_PARCEL.table(), ORDER_TO_PARCEL_ID.table()];
+
+pub fn pick_list(r: &dyn Read, order: OrderId) -> Option<PickList> {
+    r.get(&ORDER_TO_PICK_LIST, &order)
+}
+
+pub fn parcel(r: &dyn Read, id: ParcelId) -> Option<Parcel> {
+    r.get(&PARCEL_ID_TO_PARCEL, &id)
+}
+
+pub fn parcels_of_order(r: &dyn Read, order: OrderId) -> Vec<(ParcelId, Parcel)> {
+    let ids = r.keys(&ORDER_TO_PARCEL_ID, Span::prefix(&(order,)));
+    ids.into_iter().filter_map(|(_, id)| Some((id, parcel(r, id)?))).collect()
+}
+
+/// Newest first, before the one seen last.
+pub fn parcels(r: &dyn Read, before: Option<ParcelId>, limit: usize) -> Vec<(ParcelId, Parcel)> {
+    let span = before.map_or_else(Span::all, |id| Span::before(&id));
+    r.scan(&PARCEL_ID_TO_PARCEL, span.backwards().limit(limit))
+}
