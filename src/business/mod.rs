@@ -13,40 +13,40 @@ pub mod reactions;
 pub mod tx;
 pub mod view;
 
+/// The firm itself: name, address, bank account, accent, number ranges.
+pub mod firm;
+/// Persons and firms we know, with addresses, bank accounts and consents.
+pub mod people;
 /// Accounts, sign-in secrets, sessions, roles and what they allow.
 pub mod access;
 /// Who must agree to what.
 pub mod approvals;
-/// Invoices and credit notes.
-pub mod billing;
-/// Adaptive case management: cases and their tasks.
-pub mod cases;
 /// Products, categories, prices, tax classes and rates.
 pub mod catalog;
-/// Plan, facts, calculation, run, statement.
-pub mod commissions;
-/// Customer accounts.
-pub mod customers;
-/// The firm itself: name, address, bank account, accent, number ranges.
-pub mod firm;
-/// Accounts, balances, balanced postings.
-pub mod ledger;
-/// Letters that were sent, with their text.
-pub mod messages;
-/// Cart to return and withdrawal.
-pub mod orders;
-/// Site pages, news, legal texts.
-pub mod pages;
-/// Sponsor, enroller and placement edges; contracts.
-pub mod partners;
-/// Money in and out.
-pub mod payments;
-/// Persons and firms we know, with addresses, bank accounts and consents.
-pub mod people;
-/// Picking, parcels, carriers, tracking.
-pub mod shipping;
 /// Places, lots, movements, reservations.
 pub mod stock;
+/// Customer accounts.
+pub mod customers;
+/// Sponsor, enroller and placement edges; contracts.
+pub mod partners;
+/// Cart to return and withdrawal.
+pub mod orders;
+/// Accounts, balances, balanced postings.
+pub mod ledger;
+/// Invoices and credit notes.
+pub mod billing;
+/// Money in and out.
+pub mod payments;
+/// Picking, parcels, carriers, tracking.
+pub mod shipping;
+/// Plan, facts, calculation, run, statement.
+pub mod commissions;
+/// Letters that were sent, with their text.
+pub mod messages;
+/// Site pages, news, legal texts.
+pub mod pages;
+/// Adaptive case management: cases and their tasks.
+pub mod cases;
 
 use crate::store::Table;
 

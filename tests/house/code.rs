@@ -137,7 +137,8 @@ impl Reader {
 
     /// At `r"`, `r#"`, `br"`, …: how many `#` follow the letter.
     fn raw_string(&self) -> Option<usize> {
-        let inside_a_name = self.at > 0 && self.letters[self.at - 1].is_alphanumeric() || self.at > 0 && self.letters[self.at - 1] == '_';
+        let before = self.at.checked_sub(1).map(|at| self.letters[at]);
+        let inside_a_name = before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
         if inside_a_name {
             return None;
         }

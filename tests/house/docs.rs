@@ -31,7 +31,11 @@ fn code_spans(line: &str) -> Vec<String> {
 }
 
 fn link_targets(line: &str) -> Vec<&str> {
-    line.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()).filter(|target| !target.contains("://")).collect()
+    line.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '#']).next())
+        .filter(|target| !target.contains("://"))
+        .collect()
 }
 
 /// A link is read from the folder of its document.
@@ -51,7 +55,8 @@ fn beside(document: &str, target: &str) -> String {
 
 /// `assets/texts/{de,en}/x.txt` are two paths.
 fn alternatives(path: &str) -> Vec<String> {
-    let Some((before, (inside, after))) = path.split_once('{').and_then(|(a, rest)| Some((a, rest.split_once('}')?))) else {
+    let Some((before, (inside, after))) = path.split_once('{').and_then(|(a, rest)| Some((a, rest.split_once('}')?)))
+    else {
         return vec![path.to_owned()];
     };
     inside.split(',').flat_map(|choice| alternatives(&format!("{before}{}{after}", choice.trim()))).collect()
@@ -69,7 +74,7 @@ fn is_ours(tree: &Tree, path: &str) -> bool {
     path.chars().all(letters) && (tree.has(first) || tree.has(&format!("src/{first}")))
 }
 
-/// A name in capitals, as in `src/business/ROOM/mod.rs`, stands for any name.
+/// A name in capitals, as in `src/business/ROOM/mod.rs`, stands for any name; our documents are called so themselves.
 fn exists(tree: &Tree, path: &str) -> bool {
     let path = path.trim_start_matches("./");
     let general: Vec<String> = path.split('/').map(placeholders_as_stars).collect();
@@ -77,8 +82,9 @@ fn exists(tree: &Tree, path: &str) -> bool {
 }
 
 fn placeholders_as_stars(name: &str) -> String {
-    let (stem, ending) = name.split_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
-    let placeholder = stem.len() > 1 && stem.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let (stem, ending) =
+        name.split_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    let placeholder = stem.len() > 1 && ending != ".md" && stem.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     if placeholder { format!("*{ending}") } else { name.to_owned() }
 }
 

@@ -24,7 +24,8 @@ fn habits(tree: &Tree) -> Vec<String> {
         for (at, comment) in &source.comments {
             let words = comment.trim_start_matches(['/', '!', '*']).trim_start();
             if BANNERS.iter().any(|banner| words.starts_with(banner)) {
-                complaints.push(format!("{path}:{}: a banner; a file that needs one wants to be two", source.line(*at)));
+                complaints
+                    .push(format!("{path}:{}: a banner; a file that needs one wants to be two", source.line(*at)));
             }
         }
         for name in ["ignore", "should_panic"] {
@@ -46,11 +47,12 @@ fn nothing_is_left_for_later() {
 
 #[test]
 fn a_note_for_later_a_banner_and_a_test_switched_off_are_found() {
-    let later = format!("// {}: later\n// ----- part two -----\n#[ignore]\nfn f() {{ let s = \"#[ignore]\"; }}\n", FOR_LATER[0]);
-    let style = format!("/* {} */\n", FOR_LATER[1]);
-    let tree = Tree::planted(&[("src/a.rs", &later), ("assets/a.css", &style), ("docs/A.md", "TODOS are no word of ours\n")]);
-    assert_found(
-        &habits(&tree),
-        &["src/a.rs:1: ", "src/a.rs:2: a banner", "src/a.rs:3: ignore", "assets/a.css:1: "],
+    let later = format!(
+        "// {}: later\n// ----- part two -----\n#[ignore]\nfn f() {{ let s = \"#[ignore]\"; }}\n",
+        FOR_LATER[0]
     );
+    let style = format!("/* {} */\n", FOR_LATER[1]);
+    let tree =
+        Tree::planted(&[("src/a.rs", &later), ("assets/a.css", &style), ("docs/A.md", "TODOS are no word of ours\n")]);
+    assert_found(&habits(&tree), &["src/a.rs:1: ", "src/a.rs:2: a banner", "src/a.rs:3: ignore", "assets/a.css:1: "]);
 }

@@ -47,7 +47,9 @@ fn imports(tree: &Tree) -> Vec<String> {
             complaints.push(format!("{path}: {} is no layer of the house", file.layer));
         }
         for (at, target) in crate_paths(&source) {
-            let fault = layer_fault(&file, &target).or_else(|| room_fault(tree, &rooms, &file, &target)).or_else(|| glob_fault(&target));
+            let fault = layer_fault(&file, &target)
+                .or_else(|| room_fault(tree, &rooms, &file, &target))
+                .or_else(|| glob_fault(&target));
             if let Some(fault) = fault {
                 complaints.push(format!("{path}:{}: {fault}", source.line(at)));
             }
@@ -63,7 +65,11 @@ fn imports(tree: &Tree) -> Vec<String> {
                 // `exchange::sepa::…` is our own room of that name.
                 let ours = source.code.get(..at).is_some_and(|before| before.ends_with("::"));
                 if named && !ours && !layers.contains(&file.layer) {
-                    complaints.push(format!("{path}:{}: the crate {name} belongs to {}", source.line(at), layers.join(", ")));
+                    complaints.push(format!(
+                        "{path}:{}: the crate {name} belongs to {}",
+                        source.line(at),
+                        layers.join(", ")
+                    ));
                 }
             }
         }
@@ -262,7 +268,10 @@ fn an_import_against_the_order_of_layers_is_found() {
         ROOMS,
         ("src/business/people/mod.rs", "use crate::values::Day;\nuse crate::web::{parts::field, Page};\n"),
         ("src/store/mod.rs", "fn f() { crate::texts::say(1) }\n"),
-        ("src/portals/shop/mod.rs", "use crate::portals::office::desk;\nuse crate::store::Store;\nuse crate::business::orders;\n"),
+        (
+            "src/portals/shop/mod.rs",
+            "use crate::portals::office::desk;\nuse crate::store::Store;\nuse crate::business::orders;\n",
+        ),
         ("src/portals/office/mod.rs", "use crate::text;\nuse crate::app::App;\n"),
         ("src/portals/look.rs", "use crate::web::Page;\n"),
         ("src/attic/mod.rs", "\n"),
@@ -306,7 +315,10 @@ fn an_import_against_the_order_of_rooms_is_found() {
 fn a_star_and_a_crate_behind_the_wrong_door_are_found() {
     let tree = Tree::planted(&[
         ROOMS,
-        ("src/business/orders/mod.rs", "use super::*;\nuse crate::business::people::*;\nuse crate::values::Weekday::*;\n"),
+        (
+            "src/business/orders/mod.rs",
+            "use super::*;\nuse crate::business::people::*;\nuse crate::values::Weekday::*;\n",
+        ),
         ("src/app/mod.rs", "use redb::Database;\nuse crate::exchange::sepa::transfer;\n// redb::x\n"),
         ("src/store/mod.rs", "use redb::Database;\n"),
     ]);

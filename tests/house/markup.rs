@@ -19,8 +19,11 @@ pub fn markups(source: &Source) -> Vec<Markup> {
         .words("html")
         .into_iter()
         .filter_map(|at| {
-            let open = at + "html".len() + source.code.get(at + "html".len()..)?.find(|c: char| c != '!' && !c.is_whitespace())?;
-            let called = source.code.get(at..open)?.contains('!') && source.code.get(open..)?.starts_with(['{', '(', '[']);
+            let open = at
+                + "html".len()
+                + source.code.get(at + "html".len()..)?.find(|c: char| c != '!' && !c.is_whitespace())?;
+            let called =
+                source.code.get(at..open)?.contains('!') && source.code.get(open..)?.starts_with(['{', '(', '[']);
             called.then(|| Markup { code: only_markup(&source.code, open, closing(&source.code, open)) })
         })
         .collect()
@@ -85,7 +88,8 @@ impl Markup {
         let mut found = Vec::new();
         for (at, _) in self.code.match_indices('.') {
             let range = at > 0 && bytes[at - 1] == b'.';
-            let name: String = self.code.get(at + 1..).unwrap_or_default().chars().take_while(|c| part_of_a_class(*c)).collect();
+            let name: String =
+                self.code.get(at + 1..).unwrap_or_default().chars().take_while(|c| part_of_a_class(*c)).collect();
             if !range && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 found.push(Class { at, name });
             }
@@ -97,12 +101,18 @@ impl Markup {
     pub fn classes(&self, source: &Source) -> Vec<Class> {
         let mut found = self.short_classes();
         for attribute in self.attributes("class") {
-            let Some(value) = source.code.get(attribute..).and_then(|rest| rest.find('=')).map(|i| attribute + i + 1) else { continue };
+            let Some(value) = source.code.get(attribute..).and_then(|rest| rest.find('=')).map(|i| attribute + i + 1)
+            else {
+                continue;
+            };
             let rest = source.code.get(value..).unwrap_or_default();
             let start = value + rest.len() - rest.trim_start().len();
-            let end = if source.code.as_bytes().get(start) == Some(&b'"') { start + 1 } else { closing(&source.code, start) };
+            let end =
+                if source.code.as_bytes().get(start) == Some(&b'"') { start + 1 } else { closing(&source.code, start) };
             for literal in source.literals.iter().filter(|literal| (start..end).contains(&literal.at)) {
-                found.extend(literal.text.split_whitespace().map(|name| Class { at: literal.at, name: name.to_owned() }));
+                found.extend(
+                    literal.text.split_whitespace().map(|name| Class { at: literal.at, name: name.to_owned() }),
+                );
             }
         }
         found
@@ -126,7 +136,8 @@ fn markup_is_told_from_the_rust_between_it() {
     );
     let blocks = markups(&source);
     assert_eq!(blocks.len(), 2);
-    let mut classes: Vec<String> = blocks.iter().flat_map(|block| block.classes(&source)).map(|class| class.name).collect();
+    let mut classes: Vec<String> =
+        blocks.iter().flat_map(|block| block.classes(&source)).map(|class| class.name).collect();
     classes.sort();
     assert_eq!(classes, ["inner", "off", "on", "one", "two", "wide"]);
     assert_eq!(blocks[0].elements("input").len(), 1);

@@ -61,7 +61,8 @@ fn float_literals(code: &str) -> Vec<usize> {
         .filter_map(|(at, _)| {
             let digits = code[..at].bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'_').count();
             let before = code[..at - digits].bytes().next_back();
-            let joined = before.is_some_and(|byte| byte == b'.' || byte.is_ascii_alphanumeric() || byte == b'_' || byte == b')');
+            let joined =
+                before.is_some_and(|byte| byte == b'.' || byte.is_ascii_alphanumeric() || byte == b'_' || byte == b')');
             (digits > 0 && !joined).then_some(at)
         })
         .collect()
@@ -76,7 +77,10 @@ fn rules_are_exact_and_repeatable() {
 fn what_is_not_exact_or_not_repeatable_is_found() {
     let tree = Tree::planted(&[
         ("src/values/rate.rs", "fn f(x: f64) { let a = 0.5; let b = pair.0.1; let c = 1..2; } // 1.5\n"),
-        ("src/business/orders/order.rs", "use std::collections::HashMap;\nlet a = Timestamp::now();\nstd::fs::read(x);\nasync fn g() {}\n"),
+        (
+            "src/business/orders/order.rs",
+            "use std::collections::HashMap;\nlet a = Timestamp::now();\nstd::fs::read(x);\nasync fn g() {}\n",
+        ),
         ("src/app/clock.rs", "Timestamp::now();"),
         ("src/web/server.rs", "let began = std::time::Instant::now(); let share = 0.5;"),
     ]);

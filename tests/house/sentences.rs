@@ -33,7 +33,8 @@ fn sentences(tree: &Tree) -> Vec<String> {
             match sentences.get(*key) {
                 None => complaints.push(format!("{}: {key} is not written in {language}", known.place)),
                 Some(own) if own.gaps != known.gaps => {
-                    complaints.push(format!("{}: {key} has gaps {:?}, elsewhere {:?}", own.place, own.gaps, known.gaps));
+                    complaints
+                        .push(format!("{}: {key} has gaps {:?}, elsewhere {:?}", own.place, own.gaps, known.gaps));
                 }
                 Some(_) => {}
             }
@@ -89,7 +90,9 @@ fn read_language(tree: &Tree, language: &str, complaints: &mut Vec<String>) -> B
 
 fn is_key(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
-    let name = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let name = |part: &&str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
     parts.len() >= 2 && parts.iter().all(name) && text.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
@@ -124,7 +127,8 @@ fn mentions(tree: &Tree, rooms: &BTreeSet<&str>) -> Vec<Mention> {
             let of_a_room = literal.text.split('.').next().is_some_and(|first| rooms.contains(first));
             let put_together = gaps_as_stars(&literal.text);
             // Two parts alone could as well be the name of a file.
-            let like_a_key = of_a_room && put_together.split('.').count() >= 3 && is_key(&put_together.replace('*', "x"));
+            let like_a_key =
+                of_a_room && put_together.split('.').count() >= 3 && is_key(&put_together.replace('*', "x"));
             if call.is_some() || like_a_key {
                 found.push(Mention {
                     key: literal.text.clone(),
@@ -146,12 +150,16 @@ struct Call {
 fn text_calls(source: &Source) -> Vec<Call> {
     let mut calls = Vec::new();
     for at in source.words("text") {
-        let Some(open) = source.code.get(at..).and_then(|rest| rest.starts_with("text!(").then_some(at + "text!".len())) else {
+        let Some(open) =
+            source.code.get(at..).and_then(|rest| rest.starts_with("text!(").then_some(at + "text!".len()))
+        else {
             continue;
         };
         let mut arguments = BTreeSet::new();
         let mut key = None;
-        for (number, (start, end)) in arguments_between(&source.code, open + 1, closing(&source.code, open) - 1).into_iter().enumerate() {
+        for (number, (start, end)) in
+            arguments_between(&source.code, open + 1, closing(&source.code, open) - 1).into_iter().enumerate()
+        {
             let argument = source.code.get(start..end).unwrap_or_default();
             if number == 1 && argument.trim_start().starts_with('"') {
                 key = source.literals.iter().position(|literal| (start..end).contains(&literal.at));
@@ -194,7 +202,8 @@ fn a_sentence_that_is_missing_or_unused_is_found() {
                   orders.state.paid = bezahlt\norders.old.title = Alt\norders.old.title = Alt\n";
     let english = "orders.sheet.title = Order\norders.sheet.count = {count, one: one piece, other: # pieces}\norders.state.paid = paid\n\
                    orders.old.title = Old\nno sentence\n";
-    let chinese = "orders.sheet.title = 订单 {number}\norders.sheet.count = {count, other: # 件}\norders.old.title = 旧\n";
+    let chinese =
+        "orders.sheet.title = 订单 {number}\norders.sheet.count = {count, other: # 件}\norders.old.title = 旧\n";
     let source = "fn f() {\n text!(language, \"orders.sheet.title\", number = g(1, 2));\n text!(language, \"orders.sheet.count\");\n \
                   text!(language, \"ordrs.typo\");\n say(&format!(\"orders.state.{name}\"));\n let key = \"orders.sheet.typo\"; // \"orders.old.title\"\n \
                   open(\"orders.csv\"); open(\"other.kind.csv\");\n}\n";

@@ -48,7 +48,12 @@ fn defined_classes(tree: &Tree) -> BTreeMap<String, String> {
             if end == "{" {
                 let selector = sheet.get(start..at).unwrap_or_default();
                 for (dot, _) in selector.match_indices('.') {
-                    let name: String = selector.get(dot + 1..).unwrap_or_default().chars().take_while(|c| part_of_a_class(*c)).collect();
+                    let name: String = selector
+                        .get(dot + 1..)
+                        .unwrap_or_default()
+                        .chars()
+                        .take_while(|c| part_of_a_class(*c))
+                        .collect();
                     // A layer is named with dots too, and a number has one: neither begins like a class.
                     if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !selector.trim_start().starts_with('@') {
                         let line = sheet.bytes().take(start + dot).filter(|byte| *byte == b'\n').count() + 1;
