@@ -91,7 +91,7 @@ fn read_language(tree: &Tree, language: &str, complaints: &mut Vec<String>) -> B
 fn is_key(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
     let name = |part: &&str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c))
     };
     parts.len() >= 2 && parts.iter().all(name) && text.starts_with(|c: char| c.is_ascii_lowercase())
 }
