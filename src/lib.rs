@@ -16,3 +16,6 @@ pub mod business;
 
 /// The door to the data: clock, read, write, workers.
 pub mod app;
+
+/// The kit for pages: frames, parts, and what stands between a request and a page.
+pub mod web;

@@ -1,0 +1,123 @@
+//! The kit: what pages are made of. A part is a pure function from plain data, already written out
+//! in the reader's language, to `Markup`. Only parts write classes, labels, inputs and tables.
+//!
+//! `docs/PARTS.md` shows one line of use for each; `web::gallery` shows them all on one page.
+
+mod actions;
+mod address;
+mod button;
+mod cart;
+mod chart;
+mod choice;
+mod dialog;
+mod documents;
+mod empty;
+mod error_page;
+mod errors;
+mod facts;
+mod field;
+mod file;
+mod filters;
+mod form;
+mod frame_foot;
+mod frame_head;
+mod icon;
+mod inbox;
+mod input;
+mod keyboard;
+mod languages;
+mod link;
+mod list;
+mod meaning;
+mod money;
+mod navigation;
+mod notice;
+mod page_head;
+mod pager;
+mod picture;
+mod price;
+mod product;
+mod progress;
+mod quantity;
+mod section;
+mod sign_in;
+mod state;
+mod steps;
+mod suggestions;
+mod table;
+mod tabs;
+mod tasks;
+mod tile;
+mod timeline;
+mod tree;
+mod tree_drawing;
+mod words;
+
+// Words, links, buttons.
+pub use button::{
+    Loudness, NamedButton, PostButton, button_row, icon_button, key_button, link_button, named_button, post_button,
+    submit_button,
+};
+pub use icon::{Icon, icon};
+pub use link::{Link, link_list, text_link};
+pub use meaning::Meaning;
+pub use money::{figure, money, money_with_words};
+pub use state::state;
+pub use words::{Moment, code, moment, paragraph, row, small, spoken, stack, two_lines};
+
+// What a sheet is made of.
+pub use actions::{MenuPost, action_menu, menu, menu_link, menu_post};
+pub use address::address;
+pub use dialog::{Confirmation, confirmation, menu_confirmation};
+pub use documents::{DocumentLink, documents};
+pub use empty::{Empty, empty};
+pub use facts::{Fact, facts};
+pub use notice::{Notice, message, notice};
+pub use progress::{Meter, Progress, meter, progress};
+pub use section::{Card, Section, cards, columns, section, section_with};
+pub use steps::{Standing, Step, steps};
+pub use tabs::{Tab, tabs};
+pub use timeline::{Change, Happening, timeline};
+
+// Lists.
+pub use filters::{Chip, Filter, ListSearch, filters, list_search, saved_filters};
+pub use inbox::{InboxLine, Said, conversation, inbox};
+pub use list::{Bulk, List, list_page, ways_to_keep};
+pub use pager::{Pager, ROWS_PER_PAGE, pager};
+pub use suggestions::{Suggestion, suggestions};
+pub use table::{Column, ColumnKind, Row, Selection, Sort, SortOrder, Table, table};
+pub use tasks::{TaskLine, task_list};
+
+// Forms.
+pub use choice::{Choice, checkbox_field, checkbox_group, consent_field, radio_group, select_field};
+pub use errors::{Complaint, error_summary};
+pub use field::{Breadth, Field, anchor};
+pub use file::file_field;
+pub use form::{Form, QueryForm, field_row, fieldset, form, query_form};
+pub use input::{
+    date_field, email_field, hidden_field, money_field, number_field, password_field, scan_field, search_field,
+    telephone_field, text_field, textarea_field,
+};
+pub use quantity::{QuantityRange, quantity_field};
+pub use sign_in::{SignIn, sign_in};
+
+// Figures and pictures.
+pub use chart::{Chart, ChartKind, SERIES_MAX, Series, chart};
+pub use tile::{Tile, tiles};
+pub use tree::{Node, TREE_DEPTH_MAX, Tree, tree};
+pub use tree_drawing::tree_drawing;
+
+// The shop.
+pub use cart::{CartLine, SumLine, cart_lines, sums};
+pub use picture::{Picture, first_picture, gallery_of, picture};
+pub use price::{Price, Tier, price};
+pub use product::{ProductCard, product_grid, product_sheet};
+
+// Around every page.
+pub use error_page::{ErrorPage, error_page};
+pub use frame_foot::frame_foot;
+pub use frame_head::{BasketLink, PersonMenu, RoleSwitch, SearchBox, frame_head};
+pub use keyboard::{GoKey, keyboard_help};
+pub use languages::{LanguageLink, language_switch};
+pub use navigation::{NavigationGroup, NavigationItem, menu_button, navigation};
+pub use page_head::page_head;

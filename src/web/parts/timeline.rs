@@ -1,0 +1,67 @@
+//! What happened to a thing: who, when, what, and which values before and after; newest first.
+
+use crate::text;
+use crate::values::Language;
+use crate::web::parts::link::Link;
+use crate::web::parts::meaning::Meaning;
+use crate::web::parts::words::{Moment, moment};
+use maud::{Markup, html};
+
+#[derive(Clone, Debug, Default)]
+pub struct Happening {
+    pub who: String,
+    pub when: Moment,
+    /// What happened, as a sentence: "Bestellung bestätigt".
+    pub what: String,
+    pub meaning: Meaning,
+    pub changes: Vec<Change>,
+    /// The words a person added: a reason, a note.
+    pub remark: Option<String>,
+    pub link: Option<Link>,
+}
+
+/// One changed value; an empty side means that there was none.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub name: String,
+    pub before: String,
+    pub after: String,
+}
+
+pub fn timeline(language: Language, happenings: &[Happening]) -> Markup {
+    html! {
+        ol class="timeline" {
+            @for happening in happenings {
+                li data-meaning=(happening.meaning.word()) {
+                    p { (happening.what) }
+                    @if !happening.changes.is_empty() { (changes(language, &happening.changes)) }
+                    @if let Some(remark) = &happening.remark { blockquote { (remark) } }
+                    @if let Some(link) = &happening.link {
+                        a href=(link.href) { (link.label) }
+                    }
+                    p class="small" { (happening.who) " · " (moment(&happening.when)) }
+                }
+            }
+        }
+        @if happenings.is_empty() { p class="small" { (text!(language, "parts.timeline.empty")) } }
+    }
+}
+
+fn changes(language: Language, changes: &[Change]) -> Markup {
+    let nothing = text!(language, "parts.timeline.nothing");
+    let written = |value: &str| {
+        if value.is_empty() { nothing.clone() } else { value.to_owned() }
+    };
+    html! {
+        ul {
+            @for change in changes {
+                li {
+                    (change.name) ": "
+                    del { span class="spoken" { (text!(language, "parts.timeline.before")) " " } (written(&change.before)) }
+                    " → "
+                    ins { span class="spoken" { (text!(language, "parts.timeline.after")) " " } (written(&change.after)) }
+                }
+            }
+        }
+    }
+}
