@@ -8,6 +8,7 @@ pub mod actor;
 pub mod event;
 pub mod failure;
 pub mod findings;
+pub mod mail;
 pub mod permission;
 pub mod reactions;
 pub mod tx;

@@ -25,7 +25,10 @@ pub use journal::{Chain, ChainBreak, Entry, NewEntry, Subject, entries_from, ent
 pub use key::Key;
 pub use migrations::SCHEMA_VERSION;
 pub use open::{OpenError, Options, Store};
-pub use outbox::{OutboxId, OutboxItem, OutboxState, outbox_due, outbox_item, outbox_newest, outbox_of};
+pub use outbox::{
+    OutboxId, OutboxItem, OutboxState, outbox_due, outbox_item, outbox_newest, outbox_next_due, outbox_of,
+    outbox_waiting,
+};
 pub use reader::{Read, Reader, Snapshot};
 pub use table::{Map, Span, Table};
 pub use writer::{Group, Writer};

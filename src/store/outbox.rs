@@ -38,6 +38,8 @@ pub struct OutboxItem {
     /// Where to: an e-mail address for mail.
     pub recipient: String,
     pub language: Language,
+    /// The secret of a link in the letter, which records know only as a hash; emptied once it is sent.
+    pub secret: String,
     pub created_at: Instant,
     pub state: OutboxState,
     pub attempts: u32,
@@ -79,13 +81,28 @@ pub fn outbox_item(r: &dyn Read, id: OutboxId) -> Option<OutboxItem> {
 
 /// What is to be sent by now, longest waiting first.
 pub fn outbox_due(r: &dyn Read, now: Instant, limit: usize) -> Vec<(OutboxId, OutboxItem)> {
-    let due = r.keys(&DUE_TO_OUTBOX_ID, Span::before(&(now.plus_seconds(1), OutboxId::new(0))).limit(limit));
+    let due = r.keys(
+        &DUE_TO_OUTBOX_ID,
+        Span::before(&(Instant::from_micros(now.micros() + 1), OutboxId::new(0))).limit(limit),
+    );
     due.into_iter().filter_map(|(_, id)| Some((id, outbox_item(r, id)?))).collect()
 }
 
-/// The newest items before an id, for a list with pages.
-pub fn outbox_newest(r: &dyn Read, limit: usize) -> Vec<(OutboxId, OutboxItem)> {
-    r.scan(&OUTBOX_ID_TO_ITEM, Span::all().backwards().limit(limit))
+/// Newest first, before the one seen last.
+pub fn outbox_newest(r: &dyn Read, before: Option<OutboxId>, limit: usize) -> Vec<(OutboxId, OutboxItem)> {
+    let span = before.map_or_else(Span::all, |id| Span::before(&id));
+    r.scan(&OUTBOX_ID_TO_ITEM, span.backwards().limit(limit))
+}
+
+/// What still waits, the next due first.
+pub fn outbox_waiting(r: &dyn Read, limit: usize) -> Vec<(OutboxId, OutboxItem)> {
+    let waiting = r.keys(&DUE_TO_OUTBOX_ID, Span::all().limit(limit));
+    waiting.into_iter().filter_map(|(_, id)| Some((id, outbox_item(r, id)?))).collect()
+}
+
+/// When the next waiting item is to be tried.
+pub fn outbox_next_due(r: &dyn Read) -> Option<Instant> {
+    r.keys(&DUE_TO_OUTBOX_ID, Span::all().limit(1)).first().map(|(due_at, _)| *due_at)
 }
 
 /// Everything that was sent about a subject.
