@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::Stored;
-use crate::values::{AccountId, Email, Instant, PersonId, RoleId};
+use crate::values::{AccountId, Email, Instant, PartnerId, PersonId, RoleId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -12,6 +12,8 @@ pub struct Account {
     /// Argon2id in its usual text form; empty until a password has been chosen.
     pub password_hash: String,
     pub roles: Vec<RoleId>,
+    /// Set when the person is a partner; kept here because partners come after access in the house.
+    pub partner: Option<PartnerId>,
     pub locked: bool,
     pub created_at: Instant,
 }

@@ -7,7 +7,9 @@
 mod account;
 mod records;
 mod role;
+mod sessions;
 
 pub use account::{Account, Session};
 pub use records::{TABLES, account, account_by_email, role, role_by_key, roles, session};
 pub use role::{Portal, Role, standard_roles};
+pub use sessions::{actor_of, name_of, open_session, other_roles};

@@ -1,0 +1,66 @@
+//! One running Kontor: the door, the folder, and what only lives in memory.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::app::door::Door;
+use crate::values::Instant;
+
+/// How long a link that claims a new data folder is good.
+const CLAIM_SECONDS: i64 = 30 * 60;
+
+/// What all pages and workers share.
+pub struct App {
+    door: Arc<Door>,
+    folder: PathBuf,
+    claim: Mutex<Option<Claim>>,
+}
+
+/// The one-time right to set up a new data folder; it is printed and opened on this machine only.
+struct Claim {
+    token: String,
+    made_at: Instant,
+}
+
+impl App {
+    pub fn new(door: Arc<Door>, folder: PathBuf) -> App {
+        App { door, folder, claim: Mutex::new(None) }
+    }
+
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    pub fn shared_door(&self) -> Arc<Door> {
+        Arc::clone(&self.door)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.
+    pub fn renew_claim(&self, secret: [u8; 16]) -> String {
+        let token = blake3::Hash::from_bytes(*blake3::hash(&secret).as_bytes()).to_hex().to_string();
+        *self.lock() = Some(Claim { token: token.clone(), made_at: self.door.now() });
+        token
+    }
+
+    /// Is this the token that was given out, and still in time?
+    pub fn claim_holds(&self, token: &str) -> bool {
+        let now = self.door.now();
+        self.lock().as_ref().is_some_and(|claim| {
+            let same = blake3::hash(claim.token.as_bytes()) == blake3::hash(token.as_bytes());
+            same && now.seconds_since(claim.made_at) < CLAIM_SECONDS
+        })
+    }
+
+    /// Uses the claim up.
+    pub fn end_claim(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Claim>> {
+        self.claim.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

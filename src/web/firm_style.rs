@@ -1,0 +1,96 @@
+//! The firm's colour as a small style sheet of its own, made readable in light and in dark.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::business::actor::Actor;
+use crate::business::catalog::PictureType;
+use crate::business::firm;
+use crate::values::Language;
+use crate::web::server::Shared;
+
+/// Least contrast of text (WCAG 2.2, 1.4.3), in hundredths, with a little to spare.
+const CONTRAST_MIN: u64 = 470;
+
+type Colour = [u8; 3];
+
+const WHITE: Colour = [255, 255, 255];
+const PAPER_DARK: Colour = [0x17, 0x18, 0x1b];
+
+pub async fn firm_style(State(app): State<Shared>) -> Response {
+    let accent = app.door().read(&Actor::visitor(Language::De), |view| Ok(firm::firm(view).map(|firm| firm.accent)));
+    let style = accent.ok().flatten().and_then(|accent| colour(&accent)).map(style).unwrap_or_default();
+    let mut response = style.into_response();
+    let headers = response.headers_mut();
+    headers.insert("content-type", axum::http::HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert("cache-control", axum::http::HeaderValue::from_static("max-age=300"));
+    response
+}
+
+pub async fn logo(State(app): State<Shared>) -> Response {
+    let logo = app.door().read(&Actor::visitor(Language::De), |view| Ok(firm::logo(view)));
+    let Some(bytes) = logo.ok().flatten() else { return StatusCode::NOT_FOUND.into_response() };
+    let mime = PictureType::of(&bytes).map_or("application/octet-stream", PictureType::mime);
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert("content-type", axum::http::HeaderValue::from_static(mime));
+    headers.insert("cache-control", axum::http::HeaderValue::from_static("max-age=300"));
+    response
+}
+
+fn style(accent: Colour) -> String {
+    let light = readable(accent, WHITE);
+    let dark = readable(accent, PAPER_DARK);
+    let (on_light, on_dark) = (on(light), on(dark));
+    format!(
+        "@layer portal {{ :root {{ --accent: light-dark({}, {}); --on-accent: light-dark({}, {}); }} }}\n",
+        hex(light),
+        hex(dark),
+        hex(on_light),
+        hex(on_dark)
+    )
+}
+
+/// Black or white, whichever reads better on a colour.
+fn on(colour: Colour) -> Colour {
+    let black = [0x12, 0x12, 0x12];
+    if contrast(colour, WHITE) >= contrast(colour, black) { WHITE } else { black }
+}
+
+/// Moves a colour step by step away from its ground until text in it can be read.
+fn readable(colour: Colour, ground: Colour) -> Colour {
+    let target: Colour = if luminance(ground) > 50_000 { [0, 0, 0] } else { WHITE };
+    let mixed = |step: u32| -> Colour {
+        let mix = |own: u8, other: u8| {
+            u8::try_from((u32::from(own) * (20 - step) + u32::from(other) * step) / 20).unwrap_or(own)
+        };
+        let [red, green, blue] = colour;
+        let [red_target, green_target, blue_target] = target;
+        [mix(red, red_target), mix(green, green_target), mix(blue, blue_target)]
+    };
+    (0..=20).map(mixed).find(|candidate| contrast(*candidate, ground) >= CONTRAST_MIN).unwrap_or(target)
+}
+
+/// Contrast ratio in hundredths (WCAG 2.2, relative luminance).
+fn contrast(one: Colour, other: Colour) -> u64 {
+    let (one, other) = (luminance(one) + 5_000, luminance(other) + 5_000);
+    one.max(other) * 100 / one.min(other)
+}
+
+/// Relative luminance in hundred-thousandths; the curve of sRGB is taken as a square, which is near enough.
+fn luminance(colour: Colour) -> u64 {
+    let [red, green, blue] = colour.map(|part| u64::from(part) * u64::from(part));
+    (red * 2_126 + green * 7_152 + blue * 722) * 10 / (255 * 255)
+}
+
+fn colour(text: &str) -> Option<Colour> {
+    let digits = text.strip_prefix('#')?;
+    let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
+    (digits.len() == 6).then_some(())?;
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+fn hex([red, green, blue]: Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}

@@ -1,0 +1,78 @@
+//! The server: limits, headers, the visit, and the way out.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::web::answer::Trouble;
+use crate::web::routes::Routes;
+use crate::web::visit::Visit;
+use crate::web::{assets, error_pages, firm_style, headers};
+
+/// What every handler can reach.
+pub type Shared = Arc<App>;
+
+/// Uploads of imports and backups are the largest that we take.
+const BODY_BYTES_MAX: usize = 256 * 1024 * 1024;
+const REQUEST_SECONDS_MAX: u64 = 60;
+
+/// All pages with all layers around them; tests call it without a socket.
+pub fn service(app: &Shared, routes: Routes) -> Router {
+    let pages = routes
+        .into_router()
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(REQUEST_SECONDS_MAX)))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(Arc::clone(app), accompany));
+    Router::new()
+        .route("/assets/{version}/{*name}", get(assets::asset))
+        .route("/firm.css", get(firm_style::firm_style))
+        .route("/firm/logo", get(firm_style::logo))
+        .merge(pages)
+        .layer(CompressionLayer::new())
+        .with_state(Arc::clone(app))
+}
+
+/// Finds out who is there, lets the handler answer, and sees the answer out.
+async fn accompany(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visit = match Visit::arrive(&app, &parts) {
+        Ok(visit) => visit,
+        Err(failure) => return Trouble::from(failure).into_response(),
+    };
+    parts.extensions.insert(visit.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = error_pages::mended(&visit, response);
+    headers::secure(response.headers_mut());
+    response
+}
+
+pub async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    TcpListener::bind(address).await
+}
+
+/// Serves until told to stop; requests that are under way are finished first.
+pub async fn serve(
+    app: &Shared,
+    routes: Routes,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = service(app, routes).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}

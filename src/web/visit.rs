@@ -1,0 +1,208 @@
+//! One request with the person behind it. Made once, before any handler runs.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use maud::Markup;
+
+use crate::app::App;
+use crate::business::access::{self, Portal};
+use crate::business::actor::Actor;
+use crate::business::failure::Failure;
+use crate::business::firm;
+use crate::business::tx::Tx;
+use crate::business::view::View;
+use crate::texts;
+use crate::values::{AccountId, Instant, Language, Money, RoleId};
+use crate::web::Theme;
+use crate::web::answer::Answer;
+use crate::web::cookies::cookie;
+use crate::web::page::{Frame, FrameFacts, Page, framed_page};
+
+/// Who is signed in, with everything that frames show of her.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub account: AccountId,
+    pub session_hash: [u8; 32],
+    pub name: String,
+    pub portal: Portal,
+    pub role: RoleId,
+    pub role_name: String,
+    /// The other roles that this person may take: id and name.
+    pub other_roles: Vec<(RoleId, String)>,
+    /// Sent with every form; derived from the session's secret.
+    pub csrf: String,
+}
+
+pub struct VisitFacts {
+    pub app: Arc<App>,
+    pub actor: Actor,
+    pub signed_in: Option<SignedIn>,
+    pub language: Language,
+    pub theme: Option<Theme>,
+    pub firm_name: String,
+    pub has_logo: bool,
+    pub is_trial: bool,
+    pub now: Instant,
+    /// Where the request came from, for throttling and the list of sessions.
+    pub address: String,
+    pub browser: String,
+    pub secure: bool,
+    pub uri: Uri,
+    /// What the step before the redirect had to say: a text key.
+    pub flash: Option<String>,
+    pub cart: Option<String>,
+}
+
+/// A cheap handle; handlers take it as an argument.
+#[derive(Clone)]
+pub struct Visit(Arc<VisitFacts>);
+
+impl std::ops::Deref for Visit {
+    type Target = VisitFacts;
+
+    fn deref(&self) -> &VisitFacts {
+        &self.0
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Visit, Infallible> {
+        match parts.extensions.get::<Visit>() {
+            Some(visit) => Ok(visit.clone()),
+            None => unreachable!("the visit layer runs before every handler"),
+        }
+    }
+}
+
+pub const SESSION_COOKIE: &str = "kontor";
+pub const LANGUAGE_COOKIE: &str = "language";
+pub const THEME_COOKIE: &str = "theme";
+pub const FLASH_COOKIE: &str = "message";
+pub const CART_COOKIE: &str = "cart";
+
+impl Visit {
+    /// Looks at cookies and headers and finds out who is there.
+    pub fn arrive(app: &Arc<App>, parts: &Parts) -> Result<Visit, Failure> {
+        let headers = &parts.headers;
+        let now = app.door().now();
+        let secret = cookie(headers, SESSION_COOKIE);
+        let chosen = cookie(headers, LANGUAGE_COOKIE).as_deref().and_then(Language::parse);
+        let accepted = || Language::accepted(text_header(headers, header::ACCEPT_LANGUAGE.as_str()));
+        let language = chosen.or_else(accepted).unwrap_or_default();
+        let visitor = Actor::visitor(language);
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
+        app.door().read(&visitor, |view| {
+            let signed_in = secret.as_deref().and_then(|secret| signed_in(view, secret, language, now));
+            let (actor, signed_in) = match signed_in {
+                Some((actor, signed_in)) => (actor, Some(signed_in)),
+                None => (visitor.clone(), None),
+            };
+            let firm = firm::firm(view);
+            Ok(Visit(Arc::new(VisitFacts {
+                app: Arc::clone(app),
+                actor,
+                signed_in,
+                language,
+                theme: cookie(headers, THEME_COOKIE).and_then(|word| match word.as_str() {
+                    "light" => Some(Theme::Light),
+                    "dark" => Some(Theme::Dark),
+                    _ => None,
+                }),
+                firm_name: firm.as_ref().map_or_else(|| "Kontor".to_owned(), |firm| firm.trade_name.clone()),
+                has_logo: firm::logo(view).is_some(),
+                is_trial: firm.as_ref().is_some_and(|firm| firm.trial),
+                now,
+                address: peer.unwrap_or_default(),
+                browser: text_header(headers, header::USER_AGENT.as_str()).chars().take(200).collect(),
+                secure: parts.uri.scheme_str() == Some("https"),
+                uri: parts.uri.clone(),
+                flash: cookie(headers, FLASH_COOKIE).filter(|key| !key.is_empty()),
+                cart: cookie(headers, CART_COOKIE),
+            })))
+        })
+    }
+
+    /// Asks the data as this person.
+    pub fn read<T>(&self, ask: impl FnOnce(&View<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.app.door().read(&self.actor, ask)
+    }
+
+    /// Runs a command as this person and answers when it is on disk.
+    pub async fn write<T, C>(&self, command: C) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        C: Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
+    {
+        self.app.door().write(&self.actor, command).await
+    }
+
+    /// The token for hidden fields; empty for visitors, whom no session could be stolen from.
+    pub fn csrf(&self) -> &str {
+        self.signed_in.as_ref().map_or("", |signed_in| signed_in.csrf.as_str())
+    }
+
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// One parameter of the query, decoded.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let query = self.uri.query()?;
+        crate::web::typed::decode_pairs(query).ok()?.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// All parameters of the query, decoded, in their order.
+    pub fn queries(&self) -> Vec<(String, String)> {
+        self.uri.query().and_then(|query| crate::web::typed::decode_pairs(query).ok()).unwrap_or_default()
+    }
+
+    pub fn money(&self, amount: Money) -> String {
+        texts::money(self.language, amount)
+    }
+
+    /// Lays a frame around a page.
+    pub fn page(&self, frame: Frame, facts: &FrameFacts, page: &Page) -> Answer {
+        Ok(crate::web::answer::html_page(framed_page(frame, facts, page), self.flash.is_some()))
+    }
+
+    /// The same with the status of a form that was refused.
+    pub fn refused_page(&self, frame: Frame, facts: &FrameFacts, page: &Page) -> Answer {
+        let mut response = crate::web::answer::html_page(framed_page(frame, facts, page), false);
+        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        Ok(response)
+    }
+
+    /// A piece of a page, for the script that asked for it.
+    pub fn fragment(&self, markup: Markup) -> Answer {
+        Ok(crate::web::answer::fragment(markup))
+    }
+}
+
+fn text_header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+}
+
+fn signed_in(view: &View<'_>, secret: &str, language: Language, now: Instant) -> Option<(Actor, SignedIn)> {
+    let hash = *blake3::hash(secret.as_bytes()).as_bytes();
+    let found = access::open_session(view, &hash, now)?;
+    let actor = access::actor_of(view, found.account, found.role, language)?;
+    let csrf = blake3::derive_key("kontor form token 2026", secret.as_bytes());
+    let signed_in = SignedIn {
+        account: found.account,
+        session_hash: hash,
+        name: access::name_of(view, found.account),
+        portal: access::role(view, found.role)?.portal,
+        role: found.role,
+        role_name: access::role(view, found.role)?.name.get(language).to_owned(),
+        other_roles: access::other_roles(view, found.account, found.role, language),
+        csrf: blake3::Hash::from_bytes(csrf).to_hex().chars().take(32).collect(),
+    };
+    Some((actor, signed_in))
+}
