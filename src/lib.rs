@@ -19,3 +19,6 @@ pub mod app;
 
 /// The kit for pages: frames, parts, and what stands between a request and a page.
 pub mod web;
+
+/// One folder an audience: the pages themselves.
+pub mod portals;

@@ -107,7 +107,10 @@ pub fn csv(name: &str, text: &str) -> Response {
 }
 
 fn file(name: &str, mime: &'static str, bytes: Vec<u8>, how: &str) -> Response {
-    let safe: String = name.chars().map(|sign| if sign.is_ascii_alphanumeric() || "-_.".contains(sign) { sign } else { '_' }).collect();
+    let safe: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_alphanumeric() || "-_.".contains(sign) { sign } else { '_' })
+        .collect();
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));

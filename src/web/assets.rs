@@ -10,22 +10,21 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
-#[folder = "assets"]
-#[include = "css/*"]
-#[include = "js/*"]
-#[include = "icons/*"]
-struct Files;
+#[folder = "assets/css"]
+struct Styles;
+
+#[derive(RustEmbed)]
+#[folder = "assets/js"]
+struct Scripts;
 
 /// All style sheets in one, the tokens with the order of the layers first.
 static STYLES: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with("css/")).collect();
-    names.sort_by_key(|name| (name != "css/tokens.css", name.clone()));
+    let mut names: Vec<_> = Styles::iter().collect();
+    names.sort_by_key(|name| (name != "tokens.css", name.clone()));
     let mut styles = String::new();
-    for name in names {
-        if let Some(file) = Files::get(&name) {
-            // Writing into a text cannot fail.
-            let _ = writeln!(styles, "{}", String::from_utf8_lossy(&file.data));
-        }
+    for file in names.iter().filter_map(|name| Styles::get(name)) {
+        // Writing into a text cannot fail.
+        let _ = writeln!(styles, "{}", String::from_utf8_lossy(&file.data));
     }
     styles
 });
@@ -34,15 +33,13 @@ static STYLES: LazyLock<String> = LazyLock::new(|| {
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();
     hasher.update(STYLES.as_bytes());
-    for name in Files::iter() {
-        if let Some(file) = Files::get(&name) {
-            hasher.update(&file.data);
-        }
+    for file in Scripts::iter().filter_map(|name| Scripts::get(&name)) {
+        hasher.update(&file.data);
     }
     hasher.finalize().to_hex().chars().take(12).collect()
 });
 
-/// The path of an asset: `kontor.css` for all styles together, else its name below `assets`.
+/// The path of an asset: `kontor.css` for all styles together, or `js/NAME`.
 pub fn asset_path(name: &str) -> String {
     format!("/assets/{}/{name}", *VERSION)
 }
@@ -51,8 +48,8 @@ pub async fn asset(Path((_version, name)): Path<(String, String)>) -> Response {
     if name == "kontor.css" {
         return unchanging("text/css; charset=utf-8", STYLES.as_bytes().to_vec());
     }
-    match Files::get(&name) {
-        Some(file) => unchanging(mime_of(&name), file.data.into_owned()),
+    match name.strip_prefix("js/").and_then(Scripts::get) {
+        Some(file) => unchanging("text/javascript; charset=utf-8", file.data.into_owned()),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -64,14 +61,4 @@ pub fn unchanging(mime: &'static str, bytes: Vec<u8>) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     response
-}
-
-fn mime_of(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
-    }
 }

@@ -14,7 +14,8 @@ use crate::web::visit::Visit;
 /// Leaves good answers and finished pages alone; replaces bare refusals and faults.
 pub fn mended(visit: &Visit, response: Response) -> Response {
     let status = response.status();
-    let finished = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let finished =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if finished || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -8,6 +8,7 @@
 
 mod answer;
 mod assets;
+mod choices;
 mod cookies;
 mod error_pages;
 mod firm_style;
@@ -23,6 +24,7 @@ mod visit;
 
 pub use answer::{Answer, Trouble, csv, download, fragment, html_page, redirect, redirect_with_message, see_file};
 pub use assets::asset_path;
+pub use choices::own_path;
 pub use cookies::{Cookie, clear_cookie};
 pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};
 pub use reading::Reading;

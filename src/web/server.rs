@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::web::answer::Trouble;
 use crate::web::routes::Routes;
 use crate::web::visit::Visit;
-use crate::web::{assets, error_pages, firm_style, headers};
+use crate::web::{assets, choices, error_pages, firm_style, headers};
 
 /// What every handler can reach.
 pub type Shared = Arc<App>;
@@ -33,9 +33,12 @@ const REQUEST_SECONDS_MAX: u64 = 60;
 /// All pages with all layers around them; tests call it without a socket.
 pub fn service(app: &Shared, routes: Routes) -> Router {
     let pages = routes
+        .and(choices::routes())
         .into_router()
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(REQUEST_SECONDS_MAX)))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::clone(app), accompany));

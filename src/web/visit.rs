@@ -16,12 +16,16 @@ use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::tx::Tx;
 use crate::business::view::View;
+use crate::text;
 use crate::texts;
 use crate::values::{AccountId, Instant, Language, Money, RoleId};
-use crate::web::Theme;
 use crate::web::answer::Answer;
+use crate::web::assets::asset_path;
+use crate::web::choices;
 use crate::web::cookies::cookie;
-use crate::web::page::{Frame, FrameFacts, Page, framed_page};
+use crate::web::page::Theme;
+use crate::web::page::{AssetLinks, Frame, FrameFacts, Page, framed_page};
+use crate::web::parts::{Link, Meaning, Notice, PersonMenu, RoleSwitch};
 
 /// Who is signed in, with everything that frames show of her.
 #[derive(Clone, Debug)]
@@ -53,6 +57,7 @@ pub struct VisitFacts {
     pub browser: String,
     pub secure: bool,
     pub uri: Uri,
+    pub referer: Option<String>,
     /// What the step before the redirect had to say: a text key.
     pub flash: Option<String>,
     pub cart: Option<String>,
@@ -97,7 +102,8 @@ impl Visit {
         let accepted = || Language::accepted(text_header(headers, header::ACCEPT_LANGUAGE.as_str()));
         let language = chosen.or_else(accepted).unwrap_or_default();
         let visitor = Actor::visitor(language);
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
+        let peer =
+            parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
         app.door().read(&visitor, |view| {
             let signed_in = secret.as_deref().and_then(|secret| signed_in(view, secret, language, now));
             let (actor, signed_in) = match signed_in {
@@ -123,6 +129,9 @@ impl Visit {
                 browser: text_header(headers, header::USER_AGENT.as_str()).chars().take(200).collect(),
                 secure: parts.uri.scheme_str() == Some("https"),
                 uri: parts.uri.clone(),
+                referer: Some(text_header(headers, header::REFERER.as_str()))
+                    .filter(|text| !text.is_empty())
+                    .map(str::to_owned),
                 flash: cookie(headers, FLASH_COOKIE).filter(|key| !key.is_empty()),
                 cart: cookie(headers, CART_COOKIE),
             })))
@@ -155,7 +164,11 @@ impl Visit {
     /// One parameter of the query, decoded.
     pub fn query(&self, name: &str) -> Option<String> {
         let query = self.uri.query()?;
-        crate::web::typed::decode_pairs(query).ok()?.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        crate::web::typed::decode_pairs(query)
+            .ok()?
+            .into_iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// All parameters of the query, decoded, in their order.
@@ -165,6 +178,43 @@ impl Visit {
 
     pub fn money(&self, amount: Money) -> String {
         texts::money(self.language, amount)
+    }
+
+    /// What every frame shows; a portal adds its navigation, search and footer.
+    pub fn base_facts(&self) -> FrameFacts {
+        let signed_in = self.signed_in.as_ref();
+        FrameFacts {
+            language: self.language,
+            theme: self.theme,
+            theme_action: Some(choices::THEME_PATH.to_owned()),
+            assets: AssetLinks {
+                styles: vec![asset_path("kontor.css"), "/firm.css".to_owned()],
+                script: asset_path("js/kontor.js"),
+                icon: self.has_logo.then(|| "/firm/logo".to_owned()),
+            },
+            firm_name: self.firm_name.clone(),
+            logo: self.has_logo.then(|| "/firm/logo".to_owned()),
+            home: "/".to_owned(),
+            roles: signed_in.filter(|signed_in| !signed_in.other_roles.is_empty()).map(role_switch),
+            person: signed_in.map(|signed_in| self.person_menu(signed_in)),
+            banner: self.is_trial.then(|| text!(self.language, "web.frame.trial")),
+            flash: self.flash_notice().into_iter().collect(),
+            csrf: self.csrf().to_owned(),
+            languages: choices::language_links(self.path()),
+            ..FrameFacts::default()
+        }
+    }
+
+    fn person_menu(&self, signed_in: &SignedIn) -> PersonMenu {
+        let own_account = Link::new(text!(self.language, "web.frame.own_account"), "/account");
+        PersonMenu { name: signed_in.name.clone(), links: vec![own_account], sign_out: "/sign-out".to_owned() }
+    }
+
+    fn flash_notice(&self) -> Option<Notice> {
+        let key = self.flash.as_deref()?;
+        let sentence = crate::texts::say(self.language, key, &[]);
+        // Somebody who writes the cookie by hand sees no text of his own on our page.
+        (sentence != key).then(|| Notice { meaning: Meaning::Good, sentence, more: None })
     }
 
     /// Lays a frame around a page.
@@ -182,6 +232,14 @@ impl Visit {
     /// A piece of a page, for the script that asked for it.
     pub fn fragment(&self, markup: Markup) -> Answer {
         Ok(crate::web::answer::fragment(markup))
+    }
+}
+
+fn role_switch(signed_in: &SignedIn) -> RoleSwitch {
+    RoleSwitch {
+        current: signed_in.role_name.clone(),
+        action: "/role".to_owned(),
+        others: signed_in.other_roles.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a session to the person who acts.
 
-use crate::business::access::records::{account, role, session};
 use crate::business::access::Session;
+use crate::business::access::records::{account, role, session};
 use crate::business::actor::{Actor, Who};
 use crate::business::people::person;
 use crate::store::Read;
@@ -14,7 +14,8 @@ const LIFE_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// The session behind a cookie's hash, when it is still open and its account is not locked.
 pub fn open_session(r: &dyn Read, hash: &[u8; 32], now: Instant) -> Option<Session> {
     let session = session(r, hash)?;
-    let alive = now.seconds_since(session.seen_at) < IDLE_SECONDS && now.seconds_since(session.created_at) < LIFE_SECONDS;
+    let alive =
+        now.seconds_since(session.seen_at) < IDLE_SECONDS && now.seconds_since(session.created_at) < LIFE_SECONDS;
     let locked = account(r, session.account).is_none_or(|account| account.locked);
     (alive && !session.revoked && !locked).then_some(session)
 }

@@ -9,9 +9,9 @@ use crate::values::{Country, Day, Rate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TaxClass {
     Standard,
-    /// What the country taxes at its general reduced rate: pet food, books.
+    /// Animal feed, which most countries tax apart from food (AT: § 10 Abs. 3 Z 1 UStG).
     Reduced,
-    /// Basic food, where a country has a rate of its own for it.
+    /// Food for people.
     Food,
 }
 
@@ -30,6 +30,7 @@ const fn dated(country: Country, class: TaxClass, from: (i16, i8, i8), rate_mill
 /// Newest first within a country and class.
 const RATES: &[Dated] = &[
     dated(Country::AT, TaxClass::Standard, (1984, 1, 1), 200_000),
+    dated(Country::AT, TaxClass::Reduced, (2016, 1, 1), 130_000),
     dated(Country::AT, TaxClass::Reduced, (1984, 1, 1), 100_000),
     dated(Country::AT, TaxClass::Food, (1984, 1, 1), 100_000),
     dated(Country::DE, TaxClass::Standard, (2021, 1, 1), 190_000),
@@ -42,8 +43,8 @@ const RATES: &[Dated] = &[
     dated(Country::DE, TaxClass::Food, (2020, 7, 1), 50_000),
     dated(Country::DE, TaxClass::Food, (1983, 7, 1), 70_000),
     dated(Country::IT, TaxClass::Standard, (2013, 10, 1), 220_000),
-    dated(Country::IT, TaxClass::Reduced, (1995, 2, 24), 100_000),
-    dated(Country::IT, TaxClass::Food, (1995, 2, 24), 40_000),
+    dated(Country::IT, TaxClass::Reduced, (2013, 10, 1), 220_000),
+    dated(Country::IT, TaxClass::Food, (1995, 2, 24), 100_000),
 ];
 
 /// The rate that holds in a country on a day; `None` where we have no rate.
