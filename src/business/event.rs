@@ -1,7 +1,7 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
-use crate::business::{catalog, firm};
+use crate::business::{catalog, firm, pages};
 
 macro_rules! events {
     ($($name:ident from $room:ident;)*) => {
@@ -24,4 +24,6 @@ events! {
     ProductSaved from catalog;
     CategorySaved from catalog;
     PictureSaved from catalog;
+    LegalTextPublished from pages;
+    NewsSaved from pages;
 }

@@ -24,6 +24,11 @@ pub fn answer_all(tx: &mut Tx) -> Result<(), Failure> {
 
 fn answer(_tx: &mut Tx, event: &Event) -> Result<(), Failure> {
     match event {
-        Event::FirmChanged(_) | Event::ProductSaved(_) | Event::CategorySaved(_) | Event::PictureSaved(_) => Ok(()),
+        Event::FirmChanged(_)
+        | Event::ProductSaved(_)
+        | Event::CategorySaved(_)
+        | Event::PictureSaved(_)
+        | Event::LegalTextPublished(_)
+        | Event::NewsSaved(_) => Ok(()),
     }
 }

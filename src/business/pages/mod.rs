@@ -3,8 +3,10 @@
 //! - *Legal text*: terms, privacy, imprint, withdrawal, partner terms; each version is kept.
 //! - *News*: a dated note for everybody or for partners.
 
+mod commands;
 mod records;
 mod site_text;
 
+pub use commands::{LegalTextPublished, NewsSaved, publish_legal_text, save_news};
 pub use records::{TABLES, legal_text, legal_text_version, news};
 pub use site_text::{LegalKind, LegalText, News};

@@ -22,6 +22,10 @@ pub fn legal_text_version(r: &dyn Read, kind: LegalKind, version: &str) -> Optio
     all.into_iter().map(|(_, text)| text).find(|text| text.version == version)
 }
 
+pub fn news_item(r: &dyn Read, id: NewsId) -> Option<News> {
+    r.get(&NEWS_ID_TO_NEWS, &id)
+}
+
 /// Newest first.
 pub fn news(r: &dyn Read) -> Vec<(NewsId, News)> {
     let mut all = r.scan(&NEWS_ID_TO_NEWS, Span::all());

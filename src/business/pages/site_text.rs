@@ -55,6 +55,8 @@ pub struct News {
     pub title: LocalText,
     pub text: LocalText,
     pub for_partners_only: bool,
+    /// Taken off the site; the record stays.
+    pub withdrawn: bool,
 }
 
 impl Stored for LegalText {
