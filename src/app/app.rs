@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::door::Door;
+use crate::app::shelves::Shelves;
+use crate::business::catalog::Shelf;
+use crate::store::Read;
 use crate::values::Instant;
 
 /// How long a link that claims a new data folder is good.
@@ -14,6 +17,7 @@ pub struct App {
     door: Arc<Door>,
     folder: PathBuf,
     claim: Mutex<Option<Claim>>,
+    shelves: Shelves,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -24,7 +28,7 @@ struct Claim {
 
 impl App {
     pub fn new(door: Arc<Door>, folder: PathBuf) -> App {
-        App { door, folder, claim: Mutex::new(None) }
+        App { door, folder, claim: Mutex::new(None), shelves: Shelves::default() }
     }
 
     pub fn door(&self) -> &Door {
@@ -37,6 +41,11 @@ impl App {
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// What the shop shows, kept in memory.
+    pub fn shelf(&self, r: &dyn Read) -> Arc<Shelf> {
+        self.shelves.of(r)
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

@@ -3,7 +3,9 @@
 mod app;
 mod clock;
 mod door;
+mod shelves;
 
 pub use app::App;
 pub use clock::Clock;
 pub use door::{Batch, Door};
+pub use shelves::Shelves;

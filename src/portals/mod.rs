@@ -5,7 +5,10 @@ use crate::web::Routes;
 /// The public site: start page, news, legal texts.
 pub mod site;
 
+/// The shop: lists, products, cart, checkout.
+pub mod shop;
+
 /// Every path that Kontor serves.
 pub fn routes() -> Routes {
-    Routes::new().and(site::routes())
+    Routes::new().and(site::routes()).and(shop::routes())
 }

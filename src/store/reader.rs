@@ -62,6 +62,11 @@ impl dyn Read + '_ {
         count
     }
 
+    /// The last number that a counter gave out.
+    pub fn counter(&self, name: &str) -> u64 {
+        self.get(&crate::store::table::COUNTER_TO_NUMBER, &name.to_owned()).unwrap_or(0)
+    }
+
     /// Walks a span without holding its rows in memory.
     pub fn each<K: Key, V: Stored>(&self, map: &Map<K, V>, span: Span, mut visit: impl FnMut(K, V) -> ControlFlow<()>) {
         self.walk_raw(map.table(), &span, &mut |key, value| match (

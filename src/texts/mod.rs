@@ -3,10 +3,12 @@
 //! Sentences live in `assets/texts/LANGUAGE/ROOM.txt`, one `key = sentence` a line. `{name}` stands for an
 //! argument; `{count, one: ein Artikel, other: # Artikel}` chooses by number, `#` being the number itself.
 
+mod collation;
 mod format;
 mod sentence;
 mod table;
 
+pub use collation::{compare_names, sort_by_name};
 pub use format::{
     country_name, day, day_short, instant, instant_exact, money, month, number, percent, period, points, signed_money,
 };

@@ -116,7 +116,7 @@ fn advice_key(word: &str) -> &'static str {
 }
 
 /// A path as a value inside a query.
-fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     path.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(byte).to_string(),

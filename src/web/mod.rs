@@ -26,6 +26,7 @@ pub use answer::{Answer, Trouble, csv, download, fragment, html_page, redirect, 
 pub use assets::asset_path;
 pub use choices::own_path;
 pub use cookies::{Cookie, clear_cookie};
+pub use error_pages::encoded;
 pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};
 pub use reading::Reading;
 pub use routes::{RouteFact, Routes};

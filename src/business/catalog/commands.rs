@@ -6,6 +6,7 @@ use crate::business::catalog::records::{
     CATEGORY_ID_TO_CATEGORY, CATEGORY_TO_PRODUCT_ID, NAME_TO_PICTURE, PRODUCT_ID_TO_PRODUCT, SKU_TO_PRODUCT_ID,
     product, product_by_sku,
 };
+use crate::business::catalog::shelf::CATALOG_CHANGES;
 use crate::business::catalog::{Category, Picture, Product};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
@@ -80,6 +81,7 @@ pub fn save_product(tx: &mut Tx, id: Option<ProductId>, new: &Product) -> Result
     let id = id.unwrap_or_else(|| tx.next_id());
     let saved = Product { version: new.version + 1, ..new.clone() };
     let price_customer = saved.prices.customer.decimal();
+    tx.next_number(CATALOG_CHANGES);
     let told = tx.record(ProductSaved { product: id, version: saved.version, price_customer, active: saved.active });
     if let Some(before) = before {
         tx.remove(&told, &SKU_TO_PRODUCT_ID, &before.sku);
@@ -94,6 +96,7 @@ pub fn save_product(tx: &mut Tx, id: Option<ProductId>, new: &Product) -> Result
 pub fn save_category(tx: &mut Tx, id: Option<CategoryId>, category: &Category) -> Result<CategoryId, Failure> {
     tx.require(Permission::CatalogEdit)?;
     let id = id.unwrap_or_else(|| tx.next_id());
+    tx.next_number(CATALOG_CHANGES);
     let told = tx.record(CategorySaved { category: id });
     tx.save(&told, &CATEGORY_ID_TO_CATEGORY, &id, category);
     Ok(id)

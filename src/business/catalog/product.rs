@@ -65,6 +65,20 @@ pub struct Content {
     pub unit: ContentUnit,
 }
 
+impl Content {
+    /// The price of the unit that the law compares by, and how much that unit is: 100 g or ml for contents
+    /// of up to 250, else 1,000; for pieces one piece.
+    pub fn base_price(self, price: Money) -> Option<(Money, u32)> {
+        let unit = match self.unit {
+            ContentUnit::Piece => 1,
+            ContentUnit::Gram | ContentUnit::Millilitre if self.amount <= 250 => 100,
+            ContentUnit::Gram | ContentUnit::Millilitre => 1_000,
+        };
+        // A piece alone, or exactly one unit, has nothing to compare.
+        (self.amount > 0 && self.amount != unit).then(|| (price.share(i64::from(unit), i64::from(self.amount)), unit))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContentUnit {
     Gram,

@@ -3,7 +3,9 @@
 //! - *Customer*: a person or company with a customer number, a price role and the partner who is credited.
 
 mod customer;
+mod price_role;
 mod records;
 
 pub use customer::{Customer, CustomerGroup};
+pub use price_role::price_role;
 pub use records::{TABLES, customer, customer_by_number, customer_of_person, customers, customers_of_partner};

@@ -1,0 +1,55 @@
+//! How prices are shown to whoever looks.
+
+use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass, vat_rate};
+use crate::business::customers::price_role;
+use crate::business::firm;
+use crate::business::view::View;
+use crate::texts;
+use crate::values::{Country, Day, Language, Money, Rate};
+
+/// One person before the shelf.
+#[derive(Clone, Copy, Debug)]
+pub struct Shopper {
+    pub language: Language,
+    pub price_role: PriceRole,
+    pub country: Country,
+    pub today: Day,
+}
+
+impl Shopper {
+    pub fn of(view: &View<'_>, language: Language) -> Shopper {
+        let country = firm::firm(view).map_or(Country::AT, |firm| firm.home);
+        Shopper { language, price_role: price_role(view), country, today: view.today() }
+    }
+
+    /// Private people see gross prices (§ 9 PrAG, § 3 PAngV), firms net ones.
+    pub fn sees_gross(self) -> bool {
+        self.price_role != PriceRole::Company
+    }
+
+    pub fn rate(self, class: TaxClass) -> Rate {
+        vat_rate(self.country, class, self.today).unwrap_or(Rate::ZERO)
+    }
+
+    /// A net price as this person sees it.
+    pub fn shown(self, net: Money, class: TaxClass) -> Money {
+        if self.sees_gross() { net + net.at_rate(self.rate(class)) } else { net }
+    }
+
+    /// The price of one piece on a list.
+    pub fn price_of(self, item: &ShelfItem) -> Money {
+        let net = match self.price_role {
+            PriceRole::Customer => item.prices.customer,
+            PriceRole::Partner => item.prices.partner,
+            PriceRole::Company => item.prices.company,
+        };
+        self.shown(net, item.tax_class)
+    }
+
+    /// `12,90 € je kg`.
+    pub fn base_price(self, shown: Money, content: Option<Content>) -> Option<String> {
+        let (price, unit) = content?.base_price(shown)?;
+        let unit = super::words::unit(self.language, content?.unit, unit);
+        Some(crate::text!(self.language, "shop.price.base", price = texts::money(self.language, price), unit = unit))
+    }
+}

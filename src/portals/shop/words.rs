@@ -1,0 +1,52 @@
+//! Words that several shop pages share: contents, stock, notes on tax.
+
+use maud::{Markup, html};
+
+use crate::business::catalog::{Content, ContentUnit};
+use crate::business::stock::Level;
+use crate::portals::shop::shopper::Shopper;
+use crate::text;
+use crate::texts;
+use crate::values::{Language, Rate};
+use crate::web::parts::{Link, Meaning, state, text_link};
+
+/// Fewer than this and we say how many are left.
+const FEW: u32 = 5;
+
+/// `250 g`, `1 kg`, `500 ml`, `12 Stück`.
+pub fn content(language: Language, content: Content) -> String {
+    unit(language, content.unit, content.amount)
+}
+
+pub fn unit(language: Language, unit: ContentUnit, amount: u32) -> String {
+    match unit {
+        ContentUnit::Gram if amount == 1_000 => text!(language, "shop.unit.one_kilogram"),
+        ContentUnit::Gram => text!(language, "shop.unit.grams", amount = texts::number(language, amount.into())),
+        ContentUnit::Millilitre if amount == 1_000 => text!(language, "shop.unit.one_litre"),
+        ContentUnit::Millilitre => {
+            text!(language, "shop.unit.millilitres", amount = texts::number(language, amount.into()))
+        }
+        ContentUnit::Piece => text!(language, "shop.unit.pieces", count = amount),
+    }
+}
+
+/// Stock in words, with its meaning.
+pub fn stock(language: Language, level: Level) -> Markup {
+    match level.available() {
+        0 => state(Meaning::Attention, &text!(language, "shop.stock.backorder")),
+        few if few < FEW => state(Meaning::Attention, &text!(language, "shop.stock.few", count = few)),
+        _ => state(Meaning::Good, &text!(language, "shop.stock.there")),
+    }
+}
+
+/// `inkl. 10 % USt., zzgl. Versand`, with a link to the costs of shipping; `None` for several rates at once.
+pub fn tax_note(shopper: Shopper, rate: Option<Rate>) -> Markup {
+    let language = shopper.language;
+    let tax = match (shopper.sees_gross(), rate) {
+        (true, Some(rate)) => text!(language, "shop.tax.gross_rate", rate = texts::percent(language, rate)),
+        (true, None) => text!(language, "shop.tax.gross"),
+        (false, _) => text!(language, "shop.tax.net"),
+    };
+    let shipping = Link::new(text!(language, "shop.tax.shipping"), "/legal/terms");
+    html! { (tax) ", " (text_link(&shipping)) }
+}
