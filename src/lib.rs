@@ -8,14 +8,14 @@ pub mod values;
 /// redb, and nothing of the business: tables, snapshots, group commit, journal, outbox.
 pub mod store;
 
-/// tantivy, and nothing of the business: documents, the index, questions. Derived and disposable.
-pub mod search;
-
 /// Every sentence in every language; numbers, money and days per language.
 pub mod texts;
 
 /// What the firm does; every rule.
 pub mod business;
+
+/// What leaves or enters as a file or a message: pure writers and readers.
+pub mod exchange;
 
 /// The door to the data: clock, read, write, workers.
 pub mod app;

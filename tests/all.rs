@@ -7,4 +7,3 @@
 )]
 
 mod house;
-mod search;

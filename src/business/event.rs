@@ -1,7 +1,7 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
-use crate::business::{catalog, firm, pages};
+use crate::business::{catalog, firm, messages, pages};
 
 macro_rules! events {
     ($($name:ident from $room:ident;)*) => {
@@ -26,4 +26,8 @@ events! {
     PictureSaved from catalog;
     LegalTextPublished from pages;
     NewsSaved from pages;
+    LetterSent from messages;
+    LetterTroubled from messages;
+    LetterResent from messages;
+    LetterCancelled from messages;
 }

@@ -29,6 +29,10 @@ fn answer(_tx: &mut Tx, event: &Event) -> Result<(), Failure> {
         | Event::CategorySaved(_)
         | Event::PictureSaved(_)
         | Event::LegalTextPublished(_)
-        | Event::NewsSaved(_) => Ok(()),
+        | Event::NewsSaved(_)
+        | Event::LetterSent(_)
+        | Event::LetterTroubled(_)
+        | Event::LetterResent(_)
+        | Event::LetterCancelled(_) => Ok(()),
     }
 }

@@ -1,9 +1,16 @@
 //! Letters that leave the house. What waits is in the store's outbox; what was sent is kept here, word for word.
 //!
-//! - *Letter*: subject and text as they were sent, under the id of their outbox item.
+//! - *Letter*: subject and text as they were sent, under the id of their outbox item; only the secret of a link
+//!   is blotted out.
+//! - *Trouble*: what an attempt to send met with; *lasting* when trying again would not help.
 
+mod commands;
 mod letter;
 mod records;
 
+pub use commands::{
+    LetterCancelled, LetterResent, LetterSent, LetterTroubled, Trouble, cancel_item, cancel_waiting_before,
+    record_sent, record_trouble, resend_item,
+};
 pub use letter::Letter;
 pub use records::{TABLES, letter};

@@ -1,0 +1,159 @@
+//! From an outbox row to the letter: loads what the template needs, from one snapshot.
+
+use crate::app::links::Links;
+use crate::business::access::account;
+use crate::business::billing::invoice;
+use crate::business::catalog::PriceRole;
+use crate::business::failure::Failure;
+use crate::business::firm::{Firm, firm};
+use crate::business::mail::Template;
+use crate::business::messages::{self, Letter};
+use crate::business::orders::{Order, order, order_version};
+use crate::business::pages::{LegalKind, legal_text};
+use crate::business::partners::{EdgeKind, edges_of, partner};
+use crate::business::people::person;
+use crate::business::permission::Permission;
+use crate::business::shipping::parcel;
+use crate::business::view::View;
+use crate::exchange::mail::{self, Mail};
+use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
+use crate::values::{OrderId, PartnerId, PersonId};
+
+/// What stands in a kept letter where the secret of a link was.
+const BLOTTED_OUT: &str = "••••••••";
+
+/// Why a letter cannot be written, as the key of a text.
+pub type Unwritable = &'static str;
+
+const GONE: Unwritable = "messages.trouble.subject_gone";
+const UNKNOWN: Unwritable = "messages.trouble.template_unknown";
+
+/// The letter of an outbox row: as it was sent, or as it would be sent now. Never shows the secret of a link.
+pub fn preview(view: &View, links: &Links, id: OutboxId) -> Result<Letter, Failure> {
+    view.require(Permission::MessagesView)?;
+    let item = outbox_item(view, id).ok_or_else(Failure::not_found)?;
+    if item.state == OutboxState::Sent {
+        return messages::letter(view, id).ok_or_else(Failure::not_found);
+    }
+    let mail = write_mail(view, links, &item).map_err(|_| Failure::not_found())?;
+    Ok(letter_of(&mail, &item))
+}
+
+/// What is kept of a mail.
+pub fn letter_of(mail: &Mail, item: &OutboxItem) -> Letter {
+    let text = if item.secret.is_empty() { mail.text.clone() } else { mail.text.replace(&item.secret, BLOTTED_OUT) };
+    let attachments = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
+    Letter { subject: mail.subject.clone(), text, attachments }
+}
+
+/// Writes the mail of an outbox row.
+pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail, Unwritable> {
+    let firm = firm(view).ok_or(GONE)?;
+    let template = Template::from_word(&item.template).ok_or(UNKNOWN)?;
+    let about = About { view, links, item, firm: &firm };
+    let written = match template {
+        Template::OrderConfirmation => about.order_confirmation(),
+        Template::OrderCorrected => about.order(mail::order_corrected),
+        Template::OrderCancelled => about.order(mail::order_cancelled),
+        Template::ShippingNote => about.shipping_note(),
+        Template::Invoice => about.billing(mail::invoice),
+        Template::CreditNote => about.billing(mail::credit_note),
+        Template::PartnerInvitation => about.partner_invitation(),
+        Template::TermsAccepted => about.terms_accepted(),
+        Template::PasswordReset => about.password_reset(),
+        Template::WithdrawalReceipt | Template::StatementReady => None,
+    };
+    written.ok_or(GONE)
+}
+
+/// Everything that the letters share; each of them answers `None` when its subject is not there.
+struct About<'a> {
+    view: &'a View<'a>,
+    links: &'a Links,
+    item: &'a OutboxItem,
+    firm: &'a Firm,
+}
+
+impl About<'_> {
+    /// The first version of the order, whatever has become of it since, with the instruction on withdrawal.
+    fn order_confirmation(&self) -> Option<Mail> {
+        let id: OrderId = self.item.subject.id_of()?;
+        let order = order_version(self.view, id, 1).or_else(|| order(self.view, id))?;
+        let withdrawal = legal_text(self.view, LegalKind::Withdrawal, order.day);
+        let for_consumer = order.price_role != PriceRole::Company;
+        let terms = withdrawal.filter(|_| for_consumer).map(|text| text.text.get(self.item.language).to_owned());
+        Some(mail::order_confirmation(&self.order_letter(id, &order, terms.as_deref())))
+    }
+
+    fn order(&self, write: impl Fn(&mail::OrderLetter) -> Mail) -> Option<Mail> {
+        let id: OrderId = self.item.subject.id_of()?;
+        let order = order(self.view, id)?;
+        Some(write(&self.order_letter(id, &order, None)))
+    }
+
+    fn order_letter<'o>(
+        &'o self,
+        id: OrderId,
+        order: &'o Order,
+        withdrawal_terms: Option<&'o str>,
+    ) -> mail::OrderLetter<'o> {
+        let link = self.links.order(&order.token);
+        mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms }
+    }
+
+    fn shipping_note(&self) -> Option<Mail> {
+        let parcel = parcel(self.view, self.item.subject.id_of()?)?;
+        let order = order(self.view, parcel.order)?;
+        Some(mail::shipping_note(&mail::ShippingNote {
+            firm: self.firm,
+            language: self.item.language,
+            id: parcel.order,
+            order: &order,
+            parcel: &parcel,
+        }))
+    }
+
+    fn billing(&self, write: impl Fn(&mail::BillingLetter) -> Mail) -> Option<Mail> {
+        let invoice = invoice(self.view, self.item.subject.id_of()?)?;
+        Some(write(&mail::BillingLetter {
+            firm: self.firm,
+            language: self.item.language,
+            invoice: &invoice,
+            document: None,
+        }))
+    }
+
+    fn partner_invitation(&self) -> Option<Mail> {
+        let id: PartnerId = self.item.subject.id_of()?;
+        let partner = partner(self.view, id)?;
+        let enroller = edges_of(self.view, EdgeKind::Enroller, id).into_iter().find_map(|edge| edge.parent);
+        let invited_by = enroller.and_then(|by| Some(self.name_of(self::partner(self.view, by)?.person)));
+        Some(mail::partner_invitation(&mail::Invitation {
+            firm: self.firm,
+            language: self.item.language,
+            name: self.name_of(partner.person),
+            invited_by: invited_by.unwrap_or_default(),
+            link: self.links.invitation(&self.item.secret),
+        }))
+    }
+
+    fn terms_accepted(&self) -> Option<Mail> {
+        let partner = partner(self.view, self.item.subject.id_of()?)?;
+        let name = self.name_of(partner.person);
+        Some(mail::terms_accepted(self.firm, self.item.language, &name, &partner.number, &partner.terms_version))
+    }
+
+    fn password_reset(&self) -> Option<Mail> {
+        let account = account(self.view, self.item.subject.id_of()?)?;
+        Some(mail::password_reset(&mail::PasswordReset {
+            firm: self.firm,
+            language: self.item.language,
+            name: self.name_of(account.person),
+            link: self.links.password(&self.item.secret),
+        }))
+    }
+
+    fn name_of(&self, id: PersonId) -> String {
+        person(self.view, id).map_or_else(String::new, |person| person.full_name())
+    }
+}

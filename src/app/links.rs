@@ -1,0 +1,44 @@
+//! Addresses in letters. The portals answer under these paths; nobody else writes them down.
+
+use std::fmt::Write;
+
+/// Where the firm is found on the web, without a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    base: String,
+}
+
+impl Links {
+    /// Path of an order's page for whoever holds its token, followed by the token.
+    pub const ORDER: &'static str = "/order";
+    /// Path on which an invited partner reads and accepts the terms, followed by the secret.
+    pub const INVITATION: &'static str = "/invitation";
+    /// Path on which a new password is chosen, followed by the secret.
+    pub const PASSWORD: &'static str = "/password";
+    /// Path of a partner's own statements.
+    pub const STATEMENTS: &'static str = "/partner/statements";
+
+    pub fn new(base: &str) -> Links {
+        Links { base: base.trim_end_matches('/').to_owned() }
+    }
+
+    pub fn order(&self, token: &[u8; 16]) -> String {
+        let mut hex = String::with_capacity(32);
+        for byte in token {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        format!("{}{}/{hex}", self.base, Links::ORDER)
+    }
+
+    pub fn invitation(&self, secret: &str) -> String {
+        format!("{}{}/{secret}", self.base, Links::INVITATION)
+    }
+
+    pub fn password(&self, secret: &str) -> String {
+        format!("{}{}/{secret}", self.base, Links::PASSWORD)
+    }
+
+    pub fn statements(&self) -> String {
+        format!("{}{}", self.base, Links::STATEMENTS)
+    }
+}

@@ -1,0 +1,28 @@
+//! E-mails, from plain values to the message that a mail server takes.
+//!
+//! - *Mail*: subject, text, HTML and attachments; the text says everything that the HTML says.
+//! - *Writing*: the blocks of a letter in their order, before they are text or HTML.
+//! - *Head*: from whom, to whom, when, under which number.
+//! - *Mailer*: the talk with the mail server.
+
+mod access;
+mod billing;
+mod html;
+mod mailer;
+mod message;
+mod orders;
+mod partners;
+mod plain;
+mod shipping;
+mod writing;
+
+pub use access::{PasswordReset, password_reset};
+pub use billing::{BillingLetter, credit_note, invoice};
+pub use mailer::{MailTrouble, Mailer};
+pub use message::{Head, HeadError, message};
+pub use orders::{
+    OrderLetter, WithdrawalReceipt, order_cancelled, order_confirmation, order_corrected, withdrawal_receipt,
+};
+pub use partners::{Invitation, StatementReady, partner_invitation, statement_ready, terms_accepted};
+pub use shipping::{ShippingNote, shipping_note};
+pub use writing::{Attachment, Mail};

@@ -1,0 +1,164 @@
+//! Letters about an order.
+
+use jiff::tz::TimeZone;
+
+use crate::business::firm::Firm;
+use crate::business::orders::{Order, PaymentMethod, order_number};
+use crate::exchange::mail::Mail;
+use crate::exchange::mail::writing::{ItemLine, Sum, Writing};
+use crate::text;
+use crate::texts;
+use crate::values::{Instant, Language, OrderId};
+
+pub struct OrderLetter<'l> {
+    pub firm: &'l Firm,
+    pub language: Language,
+    pub id: OrderId,
+    pub order: &'l Order,
+    /// Where the order can be looked at; empty when the firm has no address on the web.
+    pub link: String,
+    /// The instruction on withdrawal that held on the day of the order, for consumers only
+    /// (§ 7 (3) FAGG, § 312f (2) BGB: on a durable medium, with the confirmation).
+    pub withdrawal_terms: Option<&'l str>,
+}
+
+/// What was ordered, what it costs, how it is paid, and the instruction on withdrawal.
+pub fn order_confirmation(letter: &OrderLetter) -> Mail {
+    let (language, number) = (letter.language, order_number(letter.id));
+    let writing = begin(letter).say(text!(language, "mail.order_confirmation.thanks", number = number));
+    let writing = looking_at(order_contents(writing, letter), letter);
+    let writing = match letter.withdrawal_terms {
+        Some(terms) => writing.legal(terms),
+        None => writing,
+    };
+    writing.finish(&text!(language, "mail.order_confirmation.subject", number = number, firm = letter.firm.trade_name))
+}
+
+pub fn order_corrected(letter: &OrderLetter) -> Mail {
+    let (language, number) = (letter.language, order_number(letter.id));
+    let writing = begin(letter).say(text!(language, "mail.order_corrected.changed", number = number));
+    let writing = looking_at(order_contents(writing, letter), letter);
+    writing.finish(&text!(language, "mail.order_corrected.subject", number = number))
+}
+
+pub fn order_cancelled(letter: &OrderLetter) -> Mail {
+    let (language, number) = (letter.language, order_number(letter.id));
+    let mut writing = begin(letter).say(text!(language, "mail.order_cancelled.cancelled", number = number));
+    if letter.order.paid_on.is_some() {
+        writing = writing.say(text!(language, "mail.order_cancelled.money_back"));
+    }
+    looking_at(writing, letter).finish(&text!(language, "mail.order_cancelled.subject", number = number))
+}
+
+/// What the consumer declared and when, given back at once on a durable medium.
+pub struct WithdrawalReceipt<'l> {
+    pub firm: &'l Firm,
+    pub language: Language,
+    pub zone: &'l TimeZone,
+    pub received_at: Instant,
+    pub name: String,
+    pub email: String,
+    /// As the consumer gave it.
+    pub order_number: String,
+    /// What is withdrawn from; empty for the whole order.
+    pub items: Vec<(u32, String)>,
+    /// In the consumer's own words; may be empty.
+    pub declaration: String,
+}
+
+pub fn withdrawal_receipt(receipt: &WithdrawalReceipt) -> Mail {
+    let language = receipt.language;
+    let when = texts::instant_exact(language, receipt.received_at, receipt.zone);
+    let mut writing = Writing::to(receipt.firm, language, &receipt.name)
+        .say(text!(language, "mail.withdrawal_receipt.received", when = when))
+        .facts(vec![
+            (text!(language, "mail.withdrawal_receipt.when"), when),
+            (text!(language, "mail.withdrawal_receipt.order"), receipt.order_number.clone()),
+            (text!(language, "mail.withdrawal_receipt.name"), receipt.name.clone()),
+            (text!(language, "mail.withdrawal_receipt.email"), receipt.email.clone()),
+        ]);
+    writing = if receipt.items.is_empty() {
+        writing.say(text!(language, "mail.withdrawal_receipt.whole_order"))
+    } else {
+        let lines = receipt.items.iter().map(|(quantity, name)| ItemLine {
+            quantity: quantity.to_string(),
+            name: name.clone(),
+            amount: String::new(),
+        });
+        writing.say(text!(language, "mail.withdrawal_receipt.these_items")).items(lines.collect(), Vec::new())
+    };
+    if !receipt.declaration.trim().is_empty() {
+        writing = writing.say(text!(language, "mail.withdrawal_receipt.words")).quote(receipt.declaration.trim());
+    }
+    writing.say(text!(language, "mail.withdrawal_receipt.next")).finish(&text!(
+        language,
+        "mail.withdrawal_receipt.subject",
+        number = receipt.order_number
+    ))
+}
+
+fn begin<'l>(letter: &OrderLetter<'l>) -> Writing<'l> {
+    Writing::to(letter.firm, letter.language, &letter.order.billing.name)
+}
+
+fn looking_at<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
+    if letter.link.is_empty() {
+        return writing;
+    }
+    writing.link(text!(letter.language, "mail.order.look"), letter.link.clone())
+}
+
+fn order_contents<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
+    let (language, order) = (letter.language, letter.order);
+    let items = order.lines.iter().map(|line| ItemLine {
+        quantity: texts::number(language, i64::from(line.quantity)),
+        name: line.name.clone(),
+        amount: texts::money(language, line.net()),
+    });
+    let writing = writing.items(items.collect(), sums(letter));
+    let writing = paying(writing, letter);
+    let writing = writing.address(text!(language, "mail.order.delivery_address"), &order.delivery);
+    if order.billing == order.delivery {
+        writing
+    } else {
+        writing.address(text!(language, "mail.order.billing_address"), &order.billing)
+    }
+}
+
+fn sums(letter: &OrderLetter) -> Vec<Sum> {
+    let (language, order) = (letter.language, letter.order);
+    let totals = order.totals();
+    let sum = |label: String, amount| Sum { label, amount: texts::money(language, amount), strong: false };
+    let mut sums = vec![
+        sum(text!(language, "mail.order.shipping"), order.shipping.price),
+        sum(text!(language, "mail.order.net"), totals.net),
+    ];
+    sums.extend(totals.groups.iter().map(|group| {
+        let rate = texts::percent(language, group.rate);
+        sum(text!(language, "mail.order.tax", rate = rate), group.tax)
+    }));
+    sums.push(Sum {
+        label: text!(language, "mail.order.total"),
+        amount: texts::money(language, totals.gross),
+        strong: true,
+    });
+    sums
+}
+
+fn paying<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
+    let (language, order, firm) = (letter.language, letter.order, letter.firm);
+    let amount = texts::money(language, order.totals().gross);
+    match order.payment_method {
+        _ if order.paid_on.is_some() => writing.say(text!(language, "mail.order.paid")),
+        PaymentMethod::Invoice => writing.say(text!(language, "mail.order.pay_by_invoice")),
+        PaymentMethod::Prepayment => {
+            writing.say(text!(language, "mail.order.pay_before", amount = amount)).facts(vec![
+                (text!(language, "mail.payment.receiver"), firm.legal_name.clone()),
+                (text!(language, "mail.payment.iban"), firm.iban.as_ref().map_or(String::new(), |iban| iban.grouped())),
+                (text!(language, "mail.payment.bic"), firm.bic.as_ref().map_or(String::new(), ToString::to_string)),
+                (text!(language, "mail.payment.amount"), amount),
+                (text!(language, "mail.payment.reference"), order_number(letter.id)),
+            ])
+        }
+    }
+}

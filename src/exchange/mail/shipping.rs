@@ -1,0 +1,63 @@
+//! The letter that says that a parcel is on its way.
+
+use crate::business::firm::Firm;
+use crate::business::orders::{Order, order_number};
+use crate::business::shipping::{Carrier, Parcel};
+use crate::exchange::mail::Mail;
+use crate::exchange::mail::writing::{ItemLine, Writing};
+use crate::text;
+use crate::texts;
+use crate::values::{Language, OrderId};
+
+pub struct ShippingNote<'l> {
+    pub firm: &'l Firm,
+    pub language: Language,
+    pub id: OrderId,
+    pub order: &'l Order,
+    pub parcel: &'l Parcel,
+}
+
+pub fn shipping_note(note: &ShippingNote) -> Mail {
+    let (language, parcel, number) = (note.language, note.parcel, order_number(note.id));
+    let carrier = carrier_name(language, parcel.carrier);
+    let sentence = match parcel.carrier {
+        Carrier::Pickup => text!(language, "mail.shipping_note.fetch", number = number),
+        Carrier::AustrianPost | Carrier::Gls => {
+            text!(language, "mail.shipping_note.on_its_way", number = number, carrier = carrier)
+        }
+    };
+    let lines = parcel.lines.iter().map(|packed| ItemLine {
+        quantity: texts::number(language, i64::from(packed.quantity)),
+        name: note
+            .order
+            .lines
+            .iter()
+            .find(|line| line.product == packed.product)
+            .map_or_else(String::new, |line| line.name.clone()),
+        amount: String::new(),
+    });
+    let mut writing =
+        Writing::to(note.firm, language, &note.order.delivery.name).say(sentence).items(lines.collect(), Vec::new());
+    if parcel.carrier != Carrier::Pickup {
+        writing = writing
+            .address(text!(language, "mail.order.delivery_address"), &note.order.delivery)
+            .facts(vec![(text!(language, "mail.shipping_note.tracking_number"), parcel.tracking_number.clone())]);
+    }
+    let tracking = parcel.carrier.tracking_url(&parcel.tracking_number);
+    if let Some(address) = tracking.filter(|_| !parcel.tracking_number.is_empty()) {
+        writing = writing.link(text!(language, "mail.shipping_note.follow"), address);
+    }
+    let subject = match parcel.carrier {
+        Carrier::Pickup => text!(language, "mail.shipping_note.subject_fetch", number = number),
+        Carrier::AustrianPost | Carrier::Gls => text!(language, "mail.shipping_note.subject", number = number),
+    };
+    writing.finish(&subject)
+}
+
+fn carrier_name(language: Language, carrier: Carrier) -> String {
+    match carrier {
+        Carrier::AustrianPost => text!(language, "mail.carrier.post"),
+        Carrier::Gls => text!(language, "mail.carrier.gls"),
+        Carrier::Pickup => text!(language, "mail.carrier.pickup"),
+    }
+}

@@ -1,0 +1,5 @@
+//! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
+//! talks to the network.
+
+/// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
+pub mod mail;
