@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::door::Door;
+use crate::app::indexer::Indexer;
 use crate::app::shelves::Shelves;
 use crate::business::catalog::Shelf;
-use crate::store::Read;
+use crate::store::{Fault, Read};
 use crate::values::Instant;
 
 /// How long a link that claims a new data folder is good.
@@ -18,6 +19,7 @@ pub struct App {
     folder: PathBuf,
     claim: Mutex<Option<Claim>>,
     shelves: Shelves,
+    indexer: Arc<Indexer>,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -27,8 +29,16 @@ struct Claim {
 }
 
 impl App {
-    pub fn new(door: Arc<Door>, folder: PathBuf) -> App {
-        App { door, folder, claim: Mutex::new(None), shelves: Shelves::default() }
+    /// Opens what belongs to a data folder beside the store: the search index.
+    pub fn new(door: Arc<Door>, folder: PathBuf) -> Result<App, Fault> {
+        let indexer =
+            Indexer::open(Arc::clone(&door), &folder.join("index")).map_err(|fault| Fault::new(fault.to_string()))?;
+        Ok(App { door, folder, claim: Mutex::new(None), shelves: Shelves::default(), indexer: Arc::new(indexer) })
+    }
+
+    /// The search index, and the worker that keeps it.
+    pub fn indexer(&self) -> Arc<Indexer> {
+        Arc::clone(&self.indexer)
     }
 
     pub fn door(&self) -> &Door {

@@ -1,0 +1,146 @@
+//! The indexer: follows the journal and keeps the search index, a step behind and never in anybody's way.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::app::door::Door;
+use crate::business::actor::Actor;
+use crate::business::failure::Failure;
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::business::{catalog, findings};
+use crate::search::{Asked, Change, Hit, Index, Kind, Opened, PENDING_MAX, SearchFault};
+use crate::store::{Fault, Read, entries_from, last_entry};
+
+/// Names what the documents are made of: another number here makes a new index.
+const SOURCE: &str = "documents 1";
+/// A batch is applied at most so often, so that many changes share one commit of the index.
+const PAUSE: Duration = Duration::from_millis(300);
+const ENTRIES_A_BATCH: usize = 1_000;
+const DOCUMENTS_A_BATCH: usize = 5_000;
+/// Further behind than this it is faster to begin anew from the tables.
+const ENTRIES_BEHIND_MAX: u64 = 50_000;
+
+pub struct Indexer {
+    index: Index,
+    door: Arc<Door>,
+}
+
+impl Indexer {
+    pub fn open(door: Arc<Door>, folder: &Path) -> Result<Indexer, SearchFault> {
+        let (index, opened) = Index::open(folder, SOURCE)?;
+        if let Opened::Anew { reason } = &opened {
+            tracing::info!(reason, "the search index is built anew");
+        }
+        Ok(Indexer { index, door })
+    }
+
+    /// Asks as this person; what was written a moment ago is found too.
+    pub fn find(&self, view: &View<'_>, text: &str, kinds: &[Kind], limit: usize) -> Result<Vec<Hit>, Failure> {
+        let recent = entries_from(view, self.index.watermark() + 1, PENDING_MAX);
+        for entry in &recent {
+            let subjects = findings::touched(view, entry);
+            self.index.announce(entry.number, subjects.iter().filter_map(|subject| findings::document(view, subject)));
+        }
+        let scopes = scopes_of(view.actor());
+        let asked = Asked { text, scopes: &scopes, kinds, limit };
+        self.index.query(&asked).map_err(|fault| Fault::new(fault.to_string()).about("searching").into())
+    }
+
+    /// Works until told to stop.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        let mut committed = self.door.committed();
+        loop {
+            let step = Arc::clone(&self);
+            let outcome = tokio::task::spawn_blocking(move || step.step()).await;
+            let is_behind = match outcome {
+                Ok(Ok(is_behind)) => is_behind,
+                Ok(Err(failure)) => {
+                    tracing::error!(?failure, "the search index could not be brought up to date");
+                    false
+                }
+                Err(_) => false,
+            };
+            let wait = async {
+                tokio::time::sleep(PAUSE).await;
+                if !is_behind {
+                    // Only fails when the door is closed, and then `stop` says so too.
+                    drop(committed.changed().await);
+                }
+            };
+            tokio::select! {
+                () = wait => {}
+                _ = stop.changed() => return,
+            }
+            if *stop.borrow() {
+                return;
+            }
+        }
+    }
+
+    /// Applies one batch; tells whether more is waiting.
+    pub fn step(&self) -> Result<bool, Failure> {
+        let reader = self.door.store().reader()?;
+        let last = last_entry(&reader).map_or(0, |entry| entry.number);
+        let mark = self.index.watermark();
+        if mark > last || last - mark > ENTRIES_BEHIND_MAX || mark == 0 {
+            return self.rebuild(&reader, last).map(|()| false);
+        }
+        let entries = entries_from(&reader, mark + 1, ENTRIES_A_BATCH);
+        let Some(newest) = entries.last().map(|entry| entry.number) else { return Ok(false) };
+        if entries.iter().any(|entry| entry.room == "catalog") && self.learn_words(&reader) {
+            return self.rebuild(&reader, last).map(|()| false);
+        }
+        let subjects = entries.iter().flat_map(|entry| findings::touched(&reader, entry));
+        let changes: Vec<Change> = subjects.filter_map(|subject| findings::document(&reader, &subject)).collect();
+        self.apply(changes, newest)?;
+        Ok(newest < last)
+    }
+
+    /// Writes every document from the tables.
+    pub fn rebuild(&self, r: &dyn Read, last: u64) -> Result<(), Failure> {
+        self.learn_words(r);
+        self.index.begin_anew().map_err(index_fault)?;
+        let subjects = findings::all_subjects(r);
+        for part in subjects.chunks(DOCUMENTS_A_BATCH) {
+            let changes: Vec<Change> = part.iter().filter_map(|subject| findings::document(r, subject)).collect();
+            // The watermark stays at the start until everything is in, so that an end in between begins again.
+            self.apply(changes, 0)?;
+        }
+        self.apply(Vec::new(), last)
+    }
+
+    /// How many documents there are, and up to which journal entry they know everything.
+    pub fn standing(&self) -> (u64, u64) {
+        (self.index.len(), self.index.watermark())
+    }
+
+    fn apply(&self, changes: Vec<Change>, watermark: u64) -> Result<(), Failure> {
+        self.index.apply(changes, watermark).map_err(index_fault)
+    }
+
+    /// Compound words are split by the words of the catalogue's own names.
+    fn learn_words(&self, r: &dyn Read) -> bool {
+        let mut texts: Vec<String> =
+            catalog::products(r, None, 20_000).into_iter().map(|(_, product)| product.name.de).collect();
+        texts.extend(catalog::categories(r).into_iter().map(|(_, category)| category.name.de));
+        self.index.set_compound_words(texts)
+    }
+}
+
+fn index_fault(fault: SearchFault) -> Failure {
+    Fault::new(fault.to_string()).about("the search index").into()
+}
+
+/// What a person may find: by permission, and what belongs to her as a partner.
+fn scopes_of(actor: &Actor) -> Vec<String> {
+    let permissions = Permission::ALL
+        .iter()
+        .filter(|permission| actor.may(**permission))
+        .map(|permission| permission.word().to_owned());
+    let own = actor.partner.filter(|_| actor.may(Permission::PartnerPortal)).map(|id| format!("partner:{id}"));
+    permissions.chain(own).collect()
+}
