@@ -8,6 +8,9 @@ pub mod values;
 /// redb, and nothing of the business: tables, snapshots, group commit, journal, outbox.
 pub mod store;
 
+/// tantivy, and nothing of the business: document, index, query.
+pub mod search;
+
 /// Every sentence in every language; numbers, money and days per language.
 pub mod texts;
 

@@ -214,7 +214,7 @@ impl Visit {
         let key = self.flash.as_deref()?;
         let sentence = crate::texts::say(self.language, key, &[]);
         // Somebody who writes the cookie by hand sees no text of his own on our page.
-        (sentence != key).then(|| Notice { meaning: Meaning::Good, sentence, more: None })
+        (sentence != key).then_some(Notice { meaning: Meaning::Good, sentence, more: None })
     }
 
     /// Lays a frame around a page.
