@@ -8,7 +8,7 @@ pub mod values;
 /// redb, and nothing of the business: tables, snapshots, group commit, journal, outbox.
 pub mod store;
 
-/// tantivy, and nothing of the business: document, index, query.
+/// tantivy, and nothing of the business: documents, the index, questions. Derived and disposable.
 pub mod search;
 
 /// Every sentence in every language; numbers, money and days per language.

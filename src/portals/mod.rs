@@ -2,13 +2,18 @@
 
 use crate::web::Routes;
 
-/// The public site: start page, news, legal texts.
+/// What the frames of several portals share, and which frame a person has.
+pub mod frames;
+/// The public site: start page, news, legal texts, the way in.
 pub mod site;
-
-/// The shop: lists, products, cart, checkout.
+/// The shop: products, cart, checkout.
 pub mod shop;
+/// The pages of those who sell for the firm.
+pub mod partner;
+/// The pages of those who work for the firm.
+pub mod office;
 
 /// Every path that Kontor serves.
 pub fn routes() -> Routes {
-    Routes::new().and(site::routes()).and(shop::routes())
+    Routes::new().and(site::routes()).and(shop::routes()).and(partner::routes()).and(office::routes())
 }

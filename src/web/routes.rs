@@ -1,10 +1,17 @@
 //! Routes of a portal, kept twice: in the router that serves them and in a table that tests walk.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::business::failure::{Failure, Refusal};
+use crate::business::permission::Permission;
+use crate::web::answer::Trouble;
 use crate::web::server::Shared;
+use crate::web::visit::Visit;
 
 /// One path that can be asked (`GET`) or told (`POST`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,11 +59,31 @@ impl Routes {
         self
     }
 
+    /// Nobody without this permission comes as far as the handlers of these paths. Commands and queries ask
+    /// for their own permissions all the same.
+    pub fn behind(mut self, permission: Permission) -> Routes {
+        if !self.table.is_empty() {
+            let gate = move |visit: Visit, request: Request, next: Next| pass(permission, visit, request, next);
+            self.router = self.router.route_layer(from_fn(gate));
+        }
+        self
+    }
+
     pub fn table(&self) -> &[RouteFact] {
         &self.table
     }
 
     pub fn into_router(self) -> Router<Shared> {
         self.router
+    }
+}
+
+async fn pass(permission: Permission, visit: Visit, request: Request, next: Next) -> Response {
+    if visit.actor.may(permission) {
+        next.run(request).await
+    } else if visit.signed_in.is_none() {
+        Trouble::SignInFirst.into_response()
+    } else {
+        Trouble::from(Failure::from(Refusal::not_allowed())).into_response()
     }
 }

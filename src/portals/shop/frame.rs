@@ -1,7 +1,29 @@
 //! What stands around every page of the shop.
 
-use crate::web::{FrameFacts, Visit};
+use crate::business::access::Portal;
+use crate::portals::frames::{home_path, legal_links};
+use crate::text;
+use crate::web::parts::Link;
+use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
 
 pub fn facts(visit: &Visit) -> FrameFacts {
-    visit.base_facts()
+    let language = visit.language;
+    let head_links = match visit.signed_in.as_ref().map(|signed_in| signed_in.portal) {
+        None => vec![Link::new(text!(language, "shop.frame.sign_in"), "/sign-in")],
+        // Staff and partners who look into the shop find their way back.
+        Some(Portal::Office) => vec![Link::new(text!(language, "shop.frame.office"), home_path(Portal::Office))],
+        Some(Portal::Partner) => vec![Link::new(text!(language, "shop.frame.partner"), home_path(Portal::Partner))],
+        Some(Portal::Customer) => Vec::new(),
+    };
+    FrameFacts { head_links, footer: legal_links(language), ..visit.base_facts() }
+}
+
+/// Lays the frame of the shop around a page.
+pub fn show(visit: &Visit, page: &Page) -> Answer {
+    visit.page(Frame::Shop, &facts(visit), page)
+}
+
+/// The same for a form that was refused.
+pub fn refuse(visit: &Visit, page: &Page) -> Answer {
+    visit.refused_page(Frame::Shop, &facts(visit), page)
 }

@@ -2,7 +2,7 @@
 //!
 //! - *Shopper*: how prices are shown to whoever looks: by which list, for which country, gross or net.
 
-mod frame;
+pub mod frame;
 mod list;
 mod picture;
 mod product;

@@ -1,13 +1,18 @@
-//! What stands around every page of the site.
+//! What stands around every page of the site: the shop's head and foot.
 
+use crate::business::access::Portal;
+use crate::portals::frames::{home_path, legal_links};
 use crate::text;
 use crate::web::parts::Link;
 use crate::web::{FrameFacts, Visit};
 
 pub fn facts(visit: &Visit) -> FrameFacts {
-    let mut facts = visit.base_facts();
-    if visit.signed_in.is_none() {
-        facts.head_links.push(Link::new(text!(visit.language, "site.frame.sign_in"), "/sign-in"));
+    let language = visit.language;
+    let mut head_links = vec![Link::new(text!(language, "site.frame.shop"), home_path(Portal::Customer))];
+    match visit.signed_in.as_ref().map(|signed_in| signed_in.portal) {
+        None => head_links.push(Link::new(text!(language, "site.frame.sign_in"), "/sign-in")),
+        Some(Portal::Customer) => {}
+        Some(portal) => head_links.push(Link::new(text!(language, "site.frame.back"), home_path(portal))),
     }
-    facts
+    FrameFacts { head_links, footer: legal_links(language), ..visit.base_facts() }
 }

@@ -1,0 +1,125 @@
+//! What stands around every page of the office: its navigation, the search, and the keys that lead there.
+
+use crate::business::permission::Permission;
+use crate::text;
+use crate::web::parts::{Icon, NavigationGroup, NavigationItem, SearchBox};
+use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
+
+const HOME: &str = "/office";
+
+/// One place of the navigation: shown to those who have one of the permissions.
+struct Place {
+    text: &'static str,
+    path: &'static str,
+    icon: Icon,
+    key: char,
+    needs: &'static [Permission],
+}
+
+const fn place(text: &'static str, path: &'static str, icon: Icon, key: char, needs: &'static [Permission]) -> Place {
+    Place { text, path, icon, key, needs }
+}
+
+const DAILY: &[Place] = &[
+    place("office.navigation.desk", HOME, Icon::Desk, 'd', &[Permission::DeskUse]),
+    place("office.navigation.orders", "/office/orders", Icon::Order, 'o', &[Permission::OrdersView]),
+    place("office.navigation.customers", "/office/customers", Icon::Person, 'k', &[Permission::CustomersView]),
+    place("office.navigation.partners", "/office/partners", Icon::Tree, 'p', &[Permission::PartnersView]),
+];
+const GOODS: &[Place] = &[
+    place("office.navigation.articles", "/office/articles", Icon::Product, 'a', &[Permission::CatalogView]),
+    place("office.navigation.stock", "/office/stock", Icon::Stock, 'l', &[Permission::StockView]),
+    place(
+        "office.navigation.shipping",
+        "/office/shipping",
+        Icon::Parcel,
+        'v',
+        &[Permission::ShippingPick, Permission::ShippingPack],
+    ),
+];
+const MONEY: &[Place] = &[
+    place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
+    place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
+    place(
+        "office.navigation.commissions",
+        "/office/commissions",
+        Icon::Commission,
+        'c',
+        &[Permission::CommissionsView],
+    ),
+];
+const EXCHANGE: &[Place] = &[
+    place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView]),
+    place(
+        "office.navigation.data",
+        "/office/data",
+        Icon::Upload,
+        'i',
+        &[Permission::DataImport, Permission::DataExport],
+    ),
+];
+const HOUSE: &[Place] = &[
+    place("office.navigation.accounts", "/office/accounts", Icon::People, 'u', &[Permission::AccountsManage]),
+    place("office.navigation.roles", "/office/roles", Icon::Key, 'b', &[Permission::RolesManage]),
+    place("office.navigation.firm", "/office/firm", Icon::Settings, 'f', &[Permission::FirmEdit]),
+    place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView]),
+];
+
+pub fn facts(visit: &Visit) -> FrameFacts {
+    let language = visit.language;
+    let groups = [
+        (None, DAILY),
+        (Some("office.navigation.goods"), GOODS),
+        (Some("office.navigation.money"), MONEY),
+        (Some("office.navigation.exchange"), EXCHANGE),
+        (Some("office.navigation.house"), HOUSE),
+    ];
+    let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {
+        heading: heading.map(|key| text!(language, key)),
+        items: places.iter().filter(|place| place.is_open_to(visit)).map(|place| place.item(visit)).collect(),
+    });
+    FrameFacts {
+        home: HOME.to_owned(),
+        navigation: navigation.filter(|group| !group.items.is_empty()).collect(),
+        search: visit.actor.may(Permission::SearchUse).then(|| search_box(visit)),
+        ..visit.base_facts()
+    }
+}
+
+/// Lays the frame of the office around a page.
+pub fn show(visit: &Visit, page: &Page) -> Answer {
+    visit.page(Frame::Staff, &facts(visit), page)
+}
+
+/// The same for a form that was refused.
+pub fn refuse(visit: &Visit, page: &Page) -> Answer {
+    visit.refused_page(Frame::Staff, &facts(visit), page)
+}
+
+impl Place {
+    fn is_open_to(&self, visit: &Visit) -> bool {
+        self.needs.iter().any(|permission| visit.actor.may(*permission))
+    }
+
+    fn item(&self, visit: &Visit) -> NavigationItem {
+        let below = visit.path().strip_prefix(self.path);
+        let is_here = below == Some("") || (self.path != HOME && below.is_some_and(|rest| rest.starts_with('/')));
+        NavigationItem {
+            label: text!(visit.language, self.text),
+            href: self.path.to_owned(),
+            icon: Some(self.icon),
+            current: is_here,
+            badge: None,
+            key: Some(self.key),
+        }
+    }
+}
+
+fn search_box(visit: &Visit) -> SearchBox {
+    SearchBox {
+        action: "/office/search".to_owned(),
+        label: text!(visit.language, "office.search.label"),
+        query: if visit.path() == "/office/search" { visit.query("q").unwrap_or_default() } else { String::new() },
+        suggest: Some("/office/search/suggest".to_owned()),
+    }
+}

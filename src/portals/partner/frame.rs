@@ -1,0 +1,95 @@
+//! What stands around every page of a partner.
+
+use crate::business::permission::Permission;
+use crate::portals::frames::legal_links;
+use crate::text;
+use crate::web::parts::{Icon, NavigationGroup, NavigationItem};
+use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
+
+const HOME: &str = "/partner";
+
+struct Place {
+    text: &'static str,
+    path: &'static str,
+    icon: Icon,
+    key: char,
+    needs: Permission,
+}
+
+const PLACES: &[Place] = &[
+    Place {
+        text: "partner.navigation.month",
+        path: HOME,
+        icon: Icon::Home,
+        key: 'm',
+        needs: Permission::PartnerPortal,
+    },
+    Place {
+        text: "partner.navigation.team",
+        path: "/partner/team",
+        icon: Icon::Tree,
+        key: 't',
+        needs: Permission::PartnerTeamView,
+    },
+    Place {
+        text: "partner.navigation.orders",
+        path: "/partner/orders",
+        icon: Icon::Order,
+        key: 'o',
+        needs: Permission::PartnerPortal,
+    },
+    Place {
+        text: "partner.navigation.customers",
+        path: "/partner/customers",
+        icon: Icon::Person,
+        key: 'k',
+        needs: Permission::PartnerPortal,
+    },
+    Place {
+        text: "partner.navigation.statements",
+        path: "/partner/statements",
+        icon: Icon::Commission,
+        key: 'a',
+        needs: Permission::PartnerPortal,
+    },
+    Place {
+        text: "partner.navigation.shop",
+        path: "/shop",
+        icon: Icon::Basket,
+        key: 'b',
+        needs: Permission::ShopOrder,
+    },
+];
+
+pub fn facts(visit: &Visit) -> FrameFacts {
+    let open = PLACES.iter().filter(|place| visit.actor.may(place.needs));
+    FrameFacts {
+        home: HOME.to_owned(),
+        navigation: vec![NavigationGroup { heading: None, items: open.map(|place| item(visit, place)).collect() }],
+        footer: legal_links(visit.language),
+        ..visit.base_facts()
+    }
+}
+
+/// Lays the frame of the partners around a page.
+pub fn show(visit: &Visit, page: &Page) -> Answer {
+    visit.page(Frame::Partner, &facts(visit), page)
+}
+
+/// The same for a form that was refused.
+pub fn refuse(visit: &Visit, page: &Page) -> Answer {
+    visit.refused_page(Frame::Partner, &facts(visit), page)
+}
+
+fn item(visit: &Visit, place: &Place) -> NavigationItem {
+    let below = visit.path().strip_prefix(place.path);
+    let is_here = below == Some("") || (place.path != HOME && below.is_some_and(|rest| rest.starts_with('/')));
+    NavigationItem {
+        label: text!(visit.language, place.text),
+        href: place.path.to_owned(),
+        icon: Some(place.icon),
+        current: is_here,
+        badge: None,
+        key: Some(place.key),
+    }
+}
