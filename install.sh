@@ -221,6 +221,7 @@ tell_where() {
   echo
   say "The demo firm runs at $address" "Die Demofirma läuft unter $address"
   say "  data: $data" "  Daten: $data"
+  [ -n "$1" ] || return 0
   say "  log:  $log" "  Protokoll: $log"
   say "  stop: kill $1" "  beenden: kill $1"
 }
@@ -270,6 +271,14 @@ start_demo() {
     rm -f "$pid_file"
     fail 7 "The demo firm did not start; the lines above say why. They are also in $log" \
       "Die Demofirma ist nicht gestartet; die Zeilen darüber sagen, warum. Sie stehen auch in $log"
+  fi
+  # Was it started by other means, then our process has named the address of that one and is ending.
+  sleep 1
+  if ! is_kontor "$started"; then
+    rm -f "$pid_file"
+    started=''
+    say "The demo firm was already running; this script has not started it." \
+      "Die Demofirma lief schon; dieses Skript hat sie nicht gestartet."
   fi
   tell_where "$started"
   open_browser "$address"

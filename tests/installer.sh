@@ -45,10 +45,13 @@ case \$1 in
   --version) echo "kontor $2" ;;
   demo)
     echo \$\$ >>"$work/started"
-    case "\$*" in *refuse*) echo "Dieser Ordner geht nicht."; exit 21 ;; esac
+    case "\$*" in *refuse*) echo "Dieser Ordner geht nicht."; exit 21 ;; *taken*) echo "In use: http://127.0.0.1:45679"; exit 11 ;; esac
     echo "Kontor runs at http://127.0.0.1:45678"
     echo "admin@example.com  Password: demo"
-    sleep 60 & wait
+    sleep 60 &
+    trap "kill \$!" EXIT
+    trap "exit 0" TERM
+    wait
     ;;
 esac
 STAND_IN
@@ -157,6 +160,11 @@ check "the demo as a service is refused" [ $code -eq 2 ]
   install $in_prefix --demo --no-browser --data "$work/home/refuse"
   check "a demo that does not start is named with its exit code" [ $code -eq 7 ]
   check "and with what it said itself" says 'Dieser Ordner geht nicht'
+
+  install $in_prefix --demo --no-browser --data "$work/home/taken"
+  check "a demo that somebody else has started is found" [ $code -eq 0 ]
+  check "and its address is printed, but no way to stop what is not ours" says 'http://127.0.0.1:45679'
+  check "nobody is told to kill a process that is not there" [ "$(printf '%s' "$output" | grep -c 'kill [0-9]')" -eq 0 ]
 
   install $in_prefix --service --data "$work/home/my firm" --port 7777
   unit=$work/home/.config/systemd/user/kontor.service
