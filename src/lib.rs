@@ -28,3 +28,6 @@ pub mod web;
 
 /// One folder an audience: the pages themselves.
 pub mod portals;
+
+/// The operator's verbs, one file each.
+pub mod cli;

@@ -1,13 +1,16 @@
 //! One running Kontor: the door, the folder, and what only lives in memory.
 
-use std::path::{Path, PathBuf};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::app::clock::Clock;
 use crate::app::door::Door;
+use crate::app::folder::Folder;
 use crate::app::indexer::Indexer;
 use crate::app::shelves::Shelves;
+use crate::business;
 use crate::business::catalog::Shelf;
-use crate::store::{Fault, Read};
+use crate::store::{Fault, OpenError, Options, Read, Store};
 use crate::values::Instant;
 
 /// How long a link that claims a new data folder is good.
@@ -16,7 +19,7 @@ const CLAIM_SECONDS: i64 = 30 * 60;
 /// What all pages and workers share.
 pub struct App {
     door: Arc<Door>,
-    folder: PathBuf,
+    folder: Folder,
     claim: Mutex<Option<Claim>>,
     shelves: Shelves,
     indexer: Arc<Indexer>,
@@ -29,11 +32,22 @@ struct Claim {
 }
 
 impl App {
-    /// Opens what belongs to a data folder beside the store: the search index.
-    pub fn new(door: Arc<Door>, folder: PathBuf) -> Result<App, Fault> {
-        let indexer =
-            Indexer::open(Arc::clone(&door), &folder.join("index")).map_err(|fault| Fault::new(fault.to_string()))?;
+    /// Opens the door over a store, with the search index beside it, and notes that this program writes here.
+    pub fn open(folder: Folder, store: Store, clock: Clock) -> Result<App, Fault> {
+        let door = Arc::new(Door::open(store, clock)?);
+        folder.note_program().map_err(|trouble| Fault::new(format!("{trouble:?}")))?;
+        let index = folder.layout().index();
+        let indexer = Indexer::open(Arc::clone(&door), &index).map_err(|fault| Fault::new(fault.to_string()))?;
         Ok(App { door, folder, claim: Mutex::new(None), shelves: Shelves::default(), indexer: Arc::new(indexer) })
+    }
+
+    /// Waits for the last commands and closes the file, so that it needs no repair when it is opened again.
+    pub fn close(self) -> Result<(), Fault> {
+        self.door.close()?;
+        drop(self.indexer);
+        let held = || Fault::new("somebody still reads").about("closing the data");
+        let door = Arc::into_inner(self.door).ok_or_else(held)?;
+        door.into_store().ok_or_else(held)?.close()
     }
 
     /// The search index, and the worker that keeps it.
@@ -49,7 +63,7 @@ impl App {
         Arc::clone(&self.door)
     }
 
-    pub fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Folder {
         &self.folder
     }
 
@@ -82,4 +96,11 @@ impl App {
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Claim>> {
         self.claim.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Opens the store of a folder. A file so damaged that the library gives up counts as a fault, not as a bug of ours.
+pub fn open_store(folder: &Folder, options: &Options) -> Result<Store, OpenError> {
+    let path = folder.layout().store();
+    catch_unwind(AssertUnwindSafe(|| Store::open(&path, &business::tables(), options)))
+        .unwrap_or_else(|_| Err(Fault::new("the file contradicts itself").about("opening the store").into()))
 }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod door;
+mod folder;
 mod indexer;
 mod kontor;
 mod letters;
@@ -11,8 +12,12 @@ mod shelves;
 
 pub use clock::Clock;
 pub use door::{Batch, Door};
+pub use folder::{
+    DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,
+    place_among, place_of, remove_if_there, sync_folder, write_whole,
+};
 pub use indexer::Indexer;
-pub use kontor::App;
+pub use kontor::{App, open_store};
 pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Round, run_outbox, send_due};

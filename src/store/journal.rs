@@ -2,6 +2,8 @@
 //!
 //! It holds ids and figures, never names or addresses, so that the chain survives a lawful erasure.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Map, Read, Span, Stored, Writer};
@@ -126,6 +128,11 @@ pub fn entries_from(r: &dyn Read, number: u64, limit: usize) -> Vec<Entry> {
     r.scan(&NUMBER_TO_ENTRY, Span::from(&number).limit(limit)).into_iter().map(|(_, entry)| entry).collect()
 }
 
+/// Walks entries from a number on, oldest first, without holding them in memory.
+pub fn each_entry(r: &dyn Read, number: u64, limit: usize, mut visit: impl FnMut(Entry) -> ControlFlow<()>) {
+    r.each(&NUMBER_TO_ENTRY, Span::from(&number).limit(limit), |_, entry| visit(entry));
+}
+
 /// Everything that happened to one subject, oldest first.
 pub fn entries_of(r: &dyn Read, subject: &Subject) -> Vec<Entry> {
     let numbers = r.keys(&SUBJECT_TO_NUMBER, Span::prefix(&(subject.kind.clone(), subject.id)));
@@ -177,11 +184,11 @@ pub fn verify(r: &dyn Read) -> Result<Chain, ChainBreak> {
         match step {
             Ok(hash) => {
                 chain = Chain { entries: number, last_hash: hash };
-                std::ops::ControlFlow::Continue(())
+                ControlFlow::Continue(())
             }
             Err(found) => {
                 broken = Some(found);
-                std::ops::ControlFlow::Break(())
+                ControlFlow::Break(())
             }
         }
     });

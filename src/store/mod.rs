@@ -21,7 +21,9 @@ mod writer;
 
 pub use codec::{Stored, decode, encode};
 pub use fault::{Fault, Latch};
-pub use journal::{Chain, ChainBreak, Entry, NewEntry, Subject, entries_from, entries_of, entry, last_entry, verify};
+pub use journal::{
+    Chain, ChainBreak, Entry, NewEntry, Subject, each_entry, entries_from, entries_of, entry, last_entry, verify,
+};
 pub use key::Key;
 pub use migrations::SCHEMA_VERSION;
 pub use open::{OpenError, Options, Store};

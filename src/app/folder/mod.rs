@@ -1,0 +1,20 @@
+//! The data folder: everything of one firm in one place.
+//!
+//! - *Folder*: a data folder that this process holds; nobody else can open it meanwhile.
+//! - *Format*: the file that says which program may read the data, readable without opening the store.
+//! - *Running*: what the process that holds a folder tells the others: its number, its address, since when.
+//! - *Place*: where the folder lies, and whether data are safe there.
+
+mod files;
+mod format;
+mod held;
+mod place;
+mod running;
+mod trouble;
+
+pub use files::{remove_if_there, sync_folder, write_whole};
+pub use format::{DATA_FORMAT, Format};
+pub use held::{Folder, Layout};
+pub use place::{Place, default_folder, demo_folder, free_bytes, place_among, place_of};
+pub use running::Running;
+pub use trouble::FolderTrouble;

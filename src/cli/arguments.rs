@@ -1,0 +1,98 @@
+//! What can be asked for on the command line.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "kontor", version, about = "Kontor runs a whole small trading firm.", max_term_width = 100)]
+#[command(after_help = "Without a verb Kontor serves its default data folder and opens the browser.\n\
+    Exit codes and all else an operator needs: docs/OPERATING.md")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What every verb takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The data folder [default: `kontor-data` beside the program, else the usual place of this system]
+    #[arg(long, global = true, value_name = "DIR", env = "KONTOR_DATA")]
+    pub data: Option<PathBuf>,
+    /// Answer in JSON, for scripts
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Answer every question with yes
+    #[arg(long, global = true)]
+    pub yes: bool,
+    /// The language of messages: de, en or zh [default: that of the system]
+    #[arg(long, global = true, value_name = "LANGUAGE", env = "KONTOR_LANG")]
+    pub lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Serve the pages until told to stop
+    Serve(Serve),
+    /// Play the demo firm into a folder of its own, and serve it
+    Demo(Demo),
+    #[command(flatten)]
+    Work(Work),
+}
+
+/// Verbs that work on the data of a firm, whether it is being served or not.
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    /// Prove or show the journal
+    #[command(subcommand)]
+    Journal(Journal),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// The port; 0 takes any free one [default: 7373, or one of the ten after it]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address to listen on; 0.0.0.0 lets the whole network in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", env = "KONTOR_LISTEN")]
+    pub listen: IpAddr,
+    /// Do not open the browser
+    #[arg(long, env = "KONTOR_NO_BROWSER", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_browser: bool,
+    /// Let the clock start at this instant, as in 2026-10-31T09:00:00; only for a demo firm
+    #[arg(long, value_name = "INSTANT")]
+    pub clock: Option<String>,
+    /// Memory for the store's cache
+    #[arg(long, value_name = "MIB", default_value_t = 128, env = "KONTOR_CACHE", value_parser = clap::value_parser!(u16).range(8..=4096))]
+    pub cache: u16,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// Make the folder and end
+    #[arg(long)]
+    pub seed_only: bool,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// Recompute every hash of the chain
+    Verify,
+    /// Print entries, oldest first
+    Show {
+        /// Only what happened to this, as in order:17
+        #[arg(long, value_name = "KIND:ID")]
+        subject: Option<String>,
+        /// The first number
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        from: u64,
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+}

@@ -1,0 +1,60 @@
+//! A verb at work on the data of a firm.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::cli::arguments::Work;
+use crate::cli::output::Output;
+use crate::cli::secret::Secret;
+use crate::cli::trouble::Trouble;
+use crate::cli::{Exit, journal};
+use crate::values::Language;
+
+/// How the person asked, beside the verb itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manner {
+    pub language: Language,
+    pub json: bool,
+    pub yes: bool,
+    /// Where the person stands: paths are read from there.
+    pub at: PathBuf,
+}
+
+/// Everything that a verb works with.
+pub struct Call<'c> {
+    pub app: &'c App,
+    pub manner: &'c Manner,
+    /// What was asked from the person before the work began.
+    pub secret: Option<&'c Secret>,
+    pub out: &'c mut dyn Output,
+}
+
+impl Call<'_> {
+    /// A path as the person meant it.
+    pub fn path(&self, given: &Path) -> PathBuf {
+        self.manner.at.join(given)
+    }
+
+    pub fn say(&mut self, line: &str) {
+        self.out.say(line);
+    }
+}
+
+/// Runs a verb; trouble has been told when this ends.
+pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
+    let done = match work {
+        Work::Journal(journal) => journal::run(journal, call),
+    };
+    match done {
+        Ok(_) if !call.out.is_wanted() => Exit::Interrupted,
+        Ok(exit) => exit,
+        Err(trouble) => told(&trouble, call.manner, call.out),
+    }
+}
+
+pub fn told(trouble: &Trouble, manner: &Manner, out: &mut dyn Output) -> Exit {
+    trouble.tell(manner.language, manner.json, out);
+    trouble.exit
+}

@@ -1,0 +1,23 @@
+//! The command line: the operator's verbs, one file each.
+//!
+//! - *Verb*: one thing that an operator can ask for. Most of them work on the data of a firm.
+//! - *Call*: a verb with everything that it works with; the same here and inside the running process.
+//! - *Hand-over*: when Kontor already runs on the folder, the verb is run there, and its lines are shown here.
+//! - *Output*: where a verb speaks to: this terminal, or the terminal of whoever handed the work over.
+//! - *Exit*: how it ended, as a number that scripts can rely on; `docs/OPERATING.md` lists them.
+
+mod arguments;
+mod call;
+mod demo;
+mod exit;
+mod hand_over;
+mod journal;
+mod logging;
+mod output;
+mod secret;
+mod serve;
+mod start;
+mod trouble;
+
+pub use exit::Exit;
+pub use start::main;

@@ -1,0 +1,135 @@
+//! The way from the arguments to a verb: here when nothing runs, else in the process that holds the folder.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Parser;
+
+use crate::app::{App, Clock, Folder, FolderTrouble, Layout, default_folder, demo_folder, open_store};
+use crate::business::failure::Complaint;
+use crate::cli::arguments::{Arguments, Common, Serve, Verb, Work};
+use crate::cli::call::{Call, Manner, perform, told};
+use crate::cli::hand_over::{Request, hand_over};
+use crate::cli::output::{Output, Terminal};
+use crate::cli::secret::Secret;
+use crate::cli::serve::Start;
+use crate::cli::trouble::Trouble;
+use crate::cli::{Exit, demo, serve};
+use crate::store::Options;
+use crate::values::Language;
+
+pub fn main() -> ExitCode {
+    let Arguments { common, verb } = Arguments::parse();
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let mut terminal = Terminal::new(Arc::clone(&interrupted));
+    let manner = manner(&common);
+    let done = match verb {
+        None => serve::start(&Start::doubly_clicked(), &common, &manner, &mut terminal),
+        Some(Verb::Serve(wanted)) => serve::start(&Start::asked(wanted), &common, &manner, &mut terminal),
+        Some(Verb::Demo(wanted)) => play_and_serve(&wanted, &common, &manner, &mut terminal),
+        Some(Verb::Work(work)) => {
+            listen_for_interruption(interrupted);
+            do_work(&work, &common, &manner, &mut terminal)
+        }
+    };
+    done.unwrap_or_else(|trouble| told(&trouble, &manner, &mut terminal)).into()
+}
+
+fn manner(common: &Common) -> Manner {
+    let language = common.lang.as_deref().and_then(Language::parse).unwrap_or_else(system_language);
+    Manner { language, json: common.json, yes: common.yes, at: std::env::current_dir().unwrap_or_default() }
+}
+
+/// The language of the system; German where it says nothing, English where it says one that we do not speak.
+fn system_language() -> Language {
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    said.map_or(Language::De, |said| {
+        Language::parse(said.split(['.', '@']).next().unwrap_or(&said)).unwrap_or(Language::En)
+    })
+}
+
+/// Where the firm lies: as given, or as usual.
+pub fn root(common: &Common, usual: Option<PathBuf>) -> Result<PathBuf, Trouble> {
+    common.data.clone().or(usual).ok_or_else(|| Trouble::new(Exit::NoData, Complaint::new("cli.trouble.no_home")))
+}
+
+/// Ctrl-C asks the verb to come to an end; a second one does not wait for it.
+fn listen_for_interruption(interrupted: Arc<AtomicBool>) {
+    let waiting = std::thread::Builder::new().name("interruption".to_owned()).spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(serve::told_to_stop());
+        interrupted.store(true, Ordering::SeqCst);
+        runtime.block_on(serve::told_to_stop());
+        std::process::exit(Exit::Interrupted.number().into());
+    });
+    // Without that thread an interruption ends the process at once, which harms nothing.
+    drop(waiting);
+}
+
+fn do_work(work: &Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+    let root = root(common, default_folder())?;
+    if Folder::look(&root)?.is_none() {
+        return Err(FolderTrouble::Missing(root).into());
+    }
+    let secret = secret_for(work, manner)?;
+    let request = Request { arguments: typed()?, manner: manner.clone(), secret: secret.clone() };
+    let socket = Layout::of(&root).socket();
+    if let Some(done) = hand_over(&socket, &request, terminal) {
+        return done;
+    }
+    match work_here(work, &root, manner, secret.as_ref(), terminal) {
+        // It may just have been starting while we looked.
+        Err(trouble) if trouble.exit == Exit::InUse => hand_over(&socket, &request, terminal).unwrap_or(Err(trouble)),
+        done => done,
+    }
+}
+
+fn typed() -> Result<Vec<String>, Trouble> {
+    let typed: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
+    typed.map_err(|_| Trouble::new(Exit::Usage, Complaint::new("cli.trouble.not_unicode")))
+}
+
+/// What only the person at this terminal can tell.
+fn secret_for(work: &Work, _manner: &Manner) -> Result<Option<Secret>, Trouble> {
+    match work {
+        Work::Journal(_) => Ok(None),
+    }
+}
+
+fn work_here(
+    work: &Work,
+    root: &Path,
+    manner: &Manner,
+    secret: Option<&Secret>,
+    out: &mut dyn Output,
+) -> Result<Exit, Trouble> {
+    let app = open(root, Clock::System)?;
+    let exit = perform(work, &mut Call { app: &app, manner, secret, out });
+    app.close()?;
+    Ok(exit)
+}
+
+/// Takes hold of a firm's folder and opens its data.
+pub fn open(root: &Path, clock: Clock) -> Result<App, Trouble> {
+    let folder = Folder::open(root, Clock::System.now())?;
+    let store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
+    Ok(App::open(folder, store, clock)?)
+}
+
+fn play_and_serve(
+    wanted: &crate::cli::arguments::Demo,
+    common: &Common,
+    manner: &Manner,
+    terminal: &mut Terminal,
+) -> Result<Exit, Trouble> {
+    let root = root(common, demo_folder())?;
+    let made = demo::make(wanted, &root, manner, terminal)?;
+    if wanted.seed_only {
+        return Ok(made);
+    }
+    let served = Common { data: Some(root), ..common.clone() };
+    serve::start(&Start::asked(Serve { ..wanted.serve.clone() }), &served, manner, terminal)
+}
