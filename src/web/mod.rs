@@ -8,7 +8,9 @@
 
 mod answer;
 mod assets;
+mod chance;
 mod choices;
+mod complaints;
 mod cookies;
 mod error_pages;
 mod firm_style;
@@ -24,7 +26,9 @@ mod visit;
 
 pub use answer::{Answer, Trouble, csv, download, fragment, html_page, redirect, redirect_with_message, see_file};
 pub use assets::asset_path;
+pub use chance::{from_hex, hex, random};
 pub use choices::own_path;
+pub use complaints::Complaints;
 pub use cookies::{Cookie, clear_cookie};
 pub use error_pages::encoded;
 pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};

@@ -1,0 +1,46 @@
+//! Complaints of the business in the person's language, ready for the summary and for the fields.
+
+use crate::business::failure::{Complaint, Failure, RefusalKind};
+use crate::values::Language;
+use crate::web::parts;
+
+/// Everything that is wrong with a form, written out.
+#[derive(Clone, Debug, Default)]
+pub struct Complaints(Vec<parts::Complaint>);
+
+impl Complaints {
+    pub fn said(language: Language, complaints: &[Complaint]) -> Complaints {
+        let say = |complaint: &Complaint| parts::Complaint {
+            field: complaint.field.clone(),
+            sentence: complaint.say(language),
+        };
+        Complaints(complaints.iter().map(say).collect())
+    }
+
+    /// The sentences of a refusal that a form can show; other failures go on their way.
+    pub fn of(language: Language, failure: Failure) -> Result<Complaints, Failure> {
+        match failure {
+            Failure::Refused(refusal) if matches!(refusal.kind, RefusalKind::Rule | RefusalKind::Conflict) => {
+                Ok(Complaints::said(language, &refusal.complaints))
+            }
+            other => Err(other),
+        }
+    }
+
+    /// The sentence beside a field.
+    pub fn about(&self, field: &str) -> Option<String> {
+        self.0
+            .iter()
+            .find(|complaint| complaint.field.as_deref() == Some(field))
+            .map(|complaint| complaint.sentence.clone())
+    }
+
+    /// All of them, for the top of the form.
+    pub fn summary(&self) -> Vec<parts::Complaint> {
+        self.0.clone()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
