@@ -6,5 +6,6 @@
     reason = "a test that meets what it did not expect fails there and then"
 )]
 
+mod business;
 mod house;
 mod search;

@@ -1,7 +1,8 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
-use crate::business::{catalog, firm, messages, pages};
+use crate::business::{cases, catalog, customers, firm, messages, orders, pages, people, stock};
+use crate::store::Entry;
 
 macro_rules! events {
     ($($name:ident from $room:ident;)*) => {
@@ -30,4 +31,42 @@ events! {
     LetterTroubled from messages;
     LetterResent from messages;
     LetterCancelled from messages;
+    PersonCreated from people;
+    PersonChanged from people;
+    ConsentRecorded from people;
+    CustomerOpened from customers;
+    CustomerChanged from customers;
+    CustomerClosed from customers;
+    PlaceSaved from stock;
+    GoodsReceived from stock;
+    StockCorrected from stock;
+    StockTransferred from stock;
+    StockWrittenOff from stock;
+    OrderPlaced from orders;
+    OrderCorrected from orders;
+    OrderCancelled from orders;
+    OrderImported from orders;
+    WithdrawalReceived from orders;
+    GoodsReturned from orders;
+    CaseOpened from cases;
+    TaskDone from cases;
+    TaskAssigned from cases;
+    TaskSkipped from cases;
+    TaskReopened from cases;
+    TaskPostponed from cases;
+    TaskAdded from cases;
+    CaseCancelled from cases;
+}
+
+/// The key of the sentence by which a timeline tells an entry of the journal.
+pub fn told_as(entry: &Entry) -> String {
+    let event = &entry.event;
+    match entry.room.as_str() {
+        "cases" => format!("cases.event.{event}"),
+        "customers" => format!("customers.event.{event}"),
+        "orders" => format!("orders.event.{event}"),
+        "people" => format!("people.event.{event}"),
+        "stock" => format!("stock.event.{event}"),
+        room => format!("{room}.event.{event}"),
+    }
 }

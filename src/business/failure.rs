@@ -43,6 +43,8 @@ pub struct Complaint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
     Text(String),
+    /// A sentence or word of our own, by its key.
+    Key(String),
     Number(i64),
     Money(Money),
     Day(Day),
@@ -78,6 +80,7 @@ impl Argument {
     fn say(&self, language: Language) -> String {
         match self {
             Argument::Text(text) => text.clone(),
+            Argument::Key(key) => crate::text!(language, key),
             Argument::Number(number) => number.to_string(),
             Argument::Money(money) => texts::money(language, *money),
             Argument::Day(day) => texts::day(language, *day),
@@ -130,6 +133,13 @@ impl From<Refusal> for Failure {
 impl From<Complaint> for Failure {
     fn from(complaint: Complaint) -> Self {
         Failure::Refused(Refusal::of(RefusalKind::Rule, complaint))
+    }
+}
+
+/// Everything that is wrong at once; the one who found nothing wrong makes no failure of it.
+impl From<Vec<Complaint>> for Failure {
+    fn from(complaints: Vec<Complaint>) -> Self {
+        Failure::Refused(Refusal { kind: RefusalKind::Rule, complaints })
     }
 }
 

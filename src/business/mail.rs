@@ -42,7 +42,7 @@ templates! {
     Invoice "invoice";
     /// [invoice] The credit note is attached.
     CreditNote "credit_note";
-    /// [return] What was declared and when, to the second (§ 356a BGB, § 13a FAGG).
+    /// [order] What was declared and when, to the second (§ 356a BGB, § 13a FAGG).
     WithdrawalReceipt "withdrawal_receipt";
     /// [partner] With the secret of the link by which the terms are accepted.
     PartnerInvitation "partner_invitation";

@@ -16,8 +16,8 @@ pub struct Tx<'w, 'g, 't> {
     on_behalf: Option<PersonId>,
     now: Instant,
     zone: &'w TimeZone,
-    /// Events that no reaction has seen yet.
-    unanswered: Vec<Event>,
+    /// Events that no reaction has seen yet, each with its place in the journal.
+    unanswered: Vec<(Recorded, Event)>,
     /// While consequences run, nobody is asked for permission: the command that caused them was allowed.
     reacting: bool,
 }
@@ -91,7 +91,7 @@ impl<'w, 'g, 't> Tx<'w, 'g, 't> {
             subject: event.subject(),
             body,
         });
-        self.unanswered.push(event.into());
+        self.unanswered.push((Recorded(number), event.into()));
         Recorded(number)
     }
 
@@ -127,8 +127,9 @@ impl<'w, 'g, 't> Tx<'w, 'g, 't> {
         self.writer.repost(id, item);
     }
 
-    /// What has happened since it was last asked; the door lets the reactions answer.
-    pub fn take_unanswered(&mut self) -> Vec<Event> {
+    /// What has happened since it was last asked; the door lets the reactions answer. A consequence that is
+    /// told by its cause already needs no entry of its own: it saves with the token of the cause.
+    pub fn take_unanswered(&mut self) -> Vec<(Recorded, Event)> {
         std::mem::take(&mut self.unanswered)
     }
 

@@ -32,6 +32,10 @@ pub struct Task {
     pub assigned_to: Option<AccountId>,
     pub state: TaskState,
     pub due_on: Day,
+    /// Working days that it may take from the day on which it can be done.
+    pub days: u32,
+    /// Places in the case of the tasks that must be finished before, from 0.
+    pub after: Vec<u32>,
     pub done_at: Option<Instant>,
     pub done_by: Option<AccountId>,
     pub note: String,
@@ -45,6 +49,95 @@ pub enum TaskState {
     Done,
     /// Not needed here; the note says why.
     Skipped,
+}
+
+impl TaskState {
+    /// Done, or not needed.
+    pub const fn is_finished(self) -> bool {
+        matches!(self, TaskState::Done | TaskState::Skipped)
+    }
+}
+
+impl CaseState {
+    /// A stable word for pages and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CaseState::Open => "open",
+            CaseState::Closed => "closed",
+            CaseState::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn text_key(self) -> String {
+        format!("cases.state.{}", self.word())
+    }
+}
+
+impl Task {
+    /// The key of its name.
+    pub fn text_key(&self) -> String {
+        format!("cases.task.{}", self.key)
+    }
+}
+
+impl Case {
+    /// The key of the name of its kind.
+    pub fn text_key(&self) -> String {
+        format!("cases.template.{}", self.template)
+    }
+
+    pub fn task(&self, place: u32) -> Option<&Task> {
+        self.tasks.get(usize::try_from(place).ok()?)
+    }
+
+    /// The place of the first unfinished task with this key.
+    pub fn unfinished(&self, key: &str) -> Option<u32> {
+        let place = self.tasks.iter().position(|task| task.key == key && !task.state.is_finished())?;
+        u32::try_from(place).ok()
+    }
+
+    /// The first unfinished task that a task still waits for.
+    pub fn obstacle(&self, place: u32) -> Option<&Task> {
+        let before = &self.task(place)?.after;
+        before.iter().filter_map(|place| self.task(*place)).find(|task| !task.state.is_finished())
+    }
+
+    /// Lets tasks become ready whose time has come, and others wait again. What becomes ready on a day has its
+    /// full time from then on. A case in which nothing is left to do is closed.
+    pub(super) fn settle(&mut self, now: Instant, today: Day) {
+        let places = 0..u32::try_from(self.tasks.len()).unwrap_or(u32::MAX);
+        let free: Vec<bool> = places.map(|place| self.obstacle(place).is_none()).collect();
+        for (task, free) in self.tasks.iter_mut().zip(free) {
+            match (task.state, free) {
+                (TaskState::Waiting, true) => {
+                    task.state = TaskState::Ready;
+                    task.due_on = task.due_on.max(working_days_after(today, task.days));
+                }
+                (TaskState::Ready, false) => task.state = TaskState::Waiting,
+                _ => {}
+            }
+        }
+        let finished = self.tasks.iter().all(|task| task.state.is_finished());
+        match self.state {
+            CaseState::Open if finished => (self.state, self.closed_at) = (CaseState::Closed, Some(now)),
+            CaseState::Closed if !finished => (self.state, self.closed_at) = (CaseState::Open, None),
+            _ => {}
+        }
+    }
+}
+
+/// The day so many working days later; Saturdays and Sundays do not count.
+pub(super) fn working_days_after(day: Day, days: u32) -> Day {
+    const FRIDAY: i8 = 5;
+    let mut due = day;
+    let mut left = days;
+    while left > 0 || due.weekday() > FRIDAY {
+        due = due.plus_days(1);
+        if due.weekday() <= FRIDAY {
+            left = left.saturating_sub(1);
+        }
+    }
+    due
 }
 
 impl Stored for Case {

@@ -2,10 +2,31 @@
 //!
 //! - *Case*: the file of one concern, about a subject, with its tasks. It is opened from a template.
 //! - *Task*: one thing to do, for a role or one person, with a due day.
-//! - *Ready*: a task that can be done now, because everything before it is done.
+//! - *Ready*: a task that can be done now, because everything before it is finished.
+//! - *Deed*: a task that is finished by doing the thing itself: picking, packing, recording a payment.
 
 mod case;
+mod commands;
+mod deeds;
+mod events;
+mod keep;
 mod records;
+mod template;
 
 pub use case::{Case, CaseState, Task, TaskState};
-pub use records::{TABLES, case, case_of, cases, ready_tasks, ready_tasks_of_role};
+pub use commands::{
+    ExtraTask, TaskPlace, add_task, assign_task, cancel_case, complete_task, open_case, postpone_task, reopen_task,
+    skip_task,
+};
+pub use deeds::is_deed;
+pub(in crate::business) use deeds::{cancel_about, finish_early, finish_in_turn, is_to_do, leave_out, open, undo};
+pub use events::{
+    CaseCancelled, CaseOpened, TaskAdded, TaskAssigned, TaskDone, TaskPostponed, TaskReopened, TaskSkipped,
+};
+pub use records::{
+    COUNT_MAX, Due, ReadyTask, TABLES, case, case_of, cases, cases_of, count_of_account, count_of_role, ready_queue,
+    ready_tasks, ready_tasks_of_account, ready_tasks_of_role,
+};
+pub use template::{
+    BY_HAND, COMPLAINT, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, RETURN, Template, WITHDRAWAL, template_by_hand,
+};

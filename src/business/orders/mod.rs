@@ -3,15 +3,39 @@
 //! - *Order*: what somebody bought, with the prices and taxes of that day. Corrections keep every version.
 //! - *Placement*: by whom and for whom it was placed.
 //! - *Credited partner*: whose sale it is.
+//! - *Quote*: what a cart costs, before it is ordered.
+//! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
+mod checkout;
+mod commands;
+mod events;
+mod keep;
 mod order;
+mod pricing;
 mod records;
+mod returned;
+mod shipping_price;
+mod withdrawal;
 
+pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder};
+pub use commands::{
+    Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, claimed_order, correct_order,
+    import_order, place_order, return_goods, withdraw_order,
+};
+pub use events::{
+    Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, WithdrawalReceived,
+};
+pub(in crate::business) use keep::{advance, note_paid};
 pub use order::{
     Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, TaxGroup, Totals, order_number,
     parse_order_number,
 };
+pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
-    TABLES, order, order_version, orders, orders_by_day, orders_in_state, orders_of_customer, orders_of_partner,
+    TABLES, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day, orders_in_state,
+    orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
 };
+pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
+pub use shipping_price::{missing_for_free_shipping, shipping_price};
+pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

@@ -28,6 +28,10 @@ pub struct Order {
     pub payment_method: PaymentMethod,
     pub state: OrderState,
     pub paid_on: Option<Day>,
+    /// The day on which the goods left the house.
+    pub shipped_on: Option<Day>,
+    /// Why it was cancelled; empty otherwise.
+    pub cancel_reason: String,
     /// 1 for the first version; a correction counts it up and keeps the one before.
     pub version: u32,
     pub note: String,
@@ -140,6 +144,48 @@ impl OrderState {
             OrderState::Returned => "returned",
         }
     }
+
+    pub fn text_key(self) -> String {
+        format!("orders.state.{}", self.word())
+    }
+}
+
+impl Placement {
+    /// A stable word for files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Placement::Guest => "guest",
+            Placement::Customer => "customer",
+            Placement::PartnerOwn => "partner_own",
+            Placement::PartnerForCustomer => "partner_for_customer",
+            Placement::Staff => "staff",
+            Placement::Imported => "imported",
+        }
+    }
+
+    pub fn text_key(self) -> String {
+        format!("orders.placement.{}", self.word())
+    }
+}
+
+impl PaymentMethod {
+    pub const ALL: [PaymentMethod; 2] = [PaymentMethod::Prepayment, PaymentMethod::Invoice];
+
+    /// A stable word for forms, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PaymentMethod::Prepayment => "prepayment",
+            PaymentMethod::Invoice => "invoice",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<PaymentMethod> {
+        PaymentMethod::ALL.into_iter().find(|method| method.word() == word)
+    }
+
+    pub fn text_key(self) -> String {
+        format!("orders.payment_method.{}", self.word())
+    }
 }
 
 /// All lines of one tax rate together.
@@ -165,13 +211,12 @@ impl OrderLine {
     }
 }
 
-impl Order {
+impl Totals {
     /// Sums by tax rate; the tax is rounded once a rate, as EN 16931 BR-CO-17 asks.
-    pub fn totals(&self) -> Totals {
-        let currency = self.shipping.price.currency();
+    pub fn of(lines: &[OrderLine], shipping: Shipping) -> Totals {
         let mut nets: Vec<(Rate, Money)> = Vec::new();
-        let lines = self.lines.iter().map(|line| (line.vat_rate, line.net()));
-        for (rate, net) in lines.chain([(self.shipping.vat_rate, self.shipping.price)]) {
+        let goods = lines.iter().map(|line| (line.vat_rate, line.net()));
+        for (rate, net) in goods.chain([(shipping.vat_rate, shipping.price)]) {
             match nets.iter_mut().find(|(known, _)| *known == rate) {
                 Some((_, sum)) => *sum += net,
                 None => nets.push((rate, net)),
@@ -181,10 +226,16 @@ impl Order {
         nets.sort_by_key(|(rate, _)| std::cmp::Reverse(*rate));
         let groups: Vec<TaxGroup> =
             nets.into_iter().map(|(rate, net)| TaxGroup { rate, net, tax: net.at_rate(rate) }).collect();
-        let zero = Money::zero(currency);
+        let zero = Money::zero(shipping.price.currency());
         let net = groups.iter().fold(zero, |sum, group| sum + group.net);
         let tax = groups.iter().fold(zero, |sum, group| sum + group.tax);
         Totals { groups, net, tax, gross: net + tax }
+    }
+}
+
+impl Order {
+    pub fn totals(&self) -> Totals {
+        Totals::of(&self.lines, self.shipping)
     }
 
     pub fn points(&self) -> Points {

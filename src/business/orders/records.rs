@@ -1,8 +1,8 @@
 //! Where orders are kept.
 
-use crate::business::orders::{Order, OrderState};
+use crate::business::orders::{Order, OrderState, Return, Withdrawal};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{CustomerId, Day, OrderId, PartnerId, Period};
+use crate::values::{CustomerId, Day, OrderId, PartnerId, Period, ReturnId};
 
 pub(super) const ORDER_ID_TO_ORDER: Map<OrderId, Order> = Map::new(120, "ORDER_ID_TO_ORDER");
 /// Former versions of corrected orders.
@@ -15,6 +15,9 @@ pub(super) const STATE_TO_ORDER_ID: Map<(u8, OrderId), ()> = Map::new(125, "STAT
 /// The key in a checkout form, so that sending it twice makes one order.
 pub(super) const CHECKOUT_KEY_TO_ORDER_ID: Map<[u8; 16], OrderId> = Map::new(126, "CHECKOUT_KEY_TO_ORDER_ID");
 pub(super) const EXTERNAL_TO_ORDER_ID: Map<String, OrderId> = Map::new(127, "EXTERNAL_TO_ORDER_ID");
+pub(super) const ORDER_TO_WITHDRAWAL: Map<OrderId, Withdrawal> = Map::new(128, "ORDER_TO_WITHDRAWAL");
+pub(super) const ORDER_AND_RETURN_TO_RETURN: Map<(OrderId, ReturnId), Return> =
+    Map::new(129, "ORDER_AND_RETURN_TO_RETURN");
 
 pub const TABLES: &[Table] = &[
     ORDER_ID_TO_ORDER.table(),
@@ -25,6 +28,8 @@ pub const TABLES: &[Table] = &[
     STATE_TO_ORDER_ID.table(),
     CHECKOUT_KEY_TO_ORDER_ID.table(),
     EXTERNAL_TO_ORDER_ID.table(),
+    ORDER_TO_WITHDRAWAL.table(),
+    ORDER_AND_RETURN_TO_RETURN.table(),
 ];
 
 pub fn order(r: &dyn Read, id: OrderId) -> Option<Order> {
@@ -65,4 +70,24 @@ pub fn orders_by_day(r: &dyn Read, period: Period) -> Vec<OrderId> {
         .into_iter()
         .map(|(_, id)| id)
         .collect()
+}
+
+/// The order that a checkout form has already become.
+pub fn order_of_checkout(r: &dyn Read, key: &[u8; 16]) -> Option<OrderId> {
+    r.get(&CHECKOUT_KEY_TO_ORDER_ID, key)
+}
+
+/// The order with this number in the system from which it was imported.
+pub fn order_by_external(r: &dyn Read, external: &str) -> Option<OrderId> {
+    r.get(&EXTERNAL_TO_ORDER_ID, &external.to_owned())
+}
+
+pub fn withdrawal(r: &dyn Read, order: OrderId) -> Option<Withdrawal> {
+    r.get(&ORDER_TO_WITHDRAWAL, &order)
+}
+
+/// Everything that came back of an order, oldest first.
+pub fn returns_of_order(r: &dyn Read, order: OrderId) -> Vec<(ReturnId, Return)> {
+    let rows = r.scan(&ORDER_AND_RETURN_TO_RETURN, Span::prefix(&(order,)));
+    rows.into_iter().map(|((_, id), returned)| (id, returned)).collect()
 }

@@ -3,8 +3,15 @@
 //! - *Person*: a human being or a company. One person may be customer, partner and staff at once.
 //! - *Consent*: acceptance of a legal text, with the version and the moment.
 
+mod commands;
+mod envelope;
+mod events;
 mod person;
 mod records;
 
+pub(in crate::business) use commands::add_person;
+pub use commands::{NewConsent, change_own_particulars, change_person, create_person, record_consent};
+pub use envelope::address_complaints;
+pub use events::{ConsentRecorded, PersonChanged, PersonCreated};
 pub use person::{Consent, ConsentKind, Person, PersonKind};
 pub use records::{TABLES, person, person_by_email, persons_by_email};

@@ -1,4 +1,4 @@
-//! Places, lots, movements and levels.
+//! Places, lots and movements.
 
 use serde::{Deserialize, Serialize};
 
@@ -56,33 +56,43 @@ pub enum MovementKind {
     WriteOff,
 }
 
-/// All own places together, for one product: what a shop page needs to know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Level {
-    pub on_hand: u32,
-    pub reserved: u32,
-    /// Promised beyond what is there, knowingly.
-    pub backordered: u32,
-}
+impl PlaceKind {
+    pub const ALL: [PlaceKind; 3] = [PlaceKind::Own, PlaceKind::Agency, PlaceKind::Transit];
 
-impl Level {
-    /// What can still be promised.
-    pub fn available(self) -> u32 {
-        self.on_hand.saturating_sub(self.reserved)
+    /// A stable word for forms, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PlaceKind::Own => "own",
+            PlaceKind::Agency => "agency",
+            PlaceKind::Transit => "transit",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<PlaceKind> {
+        PlaceKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    pub fn text_key(self) -> String {
+        format!("stock.place.{}", self.word())
     }
 }
 
-/// What is kept aside for one order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reservation {
-    pub lines: Vec<ReservedLine>,
-}
+impl MovementKind {
+    /// A stable word for files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            MovementKind::Receipt => "receipt",
+            MovementKind::Pick => "pick",
+            MovementKind::Return => "return",
+            MovementKind::Correction => "correction",
+            MovementKind::Transfer => "transfer",
+            MovementKind::WriteOff => "write_off",
+        }
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReservedLine {
-    pub product: ProductId,
-    pub reserved: u32,
-    pub backordered: u32,
+    pub fn text_key(self) -> String {
+        format!("stock.movement.{}", self.word())
+    }
 }
 
 impl Stored for Place {
@@ -92,11 +102,5 @@ impl Stored for Lot {
     const VERSION: u8 = 1;
 }
 impl Stored for Movement {
-    const VERSION: u8 = 1;
-}
-impl Stored for Level {
-    const VERSION: u8 = 1;
-}
-impl Stored for Reservation {
     const VERSION: u8 = 1;
 }

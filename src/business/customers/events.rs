@@ -1,0 +1,54 @@
+//! What happens to customer accounts.
+
+use serde::Serialize;
+
+use crate::business::tx::Happening;
+use crate::store::Subject;
+use crate::values::{CustomerId, PartnerId, PersonId};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CustomerOpened {
+    pub customer: CustomerId,
+    pub person: PersonId,
+    pub number: String,
+    pub partner: Option<PartnerId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CustomerChanged {
+    pub customer: CustomerId,
+    pub partner_before: Option<PartnerId>,
+    pub partner: Option<PartnerId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CustomerClosed {
+    pub customer: CustomerId,
+}
+
+impl Happening for CustomerOpened {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "customer_opened";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}
+
+impl Happening for CustomerChanged {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "customer_changed";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}
+
+impl Happening for CustomerClosed {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "customer_closed";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}

@@ -1,0 +1,92 @@
+//! Correcting an order before it is picked.
+
+use crate::business::catalog::vat_rate;
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
+use crate::business::orders::checkout::{Wish, address_complaints, cart_complaint, lines, note_complaint};
+use crate::business::orders::commands::place::wishes;
+use crate::business::orders::events::{Figures, OrderCorrected};
+use crate::business::orders::keep::keep_changed;
+use crate::business::orders::{Buying, CartLine, Order, OrderLine, OrderState, order, shipping_price};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::values::{Address, OrderId};
+
+/// What the order is to be from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectOrder {
+    pub order: OrderId,
+    /// The version that the clerk saw.
+    pub seen_version: u32,
+    pub lines: Vec<CartLine>,
+    pub billing: Address,
+    pub delivery: Address,
+    pub note: String,
+}
+
+/// Replaces lines, addresses and note; the former version is kept beside it.
+pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure> {
+    tx.require(Permission::OrdersCorrect)?;
+    let before = order(tx, command.order).ok_or_else(Failure::not_found)?;
+    if before.version != command.seen_version {
+        let complaint = Complaint::new("orders.refusal.changed_meanwhile");
+        return Err(Refusal::of(RefusalKind::Conflict, complaint).into());
+    }
+    still_open(&before)?;
+    let wishes = wishes(tx, &command.lines);
+    let after = corrected(&before, command, &wishes)?;
+    let told = tx.record(OrderCorrected {
+        order: command.order,
+        version: after.version,
+        before: Figures::of(&before),
+        after: Figures::of(&after),
+    });
+    keep_changed(tx, &told, command.order, &before, &after);
+    Ok(())
+}
+
+/// Until it is picked, an order can be changed.
+fn still_open(order: &Order) -> Result<(), Complaint> {
+    match order.state {
+        OrderState::Confirmed => Ok(()),
+        OrderState::Picked | OrderState::Packed => Err(Complaint::new("orders.refusal.already_picked")),
+        OrderState::Shipped | OrderState::Returned => Err(Complaint::new("orders.refusal.already_shipped")),
+        OrderState::Cancelled => Err(Complaint::new("orders.refusal.is_cancelled")),
+    }
+}
+
+/// A line that stays as it was keeps the price that was agreed; others are priced by today's catalogue. Taxes
+/// are those of the day of the order and of the country to which it goes now.
+fn corrected(before: &Order, command: &CorrectOrder, wishes: &[Wish]) -> Result<Order, Vec<Complaint>> {
+    let country = command.delivery.country;
+    let buying = Buying { role: before.price_role, country, on: before.day, language: before.language };
+    let kept = |wish: &CartLine| {
+        before.lines.iter().find(|line| line.product == wish.product && line.quantity == wish.quantity)
+    };
+    let mut complaints = Vec::new();
+    let changed: Vec<Wish> = wishes.iter().filter(|(wish, _)| kept(wish).is_none()).cloned().collect();
+    complaints.extend(cart_complaint(wishes));
+    let priced = lines(&changed, &buying, &mut complaints);
+    complaints.extend(address_complaints(&command.billing, &command.delivery));
+    complaints.extend(note_complaint(&command.note));
+    let line = |(wish, _): &Wish| match kept(wish) {
+        Some(line) => {
+            let vat_rate = vat_rate(country, line.tax_class, before.day).unwrap_or(line.vat_rate);
+            Some(OrderLine { vat_rate, ..line.clone() })
+        }
+        None => priced.iter().find(|line| line.product == wish.product).cloned(),
+    };
+    let lines: Vec<OrderLine> = wishes.iter().filter_map(line).collect();
+    match shipping_price(country, &lines) {
+        Some(shipping) if complaints.is_empty() => Ok(Order {
+            lines,
+            shipping,
+            billing: command.billing.clone(),
+            delivery: command.delivery.clone(),
+            tax_country: country,
+            note: command.note.trim().to_owned(),
+            version: before.version + 1,
+            ..before.clone()
+        }),
+        _ => Err(complaints),
+    }
+}

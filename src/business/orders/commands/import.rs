@@ -1,0 +1,93 @@
+//! Taking over orders of a former system: as they were, without stock, mail or case.
+
+use crate::business::catalog::PriceRole;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::orders::events::{Figures, OrderImported};
+use crate::business::orders::keep::keep_new;
+use crate::business::orders::records::{EXTERNAL_TO_ORDER_ID, order_by_external};
+use crate::business::orders::{Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::values::{Address, Day, Instant, Language, OrderId, PartnerId};
+
+/// A finished order with the prices and taxes that it had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// Its number in the former system: the same one again is not taken twice.
+    pub external: String,
+    pub day: Day,
+    pub buyer: Buyer,
+    pub credited_to: Option<PartnerId>,
+    pub price_role: PriceRole,
+    pub billing: Address,
+    pub delivery: Address,
+    pub lines: Vec<OrderLine>,
+    pub shipping: Shipping,
+    pub payment_method: PaymentMethod,
+    pub paid_on: Option<Day>,
+    pub note: String,
+    pub language: Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imported {
+    New(OrderId),
+    /// It had been taken over before; nothing was changed.
+    Known(OrderId),
+}
+
+/// Takes over one order as shipped on its day.
+pub fn import_order(tx: &mut Tx, import: &ImportOrder) -> Result<Imported, Failure> {
+    tx.require(Permission::DataImport)?;
+    if let Some(known) = order_by_external(tx, &import.external) {
+        return Ok(Imported::Known(known));
+    }
+    let mut complaints = Vec::new();
+    if import.external.trim().is_empty() {
+        complaints.push(Complaint::new("orders.refusal.external_missing").at("external"));
+    }
+    if import.lines.is_empty() {
+        complaints.push(Complaint::new("orders.refusal.cart_empty").at("lines"));
+    }
+    Failure::unless_empty(complaints)?;
+    let order = taken_over(import, Instant::at(import.day, 0, tx.zone()));
+    let id = tx.next_id();
+    let told = tx.record(OrderImported {
+        order: id,
+        day: order.day,
+        customer: order.buyer.customer,
+        credited_to: order.credited_to,
+        figures: Figures::of(&order),
+    });
+    tx.save(&told, &EXTERNAL_TO_ORDER_ID, &order.external, &id);
+    keep_new(tx, &told, id, &order);
+    Ok(Imported::New(id))
+}
+
+fn taken_over(import: &ImportOrder, placed_at: Instant) -> Order {
+    Order {
+        placed_at,
+        day: import.day,
+        placement: Placement::Imported,
+        buyer: import.buyer.clone(),
+        credited_to: import.credited_to,
+        price_role: import.price_role,
+        billing: import.billing.clone(),
+        delivery: import.delivery.clone(),
+        tax_country: import.delivery.country,
+        lines: import.lines.clone(),
+        shipping: import.shipping,
+        payment_method: import.payment_method,
+        state: OrderState::Shipped,
+        paid_on: import.paid_on,
+        shipped_on: Some(import.day),
+        cancel_reason: String::new(),
+        version: 1,
+        note: import.note.clone(),
+        language: import.language,
+        terms_version: String::new(),
+        privacy_version: String::new(),
+        token: [0; 16],
+        external: import.external.clone(),
+    }
+}

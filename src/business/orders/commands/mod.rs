@@ -1,0 +1,15 @@
+//! What can be done with orders, one file a verb.
+
+mod cancel;
+mod correct;
+mod give_back;
+mod import;
+mod place;
+mod withdraw;
+
+pub use cancel::cancel_order;
+pub use correct::{CorrectOrder, correct_order};
+pub use give_back::{ReturnGoods, return_goods};
+pub use import::{ImportOrder, Imported, import_order};
+pub use place::place_order;
+pub use withdraw::{Claim, WithdrawOrder, claimed_order, withdraw_order};

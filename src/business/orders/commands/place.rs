@@ -1,0 +1,117 @@
+//! Placing an order.
+
+use crate::business::catalog::{self, PriceRole};
+use crate::business::customers;
+use crate::business::failure::{Failure, Refusal};
+use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up};
+use crate::business::orders::events::OrderPlaced;
+use crate::business::orders::keep::keep_new;
+use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
+use crate::business::orders::{CartLine, Placement, merged};
+use crate::business::partners::{self, PartnerState};
+use crate::business::people::{self, Person};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::values::{CustomerId, OrderId, PartnerId, PersonId};
+
+/// Places an order. The same checkout sent again answers with the order that it has become.
+pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure> {
+    tx.require(Permission::ShopOrder)?;
+    if let Some(known) = order_of_checkout(tx, &command.checkout_key) {
+        return Ok(known);
+    }
+    let party = party(tx, command)?;
+    let moment = Moment { now: tx.now(), today: tx.today() };
+    let wishes = wishes(tx, &command.lines);
+    let order = draw_up(command, &party, &wishes, moment)?;
+    if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {
+        tx.act_on_behalf_of(person);
+    }
+    let id = tx.next_id();
+    let told = tx.record(OrderPlaced::of(id, &order));
+    tx.save(&told, &CHECKOUT_KEY_TO_ORDER_ID, &command.checkout_key, &id);
+    keep_new(tx, &told, id, &order);
+    Ok(id)
+}
+
+/// Each wish once, with its product.
+pub(super) fn wishes(tx: &Tx, lines: &[CartLine]) -> Vec<Wish> {
+    merged(lines).into_iter().map(|wish| (wish, catalog::product(tx, wish.product))).collect()
+}
+
+/// Who buys, and whether the one who sends this may order for them.
+fn party(tx: &Tx, command: &PlaceOrder) -> Result<Party, Failure> {
+    match command.buyer {
+        NewBuyer::Guest => Ok(guest(tx, Placement::Guest, command.referral, true)),
+        NewBuyer::StaffForGuest => {
+            tx.require(Permission::OrdersPlaceForOthers)?;
+            Ok(guest(tx, Placement::Staff, command.referral, false))
+        }
+        NewBuyer::Customer => {
+            let own = tx.actor().person.and_then(|person| customers::customer_of_person(tx, person));
+            let id = own.ok_or_else(Refusal::not_allowed)?;
+            of_customer(tx, id, Placement::Customer, command.referral)
+        }
+        NewBuyer::StaffForCustomer(id) => {
+            tx.require(Permission::OrdersPlaceForOthers)?;
+            of_customer(tx, id, Placement::Staff, command.referral)
+        }
+        NewBuyer::PartnerForCustomer(id) => {
+            tx.require(Permission::PartnerOrderForCustomer)?;
+            let partner = own_partner(tx)?;
+            let is_own = customers::customer(tx, id).is_some_and(|customer| customer.partner == Some(partner));
+            if !is_own {
+                return Err(Failure::not_found());
+            }
+            of_customer(tx, id, Placement::PartnerForCustomer, None)
+        }
+        NewBuyer::PartnerOwn => {
+            let id = own_partner(tx)?;
+            let partner = partners::partner(tx, id).ok_or_else(Failure::not_found)?;
+            Ok(Party {
+                placement: Placement::PartnerOwn,
+                price_role: PriceRole::Partner,
+                customer: None,
+                person: Some(known_person(tx, partner.person)?),
+                credited_to: Some(id),
+                accepts_terms: true,
+            })
+        }
+    }
+}
+
+fn guest(tx: &Tx, placement: Placement, referral: Option<PartnerId>, accepts_terms: bool) -> Party {
+    Party {
+        placement,
+        price_role: PriceRole::Customer,
+        customer: None,
+        person: None,
+        credited_to: active(tx, referral),
+        accepts_terms,
+    }
+}
+
+fn of_customer(tx: &Tx, id: CustomerId, placement: Placement, referral: Option<PartnerId>) -> Result<Party, Failure> {
+    let customer = customers::customer(tx, id).filter(|customer| !customer.closed).ok_or_else(Failure::not_found)?;
+    Ok(Party {
+        placement,
+        price_role: customer.group.price_role(),
+        customer: Some(id),
+        person: Some(known_person(tx, customer.person)?),
+        credited_to: customer.partner.or_else(|| active(tx, referral)),
+        accepts_terms: placement == Placement::Customer,
+    })
+}
+
+fn known_person(tx: &Tx, id: PersonId) -> Result<(PersonId, Person), Failure> {
+    people::person(tx, id).map(|person| (id, person)).ok_or_else(Failure::not_found)
+}
+
+/// The partner as whom the actor acts, while the contract holds.
+fn own_partner(tx: &Tx) -> Result<PartnerId, Failure> {
+    active(tx, tx.actor().partner).ok_or_else(|| Refusal::not_allowed().into())
+}
+
+fn active(tx: &Tx, partner: Option<PartnerId>) -> Option<PartnerId> {
+    partner.filter(|id| partners::partner(tx, *id).is_some_and(|partner| partner.state == PartnerState::Active))
+}

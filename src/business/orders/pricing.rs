@@ -1,0 +1,71 @@
+//! What a cart costs: prices by role and quantity, taxes by country of delivery and day.
+
+use crate::business::catalog::{self, PriceRole, Product};
+use crate::business::orders::{OrderLine, Shipping, Totals, shipping_price};
+use crate::store::Read;
+use crate::values::{Country, Day, Language, ProductId};
+
+/// What somebody wants, before it has a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CartLine {
+    pub product: ProductId,
+    pub quantity: u32,
+}
+
+/// By which prices and taxes somebody buys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buying {
+    pub role: PriceRole,
+    /// Where the goods go.
+    pub country: Country,
+    pub on: Day,
+    /// In which the products are named.
+    pub language: Language,
+}
+
+/// A cart with its prices, for a page that shows it before it is ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    pub lines: Vec<OrderLine>,
+    pub shipping: Shipping,
+    pub totals: Totals,
+}
+
+/// The line of an order for a product; `None` where we know no tax rate.
+pub fn priced_line(id: ProductId, product: &Product, quantity: u32, buying: &Buying) -> Option<OrderLine> {
+    Some(OrderLine {
+        product: id,
+        sku: product.sku.clone(),
+        name: product.name.get(buying.language).to_owned(),
+        quantity,
+        unit_price: product.unit_price(buying.role, quantity),
+        tax_class: product.tax_class,
+        vat_rate: catalog::vat_rate(buying.country, product.tax_class, buying.on)?,
+        points: product.points,
+        commission_base: product.commission_base,
+    })
+}
+
+/// Prices a cart. Products that are gone and countries to which we do not deliver give `None`.
+pub fn quote(r: &dyn Read, cart: &[CartLine], buying: &Buying) -> Option<Quote> {
+    let line = |wish: &CartLine| {
+        let product = catalog::product(r, wish.product).filter(|product| product.active)?;
+        priced_line(wish.product, &product, wish.quantity, buying)
+    };
+    let lines: Vec<OrderLine> = merged(cart).iter().map(line).collect::<Option<_>>()?;
+    let shipping = shipping_price(buying.country, &lines)?;
+    let totals = Totals::of(&lines, shipping);
+    Some(Quote { lines, shipping, totals })
+}
+
+/// Each product once, in the order in which it was first put in.
+pub fn merged(cart: &[CartLine]) -> Vec<CartLine> {
+    let mut lines: Vec<CartLine> = Vec::with_capacity(cart.len());
+    for wish in cart {
+        match lines.iter_mut().find(|line| line.product == wish.product) {
+            Some(line) => line.quantity = line.quantity.saturating_add(wish.quantity),
+            None => lines.push(*wish),
+        }
+    }
+    lines
+}

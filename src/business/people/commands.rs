@@ -1,0 +1,100 @@
+//! Keeping what we know of persons.
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::people::events::{ConsentRecorded, PersonChanged, PersonCreated};
+use crate::business::people::records::{EMAIL_TO_PERSON_ID, PERSON_ID_TO_PERSON, person};
+use crate::business::people::{Consent, ConsentKind, Person, PersonKind, address_complaints};
+use crate::business::permission::Permission;
+use crate::business::tx::{Recorded, Tx};
+use crate::values::PersonId;
+
+/// What is accepted, in which version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewConsent {
+    pub kind: ConsentKind,
+    pub version: String,
+}
+
+/// Makes a record of a person by a member of staff.
+pub fn create_person(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
+    tx.require(Permission::CustomersEdit)?;
+    add_person(tx, new)
+}
+
+/// Replaces what we know of a person. Consents and the day of creation stay as they were.
+pub fn change_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
+    tx.require(Permission::CustomersEdit)?;
+    replace_person(tx, id, new)
+}
+
+/// Somebody who is signed in changes the own particulars.
+pub fn change_own_particulars(tx: &mut Tx, new: &Person) -> Result<(), Failure> {
+    tx.require(Permission::AccountOwn)?;
+    let id = tx.actor().person.ok_or_else(Failure::not_found)?;
+    replace_person(tx, id, new)
+}
+
+/// Keeps that somebody has accepted a text, with its version and the moment.
+pub fn record_consent(tx: &mut Tx, id: PersonId, consent: &NewConsent) -> Result<(), Failure> {
+    tx.require(Permission::AccountOwn)?;
+    if !(tx.may(Permission::CustomersEdit) || tx.actor().person == Some(id)) {
+        return Err(Failure::not_found());
+    }
+    let before = person(tx, id).ok_or_else(Failure::not_found)?;
+    let version = consent.version.clone();
+    let told = tx.record(ConsentRecorded { person: id, kind: consent.kind, version: version.clone() });
+    let mut consents = before.consents.clone();
+    consents.push(Consent { kind: consent.kind, version, at: tx.now() });
+    store(tx, &told, id, Some(&before), &Person { consents, ..before.clone() });
+    Ok(())
+}
+
+/// Adds a person as part of another command, which has asked for its own permission.
+pub(in crate::business) fn add_person(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
+    Failure::unless_empty(complaints(new))?;
+    let id = tx.next_id();
+    let told = tx.record(PersonCreated { person: id, company: new.kind == PersonKind::Company });
+    let created = Person { created_at: tx.now(), ..new.clone() };
+    store(tx, &told, id, None, &created);
+    Ok(id)
+}
+
+fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
+    let before = person(tx, id).ok_or_else(Failure::not_found)?;
+    Failure::unless_empty(complaints(new))?;
+    let told = tx.record(PersonChanged { person: id });
+    let after = Person { consents: before.consents.clone(), created_at: before.created_at, ..new.clone() };
+    store(tx, &told, id, Some(&before), &after);
+    Ok(())
+}
+
+fn store(tx: &mut Tx, told: &Recorded, id: PersonId, before: Option<&Person>, after: &Person) {
+    let old = before.and_then(|person| person.email.as_ref());
+    if old != after.email.as_ref() {
+        if let Some(email) = old {
+            tx.remove(told, &EMAIL_TO_PERSON_ID, &(email.as_str().to_owned(), id));
+        }
+        if let Some(email) = &after.email {
+            tx.save(told, &EMAIL_TO_PERSON_ID, &(email.as_str().to_owned(), id), &());
+        }
+    }
+    tx.save(told, &PERSON_ID_TO_PERSON, &id, after);
+}
+
+/// What is wrong with a person's particulars, all at once.
+fn complaints(new: &Person) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    match new.kind {
+        PersonKind::Company if new.company.trim().is_empty() => {
+            complaints.push(Complaint::new("people.refusal.company_missing").at("company"));
+        }
+        PersonKind::Private if new.last_name.trim().is_empty() => {
+            complaints.push(Complaint::new("people.refusal.last_name_missing").at("last_name"));
+        }
+        PersonKind::Company | PersonKind::Private => {}
+    }
+    if let Some(address) = &new.address {
+        complaints.extend(address_complaints("address", address));
+    }
+    complaints
+}

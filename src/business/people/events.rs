@@ -1,0 +1,53 @@
+//! What happens to the records of persons. No names: the journal outlives an erasure.
+
+use serde::Serialize;
+
+use crate::business::people::ConsentKind;
+use crate::business::tx::Happening;
+use crate::store::Subject;
+use crate::values::PersonId;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PersonCreated {
+    pub person: PersonId,
+    pub company: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PersonChanged {
+    pub person: PersonId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConsentRecorded {
+    pub person: PersonId,
+    pub kind: ConsentKind,
+    pub version: String,
+}
+
+impl Happening for PersonCreated {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "person_created";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}
+
+impl Happening for PersonChanged {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "person_changed";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}
+
+impl Happening for ConsentRecorded {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "consent_recorded";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}

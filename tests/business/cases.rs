@@ -1,0 +1,169 @@
+//! Cases: who does what until when, and the queues of what can be done now.
+
+use kontor::business::cases::{self, Case, CaseState, Due, ExtraTask, TaskPlace, TaskState};
+use kontor::business::failure::RefusalKind;
+use kontor::business::orders::{self, PaymentMethod, PlaceOrder};
+use kontor::business::permission::Permission;
+use kontor::store::Subject;
+use kontor::values::{AccountId, CaseId, OrderId};
+
+use crate::business::shop::{Shop, checkout, day, refused, refused_as, staff};
+
+fn at(case: u64, place: u32) -> TaskPlace {
+    TaskPlace { case: CaseId::new(case), place }
+}
+
+fn states(case: &Case) -> Vec<(&str, TaskState, String)> {
+    case.tasks.iter().map(|task| (task.key.as_str(), task.state, task.due_on.to_string())).collect()
+}
+
+/// What the queue holds must be what the cases say.
+pub fn queue_is_right(shop: &Shop) {
+    shop.read(|view| {
+        let mut expected: Vec<_> = cases::cases(view, None, usize::MAX)
+            .into_iter()
+            .filter(|(_, case)| case.state == CaseState::Open)
+            .flat_map(|(id, case)| {
+                (0..)
+                    .zip(case.tasks)
+                    .filter(|(_, task)| task.state == TaskState::Ready)
+                    .map(move |(place, task)| (task.role, task.due_on, id, place))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        expected.sort();
+        assert_eq!(cases::ready_queue(view), expected);
+    });
+}
+
+#[test]
+fn payment_holds_up_a_prepaid_order_and_not_one_on_invoice() {
+    let shop = Shop::new();
+    shop.order(1, &[(shop.oats, 1)]);
+    let on_invoice = PlaceOrder { payment_method: PaymentMethod::Invoice, ..checkout(2, &[(shop.oats, 1)]) };
+    shop.run(move |tx| orders::place_order(tx, &on_invoice)).unwrap();
+    shop.run(move |tx| cases::complete_task(tx, at(1, 0), "passt")).unwrap();
+    shop.run(move |tx| cases::complete_task(tx, at(2, 0), "")).unwrap();
+    use TaskState::{Done, Ready, Waiting};
+    let due = |text: &str| text.to_owned();
+    // Monday, 1 June 2026; weekends do not count.
+    shop.read(|view| {
+        let prepaid = cases::case(view, CaseId::new(1)).unwrap();
+        assert_eq!(
+            states(&prepaid),
+            [
+                ("check", Done, due("2026-06-02")),
+                ("take_payment", Ready, due("2026-06-11")),
+                ("pick", Waiting, due("2026-06-12")),
+                ("pack", Waiting, due("2026-06-15")),
+                ("hand_over", Waiting, due("2026-06-16")),
+            ]
+        );
+        assert_eq!(prepaid.tasks[0].note, "passt");
+        let on_invoice = cases::case(view, CaseId::new(2)).unwrap();
+        assert_eq!(states(&on_invoice)[1], ("pick", Ready, due("2026-06-03")));
+        assert_eq!(states(&on_invoice)[4], ("take_payment", Waiting, due("2026-06-23")));
+    });
+    queue_is_right(&shop);
+}
+
+#[test]
+fn a_task_is_done_in_its_turn_and_once() {
+    let shop = Shop::new();
+    shop.order(1, &[(shop.oats, 1)]);
+    let complete = |case: u64, place: u32| shop.run(move |tx| cases::complete_task(tx, at(case, place), ""));
+    refused(complete(1, 2), &["cases.refusal.something_before"]);
+    refused(complete(9, 0), &["business.refusal.not_found"]);
+    complete(1, 0).unwrap();
+    refused(complete(1, 0), &["cases.refusal.already_finished"]);
+    refused(complete(1, 1), &["cases.refusal.finished_by_deed"]);
+    let may_look = staff(1, &[Permission::CasesView]);
+    refused_as(shop.write(&may_look, |tx| cases::complete_task(tx, at(1, 1), "")), RefusalKind::NotAllowed);
+}
+
+#[test]
+fn a_task_can_be_skipped_reopened_and_postponed_with_a_reason() {
+    let shop = Shop::new();
+    shop.order(1, &[(shop.oats, 1)]);
+    refused(shop.run(|tx| cases::skip_task(tx, at(1, 0), " ")), &["cases.refusal.reason_missing@reason"]);
+    shop.run(|tx| cases::skip_task(tx, at(1, 0), "Stammkunde")).unwrap();
+    queue_is_right(&shop);
+    refused(shop.run(|tx| cases::reopen_task(tx, at(1, 1), "x")), &["cases.refusal.not_finished"]);
+    refused(shop.run(|tx| cases::reopen_task(tx, at(1, 0), "")), &["cases.refusal.reason_missing@reason"]);
+    shop.run(|tx| cases::reopen_task(tx, at(1, 0), "doch prüfen")).unwrap();
+    queue_is_right(&shop);
+    let postpone = |to: &str, reason: &str| {
+        let (to, reason) = (day(to), reason.to_owned());
+        shop.run(move |tx| cases::postpone_task(tx, at(1, 0), to, &reason))
+    };
+    refused(postpone("2026-05-01", ""), &["cases.refusal.day_is_past@due_on", "cases.refusal.reason_missing@reason"]);
+    postpone("2026-07-01", "Urlaub").unwrap();
+    queue_is_right(&shop);
+    let case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+    assert_eq!(states(&case)[0], ("check", TaskState::Ready, "2026-07-01".to_owned()));
+    assert_eq!(case.tasks[0].note, "Stammkunde\ndoch prüfen\nUrlaub");
+}
+
+#[test]
+fn the_desk_knows_what_is_due() {
+    let shop = Shop::new();
+    for key in 1..=3 {
+        shop.order(key, &[(shop.oats, 1)]);
+    }
+    shop.run(|tx| cases::postpone_task(tx, at(1, 0), day("2026-06-05"), "später")).unwrap();
+    shop.on("2026-06-03");
+    shop.read(|view| {
+        let count = |due| cases::count_of_role(view, "office", due);
+        assert_eq!((count(Due::Ever), count(Due::Before(view.today())), count(Due::On(day("2026-06-05")))), (3, 2, 1));
+        let late = cases::ready_tasks_of_role(view, "office", Due::Before(view.today()), 9);
+        assert_eq!(late.iter().map(|task| task.id.number()).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(cases::count_of_role(view, "warehouse", Due::Ever), 0);
+        assert_eq!(cases::ready_tasks(view, 2).len(), 2);
+    });
+}
+
+#[test]
+fn staff_open_cases_and_add_what_no_template_knew() {
+    let shop = Shop::new();
+    let id = shop.order(1, &[(shop.oats, 1)]);
+    let subject = Subject::of(id);
+    let open = |template: &'static str| {
+        let subject = Subject::of(id);
+        shop.run(move |tx| cases::open_case(tx, template, &subject))
+    };
+    let case = open("complaint").unwrap();
+    refused(open("order"), &["business.refusal.not_found"]);
+    let add = |role: &str, due_on: &str, note: &str| {
+        let extra = ExtraTask { role: role.to_owned(), due_on: day(due_on), note: note.to_owned() };
+        shop.run(move |tx| cases::add_task(tx, case, &extra))
+    };
+    refused(
+        add("nobody", "2020-01-01", ""),
+        &["cases.refusal.what_is_to_do@note", "cases.refusal.role_unknown@role", "cases.refusal.day_is_past@due_on"],
+    );
+    shop.run(move |tx| cases::complete_task(tx, TaskPlace { case, place: 0 }, "")).unwrap();
+    shop.run(move |tx| cases::complete_task(tx, TaskPlace { case, place: 1 }, "")).unwrap();
+    shop.read(|view| {
+        assert_eq!(cases::case(view, case).unwrap().state, CaseState::Closed);
+        assert_eq!(cases::cases_of(view, &subject).len(), 2);
+    });
+    refused(shop.run(move |tx| cases::cancel_case(tx, case, "x")), &["cases.refusal.case_ended"]);
+    refused(shop.run(|tx| cases::cancel_case(tx, CaseId::new(1), "x")), &["cases.refusal.ends_with_its_order"]);
+    shop.run(move |tx| cases::reopen_task(tx, TaskPlace { case, place: 1 }, "noch nicht")).unwrap();
+    refused(shop.run(move |tx| cases::cancel_case(tx, case, " ")), &["cases.refusal.reason_missing@reason"]);
+    shop.run(move |tx| cases::cancel_case(tx, case, "zurückgezogen")).unwrap();
+    refused(shop.run(move |tx| cases::skip_task(tx, TaskPlace { case, place: 1 }, "x")), &["cases.refusal.case_ended"]);
+    queue_is_right(&shop);
+    assert_eq!(id, OrderId::new(1));
+}
+
+#[test]
+fn a_task_is_given_to_accounts_that_exist() {
+    let shop = Shop::new();
+    shop.order(1, &[(shop.oats, 1)]);
+    refused(
+        shop.run(|tx| cases::assign_task(tx, at(1, 0), Some(AccountId::new(77)))),
+        &["cases.refusal.nobody_there@account"],
+    );
+    shop.run(|tx| cases::assign_task(tx, at(1, 0), None)).unwrap();
+}

@@ -1,0 +1,255 @@
+//! A firm with goods: a real store in a temporary folder, a clock that stands still, products on shelves.
+
+use kontor::app::{Clock, Door};
+use kontor::business::actor::{Actor, Who};
+use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier};
+use kontor::business::customers::{self, CustomerGroup, NewCustomer};
+use kontor::business::failure::{Failure, RefusalKind};
+use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder};
+use kontor::business::people::{self, Person, PersonKind};
+use kontor::business::permission::{Permission, Permissions};
+use kontor::business::stock::{self, Level, Place, PlaceKind, Receipt, ReceiptLine};
+use kontor::business::tx::Tx;
+use kontor::business::view::View;
+use kontor::business::{self};
+use kontor::store::{Options, Store};
+use kontor::values::{
+    AccountId, Address, Country, CustomerId, Day, Email, Instant, Language, LocalText, LotId, Money, OrderId, PlaceId,
+    Points, ProductId,
+};
+use tempfile::TempDir;
+
+pub struct Shop {
+    pub door: Door,
+    /// Delivers.
+    pub house: PlaceId,
+    /// Does not deliver.
+    pub agency: PlaceId,
+    /// 10.00 net, food.
+    pub oats: ProductId,
+    /// 20.00 net, standard rate; 18.00 from six on.
+    pub balm: ProductId,
+    /// Is no longer sold.
+    pub gone: ProductId,
+    _folder: TempDir,
+}
+
+impl Shop {
+    /// The morning of Monday, 1 June 2026, in UTC; shelves are empty.
+    pub fn new() -> Shop {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("kontor.redb"), &business::tables(), &Options::default()).unwrap();
+        let door = Door::open(store, Clock::standing_at(morning(day("2026-06-01")))).unwrap();
+        let operator = Actor::operator();
+        let write =
+            |product: Product| door.write_and_wait(&operator, move |tx| catalog::save_product(tx, None, &product));
+        let category = Category {
+            code: "all".to_owned(),
+            parent: None,
+            name: LocalText::new("Alles", "All", "全部"),
+            description: LocalText::default(),
+            sort: 1,
+            picture: String::new(),
+        };
+        door.write_and_wait(&operator, move |tx| catalog::save_category(tx, None, &category)).unwrap();
+        let oats = write(product("1001", "Haferflocken", 1_000, TaxClass::Food)).unwrap();
+        let tiers = vec![Tier { from_quantity: 6, price: Money::eur(1_800) }];
+        let balm = write(Product { tiers, ..product("2001", "Balsam", 2_000, TaxClass::Standard) }).unwrap();
+        let gone = write(Product { active: false, ..product("3001", "Kerze", 500, TaxClass::Standard) }).unwrap();
+        let place = |name: &str, delivers: bool, sort: u32| {
+            let place = Place { name: name.to_owned(), kind: PlaceKind::Own, delivers, sort };
+            door.write_and_wait(&operator, move |tx| stock::save_place(tx, None, &place)).unwrap()
+        };
+        let (house, agency) = (place("Lager", true, 1), place("Agentur", false, 2));
+        Shop { door, house, agency, oats, balm, gone, _folder: folder }
+    }
+
+    /// Moves the clock to the morning of another day.
+    pub fn on(&self, text: &str) -> &Shop {
+        self.door.clock().set(morning(day(text)));
+        self
+    }
+
+    pub fn write<T: Send + 'static>(
+        &self,
+        actor: &Actor,
+        command: impl Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.door.write_and_wait(actor, command)
+    }
+
+    /// As the operator, who may do everything.
+    pub fn run<T: Send + 'static>(
+        &self,
+        command: impl Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.write(&Actor::operator(), command)
+    }
+
+    pub fn read<T>(&self, ask: impl FnOnce(&View<'_>) -> T) -> T {
+        self.door.read(&Actor::system(), |view| Ok(ask(view))).unwrap()
+    }
+
+    /// Goods arrive at the house.
+    pub fn receive(&self, product: ProductId, quantity: u32, best_before: Option<&str>) -> LotId {
+        self.receive_at(self.house, product, quantity, best_before)
+    }
+
+    pub fn receive_at(&self, place: PlaceId, product: ProductId, quantity: u32, best_before: Option<&str>) -> LotId {
+        let lot_code = best_before.unwrap_or_default().to_owned();
+        let line = ReceiptLine { product, quantity, lot_code, best_before: best_before.map(day) };
+        let receipt = Receipt { place, lines: vec![line], reason: "Lieferschein 7".to_owned() };
+        self.run(move |tx| stock::receive_goods(tx, &receipt)).unwrap().pop().unwrap()
+    }
+
+    /// A guest orders; every key is another checkout.
+    pub fn order(&self, key: u8, cart: &[(ProductId, u32)]) -> OrderId {
+        let command = checkout(key, cart);
+        self.write(&Actor::visitor(Language::De), move |tx| orders::place_order(tx, &command)).unwrap()
+    }
+
+    pub fn find(&self, id: OrderId) -> Order {
+        self.read(|view| orders::order(view, id)).unwrap()
+    }
+
+    pub fn level(&self, product: ProductId) -> Level {
+        self.read(|view| stock::level(view, product))
+    }
+
+    /// On hand, reserved, backordered.
+    pub fn figures(&self, product: ProductId) -> (u32, u32, u32) {
+        let level = self.level(product);
+        (level.on_hand, level.reserved, level.backordered)
+    }
+
+    pub fn customer(&self, name: &str, group: CustomerGroup) -> CustomerId {
+        let person = person(name);
+        self.run(move |tx| {
+            let person = people::create_person(tx, &person)?;
+            customers::open_customer(tx, &NewCustomer { person, group, partner: None, number: String::new() })
+        })
+        .unwrap()
+    }
+}
+
+/// What a guest in Vienna sends.
+pub fn checkout(key: u8, cart: &[(ProductId, u32)]) -> PlaceOrder {
+    PlaceOrder {
+        buyer: NewBuyer::Guest,
+        contact: Contact { email: "anna.berger@example.com".to_owned(), ..Contact::default() },
+        billing: address("Anna Berger"),
+        delivery: address("Anna Berger"),
+        lines: cart.iter().map(|(product, quantity)| CartLine { product: *product, quantity: *quantity }).collect(),
+        payment_method: PaymentMethod::Prepayment,
+        note: String::new(),
+        language: Language::De,
+        terms_version: "2026-06-19".to_owned(),
+        privacy_version: "2026-02-01".to_owned(),
+        referral: None,
+        checkout_key: [key; 16],
+        token: [key; 16],
+    }
+}
+
+/// An account that may do exactly this.
+pub fn staff(account: u64, permissions: &[Permission]) -> Actor {
+    Actor {
+        who: Who::Account(AccountId::new(account)),
+        person: None,
+        role: None,
+        partner: None,
+        permissions: Permissions::of(permissions),
+        language: Language::De,
+    }
+}
+
+pub fn person(name: &str) -> Person {
+    Person {
+        kind: PersonKind::Private,
+        first_name: "Anna".to_owned(),
+        last_name: name.to_owned(),
+        company: String::new(),
+        email: Email::parse(&format!("{}@example.com", name.to_lowercase())),
+        phone: String::new(),
+        language: Language::De,
+        address: Some(address(name)),
+        vat_id: None,
+        iban: None,
+        bic: None,
+        account_holder: String::new(),
+        consents: Vec::new(),
+        created_at: Instant::from_micros(0),
+    }
+}
+
+pub fn address(name: &str) -> Address {
+    Address {
+        name: name.to_owned(),
+        extra: String::new(),
+        street: "Lindengasse".to_owned(),
+        house_number: "7".to_owned(),
+        postcode: "1070".to_owned(),
+        town: "Wien".to_owned(),
+        country: Country::AT,
+    }
+}
+
+pub fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+pub fn morning(day: Day) -> Instant {
+    Instant::at(day, 8 * 60, &jiff::tz::TimeZone::UTC)
+}
+
+fn product(sku: &str, name: &str, cents: i64, tax_class: TaxClass) -> Product {
+    Product {
+        sku: sku.to_owned(),
+        category: kontor::values::CategoryId::new(1),
+        name: LocalText::new(name, name, name),
+        summary: LocalText::default(),
+        description: LocalText::default(),
+        ingredients: LocalText::default(),
+        allergens: LocalText::default(),
+        storage: LocalText::default(),
+        nutrition: LocalText::default(),
+        tax_class,
+        prices: Prices {
+            customer: Money::eur(cents),
+            partner: Money::eur(cents * 3 / 4),
+            company: Money::eur(cents * 9 / 10),
+        },
+        tiers: Vec::new(),
+        points: Points::from_hundredths(cents),
+        commission_base: Money::eur(cents / 2),
+        content: None,
+        weight_grams: 500,
+        gtin: String::new(),
+        shelf_life_days: 0,
+        picture: String::new(),
+        active: true,
+        version: 0,
+    }
+}
+
+/// Asserts that a command is refused for exactly these reasons, each as `key@field`.
+pub fn refused<T: std::fmt::Debug>(result: Result<T, Failure>, expected: &[&str]) {
+    let Failure::Refused(refusal) = result.expect_err("the command is refused") else { unreachable!("a fault") };
+    let keys: Vec<String> = refusal
+        .complaints
+        .iter()
+        .map(|complaint| match &complaint.field {
+            Some(field) => format!("{}@{field}", complaint.key),
+            None => complaint.key.to_owned(),
+        })
+        .collect();
+    assert_eq!(keys, expected);
+}
+
+/// Asserts what kind of no it is.
+pub fn refused_as<T: std::fmt::Debug>(result: Result<T, Failure>, expected: RefusalKind) {
+    match result.expect_err("the command is refused") {
+        Failure::Refused(refusal) => assert_eq!(refusal.kind, expected),
+        Failure::Fault(fault) => unreachable!("a fault: {fault}"),
+    }
+}
