@@ -48,7 +48,10 @@ for (const opener of all("button[popovertarget]")) {
   opener.addEventListener("click", () => (closes ? dialog.close() : dialog.showModal()));
 }
 
-// Tables: choosing all rows, and saying how many are chosen.
+// Tables: choosing all rows, saying how many are chosen, and what to do with them only then.
+for (const form of all("form[data-bulk]")) {
+  form.hidden = ![...form.elements].some((one) => one.type === "checkbox" && one.checked);
+}
 on("change", (event) => {
   const box = event.target;
   if (!(box instanceof HTMLInputElement) || box.type !== "checkbox" || !box.form?.matches("[data-bulk]")) return;
@@ -60,6 +63,7 @@ on("change", (event) => {
     head.checked = chosen === rows.length;
     head.indeterminate = chosen > 0 && chosen < rows.length;
   }
+  box.form.hidden = chosen === 0;
   const words = box.form.querySelector("[data-bulk-count]");
   if (words) words.textContent = words.dataset.bulkCount.replace("#", chosen);
 });

@@ -78,7 +78,7 @@ pub struct FrameFacts {
     pub search: Option<SearchBox>,
     pub roles: Option<RoleSwitch>,
     pub person: Option<PersonMenu>,
-    /// Sign in, my account: links at the top of a shop.
+    /// Sign in, or my account: at the top of a shop, on the phone only as a picture of a person.
     pub head_links: Vec<Link>,
     pub basket: Option<BasketLink>,
     /// Above everything, on every page: "Demo", "Testbetrieb".

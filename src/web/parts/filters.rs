@@ -34,7 +34,7 @@ pub struct Chip {
 
 pub fn list_search(language: Language, search: &ListSearch) -> Markup {
     html! {
-        form class="list-search" method="get" action=(search.action) role="search" {
+        form class="list-search" method="get" action=(search.action) role="search" aria-label=(search.label) {
             @for (name, value) in &search.hidden {
                 input type="hidden" name=(name) value=(value);
             }

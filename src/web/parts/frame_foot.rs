@@ -34,7 +34,7 @@ fn theme_switch(language: Language, facts: &FrameFacts, action: &str) -> Markup 
         ("dark", Some(Theme::Dark), text!(language, "parts.theme.dark")),
     ];
     html! {
-        form class="theme" method="post" action=(action) role="group" aria-label=(text!(language, "parts.theme.name")) {
+        form class="theme" method="post" action=(action) aria-label=(text!(language, "parts.theme.name")) {
             input type="hidden" name="csrf" value=(facts.csrf);
             @for (value, theme, label) in choices {
                 button type="submit" name="theme" value=(value) data-theme-choice

@@ -56,7 +56,9 @@ pub fn frame_head(facts: &FrameFacts) -> Markup {
             div class="tools" {
                 @if let Some(roles) = &facts.roles { (role_switch(language, roles, &facts.csrf)) }
                 @if let Some(person) = &facts.person { (person_menu(language, person, &facts.csrf)) }
-                @for link in &facts.head_links { a class="tool" href=(link.href) { (link.label) } }
+                @for link in &facts.head_links {
+                    a class="tool" href=(link.href) { (icon(Icon::Person)) span { (link.label) } }
+                }
                 @if let Some(basket) = &facts.basket { (basket_link(language, basket)) }
                 @if !facts.navigation.is_empty() { (menu_button(language)) }
             }
@@ -66,7 +68,8 @@ pub fn frame_head(facts: &FrameFacts) -> Markup {
 
 fn search_box(language: Language, search: &SearchBox) -> Markup {
     html! {
-        form class="search-box" method="get" action=(search.action) role="search" data-suggest=[&search.suggest] {
+        form class="search-box" method="get" action=(search.action) role="search" aria-label=(search.label)
+            data-suggest=[&search.suggest] {
             (icon(Icon::Search))
             input type="search" name="q" value=(search.query) aria-label=(search.label) placeholder=(search.label)
                 autocomplete="off" enterkeyhint="search" data-search;
@@ -120,10 +123,8 @@ fn basket_link(language: Language, basket: &BasketLink) -> Markup {
             (icon(Icon::Basket))
             span { (text!(language, "parts.basket.name")) }
             @if basket.count > 0 {
-                span class="badge" {
-                    (basket.count)
-                    span class="spoken" { " " (text!(language, "parts.basket.count", count = basket.count)) }
-                }
+                span class="badge" aria-hidden="true" { (basket.count) }
+                span class="spoken" { (text!(language, "parts.basket.count", count = basket.count)) }
             }
         }
     }

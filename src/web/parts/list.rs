@@ -45,8 +45,8 @@ pub fn list_page(language: Language, list: &List) -> Page {
             @if !list.saved.is_empty() || list.save.is_some() {
                 (saved_filters(language, &list.saved, list.save.as_ref()))
             }
-            @if let Some(bulk) = &list.bulk { (bulk_form(language, bulk)) }
             (table(language, &list.table))
+            @if let Some(bulk) = list.bulk.as_ref().filter(|_| !list.table.rows.is_empty()) { (bulk_form(language, bulk)) }
             @if let Some(pages) = &list.pager { (pager(language, pages)) }
             @if !list.table.rows.is_empty() { (ways_to_keep(language, list.csv.as_deref())) }
         }

@@ -31,7 +31,7 @@ pub fn product_grid(cards: &[ProductCard], tax_note: &Markup) -> Markup {
 fn product_card(card: &ProductCard) -> Markup {
     html! {
         (picture(&card.picture))
-        h3 { a href=(card.link.href) { (card.link.label) } }
+        p class="name" { a href=(card.link.href) { (card.link.label) } }
         @if !card.note.is_empty() { p class="small" { (card.note) } }
         p class="amount" { (card.amount) }
         @if let Some(base_price) = &card.base_price { p class="small" { (base_price) } }

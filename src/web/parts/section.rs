@@ -56,7 +56,7 @@ pub fn cards(cards: &[Card]) -> Markup {
             @for card in cards {
                 li class="card" {
                     header {
-                        h3 { (text_link(&card.link)) }
+                        p class="name" { (text_link(&card.link)) }
                         @if let Some(state) = &card.state { (state) }
                     }
                     (card.body)

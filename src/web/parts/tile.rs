@@ -23,7 +23,7 @@ pub fn tiles(tiles: &[Tile]) -> Markup {
         ul class="tiles" {
             @for tile in tiles {
                 li class="tile" {
-                    h3 { (tile.label) }
+                    p class="small" { (tile.label) }
                     p class="amount" { (tile.figure) }
                     @if let Some(note) = &tile.note {
                         p class="note" data-meaning=(tile.meaning.word()) {

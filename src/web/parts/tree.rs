@@ -51,14 +51,9 @@ fn level(language: Language, tree: &Tree, nodes: &[Node], depth: usize) -> Marku
         ul {
             @for node in nodes {
                 li {
+                    (line(tree, node))
                     @if depth < TREE_DEPTH_MAX && !(node.children.is_empty() && node.more.is_none()) {
-                        details open[node.open] {
-                            summary { (icon(Icon::Next)) (line(tree, node)) }
-                            (level(language, tree, &node.children, depth + 1))
-                            @if let Some(more) = &node.more { a href=(more.href) { (more.label) } }
-                        }
-                    } @else {
-                        div class="leaf" { (icon(Icon::Ring)) (line(tree, node)) }
+                        (opening(language, tree, node, depth))
                     }
                 }
             }
@@ -67,14 +62,30 @@ fn level(language: Language, tree: &Tree, nodes: &[Node], depth: usize) -> Marku
     }
 }
 
+/// The arrow stands outside the line, because a line holds links of its own.
+fn opening(language: Language, tree: &Tree, node: &Node, depth: usize) -> Markup {
+    html! {
+        details open[node.open] {
+            summary {
+                (icon(Icon::Next))
+                span class="spoken" { (text!(language, "parts.tree.below", name = node.link.label)) }
+            }
+            (level(language, tree, &node.children, depth + 1))
+            @if let Some(more) = &node.more { a href=(more.href) { (more.label) } }
+        }
+    }
+}
+
 fn line(tree: &Tree, node: &Node) -> Markup {
     html! {
-        span class="two-lines" {
-            span { a href=(node.link.href) { (node.link.label) } @if let Some(state) = &node.state { " " (state) } }
-            @if !node.note.is_empty() { span class="small" { (node.note) } }
-        }
-        @for (heading, figure) in tree.headings.iter().zip(&node.figures) {
-            span class="figure" { span class="small" { (heading) } " " (figure) }
+        div class="tree-line" {
+            span class="two-lines" {
+                span { a href=(node.link.href) { (node.link.label) } @if let Some(state) = &node.state { " " (state) } }
+                @if !node.note.is_empty() { span class="small" { (node.note) } }
+            }
+            @for (heading, figure) in tree.headings.iter().zip(&node.figures) {
+                span class="figure" { span class="small" { (heading) } " " (figure) }
+            }
         }
     }
 }

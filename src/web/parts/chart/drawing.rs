@@ -12,6 +12,9 @@ const TOUCHING_HUNDREDTHS: i64 = 98;
 /// Figures are written on the bars when there are at most so many.
 const WRITTEN_BARS_MAX: usize = 6;
 
+/// With more bars the figures would meet on a phone and are left to the table there.
+const UNCROWDED_MAX: usize = 4;
+
 /// Names at the ends of lines keep this distance, in tenths.
 const NAME_DISTANCE_TENTHS: i64 = 170;
 const HALF_LETTER_TENTHS: i64 = 50;
@@ -47,6 +50,7 @@ fn bar(chart: &Chart, scale: &Scale, write: Write, (number, place, figure): (usi
     let left = count(place) * 100 * series_count + (100 - group) * series_count / 2 + count(number) * group;
     let zero = scale.tenths_from_top(0);
     let top = scale.tenths_from_top(figure);
+    let words_at = if figure < 0 { top + 160 } else { top - 60 };
     let written = chart.series.len() == 1 && chart.places.len() <= WRITTEN_BARS_MAX;
     html! {
         rect x=(share(left, whole)) width=(share(group, whole)) y=(tenths(top.min(zero)))
@@ -54,7 +58,8 @@ fn bar(chart: &Chart, scale: &Scale, write: Write, (number, place, figure): (usi
             title { (place_name) ", " (series_name) ": " (write(figure)) }
         }
         @if written {
-            text x=(share(left * 2 + group, whole * 2)) y=(tenths(top.min(zero) - 60)) text-anchor="middle" {
+            text x=(share(left * 2 + group, whole * 2)) y=(tenths(words_at)) text-anchor="middle"
+                data-crowded[chart.places.len() > UNCROWDED_MAX] {
                 (write(figure))
             }
         }
