@@ -2,8 +2,10 @@
 
 use crate::business::access::Portal;
 use crate::portals::frames::{home_path, legal_links};
+use crate::portals::shop::basket::count_of;
+use crate::portals::shop::cart::cart_path;
 use crate::text;
-use crate::web::parts::Link;
+use crate::web::parts::{BasketLink, Link};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
 
 pub fn facts(visit: &Visit) -> FrameFacts {
@@ -15,7 +17,8 @@ pub fn facts(visit: &Visit) -> FrameFacts {
         Some(Portal::Partner) => vec![Link::new(text!(language, "shop.frame.partner"), home_path(Portal::Partner))],
         Some(Portal::Customer) => Vec::new(),
     };
-    FrameFacts { head_links, footer: legal_links(language), ..visit.base_facts() }
+    let basket = Some(BasketLink { href: cart_path().to_owned(), count: count_of(visit) });
+    FrameFacts { head_links, basket, footer: legal_links(language), ..visit.base_facts() }
 }
 
 /// Lays the frame of the shop around a page.

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 
 use crate::business::catalog::{self, Category, PriceRole, Product};
 use crate::business::failure::Failure;
+use crate::business::orders::PIECES_MAX;
 use crate::business::stock::{self, Level};
+use crate::portals::shop::cart::add_path;
 use crate::portals::shop::list::list_path;
 use crate::portals::shop::picture::picture_path;
 use crate::portals::shop::shopper::Shopper;
@@ -18,9 +20,6 @@ use crate::web::parts::{
     paragraph, price, product_sheet, quantity_field, section, submit_button,
 };
 use crate::web::{Answer, Frame, Page, Routes, Visit};
-
-/// More than a private household or a small shop orders at once.
-pub const QUANTITY_MAX: u32 = 999;
 
 pub fn routes() -> Routes {
     Routes::new().page("/product/{sku}", product)
@@ -82,14 +81,14 @@ fn product_page(view: &ProductView) -> Page {
 /// Everything needed to decide: price, stock, quantity, button.
 fn decision(view: &ProductView) -> Markup {
     let language = view.shopper.language;
-    let range = QuantityRange { least: 1, most: QUANTITY_MAX };
+    let range = QuantityRange { least: 1, most: PIECES_MAX };
     let quantity =
         Field { name: "quantity", label: text!(language, "shop.product.quantity"), value: "1", ..Field::default() };
     html! {
         (price(language, &shown_price(view)))
         (words::stock(language, view.level))
         (form(language, &Form {
-            action: "/cart/add",
+            action: add_path(),
             csrf: &view.csrf,
             body: html! {
                 (hidden_field("product", &view.id.to_string()))

@@ -3,6 +3,7 @@
 use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass, vat_rate};
 use crate::business::customers::price_role;
 use crate::business::firm;
+use crate::business::orders::Buying;
 use crate::business::view::View;
 use crate::texts;
 use crate::values::{Country, Day, Language, Money, Rate};
@@ -33,7 +34,17 @@ impl Shopper {
 
     /// A net price as this person sees it.
     pub fn shown(self, net: Money, class: TaxClass) -> Money {
-        if self.sees_gross() { net + net.at_rate(self.rate(class)) } else { net }
+        self.shown_at(net, self.rate(class))
+    }
+
+    /// The same where the rate is known already.
+    pub fn shown_at(self, net: Money, rate: Rate) -> Money {
+        if self.sees_gross() { with_tax(net, rate) } else { net }
+    }
+
+    /// By which prices and taxes a cart is reckoned.
+    pub fn buying(self) -> Buying {
+        Buying { role: self.price_role, country: self.country, on: self.today, language: self.language }
     }
 
     /// The price of one piece on a list.
@@ -52,4 +63,9 @@ impl Shopper {
         let unit = super::words::unit(self.language, content?.unit, unit);
         Some(crate::text!(self.language, "shop.price.base", price = texts::money(self.language, price), unit = unit))
     }
+}
+
+/// A net amount with its tax.
+pub fn with_tax(net: Money, rate: Rate) -> Money {
+    net + net.at_rate(rate)
 }

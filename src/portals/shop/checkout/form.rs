@@ -1,0 +1,152 @@
+//! The checkout form: what was typed, and how it becomes a command.
+
+use crate::business::customers;
+use crate::business::failure::Complaint;
+use crate::business::orders::{CartLine, Contact, NewBuyer, PaymentMethod, PlaceOrder};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::business::{partners, people};
+use crate::values::{Address, Country, CustomerId, Money, PersonId};
+use crate::web::{Reading, Typed, Visit, from_hex};
+
+/// The texts that hold today.
+pub struct Versions {
+    pub terms: String,
+    pub privacy: String,
+}
+
+pub struct Checkout {
+    pub command: PlaceOrder,
+    /// The gross total that the person saw, in minor units.
+    pub shown_total: Option<i64>,
+}
+
+/// Text to values, with everything that is wrong at once.
+pub fn read(
+    typed: &Typed,
+    visit: &Visit,
+    lines: &[CartLine],
+    versions: &Versions,
+    token: [u8; 16],
+) -> Result<Checkout, Vec<Complaint>> {
+    let mut reading = Reading::of(typed);
+    let billing = reading.address("billing");
+    let delivery = if reading.ticked("elsewhere") { reading.address("delivery") } else { billing.clone() };
+    let payment_method = reading.choice("payment", payment_method);
+    let note = reading.text("note", 1_000);
+    let contact = Contact { email: reading.line("email"), phone: reading.line("phone"), vat_id: reading.line("vat_id") };
+    let key = from_hex(typed.text("idempotency_key"));
+    if key.is_none() {
+        reading.complain(Complaint::new("shop.checkout.no_key"));
+    }
+    if visit.signed_in.is_none() && contact.email.is_empty() {
+        reading.complain(Complaint::new("web.reading.missing").at("email"));
+    }
+    let accepted = |name: &str, version: &str| if typed.has(name) { version.to_owned() } else { String::new() };
+    let terms_version = accepted("terms", &versions.terms);
+    let privacy_version = accepted("privacy", &versions.privacy);
+    let wants_terms = !matches!(buyer(typed, visit), NewBuyer::PartnerForCustomer(_));
+    if wants_terms && terms_version.is_empty() {
+        reading.complain(Complaint::new("shop.checkout.terms_missing").at("terms"));
+    }
+    if wants_terms && privacy_version.is_empty() {
+        reading.complain(Complaint::new("shop.checkout.privacy_missing").at("privacy"));
+    }
+    let complaints = reading.into_complaints();
+    match (billing, delivery, payment_method, key) {
+        (Some(billing), Some(delivery), Some(payment_method), Some(checkout_key)) if complaints.is_empty() => {
+            let command = PlaceOrder {
+                buyer: buyer(typed, visit),
+                contact,
+                billing,
+                delivery,
+                lines: lines.to_vec(),
+                payment_method,
+                note,
+                language: visit.language,
+                terms_version,
+                privacy_version,
+                referral: None,
+                checkout_key,
+                token,
+            };
+            Ok(Checkout { command, shown_total: typed.text("total").parse().ok() })
+        }
+        _ => Err(complaints),
+    }
+}
+
+pub fn payment_method(word: &str) -> Option<PaymentMethod> {
+    match word {
+        "prepayment" => Some(PaymentMethod::Prepayment),
+        "invoice" => Some(PaymentMethod::Invoice),
+        _ => None,
+    }
+}
+
+/// The total is not the one that was shown: another country has another tax.
+pub fn total_changed(total: Money) -> Complaint {
+    Complaint::new("shop.checkout.total_changed").with("total", total)
+}
+
+/// Where the goods would go, as far as it has been typed.
+pub fn delivery_country(typed: &Typed) -> Option<Country> {
+    let field = if typed.has("elsewhere") { "delivery.country" } else { "billing.country" };
+    Country::parse(typed.text(field))
+}
+
+/// For whom it is: told by the role in which somebody is signed in, and by her choice.
+fn buyer(typed: &Typed, visit: &Visit) -> NewBuyer {
+    let as_partner = visit.actor.partner.is_some() && visit.actor.may(Permission::PartnerPortal);
+    match (as_partner, typed.text("for").parse::<u64>()) {
+        (true, Ok(number)) => NewBuyer::PartnerForCustomer(CustomerId::new(number)),
+        (true, Err(_)) => NewBuyer::PartnerOwn,
+        (false, _) if visit.actor.may(Permission::CustomerPortal) && visit.signed_in.is_some() => NewBuyer::Customer,
+        (false, _) => NewBuyer::Guest,
+    }
+}
+
+pub fn orders_as_partner(view: &View<'_>) -> bool {
+    view.actor().partner.is_some() && view.may(Permission::PartnerOrderForCustomer)
+}
+
+/// The customers for whom a partner may order: number and name.
+pub fn own_customers(view: &View<'_>) -> Vec<(CustomerId, String)> {
+    let Some(partner) = view.actor().partner.filter(|_| orders_as_partner(view)) else { return Vec::new() };
+    let named = |id: CustomerId| {
+        let customer = customers::customer(view, id).filter(|customer| !customer.closed)?;
+        let person = people::person(view, customer.person)?;
+        Some((id, format!("{} ({})", person.name(), customer.number)))
+    };
+    customers::customers_of_partner(view, partner).into_iter().filter_map(named).collect()
+}
+
+/// The form as it first appears: what we know of the person, and a fresh key.
+pub fn prefilled(view: &View<'_>, key: String) -> Typed {
+    let mut pairs = vec![("idempotency_key".to_owned(), key), ("payment".to_owned(), "prepayment".to_owned())];
+    if let Some(person) = known_person(view).and_then(|id| people::person(view, id)) {
+        pairs.extend(person.email.iter().map(|email| ("email".to_owned(), email.to_string())));
+        pairs.push(("phone".to_owned(), person.phone.clone()));
+        pairs.extend(person.vat_id.iter().map(|vat_id| ("vat_id".to_owned(), vat_id.to_string())));
+        pairs.extend(person.address.iter().flat_map(|address| address_pairs("billing", address)));
+    }
+    Typed::from_pairs(pairs)
+}
+
+fn known_person(view: &View<'_>) -> Option<PersonId> {
+    let own_partner = view.actor().partner.and_then(|id| partners::partner(view, id)).map(|partner| partner.person);
+    own_partner.or(view.actor().person)
+}
+
+fn address_pairs(prefix: &str, address: &Address) -> Vec<(String, String)> {
+    let pair = |part: &str, value: &str| (format!("{prefix}.{part}"), value.to_owned());
+    vec![
+        pair("name", &address.name),
+        pair("extra", &address.extra),
+        pair("street", &address.street),
+        pair("house_number", &address.house_number),
+        pair("postcode", &address.postcode),
+        pair("town", &address.town),
+        pair("country", address.country.code()),
+    ]
+}

@@ -1,0 +1,97 @@
+//! The checkout on one page: who, where to, how to pay, what it costs, and the button that binds.
+
+mod form;
+mod page;
+
+use axum::http::header;
+
+use crate::business::failure::Failure;
+use crate::business::orders::{self, CartLine, Quote};
+use crate::business::pages::{LegalKind, legal_text};
+use crate::business::view::View;
+use crate::portals::shop::cart::{cart_path, still_sold};
+use crate::portals::shop::checkout::form::{Checkout, Versions, prefilled, read};
+use crate::portals::shop::checkout::page::{CheckoutView, checkout_page};
+use crate::portals::shop::order::order_path;
+use crate::portals::shop::shopper::Shopper;
+use crate::portals::shop::{basket, frame};
+use crate::values::Country;
+use crate::web::{Answer, Complaints, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
+
+pub fn routes() -> Routes {
+    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place)
+}
+
+pub const fn checkout_path() -> &'static str {
+    "/checkout"
+}
+
+async fn checkout(visit: Visit) -> Answer {
+    let lines = basket::lines_of(&visit);
+    if lines.is_empty() {
+        return Ok(redirect(cart_path()));
+    }
+    let typed = visit.read(|view| Ok(prefilled(view, hex(&random::<16>()))))?;
+    let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
+    frame::show(&visit, &checkout_page(&view))
+}
+
+/// Reads the form, places the order, and leads to its page. Sent twice it leads to the same order.
+async fn place(visit: Visit, typed: Typed) -> Answer {
+    let lines = basket::lines_of(&visit);
+    let versions = visit.read(|view| Ok(versions(view)))?;
+    let wanted = visit.read(|view| Ok(still_sold(view, &lines)))?;
+    let checkout = read(&typed, &visit, &wanted, &versions, random());
+    let refused = match checkout {
+        Ok(Checkout { command, shown_total }) => {
+            let token = command.token;
+            let quoted = visit.read(|view| Ok(quote_for(view, &visit, &wanted, command.delivery.country)))?;
+            match quoted.filter(|quote| shown_total.is_some_and(|shown| shown != quote.totals.gross.minor())) {
+                Some(quote) => Complaints::said(visit.language, &[form::total_changed(quote.totals.gross)]),
+                None => match visit.write(move |tx| orders::place_order(tx, &command)).await {
+                    Ok(id) => return placed(&visit, id, token),
+                    Err(failure) => Complaints::of(visit.language, failure)?,
+                },
+            }
+        }
+        Err(complaints) => Complaints::said(visit.language, &complaints),
+    };
+    let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, refused)))?;
+    frame::refuse(&visit, &checkout_page(&view))
+}
+
+/// The order may be the one of an earlier sending, with the token that it got then.
+fn placed(visit: &Visit, id: crate::values::OrderId, token: [u8; 16]) -> Answer {
+    let kept = visit.read(|view| orders::order(view, id).map(|order| order.token).ok_or_else(Failure::not_found))?;
+    debug_assert!(kept == token || kept != [0; 16], "an order has a token");
+    let mut response = redirect_with_message(&order_path(id, &kept), "shop.checkout.done");
+    response.headers_mut().append(header::SET_COOKIE, basket::cookie(visit, &[]));
+    Ok(response)
+}
+
+fn versions(view: &View<'_>) -> Versions {
+    let version = |kind| legal_text(view, kind, view.today()).map(|text| text.version).unwrap_or_else(|| "0".to_owned());
+    Versions { terms: version(LegalKind::Terms), privacy: version(LegalKind::Privacy) }
+}
+
+fn quote_for(view: &View<'_>, visit: &Visit, lines: &[CartLine], country: Country) -> Option<Quote> {
+    let shopper = Shopper { country, ..Shopper::of(view, visit.language) };
+    orders::quote(view, lines, &shopper.buying())
+}
+
+/// What the page shows: the cart priced for the typed country of delivery.
+fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, complaints: Complaints) -> CheckoutView {
+    let base = Shopper::of(view, visit.language);
+    let country = form::delivery_country(&typed).filter(|country| Country::DELIVERED.contains(country));
+    let shopper = Shopper { country: country.unwrap_or(base.country), ..base };
+    CheckoutView {
+        shopper,
+        quote: orders::quote(view, &still_sold(view, lines), &shopper.buying()),
+        customers: form::own_customers(view),
+        orders_as_partner: form::orders_as_partner(view),
+        is_signed_in: visit.signed_in.is_some(),
+        typed,
+        complaints,
+        csrf: visit.csrf().to_owned(),
+    }
+}

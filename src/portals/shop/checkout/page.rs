@@ -1,0 +1,192 @@
+//! How the checkout looks.
+
+use maud::{Markup, html};
+
+use crate::business::orders::Quote;
+use crate::portals::shop::cart::cart_path;
+use crate::portals::shop::checkout::checkout_path;
+use crate::portals::shop::shopper::Shopper;
+use crate::portals::shop::sums;
+use crate::text;
+use crate::texts;
+use crate::values::{Country, CustomerId, Language};
+use crate::web::parts::{
+    Breadth, Choice, Field, Form, Link, Loudness, checkbox_field, consent_field, disclosed_by, email_field, field_row,
+    fieldset, form, radio_group, section, select_field, small, submit_button, telephone_field, text_field, text_link,
+    textarea_field,
+};
+use crate::web::{Complaints, Page, Typed};
+
+pub struct CheckoutView {
+    pub shopper: Shopper,
+    /// `None` when nothing is left that could be bought.
+    pub quote: Option<Quote>,
+    pub customers: Vec<(CustomerId, String)>,
+    pub orders_as_partner: bool,
+    pub is_signed_in: bool,
+    pub typed: Typed,
+    pub complaints: Complaints,
+    pub csrf: String,
+}
+
+pub fn checkout_page(view: &CheckoutView) -> Page {
+    let language = view.shopper.language;
+    Page {
+        title: text!(language, "shop.checkout.title"),
+        back: Some(Link::new(text!(language, "shop.cart.title"), cart_path())),
+        lead: (!view.is_signed_in).then(|| text!(language, "shop.checkout.as_guest")),
+        body: checkout_form(view),
+        ..Page::default()
+    }
+}
+
+fn checkout_form(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let total = view.quote.as_ref().map_or(0, |quote| quote.totals.gross.minor());
+    form(language, &Form {
+        action: checkout_path(),
+        csrf: &view.csrf,
+        idempotency_key: Some(view.typed.text("idempotency_key")),
+        hidden: vec![("total", total.to_string())],
+        complaints: view.complaints.summary(),
+        body: html! {
+            @if view.orders_as_partner { (for_whom(view)) }
+            (contact(view))
+            (fieldset(&text!(language, "shop.checkout.billing"), address_fields(view, "billing")))
+            (checkbox_field(language, &field(view, "elsewhere", text!(language, "shop.checkout.elsewhere"), true)))
+            (disclosed_by("elsewhere", fieldset(
+                &text!(language, "shop.checkout.delivery"),
+                address_fields(view, "delivery"),
+            )))
+            (payment(view))
+            (textarea_field(language, &field(view, "note", text!(language, "shop.checkout.note"), true), 3))
+            (review(view))
+            (consents(view))
+        },
+        buttons: vec![submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary)],
+        ..Form::default()
+    })
+}
+
+fn field<'f>(view: &'f CheckoutView, name: &'f str, label: String, optional: bool) -> Field<'f> {
+    Field { name, label, value: view.typed.text(name), error: view.complaints.about(name), optional, ..Field::default() }
+}
+
+/// A partner orders for the own household or for one of the own customers.
+fn for_whom(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let mut choices = vec![Choice::new("own", text!(language, "shop.checkout.for_own"))];
+    choices.extend(view.customers.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())));
+    let mut whom = field(view, "for", text!(language, "shop.checkout.for"), false);
+    if whom.value.is_empty() {
+        whom.value = "own";
+    }
+    select_field(language, &whom, &choices)
+}
+
+fn contact(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let email = Field {
+        autocomplete: "email",
+        hint: Some(text!(language, "shop.checkout.email_hint")),
+        ..field(view, "email", text!(language, "shop.checkout.email"), false)
+    };
+    let phone = Field { autocomplete: "tel", ..field(view, "phone", text!(language, "shop.checkout.phone"), true) };
+    let vat_id = Field {
+        hint: Some(text!(language, "shop.checkout.vat_id_hint")),
+        breadth: Breadth::Medium,
+        ..field(view, "vat_id", text!(language, "shop.checkout.vat_id"), true)
+    };
+    let body = html! {
+        (email_field(language, &email))
+        (telephone_field(language, &phone))
+        (text_field(language, &vat_id))
+    };
+    fieldset(&text!(language, "shop.checkout.contact"), body)
+}
+
+fn address_fields(view: &CheckoutView, prefix: &str) -> Markup {
+    let language = view.shopper.language;
+    let name = |part: &str| format!("{prefix}.{part}");
+    let one = |part: &str, label: String, complete: &'static str, breadth: Breadth, optional: bool| {
+        let name = name(part);
+        let field = Field { autocomplete: complete, breadth, ..field(view, &name, label, optional) };
+        text_field(language, &field)
+    };
+    html! {
+        (one("name", text!(language, "shop.address.name"), "name", Breadth::Full, false))
+        (one("extra", text!(language, "shop.address.extra"), "address-line2", Breadth::Full, true))
+        (field_row(&[
+            one("street", text!(language, "shop.address.street"), "address-line1", Breadth::Full, false),
+            one("house_number", text!(language, "shop.address.house_number"), "off", Breadth::Short, false),
+        ]))
+        (field_row(&[
+            one("postcode", text!(language, "shop.address.postcode"), "postal-code", Breadth::Short, false),
+            one("town", text!(language, "shop.address.town"), "address-level2", Breadth::Full, false),
+        ]))
+        (country_field(view, &name("country")))
+    }
+}
+
+fn country_field(view: &CheckoutView, name: &str) -> Markup {
+    let language = view.shopper.language;
+    let choice = |country: Country| Choice::new(country.code(), texts::country_name(language, country));
+    let choices: Vec<Choice> = Country::DELIVERED.into_iter().map(choice).collect();
+    let mut field = field(view, name, text!(language, "shop.address.country"), false);
+    field.autocomplete = "country";
+    let home = view.shopper.country;
+    if field.value.is_empty() {
+        field.value = home.code();
+    }
+    select_field(language, &field, &choices)
+}
+
+fn payment(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let hinted = |value: &str, label: String, hint: String| Choice { hint: Some(hint), ..Choice::new(value, label) };
+    let choices = [
+        hinted("prepayment", text!(language, "shop.payment.prepayment"), text!(language, "shop.payment.prepayment_hint")),
+        hinted("invoice", text!(language, "shop.payment.invoice"), text!(language, "shop.payment.invoice_hint")),
+    ];
+    radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
+}
+
+/// What is bought, right above the button (§ 312j (2) BGB, § 8 (1) FAGG).
+fn review(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let Some(quote) = &view.quote else { return small(&text!(language, "shop.cart.empty")) };
+    let line = |line: &crate::business::orders::OrderLine| {
+        text!(
+            language,
+            "shop.checkout.line",
+            quantity = line.quantity,
+            product = line.name,
+            total = texts::money(language, view.shopper.shown_at(line.net(), line.vat_rate))
+        )
+    };
+    let body = html! {
+        (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
+        (sums::of_quote(view.shopper, quote))
+    };
+    section(&text!(language, "shop.checkout.review"), body)
+}
+
+fn consents(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let terms = Link::new(text!(language, "frames.legal.terms"), "/legal/terms");
+    let withdrawal = Link::new(text!(language, "shop.checkout.withdrawal_text"), "/legal/withdrawal");
+    let privacy = Link::new(text!(language, "frames.legal.privacy"), "/legal/privacy");
+    html! {
+        (consent_field(language, &field(view, "terms", String::new(), view.orders_as_partner), html! {
+            (text!(language, "shop.checkout.accept_terms")) " " (text_link(&terms)) " · " (text_link(&withdrawal))
+        }))
+        (consent_field(language, &field(view, "privacy", String::new(), view.orders_as_partner), html! {
+            (text!(language, "shop.checkout.accept_privacy")) " " (text_link(&privacy))
+        }))
+        (small(&delivery_note(language)))
+    }
+}
+
+fn delivery_note(language: Language) -> String {
+    text!(language, "shop.checkout.button_note")
+}

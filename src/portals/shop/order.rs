@@ -1,0 +1,212 @@
+//! The page of one order for the one who placed it: by account, or by the secret in the link.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::business::customers::customer_of_person;
+use crate::business::failure::Failure;
+use crate::business::firm::{self, Firm};
+use crate::business::orders::{self, Order, OrderState, PaymentMethod, order_number};
+use crate::business::shipping::{self, Parcel};
+use crate::business::view::View;
+use crate::portals::shop::{frame, sums};
+use crate::text;
+use crate::texts;
+use crate::values::{Language, OrderId};
+use crate::web::parts::{
+    Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button, notice,
+    section, state, table, text_link,
+};
+use crate::web::{Answer, Page, Routes, Visit, from_hex, hex};
+
+pub fn routes() -> Routes {
+    Routes::new().page("/order/{id}/{token}", by_link).page("/orders", own_list).page("/orders/{id}", own)
+}
+
+pub fn order_path(id: OrderId, token: &[u8; 16]) -> String {
+    format!("/order/{id}/{}", hex(token))
+}
+
+pub fn own_order_path(id: OrderId) -> String {
+    format!("/orders/{id}")
+}
+
+pub const fn own_orders_path() -> &'static str {
+    "/orders"
+}
+
+struct OrderView {
+    id: OrderId,
+    order: Order,
+    parcels: Vec<Parcel>,
+    firm: Option<Firm>,
+    language: Language,
+}
+
+async fn by_link(visit: Visit, Path((id, token)): Path<(String, String)>) -> Answer {
+    let id = OrderId::parse(&id).ok_or_else(Failure::not_found)?;
+    let token = from_hex::<16>(&token).ok_or_else(Failure::not_found)?;
+    let view = visit.read(|view| {
+        let order = orders::order(view, id).filter(|order| order.token == token).ok_or_else(Failure::not_found)?;
+        Ok(gather(view, id, order, visit.language))
+    })?;
+    frame::show(&visit, &order_page(&view))
+}
+
+async fn own(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = OrderId::parse(&id).ok_or_else(Failure::not_found)?;
+    let view = visit.read(|view| {
+        let customer = view.actor().person.and_then(|person| customer_of_person(view, person));
+        let order = orders::order(view, id).filter(|order| customer.is_some() && order.buyer.customer == customer);
+        Ok(gather(view, id, order.ok_or_else(Failure::not_found)?, visit.language))
+    })?;
+    frame::show(&visit, &order_page(&view))
+}
+
+/// The orders of the customer who is signed in, newest first.
+async fn own_list(visit: Visit) -> Answer {
+    if visit.signed_in.is_none() {
+        return Err(crate::web::Trouble::SignInFirst);
+    }
+    let rows = visit.read(|view| {
+        let customer = view.actor().person.and_then(|person| customer_of_person(view, person));
+        let ids = customer.map(|customer| orders::orders_of_customer(view, customer)).unwrap_or_default();
+        Ok(ids.into_iter().filter_map(|id| Some((id, orders::order(view, id)?))).collect::<Vec<_>>())
+    })?;
+    frame::show(&visit, &own_orders_page(visit.language, &rows))
+}
+
+fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> OrderView {
+    let parcels = shipping::parcels_of_order(view, id).into_iter().map(|(_, parcel)| parcel).collect();
+    OrderView { id, order, parcels, firm: firm::firm(view), language }
+}
+
+fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
+    let row = |(id, order): &(OrderId, Order)| {
+        Row::leading_to(own_order_path(*id), vec![
+            html! { (order_number(*id)) },
+            html! { (texts::day_short(language, order.day)) },
+            order_state(language, order.state),
+            figure(&texts::money(language, order.totals().gross)),
+        ])
+    };
+    let shown = Table {
+        caption: text!(language, "shop.orders.title"),
+        columns: vec![
+            Column::text(text!(language, "shop.orders.number")),
+            Column::text(text!(language, "shop.orders.day")),
+            Column::state(text!(language, "shop.orders.state")),
+            Column::figure(text!(language, "shop.orders.total")),
+        ],
+        rows: orders.iter().map(row).collect(),
+        empty: Empty { sentence: text!(language, "shop.orders.empty"), ..Empty::default() },
+        ..Table::default()
+    };
+    Page { title: text!(language, "shop.orders.title"), body: table(language, &shown), ..Page::default() }
+}
+
+fn order_page(view: &OrderView) -> Page {
+    let (language, order) = (view.language, &view.order);
+    let withdraw = Link::new(text!(language, "frames.legal.withdraw"), format!("/withdraw?number={}", order_number(view.id)));
+    Page {
+        title: text!(language, "shop.order.title", number = order_number(view.id)),
+        state: Some(order_state(language, order.state)),
+        lead: Some(text!(language, "shop.order.placed", day = texts::day(language, order.day))),
+        primary: (order.state != OrderState::Cancelled).then(|| link_button(&withdraw, Loudness::Quiet)),
+        body: html! {
+            @if let Some(sentence) = what_next(view) {
+                (notice(&Notice { meaning: Meaning::Information, sentence, more: None }))
+            }
+            (lines(language, order))
+            (columns(&[
+                section(&text!(language, "shop.checkout.billing"), address_of(language, &order.billing)),
+                section(&text!(language, "shop.checkout.delivery"), address_of(language, &order.delivery)),
+            ]))
+            @if !view.parcels.is_empty() { (parcels(view)) }
+        },
+        ..Page::default()
+    }
+}
+
+pub fn order_state(language: Language, order_state: OrderState) -> Markup {
+    let (meaning, key) = match order_state {
+        OrderState::Confirmed => (Meaning::Information, "orders.state.confirmed"),
+        OrderState::Picked => (Meaning::Information, "orders.state.picked"),
+        OrderState::Packed => (Meaning::Information, "orders.state.packed"),
+        OrderState::Shipped => (Meaning::Good, "orders.state.shipped"),
+        OrderState::Cancelled => (Meaning::Bad, "orders.state.cancelled"),
+        OrderState::Returned => (Meaning::Attention, "orders.state.returned"),
+    };
+    state(meaning, &text!(language, key))
+}
+
+/// What the buyer should do or may expect.
+fn what_next(view: &OrderView) -> Option<String> {
+    let (language, order) = (view.language, &view.order);
+    let to_pay = order.paid_on.is_none() && order.state != OrderState::Cancelled;
+    match (order.payment_method, &view.firm) {
+        (PaymentMethod::Prepayment, Some(firm)) if to_pay => Some(text!(
+            language,
+            "shop.order.pay",
+            total = texts::money(language, order.totals().gross),
+            holder = firm.legal_name,
+            iban = firm.iban.as_ref().map(crate::values::Iban::grouped).unwrap_or_default(),
+            number = order_number(view.id)
+        )),
+        _ if order.state == OrderState::Confirmed => Some(text!(language, "shop.order.soon")),
+        _ => None,
+    }
+}
+
+fn lines(language: Language, order: &Order) -> Markup {
+    let gross = order.is_consumers();
+    let shown = |net, rate| if gross { crate::portals::shop::shopper::with_tax(net, rate) } else { net };
+    let row = |line: &orders::OrderLine| {
+        Row::plain(vec![
+            html! { (line.name) },
+            figure(&line.quantity.to_string()),
+            figure(&texts::money(language, shown(line.unit_price, line.vat_rate))),
+            figure(&texts::money(language, shown(line.net(), line.vat_rate))),
+        ])
+    };
+    let lines = Table {
+        caption: text!(language, "shop.order.lines"),
+        columns: vec![
+            Column::text(text!(language, "shop.order.product")),
+            Column::figure(text!(language, "shop.order.quantity")),
+            Column::figure(text!(language, "shop.order.unit_price")),
+            Column::figure(text!(language, "shop.order.line_total")),
+        ],
+        rows: order.lines.iter().map(row).collect(),
+        ..Table::default()
+    };
+    html! {
+        (table(language, &lines))
+        (sums::shown(language, gross, &order.lines, order.shipping, &order.totals()))
+    }
+}
+
+fn address_of(language: Language, of: &crate::values::Address) -> Markup {
+    address(&of.lines(crate::values::Country::AT, &texts::country_name(language, of.country)))
+}
+
+fn parcels(view: &OrderView) -> Markup {
+    let language = view.language;
+    let fact = |parcel: &Parcel| {
+        let number = &parcel.tracking_number;
+        let value = match parcel.carrier.tracking_url(number).filter(|_| !number.is_empty()) {
+            Some(url) => text_link(&Link::new(number.clone(), url)),
+            None => html! { (number) },
+        };
+        Fact::new(text!(language, carrier_key(parcel.carrier)), value)
+    };
+    section(&text!(language, "shop.order.parcels"), facts(&view.parcels.iter().map(fact).collect::<Vec<_>>()))
+}
+
+fn carrier_key(carrier: shipping::Carrier) -> &'static str {
+    match carrier {
+        shipping::Carrier::AustrianPost => "shop.carrier.post",
+        shipping::Carrier::Gls => "shop.carrier.gls",
+        shipping::Carrier::Pickup => "shop.carrier.pickup",
+    }
+}
