@@ -25,7 +25,8 @@ pub fn cookie(visit: &Visit, lines: &[CartLine]) -> HeaderValue {
     let kept = lines.iter().filter(|line| line.quantity > 0).take(LINES_MAX);
     let value: Vec<String> = kept.map(|line| format!("{}x{}", line.product, line.quantity)).collect();
     let value = value.join(".");
-    Cookie { name: COOKIE, value: &value, max_age_seconds: MONTH_SECONDS, secure: visit.secure, http_only: true }.header()
+    Cookie { name: COOKIE, value: &value, max_age_seconds: MONTH_SECONDS, secure: visit.secure, http_only: true }
+        .header()
 }
 
 fn line(text: &str) -> Option<CartLine> {

@@ -17,8 +17,8 @@ use crate::text;
 use crate::texts;
 use crate::values::ProductId;
 use crate::web::parts::{
-    self, Empty, Field, Form, Link, Loudness, NamedButton, Picture, QuantityRange, cart_lines, empty, form, link_button,
-    named_button, quantity_field, small, submit_button,
+    self, Empty, Field, Form, Link, Loudness, NamedButton, Picture, QuantityRange, cart_lines, empty, form,
+    link_button, named_button, quantity_field, small, submit_button,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, redirect, redirect_with_message};
 
@@ -67,7 +67,8 @@ async fn cart(visit: Visit) -> Answer {
 async fn add(visit: Visit, typed: Typed) -> Answer {
     let product = ProductId::parse(typed.text("product")).ok_or_else(Failure::not_found)?;
     let quantity = typed.text("quantity").trim().parse::<u32>().unwrap_or(1).clamp(1, PIECES_MAX);
-    visit.read(|view| catalog::product(view, product).filter(|product| product.active).ok_or_else(Failure::not_found))?;
+    visit
+        .read(|view| catalog::product(view, product).filter(|product| product.active).ok_or_else(Failure::not_found))?;
     let mut lines = basket::lines_of(&visit);
     lines.push(CartLine { product, quantity });
     Ok(kept(&visit, redirect_with_message(cart_path(), "shop.cart.added"), &orders::merged(&lines)))
@@ -161,6 +162,8 @@ fn shown_line(shopper: Shopper, shown: &ShownLine) -> parts::CartLine {
             value: &line.product.to_string(),
             loudness: Loudness::Quiet,
         })),
-        notice: short.then(|| small(&text!(language, "shop.cart.short"))).or_else(|| Some(words::stock(language, shown.level))),
+        notice: short
+            .then(|| small(&text!(language, "shop.cart.short")))
+            .or_else(|| Some(words::stock(language, shown.level))),
     }
 }

@@ -14,8 +14,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Language, OrderId};
 use crate::web::parts::{
-    Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button, notice,
-    section, state, table, text_link,
+    Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button,
+    notice, section, state, table, text_link,
 };
 use crate::web::{Answer, Page, Routes, Visit, from_hex, hex};
 
@@ -83,12 +83,15 @@ fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> Ord
 
 fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
     let row = |(id, order): &(OrderId, Order)| {
-        Row::leading_to(own_order_path(*id), vec![
-            html! { (order_number(*id)) },
-            html! { (texts::day_short(language, order.day)) },
-            order_state(language, order.state),
-            figure(&texts::money(language, order.totals().gross)),
-        ])
+        Row::leading_to(
+            own_order_path(*id),
+            vec![
+                html! { (order_number(*id)) },
+                html! { (texts::day_short(language, order.day)) },
+                order_state(language, order.state),
+                figure(&texts::money(language, order.totals().gross)),
+            ],
+        )
     };
     let shown = Table {
         caption: text!(language, "shop.orders.title"),
@@ -107,7 +110,8 @@ fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
 
 fn order_page(view: &OrderView) -> Page {
     let (language, order) = (view.language, &view.order);
-    let withdraw = Link::new(text!(language, "frames.legal.withdraw"), format!("/withdraw?number={}", order_number(view.id)));
+    let withdraw =
+        Link::new(text!(language, "frames.legal.withdraw"), format!("/withdraw?number={}", order_number(view.id)));
     Page {
         title: text!(language, "shop.order.title", number = order_number(view.id)),
         state: Some(order_state(language, order.state)),
@@ -162,12 +166,13 @@ fn lines(language: Language, order: &Order) -> Markup {
     let gross = order.is_consumers();
     let shown = |net, rate| if gross { crate::portals::shop::shopper::with_tax(net, rate) } else { net };
     let row = |line: &orders::OrderLine| {
-        Row::plain(vec![
+        let cells = vec![
             html! { (line.name) },
             figure(&line.quantity.to_string()),
             figure(&texts::money(language, shown(line.unit_price, line.vat_rate))),
             figure(&texts::money(language, shown(line.net(), line.vat_rate))),
-        ])
+        ];
+        Row { cells, ..Row::default() }
     };
     let lines = Table {
         caption: text!(language, "shop.order.lines"),

@@ -5,15 +5,15 @@ use maud::{Markup, html};
 
 use crate::business::customers::customer_of_person;
 use crate::business::failure::{Complaint, Failure};
-use crate::business::orders::{self, Claim, Order, Withdrawal, WithdrawOrder, claimed_order, order_number};
+use crate::business::orders::{self, Claim, Order, WithdrawOrder, Withdrawal, claimed_order, order_number};
 use crate::business::permission::Permission;
 use crate::portals::shop::frame;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, OrderId};
 use crate::web::parts::{
-    Fact, Field, Form, Loudness, Meaning, Notice, email_field, facts, form, hidden_field, notice, paragraph, section, small,
-    submit_button, text_field, textarea_field,
+    Fact, Field, Form, Loudness, Meaning, Notice, email_field, facts, form, hidden_field, notice, paragraph, section,
+    small, submit_button, text_field, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
@@ -97,18 +97,21 @@ fn declare_page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Page {
         optional: true,
         ..Field::default()
     };
-    let body = form(language, &Form {
-        action: withdraw_path(),
-        csrf: visit.csrf(),
-        complaints: complaints.summary(),
-        body: html! {
-            (text_field(language, &number))
-            (email_field(language, &email))
-            (textarea_field(language, &words, 3))
+    let body = form(
+        language,
+        &Form {
+            action: withdraw_path(),
+            csrf: visit.csrf(),
+            complaints: complaints.summary(),
+            body: html! {
+                (text_field(language, &number))
+                (email_field(language, &email))
+                (textarea_field(language, &words, 3))
+            },
+            buttons: vec![submit_button(&text!(language, "shop.withdraw.next"), Loudness::Primary)],
+            ..Form::default()
         },
-        buttons: vec![submit_button(&text!(language, "shop.withdraw.next"), Loudness::Primary)],
-        ..Form::default()
-    });
+    );
     Page {
         title: text!(language, "shop.withdraw.title"),
         lead: Some(text!(language, "shop.withdraw.lead", days = orders::WITHDRAWAL_DAYS)),
@@ -121,23 +124,26 @@ fn confirm_page(visit: &Visit, id: OrderId, order: &Order, typed: &Typed) -> Pag
     let language = visit.language;
     let line = |line: &orders::OrderLine| format!("{} × {}", line.quantity, line.name);
     let lines: Vec<String> = order.lines.iter().map(line).collect();
-    let body = form(language, &Form {
-        action: "/withdraw/confirm",
-        csrf: visit.csrf(),
-        body: html! {
-            (hidden_field("number", typed.text("number")))
-            (hidden_field("email", typed.text("email")))
-            (hidden_field("words", typed.text("words")))
-            (facts(&[
-                Fact::words(text!(language, "shop.withdraw.number"), &order_number(id)),
-                Fact::words(text!(language, "shop.orders.day"), &texts::day(language, order.day)),
-                Fact::words(text!(language, "shop.order.lines"), &lines.join(", ")),
-            ]))
-            (paragraph(&text!(language, "shop.withdraw.declaration")))
+    let body = form(
+        language,
+        &Form {
+            action: "/withdraw/confirm",
+            csrf: visit.csrf(),
+            body: html! {
+                (hidden_field("number", typed.text("number")))
+                (hidden_field("email", typed.text("email")))
+                (hidden_field("words", typed.text("words")))
+                (facts(&[
+                    Fact::words(text!(language, "shop.withdraw.number"), &order_number(id)),
+                    Fact::words(text!(language, "shop.orders.day"), &texts::day(language, order.day)),
+                    Fact::words(text!(language, "shop.order.lines"), &lines.join(", ")),
+                ]))
+                (paragraph(&text!(language, "shop.withdraw.declaration")))
+            },
+            buttons: vec![submit_button(&text!(language, "shop.withdraw.confirm"), Loudness::Primary)],
+            ..Form::default()
         },
-        buttons: vec![submit_button(&text!(language, "shop.withdraw.confirm"), Loudness::Primary)],
-        ..Form::default()
-    });
+    );
     Page { title: text!(language, "shop.withdraw.confirm_title"), body, ..Page::default() }
 }
 

@@ -10,6 +10,7 @@ mod cart;
 mod chart;
 mod choice;
 mod dialog;
+mod disclosure;
 mod documents;
 mod empty;
 mod error_page;
@@ -114,6 +115,7 @@ pub use price::{Price, Tier, price};
 pub use product::{ProductCard, product_grid, product_sheet};
 
 // Around every page.
+pub use disclosure::{disclosed_by, plain_list};
 pub use error_page::{ErrorPage, error_page};
 pub use frame_foot::frame_foot;
 pub use frame_head::{BasketLink, PersonMenu, RoleSwitch, SearchBox, frame_head};

@@ -34,7 +34,8 @@ pub fn read(
     let delivery = if reading.ticked("elsewhere") { reading.address("delivery") } else { billing.clone() };
     let payment_method = reading.choice("payment", payment_method);
     let note = reading.text("note", 1_000);
-    let contact = Contact { email: reading.line("email"), phone: reading.line("phone"), vat_id: reading.line("vat_id") };
+    let contact =
+        Contact { email: reading.line("email"), phone: reading.line("phone"), vat_id: reading.line("vat_id") };
     let key = from_hex(typed.text("idempotency_key"));
     if key.is_none() {
         reading.complain(Complaint::new("shop.checkout.no_key"));

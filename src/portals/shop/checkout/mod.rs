@@ -70,7 +70,8 @@ fn placed(visit: &Visit, id: crate::values::OrderId, token: [u8; 16]) -> Answer 
 }
 
 fn versions(view: &View<'_>) -> Versions {
-    let version = |kind| legal_text(view, kind, view.today()).map(|text| text.version).unwrap_or_else(|| "0".to_owned());
+    let version =
+        |kind| legal_text(view, kind, view.today()).map(|text| text.version).unwrap_or_else(|| "0".to_owned());
     Versions { terms: version(LegalKind::Terms), privacy: version(LegalKind::Privacy) }
 }
 

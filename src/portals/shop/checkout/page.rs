@@ -43,33 +43,43 @@ pub fn checkout_page(view: &CheckoutView) -> Page {
 fn checkout_form(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let total = view.quote.as_ref().map_or(0, |quote| quote.totals.gross.minor());
-    form(language, &Form {
-        action: checkout_path(),
-        csrf: &view.csrf,
-        idempotency_key: Some(view.typed.text("idempotency_key")),
-        hidden: vec![("total", total.to_string())],
-        complaints: view.complaints.summary(),
-        body: html! {
-            @if view.orders_as_partner { (for_whom(view)) }
-            (contact(view))
-            (fieldset(&text!(language, "shop.checkout.billing"), address_fields(view, "billing")))
-            (checkbox_field(language, &field(view, "elsewhere", text!(language, "shop.checkout.elsewhere"), true)))
-            (disclosed_by("elsewhere", fieldset(
-                &text!(language, "shop.checkout.delivery"),
-                address_fields(view, "delivery"),
-            )))
-            (payment(view))
-            (textarea_field(language, &field(view, "note", text!(language, "shop.checkout.note"), true), 3))
-            (review(view))
-            (consents(view))
+    form(
+        language,
+        &Form {
+            action: checkout_path(),
+            csrf: &view.csrf,
+            idempotency_key: Some(view.typed.text("idempotency_key")),
+            hidden: vec![("total", total.to_string())],
+            complaints: view.complaints.summary(),
+            body: html! {
+                @if view.orders_as_partner { (for_whom(view)) }
+                (contact(view))
+                (fieldset(&text!(language, "shop.checkout.billing"), address_fields(view, "billing")))
+                (checkbox_field(language, &field(view, "elsewhere", text!(language, "shop.checkout.elsewhere"), true)))
+                (disclosed_by("elsewhere", fieldset(
+                    &text!(language, "shop.checkout.delivery"),
+                    address_fields(view, "delivery"),
+                )))
+                (payment(view))
+                (textarea_field(language, &field(view, "note", text!(language, "shop.checkout.note"), true), 3))
+                (review(view))
+                (consents(view))
+            },
+            buttons: vec![submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary)],
+            ..Form::default()
         },
-        buttons: vec![submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary)],
-        ..Form::default()
-    })
+    )
 }
 
 fn field<'f>(view: &'f CheckoutView, name: &'f str, label: String, optional: bool) -> Field<'f> {
-    Field { name, label, value: view.typed.text(name), error: view.complaints.about(name), optional, ..Field::default() }
+    Field {
+        name,
+        label,
+        value: view.typed.text(name),
+        error: view.complaints.about(name),
+        optional,
+        ..Field::default()
+    }
 }
 
 /// A partner orders for the own household or for one of the own customers.
@@ -145,7 +155,11 @@ fn payment(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let hinted = |value: &str, label: String, hint: String| Choice { hint: Some(hint), ..Choice::new(value, label) };
     let choices = [
-        hinted("prepayment", text!(language, "shop.payment.prepayment"), text!(language, "shop.payment.prepayment_hint")),
+        hinted(
+            "prepayment",
+            text!(language, "shop.payment.prepayment"),
+            text!(language, "shop.payment.prepayment_hint"),
+        ),
         hinted("invoice", text!(language, "shop.payment.invoice"), text!(language, "shop.payment.invoice_hint")),
     ];
     radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
