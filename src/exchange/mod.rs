@@ -3,3 +3,6 @@
 
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
+
+/// Tables that come in as CSV: products, people, partners, orders, stock.
+pub mod tables;

@@ -1,0 +1,152 @@
+//! Products and categories as tables. The columns are documented in `docs/FORMATS.md`.
+
+use crate::business::catalog::{Category, Content, ContentUnit, Prices, Product, TaxClass, Tier};
+use crate::business::failure::Complaint;
+use crate::exchange::tables::{Problem, RowReader, Sheet};
+use crate::values::{CategoryId, Currency, LocalText, Points};
+
+/// A product as a row says it; its category is named by code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductRow {
+    pub line: u64,
+    pub category_code: String,
+    /// Its category is not known yet.
+    pub product: Product,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryRow {
+    pub line: u64,
+    pub parent_code: String,
+    pub category: Category,
+}
+
+pub fn read_products(sheet: &Sheet, currency: Currency) -> Result<Vec<ProductRow>, Vec<Problem>> {
+    sheet.read_rows(|row| product_row(row, currency))
+}
+
+pub fn read_categories(sheet: &Sheet) -> Result<Vec<CategoryRow>, Vec<Problem>> {
+    sheet.read_rows(|row| {
+        let category = Category {
+            code: row.required("code")?,
+            parent: None,
+            name: local(row, "name"),
+            description: local(row, "description"),
+            sort: row.number_or_zero("sort")?,
+            picture: row.text("picture"),
+        };
+        Some(CategoryRow { line: row.line(), parent_code: row.text("parent"), category })
+    })
+}
+
+fn product_row(row: &mut RowReader<'_>, currency: Currency) -> Option<ProductRow> {
+    let (sku, category_code) = (row.required("sku"), row.required("category"));
+    let name = named(row);
+    let tax_class = row.parsed("tax_class", "tables.problem.no_tax_class", tax_class);
+    let prices = prices(row, currency);
+    let tiers = tiers(row, currency);
+    let points = row.points("points");
+    let base = row.optional_money("commission_base_net", currency);
+    let content = content(row);
+    let (weight_grams, shelf_life_days) = (row.number_or_zero("weight_grams"), row.number_or_zero("shelf_life_days"));
+    let gtin = row.optional("gtin", "tables.problem.no_gtin", gtin);
+    let active = row.yes("active", true);
+    let prices = prices?;
+    let product = Product {
+        sku: sku?,
+        category: CategoryId::new(0),
+        name: name?,
+        summary: local(row, "summary"),
+        description: local(row, "description"),
+        ingredients: local(row, "ingredients"),
+        allergens: local(row, "allergens"),
+        storage: local(row, "storage"),
+        nutrition: local(row, "nutrition"),
+        tax_class: tax_class?,
+        prices,
+        tiers: tiers?,
+        points: points.unwrap_or(Points::ZERO),
+        commission_base: base?.unwrap_or(prices.customer),
+        content: content?,
+        weight_grams: weight_grams?,
+        gtin: gtin?.unwrap_or_default(),
+        shelf_life_days: shelf_life_days?,
+        picture: row.text("picture"),
+        active: active?,
+        version: 0,
+    };
+    Some(ProductRow { line: row.line(), category_code: category_code?, product })
+}
+
+fn named(row: &mut RowReader<'_>) -> Option<LocalText> {
+    let name = local(row, "name");
+    if name.is_empty() {
+        row.complain("name_de", "", Complaint::new("tables.problem.missing"));
+        return None;
+    }
+    Some(name)
+}
+
+fn local(row: &RowReader<'_>, name: &str) -> LocalText {
+    let text = |language: &str| row.text(&format!("{name}_{language}"));
+    LocalText { de: text("de"), en: text("en"), zh: text("zh") }
+}
+
+pub fn tax_class(word: &str) -> Option<TaxClass> {
+    match word {
+        "standard" => Some(TaxClass::Standard),
+        "reduced" => Some(TaxClass::Reduced),
+        "food" => Some(TaxClass::Food),
+        _ => None,
+    }
+}
+
+/// Partners and companies buy at the customers' price where the row gives none of their own.
+fn prices(row: &mut RowReader<'_>, currency: Currency) -> Option<Prices> {
+    let customer = row.money("price_net", currency);
+    let partner = row.optional_money("price_partner_net", currency);
+    let company = row.optional_money("price_company_net", currency);
+    let customer = customer?;
+    if customer.is_negative() {
+        row.complain("price_net", &customer.decimal(), Complaint::new("tables.problem.negative"));
+        return None;
+    }
+    Some(Prices { customer, partner: partner?.unwrap_or(customer), company: company?.unwrap_or(customer) })
+}
+
+fn tiers(row: &mut RowReader<'_>, currency: Currency) -> Option<Vec<Tier>> {
+    let mut tiers = Vec::new();
+    for number in 1..=2 {
+        let from_quantity = row.number_or_zero(&format!("tier_quantity_{number}"))?;
+        let price = row.optional_money(&format!("tier_price_net_{number}"), currency)?;
+        if let (true, Some(price)) = (from_quantity > 1, price) {
+            tiers.push(Tier { from_quantity, price });
+        }
+    }
+    tiers.sort_by_key(|tier| tier.from_quantity);
+    Some(tiers)
+}
+
+fn content(row: &mut RowReader<'_>) -> Option<Option<Content>> {
+    let amount = row.number_or_zero("content_amount")?;
+    let unit = row.optional("content_unit", "tables.problem.no_unit", content_unit)?;
+    Some(unit.filter(|_| amount > 0).map(|unit| Content { amount, unit }))
+}
+
+pub fn content_unit(word: &str) -> Option<ContentUnit> {
+    match word {
+        "g" => Some(ContentUnit::Gram),
+        "ml" => Some(ContentUnit::Millilitre),
+        "piece" => Some(ContentUnit::Piece),
+        _ => None,
+    }
+}
+
+/// GTIN of 8, 12, 13 or 14 digits with its check digit (GS1 General Specifications 7.9).
+fn gtin(text: &str) -> Option<String> {
+    let digits: Vec<u32> = text.chars().map(|sign| sign.to_digit(10)).collect::<Option<_>>()?;
+    let (check, body) = digits.split_last()?;
+    let weighted = body.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 0 { digit * 3 } else { *digit });
+    let sum: u32 = weighted.sum();
+    (matches!(digits.len(), 8 | 12 | 13 | 14) && (10 - sum % 10) % 10 == *check).then(|| text.to_owned())
+}

@@ -1,0 +1,116 @@
+//! A CSV file as rows: separator found by itself, UTF-8 with or without its mark, every line with its number.
+
+use std::collections::BTreeMap;
+
+use crate::business::failure::Complaint;
+use crate::exchange::tables::{ColumnMap, Problem, RowReader};
+
+/// Wider than any table that we know.
+const COLUMNS_MAX: usize = 300;
+/// After so many problems nobody reads on.
+pub const PROBLEMS_MAX: usize = 1_000;
+
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    places: BTreeMap<String, usize>,
+    rows: Vec<(u64, csv::StringRecord)>,
+    map: ColumnMap,
+}
+
+impl Sheet {
+    /// Reads the whole file, or says what keeps us from it.
+    pub fn read(bytes: &[u8], map: &ColumnMap) -> Result<Sheet, Vec<Problem>> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator(first_line)).flexible(true).from_reader(bytes);
+        let header = reader.headers().cloned().map_err(|error| vec![unreadable(&error)])?;
+        let mut problems = header_problems(&header, map);
+        let places = header.iter().enumerate().map(|(place, name)| (name.trim().to_owned(), place)).collect();
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, csv::Position::line);
+                    if record.len() != header.len() {
+                        let complaint = Complaint::new("tables.problem.columns")
+                            .with("found", i64::try_from(record.len()).unwrap_or(0))
+                            .with("expected", i64::try_from(header.len()).unwrap_or(0));
+                        problems.push(Problem::at(line, "", &record.iter().collect::<Vec<_>>().join(" "), complaint));
+                    }
+                    rows.push((line, record));
+                }
+                Err(error) => problems.push(unreadable(&error)),
+            }
+            if problems.len() >= PROBLEMS_MAX {
+                break;
+            }
+        }
+        if problems.is_empty() { Ok(Sheet { places, rows, map: map.clone() }) } else { Err(problems) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Reads every row with the given function; all rows, or all problems.
+    pub fn read_rows<T>(&self, read: impl Fn(&mut RowReader<'_>) -> Option<T>) -> Result<Vec<T>, Vec<Problem>> {
+        let mut values = Vec::with_capacity(self.rows.len());
+        let mut problems = Vec::new();
+        for (line, record) in &self.rows {
+            let theirs = |name: &str| {
+                let place = self.places.get(name)?;
+                record.get(*place).map(str::to_owned)
+            };
+            let mut row = RowReader::new(*line, &self.map, &theirs, &mut problems);
+            values.extend(read(&mut row));
+            if problems.len() >= PROBLEMS_MAX {
+                break;
+            }
+        }
+        if problems.is_empty() { Ok(values) } else { Err(problems) }
+    }
+}
+
+/// Semicolon where the first line has more of them than commas: German spreadsheets write it.
+fn separator(first_line: &[u8]) -> u8 {
+    let count = |sign: u8| first_line.iter().filter(|byte| **byte == sign).count();
+    if count(b';') > count(b',') {
+        b';'
+    } else if count(b'\t') > count(b',') {
+        b'\t'
+    } else {
+        b','
+    }
+}
+
+fn header_problems(header: &csv::StringRecord, map: &ColumnMap) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if header.len() > COLUMNS_MAX {
+        problems.push(Problem::of_file(Complaint::new("tables.problem.too_wide")));
+    }
+    for source in map.sources() {
+        if !header.iter().any(|name| name.trim() == source) {
+            problems.push(Problem::at(
+                1,
+                &source,
+                "",
+                Complaint::new("tables.problem.column_missing").with("column", source.clone()),
+            ));
+        }
+    }
+    problems
+}
+
+fn unreadable(error: &csv::Error) -> Problem {
+    let line = error.position().map_or(0, csv::Position::line);
+    let key = if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+        "tables.problem.no_utf8"
+    } else {
+        "tables.problem.unreadable"
+    };
+    Problem::at(line, "", "", Complaint::new(key))
+}
