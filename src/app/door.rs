@@ -31,21 +31,22 @@ pub struct Door {
     zone: Arc<RwLock<TimeZone>>,
     jobs: RwLock<Option<Sender<Job>>>,
     writing: std::sync::Mutex<Option<JoinHandle<()>>>,
-    committed: watch::Receiver<u64>,
+    announce: Arc<watch::Sender<u64>>,
 }
 
 impl Door {
     pub fn open(store: Store, clock: Clock) -> Result<Door, Fault> {
         let reader = store.reader()?;
         let zone = Arc::new(RwLock::new(firm::zone(&reader)));
-        let (announce, committed) = watch::channel(last_entry(&reader).map_or(0, |entry| entry.number));
+        let announce = Arc::new(watch::Sender::new(last_entry(&reader).map_or(0, |entry| entry.number)));
         drop(reader);
         let store = Arc::new(store);
         let (jobs, waiting) = channel::<Job>();
         let (writing_store, writing_zone) = (Arc::clone(&store), Arc::clone(&zone));
+        let announcing = Arc::clone(&announce);
         let writing = std::thread::Builder::new()
             .name("writing".to_owned())
-            .spawn(move || write_groups(&writing_store, &writing_zone, &waiting, &announce))
+            .spawn(move || write_groups(&writing_store, &writing_zone, &waiting, &announcing))
             .map_err(|error| Fault::new(error.to_string()).about("starting the writing thread"))?;
         Ok(Door {
             store,
@@ -53,7 +54,7 @@ impl Door {
             zone,
             jobs: RwLock::new(Some(jobs)),
             writing: std::sync::Mutex::new(Some(writing)),
-            committed,
+            announce,
         })
     }
 
@@ -76,7 +77,7 @@ impl Door {
 
     /// Changes with the number of the newest committed journal entry: what workers wait for.
     pub fn committed(&self) -> watch::Receiver<u64> {
-        self.committed.clone()
+        self.announce.subscribe()
     }
 
     /// Asks one snapshot. A fault that a query met on the way replaces whatever it answered.
@@ -133,7 +134,7 @@ impl Door {
         match (done, refused) {
             (_, Some(failure)) => Err(failure),
             (Ok(value), None) => {
-                self.refresh_zone();
+                self.look_again()?;
                 Ok(value)
             }
             (Err(fault), None) => Err(fault.into()),
@@ -160,10 +161,12 @@ impl Door {
         jobs.as_ref().and_then(|jobs| jobs.send(job).ok()).ok_or_else(stopped)
     }
 
-    fn refresh_zone(&self) {
-        if let Ok(reader) = self.store.reader() {
-            *self.zone.write().unwrap_or_else(PoisonError::into_inner) = firm::zone(&reader);
-        }
+    /// Takes in what was written past the waiting commands, and wakes the workers.
+    pub(super) fn look_again(&self) -> Result<(), Fault> {
+        let reader = self.store.reader()?;
+        *self.zone.write().unwrap_or_else(PoisonError::into_inner) = firm::zone(&reader);
+        self.announce.send_replace(last_entry(&reader).map_or(0, |entry| entry.number));
+        Ok(())
     }
 }
 

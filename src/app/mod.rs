@@ -1,5 +1,6 @@
 //! The door: opens the store, holds the clock, runs `read` and `write`, wakes the workers.
 
+mod backup;
 mod clock;
 mod door;
 mod folder;
@@ -8,8 +9,10 @@ mod kontor;
 mod letters;
 mod links;
 mod outbox;
+mod restore;
 mod shelves;
 
+pub use backup::{Proven, same_disk, verify_backup};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use folder::{
@@ -21,4 +24,5 @@ pub use kontor::{App, open_store};
 pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Round, run_outbox, send_due};
+pub use restore::{Beside, RestoreTrouble, Restored, restore_into};
 pub use shelves::Shelves;

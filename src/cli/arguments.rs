@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Parser)]
 #[command(name = "kontor", version, about = "Kontor runs a whole small trading firm.", max_term_width = 100)]
@@ -39,16 +40,20 @@ pub enum Verb {
     Serve(Serve),
     /// Play the demo firm into a folder of its own, and serve it
     Demo(Demo),
+    /// Make a new data folder out of a backup
+    Restore(Restore),
     #[command(flatten)]
     Work(Work),
 }
 
 /// Verbs that work on the data of a firm, whether it is being served or not.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub enum Work {
     /// Prove or show the journal
     #[command(subcommand)]
     Journal(Journal),
+    /// Write a complete, encrypted, proven backup
+    Backup(Backup),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -79,7 +84,7 @@ pub struct Demo {
     pub serve: Serve,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub enum Journal {
     /// Recompute every hash of the chain
     Verify,
@@ -95,4 +100,31 @@ pub enum Journal {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+}
+
+#[derive(Debug, Args, Serialize, Deserialize)]
+pub struct Backup {
+    /// The file to write, or a folder in which it finds a name of its own
+    pub file: PathBuf,
+    /// Encrypt for this key (age1…) instead of with a passphrase; may be given more than once
+    #[arg(long, value_name = "KEY", env = "KONTOR_BACKUP_RECIPIENT", value_delimiter = ',')]
+    pub recipient: Vec<String>,
+    /// Read the passphrase from the first line of this file
+    #[arg(long, value_name = "FILE", env = "KONTOR_BACKUP_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup
+    pub file: PathBuf,
+    /// Read the passphrase from the first line of this file
+    #[arg(long, value_name = "FILE", env = "KONTOR_BACKUP_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Open the backup with the secret keys in this file (AGE-SECRET-KEY-…)
+    #[arg(long, value_name = "FILE", env = "KONTOR_BACKUP_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Only read the backup through, prove it and tell what is in it
+    #[arg(long)]
+    pub dry_run: bool,
 }

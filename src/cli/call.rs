@@ -9,7 +9,7 @@ use crate::cli::arguments::Work;
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, journal};
+use crate::cli::{Exit, backup, journal};
 use crate::values::Language;
 
 /// How the person asked, beside the verb itself.
@@ -45,7 +45,8 @@ impl Call<'_> {
 /// Runs a verb; trouble has been told when this ends.
 pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
     let done = match work {
-        Work::Journal(journal) => journal::run(journal, call),
+        Work::Journal(wanted) => journal::run(wanted, call),
+        Work::Backup(wanted) => backup::run(wanted, call),
     };
     match done {
         Ok(_) if !call.out.is_wanted() => Exit::Interrupted,

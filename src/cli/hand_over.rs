@@ -5,7 +5,6 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Parser;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -13,11 +12,12 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use crate::app::App;
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
-use crate::cli::arguments::{Arguments, Verb};
+use crate::cli::arguments::Work;
 use crate::cli::call::{Call, Manner, perform};
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
 use crate::cli::trouble::Trouble;
+use crate::values::Language;
 
 const REQUEST_BYTES_MAX: u64 = 1024 * 1024;
 /// Lines that may wait for a slow reader before the verb waits too.
@@ -25,9 +25,9 @@ const LINES_WAITING: usize = 256;
 
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    /// As typed, with the program's name.
-    pub arguments: Vec<String>,
+    pub work: Work,
     pub manner: Manner,
+    /// What the person told at the terminal, which the other process does not have.
     pub secret: Option<Secret>,
 }
 
@@ -85,24 +85,27 @@ async fn answer(
         Ok(request) => {
             tokio::task::spawn_blocking(move || run(&app, &request, Far { lines, gone: false, stopping }));
         }
-        Err(_) => drop(lines.send(Line::Exit(Exit::Usage.number())).await),
+        // The one who asked has understood it; so this is another version of the program.
+        Err(_) => {
+            let sentence = Complaint::new("cli.hand_over.not_understood").say(language_of(&line));
+            drop(lines.send(Line::Err(sentence)).await);
+            drop(lines.send(Line::Exit(Exit::Usage.number())).await);
+        }
     }
     pass_on(waiting, &mut stream).await
 }
 
 fn run(app: &App, request: &Request, mut far: Far) {
-    let exit = match Arguments::try_parse_from(&request.arguments).map(|arguments| arguments.verb) {
-        Ok(Some(Verb::Work(work))) => {
-            let secret = request.secret.as_ref();
-            perform(&work, &mut Call { app, manner: &request.manner, secret, out: &mut far })
-        }
-        // The one who asked has read the same arguments before; another version of the program may see them otherwise.
-        _ => {
-            far.warn(&Complaint::new("cli.hand_over.not_understood").say(request.manner.language));
-            Exit::Usage
-        }
-    };
+    let Request { work, manner, secret } = request;
+    let exit = perform(work, &mut Call { app, manner, secret: secret.as_ref(), out: &mut far });
     far.send(Line::Exit(exit.number()));
+}
+
+/// The language is looked for even in a request that cannot be read.
+fn language_of(line: &str) -> Language {
+    let read: Option<serde_json::Value> = serde_json::from_str(line).ok();
+    let language = read.and_then(|request| serde_json::from_value(request.pointer("/manner/language")?.clone()).ok());
+    language.unwrap_or(Language::En)
 }
 
 async fn pass_on(mut waiting: Receiver<Line>, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<()> {

@@ -7,6 +7,7 @@
 //! - *Exit*: how it ended, as a number that scripts can rely on; `docs/OPERATING.md` lists them.
 
 mod arguments;
+mod backup;
 mod call;
 mod demo;
 mod exit;
@@ -14,6 +15,7 @@ mod hand_over;
 mod journal;
 mod logging;
 mod output;
+mod restore;
 mod secret;
 mod serve;
 mod start;

@@ -13,10 +13,10 @@ use crate::cli::arguments::{Arguments, Common, Serve, Verb, Work};
 use crate::cli::call::{Call, Manner, perform, told};
 use crate::cli::hand_over::{Request, hand_over};
 use crate::cli::output::{Output, Terminal};
-use crate::cli::secret::Secret;
+use crate::cli::secret::{Secret, new_passphrase};
 use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, demo, serve};
+use crate::cli::{Exit, demo, restore, serve};
 use crate::store::Options;
 use crate::values::Language;
 
@@ -29,9 +29,13 @@ pub fn main() -> ExitCode {
         None => serve::start(&Start::doubly_clicked(), &common, &manner, &mut terminal),
         Some(Verb::Serve(wanted)) => serve::start(&Start::asked(wanted), &common, &manner, &mut terminal),
         Some(Verb::Demo(wanted)) => play_and_serve(&wanted, &common, &manner, &mut terminal),
+        Some(Verb::Restore(wanted)) => {
+            listen_for_interruption(interrupted);
+            restore::run(&wanted, &common, &manner, &mut terminal)
+        }
         Some(Verb::Work(work)) => {
             listen_for_interruption(interrupted);
-            do_work(&work, &common, &manner, &mut terminal)
+            do_work(work, &common, &manner, &mut terminal)
         }
     };
     done.unwrap_or_else(|trouble| told(&trouble, &manner, &mut terminal)).into()
@@ -69,45 +73,38 @@ fn listen_for_interruption(interrupted: Arc<AtomicBool>) {
     drop(waiting);
 }
 
-fn do_work(work: &Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
     let root = root(common, default_folder())?;
     if Folder::look(&root)?.is_none() {
         return Err(FolderTrouble::Missing(root).into());
     }
-    let secret = secret_for(work, manner)?;
-    let request = Request { arguments: typed()?, manner: manner.clone(), secret: secret.clone() };
+    let secret = secret_for(&work, manner)?;
+    let request = Request { work, manner: manner.clone(), secret };
     let socket = Layout::of(&root).socket();
     if let Some(done) = hand_over(&socket, &request, terminal) {
         return done;
     }
-    match work_here(work, &root, manner, secret.as_ref(), terminal) {
+    match work_here(&request, &root, terminal) {
         // It may just have been starting while we looked.
         Err(trouble) if trouble.exit == Exit::InUse => hand_over(&socket, &request, terminal).unwrap_or(Err(trouble)),
         done => done,
     }
 }
 
-fn typed() -> Result<Vec<String>, Trouble> {
-    let typed: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
-    typed.map_err(|_| Trouble::new(Exit::Usage, Complaint::new("cli.trouble.not_unicode")))
-}
-
 /// What only the person at this terminal can tell.
-fn secret_for(work: &Work, _manner: &Manner) -> Result<Option<Secret>, Trouble> {
+fn secret_for(work: &Work, manner: &Manner) -> Result<Option<Secret>, Trouble> {
     match work {
-        Work::Journal(_) => Ok(None),
+        Work::Backup(wanted) if wanted.recipient.is_empty() => {
+            new_passphrase(wanted.passphrase_file.as_deref(), manner.language).map(Some)
+        }
+        Work::Backup(_) | Work::Journal(_) => Ok(None),
     }
 }
 
-fn work_here(
-    work: &Work,
-    root: &Path,
-    manner: &Manner,
-    secret: Option<&Secret>,
-    out: &mut dyn Output,
-) -> Result<Exit, Trouble> {
+fn work_here(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    let Request { work, manner, secret } = request;
     let app = open(root, Clock::System)?;
-    let exit = perform(work, &mut Call { app: &app, manner, secret, out });
+    let exit = perform(work, &mut Call { app: &app, manner, secret: secret.as_ref(), out });
     app.close()?;
     Ok(exit)
 }

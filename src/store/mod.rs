@@ -6,12 +6,15 @@
 //! - *Group*: the commands that share one durable commit.
 //! - *Journal*: the hash-chained record of every change, written with the change itself.
 //! - *Outbox*: what waits to leave the house, written with the change that caused it.
+//! - *Loading*: rows of a backup on their way into an empty file.
 //! - *Fault*: the disk or the file failed us; the first one is latched and fails the whole reading or command.
 
+pub mod backup;
 mod codec;
 mod fault;
 mod journal;
 mod key;
+mod loading;
 mod migrations;
 mod open;
 mod outbox;
@@ -25,6 +28,7 @@ pub use journal::{
     Chain, ChainBreak, Entry, NewEntry, Subject, each_entry, entries_from, entries_of, entry, last_entry, verify,
 };
 pub use key::Key;
+pub use loading::Loading;
 pub use migrations::SCHEMA_VERSION;
 pub use open::{OpenError, Options, Store};
 pub use outbox::{

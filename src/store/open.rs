@@ -1,15 +1,18 @@
 //! Opening, committing and closing the one file that holds the truth.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use redb::{Database, DatabaseError};
+use redb::{Database, DatabaseError, StorageBackend, TableDefinition};
 
 use crate::store::journal::{self, Tail};
-use crate::store::{Fault, Group, Reader, SCHEMA_VERSION, Snapshot, Table, migrations};
+use crate::store::loading::Loading;
+use crate::store::reader::Raw;
+use crate::store::{Fault, Group, Read, Reader, SCHEMA_VERSION, Snapshot, Span, Table, migrations};
 
 pub struct Options {
     pub cache_bytes: usize,
@@ -59,6 +62,16 @@ impl Store {
             .set_cache_size(options.cache_bytes)
             .set_repair_callback(move |session| on_repair(percent(session.progress())))
             .create(path);
+        Store::over(opened, path, tables)
+    }
+
+    /// The same over a file that is not a file, for tests that cut the power.
+    pub fn open_over(backend: impl StorageBackend, tables: &[Table], options: &Options) -> Result<Store, OpenError> {
+        let opened = Database::builder().set_cache_size(options.cache_bytes).create_with_backend(backend);
+        Store::over(opened, Path::new(""), tables)
+    }
+
+    fn over(opened: Result<Database, DatabaseError>, path: &Path, tables: &[Table]) -> Result<Store, OpenError> {
         let database = match opened {
             Ok(database) => database,
             Err(DatabaseError::DatabaseAlreadyOpen) => return Err(OpenError::InUse),
@@ -68,15 +81,21 @@ impl Store {
         let store =
             Store { database, path: path.to_owned(), tables: by_number(tables)?, snapshot, tail: Mutex::default() };
         store.renew_snapshot()?;
-        let found = migrations::version(&store.reader()?);
+        store.bring_up()?;
+        Ok(store)
+    }
+
+    /// Brings the tables to this program's schema. Opening does this; what was loaded from a backup may need it too.
+    pub fn bring_up(&self) -> Result<(), OpenError> {
+        let found = migrations::version(&self.reader()?);
         if found > SCHEMA_VERSION {
             return Err(OpenError::Newer { found });
         }
-        *store.tail() = journal::tail_of(&store.reader()?);
+        *self.tail() = journal::tail_of(&self.reader()?);
         if found < SCHEMA_VERSION {
-            store.write(migrations::migrate)?;
+            self.write(migrations::migrate)?;
         }
-        Ok(store)
+        Ok(())
     }
 
     pub fn path(&self) -> &Path {
@@ -112,6 +131,72 @@ impl Store {
         *tail = new_tail;
         self.renew_snapshot()?;
         Ok(value)
+    }
+
+    /// Does the file hold nothing but its schema?
+    pub fn is_empty(&self) -> Result<bool, Fault> {
+        let reader = self.reader()?;
+        let mut rows = 0;
+        for table in self.tables().filter(|table| *table != migrations::NAME_TO_SETTING.table()) {
+            reader.walk_raw(table, &Span::all().limit(1), &mut |_, _| {
+                rows += 1;
+                ControlFlow::Continue(())
+            });
+        }
+        reader.latch().take().map_or(Ok(rows == 0), Err)
+    }
+
+    /// Fills an empty file in one transaction; when the filling fails, the file stays empty. What was loaded is not
+    /// brought up to this program's schema yet.
+    pub fn load<T, E: From<Fault>>(&self, fill: impl FnOnce(&mut Loading<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut tail = self.tail();
+        if !self.is_empty()? {
+            return Err(Fault::new("the file to load into is not empty").into());
+        }
+        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("loading");
+        let mut transaction = self.database.begin_write().map_err(|error| fault(&error))?;
+        transaction.set_quick_repair(true);
+        let settings: TableDefinition<Raw, Raw> = TableDefinition::new(migrations::NAME_TO_SETTING.table().name);
+        // The schema is that of what is loaded.
+        transaction.delete_table(settings).map_err(|error| fault(&error))?;
+        let filled = fill(&mut Loading::new(&transaction))?;
+        transaction.commit().map_err(|error| fault(&error))?;
+        self.renew_snapshot()?;
+        *tail = journal::tail_of(&self.reader()?);
+        Ok(filled)
+    }
+
+    /// Empties a file again whose loading could not be proven.
+    pub fn unload(&self) -> Result<(), Fault> {
+        let mut tail = self.tail();
+        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("unloading");
+        let transaction = self.database.begin_write().map_err(|error| fault(&error))?;
+        let names: Vec<_> = transaction.list_tables().map_err(|error| fault(&error))?.collect();
+        for name in names {
+            transaction.delete_table(name).map_err(|error| fault(&error))?;
+        }
+        transaction.commit().map_err(|error| fault(&error))?;
+        self.renew_snapshot()?;
+        *tail = Tail::default();
+        Ok(())
+    }
+
+    /// Walks the whole file and proves every page's checksum; needs the store for itself. False when something
+    /// was wrong and has been put right.
+    pub fn check_file(&mut self) -> Result<bool, Fault> {
+        self.snapshot.store(None);
+        let whole = self.database.check_integrity();
+        self.renew_snapshot()?;
+        whole.map_err(|error| Fault::new(error.to_string()).about("checking the file"))
+    }
+
+    /// Names of tables in the file that nobody has registered.
+    pub fn unregistered(&self) -> Result<Vec<String>, Fault> {
+        use redb::{ReadableDatabase, TableHandle};
+        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("listing the tables");
+        let transaction = self.database.begin_read().map_err(|error| fault(&error))?;
+        let names = transaction.list_tables().map_err(|error| fault(&error))?.map(|table| table.name().to_owned());
+        Ok(names.filter(|name| !self.tables().any(|table| table.name == name)).collect())
     }
 
     /// Flushes and closes; a file that was closed needs no repair when it is opened again.

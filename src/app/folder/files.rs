@@ -29,13 +29,13 @@ pub fn remove_if_there(path: &Path) -> io::Result<()> {
 
 /// Only the owner of the folder may read what is made here.
 #[cfg(unix)]
-pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(in crate::app) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600)
 }
 
 #[cfg(not(unix))]
-pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(in crate::app) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
