@@ -23,6 +23,9 @@ pub mod exchange;
 /// The door to the data: clock, read, write, workers.
 pub mod app;
 
+/// The demo firm, played through the public commands.
+pub mod demo;
+
 /// The kit for pages: frames, parts, and what stands between a request and a page.
 pub mod web;
 

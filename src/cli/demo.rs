@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use crate::app::{Clock, Folder, FolderTrouble};
-use crate::business::failure::Complaint;
+use crate::app::{Clock, Door, Folder, FolderTrouble, open_store};
 use crate::cli::Exit;
 use crate::cli::arguments::Demo;
 use crate::cli::call::Manner;
 use crate::cli::output::Output;
 use crate::cli::trouble::Trouble;
+use crate::demo;
+use crate::store::Options;
 
 /// Makes the demo firm when it is not there yet; serving it is the caller's.
 pub fn make(_demo: &Demo, root: &Path, _manner: &Manner, _out: &mut dyn Output) -> Result<Exit, Trouble> {
@@ -18,6 +19,14 @@ pub fn make(_demo: &Demo, root: &Path, _manner: &Manner, _out: &mut dyn Output) 
         Some(_) => return Ok(Exit::NothingToDo),
         None => {}
     }
-    drop(Folder::create(root, true, Clock::System.now())?);
-    Err(Trouble::new(Exit::Failed, Complaint::new("cli.demo.unwritten")))
+    let now = Clock::System.now();
+    let folder = Folder::create(root, true, now)?;
+    let store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
+    let door = Door::open(store, Clock::standing_at(now))?;
+    demo::play(&door, now, &mut |_| ())?;
+    door.close()?;
+    if let Some(store) = door.into_store() {
+        store.close()?;
+    }
+    Ok(Exit::Done)
 }
