@@ -8,4 +8,5 @@
 
 mod business;
 mod house;
+mod plans;
 mod search;

@@ -2,5 +2,7 @@
 
 mod cases;
 mod orders;
+mod partners;
 mod shop;
+mod stage;
 mod stock;

@@ -3,11 +3,29 @@
 //! - *Partner*: a person with a partner contract.
 //! - *Edge*: a dated tie between two partners. The *enroller* brought somebody; the *sponsor* leads the team
 //!   in which somebody stands. They may differ. Placement joins them when a plan needs seats.
+//! - *Team*: a partner and everybody below, by sponsor edges. A *level* counts the edges down from the one who looks.
+//! - *Invitation*: the letter with the link by which somebody accepts the partner terms.
+//! - *Closed through*: the last day of the newest settled period; up to that day no edge changes any more.
 
+mod commands;
+mod events;
 mod partner;
 mod records;
+mod team;
+mod tree;
 
-pub use partner::{Edge, EdgeKind, Partner, PartnerState};
-pub use records::{
-    TABLES, children_of, edge_on, edges_of, partner, partner_by_number, partner_of_person, partners, sponsor_on,
+pub use commands::{
+    Imported, ImportedPartner, NewPartner, accept_terms, change_sponsor, end_contract, import_partner, invite_again,
+    register_partner, register_partner_for,
 };
+pub use events::{
+    InvitationRenewed, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered, SponsorChanged,
+};
+pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
+pub(in crate::business) use records::close_edges_through;
+pub use records::{
+    TABLES, children_of, closed_through, edge_on, edges_of, invited_by, partner, partner_by_number, partner_of_person,
+    partners, sponsor_on, tree_on,
+};
+pub use team::{TeamMember, is_in_team, see_partner, team_of};
+pub use tree::{TOP, Tree, TreeTrouble};

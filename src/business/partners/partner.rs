@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::store::Stored;
 use crate::values::{Day, Instant, PartnerId, PersonId};
 
+/// Partner numbers begin above this, so that the first does not look like the firm's first.
+const NUMBER_BASE: u64 = 1_000;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partner {
     pub person: PersonId,
@@ -12,12 +15,16 @@ pub struct Partner {
     pub number: String,
     pub state: PartnerState,
     pub joined_on: Day,
+    /// The first day without a contract.
     pub left_on: Option<Day>,
+    /// Why the contract ended, in the words of whoever ended it.
+    pub left_because: String,
     /// Version of the partner terms and the moment of acceptance, once accepted.
     pub terms_version: String,
     pub terms_accepted_at: Option<Instant>,
     /// BLAKE3 of the secret in the e-mail by which the terms are accepted.
     pub invitation_hash: Option<[u8; 32]>,
+    pub invited_at: Instant,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +33,17 @@ pub enum PartnerState {
     Invited,
     Active,
     Left,
+}
+
+impl PartnerState {
+    /// A stable word for files, paths and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PartnerState::Invited => "invited",
+            PartnerState::Active => "active",
+            PartnerState::Left => "left",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,12 +65,26 @@ impl EdgeKind {
 }
 
 /// Who stands above somebody, from a day on, until the day before another edge begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {
+    /// `None` for those who stand directly below the firm.
     pub parent: Option<PartnerId>,
     pub from: Day,
     /// The last day on which it holds; `None` while it is open.
     pub to: Option<Day>,
+    /// Why it was changed; empty for the first edge.
+    pub reason: String,
+}
+
+impl Edge {
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// As printed and spoken, from the running number of partners.
+pub fn partner_number(count: u64) -> String {
+    format!("P-{}", NUMBER_BASE + count)
 }
 
 impl Stored for Partner {

@@ -1,7 +1,12 @@
 //! Where partners and edges are kept.
 
-use crate::business::partners::{Edge, EdgeKind, Partner};
-use crate::store::{Map, Read, Span, Table};
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::partners::{Edge, EdgeKind, Partner, Tree};
+use crate::business::tx::{Recorded, Tx};
+use crate::store::{Fault, Map, Read, Span, Stored, Table};
 use crate::values::{Day, PartnerId, PersonId};
 
 pub(super) const PARTNER_ID_TO_PARTNER: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
@@ -11,6 +16,13 @@ pub(super) const PERSON_TO_PARTNER_ID: Map<PersonId, PartnerId> = Map::new(102, 
 pub(super) const CHILD_TO_EDGE: Map<(u8, PartnerId, Day), Edge> = Map::new(103, "CHILD_TO_EDGE");
 /// Kind of edge, parent, child: everybody who ever stood below; the dates are in the edge.
 pub(super) const PARENT_TO_CHILD: Map<(u8, PartnerId, PartnerId), ()> = Map::new(104, "PARENT_TO_CHILD");
+/// By the BLAKE3 hash of the secret in the letter; only while it is open.
+pub(super) const INVITATION_HASH_TO_PARTNER_ID: Map<[u8; 32], PartnerId> =
+    Map::new(105, "INVITATION_HASH_TO_PARTNER_ID");
+const ONLY_TO_CLOSED_THROUGH: Map<(), ClosedThrough> = Map::new(106, "ONLY_TO_CLOSED_THROUGH");
+
+/// Stands for the firm above those whom nobody sponsors; no partner has this id.
+pub(super) const FIRM: PartnerId = PartnerId::new(0);
 
 pub const TABLES: &[Table] = &[
     PARTNER_ID_TO_PARTNER.table(),
@@ -18,7 +30,18 @@ pub const TABLES: &[Table] = &[
     PERSON_TO_PARTNER_ID.table(),
     CHILD_TO_EDGE.table(),
     PARENT_TO_CHILD.table(),
+    INVITATION_HASH_TO_PARTNER_ID.table(),
+    ONLY_TO_CLOSED_THROUGH.table(),
 ];
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct ClosedThrough {
+    last: Day,
+}
+
+impl Stored for ClosedThrough {
+    const VERSION: u8 = 1;
+}
 
 pub fn partner(r: &dyn Read, id: PartnerId) -> Option<Partner> {
     r.get(&PARTNER_ID_TO_PARTNER, &id)
@@ -30,6 +53,11 @@ pub fn partner_by_number(r: &dyn Read, number: &str) -> Option<PartnerId> {
 
 pub fn partner_of_person(r: &dyn Read, person: PersonId) -> Option<PartnerId> {
     r.get(&PERSON_TO_PARTNER_ID, &person)
+}
+
+/// Whom an invitation is for, by the secret in its link; `None` once it is answered or replaced.
+pub fn invited_by(r: &dyn Read, secret: &[u8; 16]) -> Option<PartnerId> {
+    r.get(&INVITATION_HASH_TO_PARTNER_ID, blake3::hash(secret).as_bytes())
 }
 
 /// All partners in the order of their ids.
@@ -44,18 +72,54 @@ pub fn edges_of(r: &dyn Read, kind: EdgeKind, child: PartnerId) -> Vec<Edge> {
 
 /// The edge that holds on a day.
 pub fn edge_on(r: &dyn Read, kind: EdgeKind, child: PartnerId, on: Day) -> Option<Edge> {
-    edges_of(r, kind, child).into_iter().find(|edge| edge.from <= on && edge.to.is_none_or(|to| on <= to))
+    edges_of(r, kind, child).into_iter().find(|edge| edge.holds_on(on))
 }
 
 pub fn sponsor_on(r: &dyn Read, child: PartnerId, on: Day) -> Option<PartnerId> {
     edge_on(r, EdgeKind::Sponsor, child, on)?.parent
 }
 
-/// Who stands directly below somebody on a day.
-pub fn children_of(r: &dyn Read, kind: EdgeKind, parent: PartnerId, on: Day) -> Vec<PartnerId> {
-    let ever = r.keys(&PARENT_TO_CHILD, Span::prefix(&(kind.number(), parent)));
+/// Who stands directly below somebody on a day; below the firm for `None`.
+pub fn children_of(r: &dyn Read, kind: EdgeKind, parent: Option<PartnerId>, on: Day) -> Vec<PartnerId> {
+    let ever = r.keys(&PARENT_TO_CHILD, Span::prefix(&(kind.number(), parent.unwrap_or(FIRM))));
     ever.into_iter()
         .map(|(_, _, child)| child)
-        .filter(|child| edge_on(r, kind, *child, on).is_some_and(|edge| edge.parent == Some(parent)))
+        .filter(|child| edge_on(r, kind, *child, on).is_some_and(|edge| edge.parent == parent))
         .collect()
+}
+
+/// The whole tree as it stood on a day, in one walk over the edges.
+pub fn tree_on(r: &dyn Read, kind: EdgeKind, on: Day) -> Tree {
+    let mut edges = Vec::new();
+    r.each(&CHILD_TO_EDGE, Span::prefix(&(kind.number(),)), |(_, child, _), edge: Edge| {
+        if edge.holds_on(on) {
+            edges.push((child, edge.parent));
+        }
+        ControlFlow::Continue(())
+    });
+    Tree::grow(&edges).unwrap_or_else(|trouble| {
+        r.latch().set(Fault::new(format!("the edges of partners on {on} are no tree: {trouble:?}")));
+        Tree::default()
+    })
+}
+
+/// The days after `day` on which edges of a kind begin, sorted.
+pub(super) fn edge_starts_after(r: &dyn Read, kind: EdgeKind, day: Day) -> Vec<Day> {
+    let keys = r.keys(&CHILD_TO_EDGE, Span::prefix(&(kind.number(),)));
+    let mut days: Vec<Day> = keys.into_iter().map(|(_, _, from)| from).filter(|from| *from > day).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The last day of the newest settled period; `None` before the first settlement.
+pub fn closed_through(r: &dyn Read) -> Option<Day> {
+    r.get(&ONLY_TO_CLOSED_THROUGH, &()).map(|closed| closed.last)
+}
+
+/// Keeps edges as they are up to a day, as part of the settlement of a period.
+pub(in crate::business) fn close_edges_through(tx: &mut Tx, told: &Recorded, last: Day) {
+    if closed_through(tx).is_none_or(|before| before < last) {
+        tx.save(told, &ONLY_TO_CLOSED_THROUGH, &(), &ClosedThrough { last });
+    }
 }

@@ -1,0 +1,308 @@
+//! Reading TOML entry by entry. Every mistake is noted with its line and an example of what is meant, and
+//! reading goes on, so that a person mends all of them at once.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::business::failure::Complaint;
+use crate::values::{Day, Language, Points, Rate};
+
+/// One mistake in a plan file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanTrouble {
+    pub line: u32,
+    pub complaint: Complaint,
+}
+
+impl PlanTrouble {
+    /// `plans/mine.toml:12: …`, as compilers say it.
+    pub fn say(&self, file: &str, language: Language) -> String {
+        format!("{file}:{}: {}", self.line, self.complaint.say(language))
+    }
+}
+
+/// An entry that a table may have, and how it looks.
+pub(super) struct Entry {
+    pub name: &'static str,
+    pub example: &'static str,
+}
+
+/// The file while it is read.
+pub(super) struct Reading<'s> {
+    source: &'s str,
+    troubles: Vec<PlanTrouble>,
+}
+
+/// One table of the file.
+pub(super) struct Section<'s> {
+    /// As the file names it: `plan`, `bonus "team"`.
+    pub name: String,
+    pub line: u32,
+    table: &'s DeTable<'s>,
+    entries: &'static [Entry],
+}
+
+/// One value with the place where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'s> {
+    pub name: &'static str,
+    pub example: &'static str,
+    pub line: u32,
+    pub value: &'s DeValue<'s>,
+}
+
+impl<'s> Reading<'s> {
+    pub fn new(source: &'s str) -> Reading<'s> {
+        Reading { source, troubles: Vec::new() }
+    }
+
+    pub fn note(&mut self, line: u32, complaint: Complaint) {
+        self.troubles.push(PlanTrouble { line, complaint });
+    }
+
+    /// All mistakes in the order of the file.
+    pub fn into_troubles(mut self) -> Vec<PlanTrouble> {
+        self.troubles.sort_by_key(|trouble| trouble.line);
+        self.troubles
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.troubles.is_empty()
+    }
+
+    /// The line of a byte of the file, from 1.
+    pub fn line_at(&self, offset: usize) -> u32 {
+        let before = self.source.as_bytes().iter().take(offset);
+        u32::try_from(before.filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX - 1) + 1
+    }
+
+    /// Opens a table and complains about entries that nobody knows.
+    pub fn section(
+        &mut self,
+        name: impl Into<String>,
+        line: u32,
+        table: &'s DeTable<'s>,
+        entries: &'static [Entry],
+    ) -> Section<'s> {
+        let name = name.into();
+        for key in table.keys() {
+            if !entries.iter().any(|entry| entry.name == key.get_ref().as_ref()) {
+                let complaint = Complaint::new("commissions.plan.unknown_entry")
+                    .with("entry", key.get_ref().as_ref())
+                    .with("section", name.clone())
+                    .with("known", words(entries.iter().map(|entry| entry.name)));
+                self.note(self.line_at(key.span().start), complaint);
+            }
+        }
+        Section { name, line, table, entries }
+    }
+
+    /// Notes that a value is of another kind than it must be.
+    pub fn wrong<T>(&mut self, item: Item<'s>) -> Option<T> {
+        let complaint =
+            Complaint::new("commissions.plan.wrong_value").with("entry", item.name).with("example", item.example);
+        self.note(item.line, complaint);
+        None
+    }
+
+    pub fn text(&mut self, item: Item<'s>) -> Option<String> {
+        let text = item.value.as_str().map(str::trim).filter(|text| !text.is_empty());
+        text.map(str::to_owned).or_else(|| self.wrong(item))
+    }
+
+    /// A name that others in the file refer to: small letters, digits, dashes.
+    pub fn word(&mut self, item: Item<'s>) -> Option<String> {
+        let text = self.text(item)?;
+        let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-' || sign == '_';
+        if text.chars().all(plain) {
+            return Some(text);
+        }
+        let complaint = Complaint::new("commissions.plan.not_a_word").with("entry", item.name).with("word", text);
+        self.note(item.line, complaint);
+        None
+    }
+
+    pub fn whole(&mut self, item: Item<'s>) -> Option<u32> {
+        let number = item.value.as_integer().filter(|number| number.radix() == 10);
+        number.and_then(|number| number.as_str().parse().ok()).or_else(|| self.wrong(item))
+    }
+
+    pub fn day(&mut self, item: Item<'s>) -> Option<Day> {
+        let written = item.value.as_datetime().filter(|written| written.time.is_none());
+        let date = written.and_then(|written| written.date);
+        let day = date.and_then(|date| {
+            Day::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)
+        });
+        day.or_else(|| self.wrong(item))
+    }
+
+    /// Per cent as text, so that `5` is never taken for five times the amount: `"2.5 %"`.
+    pub fn rate(&mut self, item: Item<'s>) -> Option<Rate> {
+        let written = item.value.as_str().and_then(|text| text.trim().strip_suffix('%'));
+        let Some(rate) = written.and_then(|number| Rate::parse_percent(number.trim())) else {
+            return self.wrong(item);
+        };
+        if rate < Rate::ZERO || rate > Rate::WHOLE {
+            let complaint = Complaint::new("commissions.plan.rate_outside").with("entry", item.name);
+            self.note(item.line, complaint.with("rate", rate.to_string()));
+            return None;
+        }
+        Some(rate)
+    }
+
+    /// Hundredths of a point or of a currency: `40`, `12.5` or `"12.50"`. Read from its digits, never by a float.
+    pub fn hundredths(&mut self, item: Item<'s>) -> Option<i64> {
+        let written = match item.value {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            DeValue::String(text) => text.as_ref(),
+            _ => return self.wrong(item),
+        };
+        let plain = written.trim().trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        // Three digits behind the point would be read as thousands by people, so they are refused.
+        let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.trim().len());
+        match Points::parse(written) {
+            Ok(points) if plain && decimals <= 2 => Some(points.hundredths()),
+            _ => self.wrong(item),
+        }
+    }
+
+    pub fn list<T>(&mut self, item: Item<'s>, read: fn(&mut Self, Item<'s>) -> Option<T>) -> Option<Vec<T>> {
+        let Some(array) = item.value.as_array() else { return self.wrong(item) };
+        let mut read_all = Vec::with_capacity(array.len());
+        for value in array.iter() {
+            let line = self.line_at(value.span().start);
+            read_all.extend(read(self, Item { line, value: value.get_ref(), ..item }));
+        }
+        Some(read_all)
+    }
+
+    /// One of the words that the language has here.
+    pub fn choice<T: Copy>(&mut self, item: Item<'s>, choices: &[(&'static str, T)]) -> Option<T> {
+        let Some(word) = item.value.as_str() else { return self.wrong(item) };
+        if let Some((_, chosen)) = choices.iter().find(|(known, _)| *known == word.trim()) {
+            return Some(*chosen);
+        }
+        let complaint = Complaint::new("commissions.plan.unknown_choice")
+            .with("entry", item.name)
+            .with("word", word)
+            .with("known", words(choices.iter().map(|(known, _)| *known)));
+        self.note(item.line, complaint);
+        None
+    }
+
+    /// The place of something that is defined elsewhere in the file.
+    pub fn reference(&mut self, item: Item<'s>, defined: &[String]) -> Option<usize> {
+        match item.value.as_str() {
+            Some(word) => self.place_of(item.line, item.name, word.trim(), defined),
+            None => self.wrong(item),
+        }
+    }
+
+    /// The same for a word that was read already.
+    pub fn place_of(&mut self, line: u32, entry: &str, word: &str, defined: &[String]) -> Option<usize> {
+        let found = defined.iter().position(|known| known == word);
+        if found.is_none() {
+            let known = if defined.is_empty() { "–".to_owned() } else { defined.join(", ") };
+            let complaint = Complaint::new("commissions.plan.unknown_name").with("entry", entry);
+            self.note(line, complaint.with("word", word).with("known", known));
+        }
+        found
+    }
+}
+
+impl<'s> Section<'s> {
+    fn entry(&self, name: &'static str) -> &'static str {
+        self.entries.iter().find(|entry| entry.name == name).map_or("", |entry| entry.example)
+    }
+
+    /// An entry that may be missing.
+    pub fn optional(&self, reading: &Reading<'s>, name: &'static str) -> Option<Item<'s>> {
+        let value: &'s Spanned<DeValue<'s>> = self.table.get(name)?;
+        let line = reading.line_at(value.span().start);
+        Some(Item { name, example: self.entry(name), line, value: value.get_ref() })
+    }
+
+    /// An entry that must be there.
+    pub fn needed(&self, reading: &mut Reading<'s>, name: &'static str) -> Option<Item<'s>> {
+        let found = self.optional(reading, name);
+        if found.is_none() {
+            let complaint = Complaint::new("commissions.plan.missing_entry")
+                .with("entry", name)
+                .with("section", self.name.clone())
+                .with("example", self.entry(name));
+            reading.note(self.line, complaint);
+        }
+        found
+    }
+
+    /// Reads an entry that must be there.
+    pub fn read<T>(
+        &self,
+        reading: &mut Reading<'s>,
+        name: &'static str,
+        read: fn(&mut Reading<'s>, Item<'s>) -> Option<T>,
+    ) -> Option<T> {
+        let item = self.needed(reading, name)?;
+        read(reading, item)
+    }
+
+    /// The tables of a list such as `[[bonus]]`, each with its line.
+    pub fn tables(&self, reading: &mut Reading<'s>, name: &'static str) -> Vec<(u32, &'s DeTable<'s>)> {
+        let Some(item) = self.optional(reading, name) else { return Vec::new() };
+        let Some(array) = item.value.as_array() else {
+            reading.wrong::<()>(item);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for value in array.iter() {
+            let line = reading.line_at(value.span().start);
+            match value.get_ref().as_table() {
+                Some(table) => tables.push((line, table)),
+                None => drop(reading.wrong::<()>(Item { line, value: value.get_ref(), ..item })),
+            }
+        }
+        tables
+    }
+
+    /// The names of the tables in a table such as `[volumes.own]`, in the order of the file; also of those that
+    /// cannot be read, so that one mistake is told once.
+    pub fn names_in_table(&self, name: &str) -> Vec<String> {
+        let table = self.table.get(name).and_then(|value| value.get_ref().as_table());
+        let mut keys: Vec<_> = table.map(|table| table.keys().collect()).unwrap_or_default();
+        keys.sort_by_key(|key| key.span().start);
+        keys.into_iter().map(|key| key.get_ref().to_string()).collect()
+    }
+
+    /// The same for the tables of a list, which have their name inside.
+    pub fn names_in_list(&self, name: &str) -> Vec<String> {
+        let array = self.table.get(name).and_then(|value| value.get_ref().as_array());
+        let tables = array.map(|array| array.iter().collect()).unwrap_or_else(Vec::new);
+        let name_in = |table: &DeValue<'s>| table.as_table()?.get("name")?.get_ref().as_str().map(str::to_owned);
+        tables.into_iter().map(|table| name_in(table.get_ref()).unwrap_or_default()).collect()
+    }
+
+    /// The named tables of a table such as `[volumes.own]`, in the order of the file.
+    pub fn named_tables(&self, reading: &mut Reading<'s>, name: &'static str) -> Vec<(&'s str, u32, &'s DeTable<'s>)> {
+        let Some(item) = self.optional(reading, name) else { return Vec::new() };
+        let Some(table) = item.value.as_table() else {
+            reading.wrong::<()>(item);
+            return Vec::new();
+        };
+        let mut found: Vec<_> = table.iter().collect();
+        found.sort_by_key(|(key, _)| key.span().start);
+        let mut tables = Vec::new();
+        for (key, value) in found {
+            let line = reading.line_at(key.span().start);
+            match value.get_ref().as_table() {
+                Some(table) => tables.push((key.get_ref().as_ref(), line, table)),
+                None => drop(reading.wrong::<()>(Item { line, value: value.get_ref(), ..item })),
+            }
+        }
+        tables
+    }
+}
+
+fn words<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,76 @@
+//! Moving a partner, with the whole team, below another sponsor from a day on.
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::partners::commands::register::keep_edge;
+use crate::business::partners::events::SponsorChanged;
+use crate::business::partners::records::{CHILD_TO_EDGE, closed_through, edge_starts_after, edges_of, partner};
+use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, is_in_team};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::store::Read;
+use crate::values::{Day, PartnerId};
+
+/// Gives a partner another sponsor from a day on; `None` puts him directly below the firm.
+pub fn change_sponsor(
+    tx: &mut Tx,
+    id: PartnerId,
+    sponsor: Option<PartnerId>,
+    from: Day,
+    reason: &str,
+) -> Result<(), Failure> {
+    tx.require(Permission::PartnersEdit)?;
+    let moved = partner(tx, id).ok_or_else(Failure::not_found)?;
+    let edges = edges_of(tx, EdgeKind::Sponsor, id);
+    let newest = edges.last().ok_or_else(Failure::not_found)?;
+    let mut complaints = complaints_about_day(tx, &moved, newest, from);
+    if newest.parent == sponsor {
+        complaints.push(Complaint::new("partners.refusal.sponsor_same").at("sponsor"));
+    } else if let Some(sponsor) = sponsor {
+        complaints.extend(complaint_about_sponsor(tx, id, sponsor, from));
+    }
+    if reason.trim().is_empty() {
+        complaints.push(Complaint::new("partners.refusal.reason_missing").at("reason"));
+    }
+    Failure::unless_empty(complaints)?;
+    let told = tx.record(SponsorChanged { partner: id, before: newest.parent, sponsor, from });
+    // A change on the very day of the one before replaces it; otherwise that one ends the day before.
+    if newest.from < from {
+        let ended = Edge { to: Some(from.plus_days(-1)), ..newest.clone() };
+        tx.save(&told, &CHILD_TO_EDGE, &(EdgeKind::Sponsor.number(), id, ended.from), &ended);
+    }
+    let edge = Edge { parent: sponsor, from, to: None, reason: reason.trim().to_owned() };
+    keep_edge(tx, &told, EdgeKind::Sponsor, id, &edge);
+    Ok(())
+}
+
+fn complaints_about_day(r: &dyn Read, moved: &Partner, newest: &Edge, from: Day) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    if let Some(closed) = closed_through(r).filter(|closed| from <= *closed) {
+        complaints.push(Complaint::new("partners.refusal.period_closed").at("from").with("closed_through", closed));
+    }
+    if from < moved.joined_on {
+        let complaint = Complaint::new("partners.refusal.before_joining").at("from");
+        complaints.push(complaint.with("joined_on", moved.joined_on));
+    } else if from < newest.from {
+        let complaint = Complaint::new("partners.refusal.later_change_exists").at("from");
+        complaints.push(complaint.with("changed_on", newest.from));
+    }
+    complaints
+}
+
+fn complaint_about_sponsor(r: &dyn Read, moved: PartnerId, sponsor: PartnerId, from: Day) -> Option<Complaint> {
+    let Some(above) = partner(r, sponsor) else {
+        return Some(Complaint::new("partners.refusal.upline_unknown").at("sponsor"));
+    };
+    if above.state == PartnerState::Left {
+        return Some(Complaint::new("partners.refusal.upline_left").at("sponsor").with("number", above.number));
+    }
+    if above.joined_on > from {
+        let complaint = Complaint::new("partners.refusal.sponsor_joined_later").at("sponsor");
+        return Some(complaint.with("number", above.number).with("joined_on", above.joined_on));
+    }
+    // Others may already be moved on a later day, so that the circle would only close then.
+    let days = [from].into_iter().chain(edge_starts_after(r, EdgeKind::Sponsor, from));
+    let circle = days.into_iter().any(|day| is_in_team(r, sponsor, moved, day));
+    circle.then(|| Complaint::new("partners.refusal.sponsor_below").at("sponsor").with("number", above.number))
+}

@@ -1,0 +1,13 @@
+//! What is done with partners: one file a verb.
+
+mod accept_terms;
+mod change_sponsor;
+mod end_contract;
+mod import;
+mod register;
+
+pub use accept_terms::accept_terms;
+pub use change_sponsor::change_sponsor;
+pub use end_contract::end_contract;
+pub use import::{Imported, ImportedPartner, import_partner};
+pub use register::{NewPartner, invite_again, register_partner, register_partner_for};

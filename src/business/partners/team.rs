@@ -1,0 +1,63 @@
+//! Who may see whom: a partner sees himself and his team, staff see all.
+
+use crate::business::failure::Failure;
+use crate::business::partners::records::{partner, sponsor_on, tree_on};
+use crate::business::partners::{EdgeKind, Partner, Tree};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::store::Read;
+use crate::values::{Day, PartnerId};
+
+/// No team is deeper than this; a longer way up is a circle in the data.
+const DEPTH_MAX: usize = 100_000;
+
+/// Somebody in a team, as seen by the one who leads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TeamMember {
+    pub partner: PartnerId,
+    /// 0 for the one who looks, 1 for those whom he sponsors.
+    pub level: u32,
+    pub sponsor: Option<PartnerId>,
+    /// The place in the tree of that day.
+    pub place: u32,
+}
+
+/// Whether somebody stands in the team that `of` leads; everybody stands in the own one.
+pub fn is_in_team(r: &dyn Read, somebody: PartnerId, of: PartnerId, on: Day) -> bool {
+    let mut above = Some(somebody);
+    for _ in 0..DEPTH_MAX {
+        match above {
+            Some(partner) if partner == of => return true,
+            Some(partner) => above = sponsor_on(r, partner, on),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// A partner's record for whoever may see it: staff, the partner himself, and those above him.
+pub fn see_partner(view: &View, id: PartnerId) -> Result<Partner, Failure> {
+    if !view.may(Permission::PartnersView) {
+        view.require(Permission::PartnerTeamView)?;
+        let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+        if !is_in_team(view, id, own, view.today()) {
+            return Err(Failure::not_found());
+        }
+    }
+    partner(view, id).ok_or_else(Failure::not_found)
+}
+
+/// A partner's whole team on a day, level by level, with the tree in which it stands.
+pub fn team_of(view: &View, leader: PartnerId, on: Day) -> Result<(Tree, Vec<TeamMember>), Failure> {
+    see_partner(view, leader)?;
+    let tree = tree_on(view, EdgeKind::Sponsor, on);
+    let place = tree.place(leader).ok_or_else(Failure::not_found)?;
+    let mut members = Vec::new();
+    for (level, places) in (0..).zip(tree.team_levels(place)) {
+        members.extend(places.filter_map(|place| {
+            let sponsor = tree.parent(place).and_then(|above| tree.partner(above));
+            Some(TeamMember { partner: tree.partner(place)?, level, sponsor, place })
+        }));
+    }
+    Ok((tree, members))
+}

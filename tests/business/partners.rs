@@ -1,0 +1,305 @@
+//! Registering, accepting, moving, leaving, and who sees whom.
+
+use std::collections::BTreeMap;
+
+use kontor::business::actor::Actor;
+use kontor::business::partners::{
+    self, EdgeKind, Imported, ImportedPartner, NewPartner, PartnerState, TOP, Tree, TreeTrouble,
+};
+use kontor::business::people::{self, ConsentKind};
+use kontor::business::permission::Permission;
+use kontor::store::{OutboxState, entries_of, outbox_newest};
+use kontor::values::{Language, PartnerId};
+use proptest::prelude::*;
+
+use crate::business::stage::{Stage, day, partner_actor, person, refused, staff};
+
+const NOT_FOUND: &str = "business.refusal.not_found";
+
+fn new_partner(name: &str) -> NewPartner {
+    NewPartner { person: person(name), sponsor: None, secret: [7; 16] }
+}
+
+#[test]
+fn a_partner_registers_somebody_who_accepts_the_terms_by_letter() {
+    let stage = Stage::new();
+    let top = stage.partner("P-1", None);
+    let below = stage.partner("P-2", Some("P-1"));
+    let new = NewPartner { sponsor: Some(below), ..new_partner("Berger") };
+    let id = stage.write(&partner_actor(top), move |tx| partners::register_partner(tx, &new)).unwrap();
+
+    stage.read(&Actor::system(), |view| {
+        let partner = partners::partner(view, id).unwrap();
+        assert_eq!(partner.state, PartnerState::Invited);
+        assert_eq!(partner.number, "P-1001");
+        assert_eq!(partners::sponsor_on(view, id, view.today()), Some(below));
+        assert_eq!(partners::edge_on(view, EdgeKind::Enroller, id, view.today()).unwrap().parent, Some(top));
+        let (_, letter) = outbox_newest(view, None, 1).pop().unwrap();
+        assert_eq!((letter.template.as_str(), letter.recipient.as_str()), ("partner_invitation", "berger@example.com"));
+        assert_eq!(letter.secret, "07".repeat(16));
+        assert_eq!(letter.state, OutboxState::Waiting);
+        assert_eq!(partners::invited_by(view, &[7; 16]), Some(id));
+    });
+
+    let visitor = Actor::visitor(Language::De);
+    let accepted = stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], "2026-05")).unwrap();
+    assert_eq!(accepted, id);
+    stage.read(&Actor::system(), |view| {
+        let partner = partners::partner(view, id).unwrap();
+        assert_eq!((partner.state, partner.terms_version.as_str()), (PartnerState::Active, "2026-05"));
+        assert_eq!(partner.terms_accepted_at, Some(view.now()));
+        let consents = people::person(view, partner.person).unwrap().consents;
+        assert_eq!((consents[0].kind, consents[0].version.as_str()), (ConsentKind::PartnerTerms, "2026-05"));
+        let told: Vec<String> =
+            entries_of(view, &kontor::store::Subject::of(id)).into_iter().map(|e| e.event).collect();
+        assert_eq!(told, ["partner_registered", "partner_activated"]);
+    });
+    refused(
+        stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], "2026-05")),
+        &["partners.refusal.invitation_unknown"],
+    );
+}
+
+#[test]
+fn a_registration_is_refused_for_everything_that_is_wrong_at_once() {
+    let stage = Stage::new();
+    let top = stage.partner("P-1", None);
+    let stranger = stage.partner("P-9", None);
+    let mut new = NewPartner { sponsor: Some(stranger), ..new_partner("Berger") };
+    new.person.email = None;
+    let wrong = new.clone();
+    refused(
+        stage.write(&partner_actor(top), move |tx| partners::register_partner(tx, &wrong)),
+        &["partners.refusal.sponsor_outside_team@sponsor", "partners.refusal.email_missing@email"],
+    );
+    let taken = NewPartner { person: person("P-9"), ..new_partner("x") };
+    refused(
+        stage.write(&partner_actor(top), move |tx| partners::register_partner(tx, &taken)),
+        &["partners.refusal.email_taken@email"],
+    );
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    let unknown = NewPartner { sponsor: Some(PartnerId::new(77)), ..new_partner("Berger") };
+    refused(
+        stage.write(&clerk, move |tx| partners::register_partner_for(tx, &unknown, None)),
+        &["partners.refusal.upline_unknown@sponsor"],
+    );
+    stage.write(&clerk, move |tx| partners::end_contract(tx, stranger, day("2026-06-01"), "auf Wunsch")).unwrap();
+    let left = NewPartner { sponsor: Some(stranger), ..new_partner("Berger") };
+    refused(
+        stage.write(&clerk, move |tx| partners::register_partner_for(tx, &left, Some(stranger))),
+        &["partners.refusal.upline_left@sponsor", "partners.refusal.upline_left@enroller"],
+    );
+    refused(
+        stage.write(&partner_actor(stranger), |tx| partners::register_partner(tx, &new_partner("Berger"))),
+        &["partners.refusal.own_contract_not_active"],
+    );
+    refused(
+        stage.write(&staff(3, &[]), |tx| partners::register_partner(tx, &new_partner("Berger"))),
+        &["business.refusal.not_allowed"],
+    );
+}
+
+#[test]
+fn an_invitation_can_be_renewed_and_runs_out() {
+    let stage = Stage::new();
+    let top = stage.partner("P-1", None);
+    let stranger = stage.partner("P-9", None);
+    let actor = partner_actor(top);
+    let id = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    refused(stage.write(&partner_actor(stranger), move |tx| partners::invite_again(tx, id, &[8; 16])), &[NOT_FOUND]);
+    stage.write(&actor, move |tx| partners::invite_again(tx, id, &[8; 16])).unwrap();
+    let visitor = Actor::visitor(Language::De);
+    refused(
+        stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], "1")),
+        &["partners.refusal.invitation_unknown"],
+    );
+    stage.on("2026-08-02");
+    refused(
+        stage.write(&visitor, |tx| partners::accept_terms(tx, &[8; 16], "1")),
+        &["partners.refusal.invitation_expired"],
+    );
+    stage.write(&actor, move |tx| partners::invite_again(tx, id, &[9; 16])).unwrap();
+    stage.write(&visitor, |tx| partners::accept_terms(tx, &[9; 16], "1")).unwrap();
+    refused(
+        stage.write(&actor, move |tx| partners::invite_again(tx, id, &[1; 16])),
+        &["partners.refusal.invitation_answered"],
+    );
+}
+
+#[test]
+fn a_change_of_sponsor_holds_from_its_day_and_never_before() {
+    let stage = Stage::new();
+    let (a, b, c) = (stage.partner("A", None), stage.partner("B", None), stage.partner("C", Some("A")));
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    stage.write(&clerk, move |tx| partners::change_sponsor(tx, c, Some(b), day("2026-06-15"), "Umzug")).unwrap();
+    stage.read(&Actor::system(), |view| {
+        for (on, sponsor) in [("2026-01-01", a), ("2026-06-14", a), ("2026-06-15", b), ("2030-01-01", b)] {
+            assert_eq!(partners::sponsor_on(view, c, day(on)), Some(sponsor), "{on}");
+            let tree = partners::tree_on(view, EdgeKind::Sponsor, day(on));
+            assert_eq!(tree.parent(tree.place(c).unwrap()), tree.place(sponsor), "{on}");
+        }
+        assert_eq!(partners::children_of(view, EdgeKind::Sponsor, Some(a), day("2026-06-15")), []);
+        assert_eq!(partners::children_of(view, EdgeKind::Sponsor, Some(b), day("2026-06-15")), [c]);
+        assert_eq!(partners::children_of(view, EdgeKind::Sponsor, None, day("2026-06-15")), [a, b]);
+    });
+    // The same day again replaces what was said for it.
+    stage.write(&clerk, move |tx| partners::change_sponsor(tx, c, None, day("2026-06-15"), "Irrtum")).unwrap();
+    stage.read(&Actor::system(), |view| {
+        assert_eq!(partners::sponsor_on(view, c, day("2026-06-15")), None);
+        assert_eq!(partners::edges_of(view, EdgeKind::Sponsor, c).len(), 2);
+    });
+}
+
+#[test]
+fn a_change_of_sponsor_is_refused() {
+    let stage = Stage::new();
+    let (a, b, c) = (stage.partner("A", None), stage.partner("B", Some("A")), stage.partner("C", Some("B")));
+    let d = stage.partner("D", None);
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    let mut check = |id: PartnerId, sponsor: Option<PartnerId>, from: &str, reason: &'static str, expected: &[&str]| {
+        let from = day(from);
+        refused(stage.write(&clerk, move |tx| partners::change_sponsor(tx, id, sponsor, from, reason)), expected);
+    };
+    check(c, Some(b), "2026-06-15", "x", &["partners.refusal.sponsor_same@sponsor"]);
+    check(a, Some(c), "2026-06-15", "x", &["partners.refusal.sponsor_below@sponsor"]);
+    check(a, Some(a), "2026-06-15", "x", &["partners.refusal.sponsor_below@sponsor"]);
+    check(a, Some(PartnerId::new(99)), "2026-06-15", "x", &["partners.refusal.upline_unknown@sponsor"]);
+    check(
+        c,
+        Some(a),
+        "2025-12-31",
+        " ",
+        &[
+            "partners.refusal.before_joining@from",
+            "partners.refusal.sponsor_joined_later@sponsor",
+            "partners.refusal.reason_missing@reason",
+        ],
+    );
+    // A is moved below D in August; until then nothing forbids D below C, but in August the circle would close.
+    stage.write(&clerk, move |tx| partners::change_sponsor(tx, a, Some(d), day("2026-08-01"), "x")).unwrap();
+    check(d, Some(c), "2026-07-01", "x", &["partners.refusal.sponsor_below@sponsor"]);
+    check(a, None, "2026-07-01", "x", &["partners.refusal.later_change_exists@from"]);
+    stage.write(&clerk, move |tx| partners::end_contract(tx, d, day("2026-06-01"), "x")).unwrap();
+    check(b, Some(d), "2026-07-01", "x", &["partners.refusal.upline_left@sponsor"]);
+}
+
+#[test]
+fn leaving_keeps_the_place_in_the_tree_and_is_refused_when_it_cannot_be() {
+    let stage = Stage::new();
+    let (a, b) = (stage.partner("A", None), stage.partner("B", Some("A")));
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    refused(
+        stage.write(&clerk, move |tx| partners::end_contract(tx, a, day("2026-06-03"), "")),
+        &["partners.refusal.day_in_future@on", "partners.refusal.reason_missing@reason"],
+    );
+    refused(
+        stage.write(&clerk, move |tx| partners::end_contract(tx, a, day("2025-12-31"), "x")),
+        &["partners.refusal.before_joining@on"],
+    );
+    stage.write(&clerk, move |tx| partners::end_contract(tx, a, day("2026-06-01"), "auf Wunsch")).unwrap();
+    refused(
+        stage.write(&clerk, move |tx| partners::end_contract(tx, a, day("2026-06-01"), "x")),
+        &["partners.refusal.already_left"],
+    );
+    stage.read(&Actor::system(), |view| {
+        assert_eq!(partners::partner(view, a).unwrap().state, PartnerState::Left);
+        assert_eq!(partners::sponsor_on(view, b, view.today()), Some(a));
+    });
+}
+
+#[test]
+fn a_partner_sees_the_own_team_and_nobody_else() {
+    let stage = Stage::new();
+    let (a, b, c) = (stage.partner("A", None), stage.partner("B", Some("A")), stage.partner("C", Some("B")));
+    let d = stage.partner("D", None);
+    let see = |actor: &Actor, id| stage.door.read(actor, |view| partners::see_partner(view, id)).is_ok();
+    let cases = [(a, a, true), (a, c, true), (b, a, false), (b, c, true), (c, b, false), (d, a, false), (a, d, false)];
+    for (who, whom, allowed) in cases {
+        assert_eq!(see(&partner_actor(who), whom), allowed, "{who} looks at {whom}");
+    }
+    assert!(see(&staff(2, &[Permission::PartnersView]), d));
+    refused(stage.door.read(&staff(3, &[]), |view| partners::see_partner(view, d)), &["business.refusal.not_allowed"]);
+    let (tree, team) = stage.door.read(&partner_actor(a), |view| partners::team_of(view, a, view.today())).unwrap();
+    let seen: Vec<_> = team.iter().map(|member| (member.partner, member.level, member.sponsor)).collect();
+    assert_eq!(seen, [(a, 0, None), (b, 1, Some(a)), (c, 2, Some(b))]);
+    assert_eq!(tree.len(), 4);
+    refused(
+        stage.door.read(&partner_actor(b), |view| partners::team_of(view, a, view.today()).map(|_| ())),
+        &[NOT_FOUND],
+    );
+}
+
+#[test]
+fn an_import_takes_over_partners_and_the_same_again_changes_nothing() {
+    let stage = Stage::new();
+    let a = stage.partner("A", None);
+    assert_eq!(stage.partner("A", None), a);
+    let row = |number: &str, sponsor: Option<&str>| ImportedPartner {
+        number: number.to_owned(),
+        person: person(number),
+        joined_on: day("2026-01-01"),
+        left_on: None,
+        enroller: None,
+        sponsor: sponsor.map(str::to_owned),
+        terms_version: String::new(),
+    };
+    let import = |new: ImportedPartner| stage.write(&Actor::operator(), move |tx| partners::import_partner(tx, &new));
+    let Ok(Imported::New(b)) = import(row("B", Some("A"))) else { panic!("B is new") };
+    assert_eq!(stage.read(&Actor::system(), |view| partners::partner(view, b).unwrap().state), PartnerState::Invited);
+    refused(
+        import(row(" ", Some("Z"))),
+        &["partners.refusal.number_missing@number", "partners.refusal.number_unknown@sponsor"],
+    );
+    refused(import(row("B", None)), &["partners.refusal.import_differs@sponsor"]);
+    let early = ImportedPartner { joined_on: day("2025-01-01"), ..row("C", Some("A")) };
+    refused(import(early), &["partners.refusal.sponsor_joined_later@sponsor"]);
+    let gone = ImportedPartner { left_on: Some(day("2025-12-01")), ..row("C", None) };
+    refused(import(gone), &["partners.refusal.left_before_joining@left_on"]);
+}
+
+fn edges(pairs: &[(u64, u64)]) -> Vec<(PartnerId, Option<PartnerId>)> {
+    pairs.iter().map(|(id, above)| (PartnerId::new(*id), (*above > 0).then(|| PartnerId::new(*above)))).collect()
+}
+
+#[test]
+fn edges_that_are_no_tree_are_named() {
+    let check = |pairs: &[(u64, u64)], expected: TreeTrouble| {
+        assert_eq!(Tree::grow(&edges(pairs)).unwrap_err(), expected, "{pairs:?}");
+    };
+    let id = PartnerId::new;
+    check(&[(1, 0), (1, 0)], TreeTrouble::Twice(id(1)));
+    check(&[(1, 0), (2, 7)], TreeTrouble::Orphan { partner: id(2), parent: id(7) });
+    check(&[(1, 0), (2, 3), (3, 2)], TreeTrouble::Circle(id(2)));
+    check(&[(1, 1)], TreeTrouble::Circle(id(1)));
+    assert!(Tree::grow(&[]).unwrap().is_empty());
+}
+
+proptest! {
+    #[test]
+    fn a_tree_keeps_every_edge_and_its_sums_are_those_of_a_slow_walk(
+        above in prop::collection::vec(0_u64..1_000, 1..60),
+        turn in 0_usize..60,
+    ) {
+        let pairs: Vec<(u64, u64)> =
+            above.iter().enumerate().map(|(i, pick)| (i as u64 + 1, pick % (i as u64 + 1))).collect();
+        let mut shuffled = pairs.clone();
+        shuffled.rotate_left(turn % pairs.len());
+        let tree = Tree::grow(&edges(&shuffled)).unwrap();
+        prop_assert_eq!(&tree, &Tree::grow(&edges(&pairs)).unwrap());
+        let sizes = tree.team_sizes();
+        let parents: BTreeMap<u64, u64> = pairs.iter().copied().collect();
+        for (id, parent) in &pairs {
+            let place = tree.place(PartnerId::new(*id)).unwrap();
+            prop_assert_eq!(tree.parent(place), tree.place(PartnerId::new(*parent)));
+            prop_assert!(tree.parents()[place as usize] == TOP || tree.parents()[place as usize] < place);
+            let slow = parents.keys().filter(|other| {
+                let mut at = **other;
+                while at != 0 && at != *id { at = parents[&at]; }
+                at == *id
+            }).count();
+            prop_assert_eq!(sizes[place as usize], slow as i64);
+            let team: u32 = tree.team_levels(place).iter().map(|level| level.end - level.start).sum();
+            prop_assert_eq!(u64::from(team), slow as u64);
+        }
+    }
+}

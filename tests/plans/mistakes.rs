@@ -1,0 +1,149 @@
+//! Mistakes in a plan file: each is named with its line and what is meant.
+
+use kontor::business::commissions::read_plan;
+use kontor::values::Language;
+
+use crate::plans::sample::shipped;
+
+/// What is said about a plan in which one thing was replaced by another.
+fn troubles(before: &str, after: &str) -> Vec<String> {
+    let source = shipped("unilevel-simple");
+    assert!(source.contains(before), "the plan has {before}");
+    let line = source.split(before).next().unwrap().lines().count().max(1);
+    let found = read_plan(&source.replacen(before, after, 1)).unwrap_err();
+    assert!(found.iter().any(|trouble| trouble.line.abs_diff(line as u32) <= 1), "{line}: {found:?}");
+    found
+        .iter()
+        .map(|trouble| {
+            for language in Language::ALL {
+                let said = trouble.say("x.toml", language);
+                assert!(said.starts_with(&format!("x.toml:{}: ", trouble.line)) && !said.contains("commissions."));
+                assert!(!said.contains('{') || said.contains(" = {"), "{said}");
+            }
+            trouble.say("x.toml", Language::En).split_once(": ").unwrap().1.to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn every_mistake_is_told_with_what_is_meant() {
+    let cases = [
+        (
+            "period = \"month\"",
+            "period = \"moon\"",
+            "“moon” is not possible for “period”. Possible are: week, month, quarter.",
+        ),
+        ("version = 1\n", "", "“version” is missing in [plan]. It looks like this, for example: version = 1"),
+        (
+            "version = 1\n",
+            "version = \"one\"\n",
+            "“version” is not written as it must be. It looks like this, for example: version = 1",
+        ),
+        (
+            "version = 1\n",
+            "version = -1\n",
+            "“version” is not written as it must be. It looks like this, for example: version = 1",
+        ),
+        (
+            "name = \"unilevel-simple\"",
+            "name = \"Mein Plan\"",
+            "“Mein Plan” will not do for “name”: small letters, digits and dashes are allowed, no blanks.",
+        ),
+        (
+            "effective_from = 1990-01-01",
+            "effective_from = \"1990\"",
+            "“effective_from” is not written as it must be. It looks like this, for example: effective_from = 2026-01-01",
+        ),
+        (
+            "[payout]\n",
+            "[payouts]\n",
+            "There is no entry “payouts” in […]. Possible are: plan, volumes, predicates, bonus, rounding, payout, example.",
+        ),
+        (
+            "at_least = { own = 20 }",
+            "at_least = { owns = 20 }",
+            "“at_least” names “owns”, which stands nowhere in this plan. There is: own, team.",
+        ),
+        (
+            "at_least = { own = 20 }",
+            "at_least = { own = \"viel\" }",
+            "“at_least” is not written as it must be. It looks like this, for example: at_least = { own = 40 }",
+        ),
+        (
+            "receiver = \"active\"",
+            "receiver = \"aktiv\"",
+            "“receiver” names “aktiv”, which stands nowhere in this plan. There is: contract, active.",
+        ),
+        (
+            "\"6 %\", \"5 %\"",
+            "6, \"5 %\"",
+            "“rates” is not written as it must be. It looks like this, for example: rates = [\"5 %\", \"4 %\", \"3 %\"]",
+        ),
+        ("\"6 %\", \"5 %\"", "\"106 %\", \"5 %\"", "106 % at “rates” is not between 0 % and 100 %."),
+        (
+            "\"6 %\", \"5 %\"",
+            "\"86 %\", \"5 %\"",
+            "All levels together give 102 % of the base. A plan cannot distribute more than 100 %.",
+        ),
+        (
+            "rates = [\"20 %\"]",
+            "rates = []",
+            "“rates” is not written as it must be. It looks like this, for example: rates = [\"5 %\", \"4 %\", \"3 %\"]",
+        ),
+        (
+            "from_level = 1",
+            "from_level = 2",
+            "“from_level” is not written as it must be. It looks like this, for example: from_level = 1",
+        ),
+        ("name = \"team\"", "name = \"retail\"", "The name “retail” is taken. Every bonus needs one of its own."),
+        ("edge = \"sponsor\"", "edge = \"sponsors\"", "“sponsors” is not possible for “edge”. Possible are: sponsor."),
+        (
+            "sales = [\"retail\"]",
+            "sales = []",
+            "“sales” is not written as it must be. It looks like this, for example: sales = [\"own\", \"retail\"]",
+        ),
+        (
+            "minimum = \"10.00\"",
+            "minimum = \"10.001\"",
+            "“minimum” is not written as it must be. It looks like this, for example: minimum = \"10.00\"",
+        ),
+        (
+            "tree = [\"Anna > Ben > Cora\"]",
+            "tree = [\"Anna > Ben > Cora\", \"Cora > Ben\"]",
+            "Ben stands below two different people in the tree of this example.",
+        ),
+        (
+            "{ seller = \"Cora\", kind = \"own\"",
+            "{ seller = \"Kora\", kind = \"own\"",
+            "“seller” names “Kora”, which stands nowhere in this plan. There is: Anna, Ben, Cora.",
+        ),
+    ];
+    for (before, after, expected) in cases {
+        let said = troubles(before, after);
+        assert!(said.iter().any(|sentence| sentence == expected), "{after}: {said:#?}\nexpected {expected}");
+    }
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
+    let source = shipped("unilevel-simple")
+        .replace("period = \"month\"", "period = 1")
+        .replace("per = \"line\"", "per = \"run\"")
+        .replace("of = \"team\"", "of = \"crew\"");
+    let lines: Vec<u32> = read_plan(&source).unwrap_err().iter().map(|trouble| trouble.line).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines.is_sorted());
+}
+
+#[test]
+fn what_is_no_toml_or_too_long_is_told() {
+    let trouble = &read_plan("[plan]\nname = \"x\nversion = 1\n").unwrap_err()[0];
+    assert_eq!((trouble.line, trouble.complaint.key), (2, "commissions.plan.not_toml"));
+    let trouble = &read_plan(&"#".repeat(2 << 20)).unwrap_err()[0];
+    assert_eq!(trouble.complaint.key, "commissions.plan.too_long");
+    assert!(!read_plan("").unwrap_err().is_empty());
+    let levels = format!("rates = [{}]", "\"0.1 %\", ".repeat(201));
+    let source = shipped("unilevel-simple").replacen("rates = [\"20 %\"]", &levels, 1);
+    let keys: Vec<_> = read_plan(&source).unwrap_err().iter().map(|trouble| trouble.complaint.key).collect();
+    assert_eq!(keys, ["commissions.plan.too_many_levels"]);
+}

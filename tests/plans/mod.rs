@@ -1,0 +1,35 @@
+//! Every plan file: its examples, the properties that hold for every plan, and what a mistake is told.
+
+mod mistakes;
+mod properties;
+mod sample;
+
+use kontor::business::commissions::{check_examples, read_plan};
+
+use crate::plans::sample::{every_plan, shipped};
+
+#[test]
+fn the_examples_of_every_plan_come_out() {
+    let mut examples = 0;
+    for (file, source) in every_plan() {
+        let plan = read_plan(&source).unwrap_or_else(|troubles| panic!("{file}: {troubles:?}"));
+        let results = check_examples(&plan);
+        assert!(!results.is_empty(), "{file} has worked examples");
+        for result in results {
+            assert!(result.passed(), "{file}:{}: {result:#?}", result.line);
+            examples += 1;
+        }
+    }
+    assert!(examples >= 9, "{examples}");
+}
+
+#[test]
+fn an_example_with_a_wrong_result_is_found() {
+    let source = shipped("unilevel-simple").replacen("amount = \"12.00\"", "amount = \"12.01\"", 1);
+    let results = check_examples(&read_plan(&source).unwrap());
+    let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!((failed[0].missing[0].amount_cents, failed[0].surplus[0].amount_cents), (1201, 1200));
+    let source = shipped("unilevel-simple").replacen("breakage = \"5.50\"", "breakage = \"5.51\"", 1);
+    assert_eq!(check_examples(&read_plan(&source).unwrap()).iter().filter(|result| !result.passed()).count(), 1);
+}
