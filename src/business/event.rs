@@ -1,7 +1,7 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
-use crate::business::{cases, catalog, customers, firm, messages, orders, pages, people, stock};
+use crate::business::{cases, catalog, customers, firm, messages, orders, pages, partners, people, stock};
 use crate::store::Entry;
 
 macro_rules! events {
@@ -37,6 +37,12 @@ events! {
     CustomerOpened from customers;
     CustomerChanged from customers;
     CustomerClosed from customers;
+    PartnerRegistered from partners;
+    InvitationRenewed from partners;
+    PartnerActivated from partners;
+    PartnerLeft from partners;
+    SponsorChanged from partners;
+    PartnerImported from partners;
     PlaceSaved from stock;
     GoodsReceived from stock;
     StockCorrected from stock;
@@ -65,6 +71,7 @@ pub fn told_as(entry: &Entry) -> String {
         "cases" => format!("cases.event.{event}"),
         "customers" => format!("customers.event.{event}"),
         "orders" => format!("orders.event.{event}"),
+        "partners" => format!("partners.event.{event}"),
         "people" => format!("people.event.{event}"),
         "stock" => format!("stock.event.{event}"),
         room => format!("{room}.event.{event}"),

@@ -18,7 +18,8 @@ use tempfile::TempDir;
 
 pub struct Stage {
     pub door: Door,
-    folder: TempDir,
+    /// Goes away with the stage.
+    _folder: TempDir,
 }
 
 impl Stage {
@@ -26,7 +27,8 @@ impl Stage {
     pub fn new() -> Stage {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("kontor.redb"), &business::tables(), &Options::default()).unwrap();
-        let stage = Stage { door: Door::open(store, Clock::standing_at(morning(day("2026-06-02")))).unwrap(), folder };
+        let stage =
+            Stage { door: Door::open(store, Clock::standing_at(morning(day("2026-06-02")))).unwrap(), _folder: folder };
         stage.write(&staff(1, Permission::ALL), |tx| firm::change_firm(tx, &wiesenmut(), None)).unwrap();
         stage
     }
@@ -63,10 +65,6 @@ impl Stage {
         match self.write(&Actor::operator(), move |tx| partners::import_partner(tx, &new)).unwrap() {
             Imported::New(id) | Imported::Known(id) => id,
         }
-    }
-
-    pub fn path(&self) -> &std::path::Path {
-        self.folder.path()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::plans::sample::{every_plan, shipped};
 fn the_examples_of_every_plan_come_out() {
     let mut examples = 0;
     for (file, source) in every_plan() {
-        let plan = read_plan(&source).unwrap_or_else(|troubles| panic!("{file}: {troubles:?}"));
+        let plan = read_plan(&source).map_err(|troubles| format!("{file}: {troubles:?}")).unwrap();
         let results = check_examples(&plan);
         assert!(!results.is_empty(), "{file} has worked examples");
         for result in results {

@@ -78,9 +78,9 @@ proptest! {
         // Every two sales of one seller become two lines of one order.
         let mut joined = given.clone();
         joined.sales.sort_by_key(|sale| sale.credited_to);
-        for (number, sale) in joined.sales.iter_mut().enumerate() {
-            sale.order = OrderId::new(1_000 + number as u64 / 2);
-            sale.line = 1 + number as u32 % 2;
+        for (number, sale) in (0_u32..).zip(&mut joined.sales) {
+            sale.order = OrderId::new(1_000 + u64::from(number / 2));
+            sale.line = 1 + number % 2;
         }
         for plan in plans() {
             prop_assert_eq!(pay(&plan, &given), pay(&plan, &joined));

@@ -30,19 +30,18 @@ pub fn shipped(name: &str) -> String {
 /// A small firm of up to forty people with up to sixty sales and returns, in no particular order.
 pub fn facts_of_any_firm() -> impl Strategy<Value = FactsOf> {
     let people = prop::collection::vec((0_u64..1_000, 0_u8..10), 1..40);
-    let sales = prop::collection::vec((0_usize..1_000, 0_u8..3, -20_000_i64..60_000, 0_i64..15_000), 0..60);
+    let sales = prop::collection::vec((0_u64..1_000, 0_u8..3, -20_000_i64..60_000, 0_i64..15_000), 0..60);
     (people, sales).prop_map(|(people, sales)| {
-        let count = people.len();
+        let count = u64::try_from(people.len()).unwrap();
         FactsOf {
             period: Period::month(2026, 3).unwrap(),
             currency: Currency::EUR,
-            people: people
-                .into_iter()
-                .enumerate()
-                .map(|(place, (above, standing))| {
-                    let above = above % (place as u64 + 1);
+            people: (1..)
+                .zip(people)
+                .map(|(id, (above, standing))| {
+                    let above = above % id;
                     FactPerson {
-                        partner: PartnerId::new(place as u64 + 1),
+                        partner: PartnerId::new(id),
                         sponsor: (above > 0).then(|| PartnerId::new(above)),
                         standing: [Standing::Valid, Standing::Left, Standing::Invited]
                             [usize::from(standing.saturating_sub(7))],
@@ -52,10 +51,10 @@ pub fn facts_of_any_firm() -> impl Strategy<Value = FactsOf> {
             sales: (1..)
                 .zip(sales)
                 .map(|(number, (seller, kind, base, points))| SoldLine {
-                    day: Day::new(2026, 3, 1 + (number % 31) as i8).unwrap(),
+                    day: Day::new(2026, 3, 1).unwrap().plus_days(i32::try_from(number % 31).unwrap()),
                     order: OrderId::new(number),
                     line: 1,
-                    credited_to: PartnerId::new((seller % count) as u64 + 1),
+                    credited_to: PartnerId::new(seller % count + 1),
                     kind: if kind == 0 { SaleKind::Own } else { SaleKind::Retail },
                     returned: base < 0,
                     quantity: 1,

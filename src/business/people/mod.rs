@@ -4,6 +4,7 @@
 //! - *Consent*: acceptance of a legal text, with the version and the moment.
 
 mod commands;
+mod consents;
 mod envelope;
 mod events;
 mod person;
@@ -11,6 +12,7 @@ mod records;
 
 pub(in crate::business) use commands::add_person;
 pub use commands::{NewConsent, change_own_particulars, change_person, create_person, record_consent};
+pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
 pub use events::{ConsentRecorded, PersonChanged, PersonCreated};
 pub use person::{Consent, ConsentKind, Person, PersonKind};

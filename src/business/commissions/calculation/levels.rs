@@ -11,7 +11,6 @@ pub(super) struct LevelWalk<'p> {
     bonus: &'p Bonus,
     place_in_plan: u16,
     from_level: u16,
-    compression: Compression,
     /// For the walk's first level and those that follow.
     shares: Vec<Share>,
     /// From every place to the next one that the walk stops at.
@@ -39,7 +38,6 @@ impl<'p> LevelWalk<'p> {
             bonus,
             place_in_plan,
             from_level: levels.walk.from_level,
-            compression: levels.walk.compression,
             shares: levels.rates.iter().map(|rate| Share::product(bonus.base_share, *rate)).collect(),
             next: match levels.walk.compression {
                 Compression::Off => facts.tree.parents().to_vec(),
@@ -104,10 +102,6 @@ impl<'p> LevelWalk<'p> {
 
     fn last_level(&self) -> u16 {
         self.from_level + u16::try_from(self.shares.len()).unwrap_or(u16::MAX).saturating_sub(1)
-    }
-
-    pub fn compression(&self) -> Compression {
-        self.compression
     }
 }
 

@@ -277,7 +277,7 @@ impl<'s> Section<'s> {
     /// The same for the tables of a list, which have their name inside.
     pub fn names_in_list(&self, name: &str) -> Vec<String> {
         let array = self.table.get(name).and_then(|value| value.get_ref().as_array());
-        let tables = array.map(|array| array.iter().collect()).unwrap_or_else(Vec::new);
+        let tables: Vec<_> = array.map(|array| array.iter().collect()).unwrap_or_default();
         let name_in = |table: &DeValue<'s>| table.as_table()?.get("name")?.get_ref().as_str().map(str::to_owned);
         tables.into_iter().map(|table| name_in(table.get_ref()).unwrap_or_default()).collect()
     }
