@@ -4,6 +4,8 @@ use crate::web::Routes;
 
 /// What the frames of several portals share, and which frame a person has.
 pub mod frames;
+/// How goods are shown: shared by site and shop.
+pub mod showcase;
 /// The public site: start page, news, legal texts, the way in.
 pub mod site;
 /// The shop: products, cart, checkout.

@@ -59,6 +59,13 @@ pub struct News {
     pub withdrawn: bool,
 }
 
+impl News {
+    /// Is it on the public site on that day?
+    pub fn is_public_on(&self, day: Day) -> bool {
+        !self.withdrawn && !self.for_partners_only && self.day <= day
+    }
+}
+
 impl Stored for LegalText {
     const VERSION: u8 = 1;
 }

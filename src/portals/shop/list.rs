@@ -5,27 +5,18 @@ use maud::{Markup, html};
 
 use crate::business::catalog::{Category, Shelf, ShelfItem, ShelfOrder};
 use crate::business::failure::Failure;
-use crate::business::stock::{self, Level};
 use crate::portals::shop::frame;
-use crate::portals::shop::picture::picture_path;
-use crate::portals::shop::product::product_path;
-use crate::portals::shop::shopper::Shopper;
-use crate::portals::shop::words;
+use crate::portals::showcase::{ProductView, Shopper, list_path, product_views};
 use crate::text;
 use crate::texts;
 use crate::values::CategoryId;
 use crate::web::parts::{
-    Chip, Empty, Filter, Link, ListSearch, Pager, Picture, ProductCard, ROWS_PER_PAGE, empty, filters, list_search,
-    pager, product_grid,
+    Chip, Empty, Filter, Link, ListSearch, Pager, ROWS_PER_PAGE, empty, filters, list_search, pager,
 };
 use crate::web::{Answer, Frame, Page, Routes, Visit};
 
 pub fn routes() -> Routes {
     Routes::new().page("/shop", all).page("/shop/{category}", in_category)
-}
-
-pub fn list_path(category: Option<&str>) -> String {
-    category.map_or_else(|| "/shop".to_owned(), |code| format!("/shop/{}", code.to_lowercase()))
 }
 
 async fn all(visit: Visit) -> Answer {
@@ -48,7 +39,7 @@ struct ListView {
     category: Option<(CategoryId, Category)>,
     /// Choices of categories: those beside or below the chosen one.
     siblings: Vec<(String, String, bool)>,
-    items: Vec<(ShelfItem, Level)>,
+    products: ProductView,
     total: usize,
     wish: Wish,
 }
@@ -65,9 +56,16 @@ fn list(visit: &Visit, code: Option<&str>) -> Answer {
         let mut found = shelf.find(category.as_ref().map(|(id, _)| *id), &wish.typed, visit.language);
         sort(&mut found, wish.order, shopper);
         let total = found.len();
-        let page = found.into_iter().skip((wish.page - 1) * ROWS_PER_PAGE).take(ROWS_PER_PAGE);
-        let items = page.map(|item| (item.clone(), stock::level(view, item.id))).collect();
-        Ok(ListView { shopper, siblings: siblings(&shelf, category.as_ref(), shopper), category, items, total, wish })
+        let page: Vec<_> = found.into_iter().skip((wish.page - 1) * ROWS_PER_PAGE).take(ROWS_PER_PAGE).collect();
+        let products = product_views(view, visit.language, &page);
+        Ok(ListView {
+            shopper,
+            siblings: siblings(&shelf, category.as_ref(), shopper),
+            category,
+            products,
+            total,
+            wish,
+        })
     })?;
     visit.page(Frame::Shop, &frame::facts(visit), &list_page(&view))
 }
@@ -134,14 +132,13 @@ fn body(view: &ListView) -> Markup {
     html! {
         (list_search(language, &search))
         (filters(&[category_filter(view), order_filter(view, &action)]))
-        @if view.items.is_empty() {
+        @if view.products.is_empty() {
             (empty(&Empty {
                 sentence: text!(language, "shop.list.empty"),
                 action: Some(Link::new(text!(language, "shop.list.all"), list_path(None))),
             }))
         } @else {
-            (product_grid(&view.items.iter().map(|(item, level)| card(view.shopper, item, *level)).collect::<Vec<_>>(),
-                &words::tax_note(view.shopper, None)))
+            (view.products.grid())
             @if view.total > ROWS_PER_PAGE { (pager(language, &pages(view, &action))) }
         }
     }
@@ -186,21 +183,6 @@ const fn order_word(order: ShelfOrder) -> &'static str {
     }
 }
 
-fn card(shopper: Shopper, item: &ShelfItem, level: Level) -> ProductCard {
-    let language = shopper.language;
-    let price = shopper.price_of(item);
-    let name = item.name.get(language);
-    ProductCard {
-        link: Link::new(name, product_path(&item.sku)),
-        picture: Picture { src: picture_path(&item.picture), alt: String::new() },
-        note: item.content.map(|content| words::content(language, content)).unwrap_or_default(),
-        amount: texts::money(language, price),
-        base_price: shopper.base_price(price, item.content),
-        stock: Some(words::stock(language, level)),
-        action: None,
-    }
-}
-
 fn pages(view: &ListView, action: &str) -> Pager {
     let language = view.shopper.language;
     let page = view.wish.page;
@@ -211,9 +193,9 @@ fn pages(view: &ListView, action: &str) -> Pager {
     let from = (page - 1) * ROWS_PER_PAGE;
     Pager {
         from: number(from + 1),
-        to: number(from + view.items.len()),
+        to: number(from + view.products.len()),
         total: number(view.total),
         previous: (page > 1).then(|| link(page - 1)),
-        next: (from + view.items.len() < view.total).then(|| link(page + 1)),
+        next: (from + view.products.len() < view.total).then(|| link(page + 1)),
     }
 }

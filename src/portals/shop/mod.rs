@@ -1,6 +1,5 @@
 //! The shop: lists, products, cart, checkout, the order's page, the withdrawal function.
 //!
-//! - *Shopper*: how prices are shown to whoever looks: by which list, for which country, gross or net.
 //! - *Basket*: what somebody has put in, kept in a cookie.
 
 mod basket;
@@ -11,17 +10,13 @@ mod list;
 mod order;
 mod picture;
 mod product;
-mod shopper;
 mod sums;
 mod withdraw;
-mod words;
 
 use crate::web::Routes;
 
 pub use cart::cart_path;
-pub use list::list_path;
 pub use order::{order_state, own_orders_path};
-pub use product::product_path;
 
 pub fn routes() -> Routes {
     Routes::new()

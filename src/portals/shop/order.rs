@@ -164,7 +164,7 @@ fn what_next(view: &OrderView) -> Option<String> {
 
 fn lines(language: Language, order: &Order) -> Markup {
     let gross = order.is_consumers();
-    let shown = |net, rate| if gross { crate::portals::shop::shopper::with_tax(net, rate) } else { net };
+    let shown = |net, rate| if gross { crate::portals::showcase::with_tax(net, rate) } else { net };
     let row = |line: &orders::OrderLine| {
         let cells = vec![
             html! { (line.name) },

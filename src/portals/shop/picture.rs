@@ -12,11 +12,6 @@ pub fn routes() -> Routes {
     Routes::new().page("/pictures/{name}", picture)
 }
 
-/// Where a picture is served; nowhere when there is none.
-pub fn picture_path(name: &str) -> String {
-    if name.is_empty() { String::new() } else { format!("/pictures/{name}") }
-}
-
 async fn picture(visit: Visit, Path(name): Path<String>) -> Answer {
     let picture = visit.read(|view| catalog::picture(view, &name).ok_or_else(Failure::not_found))?;
     let mut response = picture.bytes.into_response();

@@ -8,10 +8,11 @@ use crate::business::failure::Failure;
 use crate::business::orders::PIECES_MAX;
 use crate::business::stock::{self, Level};
 use crate::portals::shop::cart::add_path;
-use crate::portals::shop::list::list_path;
-use crate::portals::shop::picture::picture_path;
-use crate::portals::shop::shopper::Shopper;
-use crate::portals::shop::{frame, words};
+use crate::portals::shop::frame;
+use crate::portals::showcase::Shopper;
+use crate::portals::showcase::list_path;
+use crate::portals::showcase::picture_path;
+use crate::portals::showcase::words;
 use crate::text;
 use crate::texts;
 use crate::values::{LocalText, ProductId};
@@ -23,10 +24,6 @@ use crate::web::{Answer, Frame, Page, Routes, Visit};
 
 pub fn routes() -> Routes {
     Routes::new().page("/product/{sku}", product)
-}
-
-pub fn product_path(sku: &str) -> String {
-    format!("/product/{}", crate::web::encoded(sku))
 }
 
 struct ProductView {

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use crate::business::orders::{OrderLine, Quote, Shipping, Totals};
-use crate::portals::shop::shopper::Shopper;
+use crate::portals::showcase::Shopper;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Money};

@@ -13,8 +13,8 @@ use crate::portals::shop::cart::{cart_path, still_sold};
 use crate::portals::shop::checkout::form::{Checkout, Versions, prefilled, read};
 use crate::portals::shop::checkout::page::{CheckoutView, checkout_page};
 use crate::portals::shop::order::order_path;
-use crate::portals::shop::shopper::Shopper;
 use crate::portals::shop::{basket, frame};
+use crate::portals::showcase::Shopper;
 use crate::values::Country;
 use crate::web::{Answer, Complaints, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 

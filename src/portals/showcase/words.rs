@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::business::catalog::{Content, ContentUnit};
 use crate::business::stock::Level;
-use crate::portals::shop::shopper::Shopper;
+use crate::portals::showcase::Shopper;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Rate};

@@ -60,7 +60,7 @@ impl Shopper {
     /// `12,90 € je kg`.
     pub fn base_price(self, shown: Money, content: Option<Content>) -> Option<String> {
         let (price, unit) = content?.base_price(shown)?;
-        let unit = super::words::unit(self.language, content?.unit, unit);
+        let unit = crate::portals::showcase::words::unit(self.language, content?.unit, unit);
         Some(crate::text!(self.language, "shop.price.base", price = texts::money(self.language, price), unit = unit))
     }
 }
