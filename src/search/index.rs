@@ -22,6 +22,8 @@ use crate::search::shelf::{Mark, Opened, SearchFault, Shelf, fault, guarded};
 
 /// More hits are never answered.
 pub const LIMIT_MAX: usize = 200;
+/// With this many hits the word was spelt right, and typos are not looked for.
+const ENOUGH_HITS: usize = 5;
 /// What the writer may hold in memory; tantivy wants 15 MB at least.
 const WRITER_BYTES: usize = 16_000_000;
 /// The source that shapes the index: when it changes, old indexes no longer fit.
@@ -135,7 +137,8 @@ impl Index {
     /// Applies a batch with one commit, costing about a tenth of a second: collect changes, never
     /// apply single ones in a request. `watermark` is the journal number up to which the index is
     /// then complete. The same batch may come twice. An empty batch only moves the watermark, in
-    /// memory.
+    /// memory. Whoever feeds an empty index from a snapshot gives 0 until the last batch: an index
+    /// left half fed is then recognised, and begun anew.
     pub fn apply(&self, batch: impl IntoIterator<Item = Change>, watermark: u64) -> Result<(), SearchFault> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let compounds = Arc::clone(&read(&self.compounds));
@@ -156,8 +159,8 @@ impl Index {
         Ok(())
     }
 
-    /// The best hits that the asker may see, best first. Typos are only forgiven when there are
-    /// fewer hits than asked for without them.
+    /// The best hits that the asker may see, best first. Typos are forgiven only where hardly
+    /// anything is found without them, and such hits come last.
     pub fn query(&self, asked: &Asked) -> Result<Vec<Hit>, SearchFault> {
         let limit = asked.limit.min(LIMIT_MAX);
         let compounds = Arc::clone(&read(&self.compounds));
@@ -166,7 +169,7 @@ impl Index {
             return Ok(Vec::new());
         }
         let strict = self.ask(&question, Strictness::Strictly, asked, limit)?;
-        if strict.len() >= limit || !question.forgives() {
+        if strict.len() >= limit.min(ENOUGH_HITS) || !question.forgives() {
             return Ok(strict);
         }
         self.ask(&question, Strictness::Nearly, asked, limit)
@@ -215,7 +218,8 @@ impl Batching {
             .num_merge_threads(1)
             .build();
         let mut writer: IndexWriter = self.index.writer_with_options(options).map_err(fault)?;
-        let known = self.reader.searcher().num_docs() > 0;
+        // Asked of the files, not of the reader, which may have missed a commit.
+        let known = !self.index.searchable_segment_ids().map_err(fault)?.is_empty();
         let mut preparing = Preparing::with(compounds);
         for (key, change) in batch {
             if known {

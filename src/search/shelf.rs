@@ -124,7 +124,11 @@ impl Shelf {
             None => Mark::default(),
             Some(text) => Mark::read(&text).ok_or_else(|| SearchFault("unreadable mark".to_owned()))?,
         };
-        Shelf::with_reader(index, fields, mark, generation)
+        let shelf = Shelf::with_reader(index, fields, mark, generation)?;
+        if mark.watermark == 0 && shelf.reader.searcher().num_docs() > 0 {
+            return Err(SearchFault("its first feeding was not finished".to_owned()));
+        }
+        Ok(shelf)
     }
 
     fn with_reader(index: tantivy::Index, fields: Fields, mark: Mark, generation: u64) -> Result<Shelf, SearchFault> {

@@ -118,6 +118,17 @@ fn among_equals_weight_decides_then_the_shorter_title_then_the_later_id() {
 }
 
 #[test]
+fn typos_are_forgiven_only_where_hardly_anything_is_found() {
+    let (_folder, index) = firm_index();
+    let named = |ids: std::ops::Range<u64>, title: &str| ids.map(|id| document(PERSON, id, title, "", "")).collect();
+    index.apply(put(named(300..303, "Schmidt")), 8).unwrap();
+    index.apply(put(named(303..304, "Schmitt")), 9).unwrap();
+    assert_eq!(found(&index, "schmidt"), [302, 301, 300, 303]);
+    index.apply(put(named(304..306, "Schmidt")), 10).unwrap();
+    assert_eq!(found(&index, "schmidt"), [305, 304, 302, 301, 300]);
+}
+
+#[test]
 fn nobody_finds_what_none_of_his_scopes_shows() {
     let (_folder, index) = firm_index();
     let check = |scopes: &[&str], expected: &[u64]| {

@@ -40,6 +40,17 @@ fn an_index_of_another_source_is_begun_anew_and_the_old_one_deleted() {
 }
 
 #[test]
+fn an_index_left_half_fed_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, _) = Index::open(folder.path(), "test").unwrap();
+    index.apply(put(firm()), 0).unwrap();
+    drop(index);
+    let (index, opened) = Index::open(folder.path(), "test").unwrap();
+    assert!(matches!(opened, Opened::Anew { .. }), "{opened:?}");
+    assert!(index.is_empty());
+}
+
+#[test]
 fn putting_replaces_and_removing_removes() {
     let (_folder, index) = firm_index();
     let batch = vec![
