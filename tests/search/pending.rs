@@ -78,11 +78,17 @@ fn pending_and_index_answer_alike() {
     }
 }
 
-/// Every title, subtitle and body, each beginning of them, and each with one letter left out.
+/// Every title, subtitle and body, each beginning and end of them, each with one letter left out,
+/// and each beginning of a title in front of another word.
 fn questions() -> Vec<String> {
     let mut questions = Vec::new();
     for document in firm() {
         let exact = document.exact.join(" ");
+        let title: Vec<char> = document.title.chars().collect();
+        for length in 1..=title.len() {
+            let beginning: String = title[..length].iter().collect();
+            questions.push(format!("{beginning} {}", document.subtitle));
+        }
         for text in [document.title, document.subtitle, document.body, exact] {
             let letters: Vec<char> = text.chars().collect();
             for length in 1..=letters.len() {
