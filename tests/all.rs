@@ -2,11 +2,14 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that meets what it did not expect fails there and then"
 )]
 
+mod app;
 mod business;
 mod house;
 mod plans;
 mod search;
+mod store;

@@ -2,17 +2,20 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use redb::{Database, DatabaseError, StorageBackend, TableDefinition};
+use redb::{Database, DatabaseError, StorageBackend, TableDefinition, WriteTransaction};
 
 use crate::store::journal::{self, Tail};
 use crate::store::loading::Loading;
 use crate::store::reader::Raw;
 use crate::store::{Fault, Group, Read, Reader, SCHEMA_VERSION, Snapshot, Span, Table, migrations};
+
+/// How long a reader waits while the file is opened again.
+const REOPENING_WAITS: u32 = 100;
+const REOPENING_WAIT: Duration = Duration::from_millis(10);
 
 pub struct Options {
     pub cache_bytes: usize,
@@ -44,9 +47,13 @@ impl From<Fault> for OpenError {
     }
 }
 
+type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send + Sync>;
+
 /// The open file. One in a process; reading needs no lock, writing takes turns.
 pub struct Store {
-    database: Database,
+    /// `None` after a failure of the disk, until it has been opened again.
+    database: RwLock<Option<Database>>,
+    opener: Opener,
     path: PathBuf,
     /// By number; the gaps are numbers not given out.
     tables: Vec<Option<Table>>,
@@ -57,29 +64,41 @@ pub struct Store {
 impl Store {
     /// Opens or makes the file and brings it to this program's schema.
     pub fn open(path: &Path, tables: &[Table], options: &Options) -> Result<Store, OpenError> {
-        let on_repair = options.on_repair;
-        let opened = Database::builder()
-            .set_cache_size(options.cache_bytes)
-            .set_repair_callback(move |session| on_repair(percent(session.progress())))
-            .create(path);
-        Store::over(opened, path, tables)
+        let (cache_bytes, on_repair, file) = (options.cache_bytes, options.on_repair, path.to_owned());
+        let opener = move || {
+            Database::builder()
+                .set_cache_size(cache_bytes)
+                .set_repair_callback(move |session| on_repair(percent(session.progress())))
+                .create(&file)
+        };
+        Store::over(Box::new(opener), path, tables)
     }
 
     /// The same over a file that is not a file, for tests that cut the power.
-    pub fn open_over(backend: impl StorageBackend, tables: &[Table], options: &Options) -> Result<Store, OpenError> {
-        let opened = Database::builder().set_cache_size(options.cache_bytes).create_with_backend(backend);
-        Store::over(opened, Path::new(""), tables)
+    pub fn open_over<B: StorageBackend>(
+        backend: impl Fn() -> B + Send + Sync + 'static,
+        tables: &[Table],
+        options: &Options,
+    ) -> Result<Store, OpenError> {
+        let cache_bytes = options.cache_bytes;
+        let opener = move || Database::builder().set_cache_size(cache_bytes).create_with_backend(backend());
+        Store::over(Box::new(opener), Path::new(""), tables)
     }
 
-    fn over(opened: Result<Database, DatabaseError>, path: &Path, tables: &[Table]) -> Result<Store, OpenError> {
-        let database = match opened {
+    fn over(opener: Opener, path: &Path, tables: &[Table]) -> Result<Store, OpenError> {
+        let database = match opener() {
             Ok(database) => database,
             Err(DatabaseError::DatabaseAlreadyOpen) => return Err(OpenError::InUse),
             Err(error) => return Err(Fault::new(error.to_string()).about("opening the store").into()),
         };
-        let snapshot = ArcSwapOption::empty();
-        let store =
-            Store { database, path: path.to_owned(), tables: by_number(tables)?, snapshot, tail: Mutex::default() };
+        let store = Store {
+            database: RwLock::new(Some(database)),
+            opener,
+            path: path.to_owned(),
+            tables: by_number(tables)?,
+            snapshot: ArcSwapOption::empty(),
+            tail: Mutex::default(),
+        };
         store.renew_snapshot()?;
         store.bring_up()?;
         Ok(store)
@@ -109,28 +128,82 @@ impl Store {
 
     /// A reading of the last committed state.
     pub fn reader(&self) -> Result<Reader, Fault> {
-        match self.snapshot.load_full() {
-            Some(snapshot) => Ok(Reader::new(snapshot)),
-            None => Err(Fault::new("the store is closed")),
+        for _ in 0..REOPENING_WAITS {
+            if let Some(snapshot) = self.snapshot.load_full() {
+                return Ok(Reader::new(snapshot));
+            }
+            // Only after a failure of the disk: either we open the file again, or whoever writes is doing it.
+            match self.tail.try_lock() {
+                Ok(mut tail) => self.reopen(&mut tail)?,
+                Err(TryLockError::Poisoned(tail)) => self.reopen(&mut tail.into_inner())?,
+                Err(TryLockError::WouldBlock) => std::thread::sleep(REOPENING_WAIT),
+            }
         }
+        Err(closed())
     }
 
     /// Runs a group of commands and commits them together, durably. When the work fails, nothing is kept.
     pub fn write<T>(&self, work: impl FnOnce(&mut Group<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut tail = self.tail();
-        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string());
-        let mut transaction = self.database.begin_write().map_err(|error| fault(&error).about("beginning to write"))?;
+        let written = self.begin_write(&mut tail).and_then(|transaction| {
+            let (value, new_tail) = {
+                let mut group = Group::new(&transaction, &self.tables, tail.clone());
+                let value = work(&mut group)?;
+                (value, group.tail().clone())
+            };
+            transaction.commit().map_err(|error| Fault::new(error.to_string()).about("committing"))?;
+            Ok((value, new_tail))
+        });
+        match written {
+            Ok((value, new_tail)) => {
+                *tail = new_tail;
+                self.renew_snapshot()?;
+                Ok(value)
+            }
+            Err(fault) => {
+                self.recover(&mut tail);
+                Err(fault)
+            }
+        }
+    }
+
+    fn begin_write(&self, tail: &mut Tail) -> Result<WriteTransaction, Fault> {
+        if self.database().is_none() {
+            self.reopen(tail)?;
+        }
+        let begun = match self.database().as_ref() {
+            Some(database) => database.begin_write(),
+            None => return Err(closed()),
+        };
+        let mut transaction = begun.map_err(|error| Fault::new(error.to_string()).about("beginning to write"))?;
         // Costs a second fsync, and opens in milliseconds after a power cut instead of walking the file.
         transaction.set_quick_repair(true);
-        let (value, new_tail) = {
-            let mut group = Group::new(&transaction, &self.tables, tail.clone());
-            let value = work(&mut group)?;
-            (value, group.tail().clone())
-        };
-        transaction.commit().map_err(|error| fault(&error).about("committing"))?;
-        *tail = new_tail;
+        Ok(transaction)
+    }
+
+    /// After a failure of the disk the library refuses everything until the file is opened again. A full disk must
+    /// not keep a firm from reading, nor from going on once there is room.
+    fn recover(&self, tail: &mut Tail) {
+        let works = self.database().as_ref().is_some_and(|database| database.begin_write().is_ok());
+        if !works && let Err(fault) = self.reopen(tail) {
+            tracing::error!(%fault, "the store could not be opened again");
+        }
+    }
+
+    /// Opens the file again as the disk has it; what was under way is then wholly there or not at all.
+    fn reopen(&self, tail: &mut Tail) -> Result<(), Fault> {
+        self.snapshot.store(None);
+        {
+            let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
+            // Lets go of the file first: two at once would be refused.
+            drop(database.take());
+            let opened =
+                (self.opener)().map_err(|error| Fault::new(error.to_string()).about("opening the store again"));
+            *database = Some(opened?);
+        }
         self.renew_snapshot()?;
-        Ok(value)
+        *tail = journal::tail_of(&Reader::new(self.snapshot.load_full().ok_or_else(closed)?));
+        Ok(())
     }
 
     /// Does the file hold nothing but its schema?
@@ -154,8 +227,7 @@ impl Store {
             return Err(Fault::new("the file to load into is not empty").into());
         }
         let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("loading");
-        let mut transaction = self.database.begin_write().map_err(|error| fault(&error))?;
-        transaction.set_quick_repair(true);
+        let transaction = self.begin_write(&mut tail)?;
         let settings: TableDefinition<Raw, Raw> = TableDefinition::new(migrations::NAME_TO_SETTING.table().name);
         // The schema is that of what is loaded.
         transaction.delete_table(settings).map_err(|error| fault(&error))?;
@@ -170,7 +242,7 @@ impl Store {
     pub fn unload(&self) -> Result<(), Fault> {
         let mut tail = self.tail();
         let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("unloading");
-        let transaction = self.database.begin_write().map_err(|error| fault(&error))?;
+        let transaction = self.begin_write(&mut tail)?;
         let names: Vec<_> = transaction.list_tables().map_err(|error| fault(&error))?.collect();
         for name in names {
             transaction.delete_table(name).map_err(|error| fault(&error))?;
@@ -185,7 +257,8 @@ impl Store {
     /// was wrong and has been put right.
     pub fn check_file(&mut self) -> Result<bool, Fault> {
         self.snapshot.store(None);
-        let whole = self.database.check_integrity();
+        let database = self.database.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let whole = database.as_mut().ok_or_else(closed)?.check_integrity();
         self.renew_snapshot()?;
         whole.map_err(|error| Fault::new(error.to_string()).about("checking the file"))
     }
@@ -194,7 +267,7 @@ impl Store {
     pub fn unregistered(&self) -> Result<Vec<String>, Fault> {
         use redb::{ReadableDatabase, TableHandle};
         let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("listing the tables");
-        let transaction = self.database.begin_read().map_err(|error| fault(&error))?;
+        let transaction = self.database().as_ref().ok_or_else(closed)?.begin_read().map_err(|error| fault(&error))?;
         let names = transaction.list_tables().map_err(|error| fault(&error))?.map(|table| table.name().to_owned());
         Ok(names.filter(|name| !self.tables().any(|table| table.name == name)).collect())
     }
@@ -202,20 +275,32 @@ impl Store {
     /// Flushes and closes; a file that was closed needs no repair when it is opened again.
     pub fn close(self) -> Result<(), Fault> {
         self.snapshot.store(None);
-        self.database.close().map_err(|error| Fault::new(error.to_string()).about("closing the store"))
+        let database = self.database.into_inner().unwrap_or_else(PoisonError::into_inner);
+        database
+            .map_or(Ok(()), Database::close)
+            .map_err(|error| Fault::new(error.to_string()).about("closing the store"))
     }
 
     fn renew_snapshot(&self) -> Result<(), Fault> {
         use redb::ReadableDatabase;
-        let transaction = self.database.begin_read().map_err(|error| Fault::new(error.to_string()))?;
+        let begun = self.database().as_ref().ok_or_else(closed)?.begin_read();
+        let transaction = begun.map_err(|error| Fault::new(error.to_string()))?;
         self.snapshot.store(Some(Arc::new(Snapshot::new(transaction, self.tables.len()))));
         Ok(())
     }
 
+    fn database(&self) -> std::sync::RwLockReadGuard<'_, Option<Database>> {
+        self.database.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn tail(&self) -> std::sync::MutexGuard<'_, Tail> {
         // A panic inside a command leaves the tail as it was before: it is only set after a commit.
-        self.tail.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.tail.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn closed() -> Fault {
+    Fault::new("the store is closed")
 }
 
 /// A share of one in per cent. A duration turns the library's float into a whole number of thousandths.
