@@ -1,7 +1,9 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
-use crate::business::{cases, catalog, customers, firm, messages, orders, pages, partners, people, stock};
+use crate::business::{
+    billing, cases, catalog, customers, firm, messages, orders, pages, partners, payments, people, shipping, stock,
+};
 use crate::store::Entry;
 
 macro_rules! events {
@@ -61,18 +63,31 @@ events! {
     TaskReopened from cases;
     TaskPostponed from cases;
     TaskAdded from cases;
+    TaskNoted from cases;
     CaseCancelled from cases;
+    OrderPicked from shipping;
+    PickingUndone from shipping;
+    ParcelPacked from shipping;
+    ParcelTracked from shipping;
+    ParcelHandedOver from shipping;
+    InvoiceIssued from billing;
+    CreditNoteIssued from billing;
+    PaymentRecorded from payments;
+    PaymentReversed from payments;
 }
 
 /// The key of the sentence by which a timeline tells an entry of the journal.
 pub fn told_as(entry: &Entry) -> String {
     let event = &entry.event;
     match entry.room.as_str() {
+        "billing" => format!("billing.event.{event}"),
         "cases" => format!("cases.event.{event}"),
         "customers" => format!("customers.event.{event}"),
         "orders" => format!("orders.event.{event}"),
         "partners" => format!("partners.event.{event}"),
+        "payments" => format!("payments.event.{event}"),
         "people" => format!("people.event.{event}"),
+        "shipping" => format!("shipping.event.{event}"),
         "stock" => format!("stock.event.{event}"),
         room => format!("{room}.event.{event}"),
     }

@@ -1,8 +1,13 @@
 //! The rules, tested through what each room shows.
 
+mod billing;
 mod cases;
 mod orders;
 mod partners;
+mod payments;
+mod returns;
+mod sequences;
+mod shipping;
 mod shop;
 mod stage;
 mod stock;

@@ -2,20 +2,23 @@
 
 use kontor::app::{Clock, Door};
 use kontor::business::actor::{Actor, Who};
+use kontor::business::cases::{self, TaskPlace};
 use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier};
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder};
+use kontor::business::payments::{self, NewPayment};
 use kontor::business::people::{self, Person, PersonKind};
 use kontor::business::permission::{Permission, Permissions};
+use kontor::business::shipping::{self, Carrier, PackParcel};
 use kontor::business::stock::{self, Level, Place, PlaceKind, Receipt, ReceiptLine};
 use kontor::business::tx::Tx;
 use kontor::business::view::View;
 use kontor::business::{self};
-use kontor::store::{Options, Store};
+use kontor::store::{Options, Store, Subject};
 use kontor::values::{
-    AccountId, Address, Country, CustomerId, Day, Email, Instant, Language, LocalText, LotId, Money, OrderId, PlaceId,
-    Points, ProductId,
+    AccountId, Address, Country, CustomerId, Day, Email, Instant, Language, LocalText, LotId, Money, OrderId, ParcelId,
+    PaymentId, PlaceId, Points, ProductId,
 };
 use tempfile::TempDir;
 
@@ -106,6 +109,45 @@ impl Shop {
     pub fn order(&self, key: u8, cart: &[(ProductId, u32)]) -> OrderId {
         let command = checkout(key, cart);
         self.write(&Actor::visitor(Language::De), move |tx| orders::place_order(tx, &command)).unwrap()
+    }
+
+    /// Checks the order's first task off and, where that comes first, records its payment in full.
+    pub fn check_and_pay(&self, id: OrderId) {
+        let subject = Subject::of(id);
+        self.run(move |tx| {
+            let (case, _) = cases::case_of(tx, &subject).unwrap();
+            cases::complete_task(tx, TaskPlace { case, place: 0 }, "")
+        })
+        .unwrap();
+        let order = self.find(id);
+        if order.payment_method == PaymentMethod::Prepayment {
+            self.pay(id, order.totals().gross.minor()).unwrap();
+        }
+    }
+
+    pub fn pay(&self, order: OrderId, cents: i64) -> Result<PaymentId, Failure> {
+        self.run(move |tx| {
+            let (amount, received_on) = (Money::eur(cents), tx.today());
+            payments::record_payment(tx, &NewPayment { order, amount, received_on, reference: String::new() })
+        })
+    }
+
+    /// Everything that was picked goes into one parcel.
+    pub fn pack(&self, order: OrderId) -> Result<ParcelId, Failure> {
+        self.run(move |tx| {
+            let lines = shipping::unpacked(tx, order);
+            let (carrier, weight_grams) = (Carrier::Gls, 1_200);
+            let tracking_number = "GLS 1234".to_owned();
+            shipping::pack_parcel(tx, &PackParcel { order, carrier, tracking_number, weight_grams, lines })
+        })
+    }
+
+    /// The whole way out of the house.
+    pub fn ship(&self, id: OrderId) {
+        self.check_and_pay(id);
+        self.run(move |tx| shipping::pick_order(tx, id)).unwrap();
+        self.pack(id).unwrap();
+        self.run(move |tx| shipping::hand_over_order(tx, id)).unwrap();
     }
 
     pub fn find(&self, id: OrderId) -> Order {

@@ -4,16 +4,17 @@ use crate::business::access;
 use crate::business::cases::case::{Case, CaseState, Task, TaskState};
 use crate::business::cases::deeds::{is_deed, open};
 use crate::business::cases::events::{
-    CaseCancelled, TaskAdded, TaskAssigned, TaskDone, TaskPostponed, TaskReopened, TaskSkipped,
+    CaseCancelled, TaskAdded, TaskAssigned, TaskDone, TaskNoted, TaskPostponed, TaskReopened, TaskSkipped,
 };
 use crate::business::cases::keep::keep_changed;
 use crate::business::cases::records::case;
 use crate::business::cases::template_by_hand;
 use crate::business::failure::{Argument, Complaint, Failure};
 use crate::business::permission::Permission;
+use crate::business::shipping;
 use crate::business::tx::Tx;
 use crate::store::Subject;
-use crate::values::{AccountId, CaseId, Day, Instant};
+use crate::values::{AccountId, CaseId, Day, Instant, OrderKind};
 
 /// A task of a case: its place within it, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +30,15 @@ pub fn open_case(tx: &mut Tx, template: &str, subject: &Subject) -> Result<CaseI
     Ok(open(tx, template, subject.clone()))
 }
 
-/// Ticks a task off, with a note. Tasks that are a deed are finished by doing it.
+/// Finishes a task, with a note. A task that is a deed is finished by doing it: picking and handing over are
+/// done at once; packing and money need particulars and have pages of their own.
 pub fn complete_task(tx: &mut Tx, at: TaskPlace, note: &str) -> Result<(), Failure> {
     tx.require(Permission::CasesWork)?;
     let (before, task) = open_task(tx, at)?;
     ready(&before, &task, at.place)?;
     if is_deed(&task.key) {
-        return Err(Complaint::new("cases.refusal.finished_by_deed").with("task", task_name(&task.key)).into());
+        write_note(tx, at, &before, note);
+        return do_deed(tx, &before, &task);
     }
     let told = tx.record(TaskDone { case: at.case, task: task.key, place: at.place });
     let mut after = before.clone();
@@ -43,6 +46,18 @@ pub fn complete_task(tx: &mut Tx, at: TaskPlace, note: &str) -> Result<(), Failu
     add_note(&mut after, at.place, note);
     after.settle(tx.now(), tx.today());
     keep_changed(tx, &told, at.case, &before, &after);
+    Ok(())
+}
+
+/// Writes something down beside a task.
+pub fn note_task(tx: &mut Tx, at: TaskPlace, note: &str) -> Result<(), Failure> {
+    tx.require(Permission::CasesWork)?;
+    let before = case(tx, at.case).ok_or_else(Failure::not_found)?;
+    before.task(at.place).ok_or_else(Failure::not_found)?;
+    if note.trim().is_empty() {
+        return Err(Complaint::new("cases.refusal.note_missing").at("note").into());
+    }
+    write_note(tx, at, &before, note);
     Ok(())
 }
 
@@ -214,6 +229,25 @@ fn add_note(case: &mut Case, place: u32, note: &str) {
 
 fn task_mut(case: &mut Case, place: u32) -> Option<&mut Task> {
     case.tasks.get_mut(usize::try_from(place).ok()?)
+}
+
+/// Does what the task is about; the reaction to the deed finishes the task.
+fn do_deed(tx: &mut Tx, case: &Case, task: &Task) -> Result<(), Failure> {
+    let order = case.subject.id_of::<OrderKind>();
+    match (task.key.as_str(), order) {
+        ("pick", Some(order)) => shipping::pick_order(tx, order).map(|_| ()),
+        ("hand_over", Some(order)) => shipping::hand_over_order(tx, order),
+        _ => Err(Complaint::new("cases.refusal.finished_by_deed").with("task", task_name(&task.key)).into()),
+    }
+}
+
+fn write_note(tx: &mut Tx, at: TaskPlace, before: &Case, note: &str) {
+    if let Some(task) = before.task(at.place).filter(|_| !note.trim().is_empty()) {
+        let told = tx.record(TaskNoted { case: at.case, task: task.key.clone(), place: at.place });
+        let mut after = before.clone();
+        add_note(&mut after, at.place, note);
+        keep_changed(tx, &told, at.case, before, &after);
+    }
 }
 
 /// An unfinished task of an open case.

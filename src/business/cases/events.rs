@@ -60,6 +60,13 @@ pub struct TaskAdded {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskNoted {
+    pub case: CaseId,
+    pub task: String,
+    pub place: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CaseCancelled {
     pub case: CaseId,
 }
@@ -85,5 +92,6 @@ about_a_case! {
     TaskReopened "task_reopened";
     TaskPostponed "task_postponed";
     TaskAdded "task_added";
+    TaskNoted "task_noted";
     CaseCancelled "case_cancelled";
 }

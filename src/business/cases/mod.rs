@@ -15,13 +15,13 @@ mod template;
 
 pub use case::{Case, CaseState, Task, TaskState};
 pub use commands::{
-    ExtraTask, TaskPlace, add_task, assign_task, cancel_case, complete_task, open_case, postpone_task, reopen_task,
-    skip_task,
+    ExtraTask, TaskPlace, add_task, assign_task, cancel_case, complete_task, note_task, open_case, postpone_task,
+    reopen_task, skip_task,
 };
 pub use deeds::is_deed;
 pub(in crate::business) use deeds::{cancel_about, finish_early, finish_in_turn, is_to_do, leave_out, open, undo};
 pub use events::{
-    CaseCancelled, CaseOpened, TaskAdded, TaskAssigned, TaskDone, TaskPostponed, TaskReopened, TaskSkipped,
+    CaseCancelled, CaseOpened, TaskAdded, TaskAssigned, TaskDone, TaskNoted, TaskPostponed, TaskReopened, TaskSkipped,
 };
 pub use records::{
     COUNT_MAX, Due, ReadyTask, TABLES, case, case_of, cases, cases_of, count_of_account, count_of_role, ready_queue,

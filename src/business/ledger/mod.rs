@@ -8,5 +8,5 @@ mod posting;
 mod records;
 
 pub use book::{NewPosting, book};
-pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine};
+pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
 pub use records::{TABLES, balance, balances_of, posting, postings};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Stored, Subject};
-use crate::values::{Day, Instant, Money, PostingId};
+use crate::values::{CustomerId, Day, Instant, Money, PostingId};
 
 /// The accounts that this firm's events touch. Charts of accounts map these to numbers on export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,6 +71,11 @@ pub struct PostingLine {
     pub key: LedgerKey,
     /// Debit positive, credit negative.
     pub amount: Money,
+}
+
+/// What a customer owes; guests and partners share one account.
+pub fn receivables_of(customer: Option<CustomerId>) -> LedgerKey {
+    LedgerKey { account: LedgerAccount::Receivables, sub_account: customer.map_or(0, CustomerId::number) }
 }
 
 impl Posting {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::Stored;
-use crate::values::{Bic, Day, Iban, Instant, Money, OrderId, PartnerId, RunId};
+use crate::values::{Bic, Day, Iban, Instant, Money, OrderId, PartnerId, PostingId, RunId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -14,6 +14,16 @@ pub struct Payment {
     pub recorded_at: Instant,
     /// What the payer wrote.
     pub reference: String,
+    /// Where it stands in the books.
+    pub posting: PostingId,
+    /// Set when it had been recorded by mistake; the payment stays, and counts no longer.
+    pub reversed: Option<Reversal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reversal {
+    pub at: Instant,
+    pub reason: String,
 }
 
 /// Transfers in one pain.001 file.

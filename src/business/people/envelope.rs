@@ -28,11 +28,12 @@ pub fn address_complaints(field: &str, address: &Address) -> Vec<Complaint> {
     }
     let postcode = address.postcode.trim();
     let digits = address.country.postcode_digits();
-    if let Some(digits) = digits.filter(|_| !postcode.is_empty()) {
-        if postcode.len() != digits || !postcode.bytes().all(|byte| byte.is_ascii_digit()) {
-            let complaint = Complaint::new("people.refusal.postcode_wrong").at(format!("{field}.postcode"));
-            complaints.push(complaint.with("digits", i64::try_from(digits).unwrap_or(0)));
-        }
+    let written_wrong = |digits: &usize| {
+        !postcode.is_empty() && (postcode.len() != *digits || !postcode.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if let Some(digits) = digits.filter(written_wrong) {
+        let complaint = Complaint::new("people.refusal.postcode_wrong").at(format!("{field}.postcode"));
+        complaints.push(complaint.with("digits", i64::try_from(digits).unwrap_or(0)));
     }
     complaints
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::stock::Taken;
 use crate::store::Stored;
 use crate::values::{Instant, LotId, OrderId, PlaceId, ProductId};
 
@@ -28,6 +29,8 @@ pub struct Parcel {
     pub lines: Vec<ParcelLine>,
     pub packed_at: Instant,
     pub handed_over_at: Option<Instant>,
+    /// Unpacked again before it left: the order was cancelled, or its picking undone.
+    pub void: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +47,47 @@ pub enum Carrier {
     Pickup,
 }
 
+impl PickLine {
+    pub(super) fn of(goods: &Taken) -> PickLine {
+        PickLine { product: goods.product, place: goods.place, lot: goods.lot, quantity: goods.quantity }
+    }
+
+    /// The same pieces as the stock knows them.
+    pub fn taken(&self) -> Taken {
+        Taken { product: self.product, place: self.place, lot: self.lot, quantity: self.quantity }
+    }
+}
+
+impl PickList {
+    /// How much of each product was picked, from whatever lots.
+    pub fn by_product(&self) -> Vec<ParcelLine> {
+        let mut sums: Vec<ParcelLine> = Vec::new();
+        for line in &self.lines {
+            match sums.iter_mut().find(|sum| sum.product == line.product) {
+                Some(sum) => sum.quantity += line.quantity,
+                None => sums.push(ParcelLine { product: line.product, quantity: line.quantity }),
+            }
+        }
+        sums
+    }
+
+    /// From which lots so many pieces of a product came, after those that have gone back already.
+    pub fn lots_behind(&self, product: ProductId, gone_back: u32, quantity: u32) -> Vec<PickLine> {
+        let (mut skip, mut left) = (gone_back, quantity);
+        let mut found = Vec::new();
+        for line in self.lines.iter().filter(|line| line.product == product) {
+            let here = line.quantity - line.quantity.min(skip);
+            skip -= line.quantity.min(skip);
+            let taken = here.min(left);
+            left -= taken;
+            if taken > 0 {
+                found.push(PickLine { quantity: taken, ..*line });
+            }
+        }
+        found
+    }
+}
+
 impl Carrier {
     pub const ALL: [Carrier; 3] = [Carrier::AustrianPost, Carrier::Gls, Carrier::Pickup];
 
@@ -53,6 +97,19 @@ impl Carrier {
             Carrier::AustrianPost => "post",
             Carrier::Gls => "gls",
             Carrier::Pickup => "pickup",
+        }
+    }
+
+    pub fn text_key(self) -> String {
+        format!("shipping.carrier.{}", self.word())
+    }
+
+    /// The heaviest parcel that is taken, in grams; `None` where nobody weighs.
+    pub const fn weight_max(self) -> Option<u32> {
+        match self {
+            Carrier::AustrianPost => Some(31_500),
+            Carrier::Gls => Some(40_000),
+            Carrier::Pickup => None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Where pick lists and parcels are kept.
 
-use crate::business::shipping::{Parcel, PickList};
+use crate::business::shipping::{Parcel, ParcelLine, PickList};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{OrderId, ParcelId};
+use crate::values::{OrderId, ParcelId, ProductId};
 
 pub(super) const ORDER_TO_PICK_LIST: Map<OrderId, PickList> = Map::new(200, "ORDER_TO_PICK_LIST");
 pub(super) const PARCEL_ID_TO_PARCEL: Map<ParcelId, Parcel> = Map::new(201, "PARCEL_ID_TO_PARCEL");
@@ -18,9 +18,26 @@ pub fn parcel(r: &dyn Read, id: ParcelId) -> Option<Parcel> {
     r.get(&PARCEL_ID_TO_PARCEL, &id)
 }
 
+/// The parcels of an order, without those that were unpacked again.
 pub fn parcels_of_order(r: &dyn Read, order: OrderId) -> Vec<(ParcelId, Parcel)> {
     let ids = r.keys(&ORDER_TO_PARCEL_ID, Span::prefix(&(order,)));
-    ids.into_iter().filter_map(|(_, id)| Some((id, parcel(r, id)?))).collect()
+    let parcels = ids.into_iter().filter_map(|(_, id)| Some((id, parcel(r, id)?)));
+    parcels.filter(|(_, parcel)| !parcel.void).collect()
+}
+
+/// What of an order is picked and in no parcel yet.
+pub fn unpacked(r: &dyn Read, order: OrderId) -> Vec<ParcelLine> {
+    let parcels = parcels_of_order(r, order);
+    let packed = |product: ProductId| -> u32 {
+        let lines = parcels.iter().flat_map(|(_, parcel)| &parcel.lines);
+        lines.filter(|line| line.product == product).map(|line| line.quantity).sum()
+    };
+    let picked = pick_list(r, order).map(|list| list.by_product()).unwrap_or_default();
+    picked
+        .into_iter()
+        .map(|line| ParcelLine { quantity: line.quantity.saturating_sub(packed(line.product)), ..line })
+        .filter(|line| line.quantity > 0)
+        .collect()
 }
 
 /// Newest first, before the one seen last.

@@ -73,10 +73,9 @@ pub fn save_place(tx: &mut Tx, id: Option<PlaceId>, new: &Place) -> Result<Place
     if new.name.trim().is_empty() {
         complaints.push(Complaint::new("stock.refusal.place_name_missing").at("name"));
     }
-    if let (Some(id), Some(before)) = (id, &before) {
-        if before.delivers != new.delivers && holds_goods(tx, id) {
-            complaints.push(Complaint::new("stock.refusal.place_not_empty").at("delivers"));
-        }
+    let delivery_changes = before.is_some_and(|before| before.delivers != new.delivers);
+    if delivery_changes && id.is_some_and(|id| holds_goods(tx, id)) {
+        complaints.push(Complaint::new("stock.refusal.place_not_empty").at("delivers"));
     }
     Failure::unless_empty(complaints)?;
     let id = id.unwrap_or_else(|| tx.next_id());

@@ -1,0 +1,123 @@
+//! What an invoice or a credit note says, before it has a number.
+
+use crate::business::billing::{Invoice, InvoiceKind, InvoiceLine};
+use crate::business::orders::{Order, OrderLine, PaymentMethod, Shipping, TaxGroup, Totals};
+use crate::text;
+use crate::values::{Day, Instant, InvoiceId, Money, OrderId};
+
+/// Days from the invoice to its payment.
+const PAYMENT_DAYS: i32 = 14;
+
+/// When a document is issued.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IssuedOn {
+    pub at: Instant,
+    pub day: Day,
+}
+
+/// A part of an order that came back: the line and how many pieces of it.
+pub type Credited<'l> = (&'l OrderLine, u32);
+
+/// The invoice of an order that has left the house. Its sums are those of the order, to the cent.
+pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: IssuedOn) -> Invoice {
+    let days = match order.payment_method {
+        PaymentMethod::Prepayment => 0,
+        PaymentMethod::Invoice => PAYMENT_DAYS,
+    };
+    let mut lines: Vec<InvoiceLine> = order.lines.iter().map(|line| line_of(line, line.quantity)).collect();
+    lines.extend(shipping_line(order));
+    Invoice {
+        kind: InvoiceKind::Invoice,
+        number: String::new(),
+        issued_at: issued.at,
+        day: issued.day,
+        delivered_on: order.shipped_on.unwrap_or(issued.day),
+        due_on: issued.day.plus_days(days),
+        order: id,
+        customer: order.buyer.customer,
+        billing: order.billing.clone(),
+        delivery: order.delivery.clone(),
+        vat_id: order.buyer.vat_id.clone(),
+        language: order.language,
+        lines,
+        totals: order.totals(),
+        credits: None,
+        prepaid,
+    }
+}
+
+/// The credit note for a part of an invoice.
+pub(super) fn part(order: &Order, invoice: (InvoiceId, &Invoice), back: &[Credited], issued: IssuedOn) -> Invoice {
+    let lines = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
+    let returned: Vec<OrderLine> =
+        back.iter().map(|(line, quantity)| OrderLine { quantity: *quantity, ..(*line).clone() }).collect();
+    let nothing = Money::zero(invoice.1.totals.gross.currency());
+    let totals = Totals::of(&returned, Shipping { price: nothing, vat_rate: order.shipping.vat_rate });
+    credit_note(invoice, lines, totals, issued)
+}
+
+/// The credit note for all that is left of an invoice, with delivery (§ 14 FAGG, § 357 BGB). Its sums are what
+/// earlier credit notes have left, so that together they are the invoice to the cent, however taxes were rounded.
+pub(super) fn rest(
+    order: &Order,
+    invoice: (InvoiceId, &Invoice),
+    back: &[Credited],
+    earlier: &[Totals],
+    issued: IssuedOn,
+) -> Invoice {
+    let mut lines: Vec<InvoiceLine> = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
+    lines.extend(shipping_line(order));
+    let totals = earlier.iter().fold(invoice.1.totals.clone(), |left, credited| without(&left, credited));
+    credit_note(invoice, lines, totals, issued)
+}
+
+fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: Totals, issued: IssuedOn) -> Invoice {
+    let (credits, original) = invoice;
+    Invoice {
+        kind: InvoiceKind::CreditNote,
+        number: String::new(),
+        issued_at: issued.at,
+        day: issued.day,
+        due_on: issued.day,
+        lines,
+        prepaid: Money::zero(totals.gross.currency()),
+        totals,
+        credits: Some(credits),
+        ..original.clone()
+    }
+}
+
+/// What is left of sums when others are taken away, rate by rate.
+fn without(totals: &Totals, away: &Totals) -> Totals {
+    let less = |group: &TaxGroup| {
+        let gone = away.groups.iter().find(|gone| gone.rate == group.rate);
+        gone.map_or(*group, |gone| TaxGroup { rate: group.rate, net: group.net - gone.net, tax: group.tax - gone.tax })
+    };
+    let groups = totals.groups.iter().map(less).filter(|group| !(group.net.is_zero() && group.tax.is_zero())).collect();
+    Totals { groups, net: totals.net - away.net, tax: totals.tax - away.tax, gross: totals.gross - away.gross }
+}
+
+fn line_of(line: &OrderLine, quantity: u32) -> InvoiceLine {
+    InvoiceLine {
+        sku: line.sku.clone(),
+        name: line.name.clone(),
+        quantity,
+        unit_price: line.unit_price,
+        vat_rate: line.vat_rate,
+        net: line.unit_price * quantity,
+    }
+}
+
+/// Delivery as a line of its own, where it costs something.
+fn shipping_line(order: &Order) -> Option<InvoiceLine> {
+    let Shipping { price, vat_rate } = order.shipping;
+    let name = || text!(order.language, "billing.line.delivery");
+    (!price.is_zero()).then(|| InvoiceLine {
+        sku: String::new(),
+        name: name(),
+        quantity: 1,
+        unit_price: price,
+        vat_rate,
+        net: price,
+    })
+}

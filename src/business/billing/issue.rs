@@ -1,0 +1,104 @@
+//! Issuing invoices and credit notes, always as the consequence of goods that left or came back.
+
+use crate::business::billing::draft::{self, Credited, IssuedOn};
+use crate::business::billing::events::{CreditNoteIssued, InvoiceIssued};
+use crate::business::billing::records::{
+    INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoices_of_order,
+};
+use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::orders::{Order, Totals};
+use crate::business::tx::{Recorded, Tx};
+use crate::store::Subject;
+use crate::values::{InvoiceId, Money, OrderId};
+
+/// Issues the invoice of an order that has left the house.
+pub(in crate::business) fn issue_invoice(tx: &mut Tx, id: OrderId, order: &Order, prepaid: Money) -> InvoiceId {
+    let mut invoice = draft::invoice(id, order, prepaid, issued_on(tx));
+    invoice.number = next_number(tx, "R");
+    let invoice_id = tx.next_id();
+    let told = tx.record(InvoiceIssued {
+        invoice: invoice_id,
+        number: invoice.number.clone(),
+        order: id,
+        net: invoice.totals.net.decimal(),
+        gross: invoice.totals.gross.decimal(),
+    });
+    keep(tx, &told, invoice_id, &invoice);
+    book(tx, &told, invoice_id, &invoice);
+    invoice_id
+}
+
+/// Issues the credit note for goods that came back; `None` for orders that we never invoiced.
+pub(in crate::business) fn issue_credit_note(
+    tx: &mut Tx,
+    id: OrderId,
+    order: &Order,
+    back: &[Credited],
+    whole: bool,
+) -> Option<InvoiceId> {
+    let documents = invoices_of_order(tx, id);
+    let (credits, original) = documents.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice)?;
+    let earlier: Vec<Totals> = documents
+        .iter()
+        .filter(|(_, document)| document.kind == InvoiceKind::CreditNote)
+        .map(|(_, document)| document.totals.clone())
+        .collect();
+    let mut note = if whole {
+        draft::rest(order, (*credits, original), back, &earlier, issued_on(tx))
+    } else {
+        draft::part(order, (*credits, original), back, issued_on(tx))
+    };
+    note.number = next_number(tx, "G");
+    let note_id = tx.next_id();
+    let told = tx.record(CreditNoteIssued {
+        invoice: note_id,
+        number: note.number.clone(),
+        order: id,
+        credits: *credits,
+        net: note.totals.net.decimal(),
+        gross: note.totals.gross.decimal(),
+    });
+    keep(tx, &told, note_id, &note);
+    book(tx, &told, note_id, &note);
+    Some(note_id)
+}
+
+fn issued_on(tx: &Tx) -> IssuedOn {
+    IssuedOn { at: tx.now(), day: tx.today() }
+}
+
+/// The next number of the year, without a gap: a refused command gives its number back.
+fn next_number(tx: &mut Tx, kind: &str) -> String {
+    let year = tx.today().year();
+    let number = tx.next_number(&format!("{kind}-{year}"));
+    format!("{kind}-{year}-{number:05}")
+}
+
+fn keep(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
+    tx.save(told, &NUMBER_TO_INVOICE_ID, &invoice.number, &id);
+    tx.save(told, &ORDER_TO_INVOICE_ID, &(invoice.order, id), &());
+    tx.save(told, &INVOICE_ID_TO_INVOICE, &id, invoice);
+}
+
+/// What the buyer owes, what was earned, and the tax on it, rate by rate; a credit note the other way round.
+fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
+    let sign = |amount: Money| match invoice.kind {
+        InvoiceKind::Invoice => amount,
+        InvoiceKind::CreditNote => -amount,
+    };
+    let totals = &invoice.totals;
+    let mut lines = vec![
+        (ledger::receivables_of(invoice.customer), sign(totals.gross)),
+        (LedgerKey { account: LedgerAccount::Revenue, sub_account: 0 }, sign(-totals.net)),
+    ];
+    for group in &totals.groups {
+        let sub_account = u64::try_from(group.rate.millionths()).unwrap_or(0);
+        lines.push((LedgerKey { account: LedgerAccount::OutputVat, sub_account }, sign(-group.tax)));
+    }
+    let rule = match invoice.kind {
+        InvoiceKind::Invoice => "invoice_issued",
+        InvoiceKind::CreditNote => "credit_note_issued",
+    };
+    ledger::book(tx, told, NewPosting { day: invoice.day, rule, subject: Subject::of(id), lines, reverses: None });
+}

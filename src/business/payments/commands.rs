@@ -1,0 +1,120 @@
+//! Recording money that came in or went back, by hand.
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::orders::{self, Order};
+use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
+use crate::business::payments::records::{ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment};
+use crate::business::payments::{Payment, Reversal, settlement};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::store::Subject;
+use crate::values::{Day, Money, OrderId, PaymentId, PostingId};
+
+/// Banks carry no more than this (SEPA: 140 signs).
+const REFERENCE_SIGNS_MAX: usize = 140;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPayment {
+    pub order: OrderId,
+    /// Positive when it came in, negative when it went back.
+    pub amount: Money,
+    /// The day on the bank statement.
+    pub received_on: Day,
+    /// What the payer wrote.
+    pub reference: String,
+}
+
+/// Records a payment for an order; less or more than what is owed is recorded as it is.
+pub fn record_payment(tx: &mut Tx, new: &NewPayment) -> Result<PaymentId, Failure> {
+    tx.require(Permission::PaymentsRecord)?;
+    let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
+    Failure::unless_empty(complaints(tx, &order, new))?;
+    let id = tx.next_id();
+    let told = tx.record(PaymentRecorded {
+        payment: id,
+        order: new.order,
+        amount: new.amount.decimal(),
+        currency: new.amount.currency().code().to_owned(),
+        received_on: new.received_on,
+    });
+    let rule = if new.amount.is_negative() { "refund_paid" } else { "payment_received" };
+    let posting = ledger::book(tx, &told, posting(&order, id, new.received_on, new.amount, rule, None));
+    let recorded = Payment {
+        order: new.order,
+        amount: new.amount,
+        received_on: new.received_on,
+        recorded_at: tx.now(),
+        reference: new.reference.trim().to_owned(),
+        posting,
+        reversed: None,
+    };
+    tx.save(&told, &ORDER_TO_PAYMENT_ID, &(new.order, id), &());
+    tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &recorded);
+    Ok(id)
+}
+
+/// Takes back a payment that was recorded by mistake, with the reason.
+pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), Failure> {
+    tx.require(Permission::PaymentsRecord)?;
+    let before = payment(tx, id).ok_or_else(Failure::not_found)?;
+    let order = orders::order(tx, before.order).ok_or_else(Failure::not_found)?;
+    if before.reversed.is_some() {
+        return Err(Complaint::new("payments.refusal.already_reversed").into());
+    }
+    if reason.trim().is_empty() {
+        return Err(Complaint::new("payments.refusal.reason_missing").at("reason").into());
+    }
+    let told = tx.record(PaymentReversed {
+        payment: id,
+        order: before.order,
+        amount: before.amount.decimal(),
+        currency: before.amount.currency().code().to_owned(),
+    });
+    let today = tx.today();
+    let counter = posting(&order, id, today, -before.amount, "payment_reversed", Some(before.posting));
+    ledger::book(tx, &told, counter);
+    let reversed = Some(Reversal { at: tx.now(), reason: reason.trim().to_owned() });
+    tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &Payment { reversed, ..before });
+    Ok(())
+}
+
+fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    let currency = order.shipping.price.currency();
+    if new.amount.currency() != currency {
+        let complaint = Complaint::new("payments.refusal.other_currency").at("amount");
+        complaints.push(complaint.with("currency", currency.code()));
+    } else if new.amount.is_zero() {
+        complaints.push(Complaint::new("payments.refusal.amount_missing").at("amount"));
+    } else if new.amount.is_negative() {
+        let received = settlement(tx, new.order).map_or(Money::zero(currency), |settlement| settlement.received);
+        if (received + new.amount).is_negative() {
+            let complaint = Complaint::new("payments.refusal.more_than_received").at("amount");
+            complaints.push(complaint.with("received", received));
+        }
+    }
+    if new.received_on > tx.today() {
+        complaints.push(Complaint::new("payments.refusal.day_to_come").at("received_on"));
+    }
+    if new.reference.chars().count() > REFERENCE_SIGNS_MAX {
+        complaints.push(Complaint::new("payments.refusal.reference_too_long").at("reference"));
+    }
+    complaints
+}
+
+/// Money on the bank account, and what the buyer owes that much less.
+fn posting(
+    order: &Order,
+    payment: PaymentId,
+    day: Day,
+    amount: Money,
+    rule: &'static str,
+    reverses: Option<PostingId>,
+) -> NewPosting {
+    let lines = vec![
+        (LedgerKey { account: LedgerAccount::Bank, sub_account: 0 }, amount),
+        (ledger::receivables_of(order.buyer.customer), -amount),
+    ];
+    NewPosting { day, rule, subject: Subject::of(payment), lines, reverses }
+}

@@ -1,0 +1,53 @@
+//! What is owed for an order, and what has come in.
+
+use crate::business::billing::{self, InvoiceKind};
+use crate::business::orders::{self, Order, OrderState};
+use crate::business::payments::payments_of_order;
+use crate::store::Read;
+use crate::values::{Day, Money, OrderId};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// By invoices and credit notes; by the order itself until there is an invoice.
+    pub owed: Money,
+    /// Payments less what was paid back.
+    pub received: Money,
+    /// The day of the newest payment that came in.
+    pub last_received_on: Option<Day>,
+}
+
+impl Settlement {
+    /// What is still to come; negative when too much has come.
+    pub fn open(self) -> Money {
+        self.owed - self.received
+    }
+
+    /// The day since which everything is paid.
+    pub fn paid_on(self) -> Option<Day> {
+        self.last_received_on.filter(|_| self.received.is_positive() && !self.open().is_positive())
+    }
+}
+
+/// How an order stands; `None` when there is no such order.
+pub fn settlement(r: &dyn Read, id: OrderId) -> Option<Settlement> {
+    let order = orders::order(r, id)?;
+    let nothing = Money::zero(order.shipping.price.currency());
+    let payments: Vec<_> =
+        payments_of_order(r, id).into_iter().filter(|(_, payment)| payment.reversed.is_none()).collect();
+    let received = payments.iter().fold(nothing, |sum, (_, payment)| sum + payment.amount);
+    let incoming = payments.iter().filter(|(_, payment)| payment.amount.is_positive());
+    let last_received_on = incoming.map(|(_, payment)| payment.received_on).max();
+    Some(Settlement { owed: owed(r, id, &order), received, last_received_on })
+}
+
+fn owed(r: &dyn Read, id: OrderId, order: &Order) -> Money {
+    let nothing = Money::zero(order.shipping.price.currency());
+    let documents = billing::invoices_of_order(r, id);
+    if documents.is_empty() {
+        return if order.state == OrderState::Cancelled { nothing } else { order.totals().gross };
+    }
+    documents.iter().fold(nothing, |sum, (_, document)| match document.kind {
+        InvoiceKind::Invoice => sum + document.totals.gross,
+        InvoiceKind::CreditNote => sum - document.totals.gross,
+    })
+}

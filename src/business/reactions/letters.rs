@@ -1,0 +1,12 @@
+//! Letters that follow from what happened. They are written when they are sent.
+
+use crate::business::mail::{NewMail, Template};
+use crate::business::orders::Order;
+use crate::business::tx::{Recorded, Tx};
+use crate::store::Subject;
+
+/// Lets a letter to the buyer of an order leave.
+pub(super) fn post_to_buyer(tx: &mut Tx, told: &Recorded, template: Template, subject: Subject, order: &Order) {
+    let (recipient, language) = (order.buyer.email.clone(), order.language);
+    tx.post_mail(told, NewMail { template, subject, recipient, language, secret: String::new() });
+}

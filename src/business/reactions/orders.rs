@@ -1,0 +1,96 @@
+//! What follows when an order is placed, changed, cancelled or withdrawn.
+
+use crate::business::cases;
+use crate::business::commissions::{Sale, SaleKind, note_sales};
+use crate::business::failure::Failure;
+use crate::business::mail::Template;
+use crate::business::orders::{
+    self, Order, OrderCancelled, OrderLine, OrderState, PaymentMethod, Placement, WithdrawalReceived,
+};
+use crate::business::reactions::letters::post_to_buyer;
+use crate::business::reactions::money::settle;
+use crate::business::shipping;
+use crate::business::stock::{self, Wanted};
+use crate::business::tx::{Recorded, Tx};
+use crate::store::{Fault, Subject};
+use crate::values::{Day, OrderId};
+
+/// Goods are kept aside, the order's case is opened, and the buyer is told.
+pub(super) fn placed(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Failure> {
+    let order = loaded(tx, id)?;
+    stock::reserve(tx, told, id, &wanted(&order));
+    let template = match order.payment_method {
+        PaymentMethod::Prepayment => &cases::ORDER_PREPAID,
+        PaymentMethod::Invoice => &cases::ORDER_ON_INVOICE,
+    };
+    cases::open(tx, template, Subject::of(id));
+    post_to_buyer(tx, told, Template::OrderConfirmation, Subject::of(id), &order);
+    Ok(())
+}
+
+/// Goods are kept aside anew; what is paid may be too little or too much now.
+pub(super) fn corrected(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Failure> {
+    let order = loaded(tx, id)?;
+    stock::reserve(tx, told, id, &wanted(&order));
+    post_to_buyer(tx, told, Template::OrderCorrected, Subject::of(id), &order);
+    settle(tx, told, id)
+}
+
+/// Goods go back, the case ends, and what was paid is to be paid back.
+pub(super) fn cancelled(tx: &mut Tx, told: &Recorded, event: &OrderCancelled) -> Result<(), Failure> {
+    let order = loaded(tx, event.order)?;
+    let subject = Subject::of(event.order);
+    match event.was {
+        OrderState::Picked | OrderState::Packed => shipping::unpack(tx, told, event.order)?,
+        _ => stock::release(tx, told, event.order),
+    }
+    cases::cancel_about(tx, &subject, cases::ORDER_PREPAID.key);
+    cases::leave_out(tx, &subject, "take_back");
+    post_to_buyer(tx, told, Template::OrderCancelled, subject, &order);
+    settle(tx, told, event.order)
+}
+
+/// Orders of a former system count for commission like others; nothing else follows from them.
+pub(super) fn imported(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Failure> {
+    let order = loaded(tx, id)?;
+    note_sales(tx, told, &sales(id, &order, order.day));
+    Ok(())
+}
+
+/// The consumer gets a receipt with the second of arrival; what is left to do is done in a case.
+pub(super) fn withdrawn(tx: &mut Tx, told: &Recorded, event: &WithdrawalReceived) -> Result<(), Failure> {
+    let order = loaded(tx, event.order)?;
+    post_to_buyer(tx, told, Template::WithdrawalReceipt, Subject::of(event.order), &order);
+    if !event.cancelled {
+        cases::open(tx, &cases::WITHDRAWAL, Subject::of(event.order));
+    }
+    Ok(())
+}
+
+/// The order that an event is about.
+pub(super) fn loaded(tx: &Tx, id: OrderId) -> Result<Order, Failure> {
+    orders::order(tx, id).ok_or_else(|| Fault::new(format!("order {id} is not there")).into())
+}
+
+pub(super) fn wanted(order: &Order) -> Vec<Wanted> {
+    order.lines.iter().map(|line| Wanted { product: line.product, quantity: line.quantity }).collect()
+}
+
+/// The facts of an order that has left the house; none where nobody is credited.
+pub(super) fn sales(id: OrderId, order: &Order, day: Day) -> Vec<Sale> {
+    let Some(credited_to) = order.credited_to else { return Vec::new() };
+    let kind = if order.placement == Placement::PartnerOwn { SaleKind::Own } else { SaleKind::Retail };
+    let fact = |(place, line): (u32, &OrderLine)| Sale {
+        day,
+        order: id,
+        line: place,
+        credited_to,
+        kind,
+        product: line.product,
+        quantity: line.quantity,
+        net: line.net(),
+        base: line.commission_base * line.quantity,
+        points: line.points * line.quantity,
+    };
+    (1..).zip(&order.lines).map(fact).collect()
+}
