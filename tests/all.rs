@@ -10,6 +10,8 @@
 mod app;
 mod business;
 mod house;
+mod kit;
 mod plans;
+mod portals;
 mod search;
 mod store;

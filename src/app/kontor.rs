@@ -7,7 +7,10 @@ use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
 use crate::app::indexer::Indexer;
+use crate::app::passwords::PasswordWork;
+use crate::app::presence::Presence;
 use crate::app::shelves::Shelves;
+use crate::app::throttle::Throttle;
 use crate::business;
 use crate::business::catalog::Shelf;
 use crate::store::{Fault, OpenError, Options, Read, Store};
@@ -23,6 +26,9 @@ pub struct App {
     claim: Mutex<Option<Claim>>,
     shelves: Shelves,
     indexer: Arc<Indexer>,
+    throttle: Throttle,
+    presence: Presence,
+    passwords: PasswordWork,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -38,7 +44,16 @@ impl App {
         folder.note_program().map_err(|trouble| Fault::new(format!("{trouble:?}")))?;
         let index = folder.layout().index();
         let indexer = Indexer::open(Arc::clone(&door), &index).map_err(|fault| Fault::new(fault.to_string()))?;
-        Ok(App { door, folder, claim: Mutex::new(None), shelves: Shelves::default(), indexer: Arc::new(indexer) })
+        Ok(App {
+            door,
+            folder,
+            claim: Mutex::new(None),
+            shelves: Shelves::default(),
+            indexer: Arc::new(indexer),
+            throttle: Throttle::default(),
+            presence: Presence::default(),
+            passwords: PasswordWork::default(),
+        })
     }
 
     /// Waits for the last commands and closes the file, so that it needs no repair when it is opened again.
@@ -70,6 +85,21 @@ impl App {
     /// What the shop shows, kept in memory.
     pub fn shelf(&self, r: &dyn Read) -> Arc<Shelf> {
         self.shelves.of(r)
+    }
+
+    /// Who tries to sign in too often.
+    pub fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+
+    /// When each session was last seen.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
+    }
+
+    /// Where passwords are judged.
+    pub fn passwords(&self) -> &PasswordWork {
+        &self.passwords
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

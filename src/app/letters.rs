@@ -60,7 +60,10 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::CreditNote => about.billing(mail::credit_note),
         Template::PartnerInvitation => about.partner_invitation(),
         Template::TermsAccepted => about.terms_accepted(),
-        Template::PasswordReset => about.password_reset(),
+        Template::PasswordReset => about.account(mail::password_reset),
+        Template::AccountInvitation => about.account(mail::account_invitation),
+        Template::AccountConfirmation => about.account(mail::account_confirmation),
+        Template::TestMail => Some(mail::test_mail(&firm, item.language)),
         Template::WithdrawalReceipt | Template::StatementReady => None,
     };
     written.ok_or(GONE)
@@ -143,9 +146,9 @@ impl About<'_> {
         Some(mail::terms_accepted(self.firm, self.item.language, &name, &partner.number, &partner.terms_version))
     }
 
-    fn password_reset(&self) -> Option<Mail> {
+    fn account(&self, write: impl Fn(&mail::AccountLetter) -> Mail) -> Option<Mail> {
         let account = account(self.view, self.item.subject.id_of()?)?;
-        Some(mail::password_reset(&mail::PasswordReset {
+        Some(write(&mail::AccountLetter {
             firm: self.firm,
             language: self.item.language,
             name: self.name_of(account.person),

@@ -34,7 +34,7 @@ impl Actor {
             person: None,
             role: None,
             partner: None,
-            permissions: Permissions::of(&[Permission::ShopOrder, Permission::ShopWithdraw]),
+            permissions: Permissions::of(&[Permission::ShopOrder, Permission::ShopWithdraw, Permission::SignIn]),
             language,
         }
     }

@@ -2,7 +2,8 @@
 //! but through `Tx::record`.
 
 use crate::business::{
-    billing, cases, catalog, customers, firm, messages, orders, pages, partners, payments, people, shipping, stock,
+    access, billing, cases, catalog, customers, firm, messages, orders, pages, partners, payments, people, shipping,
+    stock,
 };
 use crate::store::Entry;
 
@@ -24,6 +25,25 @@ macro_rules! events {
 
 events! {
     FirmChanged from firm;
+    PersonCreated from people;
+    PersonChanged from people;
+    ConsentRecorded from people;
+    RoleCreated from access;
+    RolePermissionsChanged from access;
+    AccountCreated from access;
+    AccountRegistered from access;
+    AccountInvited from access;
+    PasswordResetAsked from access;
+    PasswordChosen from access;
+    AccountLocked from access;
+    AccountUnlocked from access;
+    RoleGiven from access;
+    RoleTaken from access;
+    PartnerAttached from access;
+    SessionOpened from access;
+    SessionContinued from access;
+    SessionsEnded from access;
+    RoleSwitched from access;
     ProductSaved from catalog;
     CategorySaved from catalog;
     PictureSaved from catalog;
@@ -33,9 +53,6 @@ events! {
     LetterTroubled from messages;
     LetterResent from messages;
     LetterCancelled from messages;
-    PersonCreated from people;
-    PersonChanged from people;
-    ConsentRecorded from people;
     CustomerOpened from customers;
     CustomerChanged from customers;
     CustomerClosed from customers;
@@ -80,6 +97,7 @@ events! {
 pub fn told_as(entry: &Entry) -> String {
     let event = &entry.event;
     match entry.room.as_str() {
+        "access" => format!("access.event.{event}"),
         "billing" => format!("billing.event.{event}"),
         "cases" => format!("cases.event.{event}"),
         "customers" => format!("customers.event.{event}"),

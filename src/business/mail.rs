@@ -50,6 +50,12 @@ templates! {
     TermsAccepted "terms_accepted";
     /// [account] With the secret of the link by which a new password is chosen.
     PasswordReset "password_reset";
+    /// [account] With the secret of the link by which somebody new chooses the first password.
+    AccountInvitation "account_invitation";
+    /// [account] With the secret of the link by which a customer confirms the address.
+    AccountConfirmation "account_confirmation";
+    /// [firm] Shows that the mail server takes our letters.
+    TestMail "test_mail";
     /// [run] The statement of this run is ready in the partner's portal.
     StatementReady "statement_ready";
 }

@@ -35,6 +35,7 @@ macro_rules! permissions {
 permissions! {
     ShopOrder = 1 "shop.order";
     ShopWithdraw = 2 "shop.withdraw";
+    SignIn = 3 "access.sign_in";
     DeskUse = 10 "desk.use";
     SearchUse = 11 "search.use";
     OrdersView = 20 "orders.view";
@@ -103,6 +104,18 @@ impl Permissions {
 
     pub fn all() -> Permissions {
         Permissions::of(Permission::ALL)
+    }
+
+    pub fn with(mut self, permissions: &[Permission]) -> Permissions {
+        self.0.extend(permissions.iter().map(|permission| permission.number()));
+        self
+    }
+
+    pub fn without(mut self, permissions: &[Permission]) -> Permissions {
+        for permission in permissions {
+            self.0.remove(&permission.number());
+        }
+        self
     }
 
     pub fn has(&self, permission: Permission) -> bool {

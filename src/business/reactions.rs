@@ -1,5 +1,6 @@
 //! When this happens, that follows: one ordered match over all events, in the transaction of its cause.
 
+mod accounts;
 mod goods;
 mod letters;
 mod money;
@@ -29,6 +30,8 @@ pub fn answer_all(tx: &mut Tx) -> Result<(), Failure> {
 
 fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
     match event {
+        Event::PartnerActivated(activated) => accounts::partner_activated(tx, activated),
+        Event::AccountCreated(created) => accounts::account_created(tx, created),
         Event::OrderPlaced(placed) => orders::placed(tx, told, placed.order),
         Event::OrderCorrected(corrected) => orders::corrected(tx, told, corrected.order),
         Event::OrderCancelled(cancelled) => orders::cancelled(tx, told, cancelled),

@@ -18,6 +18,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::business::access;
 use crate::web::answer::Trouble;
 use crate::web::routes::Routes;
 use crate::web::visit::Visit;
@@ -58,11 +59,21 @@ async fn accompany(State(app): State<Shared>, request: Request, next: Next) -> R
         Ok(visit) => visit,
         Err(failure) => return Trouble::from(failure).into_response(),
     };
+    note_session(&visit).await;
     parts.extensions.insert(visit.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = error_pages::mended(&visit, response);
     headers::secure(response.headers_mut());
     response
+}
+
+/// Writes down now and then that a session is still used, so that it outlives a restart.
+async fn note_session(visit: &Visit) {
+    let Some(signed_in) = visit.signed_in.as_ref().filter(|signed_in| signed_in.session_wants_noting) else { return };
+    let hash = signed_in.session_hash;
+    if let Err(failure) = visit.write(move |tx| access::continue_session(tx, &hash)).await {
+        tracing::warn!(?failure, "a session could not be noted");
+    }
 }
 
 pub async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {

@@ -32,6 +32,8 @@ use crate::web::parts::{Link, Meaning, Notice, PersonMenu, RoleSwitch};
 pub struct SignedIn {
     pub account: AccountId,
     pub session_hash: [u8; 32],
+    /// The store last heard of this session hours ago.
+    pub session_wants_noting: bool,
     pub name: String,
     pub portal: Portal,
     pub role: RoleId,
@@ -51,6 +53,8 @@ pub struct VisitFacts {
     pub firm_name: String,
     pub has_logo: bool,
     pub is_trial: bool,
+    /// Is there a firm at all?
+    pub is_set_up: bool,
     pub now: Instant,
     /// Where the request came from, for throttling and the list of sessions.
     pub address: String,
@@ -100,16 +104,15 @@ impl Visit {
         let secret = cookie(headers, SESSION_COOKIE);
         let chosen = cookie(headers, LANGUAGE_COOKIE).as_deref().and_then(Language::parse);
         let accepted = || Language::accepted(text_header(headers, header::ACCEPT_LANGUAGE.as_str()));
-        let language = chosen.or_else(accepted).unwrap_or_default();
-        let visitor = Actor::visitor(language);
+        let visitor = Actor::visitor(chosen.or_else(accepted).unwrap_or_default());
         let peer =
             parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
         app.door().read(&visitor, |view| {
-            let signed_in = secret.as_deref().and_then(|secret| signed_in(view, secret, language, now));
-            let (actor, signed_in) = match signed_in {
+            let (actor, signed_in) = match secret.as_deref().and_then(|secret| signed_in(app, view, secret, chosen)) {
                 Some((actor, signed_in)) => (actor, Some(signed_in)),
                 None => (visitor.clone(), None),
             };
+            let language = actor.language;
             let firm = firm::firm(view);
             Ok(Visit(Arc::new(VisitFacts {
                 app: Arc::clone(app),
@@ -123,6 +126,7 @@ impl Visit {
                 }),
                 firm_name: firm.as_ref().map_or_else(|| "Kontor".to_owned(), |firm| firm.trade_name.clone()),
                 has_logo: firm::logo(view).is_some(),
+                is_set_up: firm.is_some(),
                 is_trial: firm.as_ref().is_some_and(|firm| firm.trial),
                 now,
                 address: peer.unwrap_or_default(),
@@ -247,18 +251,23 @@ fn text_header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
 }
 
-fn signed_in(view: &View<'_>, secret: &str, language: Language, now: Instant) -> Option<(Actor, SignedIn)> {
-    let hash = *blake3::hash(secret.as_bytes()).as_bytes();
-    let found = access::open_session(view, &hash, now)?;
+/// The person behind a cookie. Her own language counts where the browser has chosen none.
+fn signed_in(app: &App, view: &View<'_>, secret: &str, chosen: Option<Language>) -> Option<(Actor, SignedIn)> {
+    let hash = access::secret_hash(secret);
+    let found = access::open_session_of(view, &hash, view.now(), app.presence().last_seen(&hash))?;
+    app.presence().note(hash, view.now());
+    let language = chosen.or_else(|| access::language_of(view, found.account)).unwrap_or_default();
     let actor = access::actor_of(view, found.account, found.role, language)?;
+    let role = access::role(view, found.role)?;
     let csrf = blake3::derive_key("kontor form token 2026", secret.as_bytes());
     let signed_in = SignedIn {
         account: found.account,
         session_hash: hash,
+        session_wants_noting: found.wants_noting(view.now()),
         name: access::name_of(view, found.account),
-        portal: access::role(view, found.role)?.portal,
+        portal: role.portal,
         role: found.role,
-        role_name: access::role(view, found.role)?.name.get(language).to_owned(),
+        role_name: role.name.get(language).to_owned(),
         other_roles: access::other_roles(view, found.account, found.role, language),
         csrf: blake3::Hash::from_bytes(csrf).to_hex().chars().take(32).collect(),
     };

@@ -1,5 +1,6 @@
 //! The rules, tested through what each room shows.
 
+mod access;
 mod billing;
 mod cases;
 mod orders;

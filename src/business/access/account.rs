@@ -1,4 +1,4 @@
-//! Accounts and their sessions. Secrets are kept only as hashes.
+//! Accounts, their sessions, and the links by which a password is chosen. Secrets are kept only as hashes.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,10 +32,26 @@ pub struct Session {
     pub revoked: bool,
 }
 
+/// The right to choose a password, found by the BLAKE3 hash of the secret in the link. Good once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordLink {
+    pub account: AccountId,
+    pub until: Instant,
+}
+
 impl Stored for Account {
     const VERSION: u8 = 1;
 }
 
 impl Stored for Session {
     const VERSION: u8 = 1;
+}
+
+impl Stored for PasswordLink {
+    const VERSION: u8 = 1;
+}
+
+/// What is kept of a secret in a cookie or a link.
+pub fn secret_hash(secret: &str) -> [u8; 32] {
+    *blake3::hash(secret.as_bytes()).as_bytes()
 }

@@ -28,6 +28,21 @@ impl Stored for Role {
     const VERSION: u8 = 1;
 }
 
+/// The key of the role that can always give access, whatever else is taken from it.
+pub const ADMINISTRATOR: &str = "administrator";
+
+impl Role {
+    /// The role with other permissions. Everybody keeps the own account, and an administrator keeps the right
+    /// to give access, so that nobody can lock the firm out of itself.
+    pub fn with_permissions(&self, wanted: &[Permission]) -> Role {
+        let always: &[Permission] =
+            if self.key == ADMINISTRATOR { &[AccountOwn, AccountsManage, RolesManage, DeskUse] } else { &[AccountOwn] };
+        // Those that only a newer program knows stay as they are.
+        let unknown = self.permissions.clone().without(Permission::ALL);
+        Role { permissions: unknown.with(wanted).with(always), ..self.clone() }
+    }
+}
+
 /// The roles that every new firm begins with.
 pub fn standard_roles() -> Vec<Role> {
     let office = |key: &str, name: LocalText, permissions: &[Permission]| Role {
@@ -40,7 +55,7 @@ pub fn standard_roles() -> Vec<Role> {
     };
     vec![
         Role {
-            key: "administrator".to_owned(),
+            key: ADMINISTRATOR.to_owned(),
             name: LocalText::new("Administration", "Administrator", "管理员"),
             portal: Portal::Office,
             permissions: Permissions::all(),

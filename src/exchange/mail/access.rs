@@ -1,4 +1,4 @@
-//! Letters about signing in.
+//! Letters about accounts and about the mail server itself.
 
 use crate::business::firm::Firm;
 use crate::exchange::mail::Mail;
@@ -6,19 +6,48 @@ use crate::exchange::mail::writing::Writing;
 use crate::text;
 use crate::values::Language;
 
-pub struct PasswordReset<'l> {
+pub struct AccountLetter<'l> {
     pub firm: &'l Firm,
     pub language: Language,
     pub name: String,
-    /// Where a new password is chosen; it holds the secret.
+    /// Where a password is chosen; it holds the secret.
     pub link: String,
 }
 
-pub fn password_reset(reset: &PasswordReset) -> Mail {
-    let (language, firm) = (reset.language, reset.firm.trade_name.as_str());
-    Writing::to(reset.firm, language, &reset.name)
+pub fn password_reset(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
         .say(text!(language, "mail.password_reset.asked", firm = firm))
-        .link(text!(language, "mail.password_reset.choose"), reset.link.clone())
+        .link(text!(language, "mail.password_reset.choose"), letter.link.clone())
         .say(text!(language, "mail.password_reset.not_you"))
         .finish(&text!(language, "mail.password_reset.subject", firm = firm))
+}
+
+/// To somebody who is to work with us.
+pub fn account_invitation(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
+        .say(text!(language, "mail.account_invitation.made", firm = firm))
+        .link(text!(language, "mail.account_invitation.choose"), letter.link.clone())
+        .say(text!(language, "mail.account_invitation.how_long"))
+        .finish(&text!(language, "mail.account_invitation.subject", firm = firm))
+}
+
+/// To a customer who has registered, to make sure that the address is hers.
+pub fn account_confirmation(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
+        .say(text!(language, "mail.account_confirmation.welcome", firm = firm))
+        .link(text!(language, "mail.account_confirmation.confirm"), letter.link.clone())
+        .say(text!(language, "mail.account_confirmation.not_you"))
+        .finish(&text!(language, "mail.account_confirmation.subject", firm = firm))
+}
+
+/// Shows whoever set up the mail server that letters arrive.
+pub fn test_mail(firm: &Firm, language: Language) -> Mail {
+    Writing::to(firm, language, "").say(text!(language, "mail.test_mail.works")).finish(&text!(
+        language,
+        "mail.test_mail.subject",
+        firm = firm.trade_name.as_str()
+    ))
 }

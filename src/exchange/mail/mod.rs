@@ -16,7 +16,7 @@ mod plain;
 mod shipping;
 mod writing;
 
-pub use access::{PasswordReset, password_reset};
+pub use access::{AccountLetter, account_confirmation, account_invitation, password_reset, test_mail};
 pub use billing::{BillingLetter, credit_note, invoice};
 pub use mailer::{MailTrouble, Mailer};
 pub use message::{Head, HeadError, message};

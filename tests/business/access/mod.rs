@@ -1,0 +1,6 @@
+//! Accounts, passwords, sessions and roles.
+
+mod accounts;
+mod passwords;
+mod roles;
+mod sessions;

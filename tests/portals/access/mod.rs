@@ -1,0 +1,3 @@
+//! Who may come in, through the pages.
+
+mod frames;

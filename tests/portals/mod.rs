@@ -1,0 +1,3 @@
+//! The pages, as a person with a browser meets them.
+
+mod access;
