@@ -15,3 +15,4 @@ mod plans;
 mod portals;
 mod search;
 mod store;
+mod web;

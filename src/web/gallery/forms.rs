@@ -2,15 +2,51 @@
 
 use crate::values::Language;
 use crate::web::parts::{
-    Breadth, Choice, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, checkbox_field, checkbox_group,
-    columns, consent_field, date_field, email_field, field_row, fieldset, file_field, form, money_field, number_field,
-    password_field, quantity_field, query_form, radio_group, scan_field, search_field, section, select_field,
-    submit_button, telephone_field, text_field, textarea_field,
+    Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, Table,
+    cell_check, cell_text, checkbox_field, checkbox_group, columns, consent_field, date_field, email_field, field_row,
+    fieldset, file_field, form, money_field, number_field, password_field, quantity_field, query_form, radio_group,
+    scan_field, search_field, section, select_field, submit_button, table, telephone_field, text_field, textarea_field,
 };
 use maud::{Markup, html};
 
 pub fn samples(language: Language) -> Markup {
-    columns(&[section("Formular", whole_form(language)), section("Weitere Felder", more_fields(language))])
+    columns(&[
+        section("Formular", whole_form(language)),
+        section("Weitere Felder", html! { (more_fields(language)) (cells(language)) }),
+    ])
+}
+
+fn cells(language: Language) -> Markup {
+    let line = |name: &str, article: &str, quantity: &str, error: Option<&str>| {
+        let label = format!("Menge, {article}");
+        let quantity = CellField {
+            name,
+            value: quantity,
+            label,
+            error: error.map(str::to_owned),
+            input_mode: "numeric",
+            ..CellField::default()
+        };
+        let gift = CellField {
+            name: "gift",
+            value: article,
+            label: format!("Als Geschenk, {article}"),
+            ..CellField::default()
+        };
+        Row::new(vec![html! { (article) }, cell_text(&quantity), cell_check(&gift, &["Arnika-Körperpflegeöl"])])
+    };
+    table(
+        language,
+        &Table {
+            caption: "Positionen korrigieren".to_owned(),
+            columns: vec![Column::text("Artikel"), Column::text("Menge"), Column::text("Geschenk")],
+            rows: vec![
+                line("line-1", "Haferflocken fein", "5", None),
+                line("line-2", "Arnika-Körperpflegeöl", "120", Some("Es sind nur 14 Stück da.")),
+            ],
+            ..Table::default()
+        },
+    )
 }
 
 fn field<'a>(name: &'a str, label: &str, value: &'a str) -> Field<'a> {

@@ -38,6 +38,7 @@ pub fn gallery_pages(language: Language, assets: &AssetLinks) -> Vec<(&'static s
         ("list", framed_page(Frame::Staff, &frames::office(language, assets), &lists::customers(language))),
         ("sheet", framed_page(Frame::Staff, &frames::office(language, assets), &sheets::order(language))),
         ("partner", framed_page(Frame::Partner, &frames::partner(language, assets), &frames::month(language))),
+        ("start", framed_page(Frame::Shop, &frames::shop(language, assets), &shop::start(language))),
         ("shop", framed_page(Frame::Shop, &frames::shop(language, assets), &shop::category(language))),
         ("product", framed_page(Frame::Shop, &frames::shop(language, assets), &shop::product(language))),
         ("basket", framed_page(Frame::Shop, &frames::shop(language, assets), &shop::basket(language))),

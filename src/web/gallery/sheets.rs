@@ -4,10 +4,10 @@ use crate::values::Language;
 use crate::web::page::Page;
 use crate::web::parts::{
     Card, Change, Column, Confirmation, DocumentLink, Empty, Fact, Field, Happening, Icon, Link, Loudness, Meaning,
-    Moment, Notice, Progress, Row, Section, Standing, Step, Tab, Table, action_menu, address, button_row, cards, code,
-    columns, confirmation, documents, empty, facts, icon_button, link_button, menu_link, moment, money,
-    money_with_words, notice, paragraph, progress, row, section, section_with, small, state, steps, submit_button,
-    table, tabs, timeline, two_lines,
+    Moment, Notice, Progress, Row, Section, Standing, Step, Tab, Table, action_menu, address, bar_code, button_row,
+    cards, code, columns, confirmation, documents, dot_code, empty, facts, fold, icon_button, link_button, menu_link,
+    moment, money, money_with_words, notice, paragraph, progress, prose, row, section, section_with, small, state,
+    steps, submit_button, table, tabs, timeline, two_lines,
 };
 use maud::{Markup, html};
 
@@ -34,11 +34,22 @@ pub fn samples(language: Language) -> Markup {
             how_far: "12.400 von 69.659 Zeilen".to_owned(),
             meanwhile: html! {},
         })))
+        (section("Längerer Text", prose("## Versand\n\nWir versenden zweimal am Tag mit der Post und mit GLS. Was bis 11 Uhr bestellt ist, geht am selben Tag hinaus.\n\n- nach Österreich 4,90 €\n- nach Deutschland 8,90 €")))
+        (fold("Warum gibt es zwei Lieferdienste?", paragraph("Schwere Ware geht mit GLS, alles andere mit der Post.")))
+        (row(&[dot_code("Beispiel eines Codes", &checkered()), bar_code("Sendungsnummer", &bars(), "AG 4711 0815")]))
         (section("Leer", empty(&Empty {
             sentence: "Noch keine Rechnungen: Die erste entsteht, wenn ein Paket das Haus verlässt.".to_owned(),
             action: Some(Link::new("Offene Bestellungen ansehen", "#")),
         })))
     }
+}
+
+fn checkered() -> Vec<Vec<bool>> {
+    (0..21).map(|row| (0..21).map(|column| (row * 3 + column * 5) % 7 < 3).collect()).collect()
+}
+
+fn bars() -> Vec<bool> {
+    (0..90).map(|place| (place * 5) % 7 < 3).collect()
 }
 
 fn words() -> Markup {

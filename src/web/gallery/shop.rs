@@ -3,9 +3,9 @@
 use crate::values::Language;
 use crate::web::page::Page;
 use crate::web::parts::{
-    CartLine, Fact, Field, Form, Link, Loudness, Meaning, Notice, Picture, PostButton, Price, ProductCard,
-    QuantityRange, SumLine, Tier, cart_lines, facts, form, gallery_of, link_button, notice, paragraph, post_button,
-    price, product_grid, product_sheet, quantity_field, section, state, submit_button, sums,
+    CartLine, Fact, Field, Form, Hero, Link, Loudness, Meaning, Notice, Picture, PostButton, Price, ProductCard,
+    QuantityRange, SumLine, Tier, cart_lines, facts, form, gallery_of, hero, link_button, notice, paragraph,
+    post_button, price, product_grid, product_sheet, quantity_field, section, state, submit_button, sums,
 };
 use maud::{Markup, html};
 
@@ -117,6 +117,19 @@ fn cart(language: Language) -> Markup {
             SumLine { label: "Gesamt".to_owned(), amount: "104,30 €".to_owned(), is_total: true },
             SumLine { label: "darin 10 % USt.".to_owned(), amount: "9,48 €".to_owned(), is_total: false },
         ]))
+    }
+}
+
+pub fn start(_language: Language) -> Page {
+    let opened = hero(&Hero {
+        lead: "Gutes vom Hof, ohne Umwege.".to_owned(),
+        action: Link::new("Zum Sortiment", "#"),
+        picture: "field.svg".to_owned(),
+    });
+    Page {
+        title: "Almgut Naturwaren".to_owned(),
+        body: html! { (opened) (section("Neu im Sortiment", grid())) },
+        ..Page::default()
     }
 }
 

@@ -7,17 +7,20 @@ mod actions;
 mod address;
 mod button;
 mod cart;
+mod cell;
 mod chart;
 mod choice;
 mod dialog;
 mod disclosure;
 mod documents;
+mod drawn_code;
 mod empty;
 mod error_page;
 mod errors;
 mod facts;
 mod field;
 mod file;
+mod fold;
 mod filters;
 mod form;
 mod frame_foot;
@@ -39,8 +42,8 @@ mod pager;
 mod picture;
 mod price;
 mod product;
-mod progress;
 mod prose;
+mod progress;
 mod quantity;
 mod section;
 mod sign_in;
@@ -75,6 +78,7 @@ pub use dialog::{Confirmation, confirmation, menu_confirmation};
 pub use documents::{DocumentLink, documents};
 pub use empty::{Empty, empty};
 pub use facts::{Fact, facts};
+pub use fold::{fold, open_fold};
 pub use notice::{Notice, message, notice};
 pub use progress::{Meter, Progress, meter, progress};
 pub use section::{Card, Section, cards, columns, section, section_with};
@@ -92,6 +96,7 @@ pub use table::{Column, ColumnKind, Row, Selection, Sort, SortOrder, Table, tabl
 pub use tasks::{TaskLine, task_list};
 
 // Forms.
+pub use cell::{CellField, cell_check, cell_select, cell_text};
 pub use choice::{Choice, checkbox_field, checkbox_group, consent_field, radio_group, select_field};
 pub use errors::{Complaint, error_summary};
 pub use field::{Breadth, Field, anchor};
@@ -106,6 +111,7 @@ pub use sign_in::{SignIn, sign_in};
 
 // Figures and pictures.
 pub use chart::{Chart, ChartKind, SERIES_MAX, Series, chart};
+pub use drawn_code::{bar_code, dot_code};
 pub use tile::{Tile, tiles};
 pub use tree::{Node, TREE_DEPTH_MAX, Tree, tree};
 pub use tree_drawing::tree_drawing;

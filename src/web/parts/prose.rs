@@ -7,6 +7,7 @@ enum Block<'t> {
     Heading(usize, &'t str),
     Paragraph(String),
     List(Vec<String>),
+    Numbered(Vec<String>),
 }
 
 /// The text without its first heading, which the page shows as its name.
@@ -21,6 +22,7 @@ pub fn prose(text: &str) -> Markup {
                     Block::Heading(_, words) => { h3 { (words) } }
                     Block::Paragraph(words) => { p { (words) } }
                     Block::List(items) => { ul { @for item in items { li { (item) } } } }
+                    Block::Numbered(items) => { ol { @for item in items { li { (item) } } } }
                 }
             }
         }
@@ -51,13 +53,21 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
                 }
                 is_open = true;
             }
+            (words, _, _) if numbered_item(words).is_some() => {
+                let item = numbered_item(words).unwrap_or_default().to_owned();
+                match blocks.last_mut() {
+                    Some(Block::Numbered(items)) if is_open => items.push(item),
+                    _ => blocks.push(Block::Numbered(vec![item])),
+                }
+                is_open = true;
+            }
             (words, _, _) => {
                 match blocks.last_mut() {
                     Some(Block::Paragraph(paragraph)) if is_open => {
                         paragraph.push(' ');
                         paragraph.push_str(words);
                     }
-                    Some(Block::List(items)) if is_open && line.starts_with(' ') => {
+                    Some(Block::List(items) | Block::Numbered(items)) if is_open && line.starts_with(' ') => {
                         if let Some(last) = items.last_mut() {
                             last.push(' ');
                             last.push_str(words);
@@ -70,4 +80,11 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         }
     }
     blocks
+}
+
+/// `1. words` is an item of a numbered list.
+fn numbered_item(line: &str) -> Option<&str> {
+    let (number, item) = line.split_once(". ")?;
+    let counts = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts.then_some(item.trim())
 }

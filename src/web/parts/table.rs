@@ -210,7 +210,7 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
 fn foot(table: &Table) -> Markup {
     html! {
         tr {
-            @if table.selection.is_some() { td {} }
+            @if table.selection.is_some() { td data-kind="select" {} }
             @for (column, sum) in table.columns.iter().zip(&table.sums) {
                 td data-kind=(column.kind.word()) { (sum) }
             }

@@ -1,0 +1,3 @@
+mod contrast;
+mod frames;
+mod parts;

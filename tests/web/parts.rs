@@ -1,0 +1,121 @@
+//! Single parts: what they promise to those who fill them and to those who read them.
+
+use kontor::values::Language;
+use kontor::web::parts::{
+    Chart, Column, Complaint, Empty, Field, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree, chart,
+    email_field, error_summary, password_field, prose, prose_title, select_field, table, textarea_field, tree,
+};
+use maud::html;
+
+const GERMAN: Language = Language::De;
+
+#[test]
+fn a_complaint_is_tied_to_its_field() {
+    let field = Field {
+        name: "email",
+        value: "anna.example.at",
+        hint: Some("Dorthin geht die Rechnung.".to_owned()),
+        error: Some("Das @-Zeichen fehlt.".to_owned()),
+        ..Field::default()
+    };
+    let written = email_field(GERMAN, &field).into_string();
+    assert!(written.contains("aria-describedby=\"field-email-hint field-email-error\""), "{written}");
+    assert!(written.contains("aria-invalid=\"true\""), "{written}");
+    let summary = error_summary(GERMAN, &[Complaint::about("email", "Das @-Zeichen fehlt.")]).into_string();
+    assert!(summary.contains(&format!("href=\"#{}\"", field.anchor())), "{summary}");
+}
+
+#[test]
+fn what_was_typed_comes_back_as_text() {
+    let typed = "\"><script>alert('ü')</script>\nzweite Zeile";
+    let field = Field { name: "note", value: typed, ..Field::default() };
+    for written in [email_field(GERMAN, &field).into_string(), textarea_field(GERMAN, &field, 3).into_string()] {
+        assert!(!written.contains("<script>"), "{written}");
+        assert!(written.contains("&quot;&gt;&lt;script&gt;"), "{written}");
+    }
+}
+
+#[test]
+fn a_password_is_never_sent_back() {
+    let field = Field { name: "password", value: "geheim-4711", ..Field::default() };
+    assert!(!password_field(GERMAN, &field).into_string().contains("geheim-4711"));
+}
+
+#[test]
+fn nothing_is_chosen_for_the_person() {
+    let field = Field { name: "country", ..Field::default() };
+    let choices = [kontor::web::parts::Choice::new("AT", "Österreich")];
+    let written = select_field(GERMAN, &field, &choices).into_string();
+    assert!(written.contains("<option value=\"\">") && !written.contains("selected"), "{written}");
+}
+
+#[test]
+fn an_empty_table_is_a_sentence_with_a_first_action() {
+    let empty = Empty { sentence: "Noch nichts.".to_owned(), action: Some(Link::new("Anlegen", "/new")) };
+    let written = table(GERMAN, &Table { empty, ..Table::default() }).into_string();
+    assert!(written.contains("Noch nichts.") && written.contains("href=\"/new\"") && !written.contains("<table"));
+}
+
+#[test]
+fn a_sorted_column_says_so() {
+    let columns = vec![Column::text("Name").sorted_by("?sort=name", SortOrder::Descending)];
+    let rows = vec![Row::leading_to("/people/1", vec![html! { "Anna" }])];
+    let written = table(GERMAN, &Table { columns, rows, ..Table::default() }).into_string();
+    assert!(written.contains("aria-sort=\"descending\""), "{written}");
+    assert!(written.contains("<th scope=\"row\" data-kind=\"text\"><a href=\"/people/1\">Anna</a></th>"), "{written}");
+}
+
+#[test]
+fn the_ticks_of_a_chart_are_round_and_hold_zero() {
+    let cases: [(&[i64], &str); 6] = [
+        (&[3, 7, 21], "0 5 10 15 20 25"),
+        (&[18_200, 23_100], "0 5000 10000 15000 20000 25000"),
+        (&[-1_400, 5_900], "-2000 0 2000 4000 6000"),
+        (&[0], "0 1"),
+        (&[], "0 1"),
+        (&[-3], "-3 -2 -1 0 1"),
+    ];
+    for (figures, expected) in cases {
+        let series = Series { name: "Reihe".to_owned(), figures: figures.iter().copied().map(Some).collect() };
+        let places = figures.iter().map(i64::to_string).collect();
+        let one = Chart { places, series: vec![series], ..Chart::default() };
+        let written = chart(GERMAN, &one, &|figure| figure.to_string()).into_string();
+        let list = written.split("class=\"ticks\"").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap();
+        let mut ticks: Vec<&str> = list.split("<li>").skip(1).map(|item| item.trim_end_matches("</li>")).collect();
+        ticks.reverse();
+        assert_eq!(ticks.join(" "), expected, "{figures:?}");
+    }
+}
+
+#[test]
+fn a_chart_bears_the_largest_figures() {
+    let series = Series { name: "Reihe".to_owned(), figures: vec![Some(i64::MAX), None, Some(i64::MIN)] };
+    let places = ["a", "b", "c"].map(str::to_owned).to_vec();
+    let one = Chart { places, series: vec![series], ..Chart::default() };
+    assert!(!chart(GERMAN, &one, &|figure| figure.to_string()).into_string().is_empty());
+}
+
+#[test]
+fn a_tree_ends_at_its_greatest_depth() {
+    let mut node = Node::default();
+    for depth in 0..TREE_DEPTH_MAX * 2 {
+        node = Node { link: Link::new(depth.to_string(), "#"), children: vec![node], ..Node::default() };
+    }
+    let written = tree(GERMAN, &Tree { roots: vec![node], ..Tree::default() }).into_string();
+    assert_eq!(written.matches("<details").count(), TREE_DEPTH_MAX);
+}
+
+#[test]
+fn the_firm_s_own_text_becomes_a_page() {
+    let check = |text: &str, expected: &str| {
+        let written = prose(text).into_string();
+        assert_eq!(written, format!("<div class=\"prose\">{expected}</div>"), "{text}");
+    };
+    check("", "");
+    check("Eine Zeile\r\nund noch eine.\r\n\r\nDanach.", "<p>Eine Zeile und noch eine.</p><p>Danach.</p>");
+    check("# AGB\n## § 1 Geltung\nDiese AGB gelten.", "<h2>§ 1 Geltung</h2><p>Diese AGB gelten.</p>");
+    check("- eins\n- zwei", "<ul><li>eins</li><li>zwei</li></ul>");
+    check("1. eins\n2. zwei", "<ol><li>eins</li><li>zwei</li></ol>");
+    check("<b>fett</b>", "<p>&lt;b&gt;fett&lt;/b&gt;</p>");
+    assert_eq!(prose_title("# AGB\n\nText"), Some("AGB".to_owned()));
+}
