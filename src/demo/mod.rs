@@ -4,7 +4,9 @@
 //! - *Stage*: the open data folder of a trial firm, with the means to act at any moment of the story.
 
 mod catalog;
+mod chance;
 mod firm;
+mod names;
 mod seeds;
 mod stage;
 
