@@ -183,6 +183,11 @@ impl Batch<'_, '_> {
         self.now = now;
     }
 
+    /// Asks what the commands of this batch have left so far.
+    pub fn ask<T>(&mut self, query: impl FnOnce(&dyn Read) -> T) -> Result<T, Failure> {
+        self.group.command(|writer| Ok(query(writer)))
+    }
+
     pub fn command<T>(
         &mut self,
         actor: &Actor,

@@ -8,7 +8,7 @@ use crate::cli::arguments::Demo;
 use crate::cli::call::Manner;
 use crate::cli::output::Output;
 use crate::cli::trouble::Trouble;
-use crate::demo;
+use crate::demo::{self, Size};
 use crate::store::Options;
 
 /// Makes the demo firm when it is not there yet; serving it is the caller's.
@@ -23,7 +23,7 @@ pub fn make(_demo: &Demo, root: &Path, _manner: &Manner, _out: &mut dyn Output) 
     let folder = Folder::create(root, true, now)?;
     let store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
     let door = Door::open(store, Clock::standing_at(now))?;
-    demo::play(&door, now, &mut |_| ())?;
+    demo::play(&door, now, Size::Whole, &mut |_| ())?;
     door.close()?;
     if let Some(store) = door.into_store() {
         store.close()?;

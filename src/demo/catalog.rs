@@ -13,6 +13,9 @@ use crate::exchange::tables::products::{CategoryRow, ProductRow, read_categories
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
 use crate::values::{CategoryId, Currency};
 
+/// How often a product is bought that is not especially popular.
+const USUAL_WEIGHT: u32 = 10;
+
 pub fn stock_shelves(door: &Door, seeds: &Seeds) -> Result<Shelves, Failure> {
     let categories =
         sheet("categories.csv").and_then(|sheet| read_categories(&sheet).map_err(broken("categories.csv")));
@@ -32,6 +35,8 @@ pub fn stock_shelves(door: &Door, seeds: &Seeds) -> Result<Shelves, Failure> {
             let category = by_code.get(&row.category_code).copied().ok_or_else(|| unknown_category(row))?;
             let product = Product { category, ..row.product.clone() };
             let id = batch.command(&operator, |tx| save_product(tx, None, &product))?;
+            let weight = seeds.story.popular.get(&product.sku).copied().unwrap_or(USUAL_WEIGHT);
+            shelves.weights.push((id, weight));
             shelves.products.insert(product.sku, id);
         }
         for (sort, part) in (1_u32..).zip(&seeds.firm.stock_place) {

@@ -120,7 +120,35 @@ pub struct AboutPart {
 
 #[derive(Debug, Deserialize)]
 pub struct StoryFile {
+    pub play: PlayPart,
+    pub partners: PartnersPart,
+    pub months: Vec<MonthPart>,
+    pub popular: std::collections::BTreeMap<String, u32>,
+    pub samples: SamplesPart,
     pub news: Vec<NewsPart>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PlayPart {
+    pub seed: u64,
+    pub private_customers: u32,
+    pub companies: u32,
+    pub orders_total: u32,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PartnersPart {
+    pub per_level: Vec<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct MonthPart {
+    pub weight: u32,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SamplesPart {
+    pub order_notes_de: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,16 +1,60 @@
-//! What the story needs to know of the firm that was founded.
+//! What the story knows of itself: the script that says how much happens, and the cast that it happens to.
 
 use std::collections::BTreeMap;
 
-use crate::values::{Instant, PlaceId, ProductId};
+use jiff::tz::TimeZone;
+
+use crate::business::actor::Actor;
+use crate::business::people::Person;
+use crate::values::{CustomerId, Day, PartnerId, PlaceId, ProductId};
+
+/// How much happens, and when.
+#[derive(Clone, Debug)]
+pub struct Script {
+    pub zone: TimeZone,
+    pub first: Day,
+    pub last: Day,
+    pub partners_per_level: Vec<u32>,
+    pub private_customers: usize,
+    pub companies: usize,
+    /// Orders of each month from the first on.
+    pub orders_per_month: Vec<u32>,
+    pub partner_terms_version: String,
+    pub terms_version: String,
+    pub privacy_version: String,
+    pub notes: Vec<String>,
+}
 
 /// Products by number and places by code.
 #[derive(Clone, Debug, Default)]
 pub struct Shelves {
     pub products: BTreeMap<String, ProductId>,
     pub places: BTreeMap<String, PlaceId>,
+    /// The same products with how often they are bought.
+    pub weights: Vec<(ProductId, u32)>,
 }
 
-pub fn note(shelves: &Shelves, now: Instant) {
-    tracing::info!(products = shelves.products.len(), places = shelves.places.len(), %now, "the demo firm is founded");
+/// Everybody, in the order in which they joined.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    pub partners: Vec<Member>,
+    pub customers: Vec<Buyer>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub id: PartnerId,
+    pub number: String,
+    pub person: Person,
+    pub joined_on: Day,
+}
+
+#[derive(Clone, Debug)]
+pub struct Buyer {
+    pub customer: CustomerId,
+    pub partner: Option<PartnerId>,
+    pub person: Person,
+    pub since: Day,
+    pub actor: Actor,
+    pub is_company: bool,
 }

@@ -1,0 +1,154 @@
+//! Orders: who buys what, and what becomes of it.
+
+use crate::app::Batch;
+use crate::business::actor::Actor;
+use crate::business::failure::Failure;
+use crate::business::orders::{
+    CartLine, Contact, CorrectOrder, NewBuyer, Order, PaymentMethod, PlaceOrder, cancel_order, correct_order, place_order,
+};
+use crate::business::partners::partner;
+use crate::demo::agenda::{Agenda, Deed};
+use crate::demo::chance::Chance;
+use crate::demo::people::partner_actor;
+use crate::demo::stage::{Buyer, Cast, Script, Shelves};
+use crate::values::{Address, Day, Instant, Language, OrderId};
+
+/// Share of orders in thousandths.
+const BY_PARTNER_FOR_SELF: u32 = 210;
+const BY_PARTNER_FOR_CUSTOMER: u32 = 240;
+const BY_GUEST: u32 = 150;
+const ON_INVOICE: u32 = 330;
+const CORRECTED: u32 = 42;
+const CANCELLED: u32 = 18;
+const WITH_NOTE: u32 = 70;
+const NEVER_PAID: u32 = 4;
+
+/// How many different products are in a basket, and how many pieces of each.
+const POSITIONS: [u32; 8] = [17, 23, 22, 16, 10, 6, 4, 2];
+const PIECES: [u32; 6] = [62, 23, 8, 4, 2, 1];
+/// Days until the money comes.
+const DAYS_TO_PAYMENT: [u32; 7] = [52, 20, 12, 7, 4, 3, 2];
+
+/// Somebody orders, and what follows is put on the agenda.
+pub fn shop(
+    batch: &mut Batch<'_, '_>,
+    script: &Script,
+    cast: &Cast,
+    shelves: &Shelves,
+    chance: &mut Chance,
+    at: Instant,
+    agenda: &mut Agenda,
+) -> Result<Option<OrderId>, Failure> {
+    let today = at.day_in(&script.zone);
+    let Some((actor, command)) = wish(batch, script, cast, shelves, chance, today) else { return Ok(None) };
+    let id = batch.command(&actor, |tx| place_order(tx, &command))?;
+    let hours = |hours: u32| at.plus_seconds(i64::from(hours) * 3_600);
+    if chance.happens(CANCELLED) {
+        agenda.add(hours(chance.between(2, 20)), Deed::Cancel(id));
+        return Ok(Some(id));
+    }
+    if chance.happens(CORRECTED) {
+        agenda.add(hours(chance.between(1, 5)), Deed::Correct(id));
+    }
+    if command.payment_method == PaymentMethod::Invoice {
+        agenda.add(hours(chance.between(6, 30)), Deed::Pick(id));
+    }
+    if !chance.happens(NEVER_PAID) {
+        let days = u32::try_from(chance.weighted(&DAYS_TO_PAYMENT)).unwrap_or(0);
+        let late = if command.payment_method == PaymentMethod::Invoice { chance.between(4, 16) } else { 0 };
+        agenda.add(hours(24 * (days + late) + chance.between(4, 20)), Deed::Pay(id));
+    }
+    Ok(Some(id))
+}
+
+fn wish(
+    batch: &mut Batch<'_, '_>,
+    script: &Script,
+    cast: &Cast,
+    shelves: &Shelves,
+    chance: &mut Chance,
+    today: Day,
+) -> Option<(Actor, PlaceOrder)> {
+    let kind = chance.between(0, 999);
+    let buyer = somebody(cast, chance, today)?;
+    let (actor, new_buyer, address, language) = if kind < BY_PARTNER_FOR_SELF {
+        let members: Vec<_> = cast.partners.iter().filter(|member| member.joined_on <= today).collect();
+        let member = *chance.one_of(&members)?;
+        let person = batch.ask(|r| partner(r, member.id)).ok()??.person;
+        (partner_actor(member, person), NewBuyer::PartnerOwn, member.person.address.clone()?, member.person.language)
+    } else if let (true, Some(own)) = (kind < BY_PARTNER_FOR_SELF + BY_PARTNER_FOR_CUSTOMER, buyer.partner) {
+        let member = cast.partners.iter().find(|member| member.id == own)?;
+        let person = batch.ask(|r| partner(r, member.id)).ok()??.person;
+        let for_customer = NewBuyer::PartnerForCustomer(buyer.customer);
+        (partner_actor(member, person), for_customer, buyer.person.address.clone()?, buyer.person.language)
+    } else if kind > 999 - BY_GUEST && !buyer.is_company {
+        (Actor::visitor(buyer.person.language), NewBuyer::Guest, buyer.person.address.clone()?, buyer.person.language)
+    } else {
+        (buyer.actor.clone(), NewBuyer::Customer, buyer.person.address.clone()?, buyer.person.language)
+    };
+    let contact = match new_buyer {
+        NewBuyer::Guest => Contact { email: buyer.person.email.as_ref()?.to_string(), ..Contact::default() },
+        _ => Contact::default(),
+    };
+    let command = PlaceOrder {
+        buyer: new_buyer,
+        contact,
+        billing: address.clone(),
+        delivery: address,
+        lines: basket(shelves, chance, buyer.is_company && new_buyer == NewBuyer::Customer),
+        payment_method: if chance.happens(ON_INVOICE) { PaymentMethod::Invoice } else { PaymentMethod::Prepayment },
+        note: note(script, chance, language),
+        language,
+        terms_version: script.terms_version.clone(),
+        privacy_version: script.privacy_version.clone(),
+        referral: None,
+        checkout_key: chance.bytes(),
+        token: chance.bytes(),
+    };
+    Some((actor, command))
+}
+
+fn somebody<'c>(cast: &'c Cast, chance: &mut Chance, today: Day) -> Option<&'c Buyer> {
+    let place = chance.below(cast.customers.len());
+    cast.customers.iter().skip(place).chain(&cast.customers).find(|buyer| buyer.since <= today)
+}
+
+fn basket(shelves: &Shelves, chance: &mut Chance, is_company: bool) -> Vec<CartLine> {
+    let weights: Vec<u32> = shelves.weights.iter().map(|(_, weight)| *weight).collect();
+    let positions = chance.weighted(&POSITIONS) + 1;
+    let line = |chance: &mut Chance| {
+        let (product, _) = shelves.weights.get(chance.weighted(&weights))?;
+        let pieces = u32::try_from(chance.weighted(&PIECES)).unwrap_or(0) + 1;
+        Some(CartLine { product: *product, quantity: if is_company { pieces * 6 } else { pieces } })
+    };
+    (0..positions).filter_map(|_| line(chance)).collect()
+}
+
+fn note(script: &Script, chance: &mut Chance, language: Language) -> String {
+    let has_note = chance.happens(WITH_NOTE) && language == Language::De;
+    if has_note { chance.one_of(&script.notes).cloned().unwrap_or_default() } else { String::new() }
+}
+
+/// One piece more or less, or another house number: what clerks correct after a telephone call.
+pub fn correct(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId, before: &Order, chance: &mut Chance) -> Result<(), Failure> {
+    let mut lines: Vec<CartLine> =
+        before.lines.iter().map(|line| CartLine { product: line.product, quantity: line.quantity }).collect();
+    let place = chance.below(lines.len());
+    if let Some(line) = lines.get_mut(place) {
+        line.quantity = if line.quantity > 1 && chance.happens(400) { line.quantity - 1 } else { line.quantity + 1 };
+    }
+    let delivery = Address { extra: "Hinterhaus".to_owned(), ..before.delivery.clone() };
+    let command = CorrectOrder {
+        order: id,
+        seen_version: before.version,
+        lines,
+        billing: before.billing.clone(),
+        delivery: if chance.happens(300) { delivery } else { before.delivery.clone() },
+        note: before.note.clone(),
+    };
+    batch.command(clerk, |tx| correct_order(tx, &command))
+}
+
+pub fn cancel(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId) -> Result<(), Failure> {
+    batch.command(clerk, |tx| cancel_order(tx, id, "Vom Kunden zurückgenommen"))
+}

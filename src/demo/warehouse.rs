@@ -1,0 +1,105 @@
+//! From the shelf to the door, and the money: what staff do with an order.
+
+use crate::app::Batch;
+use crate::business::actor::Actor;
+use crate::business::catalog::product;
+use crate::business::failure::Failure;
+use crate::business::orders::{Order, OrderState, PaymentMethod, order, order_number};
+use crate::business::payments::{NewPayment, record_payment};
+use crate::business::shipping::{Carrier, PackParcel, ParcelLine, hand_over_order, pack_parcel, pick_order};
+use crate::demo::agenda::{Agenda, Deed};
+use crate::demo::chance::Chance;
+use crate::demo::stage::Script;
+use crate::values::{Instant, OrderId};
+
+/// By whom things are done.
+pub struct Staff {
+    pub office: Actor,
+    pub warehouse: Actor,
+    pub finance: Actor,
+}
+
+/// The paper and the box weigh something too.
+const PACKING_GRAMS: u32 = 250;
+
+/// The money for an order arrives; a prepaid order can go to the shelf now.
+pub fn pay(
+    batch: &mut Batch<'_, '_>,
+    script: &Script,
+    staff: &Staff,
+    id: OrderId,
+    at: Instant,
+    chance: &mut Chance,
+    agenda: &mut Agenda,
+) -> Result<(), Failure> {
+    let Some(order) = open_order(batch, id)? else { return Ok(()) };
+    let new = NewPayment {
+        order: id,
+        amount: order.totals().gross,
+        received_on: at.day_in(&script.zone),
+        reference: format!("{} {}", order_number(id), order.billing.name),
+    };
+    batch.command(&staff.finance, |tx| record_payment(tx, &new))?;
+    if order.payment_method == PaymentMethod::Prepayment {
+        agenda.add(at.plus_seconds(i64::from(chance.between(1, 26)) * 3_600), Deed::Pick(id));
+    }
+    Ok(())
+}
+
+/// Takes the goods from the shelf, or tries again when more have come.
+pub fn pick(
+    batch: &mut Batch<'_, '_>,
+    staff: &Staff,
+    id: OrderId,
+    at: Instant,
+    chance: &mut Chance,
+    agenda: &mut Agenda,
+) -> Result<(), Failure> {
+    let is_open = open_order(batch, id)?.is_some_and(|order| order.state == OrderState::Confirmed);
+    if !is_open {
+        return Ok(());
+    }
+    match batch.command(&staff.warehouse, |tx| pick_order(tx, id)) {
+        Ok(_) => agenda.add(at.plus_seconds(i64::from(chance.between(10, 90)) * 60), Deed::Pack(id)),
+        Err(Failure::Refused(_)) => agenda.add(at.plus_seconds(2 * 24 * 3_600), Deed::Pick(id)),
+        Err(fault) => return Err(fault),
+    }
+    Ok(())
+}
+
+pub fn pack(
+    batch: &mut Batch<'_, '_>,
+    staff: &Staff,
+    id: OrderId,
+    at: Instant,
+    chance: &mut Chance,
+    agenda: &mut Agenda,
+) -> Result<(), Failure> {
+    let Some(order) = open_order(batch, id)?.filter(|order| order.state == OrderState::Picked) else { return Ok(()) };
+    let mut weight_grams = PACKING_GRAMS;
+    let mut lines = Vec::new();
+    for line in &order.lines {
+        weight_grams += batch.ask(|r| product(r, line.product))?.map_or(0, |product| product.weight_grams) * line.quantity;
+        lines.push(ParcelLine { product: line.product, quantity: line.quantity });
+    }
+    let carrier = if chance.happens(560) { Carrier::AustrianPost } else { Carrier::Gls };
+    let most = carrier.weight_max().unwrap_or(u32::MAX);
+    let tracking_number = match carrier {
+        Carrier::AustrianPost => format!("1045{:012}", chance.next() % 1_000_000_000_000),
+        Carrier::Gls => format!("{:011}", chance.next() % 100_000_000_000),
+        Carrier::Pickup => String::new(),
+    };
+    let command = PackParcel { order: id, carrier, tracking_number, weight_grams: weight_grams.min(most), lines };
+    batch.command(&staff.warehouse, |tx| pack_parcel(tx, &command))?;
+    agenda.add(at.plus_seconds(i64::from(chance.between(30, 300)) * 60), Deed::HandOver(id));
+    Ok(())
+}
+
+pub fn hand_over(batch: &mut Batch<'_, '_>, staff: &Staff, id: OrderId) -> Result<(), Failure> {
+    batch.command(&staff.warehouse, |tx| hand_over_order(tx, id))
+}
+
+/// The order, unless it was cancelled meanwhile.
+fn open_order(batch: &mut Batch<'_, '_>, id: OrderId) -> Result<Option<Order>, Failure> {
+    Ok(batch.ask(|r| order(r, id))?.filter(|order| order.state != OrderState::Cancelled))
+}
