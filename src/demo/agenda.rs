@@ -17,7 +17,10 @@ pub enum Deed {
     Pick(OrderId),
     Pack(OrderId),
     HandOver(OrderId),
-    GiveBack { order: OrderId, whole: bool },
+    GiveBack {
+        order: OrderId,
+        whole: bool,
+    },
     Withdraw(OrderId),
 }
 

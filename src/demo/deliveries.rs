@@ -31,7 +31,8 @@ pub fn deliver(
         let life = batch.ask(|r| product(r, *id))?.map_or(0, |product| product.shelf_life_days);
         let quantity = kept - there.available().min(kept) + there.backordered + chance.between(0, 12);
         // Goods travel and wait at the maker's for a while.
-        let best_before = i32::try_from(life).ok().filter(|life| *life > 0).map(|life| today.plus_days(life - life / 8));
+        let best_before =
+            i32::try_from(life).ok().filter(|life| *life > 0).map(|life| today.plus_days(life - life / 8));
         let lot_code = format!("{:02}{:02}-{}", today.year() % 100, today.month(), chance.between(100, 999));
         lines.push(ReceiptLine { product: *id, quantity, lot_code, best_before });
     }

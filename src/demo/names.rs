@@ -125,7 +125,9 @@ impl Names {
 
     fn name(&self, chance: &mut Chance, language: Language, town: &Town) -> (String, String) {
         if language == Language::Zh {
-            let one = |list: &[Spelled], chance: &mut Chance| chance.one_of(list).map_or_else(String::new, |name| name.latin.clone());
+            let one = |list: &[Spelled], chance: &mut Chance| {
+                chance.one_of(list).map_or_else(String::new, |name| name.latin.clone())
+            };
             return (one(&self.chinese.first_names, chance), one(&self.chinese.surnames, chance));
         }
         let list = match (town.country.as_str(), chance.between(0, 99)) {

@@ -1,8 +1,8 @@
 //! The people of the story: partners in their tree, customers with the partner who brought them, companies.
 
 use crate::app::{Batch, Door};
-use crate::business::actor::{Actor, Who};
 use crate::business::access::standard_roles;
+use crate::business::actor::{Actor, Who};
 use crate::business::catalog::PriceRole;
 use crate::business::customers::{CustomerGroup, NewCustomer, open_customer};
 use crate::business::failure::Failure;
@@ -36,7 +36,13 @@ pub fn gather(door: &Door, script: &Script, names: &Names, chance: &mut Chance) 
 }
 
 /// Each level joins a little later than the one above it.
-fn gather_partners(door: &Door, script: &Script, names: &Names, chance: &mut Chance, cast: &mut Cast) -> Result<(), Failure> {
+fn gather_partners(
+    door: &Door,
+    script: &Script,
+    names: &Names,
+    chance: &mut Chance,
+    cast: &mut Cast,
+) -> Result<(), Failure> {
     let mut above: Vec<usize> = Vec::new();
     let mut number = 0;
     for (level, count) in (0_i32..).zip(&script.partners_per_level) {
@@ -89,7 +95,13 @@ fn join(
     Ok(Member { id, number: new.number, person, joined_on })
 }
 
-fn gather_customers(door: &Door, script: &Script, names: &Names, chance: &mut Chance, cast: &mut Cast) -> Result<(), Failure> {
+fn gather_customers(
+    door: &Door,
+    script: &Script,
+    names: &Names,
+    chance: &mut Chance,
+    cast: &mut Cast,
+) -> Result<(), Failure> {
     let private: Vec<Option<usize>> = (0..script.private_customers).map(|_| None).collect();
     let companies: Vec<Option<usize>> = (0..script.companies.min(names.company_count())).map(Some).collect();
     let all = [private, companies].concat();
@@ -111,7 +123,12 @@ fn gather_customers(door: &Door, script: &Script, names: &Names, chance: &mut Ch
     Ok(())
 }
 
-fn become_customer(batch: &mut Batch<'_, '_>, person: Person, partner: Option<PartnerId>, since: Day) -> Result<Buyer, Failure> {
+fn become_customer(
+    batch: &mut Batch<'_, '_>,
+    person: Person,
+    partner: Option<PartnerId>,
+    since: Day,
+) -> Result<Buyer, Failure> {
     let operator = Actor::operator();
     let group = if person.company.is_empty() { CustomerGroup::Private } else { CustomerGroup::Company };
     let id = batch.command(&operator, |tx| create_person(tx, &person))?;

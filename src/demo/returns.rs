@@ -12,8 +12,16 @@ use crate::values::{Language, OrderId};
 const REASONS: [&str; 4] =
     ["Beschädigt angekommen", "Falscher Artikel geliefert", "Schmeckt nicht", "Versehentlich doppelt bestellt"];
 
-pub fn give_back(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId, whole: bool, chance: &mut Chance) -> Result<(), Failure> {
-    let Some(order) = batch.ask(|r| order(r, id))?.filter(|order| order.state == OrderState::Shipped) else { return Ok(()) };
+pub fn give_back(
+    batch: &mut Batch<'_, '_>,
+    clerk: &Actor,
+    id: OrderId,
+    whole: bool,
+    chance: &mut Chance,
+) -> Result<(), Failure> {
+    let Some(order) = batch.ask(|r| order(r, id))?.filter(|order| order.state == OrderState::Shipped) else {
+        return Ok(());
+    };
     let reason = chance.one_of(&REASONS).copied().unwrap_or("Rücksendung");
     let fate = if chance.happens(600) { Fate::Restock } else { Fate::WriteOff };
     let mut lines: Vec<ReturnLine> = (1_u32..)

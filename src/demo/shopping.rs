@@ -4,7 +4,8 @@ use crate::app::Batch;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::orders::{
-    CartLine, Contact, CorrectOrder, NewBuyer, Order, PaymentMethod, PlaceOrder, cancel_order, correct_order, place_order,
+    CartLine, Contact, CorrectOrder, NewBuyer, Order, PaymentMethod, PlaceOrder, cancel_order, correct_order,
+    place_order,
 };
 use crate::business::partners::partner;
 use crate::demo::agenda::{Agenda, Deed};
@@ -130,7 +131,13 @@ fn note(script: &Script, chance: &mut Chance, language: Language) -> String {
 }
 
 /// One piece more or less, or another house number: what clerks correct after a telephone call.
-pub fn correct(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId, before: &Order, chance: &mut Chance) -> Result<(), Failure> {
+pub fn correct(
+    batch: &mut Batch<'_, '_>,
+    clerk: &Actor,
+    id: OrderId,
+    before: &Order,
+    chance: &mut Chance,
+) -> Result<(), Failure> {
     let mut lines: Vec<CartLine> =
         before.lines.iter().map(|line| CartLine { product: line.product, quantity: line.quantity }).collect();
     let place = chance.below(lines.len());

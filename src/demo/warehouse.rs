@@ -79,7 +79,8 @@ pub fn pack(
     let mut weight_grams = PACKING_GRAMS;
     let mut lines = Vec::new();
     for line in &order.lines {
-        weight_grams += batch.ask(|r| product(r, line.product))?.map_or(0, |product| product.weight_grams) * line.quantity;
+        weight_grams +=
+            batch.ask(|r| product(r, line.product))?.map_or(0, |product| product.weight_grams) * line.quantity;
         lines.push(ParcelLine { product: line.product, quantity: line.quantity });
     }
     let carrier = if chance.happens(560) { Carrier::AustrianPost } else { Carrier::Gls };
