@@ -14,8 +14,10 @@ mod play;
 mod returns;
 mod seeds;
 mod shopping;
+mod staff;
 mod stage;
 mod warehouse;
 
-pub use play::{Progress, Size, play};
+pub use play::{PASSWORD, Progress, Size, play, sign_ins};
 pub use seeds::SeedFault;
+pub use staff::SignIn;

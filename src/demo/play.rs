@@ -1,20 +1,23 @@
 //! Playing the story: the firm is founded, people come, and day after day things happen.
 
 use crate::app::{Batch, Door};
-use crate::business::actor::{Actor, Who};
 use crate::business::failure::Failure;
 use crate::business::orders::order;
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::chance::Chance;
 use crate::demo::returns::settled;
 use crate::demo::seeds::{SeedFault, Seeds};
+use crate::demo::staff::SignIn;
 use crate::demo::stage::{Cast, Script, Shelves};
 use crate::demo::warehouse::Staff;
-use crate::demo::{catalog, deliveries, firm, names, people, returns, seeds, shopping, warehouse};
+use crate::demo::{catalog, deliveries, firm, names, people, returns, seeds, shopping, staff, warehouse};
 use crate::values::{Instant, Language};
 
 /// So long is the story; it is shifted so that it ends today.
 const MONTHS: i32 = 18;
+
+/// The password of everybody in the demo firm. It is printed, so it protects nothing.
+pub const PASSWORD: &str = "Wiesenmut-Demo-2026";
 
 /// How far the play has come, for a progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +42,9 @@ pub fn play(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress
     firm::found(door, &seeds)?;
     let shelves = catalog::stock_shelves(door, &seeds)?;
     let script = script(door, &seeds, now, size);
+    let staff = staff::employ(door, &seeds, moment(script.first, 6 * 60, &script.zone))?;
     let cast = people::gather(door, &script, &names, &mut chance)?;
     let mut agenda = written(&script, &mut chance);
-    let staff = staff();
     let days = u32::try_from(script.last.days_since(script.first)).unwrap_or(1) + 1;
     for number in 0..days {
         let day = script.first.plus_days(i32::try_from(number).unwrap_or(0));
@@ -49,7 +52,12 @@ pub fn play(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress
         door.write_all(|batch| a_day(batch, end, &script, &cast, &shelves, &staff, &mut chance, &mut agenda))?;
         told(Progress { done: number + 1, of: days });
     }
-    Ok(())
+    staff::invite_guests(door, &cast)
+}
+
+/// Everybody who can sign in to the demo firm, to be printed.
+pub fn sign_ins(door: &Door, language: Language) -> Result<Vec<SignIn>, Failure> {
+    staff::sign_ins(door, &seeds::read().map_err(SeedFault::into_failure)?, language)
 }
 
 /// Everything that happens before the end of a day.
@@ -153,17 +161,4 @@ fn minute_of_day(chance: &mut Chance) -> u32 {
     const HOURS: [u32; 18] = [2, 5, 8, 8, 7, 6, 6, 6, 5, 5, 5, 6, 8, 10, 11, 9, 5, 2];
     let hour = u32::try_from(chance.weighted(&HOURS)).unwrap_or(0) + 6;
     (hour * 60 + chance.between(0, 59)).min(24 * 60 - 1)
-}
-
-/// Until accounts are made for them, staff act as the operator in a role.
-fn staff() -> Staff {
-    let in_role = |key: &str| Actor {
-        who: Who::Operator,
-        person: None,
-        role: None,
-        partner: None,
-        permissions: people::permissions(key),
-        language: Language::De,
-    };
-    Staff { office: in_role("office"), warehouse: in_role("warehouse"), finance: in_role("finance") }
 }

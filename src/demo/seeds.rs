@@ -126,6 +126,14 @@ pub struct StoryFile {
     pub popular: std::collections::BTreeMap<String, u32>,
     pub samples: SamplesPart,
     pub news: Vec<NewsPart>,
+    pub staff: Vec<StaffPart>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct StaffPart {
+    pub email: String,
+    pub name: String,
+    pub roles: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
