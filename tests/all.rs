@@ -9,6 +9,7 @@
 
 mod app;
 mod business;
+mod exchange;
 mod house;
 mod kit;
 mod plans;

@@ -100,7 +100,7 @@ impl About<'_> {
         order: &'o Order,
         withdrawal_terms: Option<&'o str>,
     ) -> mail::OrderLetter<'o> {
-        let link = self.links.order(&order.token);
+        let link = self.links.order(id, &order.token);
         mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms }
     }
 

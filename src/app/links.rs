@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::values::OrderId;
+
 /// Where the firm is found on the web, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Links {
@@ -9,7 +11,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// Path of an order's page for whoever holds its token, followed by the token.
+    /// Path of an order's page for whoever holds its token, followed by id and token.
     pub const ORDER: &'static str = "/order";
     /// Path on which an invited partner reads and accepts the terms, followed by the secret.
     pub const INVITATION: &'static str = "/invitation";
@@ -22,12 +24,12 @@ impl Links {
         Links { base: base.trim_end_matches('/').to_owned() }
     }
 
-    pub fn order(&self, token: &[u8; 16]) -> String {
+    pub fn order(&self, id: OrderId, token: &[u8; 16]) -> String {
         let mut hex = String::with_capacity(32);
         for byte in token {
             let _ = write!(hex, "{byte:02x}");
         }
-        format!("{}{}/{hex}", self.base, Links::ORDER)
+        format!("{}{}/{id}/{hex}", self.base, Links::ORDER)
     }
 
     pub fn invitation(&self, secret: &str) -> String {

@@ -4,5 +4,11 @@
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
 
+/// Documents on paper: invoices, delivery notes, pick lists, statements, as PDF.
+pub mod print;
+
+/// Address files for the carriers' tools.
+pub mod shipping;
+
 /// Tables that come in as CSV: products, people, partners, orders, stock.
 pub mod tables;

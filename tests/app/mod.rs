@@ -1,7 +1,8 @@
-//! The data folder, and the app around it.
+//! The data folder, the app around it, and its workers.
 
 mod backup;
 mod firm;
 mod folder;
 mod kill;
+mod outbox;
 mod place;

@@ -19,7 +19,9 @@ fn block(block: &Block) -> String {
         Block::Items { lines: items, sums } => lines(items.iter().map(item).chain(sums.iter().map(sum))),
         Block::Link { label, address } => format!("{label}:\n{address}"),
         Block::Quote(words) => lines(words.lines().map(|line| format!("> {line}").trim_end().to_owned())),
-        Block::Legal(markdown) => markdown.trim().to_owned(),
+        Block::Legal(markdown) => {
+            lines(markdown.trim().lines().map(|line| line.trim_start_matches('#').trim().to_owned()))
+        }
     }
 }
 

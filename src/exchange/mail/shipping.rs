@@ -19,12 +19,9 @@ pub struct ShippingNote<'l> {
 
 pub fn shipping_note(note: &ShippingNote) -> Mail {
     let (language, parcel, number) = (note.language, note.parcel, order_number(note.id));
-    let carrier = carrier_name(language, parcel.carrier);
     let sentence = match parcel.carrier {
         Carrier::Pickup => text!(language, "mail.shipping_note.fetch", number = number),
-        Carrier::AustrianPost | Carrier::Gls => {
-            text!(language, "mail.shipping_note.on_its_way", number = number, carrier = carrier)
-        }
+        Carrier::AustrianPost | Carrier::Gls => text!(language, "mail.shipping_note.on_its_way", number = number),
     };
     let lines = parcel.lines.iter().map(|packed| ItemLine {
         quantity: texts::number(language, i64::from(packed.quantity)),
@@ -38,10 +35,11 @@ pub fn shipping_note(note: &ShippingNote) -> Mail {
     });
     let mut writing =
         Writing::to(note.firm, language, &note.order.delivery.name).say(sentence).items(lines.collect(), Vec::new());
-    if parcel.carrier != Carrier::Pickup {
-        writing = writing
-            .address(text!(language, "mail.order.delivery_address"), &note.order.delivery)
-            .facts(vec![(text!(language, "mail.shipping_note.tracking_number"), parcel.tracking_number.clone())]);
+    if let Some(carrier) = carrier_name(language, parcel.carrier) {
+        writing = writing.address(text!(language, "mail.order.delivery_address"), &note.order.delivery).facts(vec![
+            (text!(language, "mail.shipping_note.carrier"), carrier),
+            (text!(language, "mail.shipping_note.tracking_number"), parcel.tracking_number.clone()),
+        ]);
     }
     let tracking = parcel.carrier.tracking_url(&parcel.tracking_number);
     if let Some(address) = tracking.filter(|_| !parcel.tracking_number.is_empty()) {
@@ -54,10 +52,11 @@ pub fn shipping_note(note: &ShippingNote) -> Mail {
     writing.finish(&subject)
 }
 
-fn carrier_name(language: Language, carrier: Carrier) -> String {
+/// Who carries it; nobody when it is fetched.
+fn carrier_name(language: Language, carrier: Carrier) -> Option<String> {
     match carrier {
-        Carrier::AustrianPost => text!(language, "mail.carrier.post"),
-        Carrier::Gls => text!(language, "mail.carrier.gls"),
-        Carrier::Pickup => text!(language, "mail.carrier.pickup"),
+        Carrier::AustrianPost => Some(text!(language, "mail.carrier.post")),
+        Carrier::Gls => Some(text!(language, "mail.carrier.gls")),
+        Carrier::Pickup => None,
     }
 }

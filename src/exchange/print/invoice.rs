@@ -1,0 +1,214 @@
+//! Invoices and credit notes (§ 11 UStG, § 14 UStG, Art. 226 of Directive 2006/112/EC).
+
+use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::orders::order_number;
+use crate::exchange::print::document::{Document, Particulars, PrintError, produce};
+use crate::exchange::print::fonts::Fonts;
+use crate::exchange::print::giro::Giro;
+use crate::exchange::print::length::Length;
+use crate::exchange::print::letter::{Letter, Letterhead, RIGHT};
+use crate::exchange::print::logo::Logo;
+use crate::exchange::print::paper::{Paper, Role, What};
+use crate::exchange::print::table::{Cell, Column, Row, Table};
+use crate::text;
+use crate::texts;
+use crate::values::{Language, Money, Rate};
+
+pub struct BillingPrint<'p> {
+    pub head: Letterhead<'p>,
+    pub invoice: &'p Invoice,
+    /// Empty for guests.
+    pub customer_number: String,
+    /// The number of the invoice that a credit note takes back; empty for invoices.
+    pub credited_number: String,
+}
+
+/// The side of a module of the code, and the room that the code takes with its quiet zone.
+const MODULE: Length = Length::tenths_mm(7);
+const CODE_ROOM: Length = Length::mm(44);
+
+pub fn invoice(print: &BillingPrint) -> Result<Document, PrintError> {
+    let (invoice, language) = (print.invoice, print.invoice.language);
+    let title = match invoice.kind {
+        InvoiceKind::Invoice => text!(language, "print.invoice.title", number = invoice.number),
+        InvoiceKind::CreditNote => text!(language, "print.credit_note.title", number = invoice.number),
+    };
+    let particulars = Particulars {
+        name: format!("{}.pdf", invoice.number),
+        title: title.clone(),
+        language,
+        created_at: invoice.issued_at,
+    };
+    produce(&print.head, &particulars, |fonts, logo| pages(print, fonts, logo, &title))
+}
+
+fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &str) -> Paper {
+    let (invoice, language) = (print.invoice, print.invoice.language);
+    let mut letter = Letter::begin(fonts, print.head.firm, logo, language, title);
+    letter.envelope(&invoice.billing);
+    letter.particulars(&particulars(print));
+    letter.title(title);
+    if !print.credited_number.is_empty() {
+        letter.paragraph(&text!(language, "print.credit_note.for_invoice", number = print.credited_number));
+    }
+    if invoice.delivery != invoice.billing {
+        let country = texts::country_name(language, invoice.delivery.country);
+        let address = invoice.delivery.lines(print.head.firm.home, &country).join(", ");
+        letter.paragraph(&text!(language, "print.invoice.delivered_to", address = address));
+    }
+    letter.table(&lines(invoice));
+    letter.sums(&sums(invoice));
+    if invoice.kind == InvoiceKind::Invoice {
+        payment(print, &mut letter);
+    } else {
+        letter.paragraph(&text!(language, "print.credit_note.money_back"));
+    }
+    letter.finish()
+}
+
+fn particulars(print: &BillingPrint) -> Vec<(String, String)> {
+    let (invoice, language) = (print.invoice, print.invoice.language);
+    let (number, day) = match invoice.kind {
+        InvoiceKind::Invoice => (text!(language, "print.invoice.number"), text!(language, "print.invoice.day")),
+        InvoiceKind::CreditNote => {
+            (text!(language, "print.credit_note.number"), text!(language, "print.credit_note.day"))
+        }
+    };
+    vec![
+        (number, invoice.number.clone()),
+        (day, texts::day(language, invoice.day)),
+        (text!(language, "print.invoice.delivered_on"), texts::day(language, invoice.delivered_on)),
+        (text!(language, "print.order_number"), order_number(invoice.order)),
+        (text!(language, "print.customer_number"), print.customer_number.clone()),
+        (
+            text!(language, "print.invoice.your_vat_id"),
+            invoice.vat_id.as_ref().map_or(String::new(), ToString::to_string),
+        ),
+    ]
+}
+
+/// A credit note is stored with either sign; on paper it says what is given back, without minus signs.
+fn shown(invoice: &Invoice, amount: Money) -> Money {
+    if invoice.kind == InvoiceKind::CreditNote && invoice.totals.gross.is_negative() { -amount } else { amount }
+}
+
+fn lines(invoice: &Invoice) -> Table {
+    let language = invoice.language;
+    let money = |amount: Money| texts::money(language, shown(invoice, amount));
+    let mut sum = Money::zero(invoice.totals.net.currency());
+    let mut rows = Vec::new();
+    for (position, line) in invoice.lines.iter().enumerate() {
+        sum += line.net;
+        rows.push(Row {
+            cells: vec![
+                Cell::Quiet((position + 1).to_string()),
+                Cell::Quiet(line.sku.clone()),
+                Cell::Text(line.name.clone()),
+                Cell::Figure(texts::number(language, i64::from(line.quantity))),
+                Cell::Figure(money(line.unit_price)),
+                Cell::Figure(texts::percent(language, line.vat_rate)),
+                Cell::Figure(money(line.net)),
+            ],
+            carried: Some(money(sum)),
+            is_group: false,
+        });
+    }
+    // What the lines leave of the net sum is the price of shipping.
+    let shipping = invoice.totals.net - sum;
+    if !shipping.is_zero() {
+        rows.push(Row {
+            cells: vec![
+                Cell::Quiet(String::new()),
+                Cell::Quiet(String::new()),
+                Cell::Text(text!(language, "print.invoice.shipping")),
+                Cell::Figure(String::new()),
+                Cell::Figure(String::new()),
+                Cell::Figure(shipping_rate(invoice).map_or(String::new(), |rate| texts::percent(language, rate))),
+                Cell::Figure(money(shipping)),
+            ],
+            carried: Some(money(invoice.totals.net)),
+            is_group: false,
+        });
+    }
+    Table {
+        columns: vec![
+            Column::left(text!(language, "print.column.position"), 7),
+            Column::left(text!(language, "print.column.sku"), 18),
+            Column::rest(text!(language, "print.column.name")),
+            Column::right(text!(language, "print.column.quantity"), 13),
+            Column::right(text!(language, "print.column.unit_price"), 21),
+            Column::right(text!(language, "print.column.tax"), 12),
+            Column::right(text!(language, "print.column.net"), 25),
+        ],
+        rows,
+        carry: Some(text!(language, "print.carried")),
+    }
+}
+
+/// The rate whose lines do not make up all of its net sum.
+fn shipping_rate(invoice: &Invoice) -> Option<Rate> {
+    let zero = Money::zero(invoice.totals.net.currency());
+    let lines_at =
+        |rate: Rate| invoice.lines.iter().filter(|line| line.vat_rate == rate).fold(zero, |sum, line| sum + line.net);
+    invoice.totals.groups.iter().find(|group| lines_at(group.rate) != group.net).map(|group| group.rate)
+}
+
+fn sums(invoice: &Invoice) -> Vec<(String, String, bool)> {
+    let language = invoice.language;
+    let money = |amount: Money| texts::money(language, shown(invoice, amount));
+    let mut rows = vec![(text!(language, "print.sum.net"), money(invoice.totals.net), false)];
+    for group in &invoice.totals.groups {
+        let rate = texts::percent(language, group.rate);
+        rows.push((text!(language, "print.sum.tax", rate = rate, net = money(group.net)), money(group.tax), false));
+    }
+    rows.push((text!(language, "print.sum.gross"), money(invoice.totals.gross), true));
+    if invoice.prepaid.is_positive() && invoice.kind == InvoiceKind::Invoice {
+        rows.push((text!(language, "print.sum.prepaid"), texts::money(language, -invoice.prepaid), false));
+        rows.push((text!(language, "print.sum.owed"), money(owed(invoice)), true));
+    }
+    rows
+}
+
+fn owed(invoice: &Invoice) -> Money {
+    invoice.totals.gross - invoice.prepaid
+}
+
+fn payment(print: &BillingPrint, letter: &mut Letter) {
+    let (invoice, language, firm) = (print.invoice, print.invoice.language, print.head.firm);
+    let owed = owed(invoice);
+    if !owed.is_positive() {
+        letter.paragraph(&text!(language, "print.payment.done"));
+        return;
+    }
+    let giro = firm.iban.as_ref().and_then(|iban| {
+        let (receiver, bic) = (firm.legal_name.as_str(), firm.bic.as_ref());
+        Giro { receiver, iban, bic, amount: owed, reference: &invoice.number }.squares()
+    });
+    letter.need(CODE_ROOM);
+    let (top, width) = (letter.y, RIGHT - Length::mm(25) - CODE_ROOM);
+    let amount = texts::money(language, owed);
+    let due = texts::day(language, invoice.due_on);
+    letter.paragraph_of_width(&text!(language, "print.payment.please", amount = amount, day = due), width);
+    let iban = firm.iban.as_ref().map_or(String::new(), |iban| iban.grouped());
+    let bic = firm.bic.as_ref().map_or(String::new(), ToString::to_string);
+    let facts = [
+        (text!(language, "print.payment.receiver"), firm.legal_name.clone()),
+        (text!(language, "print.payment.iban"), iban),
+        (text!(language, "print.payment.bic"), bic),
+        (text!(language, "print.payment.reference"), invoice.number.clone()),
+    ];
+    letter.facts(&facts, width);
+    if let Some(rows) = giro {
+        code(letter, rows, top, language);
+    }
+}
+
+/// The code at the right edge, its caption below.
+fn code(letter: &mut Letter, rows: Vec<Vec<bool>>, top: Length, language: Language) {
+    let side: Length = rows.iter().map(|_| MODULE).sum();
+    let (x, y) = (RIGHT - side, top + Length::mm(3));
+    let shows = text!(language, "print.payment.code");
+    letter.mark(x, y, What::Squares { rows, size: MODULE }, Role::Figure(shows.clone()));
+    letter.caption(x, y + side + Length::mm(4), &shows);
+    letter.y = letter.y.max(y + side + Length::mm(8));
+}

@@ -1,0 +1,31 @@
+//! What leaves the house on paper: PDF/A-3b files from one layout, tagged, in the reader's language.
+//!
+//! - *Letterhead*: whose paper it is, with the logo.
+//! - *Letter*: the layout of a business letter (DIN 5008, form B); every document is one.
+//! - *Line*: shaped and measured text; *Mark*: something at a place on a page; *Paper*: all pages before they are
+//!   a file.
+//! - *Document*: the finished file with its name.
+
+mod delivery_note;
+mod document;
+mod drawing;
+mod fonts;
+mod giro;
+mod invoice;
+mod length;
+mod letter;
+mod line;
+mod logo;
+mod outline;
+mod paper;
+mod pdf;
+mod pick_list;
+mod statement;
+mod table;
+
+pub use delivery_note::{DeliveryLine, DeliveryNote, delivery_note};
+pub use document::{Document, PrintError};
+pub use invoice::{BillingPrint, invoice};
+pub use letter::Letterhead;
+pub use pick_list::{PickRow, PickSheet, pick_list};
+pub use statement::{StatementPrint, StatementRow, statement};

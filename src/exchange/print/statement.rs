@@ -1,0 +1,118 @@
+//! What a partner has earned in a period, line by line with its reason.
+
+use crate::exchange::print::document::{Document, Particulars, PrintError, produce};
+use crate::exchange::print::fonts::Fonts;
+use crate::exchange::print::letter::{Letter, Letterhead};
+use crate::exchange::print::logo::Logo;
+use crate::exchange::print::paper::Paper;
+use crate::exchange::print::table::{Cell, Column, Row, Table};
+use crate::text;
+use crate::texts;
+use crate::values::{Address, Day, Iban, Instant, Language, Money, Period, Rate, VatId};
+
+pub struct StatementPrint<'p> {
+    pub head: Letterhead<'p>,
+    pub language: Language,
+    pub partner_number: String,
+    pub partner_address: &'p Address,
+    pub vat_id: Option<&'p VatId>,
+    /// As printed and filed, such as `2026-10 P-1004`.
+    pub number: String,
+    pub period: Period,
+    pub posted_on: Day,
+    pub posted_at: Instant,
+    pub rows: Vec<StatementRow>,
+    /// Sums by kind of commission, deductions and tax, in the order in which they are printed.
+    pub sums: Vec<(String, Money)>,
+    pub total: Money,
+    /// Where the total goes, and on which day; `None` when nothing is paid out.
+    pub payout: Option<(&'p Iban, Day)>,
+}
+
+pub struct StatementRow {
+    pub day: Option<Day>,
+    /// The order or the partner that it comes from.
+    pub source: String,
+    /// Why it is paid, in a sentence.
+    pub reason: String,
+    pub base: Option<Money>,
+    pub rate: Option<Rate>,
+    pub amount: Money,
+}
+
+pub fn statement(print: &StatementPrint) -> Result<Document, PrintError> {
+    let language = print.language;
+    let period = texts::period(language, print.period);
+    let title = text!(language, "print.statement.title", period = period);
+    let name = format!("{}-{}-{}.pdf", text!(language, "print.statement.file"), print.period, print.partner_number);
+    let particulars = Particulars { name, title: title.clone(), language, created_at: print.posted_at };
+    produce(&print.head, &particulars, |fonts, logo| pages(print, fonts, logo, &title))
+}
+
+fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &str) -> Paper {
+    let language = print.language;
+    let mut letter = Letter::begin(fonts, print.head.firm, logo, language, title);
+    letter.envelope(print.partner_address);
+    letter.particulars(&[
+        (text!(language, "print.statement.number"), print.number.clone()),
+        (text!(language, "print.statement.posted_on"), texts::day(language, print.posted_on)),
+        (text!(language, "print.statement.partner_number"), print.partner_number.clone()),
+        (text!(language, "print.invoice.your_vat_id"), print.vat_id.map_or(String::new(), ToString::to_string)),
+    ]);
+    letter.title(title);
+    if print.rows.is_empty() {
+        letter.paragraph(&text!(language, "print.statement.nothing"));
+    } else {
+        letter.table(&rows(print));
+    }
+    let money = |amount: Money| texts::money(language, amount);
+    let mut sums: Vec<(String, String, bool)> =
+        print.sums.iter().map(|(label, amount)| (label.clone(), money(*amount), false)).collect();
+    sums.push((text!(language, "print.statement.total"), money(print.total), true));
+    letter.sums(&sums);
+    match print.payout {
+        Some((iban, day)) => letter.paragraph(&text!(
+            language,
+            "print.statement.paid_out",
+            amount = money(print.total),
+            day = texts::day(language, day),
+            iban = iban.grouped()
+        )),
+        None => letter.paragraph(&text!(language, "print.statement.not_paid_out")),
+    }
+    letter.finish()
+}
+
+fn rows(print: &StatementPrint) -> Table {
+    let language = print.language;
+    let money = |amount: Money| texts::money(language, amount);
+    let mut sum = Money::zero(print.total.currency());
+    let mut rows = Vec::new();
+    for row in &print.rows {
+        sum += row.amount;
+        rows.push(Row {
+            cells: vec![
+                Cell::Quiet(row.day.map_or(String::new(), |day| texts::day_short(language, day))),
+                Cell::Text(row.source.clone()),
+                Cell::Text(row.reason.clone()),
+                Cell::Figure(row.base.map_or(String::new(), money)),
+                Cell::Figure(row.rate.map_or(String::new(), |rate| texts::percent(language, rate))),
+                Cell::Figure(money(row.amount)),
+            ],
+            carried: Some(money(sum)),
+            is_group: false,
+        });
+    }
+    Table {
+        columns: vec![
+            Column::left(text!(language, "print.column.day"), 19),
+            Column::left(text!(language, "print.column.source"), 24),
+            Column::rest(text!(language, "print.column.reason")),
+            Column::right(text!(language, "print.column.base"), 22),
+            Column::right(text!(language, "print.column.rate"), 14),
+            Column::right(text!(language, "print.column.amount"), 23),
+        ],
+        rows,
+        carry: Some(text!(language, "print.carried")),
+    }
+}

@@ -1,0 +1,5 @@
+mod golden;
+mod mail;
+mod print;
+pub mod samples;
+mod shipping;

@@ -1,0 +1,206 @@
+//! What every document says, and that it is the same whenever it is printed.
+
+use kontor::business::billing::{Invoice, InvoiceKind};
+use kontor::business::firm::Firm;
+use kontor::exchange::print::{
+    BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, PickRow, PickSheet, StatementPrint, StatementRow,
+    delivery_note, invoice, pick_list, statement,
+};
+use kontor::values::{Language, Money, Period, Rate, VatId};
+
+use crate::exchange::print::tools::{ask, assert_printed, has};
+use crate::exchange::samples::{anna, day, firm, hotel, instant, invoice_of, order, order_line};
+
+pub fn printed(firm: &Firm, logo: Option<&[u8]>, document: &Invoice) -> Document {
+    invoice(&BillingPrint {
+        head: Letterhead { firm, logo },
+        invoice: document,
+        customer_number: "K-10023".to_owned(),
+        credited_number: if document.kind == InvoiceKind::CreditNote {
+            "R-2026-00011".to_owned()
+        } else {
+            String::new()
+        },
+    })
+    .unwrap()
+}
+
+#[test]
+fn an_invoice_to_be_paid() {
+    let document = printed(&firm(), None, &invoice_of(&order()));
+    assert_eq!(document.name, "R-2026-00017.pdf");
+    assert_printed(&document, "invoice.de");
+}
+
+#[test]
+fn an_invoice_that_is_paid_in_english_to_a_firm_abroad() {
+    let mut paid = invoice_of(&order());
+    paid.language = Language::En;
+    paid.billing = hotel();
+    paid.vat_id = VatId::parse("DE136695976");
+    paid.prepaid = paid.totals.gross;
+    assert_printed(&printed(&firm(), None, &paid), "invoice_paid.en");
+}
+
+#[test]
+fn an_invoice_in_chinese() {
+    let mut chinese = invoice_of(&order());
+    chinese.language = Language::Zh;
+    chinese.billing.name = "王小明".to_owned();
+    chinese.lines[0].name = "细燕麦片（1 千克）".to_owned();
+    let document = printed(&firm(), None, &chinese);
+    // Which face there is differs from machine to machine, and with it the words that can be read.
+    if std::path::Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists() {
+        assert_printed(&document, "invoice.zh");
+    } else {
+        println!("skip: no Noto Sans CJK on this machine, so the Chinese signs are not compared");
+    }
+}
+
+#[test]
+fn a_credit_note_says_what_it_gives_back_and_for_which_invoice() {
+    let mut order = order();
+    order.lines.truncate(1);
+    order.shipping.price = Money::eur(0);
+    let mut note = invoice_of(&order);
+    note.kind = InvoiceKind::CreditNote;
+    note.number = "G-2026-00003".to_owned();
+    assert_printed(&printed(&firm(), None, &note), "credit_note.de");
+}
+
+#[test]
+fn a_delivery_note_names_lots_and_no_prices() {
+    let (firm, address) = (firm(), anna());
+    let line = |sku: &str, name: &str, quantity, lot: &str| DeliveryLine {
+        sku: sku.to_owned(),
+        name: name.to_owned(),
+        quantity,
+        lot: lot.to_owned(),
+        best_before: (!lot.is_empty()).then(|| day("2027-08-31")),
+    };
+    let note = DeliveryNote {
+        head: Letterhead { firm: &firm, logo: None },
+        language: Language::De,
+        order_number: "B-100017".to_owned(),
+        ordered_on: day("2026-11-20"),
+        delivery: &address,
+        customer_number: String::new(),
+        carrier: "Österreichische Post".to_owned(),
+        tracking_number: "1034567890123456789012".to_owned(),
+        lines: vec![
+            line("FD-1001", "Haferflocken zart", 4, "L26-118"),
+            line("CO-3004", "Ringelblumensalbe mild", 1, ""),
+        ],
+        packed_at: instant("2026-11-21T10:00:00Z"),
+        packed_on: day("2026-11-21"),
+    };
+    let document = delivery_note(&note).unwrap();
+    assert_eq!(document.name, "Lieferschein-B-100017.pdf");
+    assert_printed(&document, "delivery_note.de");
+}
+
+#[test]
+fn a_pick_list_goes_from_place_to_place() {
+    let firm = firm();
+    let row = |place: &str, sku: &str, name: &str, quantity, lot: &str| PickRow {
+        place: place.to_owned(),
+        sku: sku.to_owned(),
+        name: name.to_owned(),
+        quantity,
+        lot: lot.to_owned(),
+        best_before: Some(day("2027-08-31")),
+    };
+    let sheet = PickSheet {
+        head: Letterhead { firm: &firm, logo: None },
+        language: Language::De,
+        order_number: "B-100017".to_owned(),
+        ordered_on: day("2026-11-20"),
+        receiver: "Anna Grüner-Dvořák, 1070 Wien".to_owned(),
+        note: "Bitte ohne Papierfüllung packen.".to_owned(),
+        rows: vec![
+            row("Hauptlager Kumberg", "FD-1001", "Haferflocken zart", 3, "L26-118"),
+            row("Hauptlager Kumberg", "CO-3004", "Ringelblumensalbe mild", 1, "C-77"),
+            row("Abholladen Graz", "FD-1001", "Haferflocken zart", 1, "L26-097"),
+        ],
+        created_at: instant("2026-11-21T07:00:00Z"),
+    };
+    assert_printed(&pick_list(&sheet).unwrap(), "pick_list.de");
+}
+
+#[test]
+fn a_statement_gives_a_reason_for_every_line() {
+    let (firm, address) = (firm(), anna());
+    let iban = kontor::values::Iban::parse("AT611904300234573201").unwrap();
+    let row = |on: &str, source: &str, reason: &str, base, percent, amount| StatementRow {
+        day: Some(day(on)),
+        source: source.to_owned(),
+        reason: reason.to_owned(),
+        base: Some(Money::eur(base)),
+        rate: Some(Rate::from_percent(percent)),
+        amount: Money::eur(amount),
+    };
+    let print = StatementPrint {
+        head: Letterhead { firm: &firm, logo: None },
+        language: Language::De,
+        partner_number: "P-1004".to_owned(),
+        partner_address: &address,
+        vat_id: None,
+        number: "2026-10 P-1004".to_owned(),
+        period: Period::month(2026, 10).unwrap(),
+        posted_on: day("2026-11-03"),
+        posted_at: instant("2026-11-03T08:00:00Z"),
+        rows: vec![
+            row("2026-10-04", "B-100012", "Eigene Kundin, 25 % vom Warenwert", 4_200, 25, 1_050),
+            row("2026-10-11", "P-1040", "Umsatz in der ersten Linie, weil Rang Silber erreicht ist", 12_500, 5, 625),
+            row("2026-10-20", "B-100009", "Rücksendung, nimmt die Provision vom September zurück", -2_000, 25, -500),
+        ],
+        sums: vec![("Eigene Verkäufe".to_owned(), Money::eur(550)), ("Team".to_owned(), Money::eur(625))],
+        total: Money::eur(1_175),
+        payout: Some((&iban, day("2026-11-10"))),
+    };
+    let document = statement(&print).unwrap();
+    assert_eq!(document.name, "Provision-2026-10-P-1004.pdf");
+    assert_printed(&document, "statement.de");
+    let empty = StatementPrint { rows: Vec::new(), sums: Vec::new(), total: Money::eur(0), payout: None, ..print };
+    assert_printed(&statement(&empty).unwrap(), "statement_empty.de");
+}
+
+#[test]
+fn the_same_document_is_the_same_bytes() {
+    let document = invoice_of(&order());
+    let (one, other) = (printed(&firm(), None, &document), printed(&firm(), None, &document));
+    assert!(one == other, "a file depends on more than what is printed");
+}
+
+#[test]
+fn a_document_is_archivable_and_can_be_read_aloud() {
+    let document = printed(&firm(), None, &invoice_of(&order()));
+    let has_words = |words: &str| document.bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(has_words("<pdfaid:part>3</pdfaid:part>") && has_words("<pdfaid:conformance>B</pdfaid:conformance>"));
+    if has("pdfinfo") {
+        let (_, facts) = ask("pdfinfo", &["-struct-text"], &document, &[]);
+        for meaning in ["H1", "Table", "TR", "TH", "TD"] {
+            assert!(
+                facts.lines().any(|line| line.trim_start().starts_with(meaning)),
+                "{meaning} is missing in {facts}"
+            );
+        }
+        let (_, facts) = ask("pdfinfo", &[], &document, &[]);
+        assert!(facts.contains("Rechnung R-2026-00017") && facts.contains("Tagged:          yes"), "{facts}");
+    }
+    if has("pdffonts") {
+        let (_, fonts) = ask("pdffonts", &[], &document, &[]);
+        assert!(fonts.lines().skip(2).all(|line| line.contains("NotoSans")), "{fonts}");
+    }
+}
+
+#[test]
+fn what_cannot_be_paid_by_code_is_printed_without_one() {
+    let mut firm = firm();
+    firm.iban = None;
+    let document = printed(&firm, None, &invoice_of(&order()));
+    assert!(!document.bytes.is_empty());
+    let mut large = order();
+    large.lines = vec![order_line(1, "X", "Viel", 1, 100_000_000_000, 20)];
+    assert!(!printed(&self::firm(), None, &invoice_of(&large)).bytes.is_empty());
+}
