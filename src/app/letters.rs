@@ -1,21 +1,21 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
+use crate::app::papers::print_invoice;
 use crate::business::access::account;
 use crate::business::billing::invoice;
-use crate::business::catalog::PriceRole;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
 use crate::business::mail::Template;
 use crate::business::messages::{self, Letter};
-use crate::business::orders::{Order, order, order_version};
+use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, edges_of, partner};
 use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
 use crate::business::view::View;
-use crate::exchange::mail::{self, Mail};
+use crate::exchange::mail::{self, Attachment, Mail};
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
 use crate::values::{OrderId, PartnerId, PersonId};
 
@@ -64,7 +64,8 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::AccountInvitation => about.account(mail::account_invitation),
         Template::AccountConfirmation => about.account(mail::account_confirmation),
         Template::TestMail => Some(mail::test_mail(&firm, item.language)),
-        Template::WithdrawalReceipt | Template::StatementReady => None,
+        Template::WithdrawalReceipt => about.withdrawal_receipt(),
+        Template::StatementReady => None,
     };
     written.ok_or(GONE)
 }
@@ -83,8 +84,8 @@ impl About<'_> {
         let id: OrderId = self.item.subject.id_of()?;
         let order = order_version(self.view, id, 1).or_else(|| order(self.view, id))?;
         let withdrawal = legal_text(self.view, LegalKind::Withdrawal, order.day);
-        let for_consumer = order.price_role != PriceRole::Company;
-        let terms = withdrawal.filter(|_| for_consumer).map(|text| text.text.get(self.item.language).to_owned());
+        let terms =
+            withdrawal.filter(|_| order.is_consumers()).map(|text| text.text.get(self.item.language).to_owned());
         Some(mail::order_confirmation(&self.order_letter(id, &order, terms.as_deref())))
     }
 
@@ -104,6 +105,21 @@ impl About<'_> {
         mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms }
     }
 
+    fn withdrawal_receipt(&self) -> Option<Mail> {
+        let id: OrderId = self.item.subject.id_of()?;
+        let (order, declared) = (order(self.view, id)?, withdrawal(self.view, id)?);
+        Some(mail::withdrawal_receipt(&mail::WithdrawalReceipt {
+            firm: self.firm,
+            language: self.item.language,
+            zone: self.view.zone(),
+            received_at: declared.at,
+            name: order.billing.name,
+            email: order.buyer.email.to_string(),
+            order_number: order_number(id),
+            declaration: declared.words,
+        }))
+    }
+
     fn shipping_note(&self) -> Option<Mail> {
         let parcel = parcel(self.view, self.item.subject.id_of()?)?;
         let order = order(self.view, parcel.order)?;
@@ -118,11 +134,18 @@ impl About<'_> {
 
     fn billing(&self, write: impl Fn(&mail::BillingLetter) -> Mail) -> Option<Mail> {
         let invoice = invoice(self.view, self.item.subject.id_of()?)?;
+        let document = match print_invoice(self.view, &invoice) {
+            Ok(document) => document,
+            Err(failure) => {
+                tracing::error!("{} could not be printed: {failure:?}", invoice.number);
+                return None;
+            }
+        };
         Some(write(&mail::BillingLetter {
             firm: self.firm,
             language: self.item.language,
             invoice: &invoice,
-            document: None,
+            document: Attachment { name: document.name, kind: "application/pdf", bytes: document.bytes },
         }))
     }
 

@@ -216,6 +216,8 @@ fn invited_partner() -> kontor::business::partners::Partner {
         state: kontor::business::partners::PartnerState::Invited,
         joined_on: samples::day("2026-11-20"),
         left_on: None,
+        left_because: String::new(),
+        invited_at: instant(START),
         terms_version: String::new(),
         terms_accepted_at: None,
         invitation_hash: None,

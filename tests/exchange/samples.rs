@@ -123,6 +123,8 @@ pub fn order() -> Order {
         payment_method: PaymentMethod::Prepayment,
         state: OrderState::Confirmed,
         paid_on: None,
+        shipped_on: None,
+        cancel_reason: String::new(),
         version: 1,
         note: String::new(),
         language: Language::De,

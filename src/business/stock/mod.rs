@@ -21,7 +21,7 @@ pub use commands::{
 pub use events::{GoodsLine, GoodsReceived, PlaceSaved, StockCorrected, StockTransferred, StockWrittenOff};
 pub use level::{Level, Reservation, ReservedLine};
 pub use place::{Lot, Movement, MovementKind, Place, PlaceKind};
-pub use promise::{Taken, Wanted};
+pub use promise::{Taken, Wanted, picks_for};
 pub(in crate::business) use promise::{plan_picking, put_back, release, reserve, take, throw_away};
 pub use records::{
     TABLES, expired, level, lot, lots_of, movements_of, place, places, quantity_at, reservation, stock_at,

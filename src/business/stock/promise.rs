@@ -8,6 +8,7 @@ use crate::business::stock::records::{
 use crate::business::stock::shift::{keep_waiting, rebalance, shift};
 use crate::business::stock::{Level, Movement, MovementKind, Reservation, ReservedLine};
 use crate::business::tx::{Recorded, Tx};
+use crate::store::Read;
 use crate::values::{Day, LotId, OrderId, PlaceId, ProductId};
 
 /// So many pieces of a product.
@@ -96,6 +97,22 @@ pub(in crate::business) fn plan_picking(tx: &Tx, order: OrderId) -> Result<Vec<T
     Ok(taken)
 }
 
+/// What would be taken for an order as far as it is there: what a pick list is printed from.
+pub fn picks_for(r: &dyn Read, order: OrderId, today: Day) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    for line in reservation(r, order).unwrap_or_default().lines {
+        let mut missing = line.quantity();
+        for (place, lot, there) in lots_in_order(r, line.product, today) {
+            let quantity = there.min(missing);
+            missing -= quantity;
+            if quantity > 0 {
+                taken.push(Taken { product: line.product, place, lot, quantity });
+            }
+        }
+    }
+    taken
+}
+
 /// Takes planned goods off the shelf. What is on hand and what is reserved go down together.
 pub(in crate::business) fn take(tx: &mut Tx, told: &Recorded, order: OrderId, taken: &[Taken]) {
     let former = reservation(tx, order).unwrap_or_default();
@@ -160,16 +177,16 @@ fn level_in<'l>(tx: &Tx, touched: &'l mut Vec<(ProductId, Level)>, product: Prod
 }
 
 /// Sellable lots of a product in the order in which they are taken.
-fn lots_in_order(tx: &Tx, product: ProductId, today: Day) -> Vec<(PlaceId, LotId, u32)> {
-    let stock = stock_at(tx, product);
-    let mut sorted: Vec<_> = places(tx)
+fn lots_in_order(r: &dyn Read, product: ProductId, today: Day) -> Vec<(PlaceId, LotId, u32)> {
+    let stock = stock_at(r, product);
+    let mut sorted: Vec<_> = places(r)
         .into_iter()
         .filter(|(_, place)| place.delivers)
         .flat_map(|(id, place)| {
             stock.iter().filter(move |(at, _, _)| *at == id).map(move |(_, lot, there)| (place.sort, id, *lot, *there))
         })
         .filter_map(|(sort, id, lot_id, there)| {
-            let best_before = lot(tx, lot_id)?.best_before;
+            let best_before = lot(r, lot_id)?.best_before;
             let sellable = best_before.is_none_or(|best_before| best_before >= today);
             // Lots without a day are taken last.
             sellable.then_some(((sort, id, best_before.is_none(), best_before, lot_id), there))

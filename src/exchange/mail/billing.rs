@@ -13,8 +13,8 @@ pub struct BillingLetter<'l> {
     pub firm: &'l Firm,
     pub language: Language,
     pub invoice: &'l Invoice,
-    /// The printed document, where it could be made.
-    pub document: Option<Attachment>,
+    /// The printed document.
+    pub document: Attachment,
 }
 
 pub fn invoice(letter: &BillingLetter) -> Mail {
@@ -40,14 +40,14 @@ pub fn invoice(letter: &BillingLetter) -> Mail {
         writing.say(text!(language, "mail.invoice.paid"))
     };
     let subject = text!(language, "mail.invoice.subject", number = invoice.number, firm = firm.trade_name);
-    with_document(writing.finish(&subject), letter)
+    writing.finish(&subject).attach(letter.document.clone())
 }
 
 pub fn credit_note(letter: &BillingLetter) -> Mail {
     let (language, note, firm) = (letter.language, letter.invoice, letter.firm);
     // Stored with its own sign; what the receiver gets back is told as an amount.
     let amount = texts::money(language, note.totals.gross.abs());
-    let mail = Writing::to(firm, language, &note.billing.name)
+    Writing::to(firm, language, &note.billing.name)
         .say(text!(
             language,
             "mail.credit_note.attached",
@@ -55,13 +55,6 @@ pub fn credit_note(letter: &BillingLetter) -> Mail {
             order = order_number(note.order),
             amount = amount
         ))
-        .finish(&text!(language, "mail.credit_note.subject", number = note.number, firm = firm.trade_name));
-    with_document(mail, letter)
-}
-
-fn with_document(mail: Mail, letter: &BillingLetter) -> Mail {
-    match &letter.document {
-        Some(document) => mail.attach(document.clone()),
-        None => mail,
-    }
+        .finish(&text!(language, "mail.credit_note.subject", number = note.number, firm = firm.trade_name))
+        .attach(letter.document.clone())
 }

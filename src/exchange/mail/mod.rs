@@ -24,5 +24,5 @@ pub use orders::{
     OrderLetter, WithdrawalReceipt, order_cancelled, order_confirmation, order_corrected, withdrawal_receipt,
 };
 pub use partners::{Invitation, StatementReady, partner_invitation, statement_ready, terms_accepted};
-pub use shipping::{ShippingNote, shipping_note};
+pub use shipping::{ShippingNote, carrier_name, shipping_note};
 pub use writing::{Attachment, Mail};

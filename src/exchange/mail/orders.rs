@@ -60,9 +60,7 @@ pub struct WithdrawalReceipt<'l> {
     pub email: String,
     /// As the consumer gave it.
     pub order_number: String,
-    /// What is withdrawn from; empty for the whole order.
-    pub items: Vec<(u32, String)>,
-    /// In the consumer's own words; may be empty.
+    /// In the consumer's own words, such as which goods it is about; may be empty.
     pub declaration: String,
 }
 
@@ -76,17 +74,8 @@ pub fn withdrawal_receipt(receipt: &WithdrawalReceipt) -> Mail {
             (text!(language, "mail.withdrawal_receipt.order"), receipt.order_number.clone()),
             (text!(language, "mail.withdrawal_receipt.name"), receipt.name.clone()),
             (text!(language, "mail.withdrawal_receipt.email"), receipt.email.clone()),
-        ]);
-    writing = if receipt.items.is_empty() {
-        writing.say(text!(language, "mail.withdrawal_receipt.whole_order"))
-    } else {
-        let lines = receipt.items.iter().map(|(quantity, name)| ItemLine {
-            quantity: quantity.to_string(),
-            name: name.clone(),
-            amount: String::new(),
-        });
-        writing.say(text!(language, "mail.withdrawal_receipt.these_items")).items(lines.collect(), Vec::new())
-    };
+        ])
+        .say(text!(language, "mail.withdrawal_receipt.declared"));
     if !receipt.declaration.trim().is_empty() {
         writing = writing.say(text!(language, "mail.withdrawal_receipt.words")).quote(receipt.declaration.trim());
     }

@@ -53,7 +53,7 @@ pub fn shipping_note(note: &ShippingNote) -> Mail {
 }
 
 /// Who carries it; nobody when it is fetched.
-fn carrier_name(language: Language, carrier: Carrier) -> Option<String> {
+pub fn carrier_name(language: Language, carrier: Carrier) -> Option<String> {
     match carrier {
         Carrier::AustrianPost => Some(text!(language, "mail.carrier.post")),
         Carrier::Gls => Some(text!(language, "mail.carrier.gls")),

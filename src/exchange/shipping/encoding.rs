@@ -82,7 +82,7 @@ impl Encoding {
 
 fn windows(sign: char) -> u8 {
     let code = u32::from(sign);
-    if let Some(latin) = u8::try_from(code).ok().filter(|_| code < 0x80 || code >= 0xA0) {
+    if let Some(latin) = u8::try_from(code).ok().filter(|_| !(0x80..0xA0).contains(&code)) {
         return latin;
     }
     let special = WINDOWS.iter().find(|(known, _)| *known == sign).map(|(_, byte)| *byte);

@@ -50,10 +50,10 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         firm: &firm,
         language,
         invoice,
-        document: Some(Attachment { name: "R-2026-00017.pdf".to_owned(), kind: "application/pdf", bytes: vec![1] }),
+        document: Attachment { name: "R-2026-00017.pdf".to_owned(), kind: "application/pdf", bytes: vec![1] },
     };
     let zone = zone();
-    let receipt = |items, declaration: &str| mail::WithdrawalReceipt {
+    let receipt = |declaration: &str| mail::WithdrawalReceipt {
         firm: &firm,
         language,
         zone: &zone,
@@ -61,7 +61,6 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         name: "Anna Grüner-Dvořák".to_owned(),
         email: "anna@example.com".to_owned(),
         order_number: "B-100017".to_owned(),
-        items,
         declaration: declaration.to_owned(),
     };
     let invitation = |invited_by: &str| {
@@ -84,11 +83,8 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         ("invoice", mail::invoice(&billing(&invoice))),
         ("invoice already paid", mail::invoice(&billing(&settled))),
         ("credit_note", mail::credit_note(&billing(&credit))),
-        ("withdrawal_receipt", mail::withdrawal_receipt(&receipt(Vec::new(), "Ich widerrufe.\nMit Gruß"))),
-        (
-            "withdrawal_receipt of some goods",
-            mail::withdrawal_receipt(&receipt(vec![(2, "Haferflocken zart".to_owned())], "")),
-        ),
+        ("withdrawal_receipt", mail::withdrawal_receipt(&receipt("Ich widerrufe.\nMit Gruß"))),
+        ("withdrawal_receipt without words", mail::withdrawal_receipt(&receipt(""))),
         ("partner_invitation", invitation("Clara Maier")),
         ("partner_invitation by the firm", invitation("")),
         ("terms_accepted", mail::terms_accepted(&firm, language, "Bernd Huber", "P-1004", "2026-02-01")),

@@ -1,0 +1,167 @@
+//! Documents on paper, loaded from one snapshot for whoever may see them.
+
+use crate::business::billing::{self, Invoice};
+use crate::business::customers::customer;
+use crate::business::failure::Failure;
+use crate::business::firm::{Firm, firm, logo};
+use crate::business::orders::{Order, order, order_number};
+use crate::business::permission::Permission;
+use crate::business::shipping::{Carrier, Parcel, parcel, pick_list};
+use crate::business::stock::{lot, picks_for, place};
+use crate::business::view::View;
+use crate::exchange::mail::carrier_name;
+use crate::exchange::print::{
+    self, BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, PickRow, PickSheet, PrintError,
+};
+use crate::store::Fault;
+use crate::values::{InvoiceId, LotId, OrderId, ParcelId, PlaceId, ProductId};
+
+/// An invoice or credit note, for staff and for the person who placed the order.
+pub fn billing_document(view: &View, id: InvoiceId) -> Result<Document, Failure> {
+    let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+    let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::BillingView, &order)?;
+    print_invoice(view, &invoice)
+}
+
+/// The same for whoever holds the secret of the order's page.
+pub fn billing_document_by_link(view: &View, id: InvoiceId, token: &[u8; 16]) -> Result<Document, Failure> {
+    let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+    let opened = order(view, invoice.order).filter(|order| order.token == *token);
+    opened.ok_or_else(Failure::not_found)?;
+    print_invoice(view, &invoice)
+}
+
+/// Without asking who looks: for letters, which go to the buyer.
+pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
+    let paper = Paper::of(view)?;
+    let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+    let credited = invoice.credits.and_then(|id| billing::invoice(view, id)).map(|credited| credited.number);
+    printed(print::invoice(&BillingPrint {
+        head: paper.head(),
+        invoice,
+        customer_number: customer_number.unwrap_or_default(),
+        credited_number: credited.unwrap_or_default(),
+    }))
+}
+
+/// What lies in a parcel, with the lots that were taken for it.
+pub fn delivery_note(view: &View, id: ParcelId) -> Result<Document, Failure> {
+    let parcel = parcel(view, id).ok_or_else(Failure::not_found)?;
+    let order = order(view, parcel.order).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::ShippingPack, &order)?;
+    let paper = Paper::of(view)?;
+    let customer_number = order.buyer.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+    let carrier = carrier_name(order.language, parcel.carrier).filter(|_| parcel.carrier != Carrier::Pickup);
+    printed(print::delivery_note(&DeliveryNote {
+        head: paper.head(),
+        language: order.language,
+        order_number: order_number(parcel.order),
+        ordered_on: order.day,
+        delivery: &order.delivery,
+        customer_number: customer_number.unwrap_or_default(),
+        carrier: carrier.unwrap_or_default(),
+        tracking_number: parcel.tracking_number.clone(),
+        lines: delivered_lines(view, &order, &parcel),
+        packed_at: parcel.packed_at,
+        packed_on: parcel.packed_at.day_in(view.zone()),
+    }))
+}
+
+/// A product that was taken from several lots has a line for each of them.
+fn delivered_lines(view: &View, order: &Order, parcel: &Parcel) -> Vec<DeliveryLine> {
+    let picked = pick_list(view, parcel.order).map(|list| list.lines).unwrap_or_default();
+    let mut lines = Vec::new();
+    for packed in &parcel.lines {
+        let mut left = packed.quantity;
+        for taken in picked.iter().filter(|taken| taken.product == packed.product) {
+            let quantity = taken.quantity.min(left);
+            left -= quantity;
+            if quantity > 0 {
+                lines.push(delivery_line(view, order, packed.product, quantity, Some(taken.lot)));
+            }
+        }
+        if left > 0 {
+            lines.push(delivery_line(view, order, packed.product, left, None));
+        }
+    }
+    lines
+}
+
+fn delivery_line(view: &View, order: &Order, product: ProductId, quantity: u32, of: Option<LotId>) -> DeliveryLine {
+    let (sku, name) = as_ordered(order, product);
+    let lot = of.and_then(|id| lot(view, id));
+    let best_before = lot.as_ref().and_then(|lot| lot.best_before);
+    DeliveryLine { sku, name, quantity, lot: lot.map(|lot| lot.code).unwrap_or_default(), best_before }
+}
+
+/// What is to be taken from the shelves, or was taken already.
+pub fn pick_sheet(view: &View, id: OrderId) -> Result<Document, Failure> {
+    view.require(Permission::ShippingPick)?;
+    let order = order(view, id).ok_or_else(Failure::not_found)?;
+    let paper = Paper::of(view)?;
+    let rows: Vec<PickRow> = match pick_list(view, id) {
+        Some(list) => list
+            .lines
+            .iter()
+            .map(|line| pick_row(view, &order, line.product, line.place, line.lot, line.quantity))
+            .collect(),
+        None => picks_for(view, id, view.today())
+            .into_iter()
+            .map(|taken| pick_row(view, &order, taken.product, taken.place, taken.lot, taken.quantity))
+            .collect(),
+    };
+    let mut rows = rows;
+    // One walk from place to place, whatever the order of the lines.
+    rows.sort_by(|one, other| (&one.place, &one.name, &one.lot).cmp(&(&other.place, &other.name, &other.lot)));
+    printed(print::pick_list(&PickSheet {
+        head: paper.head(),
+        language: view.actor().language,
+        order_number: order_number(id),
+        ordered_on: order.day,
+        receiver: format!("{}, {} {}", order.delivery.name, order.delivery.postcode, order.delivery.town),
+        note: order.note.clone(),
+        rows,
+        created_at: view.now(),
+    }))
+}
+
+fn pick_row(view: &View, order: &Order, product: ProductId, at: PlaceId, from: LotId, quantity: u32) -> PickRow {
+    let (sku, name) = as_ordered(order, product);
+    let lot = lot(view, from);
+    let best_before = lot.as_ref().and_then(|lot| lot.best_before);
+    let place = place(view, at).map(|place| place.name).unwrap_or_default();
+    PickRow { place, sku, name, quantity, lot: lot.map(|lot| lot.code).unwrap_or_default(), best_before }
+}
+
+/// Number and name as the buyer saw them.
+fn as_ordered(order: &Order, product: ProductId) -> (String, String) {
+    let line = order.lines.iter().find(|line| line.product == product);
+    line.map(|line| (line.sku.clone(), line.name.clone())).unwrap_or_default()
+}
+
+/// Staff with the permission, and the person who placed the order; to everybody else it is not there.
+fn may_see(view: &View, permission: Permission, order: &Order) -> Result<(), Failure> {
+    let own = order.buyer.person.is_some() && order.buyer.person == view.actor().person;
+    if view.may(permission) || own { Ok(()) } else { Err(Failure::not_found()) }
+}
+
+/// The firm's paper.
+struct Paper {
+    firm: Firm,
+    logo: Option<Vec<u8>>,
+}
+
+impl Paper {
+    fn of(view: &View) -> Result<Paper, Failure> {
+        Ok(Paper { firm: firm(view).ok_or_else(Failure::not_found)?, logo: logo(view) })
+    }
+
+    fn head(&self) -> Letterhead<'_> {
+        Letterhead { firm: &self.firm, logo: self.logo.as_deref() }
+    }
+}
+
+fn printed(result: Result<Document, PrintError>) -> Result<Document, Failure> {
+    result.map_err(|error| Fault::new(error.to_string()).about("printing").into())
+}
