@@ -147,6 +147,7 @@ pub fn parcel() -> Parcel {
         ],
         packed_at: instant("2026-11-21T10:00:00Z"),
         handed_over_at: None,
+        void: false,
     }
 }
 
