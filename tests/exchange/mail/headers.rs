@@ -57,7 +57,7 @@ fn text_comes_first_then_html_then_what_is_attached() {
 fn nobody_can_write_a_header_into_a_letter() {
     let mut firm = firm();
     firm.trade_name = "Wiesenmut\r\nBcc: everybody@example.com".to_owned();
-    let mut mail = mail::password_reset(&mail::PasswordReset {
+    let mut mail = mail::password_reset(&mail::AccountLetter {
         firm: &firm,
         language: Language::De,
         name: "Eva\r\nBcc: x@example.com".to_owned(),

@@ -72,6 +72,12 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
             link: "https://wiesenmut.example/invitation/s3cr3t".to_owned(),
         })
     };
+    let account = |name: &str| mail::AccountLetter {
+        firm: &firm,
+        language,
+        name: name.to_owned(),
+        link: "https://wiesenmut.example/password/s3cr3t".to_owned(),
+    };
     vec![
         ("order_confirmation", mail::order_confirmation(&letter)),
         ("order_confirmation by invoice", mail::order_confirmation(&about(&by_invoice, None))),
@@ -88,15 +94,10 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         ("partner_invitation", invitation("Clara Maier")),
         ("partner_invitation by the firm", invitation("")),
         ("terms_accepted", mail::terms_accepted(&firm, language, "Bernd Huber", "P-1004", "2026-02-01")),
-        (
-            "password_reset",
-            mail::password_reset(&mail::PasswordReset {
-                firm: &firm,
-                language,
-                name: String::new(),
-                link: "https://wiesenmut.example/password/s3cr3t".to_owned(),
-            }),
-        ),
+        ("password_reset", mail::password_reset(&account(""))),
+        ("account_invitation", mail::account_invitation(&account("Karin Steiner"))),
+        ("account_confirmation", mail::account_confirmation(&account("Anna Grüner-Dvořák"))),
+        ("test_mail", mail::test_mail(&firm, language)),
         (
             "statement_ready",
             mail::statement_ready(&mail::StatementReady {
