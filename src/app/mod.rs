@@ -3,7 +3,9 @@
 mod backup;
 mod clock;
 mod door;
+mod exports;
 mod folder;
+mod imports;
 mod indexer;
 mod kontor;
 mod letters;
@@ -19,10 +21,12 @@ mod throttle;
 pub use backup::{Proven, same_disk, verify_backup};
 pub use clock::Clock;
 pub use door::{Batch, Door};
+pub use exports::{invoice_file, invoice_ids, product_table};
 pub use folder::{
     DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,
     place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
+pub use imports::{ImportCounts, ImportTrouble, import_products};
 pub use indexer::Indexer;
 pub use kontor::{App, open_store};
 pub use letters::preview;

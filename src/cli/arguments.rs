@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Parser)]
@@ -54,6 +54,10 @@ pub enum Work {
     Journal(Journal),
     /// Write a complete, encrypted, proven backup
     Backup(Backup),
+    /// Take a table in, the whole file or nothing
+    Import(Import),
+    /// Write what a page offers as a file
+    Export(Export),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -127,4 +131,41 @@ pub struct Restore {
     /// Only read the backup through, prove it and tell what is in it
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args, Serialize, Deserialize)]
+pub struct Import {
+    /// What the table holds
+    pub kind: ImportKind,
+    /// The CSV file
+    pub file: PathBuf,
+    /// Which of its columns is which of ours
+    #[arg(long, value_name = "MAP.toml")]
+    pub map: Option<PathBuf>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum ImportKind {
+    Products,
+}
+
+#[derive(Debug, Args, Serialize, Deserialize)]
+pub struct Export {
+    /// What to write
+    pub kind: ExportKind,
+    /// A file for a table, a folder for documents
+    #[arg(long, value_name = "FILE_OR_DIR")]
+    pub out: PathBuf,
+    /// Only what belongs to this period, as in 2026-03
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum ExportKind {
+    Products,
+    Invoices,
 }

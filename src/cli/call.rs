@@ -9,7 +9,7 @@ use crate::cli::arguments::Work;
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, backup, journal};
+use crate::cli::{Exit, backup, export, import, journal};
 use crate::values::Language;
 
 /// How the person asked, beside the verb itself.
@@ -47,6 +47,8 @@ pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
     let done = match work {
         Work::Journal(wanted) => journal::run(wanted, call),
         Work::Backup(wanted) => backup::run(wanted, call),
+        Work::Import(wanted) => import::run(wanted, call),
+        Work::Export(wanted) => export::run(wanted, call),
     };
     match done {
         Ok(_) if !call.out.is_wanted() => Exit::Interrupted,

@@ -97,7 +97,7 @@ fn secret_for(work: &Work, manner: &Manner) -> Result<Option<Secret>, Trouble> {
         Work::Backup(wanted) if wanted.recipient.is_empty() => {
             new_passphrase(wanted.passphrase_file.as_deref(), manner.language).map(Some)
         }
-        Work::Backup(_) | Work::Journal(_) => Ok(None),
+        Work::Backup(_) | Work::Journal(_) | Work::Import(_) | Work::Export(_) => Ok(None),
     }
 }
 

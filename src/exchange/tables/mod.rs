@@ -11,8 +11,10 @@ mod problem;
 pub mod products;
 mod row;
 mod sheet;
+mod write;
 
 pub use column_map::{ColumnMap, MapError};
 pub use problem::Problem;
 pub use row::RowReader;
 pub use sheet::Sheet;
+pub use write::write;

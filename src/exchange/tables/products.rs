@@ -2,8 +2,8 @@
 
 use crate::business::catalog::{Category, Content, ContentUnit, Prices, Product, TaxClass, Tier};
 use crate::business::failure::Complaint;
-use crate::exchange::tables::{Problem, RowReader, Sheet};
-use crate::values::{CategoryId, Currency, LocalText, Points};
+use crate::exchange::tables::{Problem, RowReader, Sheet, write};
+use crate::values::{CategoryId, Currency, LocalText, Money, Points};
 
 /// A product as a row says it; its category is named by code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,4 +149,111 @@ fn gtin(text: &str) -> Option<String> {
     let weighted = body.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 0 { digit * 3 } else { *digit });
     let sum: u32 = weighted.sum();
     (matches!(digits.len(), 8 | 12 | 13 | 14) && (10 - sum % 10) % 10 == *check).then(|| text.to_owned())
+}
+
+/// The columns in the order in which they are written.
+const COLUMNS: [&str; 44] = [
+    "sku",
+    "category",
+    "name_de",
+    "name_en",
+    "name_zh",
+    "summary_de",
+    "summary_en",
+    "summary_zh",
+    "description_de",
+    "description_en",
+    "description_zh",
+    "ingredients_de",
+    "ingredients_en",
+    "ingredients_zh",
+    "allergens_de",
+    "allergens_en",
+    "allergens_zh",
+    "tax_class",
+    "price_net",
+    "price_partner_net",
+    "price_company_net",
+    "tier_quantity_1",
+    "tier_price_net_1",
+    "tier_quantity_2",
+    "tier_price_net_2",
+    "points",
+    "commission_base_net",
+    "content_amount",
+    "content_unit",
+    "weight_grams",
+    "gtin",
+    "shelf_life_days",
+    "storage_de",
+    "storage_en",
+    "storage_zh",
+    "nutrition_de",
+    "nutrition_en",
+    "nutrition_zh",
+    "picture",
+    "active",
+    "currency",
+    "stock_on_hand",
+    "stock_reserved",
+    "stock_backordered",
+];
+
+/// A product with what is on stock of it; the last columns are told, never read.
+pub struct ProductOut {
+    pub product: Product,
+    pub category_code: String,
+    pub on_hand: u32,
+    pub reserved: u32,
+    pub backordered: u32,
+}
+
+pub fn write_products(products: &[ProductOut]) -> Result<Vec<u8>, String> {
+    write(&COLUMNS, products.iter().map(written))
+}
+
+fn written(out: &ProductOut) -> Vec<String> {
+    let product = &out.product;
+    let tier = |place: usize| {
+        let tier = product.tiers.get(place);
+        let quantity = tier.map(|tier| tier.from_quantity.to_string()).unwrap_or_default();
+        [quantity, tier.map(|tier| tier.price.decimal()).unwrap_or_default()]
+    };
+    let three = |text: &LocalText| [text.de.clone(), text.en.clone(), text.zh.clone()];
+    let content = product.content;
+    let mut cells = vec![product.sku.clone(), out.category_code.clone()];
+    for text in [&product.name, &product.summary, &product.description, &product.ingredients, &product.allergens] {
+        cells.extend(three(text));
+    }
+    cells.push(tax_class_word(product.tax_class).to_owned());
+    cells.extend([product.prices.customer, product.prices.partner, product.prices.company].map(Money::decimal));
+    cells.extend(tier(0));
+    cells.extend(tier(1));
+    cells.extend([product.points.decimal(), product.commission_base.decimal()]);
+    cells.push(content.map(|content| content.amount.to_string()).unwrap_or_default());
+    cells.push(content.map(|content| content_unit_word(content.unit)).unwrap_or_default().to_owned());
+    cells.extend([product.weight_grams.to_string(), product.gtin.clone(), product.shelf_life_days.to_string()]);
+    cells.extend(three(&product.storage));
+    cells.extend(three(&product.nutrition));
+    cells.push(product.picture.clone());
+    cells.push(if product.active { "yes" } else { "no" }.to_owned());
+    cells.push(product.prices.customer.currency().code().to_owned());
+    cells.extend([out.on_hand, out.reserved, out.backordered].map(|count| count.to_string()));
+    cells
+}
+
+const fn tax_class_word(class: TaxClass) -> &'static str {
+    match class {
+        TaxClass::Standard => "standard",
+        TaxClass::Reduced => "reduced",
+        TaxClass::Food => "food",
+    }
+}
+
+const fn content_unit_word(unit: ContentUnit) -> &'static str {
+    match unit {
+        ContentUnit::Gram => "g",
+        ContentUnit::Millilitre => "ml",
+        ContentUnit::Piece => "piece",
+    }
 }

@@ -1,0 +1,70 @@
+//! `kontor import`: takes a table in, the whole file or nothing.
+
+use std::fs;
+
+use crate::app::{ImportCounts, ImportTrouble, import_products};
+use crate::business::actor::Actor;
+use crate::business::failure::Complaint;
+use crate::cli::Exit;
+use crate::cli::arguments::{Import, ImportKind};
+use crate::cli::call::Call;
+use crate::cli::trouble::Trouble;
+use crate::exchange::tables::{ColumnMap, Problem, Sheet};
+use crate::text;
+
+pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.path(&wanted.file);
+    let bytes = fs::read(&path).map_err(|error| Trouble::file(&path, &error))?;
+    let map = column_map(wanted, call)?;
+    let taken = Sheet::read(&bytes, &map).map_err(ImportTrouble::from).and_then(|sheet| match wanted.kind {
+        ImportKind::Products => import_products(call.app.door(), &Actor::operator(), &sheet, wanted.dry_run),
+    });
+    match taken {
+        Ok(counts) => {
+            tell(counts, wanted.dry_run, call);
+            Ok(if counts.new + counts.changed == 0 { Exit::NothingToDo } else { Exit::Done })
+        }
+        Err(ImportTrouble::Failure(failure)) => Err(failure.into()),
+        Err(ImportTrouble::Problems(problems)) => {
+            name(&problems, call);
+            let count = i64::try_from(problems.len()).unwrap_or(i64::MAX);
+            Err(Trouble::new(Exit::Failed, Complaint::new("cli.import.refused").with("count", count)))
+        }
+    }
+}
+
+fn column_map(wanted: &Import, call: &Call<'_>) -> Result<ColumnMap, Trouble> {
+    let Some(given) = &wanted.map else { return Ok(ColumnMap::default()) };
+    let path = call.path(given);
+    let text = fs::read_to_string(&path).map_err(|error| Trouble::file(&path, &error))?;
+    let wrong = |why: String| Trouble::new(Exit::Usage, Complaint::new("cli.import.map_wrong").with("why", why));
+    ColumnMap::read(&text).map_err(|error| wrong(error.0))
+}
+
+fn tell(counts: ImportCounts, dry_run: bool, call: &mut Call<'_>) {
+    let (new, changed, same) = (counts.new, counts.changed, counts.same);
+    let language = call.manner.language;
+    if call.manner.json {
+        call.say(&serde_json::json!({ "new": new, "changed": changed, "same": same, "dry_run": dry_run }).to_string());
+    } else if dry_run {
+        call.say(&text!(language, "cli.import.would", new = new, changed = changed, same = same));
+    } else {
+        call.say(&text!(language, "cli.import.done", new = new, changed = changed, same = same));
+    }
+}
+
+/// Every bad line with number, column, value and what is wrong.
+fn name(problems: &[Problem], call: &mut Call<'_>) {
+    let language = call.manner.language;
+    for problem in problems {
+        let what = problem.complaint.say(language);
+        let line = if call.manner.json {
+            serde_json::json!({ "line": problem.line, "column": problem.column, "value": problem.value, "what": what })
+                .to_string()
+        } else {
+            let (column, value) = (&problem.column, &problem.value);
+            text!(language, "cli.import.problem", line = problem.line, column = column, value = value, what = what)
+        };
+        call.out.warn(&line);
+    }
+}
