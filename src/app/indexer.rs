@@ -100,17 +100,16 @@ impl Indexer {
         Ok(newest < last)
     }
 
-    /// Writes every document from the tables.
+    /// Writes every document from the tables; until that is done, the old index answers.
     pub fn rebuild(&self, r: &dyn Read, last: u64) -> Result<(), Failure> {
         self.learn_words(r);
-        self.index.begin_anew().map_err(index_fault)?;
+        let mut feeding = self.index.feed_anew().map_err(index_fault)?;
         let subjects = findings::all_subjects(r);
         for part in subjects.chunks(DOCUMENTS_A_BATCH) {
             let changes: Vec<Change> = part.iter().filter_map(|subject| findings::document(r, subject)).collect();
-            // The watermark stays at the start until everything is in, so that an end in between begins again.
-            self.apply(changes, 0)?;
+            feeding.add(changes).map_err(index_fault)?;
         }
-        self.apply(Vec::new(), last)
+        feeding.finish(last).map_err(index_fault)
     }
 
     /// How many documents there are, and up to which journal entry they know everything.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::search::analysis::{is_stop_word, stem, tokens};
+use crate::search::shelf::print;
 
 /// Larger dictionaries are cut: memory, and words that match everything.
 const WORDS_MAX: usize = 50_000;
@@ -60,9 +61,10 @@ impl Compounds {
         self.words.insert(word);
     }
 
-    /// The words in order, for telling one dictionary from another.
-    pub(super) fn words(&self) -> BTreeSet<&str> {
-        self.words.iter().map(String::as_str).collect()
+    /// Tells one dictionary from another.
+    pub(super) fn print(&self) -> u64 {
+        let in_order: BTreeSet<&str> = self.words.iter().map(String::as_str).collect();
+        print(in_order)
     }
 
     /// The parts of a compound, first to last; empty when the word is none that we know.

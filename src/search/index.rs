@@ -1,31 +1,28 @@
 //! The index: opened, fed from the journal, asked.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tantivy::collector::TopDocs;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Value;
-use tantivy::{IndexReader, IndexWriter, Order, Searcher, TantivyDocument};
+use tantivy::{Order, Searcher, TantivyDocument};
 
+use crate::search::batching::{Batching, last_changes};
 use crate::search::clauses::{Filter, Strictness, clauses};
 use crate::search::compounds::Compounds;
 use crate::search::document::{Change, Hit, Kind};
+use crate::search::feeding::Feeding;
 use crate::search::pending::{Pending, RankedHit};
 use crate::search::prepared::Preparing;
 use crate::search::query::Question;
 use crate::search::schema::{Fields, RANK, read_key};
-use crate::search::shelf::{Mark, Opened, SearchFault, Shelf, fault, guarded};
+use crate::search::shelf::{Opened, SearchFault, Shelf, fault, guarded, print};
 
 /// More hits are never answered.
 pub const LIMIT_MAX: usize = 200;
 /// With this many hits the word was spelt right, and typos are not looked for.
 const ENOUGH_HITS: usize = 5;
-/// What the writer may hold in memory; tantivy wants 15 MB at least.
-const WRITER_BYTES: usize = 16_000_000;
 /// The source that shapes the index: when it changes, old indexes no longer fit.
 const SHAPED_BY: [&str; 5] = [
     include_str!("analysis.rs"),
@@ -55,7 +52,7 @@ pub struct Index {
     shelf: RwLock<Shelf>,
     pending: RwLock<Pending>,
     compounds: RwLock<Arc<Compounds>>,
-    /// Held while a batch is applied or the index is begun anew.
+    /// Held while a batch is applied or an index is fed anew.
     writing: Mutex<()>,
 }
 
@@ -76,7 +73,7 @@ impl Index {
         Ok((index, opened))
     }
 
-    /// The journal number up to which the index knows everything; 0 when it is empty.
+    /// The journal number up to which the index knows everything; 0 when it was never fed.
     pub fn watermark(&self) -> u64 {
         read(&self.shelf).mark.watermark
     }
@@ -92,36 +89,51 @@ impl Index {
     }
 
     /// Gives the words that compounds are split with; the texts may be whole titles of the
-    /// catalogue. True when the index was fed with other words: begin anew and feed it again when
-    /// there is time, until then older documents are split as before.
+    /// catalogue. True when the index was fed with other words: feed it anew when there is
+    /// time; until then older documents are split as before.
     pub fn set_compound_words<I>(&self, texts: I) -> bool
     where
         I: IntoIterator,
         I::Item: AsRef<str>,
     {
         let compounds = Compounds::of(texts);
-        let now = print(compounds.words());
+        let now = compounds.print();
         *write(&self.compounds) = Arc::new(compounds);
         read(&self.shelf).mark.compounds.is_some_and(|then| then != now)
     }
 
-    /// Empties the index; it is to be fed from the journal's start. For a rewound journal, for new
-    /// compound words, and for faults that do not go away.
-    pub fn begin_anew(&self) -> Result<(), SearchFault> {
-        let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = read(&self.shelf).begin_next(&self.folder, self.print)?;
-        *write(&self.shelf) = next;
-        *write(&self.pending) = Pending::default();
-        Ok(())
+    /// Begins an empty index beside this one, to be fed with every document: for an index that is
+    /// empty, for a rewound journal, for new compound words, and for faults that do not go away.
+    /// Questions are answered from the old index until the new one is finished.
+    pub fn feed_anew(&self) -> Result<Feeding<'_>, SearchFault> {
+        let one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let shelf = Shelf::begin(&self.folder, self.print)?;
+        Ok(Feeding::on(self, shelf, one_at_a_time))
+    }
+
+    /// Puts a fed index in the place of the old one, whose files are deleted.
+    pub(super) fn take_over(&self, shelf: Shelf) {
+        let mut pending = write(&self.pending);
+        pending.settle(shelf.mark.watermark);
+        *write(&self.shelf) = shelf;
+        drop(pending);
+        read(&self.shelf).clear_others(&self.folder, self.print);
+    }
+
+    pub(super) fn compounds(&self) -> Arc<Compounds> {
+        Arc::clone(&read(&self.compounds))
     }
 
     /// Makes changes findable before they are applied; `number` is the journal number that brought
     /// them. They are forgotten once `apply` has reached it.
     pub fn announce(&self, number: u64, changes: impl IntoIterator<Item = Change>) {
-        let compounds = Arc::clone(&read(&self.compounds));
+        let compounds = self.compounds();
         let mut preparing = Preparing::with(&compounds);
         for change in changes {
             let key = change.key();
+            if !read(&self.pending).lacks(number, key) {
+                continue;
+            }
             let prepared = match change {
                 Change::Put(document) => Some(preparing.prepare(document)),
                 Change::Remove { .. } => None,
@@ -137,21 +149,19 @@ impl Index {
     /// Applies a batch with one commit, costing about a tenth of a second: collect changes, never
     /// apply single ones in a request. `watermark` is the journal number up to which the index is
     /// then complete. The same batch may come twice. An empty batch only moves the watermark, in
-    /// memory. Whoever feeds an empty index from a snapshot gives 0 until the last batch: an index
-    /// left half fed is then recognised, and begun anew.
+    /// memory.
     pub fn apply(&self, batch: impl IntoIterator<Item = Change>, watermark: u64) -> Result<(), SearchFault> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let compounds = Arc::clone(&read(&self.compounds));
+        let compounds = self.compounds();
         let (batching, mut mark) = {
             let shelf = read(&self.shelf);
-            (Batching { index: shelf.index.clone(), reader: shelf.reader.clone(), fields: shelf.fields }, shelf.mark)
+            (Batching::of(&shelf), shelf.mark)
         };
-        // Only the last change of a document counts.
-        let batch: BTreeMap<(Kind, u64), Change> = batch.into_iter().map(|change| (change.key(), change)).collect();
+        let batch = last_changes(batch);
         mark.watermark = watermark;
         if !batch.is_empty() {
-            mark.compounds = mark.compounds.or_else(|| Some(print(compounds.words())));
-            guarded(|| batching.commit(batch, &compounds, mark))?;
+            mark.compounds = mark.compounds.or_else(|| Some(compounds.print()));
+            batching.commit(batch, &compounds, mark)?;
         }
         let mut pending = write(&self.pending);
         write(&self.shelf).mark = mark;
@@ -163,7 +173,7 @@ impl Index {
     /// anything is found without them, and such hits come last.
     pub fn query(&self, asked: &Asked) -> Result<Vec<Hit>, SearchFault> {
         let limit = asked.limit.min(LIMIT_MAX);
-        let compounds = Arc::clone(&read(&self.compounds));
+        let compounds = self.compounds();
         let Some(question) = Question::read(asked.text, &compounds) else { return Ok(Vec::new()) };
         if asked.scopes.is_empty() || limit == 0 {
             return Ok(Vec::new());
@@ -197,48 +207,6 @@ impl Index {
     }
 }
 
-/// What one batch needs of the shelf, so that questions can go on meanwhile.
-struct Batching {
-    index: tantivy::Index,
-    reader: IndexReader,
-    fields: Fields,
-}
-
-impl Batching {
-    /// The writer lives for one batch only: between batches nothing holds its memory.
-    fn commit(
-        &self,
-        batch: BTreeMap<(Kind, u64), Change>,
-        compounds: &Compounds,
-        mark: Mark,
-    ) -> Result<(), SearchFault> {
-        let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(WRITER_BYTES)
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
-        let mut writer: IndexWriter = self.index.writer_with_options(options).map_err(fault)?;
-        // Asked of the files, not of the reader, which may have missed a commit.
-        let known = !self.index.searchable_segment_ids().map_err(fault)?.is_empty();
-        let mut preparing = Preparing::with(compounds);
-        for (key, change) in batch {
-            if known {
-                writer.delete_term(self.fields.key_term(key));
-            }
-            if let Change::Put(document) = change {
-                let written = self.fields.written(&preparing.prepare(document));
-                writer.add_document(written).map_err(fault)?;
-            }
-        }
-        let mut commit = writer.prepare_commit().map_err(fault)?;
-        commit.set_payload(&mark.written());
-        commit.commit().map_err(fault)?;
-        self.reader.reload().map_err(fault)?;
-        writer.wait_merging_threads().map_err(fault)?;
-        self.reader.reload().map_err(fault)
-    }
-}
-
 fn best_hits(
     searcher: &Searcher,
     fields: &Fields,
@@ -266,12 +234,6 @@ fn best_hits(
 )]
 fn whole(score: f32) -> u32 {
     score as u32
-}
-
-fn print(of: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
 }
 
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {

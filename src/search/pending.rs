@@ -63,8 +63,16 @@ impl Entry {
 }
 
 impl Pending {
+    /// Whether nothing as new is known of the document.
+    pub(super) fn lacks(&self, number: u64, key: (Kind, u64)) -> bool {
+        self.entries.get(&key).is_none_or(|(known, _)| *known < number)
+    }
+
     /// Notes a document, or its removal, as of a journal number.
     pub(super) fn note(&mut self, number: u64, key: (Kind, u64), prepared: Option<Prepared>) {
+        if !self.lacks(number, key) {
+            return;
+        }
         self.entries.insert(key, (number, prepared.map(Entry::of)));
         if self.entries.len() > PENDING_MAX {
             let oldest = self.entries.iter().min_by_key(|(_, (number, _))| *number).map(|(key, _)| *key);

@@ -2,8 +2,10 @@
 //! anew otherwise.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -31,9 +33,9 @@ impl std::error::Error for SearchFault {}
 /// What was found in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opened {
-    /// A whole index, known up to its watermark.
+    /// A whole index, complete up to its watermark, which is never 0.
     Continued,
-    /// An empty index: to be fed from the journal's start. The reason is for the log.
+    /// An empty index, to be fed with every document. The reason is for the log.
     Anew { reason: String },
 }
 
@@ -69,44 +71,53 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// Opens the newest index with this print in the folder, or begins one. Others are deleted:
-    /// they were made by another version, or are damaged.
+    /// Opens the newest whole index with this print in the folder, or begins one. Others are
+    /// deleted: they were made by another version, are damaged, or were never finished.
     pub(super) fn open(folder: &Path, print: u64) -> Result<(Shelf, Opened), SearchFault> {
         fs::create_dir_all(folder).map_err(fault)?;
-        let newest = generations(folder, print).into_iter().max();
-        let whole = match newest {
-            None => Err(SearchFault("no index of this version yet".to_owned())),
-            Some(generation) => guarded(|| Shelf::open_whole(folder, print, generation)),
-        };
-        match whole {
-            Ok(shelf) => {
-                clear_others(folder, print, shelf.generation);
-                Ok((shelf, Opened::Continued))
-            }
-            Err(SearchFault(reason)) => {
-                let shelf = Shelf::begin(folder, print, newest.map_or(1, |generation| generation + 1))?;
-                Ok((shelf, Opened::Anew { reason }))
+        let mut reason = None;
+        let mut found = None;
+        for generation in generations(folder, print).into_iter().rev() {
+            match guarded(|| Shelf::open_whole(folder, print, generation)) {
+                Ok(shelf) => {
+                    found = Some(shelf);
+                    break;
+                }
+                Err(SearchFault(why)) => reason = reason.or(Some(why)),
             }
         }
+        let (shelf, opened) = match found {
+            Some(shelf) => (shelf, Opened::Continued),
+            None => {
+                let reason = reason.unwrap_or_else(|| "no index of this version yet".to_owned());
+                (Shelf::begin(folder, print)?, Opened::Anew { reason })
+            }
+        };
+        shelf.clear_others(folder, print);
+        Ok((shelf, opened))
     }
 
-    /// Leaves this index behind and begins an empty one beside it. The old files may still be
-    /// read by someone; what cannot be deleted now goes at the next open.
-    pub(super) fn begin_next(&self, folder: &Path, print: u64) -> Result<Shelf, SearchFault> {
-        Shelf::begin(folder, print, self.generation + 1)
-    }
-
-    fn begin(folder: &Path, print: u64, generation: u64) -> Result<Shelf, SearchFault> {
-        let shelf = guarded(|| {
+    /// Begins an empty index beside those that are there.
+    pub(super) fn begin(folder: &Path, print: u64) -> Result<Shelf, SearchFault> {
+        let generation = generations(folder, print).last().map_or(1, |newest| newest + 1);
+        guarded(|| {
             let path = place(folder, print, generation);
             fs::create_dir_all(&path).map_err(fault)?;
             let (schema, fields) = Fields::with_schema();
             let directory = MmapDirectory::open(&path).map_err(fault)?;
             let index = tantivy::Index::open_or_create(directory, schema).map_err(fault)?;
             Shelf::with_reader(index, fields, Mark::default(), generation)
-        })?;
-        clear_others(folder, print, generation);
-        Ok(shelf)
+        })
+    }
+
+    /// Deletes every index but this one. What is still being read may resist; the next open tries
+    /// again.
+    pub(super) fn clear_others(&self, folder: &Path, print: u64) {
+        for (path, generation) in index_folders(folder, print) {
+            if generation != Some(self.generation) && fs::remove_dir_all(&path).is_err() {
+                tracing::debug!(path = %path.display(), "an old search index could not be deleted yet");
+            }
+        }
     }
 
     fn open_whole(folder: &Path, print: u64, generation: u64) -> Result<Shelf, SearchFault> {
@@ -119,16 +130,12 @@ impl Shelf {
         if let Some(file) = damaged.iter().min() {
             return Err(SearchFault(format!("damaged file {}", file.display())));
         }
-        // An index that was begun but never fed carries no mark.
-        let mark = match index.load_metas().map_err(fault)?.payload {
-            None => Mark::default(),
-            Some(text) => Mark::read(&text).ok_or_else(|| SearchFault("unreadable mark".to_owned()))?,
-        };
-        let shelf = Shelf::with_reader(index, fields, mark, generation)?;
-        if mark.watermark == 0 && shelf.reader.searcher().num_docs() > 0 {
-            return Err(SearchFault("its first feeding was not finished".to_owned()));
+        // The mark comes with the first commit, and its watermark when the feeding is finished.
+        let mark = index.load_metas().map_err(fault)?.payload.as_deref().and_then(Mark::read);
+        match mark.filter(|mark| mark.watermark > 0) {
+            Some(mark) => Shelf::with_reader(index, fields, mark, generation),
+            None => Err(SearchFault("it was never fed to the end".to_owned())),
         }
-        Ok(shelf)
     }
 
     fn with_reader(index: tantivy::Index, fields: Fields, mark: Mark, generation: u64) -> Result<Shelf, SearchFault> {
@@ -145,6 +152,13 @@ impl Shelf {
 /// Any error of tantivy or of the file system as ours.
 pub(super) fn fault(error: impl fmt::Display) -> SearchFault {
     SearchFault(error.to_string())
+}
+
+/// A number that tells one thing from another, within one version of the program.
+pub(super) fn print(of: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Runs work on the index; a panic inside becomes a fault, for the index can be made anew and is
@@ -175,15 +189,7 @@ fn index_folders(folder: &Path, print: u64) -> Vec<(PathBuf, Option<u64>)> {
         .collect()
 }
 
-fn generations(folder: &Path, print: u64) -> Vec<u64> {
+/// The generations with this print, oldest first.
+fn generations(folder: &Path, print: u64) -> BTreeSet<u64> {
     index_folders(folder, print).into_iter().filter_map(|(_, generation)| generation).collect()
-}
-
-/// Deletes every index folder but one. A failure is no harm: the next open tries again.
-fn clear_others(folder: &Path, print: u64, keep: u64) {
-    for (path, generation) in index_folders(folder, print) {
-        if generation != Some(keep) && fs::remove_dir_all(&path).is_err() {
-            tracing::debug!(path = %path.display(), "an old search index could not be deleted yet");
-        }
-    }
 }

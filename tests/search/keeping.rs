@@ -40,14 +40,30 @@ fn an_index_of_another_source_is_begun_anew_and_the_old_one_deleted() {
 }
 
 #[test]
-fn an_index_left_half_fed_is_begun_anew() {
+fn an_index_left_half_fed_counts_for_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = Index::open(folder.path(), "test").unwrap();
-    index.apply(put(firm()), 0).unwrap();
+    index.feed_anew().unwrap().add(put(firm())).unwrap();
+    assert!(index.is_empty());
     drop(index);
     let (index, opened) = Index::open(folder.path(), "test").unwrap();
     assert!(matches!(opened, Opened::Anew { .. }), "{opened:?}");
     assert!(index.is_empty());
+    assert_eq!(index_folders(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_feeding_that_was_cut_off_leaves_the_old_index_in_place() {
+    let (folder, index) = firm_index();
+    index.feed_anew().unwrap().add([Change::Put(document(PRODUCT, 99, "Neues", "", ""))]).unwrap();
+    assert_eq!(found(&index, "winterjacke"), [5]);
+    index.apply([Change::Put(document(PRODUCT, 5, "Sommerjacke", "", ""))], 8).unwrap();
+    drop(index);
+    let (index, opened) = Index::open(folder.path(), "test").unwrap();
+    assert_eq!((opened, index.watermark()), (Opened::Continued, 8));
+    assert_eq!(found(&index, "sommerjacke"), [5]);
+    assert_eq!(found(&index, "neues"), [] as [u64; 0]);
+    assert_eq!(index_folders(folder.path()).len(), 1);
 }
 
 #[test]
@@ -81,16 +97,30 @@ fn an_empty_batch_moves_the_watermark() {
 }
 
 #[test]
-fn begun_anew_it_is_empty_and_can_be_fed_again() {
+fn fed_anew_the_old_index_answers_until_the_new_one_is_finished() {
     let (folder, index) = firm_index();
-    index.begin_anew().unwrap();
-    assert_eq!((index.watermark(), index.is_empty()), (0, true));
-    index.apply(put(firm()), 8).unwrap();
-    assert_eq!(found(&index, "winterjacke"), [5]);
+    let mut feeding = index.feed_anew().unwrap();
+    feeding.add([Change::Put(document(PRODUCT, 5, "Sommerjacke", "", ""))]).unwrap();
+    feeding.add([Change::Put(document(PRODUCT, 6, "Herbstjacke", "", ""))]).unwrap();
+    assert_eq!((found(&index, "winterjacke"), index.watermark()), (vec![5], 7));
+    feeding.finish(9).unwrap();
+    assert_eq!(found(&index, "winterjacke"), [] as [u64; 0]);
+    assert_eq!(found(&index, "sommerjacke"), [5]);
+    assert_eq!((index.watermark(), index.len()), (9, 2));
     drop(index);
     let (index, opened) = Index::open(folder.path(), "test").unwrap();
-    assert_eq!((opened, index.watermark()), (Opened::Continued, 8));
+    assert_eq!((opened, index.watermark(), index.len()), (Opened::Continued, 9, 2));
     assert_eq!(index_folders(folder.path()).len(), 1);
+}
+
+#[test]
+fn fed_with_nothing_it_is_whole_all_the_same() {
+    let (folder, index) = firm_index();
+    index.feed_anew().unwrap().finish(9).unwrap();
+    assert!(index.is_empty());
+    drop(index);
+    let (index, opened) = Index::open(folder.path(), "test").unwrap();
+    assert_eq!((opened, index.watermark(), index.is_empty()), (Opened::Continued, 9, true));
 }
 
 #[test]
@@ -102,8 +132,8 @@ fn other_compound_words_are_noticed_even_after_reopening() {
     let (index, _) = Index::open(folder.path(), "test").unwrap();
     assert!(!index.set_compound_words(CATALOGUE));
     assert!(index.set_compound_words(["Hund", "Hütte"]));
-    index.begin_anew().unwrap();
-    assert!(!index.set_compound_words(["Hund", "Hütte"]), "an empty index was fed with none");
+    index.feed_anew().unwrap().finish(9).unwrap();
+    assert!(!index.set_compound_words(["Hund", "Hütte"]), "fed anew with these words");
 }
 
 #[test]

@@ -52,6 +52,15 @@ fn the_pending_are_forgotten_when_the_index_has_them() {
 }
 
 #[test]
+fn an_older_form_never_replaces_a_newer_one() {
+    let (_folder, index) = firm_index();
+    index.announce(9, [Change::Put(document(PERSON, 40, "Petra Neu", "", ""))]);
+    index.announce(8, [Change::Put(document(PERSON, 40, "Petra Alt", "", ""))]);
+    assert_eq!(found(&index, "petra neu"), [40]);
+    assert_eq!(found(&index, "petra alt"), [] as [u64; 0]);
+}
+
+#[test]
 fn the_oldest_go_when_there_are_too_many() {
     let (_folder, index) = firm_index();
     let count = u64::try_from(PENDING_MAX).unwrap();
