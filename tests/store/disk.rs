@@ -159,7 +159,7 @@ impl StorageBackend for Disk {
         let mut state = self.0.lock().unwrap();
         state.step()?;
         state.flushes += 1;
-        if state.lies.is_none_or(|every| state.flushes % every != 0) {
+        if state.lies.is_none_or(|every| !state.flushes.is_multiple_of(every)) {
             state.flushed = state.seen.clone();
             state.pending.clear();
         }

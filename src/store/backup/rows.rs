@@ -11,6 +11,9 @@ const ROW_BYTES_MAX: u32 = 256 * 1024 * 1024;
 
 const BUFFER_BYTES: usize = 256 * 1024;
 
+/// What is done with each row that is read.
+pub(super) type RowVisit<'v> = &'v mut dyn FnMut(&[u8], &[u8]) -> Result<(), BackupTrouble>;
+
 /// Counts the bytes and hashes them on their way.
 pub(super) struct Hashing<W> {
     pub inner: W,
@@ -116,7 +119,7 @@ pub fn measure(r: &dyn Read, table: Table, go_on: &mut dyn FnMut(u64) -> bool) -
 /// Reads rows until the stream ends.
 pub(super) fn read_rows(
     from: &mut dyn io::Read,
-    visit: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), BackupTrouble>,
+    visit: RowVisit<'_>,
     damaged: &dyn Fn(io::Error) -> BackupTrouble,
 ) -> Result<u64, BackupTrouble> {
     let (mut rows, mut key, mut value) = (0, Vec::new(), Vec::new());

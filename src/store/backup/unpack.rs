@@ -12,10 +12,12 @@ const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// What is done with the parts while they come by.
 pub struct Hands<'h> {
-    pub manifest: &'h mut dyn FnMut(&Manifest) -> Result<(), BackupTrouble>,
-    pub row: &'h mut dyn FnMut(&TableFacts, &[u8], &[u8]) -> Result<(), BackupTrouble>,
-    pub file: &'h mut dyn FnMut(&FileFacts, &mut dyn Read) -> Result<(), BackupTrouble>,
+    pub manifest: &'h mut dyn FnMut(&Manifest) -> Handled,
+    pub row: &'h mut dyn FnMut(&TableFacts, &[u8], &[u8]) -> Handled,
+    pub file: &'h mut dyn FnMut(&FileFacts, &mut dyn Read) -> Handled,
 }
+
+type Handled = Result<(), BackupTrouble>;
 
 /// Reads a whole backup. It is only good when this ends well: until then anything may still turn out damaged.
 pub fn unpack(
