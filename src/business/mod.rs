@@ -5,6 +5,8 @@
 //! promotions and benchmarks after commissions.
 
 pub mod actor;
+pub mod checks;
+pub mod defect;
 pub mod event;
 pub mod failure;
 pub mod findings;

@@ -52,6 +52,8 @@ pub enum Work {
     /// Prove or show the journal
     #[command(subcommand)]
     Journal(Journal),
+    /// Compare all tables with each other and name what is wrong
+    Check(Check),
     /// Write a complete, encrypted, proven backup
     Backup(Backup),
     /// Take a table in, the whole file or nothing
@@ -104,6 +106,16 @@ pub enum Journal {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+}
+
+#[derive(Debug, Args, Serialize, Deserialize)]
+pub struct Check {
+    /// Run only this check; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// Name the checks and end
+    #[arg(long)]
+    pub list: bool,
 }
 
 #[derive(Debug, Args, Serialize, Deserialize)]

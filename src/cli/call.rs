@@ -9,7 +9,7 @@ use crate::cli::arguments::Work;
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, backup, export, import, journal};
+use crate::cli::{Exit, backup, check, export, import, journal};
 use crate::values::Language;
 
 /// How the person asked, beside the verb itself.
@@ -28,6 +28,8 @@ pub struct Call<'c> {
     pub manner: &'c Manner,
     /// What was asked from the person before the work began.
     pub secret: Option<&'c Secret>,
+    /// Whether the file itself was found whole before the work began; nobody can tell while others use it.
+    pub file_whole: Option<bool>,
     pub out: &'c mut dyn Output,
 }
 
@@ -46,6 +48,7 @@ impl Call<'_> {
 pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
     let done = match work {
         Work::Journal(wanted) => journal::run(wanted, call),
+        Work::Check(wanted) => check::run(wanted, call),
         Work::Backup(wanted) => backup::run(wanted, call),
         Work::Import(wanted) => import::run(wanted, call),
         Work::Export(wanted) => export::run(wanted, call),

@@ -97,7 +97,7 @@ async fn answer(
 
 fn run(app: &App, request: &Request, mut far: Far) {
     let Request { work, manner, secret } = request;
-    let exit = perform(work, &mut Call { app, manner, secret: secret.as_ref(), out: &mut far });
+    let exit = perform(work, &mut Call { app, manner, secret: secret.as_ref(), file_whole: None, out: &mut far });
     far.send(Line::Exit(exit.number()));
 }
 

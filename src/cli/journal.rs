@@ -4,12 +4,13 @@ use std::ops::ControlFlow;
 
 use serde_json::json;
 
+use crate::business::checks::chain_complaint;
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
 use crate::cli::arguments::Journal;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
-use crate::store::{ChainBreak, Entry, Subject, each_entry, entries_of, verify};
+use crate::store::{Entry, Subject, each_entry, entries_of, verify};
 use crate::text;
 
 pub fn run(journal: &Journal, call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -37,17 +38,6 @@ fn verify_chain(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.say(&text!(call.manner.language, "cli.journal.whole", count = chain.entries, hash = hash));
     }
     Ok(Exit::Done)
-}
-
-/// What is wrong with the chain, in words.
-pub fn chain_complaint(broken: &ChainBreak) -> Complaint {
-    let (key, number) = match broken {
-        ChainBreak::Unreadable { number } => ("cli.journal.unreadable", number),
-        ChainBreak::Missing { number } => ("cli.journal.missing", number),
-        ChainBreak::Altered { number } => ("cli.journal.altered", number),
-        ChainBreak::Unlinked { number } => ("cli.journal.unlinked", number),
-    };
-    Complaint::new(key).with("number", number.to_string())
 }
 
 fn show_subject(subject: &str, limit: Option<usize>, call: &mut Call<'_>) -> Result<Exit, Trouble> {

@@ -9,6 +9,7 @@
 mod arguments;
 mod backup;
 mod call;
+mod check;
 mod demo;
 mod exit;
 mod export;

@@ -7,12 +7,12 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::app::{RestoreTrouble, Restored, default_folder, restore_into, verify_backup};
+use crate::business::checks::chain_complaint;
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
 use crate::cli::arguments::{Common, Restore};
 use crate::cli::backup::{backup_trouble, counted};
 use crate::cli::call::Manner;
-use crate::cli::journal::chain_complaint;
 use crate::cli::output::Output;
 use crate::cli::secret::known_passphrase;
 use crate::cli::start;

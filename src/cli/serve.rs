@@ -23,7 +23,7 @@ use crate::cli::{Exit, hand_over, logging, start};
 use crate::portals;
 use crate::store::{Options, Store};
 use crate::text;
-use crate::values::Instant;
+use crate::values::{Instant, Language};
 use crate::web;
 
 const PORT: u16 = 7373;
@@ -96,11 +96,18 @@ fn failed(error: &std::io::Error) -> Trouble {
 }
 
 fn warn_of_place(folder: &Folder, manner: &Manner, out: &mut dyn Output) {
-    let path = folder.layout().root().display().to_string();
-    match place_of(folder.layout().root()) {
-        Place::Local => {}
-        Place::Network { kind } => out.warn(&text!(manner.language, "cli.serve.on_network", path = path, kind = kind)),
-        Place::Cloud { name } => out.warn(&text!(manner.language, "cli.serve.in_cloud", path = path, name = name)),
+    if let Some(warning) = place_warning(&place_of(folder.layout().root()), folder, manner.language) {
+        out.warn(&warning);
+    }
+}
+
+/// What is to be said of a place where data are not safe.
+pub fn place_warning(place: &Place, folder: &Folder, language: Language) -> Option<String> {
+    let path = folder.layout().root().display();
+    match place {
+        Place::Local => None,
+        Place::Network { kind } => Some(text!(language, "cli.serve.on_network", path = path, kind = kind)),
+        Place::Cloud { name } => Some(text!(language, "cli.serve.in_cloud", path = path, name = name)),
     }
 }
 

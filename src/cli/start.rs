@@ -97,23 +97,23 @@ fn secret_for(work: &Work, manner: &Manner) -> Result<Option<Secret>, Trouble> {
         Work::Backup(wanted) if wanted.recipient.is_empty() => {
             new_passphrase(wanted.passphrase_file.as_deref(), manner.language).map(Some)
         }
-        Work::Backup(_) | Work::Journal(_) | Work::Import(_) | Work::Export(_) => Ok(None),
+        _ => Ok(None),
     }
 }
 
 fn work_here(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, Trouble> {
     let Request { work, manner, secret } = request;
-    let app = open(root, Clock::System)?;
-    let exit = perform(work, &mut Call { app: &app, manner, secret: secret.as_ref(), out });
+    let folder = Folder::open(root, Clock::System.now())?;
+    let mut store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
+    let file_whole = match work {
+        // Needs the file for itself, so that it can only be done before the door opens.
+        Work::Check(wanted) if !wanted.list => Some(store.check_file()?),
+        _ => None,
+    };
+    let app = App::open(folder, store, Clock::System)?;
+    let exit = perform(work, &mut Call { app: &app, manner, secret: secret.as_ref(), file_whole, out });
     app.close()?;
     Ok(exit)
-}
-
-/// Takes hold of a firm's folder and opens its data.
-pub fn open(root: &Path, clock: Clock) -> Result<App, Trouble> {
-    let folder = Folder::open(root, Clock::System.now())?;
-    let store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
-    Ok(App::open(folder, store, clock)?)
 }
 
 fn play_and_serve(

@@ -166,6 +166,18 @@ pub enum ChainBreak {
     },
 }
 
+impl ChainBreak {
+    /// The entry at which the chain breaks.
+    pub fn number(&self) -> u64 {
+        match self {
+            ChainBreak::Unreadable { number }
+            | ChainBreak::Missing { number }
+            | ChainBreak::Altered { number }
+            | ChainBreak::Unlinked { number } => *number,
+        }
+    }
+}
+
 /// Walks the whole journal and recomputes every hash.
 pub fn verify(r: &dyn Read) -> Result<Chain, ChainBreak> {
     let mut chain = Chain { entries: 0, last_hash: [0; 32] };

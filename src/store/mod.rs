@@ -6,9 +6,11 @@
 //! - *Group*: the commands that share one durable commit.
 //! - *Journal*: the hash-chained record of every change, written with the change itself.
 //! - *Outbox*: what waits to leave the house, written with the change that caused it.
+//! - *Disagreement*: a row that does not fit the others.
 //! - *Loading*: rows of a backup on their way into an empty file.
 //! - *Fault*: the disk or the file failed us; the first one is latched and fails the whole reading or command.
 
+mod agreement;
 pub mod backup;
 mod codec;
 mod fault;
@@ -22,6 +24,7 @@ mod reader;
 mod table;
 mod writer;
 
+pub use agreement::{DISAGREEMENTS_MAX, Disagreement, Wrong, compare, journal_index, outbox_indexes, unreadable};
 pub use codec::{Stored, decode, encode};
 pub use fault::{Fault, Latch};
 pub use journal::{

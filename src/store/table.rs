@@ -3,13 +3,30 @@
 use std::marker::PhantomData;
 use std::ops::Bound;
 
-use crate::store::Key;
+use crate::store::{Key, Stored, codec};
 
 /// A named, numbered, ordered map of raw bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub number: u16,
     pub name: &'static str,
+    /// Whether the bytes of a row are what this table holds; else why not.
+    reads: fn(&[u8], &[u8]) -> Result<(), String>,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Table {}
+
+impl Table {
+    /// Tries to read a row as a key and a value of this table.
+    pub fn read_row(&self, key: &[u8], value: &[u8]) -> Result<(), String> {
+        (self.reads)(key, value)
+    }
 }
 
 /// A table with a typed key and a typed value.
@@ -18,11 +35,18 @@ pub struct Map<K, V> {
     types: PhantomData<fn() -> (K, V)>,
 }
 
-impl<K, V> Map<K, V> {
+impl<K: Key, V: Stored> Map<K, V> {
     pub const fn new(number: u16, name: &'static str) -> Map<K, V> {
-        Map { table: Table { number, name }, types: PhantomData }
+        Map { table: Table { number, name, reads: read_row::<K, V> }, types: PhantomData }
     }
+}
 
+fn read_row<K: Key, V: Stored>(key: &[u8], value: &[u8]) -> Result<(), String> {
+    K::from_bytes(key).ok_or("the key cannot be read")?;
+    codec::decode::<V>(value).map(drop)
+}
+
+impl<K, V> Map<K, V> {
     pub const fn table(&self) -> Table {
         self.table
     }

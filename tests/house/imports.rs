@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 8] = [
 ];
 
 /// Files of `business` that know all rooms and are known by none; only `app` calls them.
-const JOINTS: [&str; 3] = ["event", "reactions", "findings"];
+const JOINTS: [&str; 4] = ["event", "reactions", "findings", "checks"];
 
 /// Crates that stay behind the door of one layer, so that they can be replaced there.
 const CRATES: [(&str, &[&str]); 9] = [

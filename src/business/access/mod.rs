@@ -7,6 +7,7 @@
 //! - *Founding*: the first command of a firm, which makes its first administrator.
 
 mod account;
+pub(super) mod checks;
 mod commands;
 mod events;
 mod links;

@@ -3,6 +3,7 @@
 //! - *Approval*: a request about a subject, decided by somebody other than the one who asked.
 
 mod approval;
+pub(super) mod checks;
 mod records;
 
 pub use approval::{Approval, Decision};

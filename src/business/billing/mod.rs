@@ -2,6 +2,7 @@
 //!
 //! - *Invoice*: a posted document; it never changes. A mistake is answered by a credit note.
 
+pub(super) mod checks;
 mod draft;
 mod events;
 mod invoice;

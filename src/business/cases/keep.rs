@@ -43,7 +43,7 @@ pub(super) fn keep_changed(tx: &mut Tx, told: &Recorded, id: CaseId, before: &Ca
 }
 
 /// The rows of a case in both queues: the ready tasks of an open case.
-fn rows(id: CaseId, case: &Case) -> (BTreeSet<RoleRow>, BTreeSet<AccountRow>) {
+pub(super) fn rows(id: CaseId, case: &Case) -> (BTreeSet<RoleRow>, BTreeSet<AccountRow>) {
     let mut roles = BTreeSet::new();
     let mut accounts = BTreeSet::new();
     if case.state != CaseState::Open {

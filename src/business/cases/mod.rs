@@ -6,6 +6,7 @@
 //! - *Deed*: a task that is finished by doing the thing itself: picking, packing, recording a payment.
 
 mod case;
+pub(super) mod checks;
 mod commands;
 mod deeds;
 mod events;

@@ -5,6 +5,7 @@
 //! - *Tier*: a lower price from a quantity on.
 //! - *Tax class*: standard, reduced or food; the rate comes from country and day.
 
+pub(super) mod checks;
 mod commands;
 mod picture;
 mod product;

@@ -2,6 +2,7 @@
 //!
 //! - *Customer*: a person or company with a customer number, a price role and the partner who is credited.
 
+pub(super) mod checks;
 mod commands;
 mod customer;
 mod events;

@@ -4,6 +4,7 @@
 //! - *Posting*: lines that sum to zero; debit is positive, credit is negative.
 
 mod book;
+pub(super) mod checks;
 mod posting;
 mod records;
 

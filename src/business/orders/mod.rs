@@ -8,6 +8,7 @@
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
 mod checkout;
+pub(super) mod checks;
 mod commands;
 mod events;
 mod keep;
@@ -33,8 +34,8 @@ pub use order::{
 };
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
-    TABLES, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day, orders_in_state,
-    orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
+    TABLES, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
+    orders_in_state, orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::{missing_for_free_shipping, shipping_price};

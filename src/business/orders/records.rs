@@ -1,5 +1,7 @@
 //! Where orders are kept.
 
+use std::ops::ControlFlow;
+
 use crate::business::orders::{Order, OrderState, Return, Withdrawal};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{CustomerId, Day, OrderId, PartnerId, Period, ReturnId};
@@ -39,6 +41,11 @@ pub fn order(r: &dyn Read, id: OrderId) -> Option<Order> {
 /// A former version of a corrected order.
 pub fn order_version(r: &dyn Read, id: OrderId, version: u32) -> Option<Order> {
     r.get(&ORDER_AND_VERSION_TO_ORDER, &(id, version))
+}
+
+/// Walks all orders, oldest first, without holding them in memory.
+pub fn each_order(r: &dyn Read, visit: impl FnMut(OrderId, Order) -> ControlFlow<()>) {
+    r.each(&ORDER_ID_TO_ORDER, Span::all(), visit);
 }
 
 /// Newest first, before the one seen last.

@@ -7,6 +7,7 @@
 //! - *Invitation*: the letter with the link by which somebody accepts the partner terms.
 //! - *Closed through*: the last day of the newest settled period; up to that day no edge changes any more.
 
+pub(super) mod checks;
 mod commands;
 mod events;
 mod partner;

@@ -4,6 +4,7 @@
 //! - *Settlement*: what is owed for an order and what has come in.
 //! - *Batch*: transfers that leave together in one file for the bank, with its sum and hash.
 
+pub(super) mod checks;
 mod commands;
 mod events;
 mod payment;

@@ -3,6 +3,7 @@
 //! - *Person*: a human being or a company. One person may be customer, partner and staff at once.
 //! - *Consent*: acceptance of a legal text, with the version and the moment.
 
+pub(super) mod checks;
 mod commands;
 mod consents;
 mod envelope;

@@ -3,6 +3,7 @@
 //! - *Pick list*: which lots from which place go into an order.
 //! - *Parcel*: what was packed together, with carrier, tracking number and weight.
 
+pub(super) mod checks;
 mod commands;
 mod events;
 mod parcel;

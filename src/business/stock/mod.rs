@@ -7,6 +7,7 @@
 //! - *Reservation*: what is kept aside for an order from its confirmation until it is picked.
 //! - *Backorder*: what was promised though it is not there; the oldest order is served first.
 
+pub(super) mod checks;
 mod commands;
 mod events;
 mod level;

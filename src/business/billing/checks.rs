@@ -1,0 +1,48 @@
+//! What must always hold between invoices and their numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use crate::business::billing::Invoice;
+use crate::business::billing::records::{INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID};
+use crate::business::defect::Defect;
+use crate::business::failure::Complaint;
+use crate::store::{Read, Span, compare};
+use crate::values::InvoiceId;
+
+/// An invoice is found by its number and its order.
+pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
+    let numbers = |id: &InvoiceId, invoice: &Invoice| vec![(invoice.number.clone(), *id)];
+    let orders = |id: &InvoiceId, invoice: &Invoice| vec![((invoice.order, *id), ())];
+    let mut found = compare(r, (&INVOICE_ID_TO_INVOICE, &NUMBER_TO_INVOICE_ID), numbers, |_, id| *id);
+    found.extend(compare(r, (&INVOICE_ID_TO_INVOICE, &ORDER_TO_INVOICE_ID), orders, |(_, id), ()| *id));
+    Defect::all(found)
+}
+
+/// Numbers run from 1 without a gap, in every range and year (§ 11 UStG, § 14 UStG).
+pub(in crate::business) fn numbers(r: &dyn Read) -> Vec<Defect> {
+    let mut ranges: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    let mut defects = Vec::new();
+    r.each(&INVOICE_ID_TO_INVOICE, Span::all(), |id, invoice: Invoice| {
+        let parted = invoice.number.rsplit_once('-').and_then(|(range, number)| Some((range, number.parse().ok()?)));
+        match parted {
+            Some((range, number)) if ranges.entry(range.to_owned()).or_default().insert(number) => {}
+            Some(_) => defects.push(about(id, "checks.billing.number_twice", &invoice.number)),
+            None => defects.push(about(id, "checks.billing.number_strange", &invoice.number)),
+        }
+        ControlFlow::Continue(())
+    });
+    for (range, numbers) in &ranges {
+        let last = numbers.last().copied().unwrap_or(0);
+        for missing in (1..=last).filter(|number| !numbers.contains(number)) {
+            let complaint =
+                Complaint::new("checks.billing.number_missing").with("number", format!("{range}-{missing:05}"));
+            defects.push(Defect::new(range.clone(), complaint));
+        }
+    }
+    defects
+}
+
+fn about(id: InvoiceId, key: &'static str, number: &str) -> Defect {
+    Defect::new(format!("invoice:{id}"), Complaint::new(key).with("number", number))
+}

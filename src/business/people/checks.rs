@@ -1,0 +1,15 @@
+//! What must always hold between the tables of persons.
+
+use crate::business::defect::Defect;
+use crate::business::people::Person;
+use crate::business::people::records::{EMAIL_TO_PERSON_ID, PERSON_ID_TO_PERSON};
+use crate::store::{Read, compare};
+use crate::values::PersonId;
+
+/// A person is found by the e-mail address, and by no former one.
+pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
+    let rows = |id: &PersonId, person: &Person| {
+        person.email.iter().map(|email| ((email.as_str().to_owned(), *id), ())).collect()
+    };
+    Defect::all(compare(r, (&PERSON_ID_TO_PERSON, &EMAIL_TO_PERSON_ID), rows, |(_, id), ()| *id))
+}
