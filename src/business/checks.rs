@@ -51,7 +51,7 @@ impl Check {
     pub fn run(&self, r: &dyn Read) -> Vec<Defect> {
         let mut defects = (self.find)(r);
         if let Some(fault) = r.latch().take() {
-            let complaint = Complaint::new("checks.fault").with("why", fault.to_string());
+            let complaint = Complaint::new("checks.run.fault").with("why", fault.to_string());
             defects.push(Defect::new(self.name, complaint));
         }
         defects

@@ -3,6 +3,7 @@
 mod access;
 mod billing;
 mod cases;
+mod checks;
 mod orders;
 mod partners;
 mod payments;

@@ -18,7 +18,7 @@ fn visitor() -> Actor {
     Actor::visitor(Language::De)
 }
 
-fn correction(shop: &Shop, id: OrderId) -> CorrectOrder {
+pub fn correction(shop: &Shop, id: OrderId) -> CorrectOrder {
     let order = shop.find(id);
     CorrectOrder {
         order: id,
