@@ -4,12 +4,13 @@ use crate::house::code::Source;
 use crate::house::tree::{Tree, assert_found, assert_none};
 
 /// The layers from top to bottom; those on one line do not know each other.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["values"],
     &["store", "search", "texts"],
     &["business"],
     &["exchange"],
     &["app"],
+    &["demo"],
     &["web"],
     &["portals"],
     &["cli"],

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::business::orders::{self, CartLine, PIECES_MAX, Quote};
 use crate::business::stock::{self, Level};
+use crate::business::view::View;
 use crate::business::{catalog, failure::Failure};
 use crate::portals::shop::checkout::checkout_path;
 use crate::portals::shop::{basket, frame, sums};
@@ -93,8 +94,8 @@ async fn change(visit: Visit, typed: Typed) -> Answer {
 }
 
 /// Lines whose product can still be bought; the others would hide the price of the rest.
-pub fn still_sold(r: &dyn crate::store::Read, lines: &[CartLine]) -> Vec<CartLine> {
-    let sold = |line: &&CartLine| catalog::product(r, line.product).is_some_and(|product| product.active);
+pub fn still_sold(view: &View<'_>, lines: &[CartLine]) -> Vec<CartLine> {
+    let sold = |line: &&CartLine| catalog::product(view, line.product).is_some_and(|product| product.active);
     lines.iter().filter(sold).copied().collect()
 }
 
