@@ -23,17 +23,23 @@ const ADDRESS: &str = "font-size:13px;color:#5c5a55;word-break:break-all";
 const SMALL: &str = "margin:0 0 8px;font-size:14px;color:#5c5a55";
 const SMALL_HEADING: &str = "margin:16px 0 8px;font-size:14px;color:#5c5a55;font-weight:600";
 const SMALL_LIST: &str = "margin:0 0 8px;padding-left:20px;font-size:14px;color:#5c5a55";
+const ENCLOSED: &str = "margin:32px 0 0;padding:16px 0 0;border-top:1px solid #e4e2dc";
 const FOOT: &str = "margin:32px 0 0;padding:16px 0 0;border-top:1px solid #e4e2dc;font-size:13px;color:#5c5a55";
 
 pub(super) fn write(blocks: &[Block], closing: &Closing, language: Language, accent: &str) -> String {
     let colour = safe_colour(accent);
     let head = format!("{PARAGRAPH};font-weight:600;color:{colour}");
     let mut column = element("p", &head, &escaped(&closing.trade_name));
-    for written in blocks {
+    let (enclosed, body): (Vec<&Block>, Vec<&Block>) =
+        blocks.iter().partition(|written| matches!(written, Block::Legal(_)));
+    for written in body {
         column.push_str(&block(written, colour));
     }
     let regards = format!("{}<br>{}", escaped(&closing.regards), escaped(&closing.trade_name));
     column.push_str(&element("p", PARAGRAPH, &regards));
+    for written in enclosed {
+        column.push_str(&element("div", ENCLOSED, &block(written, colour)));
+    }
     let particulars: Vec<String> = closing.particulars.iter().map(|line| escaped(line)).collect();
     column.push_str(&element("p", FOOT, &particulars.join("<br>")));
     format!(

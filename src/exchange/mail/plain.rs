@@ -3,8 +3,11 @@
 use crate::exchange::mail::writing::{Block, Closing, ItemLine, Sum};
 
 pub(super) fn write(blocks: &[Block], closing: &Closing) -> String {
-    let mut parts: Vec<String> = blocks.iter().map(block).collect();
+    let (enclosed, body): (Vec<&Block>, Vec<&Block>) =
+        blocks.iter().partition(|written| matches!(written, Block::Legal(_)));
+    let mut parts: Vec<String> = body.into_iter().map(block).collect();
     parts.push(format!("{}\n{}", closing.regards, closing.trade_name));
+    parts.extend(enclosed.into_iter().map(block));
     // The signature separator of RFC 3676, 4.3: two dashes and a blank.
     parts.push(format!("-- \n{}", closing.particulars.join("\n")));
     let mut text = parts.join("\n\n");

@@ -40,7 +40,7 @@ pub(super) enum Block {
     },
     /// The words of somebody else, as they were written.
     Quote(String),
-    /// A legal text in Markdown: headings, paragraphs and lists.
+    /// A legal text in Markdown (headings, paragraphs and lists); it comes below the regards, as an enclosure.
     Legal(String),
 }
 

@@ -102,6 +102,12 @@ impl Fonts<'_> {
     pub fn lines(&self, text: &str, style: Style, width: Length) -> Vec<Line> {
         let mut lines = Vec::new();
         for paragraph in text.lines() {
+            // Nearly everything fits, and measuring is what printing spends its time on.
+            let whole = self.line(paragraph.trim_end(), style);
+            if whole.width <= width {
+                lines.push(whole);
+                continue;
+            }
             let mut line = String::new();
             for piece in pieces(paragraph) {
                 let longer = format!("{line}{piece}");

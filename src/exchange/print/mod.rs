@@ -28,4 +28,4 @@ pub use document::{Document, PrintError};
 pub use invoice::{BillingPrint, invoice};
 pub use letter::Letterhead;
 pub use pick_list::{PickRow, PickSheet, pick_list};
-pub use statement::{StatementPrint, StatementRow, statement};
+pub use statement::{Payout, StatementPrint, StatementRow, statement};

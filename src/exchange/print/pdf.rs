@@ -43,7 +43,9 @@ pub(super) fn write(paper: &Paper, about: &About) -> Result<Vec<u8>, PrintError>
     let broken = |words: &dyn std::fmt::Debug| PrintError(format!("{words:?}"));
     let configuration =
         ConfigurationBuilder::new().with_archival_validator(Archival::A3_B).finish().map_err(|error| broken(&error))?;
-    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    // A blank between every two words of the file: some readers stumble over fewer, and it is packed anyway.
+    let settings =
+        SerializeSettings { configuration, enable_tagging: true, pretty: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(about));
     let mut named: Vec<Vec<Identifier>> = paper.nodes.iter().map(|_| Vec::new()).collect();

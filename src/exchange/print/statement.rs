@@ -25,8 +25,24 @@ pub struct StatementPrint<'p> {
     /// Sums by kind of commission, deductions and tax, in the order in which they are printed.
     pub sums: Vec<(String, Money)>,
     pub total: Money,
-    /// Where the total goes, and on which day; `None` when nothing is paid out.
-    pub payout: Option<(&'p Iban, Day)>,
+    pub payout: Payout<'p>,
+}
+
+/// What becomes of the total.
+#[derive(Clone, Copy)]
+pub enum Payout<'p> {
+    /// It stands in a file for the bank, to be carried out on this day.
+    Paid {
+        iban: &'p Iban,
+        day: Day,
+    },
+    Coming {
+        iban: &'p Iban,
+    },
+    /// We do not know where to send it.
+    NoAccount,
+    /// There is nothing to pay.
+    Nothing,
 }
 
 pub struct StatementRow {
@@ -70,16 +86,19 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
         print.sums.iter().map(|(label, amount)| (label.clone(), money(*amount), false)).collect();
     sums.push((text!(language, "print.statement.total"), money(print.total), true));
     letter.sums(&sums);
-    match print.payout {
-        Some((iban, day)) => letter.paragraph(&text!(
+    let amount = money(print.total);
+    letter.paragraph(&match print.payout {
+        Payout::Paid { iban, day } => text!(
             language,
             "print.statement.paid_out",
-            amount = money(print.total),
+            amount = amount,
             day = texts::day(language, day),
             iban = iban.grouped()
-        )),
-        None => letter.paragraph(&text!(language, "print.statement.not_paid_out")),
-    }
+        ),
+        Payout::Coming { iban } => text!(language, "print.statement.coming", amount = amount, iban = iban.grouped()),
+        Payout::NoAccount => text!(language, "print.statement.no_account"),
+        Payout::Nothing => text!(language, "print.statement.nothing_due"),
+    });
     letter.finish()
 }
 

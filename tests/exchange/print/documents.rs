@@ -3,8 +3,8 @@
 use kontor::business::billing::{Invoice, InvoiceKind};
 use kontor::business::firm::Firm;
 use kontor::exchange::print::{
-    BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, PickRow, PickSheet, StatementPrint, StatementRow,
-    delivery_note, invoice, pick_list, statement,
+    BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, StatementPrint,
+    StatementRow, delivery_note, invoice, pick_list, statement,
 };
 use kontor::values::{Language, Money, Period, Rate, VatId};
 
@@ -156,12 +156,13 @@ fn a_statement_gives_a_reason_for_every_line() {
         ],
         sums: vec![("Eigene Verkäufe".to_owned(), Money::eur(550)), ("Team".to_owned(), Money::eur(625))],
         total: Money::eur(1_175),
-        payout: Some((&iban, day("2026-11-10"))),
+        payout: Payout::Paid { iban: &iban, day: day("2026-11-10") },
     };
     let document = statement(&print).unwrap();
     assert_eq!(document.name, "Provision-2026-10-P-1004.pdf");
     assert_printed(&document, "statement.de");
-    let empty = StatementPrint { rows: Vec::new(), sums: Vec::new(), total: Money::eur(0), payout: None, ..print };
+    let empty =
+        StatementPrint { rows: Vec::new(), sums: Vec::new(), total: Money::eur(0), payout: Payout::Nothing, ..print };
     assert_printed(&statement(&empty).unwrap(), "statement_empty.de");
 }
 

@@ -114,6 +114,8 @@ fn zz_timing() {
     let logo = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/wiesenmut/logo.svg")).unwrap();
     printed(&firm(), Some(&logo), &invoice);
     let began = std::time::Instant::now();
-    for _ in 0..50 { printed(&firm(), Some(&logo), &invoice); }
+    for _ in 0..50 {
+        printed(&firm(), Some(&logo), &invoice);
+    }
     println!("TIMING {:?} an invoice", began.elapsed() / 50);
 }
