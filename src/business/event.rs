@@ -2,8 +2,8 @@
 //! but through `Tx::record`.
 
 use crate::business::{
-    access, billing, cases, catalog, customers, firm, messages, orders, pages, partners, payments, people, shipping,
-    stock,
+    access, approvals, billing, cases, catalog, commissions, customers, firm, messages, orders, pages, partners,
+    payments, people, shipping, stock,
 };
 use crate::store::Entry;
 
@@ -91,6 +91,19 @@ events! {
     CreditNoteIssued from billing;
     PaymentRecorded from payments;
     PaymentReversed from payments;
+    BatchMade from payments;
+    BatchExported from payments;
+    BatchCancelled from payments;
+    ApprovalAsked from approvals;
+    ApprovalDecided from approvals;
+    ApprovalWithdrawn from approvals;
+    PlanAdopted from commissions;
+    RunOpened from commissions;
+    RunCalculated from commissions;
+    RunSubmitted from commissions;
+    RunDecided from commissions;
+    RunPosted from commissions;
+    RunCancelled from commissions;
 }
 
 /// The key of the sentence by which a timeline tells an entry of the journal.
@@ -99,7 +112,9 @@ pub fn told_as(entry: &Entry) -> String {
     match entry.room.as_str() {
         "access" => format!("access.event.{event}"),
         "billing" => format!("billing.event.{event}"),
+        "approvals" => format!("approvals.event.{event}"),
         "cases" => format!("cases.event.{event}"),
+        "commissions" => format!("commissions.event.{event}"),
         "customers" => format!("customers.event.{event}"),
         "orders" => format!("orders.event.{event}"),
         "partners" => format!("partners.event.{event}"),

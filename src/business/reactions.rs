@@ -1,6 +1,7 @@
 //! When this happens, that follows: one ordered match over all events, in the transaction of its cause.
 
 mod accounts;
+mod approvals;
 mod goods;
 mod letters;
 mod money;
@@ -44,6 +45,7 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::GoodsReturned(returned) => goods::returned(tx, told, returned),
         Event::PaymentRecorded(recorded) => money::recorded(tx, told, recorded.order, recorded.payment),
         Event::PaymentReversed(reversed) => money::settle(tx, told, reversed.order),
+        Event::ApprovalDecided(decided) => approvals::decided(tx, decided),
         // Everything else ends with itself.
         _ => Ok(()),
     }

@@ -1,6 +1,9 @@
 //! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
 //! talks to the network.
 
+/// Statements, lines and breakage of a commission run as CSV.
+pub mod commission;
+
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
 
@@ -12,3 +15,6 @@ pub mod shipping;
 
 /// Tables that come in as CSV: products, people, partners, orders, stock.
 pub mod tables;
+
+/// Payment files for banks: pain.001.
+pub mod sepa;

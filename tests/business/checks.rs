@@ -268,7 +268,10 @@ fn open_approvals_are_compared() {
         permission: "commissions.approve".to_owned(),
         asked_by: None,
         asked_at: busy.shop.door.now(),
+        barred_accounts: Vec::new(),
+        barred_persons: Vec::new(),
         decision: None,
+        withdrawn_at: None,
     };
     let found = busy.added("approvals.indexes", &APPROVAL_ID_TO_APPROVAL, &ApprovalId::new(1), &approval);
     assert_eq!(keys(&found), ["checks.row.missing", "checks.row.missing"]);
@@ -400,8 +403,11 @@ fn a_batch_with_another_total_is_named() {
         execute_on: day("2026-06-05"),
         transfers: Vec::new(),
         total: Money::eur(1),
-        file_hash: None,
+        left_out: Vec::new(),
+        exports: Vec::new(),
         state: BatchState::Ready,
+        posting: PostingId::new(1),
+        cancelled_because: String::new(),
     };
     let found = busy.added("payments.batches", &BATCH, &BatchId::new(1), &batch);
     assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.payments.batch_total", "batch:1"));

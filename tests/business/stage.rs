@@ -1,9 +1,13 @@
 //! A firm on a stage: a real store in a temporary folder, a clock that stands still, and people with roles.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use kontor::app::{Clock, Door};
 use kontor::business::actor::{Actor, Who};
+use kontor::business::catalog::{PriceRole, TaxClass};
 use kontor::business::failure::Failure;
 use kontor::business::firm::{self, Firm};
+use kontor::business::orders::{self, Buyer, ImportOrder, OrderLine, PaymentMethod, Shipping};
 use kontor::business::partners::{self, Imported, ImportedPartner};
 use kontor::business::people::{Person, PersonKind};
 use kontor::business::permission::{Permission, Permissions};
@@ -12,12 +16,14 @@ use kontor::business::view::View;
 use kontor::business::{self};
 use kontor::store::{Options, Store};
 use kontor::values::{
-    AccountId, Address, Bic, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, PartnerId,
+    AccountId, Address, Bic, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, Money, OrderId,
+    PartnerId, Points, ProductId, Rate,
 };
 use tempfile::TempDir;
 
 pub struct Stage {
     pub door: Door,
+    sales: AtomicU32,
     /// Goes away with the stage.
     _folder: TempDir,
 }
@@ -27,8 +33,11 @@ impl Stage {
     pub fn new() -> Stage {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("kontor.redb"), &business::tables(), &Options::default()).unwrap();
-        let stage =
-            Stage { door: Door::open(store, Clock::standing_at(morning(day("2026-06-02")))).unwrap(), _folder: folder };
+        let stage = Stage {
+            door: Door::open(store, Clock::standing_at(morning(day("2026-06-02")))).unwrap(),
+            sales: AtomicU32::new(1),
+            _folder: folder,
+        };
         stage.write(&staff(1, Permission::ALL), |tx| firm::change_firm(tx, &wiesenmut(), None)).unwrap();
         stage
     }
@@ -65,6 +74,50 @@ impl Stage {
         match self.write(&Actor::operator(), move |tx| partners::import_partner(tx, &new)).unwrap() {
             Imported::New(id) | Imported::Known(id) => id,
         }
+    }
+
+    /// An order of a former system, credited to a partner on a day.
+    pub fn sale(&self, partner: PartnerId, on: &str, base_cents: i64, points: i64) -> OrderId {
+        let number = self.sales.fetch_add(1, Ordering::SeqCst);
+        let order = imported_order(&format!("S-{number}"), partner, day(on), base_cents, points);
+        match self.write(&Actor::operator(), move |tx| orders::import_order(tx, &order)).unwrap() {
+            orders::Imported::New(id) | orders::Imported::Known(id) => id,
+        }
+    }
+}
+
+fn imported_order(external: &str, partner: PartnerId, on: Day, base_cents: i64, points: i64) -> ImportOrder {
+    let line = OrderLine {
+        product: ProductId::new(1),
+        sku: "1001".to_owned(),
+        name: "Haferflocken".to_owned(),
+        quantity: 1,
+        unit_price: Money::eur(base_cents),
+        tax_class: TaxClass::Food,
+        vat_rate: Rate::from_percent(10),
+        points: Points::from_hundredths(points * 100),
+        commission_base: Money::eur(base_cents),
+    };
+    ImportOrder {
+        external: external.to_owned(),
+        day: on,
+        buyer: Buyer {
+            customer: None,
+            person: None,
+            email: Email::parse("kunde@example.com").unwrap(),
+            phone: String::new(),
+            vat_id: None,
+        },
+        credited_to: Some(partner),
+        price_role: PriceRole::Customer,
+        billing: address("Anna Berger"),
+        delivery: address("Anna Berger"),
+        lines: vec![line],
+        shipping: Shipping { price: Money::eur(0), vat_rate: Rate::from_percent(20) },
+        payment_method: PaymentMethod::Prepayment,
+        paid_on: Some(on),
+        note: String::new(),
+        language: Language::De,
     }
 }
 
@@ -124,8 +177,8 @@ pub fn wiesenmut() -> Firm {
         address: address("Wiesenmut Handels GmbH"),
         vat_id: None,
         register: String::new(),
-        iban: Iban::parse("AT02 2011 1000 0345 6789").or_else(|| Iban::parse("DE89 3704 0044 0532 0130 00")),
-        bic: Bic::parse("GIBAATWWXXX"),
+        iban: Iban::parse("DE89 3704 0044 0532 0130 00"),
+        bic: Bic::parse("COBADEFFXXX"),
         creditor_id: String::new(),
         email: Email::parse("office@wiesenmut.example").unwrap(),
         phone: String::new(),

@@ -1,5 +1,7 @@
+mod commission;
 mod golden;
 mod mail;
 mod print;
 pub mod samples;
+mod sepa;
 mod shipping;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::actor::Actor;
 use crate::store::{Stored, Subject};
-use crate::values::{AccountId, Instant};
+use crate::values::{AccountId, Instant, PersonId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
@@ -12,7 +13,12 @@ pub struct Approval {
     pub permission: String,
     pub asked_by: Option<AccountId>,
     pub asked_at: Instant,
+    /// Whoever had a hand in what is asked about: nobody agrees to the own work.
+    pub barred_accounts: Vec<AccountId>,
+    pub barred_persons: Vec<PersonId>,
     pub decision: Option<Decision>,
+    /// Set when the request was taken back before anybody decided.
+    pub withdrawn_at: Option<Instant>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +27,18 @@ pub struct Decision {
     pub by: AccountId,
     pub at: Instant,
     pub reason: String,
+}
+
+impl Approval {
+    pub fn is_open(&self) -> bool {
+        self.decision.is_none() && self.withdrawn_at.is_none()
+    }
+
+    /// Whether somebody had a hand in it.
+    pub fn bars(&self, actor: &Actor) -> bool {
+        actor.account().is_some_and(|account| self.barred_accounts.contains(&account))
+            || actor.person.is_some_and(|person| self.barred_persons.contains(&person))
+    }
 }
 
 impl Stored for Approval {

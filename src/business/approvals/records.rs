@@ -1,6 +1,8 @@
 //! Where approvals are kept.
 
 use crate::business::approvals::Approval;
+use crate::business::permission::Permission;
+use crate::business::view::View;
 use crate::store::{Map, Read, Span, Subject, Table};
 use crate::values::ApprovalId;
 
@@ -25,4 +27,10 @@ pub fn approval_of(r: &dyn Read, subject: &Subject) -> Option<(ApprovalId, Appro
 pub fn open_approvals(r: &dyn Read) -> Vec<(ApprovalId, Approval)> {
     let ids = r.keys(&OPEN_APPROVAL_ID, Span::all());
     ids.into_iter().filter_map(|id| Some((id, approval(r, id)?))).collect()
+}
+
+/// Open requests that whoever looks may decide, oldest first.
+pub fn approvals_to_decide(view: &View) -> Vec<(ApprovalId, Approval)> {
+    let allowed = |asked: &Approval| Permission::from_word(&asked.permission).is_some_and(|needed| view.may(needed));
+    open_approvals(view).into_iter().filter(|(_, asked)| allowed(asked) && !asked.bars(view.actor())).collect()
 }

@@ -1,18 +1,28 @@
 //! What partners earn: plan, facts, calculation, run, statement.
 //!
 //! - *Sale*: a fact: one shipped order line, or one that came back, with its base and points.
+//!
+//! The way of a run: `open_run` → `calculate_run` → `submit_run`, and `approvals::decide` by somebody else →
+//! `post_run` → `pay_run`. `plan` knows plan files, `facts` what counts, `calculation` is pure, `runs` is what
+//! is kept.
 
 mod calculation;
+mod commands;
+mod events;
 mod facts;
 mod note;
 mod plan;
 mod records;
+mod runs;
 mod sale;
 
 pub use calculation::{
     Breakage, Check, CheckResult, ExampleResult, Line, Outcome, Path, PathStep, PersonPay, Verdict, calculate,
     check_examples, check_outcome, distributable, explain, facts_of_example,
 };
+pub(in crate::business) use commands::take_decision;
+pub use commands::{adopt_plan, calculate_run, cancel_run, open_run, pay_run, post_run, shipped_plans, submit_run};
+pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
 pub use facts::{FactPerson, FactSale, FactTrouble, Facts, FactsOf, SoldLine, Standing, gather_facts};
 pub(in crate::business) use note::note_sales;
 pub use plan::{
@@ -20,5 +30,10 @@ pub use plan::{
     PLAN_BYTES_MAX, Payout, Plan, PlanTrouble, Predicate, Requirement, Rounding, SaleKinds, Share, Volume, VolumeOf,
     read_plan,
 };
-pub use records::{TABLES, sales};
+pub use records::{TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, posted_run_in, run, runs, sales};
+pub use runs::{
+    BonusSum, BreakageLine, CommissionLine, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet,
+    RunState, Simulation, Statement, StatementSheet, breakage_of_run, lines_of_statement, run_number, run_sheet,
+    simulate, simulate_own, statement, statements_of_partner, statements_of_run, volumes_of_period,
+};
 pub use sale::{Sale, SaleKind};

@@ -1,16 +1,119 @@
-//! Where facts, runs and statements are kept.
+//! Where facts, plans, runs and statements are kept.
 
 use crate::business::commissions::Sale;
-use crate::store::{Map, Read, Span, Table};
-use crate::values::{Day, Period};
+use crate::business::commissions::plan::{Plan, read_plan};
+use crate::business::commissions::runs::{BreakagePage, LinePage, PlanSource, Run, Statement};
+use crate::store::{Fault, Map, Read, Span, Table};
+use crate::values::{Day, PartnerId, Period, RunId};
 
 /// Day and a running number.
 pub(super) const DAY_TO_SALE: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
+pub(super) const PLAN_AND_VERSION_TO_SOURCE: Map<(String, u32), PlanSource> =
+    Map::new(221, "PLAN_AND_VERSION_TO_SOURCE");
+pub(super) const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
+pub(super) const RUN_AND_PARTNER_TO_STATEMENT: Map<(RunId, PartnerId), Statement> =
+    Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+/// Posted runs in which a partner has a statement.
+pub(super) const PARTNER_TO_RUN_ID: Map<(PartnerId, RunId), ()> = Map::new(224, "PARTNER_TO_RUN_ID");
+/// Run, partner, page.
+pub(super) const RUN_AND_PARTNER_TO_LINES: Map<(RunId, PartnerId, u32), LinePage> =
+    Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+/// Run, page.
+pub(super) const RUN_TO_BREAKAGE: Map<(RunId, u32), BreakagePage> = Map::new(226, "RUN_TO_BREAKAGE");
+/// Posted periods of each plan, by their first day.
+pub(super) const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
 
-pub const TABLES: &[Table] = &[DAY_TO_SALE.table()];
+pub const TABLES: &[Table] = &[
+    DAY_TO_SALE.table(),
+    PLAN_AND_VERSION_TO_SOURCE.table(),
+    RUN_ID_TO_RUN.table(),
+    RUN_AND_PARTNER_TO_STATEMENT.table(),
+    PARTNER_TO_RUN_ID.table(),
+    RUN_AND_PARTNER_TO_LINES.table(),
+    RUN_TO_BREAKAGE.table(),
+    PLAN_AND_DAY_TO_RUN_ID.table(),
+];
 
 /// All facts of a period, in the order in which they were noted within each day.
 pub fn sales(r: &dyn Read, period: Period) -> Vec<Sale> {
     let rows = r.scan(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)));
     rows.into_iter().map(|(_, sale)| sale).collect()
+}
+
+/// Every adopted version of every plan, by name and version.
+pub fn plan_sources(r: &dyn Read) -> Vec<((String, u32), PlanSource)> {
+    r.scan(&PLAN_AND_VERSION_TO_SOURCE, Span::all())
+}
+
+pub fn plan_source(r: &dyn Read, name: &str, version: u32) -> Option<PlanSource> {
+    r.get(&PLAN_AND_VERSION_TO_SOURCE, &(name.to_owned(), version))
+}
+
+/// An adopted version of a plan, read. What was adopted could be read then, so that a failure now is a fault.
+pub fn plan(r: &dyn Read, name: &str, version: u32) -> Option<Plan> {
+    let source = plan_source(r, name, version)?;
+    match read_plan(&source.text) {
+        Ok(plan) => Some(plan),
+        Err(_) => {
+            r.latch().set(Fault::new(format!("plan {name}, version {version}, cannot be read any more")));
+            None
+        }
+    }
+}
+
+/// The version of a plan that holds for periods which begin on a day: of those in effect, the highest.
+pub fn plan_on(r: &dyn Read, name: &str, day: Day) -> Option<Plan> {
+    let versions = r.scan(&PLAN_AND_VERSION_TO_SOURCE, Span::prefix(&(name.to_owned(),)));
+    let in_effect = versions.into_iter().rev().find(|(_, source)| source.effective_from <= day);
+    in_effect.and_then(|((_, version), _)| plan(r, name, version))
+}
+
+pub fn run(r: &dyn Read, id: RunId) -> Option<Run> {
+    r.get(&RUN_ID_TO_RUN, &id)
+}
+
+/// Newest first.
+pub fn runs(r: &dyn Read) -> Vec<(RunId, Run)> {
+    r.scan(&RUN_ID_TO_RUN, Span::all().backwards())
+}
+
+/// The posted run of a plan that settled any day of a period.
+pub fn posted_run_in(r: &dyn Read, plan: &str, period: Period) -> Option<RunId> {
+    // Periods of one plan do not overlap; the newest that begins within or before this one is the only candidate.
+    let name = plan.to_owned();
+    let span = Span::between(&(name.clone(),), &(name, period.last())).backwards().limit(1);
+    let (_, id) = r.first(&PLAN_AND_DAY_TO_RUN_ID, span)?;
+    run(r, id).filter(|run| run.period.last() >= period.first()).map(|_| id)
+}
+
+/// The last settled period of a plan.
+pub fn last_posted_run(r: &dyn Read, plan: &str) -> Option<(RunId, Run)> {
+    let (_, id) = r.first(&PLAN_AND_DAY_TO_RUN_ID, Span::prefix(&(plan.to_owned(),)).backwards())?;
+    run(r, id).map(|run| (id, run))
+}
+
+/// As it is stored; who may see it is asked in `statement`.
+pub(super) fn stored_statement(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<Statement> {
+    r.get(&RUN_AND_PARTNER_TO_STATEMENT, &(run, partner))
+}
+
+/// All statements of a run in the order of partners.
+pub(super) fn stored_statements(r: &dyn Read, run: RunId) -> Vec<(PartnerId, Statement)> {
+    let rows = r.scan(&RUN_AND_PARTNER_TO_STATEMENT, Span::prefix(&(run,)));
+    rows.into_iter().map(|((_, partner), statement)| (partner, statement)).collect()
+}
+
+/// One page of a partner's lines in a run.
+pub(super) fn stored_lines(r: &dyn Read, run: RunId, partner: PartnerId, page: u32) -> Option<LinePage> {
+    r.get(&RUN_AND_PARTNER_TO_LINES, &(run, partner, page))
+}
+
+/// Newest first.
+pub(super) fn runs_of_partner(r: &dyn Read, partner: PartnerId) -> Vec<RunId> {
+    r.keys(&PARTNER_TO_RUN_ID, Span::prefix(&(partner,)).backwards()).into_iter().map(|(_, run)| run).collect()
+}
+
+/// One page of what nobody was entitled to.
+pub(super) fn stored_breakage(r: &dyn Read, run: RunId, page: u32) -> Option<BreakagePage> {
+    r.get(&RUN_TO_BREAKAGE, &(run, page))
 }

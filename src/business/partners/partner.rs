@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::Stored;
-use crate::values::{Day, Instant, PartnerId, PersonId};
+use crate::text;
+use crate::values::{Day, Instant, Language, PartnerId, PersonId};
 
 /// Partner numbers begin above this, so that the first does not look like the firm's first.
 const NUMBER_BASE: u64 = 1_000;
@@ -43,6 +44,10 @@ impl PartnerState {
             PartnerState::Active => "active",
             PartnerState::Left => "left",
         }
+    }
+
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("partners.state.{}", self.word()))
     }
 }
 

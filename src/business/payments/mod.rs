@@ -3,16 +3,24 @@
 //! - *Payment*: money that came in for an order, or went back.
 //! - *Settlement*: what is owed for an order and what has come in.
 //! - *Batch*: transfers that leave together in one file for the bank, with its sum and hash.
+//! - *Bank day*: a day on which banks move euros.
 
+mod bank_day;
+mod batch;
 pub(super) mod checks;
 mod commands;
 mod events;
+mod pay_out;
 mod payment;
 mod records;
 mod settlement;
 
+pub use bank_day::{bank_day_from, is_bank_day};
+pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, reverse_payment};
 pub use events::{PaymentRecorded, PaymentReversed};
-pub use payment::{Batch, BatchState, Payment, Reversal, Transfer};
+pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
+pub(in crate::business) use pay_out::{NewBatch, make_batch};
+pub use payment::{Payment, Reversal};
 pub use records::{TABLES, batch, batches, payment, payments, payments_of_order};
 pub use settlement::{Settlement, settlement};

@@ -1,9 +1,9 @@
-//! Payments and batches.
+//! Payments for orders.
 
 use serde::{Deserialize, Serialize};
 
 use crate::store::Stored;
-use crate::values::{Bic, Day, Iban, Instant, Money, OrderId, PartnerId, PostingId, RunId};
+use crate::values::{Day, Instant, Money, OrderId, PostingId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -26,44 +26,6 @@ pub struct Reversal {
     pub reason: String,
 }
 
-/// Transfers in one pain.001 file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Batch {
-    /// Message identification of the file (pain.001 GrpHdr/MsgId).
-    pub message_id: String,
-    pub run: Option<RunId>,
-    pub created_at: Instant,
-    /// ReqdExctnDt.
-    pub execute_on: Day,
-    pub transfers: Vec<Transfer>,
-    pub total: Money,
-    /// BLAKE3 of the file, once it was written.
-    pub file_hash: Option<[u8; 32]>,
-    pub state: BatchState,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BatchState {
-    Ready,
-    /// The file was handed out.
-    Exported,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Transfer {
-    pub partner: PartnerId,
-    /// Exactly as the payee's bank knows the account holder.
-    pub name: String,
-    pub iban: Iban,
-    pub bic: Option<Bic>,
-    pub amount: Money,
-    pub end_to_end_id: String,
-    pub remittance: String,
-}
-
 impl Stored for Payment {
-    const VERSION: u8 = 1;
-}
-impl Stored for Batch {
     const VERSION: u8 = 1;
 }

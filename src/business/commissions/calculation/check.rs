@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::business::commissions::calculation::Outcome;
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::{BonusKind, Plan, Share};
-use crate::values::Money;
+use crate::text;
+use crate::values::{Language, Money};
 
 /// Stored with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +42,11 @@ impl Check {
             Check::PeriodOpen => "period_open",
             Check::PayeesKnown => "payees_known",
         }
+    }
+
+    /// What is checked, as a sentence.
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("commissions.check.{}", self.word()))
     }
 
     pub(in crate::business::commissions) const fn compare(self, expected: i64, found: i64) -> CheckResult {

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::Predicate;
+use crate::text;
+use crate::values::Language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
@@ -28,6 +30,11 @@ impl Verdict {
             Verdict::Invited => "invited",
             Verdict::TooLittle(_) => "too_little",
         }
+    }
+
+    /// Whether somebody may receive, and if not, why.
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("commissions.verdict.{}", self.word()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sorting facts into arrays and closing them with a hash.
 
 use crate::business::commissions::SaleKind;
+use crate::business::commissions::plan::{Counts, SaleKinds};
 use crate::business::partners::{TOP, Tree, TreeTrouble};
 use crate::values::{Currency, Day, OrderId, PartnerId, Period};
 
@@ -118,7 +119,22 @@ impl Facts {
         self.standings.get(place).copied().unwrap_or(Standing::Invited)
     }
 
-    /// By ids, not by places: people are sorted by id, so that the hash tells facts apart and nothing else.
+    /// What is credited to every place alone: hundredths of points, or minor units.
+    pub fn own_volume(&self, counts: Counts, kinds: SaleKinds) -> Vec<i64> {
+        let mut own = vec![0_i64; self.tree.len()];
+        for sale in self.sales.iter().filter(|sale| kinds.include(sale.kind)) {
+            let place = usize::try_from(sale.seller).unwrap_or(usize::MAX);
+            if let Some(sum) = own.get_mut(place) {
+                *sum += match counts {
+                    Counts::Points => sale.points,
+                    Counts::Base => sale.base,
+                };
+            }
+        }
+        own
+    }
+
+    /// Everything in its sorted order, people by their ids.
     fn fingerprint(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         let mut number = |value: i64| {

@@ -25,12 +25,16 @@ pub(super) const PLAN: &[Entry] = &[
 ];
 
 pub(super) const VOLUME: &[Entry] = &[
+    entry("title", r#"title = { de = "Eigene Punkte", en = "Own points", zh = "个人积分" }"#),
     entry("of", r#"of = "self""#),
     entry("counts", r#"counts = "points""#),
     entry("sales", r#"sales = ["own", "retail"]"#),
 ];
 
-pub(super) const PREDICATE: &[Entry] = &[entry("at_least", "at_least = { own = 40 }")];
+pub(super) const PREDICATE: &[Entry] = &[
+    entry("title", r#"title = { de = "Aktiv", en = "Active", zh = "活跃" }"#),
+    entry("at_least", "at_least = { own = 40 }"),
+];
 
 pub(super) const BONUS: &[Entry] = &[
     entry("name", r#"name = "team""#),

@@ -2,9 +2,13 @@
 //!
 //! Nobody meets a predicate who has left or has not accepted the terms; a plan need not say so.
 
+use crate::values::LocalText;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Predicate {
     pub name: String,
+    /// As it stands on the statement.
+    pub title: LocalText,
     /// All of them must hold.
     pub requirements: Vec<Requirement>,
 }

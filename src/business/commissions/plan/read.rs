@@ -104,6 +104,14 @@ pub(super) fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Opt
     Some(LocalText::new(&german?, &english?, &chinese?))
 }
 
+/// A title where there is one; otherwise the name stands for itself.
+fn title_or<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &str) -> Option<LocalText> {
+    match section.optional(reading, "title") {
+        Some(_) => title(reading, section),
+        None => Some(LocalText::new(name, name, name)),
+    }
+}
+
 pub(super) fn sale_kinds<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<SaleKinds> {
     let item = section.needed(reading, "sales")?;
     let kinds = reading.list(item, |reading, item| reading.choice(item, &SALE_KINDS))?;
@@ -124,8 +132,9 @@ fn volumes<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Volume> {
             .needed(reading, "counts")
             .and_then(|item| reading.choice(item, &[("points", Counts::Points), ("base", Counts::Base)]));
         let sales = sale_kinds(reading, &section);
-        if let (Some(of), Some(counts), Some(sales)) = (of, counts, sales) {
-            volumes.push(Volume { name: name.to_owned(), of, counts, sales });
+        let title = title_or(reading, &section, name);
+        if let (Some(of), Some(counts), Some(sales), Some(title)) = (of, counts, sales, title) {
+            volumes.push(Volume { name: name.to_owned(), title, of, counts, sales });
         }
     }
     volumes
@@ -151,7 +160,9 @@ fn predicates<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Predicat
             }
         }
         requirements.sort_by_key(|requirement| requirement.volume);
-        predicates.push(Predicate { name: name.to_owned(), requirements });
+        if let Some(title) = title_or(reading, &section, name) {
+            predicates.push(Predicate { name: name.to_owned(), title, requirements });
+        }
     }
     predicates
 }

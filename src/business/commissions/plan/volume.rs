@@ -1,10 +1,13 @@
 //! Volumes: what is counted for a person in the period.
 
 use crate::business::commissions::SaleKind;
+use crate::values::LocalText;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Volume {
     pub name: String,
+    /// As it stands on the statement.
+    pub title: LocalText,
     pub of: VolumeOf,
     pub counts: Counts,
     pub sales: SaleKinds,

@@ -1,0 +1,60 @@
+//! Taking a plan file into the firm. It is kept word for word, so that a run can be calculated again at any time.
+
+use crate::business::commissions::calculation::check_examples;
+use crate::business::commissions::events::{PlanAdopted, hexadecimal};
+use crate::business::commissions::plan::{Plan, read_plan};
+use crate::business::commissions::records::{PLAN_AND_VERSION_TO_SOURCE, plan_source, runs};
+use crate::business::commissions::runs::{PlanSource, RunState};
+use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::store::Read;
+
+/// The plans that come with the program, each with the name of its file.
+pub fn shipped_plans() -> &'static [(&'static str, &'static str)] {
+    &[("plans/unilevel-simple.toml", include_str!("../../../../plans/unilevel-simple.toml"))]
+}
+
+/// Adopts a version of a plan. Its examples must come out, and a version that a run has used stays as it is.
+pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {
+    tx.require(Permission::CommissionsRun)?;
+    let plan = match read_plan(source) {
+        Ok(plan) => plan,
+        Err(troubles) => {
+            let complaints = troubles.into_iter().map(|trouble| trouble.complaint.at(format!("line {}", trouble.line)));
+            Failure::unless_empty(complaints.collect())?;
+            return Err(Failure::not_found());
+        }
+    };
+    let failed = check_examples(&plan).into_iter().filter(|result| !result.passed());
+    let complaints = failed.map(|result| {
+        Complaint::new("commissions.refusal.example_fails")
+            .at(format!("line {}", result.line))
+            .with("example", result.title)
+    });
+    Failure::unless_empty(complaints.collect())?;
+    let before = plan_source(tx, &plan.name, plan.version);
+    if before.as_ref().is_some_and(|before| before.hash == plan.hash) {
+        return Ok(plan);
+    }
+    if before.is_some() && is_used(tx, &plan) {
+        let complaint = Complaint::new("commissions.refusal.version_in_use").at("version");
+        return Err(complaint.with("plan", plan.name).with("version", plan.version).into());
+    }
+    let told = tx.record(PlanAdopted { plan: plan.name.clone(), version: plan.version, hash: hexadecimal(&plan.hash) });
+    let adopted = PlanSource {
+        text: source.to_owned(),
+        hash: plan.hash,
+        effective_from: plan.effective_from,
+        adopted_at: tx.now(),
+    };
+    tx.save(&told, &PLAN_AND_VERSION_TO_SOURCE, &(plan.name.clone(), plan.version), &adopted);
+    Ok(plan)
+}
+
+fn is_used(r: &dyn Read, plan: &Plan) -> bool {
+    let uses = |run: &crate::business::commissions::runs::Run| {
+        run.plan == plan.name && run.plan_version == plan.version && run.state != RunState::Cancelled
+    };
+    runs(r).iter().any(|(_, run)| uses(run))
+}

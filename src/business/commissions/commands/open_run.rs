@@ -1,0 +1,64 @@
+//! Opening a run: which plan, which period.
+
+use crate::business::commissions::events::{RunOpened, hexadecimal};
+use crate::business::commissions::records::{RUN_ID_TO_RUN, plan_on, posted_run_in, runs};
+use crate::business::commissions::runs::{Run, RunState, run_number};
+use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::values::{Period, RunId};
+
+/// Opens a run over a period that has ended, by the version of the plan that was in effect on its first day.
+pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, Failure> {
+    tx.require(Permission::CommissionsRun)?;
+    let plan = plan_on(tx, plan_name, period.first()).ok_or_else(|| {
+        Complaint::new("commissions.refusal.plan_unknown")
+            .at("plan")
+            .with("plan", plan_name)
+            .with("day", period.first())
+    })?;
+    let mut complaints = Vec::new();
+    if period.kind() != plan.period {
+        complaints.push(Complaint::new("commissions.refusal.other_kind_of_period").at("period"));
+    }
+    if period.last() >= tx.today() {
+        let complaint = Complaint::new("commissions.refusal.period_not_ended").at("period");
+        complaints.push(complaint.with("last", period.last()));
+    }
+    if let Some(posted) = posted_run_in(tx, plan_name, period) {
+        let complaint = Complaint::new("commissions.refusal.period_settled").at("period");
+        complaints.push(complaint.with("run", run_number(posted)));
+    }
+    let overlaps = |run: &Run| run.period.first() <= period.last() && period.first() <= run.period.last();
+    let rival = runs(tx).into_iter().find(|(_, run)| run.plan == plan_name && run.state.is_open() && overlaps(run));
+    if let Some((rival, _)) = rival {
+        let complaint = Complaint::new("commissions.refusal.run_open").at("period");
+        complaints.push(complaint.with("run", run_number(rival)));
+    }
+    Failure::unless_empty(complaints)?;
+    let id = tx.next_id();
+    let told = tx.record(RunOpened {
+        run: id,
+        plan: plan.name.clone(),
+        version: plan.version,
+        plan_hash: hexadecimal(&plan.hash),
+        period,
+    });
+    let run = Run {
+        plan: plan.name,
+        plan_version: plan.version,
+        plan_hash: plan.hash,
+        period,
+        opened_at: tx.now(),
+        opened_by: tx.actor().account(),
+        opened_by_person: tx.actor().person,
+        journal_number: told.number(),
+        state: RunState::Open,
+        result: None,
+        approval: None,
+        posted_at: None,
+        cancelled_because: String::new(),
+    };
+    tx.save(&told, &RUN_ID_TO_RUN, &id, &run);
+    Ok(id)
+}

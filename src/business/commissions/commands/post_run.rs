@@ -1,0 +1,103 @@
+//! Posting: the calculation once more, its comparison with what was agreed to, and the books.
+
+use crate::business::commissions::calculation::{Check, Outcome, check_outcome};
+use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open, settle};
+use crate::business::commissions::events::{RunPosted, hexadecimal};
+use crate::business::commissions::records::{
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_ID_TO_RUN, stored_statements,
+};
+use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
+use crate::business::failure::{Complaint, Failure};
+use crate::business::firm::firm;
+use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::mail::{NewMail, Template};
+use crate::business::partners::{self, PartnerState};
+use crate::business::people;
+use crate::business::permission::Permission;
+use crate::business::tx::{Recorded, Tx};
+use crate::store::{Read, Subject};
+use crate::values::{Day, Money, PartnerId, RunId};
+
+/// So many partners share one posting, so that none grows without bound.
+const PARTNERS_PER_POSTING: usize = 500;
+
+/// Posts a run that somebody agreed to. From then on neither it nor its period changes.
+pub fn post_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
+    tx.require(Permission::CommissionsPost)?;
+    let before = open_run_to_change(tx, id)?;
+    let Some(result) = before.result.clone().filter(|_| before.state == RunState::Approved) else {
+        return Err(Complaint::new("commissions.refusal.not_approved").with("run", run_number(id)).into());
+    };
+    let (plan, facts, outcome) = settle(tx, &before)?;
+    if (facts.hash, outcome.hash) != (result.facts_hash, result.outcome_hash) {
+        return Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(id)).into());
+    }
+    let home = firm(tx).map_or(facts.currency, |firm| firm.currency);
+    if facts.currency != home {
+        // The books have one currency.
+        let complaint = Complaint::new("commissions.refusal.not_home_currency");
+        return Err(complaint.with("currency", facts.currency.to_string()).with("home", home.to_string()).into());
+    }
+    let statements = stored_statements(tx, id);
+    let mut checks = check_outcome(&plan, &facts, &outcome);
+    checks.push(period_open(tx, &before));
+    checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, &outcome, &statements)));
+    if !checks.iter().all(|check| check.passed) {
+        return Err(Complaint::new("commissions.refusal.checks_failed").with("run", run_number(id)).into());
+    }
+    let told = tx.record(RunPosted {
+        run: id,
+        plan: before.plan.clone(),
+        period: before.period,
+        outcome_hash: hexadecimal(&outcome.hash),
+        paid: result.paid.decimal(),
+        statements: statements.len(),
+    });
+    book(tx, &told, id, before.period.last(), &statements);
+    for (partner, _) in &statements {
+        tx.save(&told, &PARTNER_TO_RUN_ID, &(*partner, id), &());
+        send_statement(tx, &told, id, *partner);
+    }
+    tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id);
+    partners::close_edges_through(tx, &told, before.period.last());
+    let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), ..before };
+    tx.save(&told, &RUN_ID_TO_RUN, &id, &posted);
+    Ok(())
+}
+
+/// How many kept statements do not have the sum of their kept lines, and whether all together are what is paid.
+fn unequal(r: &dyn Read, id: RunId, outcome: &Outcome, statements: &[(PartnerId, Statement)]) -> i64 {
+    let wrong = statements.iter().filter(|(partner, statement)| kept_sum(r, id, *partner) != statement.total.minor());
+    let total: i64 = statements.iter().map(|(_, statement)| statement.total.minor()).sum();
+    i64::try_from(wrong.count()).unwrap_or(i64::MAX) + i64::from(total != outcome.paid)
+}
+
+/// Commission is an expense of the period and is owed to each partner.
+fn book(tx: &mut Tx, told: &Recorded, id: RunId, day: Day, statements: &[(PartnerId, Statement)]) {
+    let owed: Vec<(PartnerId, Money)> = statements
+        .iter()
+        .map(|(partner, statement)| (*partner, statement.total))
+        .filter(|(_, total)| !total.is_zero())
+        .collect();
+    for part in owed.chunks(PARTNERS_PER_POSTING) {
+        let Some((_, first)) = part.first() else { continue };
+        let sum = part.iter().fold(Money::zero(first.currency()), |sum, (_, total)| sum + *total);
+        let payable = part.iter().map(|(partner, total)| {
+            let key = LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: partner.number() };
+            (key, -*total)
+        });
+        let expense = LedgerKey { account: LedgerAccount::CommissionExpense, sub_account: 0 };
+        let lines = [(expense, sum)].into_iter().chain(payable).collect();
+        ledger::book(tx, told, NewPosting { day, rule: "run_posted", subject: Subject::of(id), lines, reverses: None });
+    }
+}
+
+/// The statement is announced to everybody with a contract, also when it is nothing (§ 87c HGB).
+fn send_statement(tx: &mut Tx, told: &Recorded, id: RunId, partner: PartnerId) {
+    let known = partners::partner(tx, partner).filter(|partner| partner.state == PartnerState::Active);
+    let person = known.and_then(|partner| people::person(tx, partner.person));
+    if let Some((recipient, language)) = person.and_then(|person| Some((person.email?, person.language))) {
+        let (template, subject, secret) = (Template::StatementReady, Subject::of(id), String::new());
+        tx.post_mail(told, NewMail { template, subject, recipient, language, secret });
+    }
+}

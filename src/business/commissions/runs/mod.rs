@@ -1,0 +1,22 @@
+//! Runs: a plan and a period on their way from opening to payout.
+//!
+//! - *Run*: one settlement of one period by one version of a plan. A posted run never changes.
+//! - *Statement*: what one partner gets in a run, with the figures that led there; also when it is nothing.
+//! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
+
+mod keep;
+mod run;
+mod simulation;
+mod statement;
+mod views;
+mod volumes;
+
+pub(super) use keep::{forget_result, keep_result, kept_sum};
+pub use run::{PlanSource, Run, RunResult, RunState, run_number};
+pub use simulation::{Simulation, simulate, simulate_own};
+pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};
+pub(super) use statement::{BreakagePage, LinePage};
+pub use views::{
+    RunSheet, breakage_of_run, lines_of_statement, run_sheet, statement, statements_of_partner, statements_of_run,
+};
+pub use volumes::{PeriodVolumes, volumes_of_period};

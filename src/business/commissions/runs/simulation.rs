@@ -1,0 +1,99 @@
+//! What a period would give as it is known now. Nothing of it is kept.
+
+use crate::business::commissions::calculation::{CheckResult, Outcome, calculate, check_outcome, distributable};
+use crate::business::commissions::facts::{Facts, Standing, gather_facts};
+use crate::business::commissions::plan::Plan;
+use crate::business::commissions::records::plan_on;
+use crate::business::commissions::runs::keep::period_volumes;
+use crate::business::commissions::runs::{BreakageLine, CommissionLine, PeriodVolumes, Statement, StatementSheet};
+use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::values::{Money, PartnerId, Period};
+
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    pub plan: Plan,
+    pub facts: Facts,
+    pub outcome: Outcome,
+    pub checks: Vec<CheckResult>,
+    volumes: PeriodVolumes,
+}
+
+/// The whole firm, for staff.
+pub fn simulate(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
+    view.require(Permission::CommissionsView)?;
+    simulation(view, plan_name, period)
+}
+
+/// The own statement and its lines, for a partner.
+pub fn simulate_own(
+    view: &View,
+    plan_name: &str,
+    period: Period,
+) -> Result<(StatementSheet, Vec<CommissionLine>), Failure> {
+    view.require(Permission::PartnerPortal)?;
+    let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+    let simulation = simulation(view, plan_name, period)?;
+    let sheet = simulation.sheet(own).ok_or_else(Failure::not_found)?;
+    Ok((sheet, simulation.lines(own)))
+}
+
+fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
+    let plan = plan_on(view, plan_name, period.first()).ok_or_else(|| {
+        Complaint::new("commissions.refusal.plan_unknown")
+            .at("plan")
+            .with("plan", plan_name)
+            .with("day", period.first())
+    })?;
+    let facts = gather_facts(view, period, view.zone())?;
+    let outcome = calculate(&plan, &facts);
+    let checks = check_outcome(&plan, &facts, &outcome);
+    let volumes = period_volumes(&facts);
+    Ok(Simulation { plan, facts, outcome, checks, volumes })
+}
+
+impl Simulation {
+    pub fn paid(&self) -> Money {
+        Money::new(self.outcome.paid, self.facts.currency)
+    }
+
+    pub fn broken(&self) -> Money {
+        Money::new(self.outcome.broken, self.facts.currency)
+    }
+
+    pub fn distributable(&self) -> Money {
+        Money::new(distributable(&self.plan, &self.facts), self.facts.currency)
+    }
+
+    /// Everybody with a contract or a line, in the order of the tree.
+    pub fn statements(&self) -> Vec<(PartnerId, Statement)> {
+        let all = (0..).zip(self.facts.tree.partners());
+        let statements = all.map(|(place, partner)| (place, *partner, self.statement_at(place)));
+        statements
+            .filter(|(place, _, statement)| self.facts.standing(*place) == Standing::Valid || statement.lines > 0)
+            .map(|(_, partner, statement)| (partner, statement))
+            .collect()
+    }
+
+    pub fn sheet(&self, partner: PartnerId) -> Option<StatementSheet> {
+        let place = self.facts.tree.place(partner)?;
+        Some(self.statement_at(place).sheet(&self.plan, partner, self.facts.period))
+    }
+
+    /// A partner's lines in the order of the sales.
+    pub fn lines(&self, partner: PartnerId) -> Vec<CommissionLine> {
+        let Some(place) = self.facts.tree.place(partner) else { return Vec::new() };
+        let own = self.outcome.lines.iter().filter(|line| line.receiver == place);
+        own.filter_map(|line| CommissionLine::of(&self.plan, &self.facts, &self.outcome, line)).collect()
+    }
+
+    pub fn breakage(&self) -> Vec<BreakageLine> {
+        let broken = self.outcome.breakage.iter();
+        broken.filter_map(|broken| BreakageLine::of(&self.plan, &self.facts, &self.outcome, broken)).collect()
+    }
+
+    fn statement_at(&self, place: u32) -> Statement {
+        Statement::of(&self.outcome, &self.facts, &self.volumes, place)
+    }
+}

@@ -1,0 +1,217 @@
+//! Statements and their lines, as they are kept and as they are shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::commissions::SaleKind;
+use crate::business::commissions::calculation::{Breakage, Line, Outcome, Path, Verdict, explain};
+use crate::business::commissions::facts::Facts;
+use crate::business::commissions::plan::{BonusKind, Counts, Plan};
+use crate::business::commissions::runs::PeriodVolumes;
+use crate::store::Stored;
+use crate::values::{Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
+
+/// So many lines are kept together under one key.
+pub(in crate::business::commissions) const LINES_PER_PAGE: usize = 500;
+
+/// What one partner gets in one run. Figures stand in the order of the plan's volumes, predicates and bonuses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub own_points: Points,
+    pub team_points: Points,
+    /// People in the team, the partner included.
+    pub team_size: i64,
+    /// Hundredths of points, or minor units.
+    pub volumes: Vec<i64>,
+    pub verdicts: Vec<Verdict>,
+    pub by_bonus: Vec<Money>,
+    pub total: Money,
+    pub lines: u32,
+}
+
+/// One line with everything that explains it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommissionLine {
+    pub order: OrderId,
+    /// The line within the order, from 1.
+    pub line: u32,
+    pub sold_on: Day,
+    pub seller: PartnerId,
+    /// Retail or own; of a return, that of the sale which it takes back.
+    pub kind: SaleKind,
+    pub returned: bool,
+    /// The place of the bonus in the plan.
+    pub bonus: u16,
+    pub level: u16,
+    /// The commission base of the sale.
+    pub base: Money,
+    pub base_share: Rate,
+    pub rate: Rate,
+    pub amount: Money,
+    /// From the seller to the receiver, with everybody who was passed over and why.
+    pub path: Path,
+}
+
+/// Pay that nobody was entitled to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakageLine {
+    pub order: OrderId,
+    pub line: u32,
+    pub seller: PartnerId,
+    pub bonus: u16,
+    /// The first level that nobody received, and how many after one another.
+    pub level: u16,
+    pub levels: u16,
+    /// Who stood there and may not receive; `None` where nobody stood.
+    pub person: Option<PartnerId>,
+    pub verdict: Option<Verdict>,
+    pub amount: Money,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinePage(pub Vec<CommissionLine>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakagePage(pub Vec<BreakageLine>);
+
+/// A statement with the plan's words, ready for a page or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementSheet {
+    pub partner: PartnerId,
+    pub plan: LocalText,
+    pub plan_version: u32,
+    pub period: Period,
+    pub own_points: Points,
+    pub team_points: Points,
+    pub team_size: i64,
+    pub predicates: Vec<PredicateAnswer>,
+    pub bonuses: Vec<BonusSum>,
+    pub total: Money,
+    pub lines: u32,
+}
+
+/// Whether a partner met a predicate of the plan, and what was missing if not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PredicateAnswer {
+    pub title: LocalText,
+    pub verdict: Verdict,
+    /// The volumes that were asked for: title, what there was, what is needed. Hundredths.
+    pub asked: Vec<(LocalText, Counts, i64, i64)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BonusSum {
+    pub name: String,
+    pub title: LocalText,
+    pub amount: Money,
+}
+
+impl Statement {
+    /// What the outcome says about a place.
+    pub(super) fn of(outcome: &Outcome, facts: &Facts, volumes: &PeriodVolumes, place: u32) -> Statement {
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let pay = outcome.people.get(at).cloned().unwrap_or_default();
+        let money = |minor: i64| Money::new(minor, facts.currency);
+        Statement {
+            own_points: volumes.own(place),
+            team_points: volumes.team(place),
+            team_size: volumes.size(place),
+            volumes: outcome.volumes.iter().map(|volume| volume.get(at).copied().unwrap_or(0)).collect(),
+            verdicts: outcome
+                .verdicts
+                .iter()
+                .map(|verdicts| verdicts.get(at).copied().unwrap_or(Verdict::Invited))
+                .collect(),
+            by_bonus: pay.by_bonus.iter().map(|minor| money(*minor)).collect(),
+            total: money(pay.total),
+            lines: pay.lines,
+        }
+    }
+
+    /// The statement in the words of its plan.
+    pub fn sheet(&self, plan: &Plan, partner: PartnerId, period: Period) -> StatementSheet {
+        let answer = |(predicate, verdict): (&crate::business::commissions::plan::Predicate, &Verdict)| {
+            let asked = predicate.requirements.iter().filter_map(|needed| {
+                let volume = plan.volumes.get(needed.volume)?;
+                let has = self.volumes.get(needed.volume).copied().unwrap_or(0);
+                Some((volume.title.clone(), volume.counts, has, needed.at_least_hundredths))
+            });
+            PredicateAnswer { title: predicate.title.clone(), verdict: *verdict, asked: asked.collect() }
+        };
+        let bonuses = plan.bonuses.iter().zip(&self.by_bonus);
+        StatementSheet {
+            partner,
+            plan: plan.title.clone(),
+            plan_version: plan.version,
+            period,
+            own_points: self.own_points,
+            team_points: self.team_points,
+            team_size: self.team_size,
+            predicates: plan.predicates.iter().zip(&self.verdicts).map(answer).collect(),
+            bonuses: bonuses
+                .map(|(bonus, amount)| BonusSum {
+                    name: bonus.name.clone(),
+                    title: bonus.title.clone(),
+                    amount: *amount,
+                })
+                .collect(),
+            total: self.total,
+            lines: self.lines,
+        }
+    }
+}
+
+impl CommissionLine {
+    /// A line with everything that explains it.
+    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Option<CommissionLine> {
+        let sale = facts.sales.get(usize::try_from(line.sale).ok()?)?;
+        let bonus = plan.bonuses.get(usize::from(line.bonus))?;
+        let BonusKind::Levels(levels) = &bonus.kind;
+        let step = usize::from(line.level.checked_sub(levels.walk.from_level)?);
+        Some(CommissionLine {
+            order: sale.order,
+            line: sale.line,
+            sold_on: sale.day,
+            seller: facts.tree.partner(sale.seller)?,
+            kind: sale.kind,
+            returned: sale.returned,
+            bonus: line.bonus,
+            level: line.level,
+            base: Money::new(sale.base, facts.currency),
+            base_share: bonus.base_share,
+            rate: *levels.rates.get(step)?,
+            amount: Money::new(line.amount, facts.currency),
+            path: explain(plan, facts, outcome, line),
+        })
+    }
+}
+
+impl BreakageLine {
+    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Option<BreakageLine> {
+        let sale = facts.sales.get(usize::try_from(broken.sale).ok()?)?;
+        let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
+        let BonusKind::Levels(levels) = &bonus.kind;
+        let judged = outcome.verdicts.get(levels.receiver);
+        let place = usize::try_from(broken.person).unwrap_or(usize::MAX);
+        Some(BreakageLine {
+            order: sale.order,
+            line: sale.line,
+            seller: facts.tree.partner(sale.seller)?,
+            bonus: broken.bonus,
+            level: broken.level,
+            levels: broken.levels,
+            person: facts.tree.partner(broken.person),
+            verdict: judged.and_then(|judged| judged.get(place)).copied(),
+            amount: Money::new(broken.amount, facts.currency),
+        })
+    }
+}
+
+impl Stored for Statement {
+    const VERSION: u8 = 1;
+}
+impl Stored for LinePage {
+    const VERSION: u8 = 1;
+}
+impl Stored for BreakagePage {
+    const VERSION: u8 = 1;
+}

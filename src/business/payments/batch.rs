@@ -1,0 +1,126 @@
+//! Batches: transfers that leave together in one file for the bank.
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::Stored;
+use crate::text;
+use crate::values::{AccountId, BatchId, Bic, Day, Iban, Instant, Language, Money, PartnerId, PostingId, RunId};
+
+/// Transfers in one pain.001 file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Message identification of the file (pain.001 GrpHdr/MsgId).
+    pub message_id: String,
+    pub run: Option<RunId>,
+    pub created_at: Instant,
+    /// ReqdExctnDt.
+    pub execute_on: Day,
+    pub transfers: Vec<Transfer>,
+    pub total: Money,
+    /// Whose balance stays where it is, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Every time the file was handed out.
+    pub exports: Vec<Export>,
+    pub state: BatchState,
+    /// Where the money left the partners' balances in the books.
+    pub posting: PostingId,
+    pub cancelled_because: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BatchState {
+    Ready,
+    /// The file was handed out.
+    Exported,
+    /// Taken back before the file was handed out; the balances are as before.
+    Cancelled,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    pub partner: PartnerId,
+    /// Exactly as the payee's bank knows the account holder.
+    pub name: String,
+    pub iban: Iban,
+    pub bic: Option<Bic>,
+    pub amount: Money,
+    pub end_to_end_id: String,
+    pub remittance: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub partner: PartnerId,
+    /// What is owed to the partner; negative when the partner owes us.
+    pub balance: Money,
+    pub reason: LeftOutReason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeftOutReason {
+    /// Less than the least amount that is paid out.
+    BelowMinimum,
+    /// Goods that came back have taken more than there was.
+    Owes,
+    NoIban,
+    /// The account holder is written in signs that no bank of the euro area can read.
+    NoHolder,
+    /// The partner terms are not accepted.
+    NoTerms,
+    /// Nobody of this id is known.
+    Unknown,
+    /// The file is full; the next one takes it.
+    NextFile,
+}
+
+/// One handing out of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    pub at: Instant,
+    pub by: Option<AccountId>,
+    /// BLAKE3 of the bytes that were handed out.
+    pub file_hash: [u8; 32],
+}
+
+impl BatchState {
+    /// A stable word for files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            BatchState::Ready => "ready",
+            BatchState::Exported => "exported",
+            BatchState::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("payments_out.state.{}", self.word()))
+    }
+}
+
+impl LeftOutReason {
+    /// A stable word for files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            LeftOutReason::BelowMinimum => "below_minimum",
+            LeftOutReason::Owes => "owes",
+            LeftOutReason::NoIban => "no_iban",
+            LeftOutReason::NoHolder => "no_holder",
+            LeftOutReason::NoTerms => "no_terms",
+            LeftOutReason::Unknown => "unknown",
+            LeftOutReason::NextFile => "next_file",
+        }
+    }
+
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("payments_out.left_out.{}", self.word()))
+    }
+}
+
+/// As printed and spoken: `Z-0007`.
+pub fn batch_number(id: BatchId) -> String {
+    format!("Z-{:04}", id.number())
+}
+
+impl Stored for Batch {
+    const VERSION: u8 = 1;
+}

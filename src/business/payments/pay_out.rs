@@ -1,0 +1,256 @@
+//! Paying out what is owed to partners: a batch of transfers, its file, and its way back while nothing has left.
+
+use serde::Serialize;
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::firm::firm;
+use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::partners;
+use crate::business::payments::batch::batch_number;
+use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
+use crate::business::payments::{
+    Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, bank_day_from, is_bank_day,
+};
+use crate::business::people;
+use crate::business::permission::Permission;
+use crate::business::tx::{Happening, Recorded, Tx};
+use crate::store::{Read, Subject};
+use crate::text;
+use crate::values::{BatchId, Currency, Day, Money, PartnerId, RunId};
+
+/// Banks take no larger file by upload.
+const TRANSFERS_MAX: usize = 50_000;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BatchMade {
+    pub batch: BatchId,
+    pub run: Option<RunId>,
+    pub transfers: usize,
+    pub left_out: usize,
+    pub total: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BatchExported {
+    pub batch: BatchId,
+    /// BLAKE3 of the file, in hexadecimal digits.
+    pub file_hash: String,
+    pub total: String,
+    pub transfers: usize,
+    /// 1 for the first time.
+    pub times: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BatchCancelled {
+    pub batch: BatchId,
+}
+
+macro_rules! about_a_batch {
+    ($($event:ident $name:literal;)*) => {$(
+        impl Happening for $event {
+            const ROOM: &'static str = "payments";
+            const NAME: &'static str = $name;
+
+            fn subject(&self) -> Subject {
+                Subject::of(self.batch)
+            }
+        }
+    )*};
+}
+
+about_a_batch! {
+    BatchMade "batch_made";
+    BatchExported "batch_exported";
+    BatchCancelled "batch_cancelled";
+}
+
+/// What a batch is made from, besides the balances.
+pub(in crate::business) struct NewBatch {
+    pub run: Option<RunId>,
+    pub execute_on: Day,
+    /// Smaller balances wait.
+    pub minimum: Money,
+    /// What the payee reads besides the own number, such as `2026-03`.
+    pub reference: String,
+}
+
+/// Takes every partner's balance that can be paid into one batch, and books it as on its way.
+pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<BatchId, Failure> {
+    Failure::unless_empty(complaints(tx, &new))?;
+    let id = tx.next_id();
+    let (transfers, left_out) = sort_out(tx, id, &new);
+    if transfers.is_empty() {
+        return Err(Complaint::new("payments_out.refusal.nothing_to_pay").with("minimum", new.minimum).into());
+    }
+    let total = transfers.iter().fold(Money::zero(Currency::EUR), |sum, transfer| sum + transfer.amount);
+    let told = tx.record(BatchMade {
+        batch: id,
+        run: new.run,
+        transfers: transfers.len(),
+        left_out: left_out.len(),
+        total: total.decimal(),
+    });
+    let amounts = transfers.iter().map(|transfer| (transfer.partner, transfer.amount)).collect::<Vec<_>>();
+    let posting = ledger::book(tx, &told, on_its_way(id, tx.today(), &amounts));
+    let batch = Batch {
+        message_id: format!("{}-{}", tx.today().to_string().replace('-', ""), batch_number(id)),
+        run: new.run,
+        created_at: tx.now(),
+        execute_on: new.execute_on,
+        transfers,
+        total,
+        left_out,
+        exports: Vec::new(),
+        state: BatchState::Ready,
+        posting,
+        cancelled_because: String::new(),
+    };
+    tx.save(&told, &BATCH_ID_TO_BATCH, &id, &batch);
+    Ok(id)
+}
+
+/// Keeps that the file was handed out, with its hash and sum. Again is allowed, and the number of times is told.
+pub fn record_export(tx: &mut Tx, id: BatchId, file_hash: [u8; 32]) -> Result<usize, Failure> {
+    tx.require(Permission::PaymentsPayOut)?;
+    let before = batch(tx, id).ok_or_else(Failure::not_found)?;
+    if before.state == BatchState::Cancelled {
+        return Err(Complaint::new("payments_out.refusal.batch_cancelled").with("batch", batch_number(id)).into());
+    }
+    let times = before.exports.len() + 1;
+    let told = tx.record(BatchExported {
+        batch: id,
+        file_hash: blake3::Hash::from_bytes(file_hash).to_hex().to_string(),
+        total: before.total.decimal(),
+        transfers: before.transfers.len(),
+        times,
+    });
+    let mut exports = before.exports.clone();
+    exports.push(Export { at: tx.now(), by: tx.actor().account(), file_hash });
+    tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { exports, state: BatchState::Exported, ..before });
+    Ok(times)
+}
+
+/// Takes a batch back whose file nobody has seen yet; the balances are as before.
+pub fn cancel_batch(tx: &mut Tx, id: BatchId, reason: &str) -> Result<(), Failure> {
+    tx.require(Permission::PaymentsPayOut)?;
+    let before = batch(tx, id).ok_or_else(Failure::not_found)?;
+    let too_late = match before.state {
+        BatchState::Ready => None,
+        BatchState::Exported => Some(Complaint::new("payments_out.refusal.batch_exported")),
+        BatchState::Cancelled => Some(Complaint::new("payments_out.refusal.batch_cancelled")),
+    };
+    let mut complaints: Vec<_> = too_late.into_iter().map(|late| late.with("batch", batch_number(id))).collect();
+    if reason.trim().is_empty() {
+        complaints.push(Complaint::new("payments_out.refusal.reason_missing").at("reason"));
+    }
+    Failure::unless_empty(complaints)?;
+    let told = tx.record(BatchCancelled { batch: id });
+    take_back(tx, &told, id, &before);
+    let cancelled_because = reason.trim().to_owned();
+    tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { state: BatchState::Cancelled, cancelled_because, ..before });
+    Ok(())
+}
+
+fn complaints(tx: &Tx, new: &NewBatch) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    let firm = firm(tx);
+    if firm.as_ref().is_none_or(|firm| firm.iban.is_none()) {
+        complaints.push(Complaint::new("payments_out.refusal.firm_iban_missing"));
+    }
+    let currency = firm.map_or(Currency::EUR, |firm| firm.currency);
+    if currency != Currency::EUR {
+        // SEPA moves euros and nothing else (EPC125-05, 2.4).
+        complaints.push(Complaint::new("payments_out.refusal.not_euro").with("currency", currency.to_string()));
+    }
+    if new.execute_on < tx.today() {
+        complaints.push(Complaint::new("payments_out.refusal.day_passed").at("execute_on"));
+    } else if !is_bank_day(new.execute_on) {
+        let complaint = Complaint::new("payments_out.refusal.no_bank_day").at("execute_on");
+        complaints.push(complaint.with("next", bank_day_from(new.execute_on)));
+    }
+    complaints
+}
+
+/// Every balance becomes a transfer or a reason why not.
+fn sort_out(r: &dyn Read, id: BatchId, new: &NewBatch) -> (Vec<Transfer>, Vec<LeftOut>) {
+    let (mut transfers, mut left_out) = (Vec::new(), Vec::new());
+    for (partner, balance) in ledger::balances_of(r, LedgerAccount::CommissionPayable) {
+        let partner = PartnerId::new(partner);
+        let owed = Money::new(-balance, Currency::EUR);
+        match transfer(r, id, partner, owed, new) {
+            _ if owed.is_zero() => {}
+            Ok(transfer) if transfers.len() < TRANSFERS_MAX => transfers.push(transfer),
+            Ok(_) => left_out.push(LeftOut { partner, balance: owed, reason: LeftOutReason::NextFile }),
+            Err(reason) => left_out.push(LeftOut { partner, balance: owed, reason }),
+        }
+    }
+    (transfers, left_out)
+}
+
+fn transfer(
+    r: &dyn Read,
+    id: BatchId,
+    partner_id: PartnerId,
+    owed: Money,
+    new: &NewBatch,
+) -> Result<Transfer, LeftOutReason> {
+    if owed.is_negative() {
+        return Err(LeftOutReason::Owes);
+    }
+    if owed < new.minimum {
+        return Err(LeftOutReason::BelowMinimum);
+    }
+    let partner = partners::partner(r, partner_id).ok_or(LeftOutReason::Unknown)?;
+    let person = people::person(r, partner.person).ok_or(LeftOutReason::Unknown)?;
+    if partner.terms_accepted_at.is_none() {
+        return Err(LeftOutReason::NoTerms);
+    }
+    let iban = person.iban.clone().ok_or(LeftOutReason::NoIban)?;
+    let holder = person.account_holder.trim();
+    let name = if holder.is_empty() { person.name() } else { holder.to_owned() };
+    if !is_readable(&name) {
+        return Err(LeftOutReason::NoHolder);
+    }
+    let reference = &new.reference;
+    Ok(Transfer {
+        partner: partner_id,
+        name,
+        iban,
+        bic: person.bic.clone(),
+        amount: owed,
+        end_to_end_id: format!("{}-{}", batch_number(id), partner_id),
+        remittance: text!(
+            person.language,
+            "payments_out.remittance.commission",
+            reference = reference,
+            number = partner.number
+        ),
+    })
+}
+
+/// EPC217-08 writes Latin, Greek and Cyrillic letters in plain Latin ones, and no others.
+fn is_readable(name: &str) -> bool {
+    name.chars().any(|sign| sign.is_alphabetic() && sign < '\u{530}')
+}
+
+fn on_its_way(id: BatchId, day: Day, amounts: &[(PartnerId, Money)]) -> NewPosting {
+    let payable =
+        |partner: PartnerId| LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: partner.number() };
+    let in_transit = LedgerKey { account: LedgerAccount::CommissionInTransit, sub_account: 0 };
+    let total = amounts.iter().fold(Money::zero(Currency::EUR), |sum, (_, amount)| sum + *amount);
+    let lines = amounts.iter().map(|(partner, amount)| (payable(*partner), *amount));
+    NewPosting {
+        day,
+        rule: "batch_made",
+        subject: Subject::of(id),
+        lines: lines.chain([(in_transit, -total)]).collect(),
+        reverses: None,
+    }
+}
+
+fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) {
+    let amounts: Vec<_> = before.transfers.iter().map(|transfer| (transfer.partner, -transfer.amount)).collect();
+    let posting = on_its_way(id, tx.today(), &amounts);
+    ledger::book(tx, told, NewPosting { rule: "batch_cancelled", reverses: Some(before.posting), ..posting });
+}
