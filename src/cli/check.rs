@@ -11,7 +11,6 @@ use crate::cli::arguments::Check as Wanted;
 use crate::cli::call::Call;
 use crate::cli::serve::place_warning;
 use crate::cli::trouble::Trouble;
-use crate::store::Read;
 use crate::text;
 
 /// More of one kind are counted, not listed.

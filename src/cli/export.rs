@@ -21,7 +21,7 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     };
     let count = match wanted.kind {
         ExportKind::Products => {
-            let bytes = call.app.door().read(&Actor::operator(), |view| product_table(view))?;
+            let bytes = call.app.door().read(&Actor::operator(), product_table)?;
             write(&out, &bytes)?;
             1
         }

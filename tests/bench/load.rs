@@ -5,19 +5,8 @@
 //! 32 fresh hex digits and every `{n}` a running number, so that each order is a new one.
 //!
 //! It prints answers per second, the median, the 99th percentile and the slowest, and how many were no success.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a tool for developers may stop"
-)]
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_lossless,
-    clippy::float_arithmetic,
-    reason = "statistics of a benchmark"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a tool for developers may stop")]
+#![expect(clippy::cast_possible_truncation, clippy::float_arithmetic, reason = "statistics of a benchmark")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

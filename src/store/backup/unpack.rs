@@ -10,10 +10,13 @@ use crate::store::backup::{BackupTrouble, FileFacts, Key, Manifest, Progress, Ta
 const MANIFEST: &str = "manifest.json";
 const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
+/// Takes one row of a table: key and value.
+type RowHand<'h> = &'h mut dyn FnMut(&TableFacts, &[u8], &[u8]) -> Handled;
+
 /// What is done with the parts while they come by.
 pub struct Hands<'h> {
     pub manifest: &'h mut dyn FnMut(&Manifest) -> Handled,
-    pub row: &'h mut dyn FnMut(&TableFacts, &[u8], &[u8]) -> Handled,
+    pub row: RowHand<'h>,
     pub file: &'h mut dyn FnMut(&FileFacts, &mut dyn Read) -> Handled,
 }
 
