@@ -240,7 +240,7 @@ fn a_row_that_an_index_lacks_or_has_too_many_is_found() {
         let table = Map::<Bytes, ()>::new(number, name).table();
         let rows = busy.rows(table);
         let (key, value) = rows.first().unwrap_or_else(|| panic!("{name} has rows")).clone();
-        let lacking = busy.harmed(table, check, || busy.lay_hands(table, &[key.clone()], &[]));
+        let lacking = busy.harmed(table, check, || busy.lay_hands(table, std::slice::from_ref(&key), &[]));
         assert_eq!((only(keys(&lacking)), lacking[0].about.as_str()), ("checks.row.missing", name));
         // The same row under another key points at something that is not so.
         let mut other = key.clone();

@@ -17,7 +17,7 @@ const EASY: &str = "access.password.too_easy";
 fn a_password_is_judged_by_its_length_and_by_what_everybody_tries_first() {
     let words = ["Almgut Naturwaren", "katharina.brunnthaler@almgut.test", "Katharina Brunnthaler"];
     let fifteen = "dunkelgrün Hefe";
-    let sixty_four: String = "Ein sehr langer Satz über nichts und doch über alles zusammen. ".repeat(1) + "…";
+    let sixty_four: String = "Ein sehr langer Satz über nichts und doch über alles zusammen. ".to_owned() + "…";
     for (password, expected, why) in [
         (fifteen, GOOD, "fifteen signs are enough"),
         ("dunkelgrün Hef", SHORT, "fourteen are not"),
