@@ -107,15 +107,3 @@ fn an_amount_of_nothing_needs_no_payment() {
 
 /// Four by two dots: red, green, blue, white, and the same half see-through.
 const PICTURE: &[u8] = include_bytes!("picture.png");
-
-#[test]
-fn zz_timing() {
-    let invoice = invoice_of(&order());
-    let logo = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/wiesenmut/logo.svg")).unwrap();
-    printed(&firm(), Some(&logo), &invoice);
-    let began = std::time::Instant::now();
-    for _ in 0..50 {
-        printed(&firm(), Some(&logo), &invoice);
-    }
-    println!("TIMING {:?} an invoice", began.elapsed() / 50);
-}
