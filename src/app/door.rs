@@ -162,7 +162,7 @@ impl Door {
     }
 
     /// Takes in what was written past the waiting commands, and wakes the workers.
-    pub(super) fn look_again(&self) -> Result<(), Fault> {
+    pub fn look_again(&self) -> Result<(), Fault> {
         let reader = self.store.reader()?;
         *self.zone.write().unwrap_or_else(PoisonError::into_inner) = firm::zone(&reader);
         self.announce.send_replace(last_entry(&reader).map_or(0, |entry| entry.number));

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
+use crate::app::founding::Founding;
 use crate::app::indexer::Indexer;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
@@ -29,6 +30,7 @@ pub struct App {
     throttle: Throttle,
     presence: Presence,
     passwords: PasswordWork,
+    founding: Founding,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -53,6 +55,7 @@ impl App {
             throttle: Throttle::default(),
             presence: Presence::default(),
             passwords: PasswordWork::default(),
+            founding: Founding::default(),
         })
     }
 
@@ -100,6 +103,11 @@ impl App {
     /// Where passwords are judged.
     pub fn passwords(&self) -> &PasswordWork {
         &self.passwords
+    }
+
+    /// How far the filling of an empty data folder has come.
+    pub fn founding(&self) -> &Founding {
+        &self.founding
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

@@ -33,8 +33,9 @@ const PORTS_MORE: u16 = 10;
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// And what does not listen to anybody so long.
 const LAST_TASKS: Duration = Duration::from_secs(5);
-/// Where a new data folder is set up; what stands behind `#` never reaches a log.
-const CLAIM_PATH: &str = "/start#";
+/// Where a new data folder is set up. The page works without script, so the token travels in the query; the answer
+/// drops it from the address at once, it is good for this machine only, and no log of ours holds queries.
+const CLAIM_PATH: &str = "/start?claim=";
 
 /// How serving was asked for.
 pub struct Start {

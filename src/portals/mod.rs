@@ -4,6 +4,12 @@ use crate::web::Routes;
 
 /// What the frames of several portals share, and which frame a person has.
 pub mod frames;
+/// A form as it is filled in, and fields that the forms of several portals have.
+pub mod fields;
+/// Choosing a password.
+pub mod new_password;
+/// One's own data, password and sessions, in whichever portal.
+pub mod account;
 /// How goods are shown: shared by site and shop.
 pub mod showcase;
 /// The public site: start page, news, legal texts, the way in.
@@ -17,5 +23,10 @@ pub mod office;
 
 /// Every path that Kontor serves.
 pub fn routes() -> Routes {
-    Routes::new().and(site::routes()).and(shop::routes()).and(partner::routes()).and(office::routes())
+    Routes::new()
+        .and(site::routes())
+        .and(shop::routes())
+        .and(partner::routes())
+        .and(office::routes())
+        .and(account::routes())
 }

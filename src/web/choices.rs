@@ -1,6 +1,7 @@
 //! What a person chooses for herself without an account: language and theme, kept in cookies for a year.
 
 use axum::extract::Path;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use crate::values::Language;
@@ -40,9 +41,13 @@ async fn choose_theme(visit: Visit, typed: Typed) -> Answer {
 
 fn remembered(visit: &Visit, name: &str, value: &str, to: &str) -> Response {
     let mut response = redirect(to);
-    let cookie = Cookie { name, value, max_age_seconds: YEAR_SECONDS, secure: visit.secure, http_only: true };
-    response.headers_mut().append(axum::http::header::SET_COOKIE, cookie.header());
+    response.headers_mut().append(header::SET_COOKIE, remember(visit, name, value));
     response
+}
+
+/// The cookie that keeps a choice for a year.
+pub(super) fn remember(visit: &Visit, name: &str, value: &str) -> HeaderValue {
+    Cookie { name, value, max_age_seconds: YEAR_SECONDS, secure: visit.secure, http_only: true }.header()
 }
 
 /// A path of ours, never an address elsewhere.

@@ -19,7 +19,10 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::business::access;
-use crate::web::answer::Trouble;
+use crate::business::actor::Actor;
+use crate::business::firm;
+use crate::values::Language;
+use crate::web::answer::{Trouble, redirect};
 use crate::web::routes::Routes;
 use crate::web::visit::Visit;
 use crate::web::{assets, choices, error_pages, firm_style, headers};
@@ -45,6 +48,8 @@ pub fn service(app: &Shared, routes: Routes) -> Router {
         .layer(from_fn_with_state(Arc::clone(app), accompany));
     Router::new()
         .route("/assets/{version}/{*name}", get(assets::asset))
+        .route("/healthz", get(healthy))
+        .route("/readyz", get(ready))
         .route("/firm.css", get(firm_style::firm_style))
         .route("/firm/logo", get(firm_style::logo))
         .merge(pages)
@@ -60,11 +65,35 @@ async fn accompany(State(app): State<Shared>, request: Request, next: Next) -> R
         Err(failure) => return Trouble::from(failure).into_response(),
     };
     note_session(&visit).await;
+    if founding_comes_first(&visit) {
+        return redirect("/start");
+    }
     parts.extensions.insert(visit.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = error_pages::mended(&visit, response);
     headers::secure(response.headers_mut());
     response
+}
+
+/// Until there is a firm every page leads to where one is set up.
+fn founding_comes_first(visit: &Visit) -> bool {
+    let open = ["/start", "/language", "/theme"];
+    !visit.is_set_up && !open.iter().any(|prefix| visit.path().starts_with(prefix))
+}
+
+/// Is the program there at all?
+async fn healthy() -> &'static str {
+    "healthy\n"
+}
+
+/// Can it answer from its data?
+async fn ready(State(app): State<Shared>) -> Response {
+    let visitor = Actor::visitor(Language::default());
+    match app.door().read(&visitor, |view| Ok(firm::firm(view).is_some())) {
+        Ok(true) => "ready\n".into_response(),
+        Ok(false) => "ready, waits to be set up\n".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the data cannot be read\n").into_response(),
+    }
 }
 
 /// Writes down now and then that a session is still used, so that it outlives a restart.

@@ -36,6 +36,12 @@ impl Typed {
         Typed { fields, files: Vec::new() }
     }
 
+    /// The same with another text in a field: for what a form does not ask because it follows from other fields.
+    pub fn with(mut self, name: &str, value: &str) -> Typed {
+        self.fields.insert(name.to_owned(), vec![value.to_owned()]);
+        self
+    }
+
     /// The text of a field as it was typed; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.fields.get(name).and_then(|values| values.first()).map_or("", String::as_str)

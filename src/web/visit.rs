@@ -1,12 +1,13 @@
 //! One request with the person behind it. Made once, before any handler runs.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::Response;
 use maud::Markup;
 
 use crate::app::App;
@@ -22,7 +23,7 @@ use crate::values::{AccountId, Instant, Language, Money, RoleId};
 use crate::web::answer::Answer;
 use crate::web::assets::asset_path;
 use crate::web::choices;
-use crate::web::cookies::cookie;
+use crate::web::cookies::{Cookie, clear_cookie, cookie};
 use crate::web::page::Theme;
 use crate::web::page::{AssetLinks, Frame, FrameFacts, Page, framed_page};
 use crate::web::parts::{Link, Meaning, Notice, PersonMenu, RoleSwitch};
@@ -65,6 +66,8 @@ pub struct VisitFacts {
     /// What the step before the redirect had to say: a text key.
     pub flash: Option<String>,
     pub cart: Option<String>,
+    /// The right to set up a new data folder.
+    pub claim: Option<String>,
 }
 
 /// A cheap handle; handlers take it as an argument.
@@ -90,11 +93,15 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
+/// A browser keeps the cookie as long as the longest session.
+const SESSION_SECONDS: u64 = 30 * 24 * 60 * 60;
+
 pub const SESSION_COOKIE: &str = "kontor";
 pub const LANGUAGE_COOKIE: &str = "language";
 pub const THEME_COOKIE: &str = "theme";
 pub const FLASH_COOKIE: &str = "message";
 pub const CART_COOKIE: &str = "cart";
+pub const CLAIM_COOKIE: &str = "claim";
 
 impl Visit {
     /// Looks at cookies and headers and finds out who is there.
@@ -138,6 +145,7 @@ impl Visit {
                     .map(str::to_owned),
                 flash: cookie(headers, FLASH_COOKIE).filter(|key| !key.is_empty()),
                 cart: cookie(headers, CART_COOKIE),
+                claim: cookie(headers, CLAIM_COOKIE),
             })))
         })
     }
@@ -154,6 +162,35 @@ impl Visit {
         C: Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
     {
         self.app.door().write(&self.actor, command).await
+    }
+
+    /// Does the request come from the very machine on which Kontor runs?
+    pub fn is_from_this_machine(&self) -> bool {
+        self.address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Gives the browser the secret of a session that was opened.
+    pub fn with_session(&self, mut response: Response, secret: &str) -> Response {
+        let cookie = Cookie {
+            name: SESSION_COOKIE,
+            value: secret,
+            max_age_seconds: SESSION_SECONDS,
+            secure: self.secure,
+            http_only: true,
+        };
+        response.headers_mut().append(header::SET_COOKIE, cookie.header());
+        response
+    }
+
+    /// Lets the browser remember a language, as the switch at the foot of every page does.
+    pub fn language_cookie(&self, language: Language) -> HeaderValue {
+        choices::remember(self, LANGUAGE_COOKIE, language.tag())
+    }
+
+    /// Lets the browser forget its session.
+    pub fn without_session(&self, mut response: Response) -> Response {
+        response.headers_mut().append(header::SET_COOKIE, clear_cookie(SESSION_COOKIE));
+        response
     }
 
     /// The token for hidden fields; empty for visitors, whom no session could be stolen from.

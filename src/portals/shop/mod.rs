@@ -10,6 +10,7 @@ mod list;
 mod order;
 mod picture;
 mod product;
+mod register;
 mod sums;
 mod withdraw;
 
@@ -27,4 +28,5 @@ pub fn routes() -> Routes {
         .and(checkout::routes())
         .and(order::routes())
         .and(withdraw::routes())
+        .and(register::routes())
 }

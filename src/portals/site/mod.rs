@@ -1,12 +1,21 @@
 //! The public site.
 
+mod founding;
 mod frame;
 mod legal;
 mod news;
+mod password;
+mod sign_in;
 mod start;
 
 use crate::web::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(start::routes()).and(news::routes()).and(legal::routes())
+    Routes::new()
+        .and(start::routes())
+        .and(news::routes())
+        .and(legal::routes())
+        .and(sign_in::routes())
+        .and(password::routes())
+        .and(founding::routes())
 }

@@ -1,3 +1,9 @@
 //! Who may come in, through the pages.
 
+mod account;
+mod founding;
 mod frames;
+mod password;
+mod register;
+mod sign_in;
+mod strangers;

@@ -1,0 +1,110 @@
+//! One's own account, in the frame of whichever portal one is in: data, password, language, sessions.
+
+mod browser_name;
+mod own_data;
+mod password;
+mod sessions;
+
+use maud::html;
+
+use crate::business::access::{self, Account};
+use crate::business::failure::Failure;
+use crate::business::people::{Consent, ConsentKind, Person, person};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::portals::frames;
+use crate::text;
+use crate::texts;
+use crate::web::parts::{Fact, columns, facts, section};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(account_path(), show)
+        .and(own_data::routes())
+        .and(password::routes())
+        .and(sessions::routes())
+        .behind(Permission::AccountOwn)
+}
+
+pub const fn account_path() -> &'static str {
+    "/account"
+}
+
+/// Everything that the page shows of oneself.
+struct Own {
+    account: Account,
+    person: Person,
+    roles: Vec<String>,
+    sessions: Vec<sessions::Line>,
+}
+
+/// Which form was refused, with what was typed into it.
+#[derive(Default)]
+struct Refused {
+    own_data: Option<(Typed, Complaints)>,
+    password: Option<Complaints>,
+}
+
+async fn show(visit: Visit) -> Answer {
+    let own = visit.read(|view| own(view, &visit))?;
+    frames::show(&visit, &account_page(&visit, &own, &Refused::default()))
+}
+
+/// The page again, with what was wrong.
+fn refuse(visit: &Visit, refused: &Refused) -> Answer {
+    let own = visit.read(|view| own(view, visit))?;
+    frames::refuse(visit, &account_page(visit, &own, refused))
+}
+
+fn own(view: &View<'_>, visit: &Visit) -> Result<Own, Failure> {
+    let id = view.actor().account().ok_or_else(Failure::not_found)?;
+    let account = access::account(view, id).ok_or_else(Failure::not_found)?;
+    let person = person(view, account.person).ok_or_else(Failure::not_found)?;
+    let roles = account.roles.iter().filter_map(|id| access::role(view, *id));
+    Ok(Own {
+        roles: roles.map(|role| role.name.get(visit.language).to_owned()).collect(),
+        sessions: sessions::lines(view, visit, id),
+        account,
+        person,
+    })
+}
+
+fn account_page(visit: &Visit, own: &Own, refused: &Refused) -> Page {
+    let language = visit.language;
+    let own_data = own_data::form_of(visit, own, refused.own_data.as_ref());
+    let body = html! {
+        (columns(&[
+            section(&text!(language, "account.data.title"), own_data),
+            section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())),
+        ]))
+        (section(&text!(language, "account.sessions.title"), sessions::list(visit, own)))
+    };
+    Page { title: text!(language, "account.title"), body, aside: Some(known_of_you(visit, own)), ..Page::default() }
+}
+
+fn known_of_you(visit: &Visit, own: &Own) -> maud::Markup {
+    let language = visit.language;
+    let zone = visit.app.door().zone();
+    let mut lines = vec![
+        Fact::words(text!(language, "account.facts.email"), own.account.email.as_str()),
+        Fact::words(text!(language, "account.facts.roles"), &own.roles.join(", ")),
+        Fact::words(
+            text!(language, "account.facts.since"),
+            &texts::day(language, own.account.created_at.day_in(&zone)),
+        ),
+    ];
+    lines.extend(own.person.consents.iter().map(|consent| consent_fact(visit, consent)));
+    section(&text!(language, "account.facts.title"), facts(&lines))
+}
+
+fn consent_fact(visit: &Visit, consent: &Consent) -> Fact {
+    let language = visit.language;
+    let key = match consent.kind {
+        ConsentKind::Terms => "account.facts.terms",
+        ConsentKind::Privacy => "account.facts.privacy",
+        ConsentKind::PartnerTerms => "account.facts.partner_terms",
+    };
+    let at = texts::instant(language, consent.at, &visit.app.door().zone());
+    Fact::words(text!(language, key), &text!(language, "account.facts.accepted", version = consent.version, at = at))
+}
