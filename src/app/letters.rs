@@ -4,6 +4,7 @@ use crate::app::links::Links;
 use crate::app::papers::print_invoice;
 use crate::business::access::account;
 use crate::business::billing::invoice;
+use crate::business::commissions::run;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
 use crate::business::mail::Template;
@@ -11,13 +12,13 @@ use crate::business::messages::{self, Letter};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, edges_of, partner};
-use crate::business::people::person;
+use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
 use crate::business::view::View;
 use crate::exchange::mail::{self, Attachment, Mail};
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
-use crate::values::{OrderId, PartnerId, PersonId};
+use crate::values::{Email, OrderId, PartnerId, PersonId};
 
 /// What stands in a kept letter where the secret of a link was.
 const BLOTTED_OUT: &str = "••••••••";
@@ -65,7 +66,7 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::AccountConfirmation => about.account(mail::account_confirmation),
         Template::TestMail => Some(mail::test_mail(&firm, item.language)),
         Template::WithdrawalReceipt => about.withdrawal_receipt(),
-        Template::StatementReady => None,
+        Template::StatementReady => about.statement_ready(),
     };
     written.ok_or(GONE)
 }
@@ -176,6 +177,18 @@ impl About<'_> {
             language: self.item.language,
             name: self.name_of(account.person),
             link: self.links.password(&self.item.secret),
+        }))
+    }
+
+    fn statement_ready(&self) -> Option<Mail> {
+        let run = run(self.view, self.item.subject.id_of()?)?;
+        let partner = Email::parse(&self.item.recipient).and_then(|email| person_by_email(self.view, &email));
+        Some(mail::statement_ready(&mail::StatementReady {
+            firm: self.firm,
+            language: self.item.language,
+            name: partner.map_or_else(String::new, |id| self.name_of(id)),
+            period: run.period,
+            link: self.links.statements(),
         }))
     }
 
