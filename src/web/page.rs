@@ -4,7 +4,7 @@
 use crate::text;
 use crate::values::Language;
 use crate::web::parts::{
-    BasketLink, GoKey, LanguageLink, Link, NavigationGroup, Notice, PersonMenu, RoleSwitch, SearchBox, frame_foot,
+    BasketLink, GoKey, HeadLink, LanguageLink, Link, NavigationGroup, Notice, PersonMenu, RoleSwitch, SearchBox, frame_foot,
     frame_head, keyboard_help, message, navigation, page_head,
 };
 use maud::{DOCTYPE, Markup, html};
@@ -78,8 +78,8 @@ pub struct FrameFacts {
     pub search: Option<SearchBox>,
     pub roles: Option<RoleSwitch>,
     pub person: Option<PersonMenu>,
-    /// Sign in, or my account: at the top of a shop, on the phone only as a picture of a person.
-    pub head_links: Vec<Link>,
+    /// Sign in, or the way to one's own portal: at the top of a shop, on the phone only as pictures.
+    pub head_links: Vec<HeadLink>,
     pub basket: Option<BasketLink>,
     /// Above everything, on every page: "Demo", "Testbetrieb".
     pub banner: Option<String>,
@@ -132,7 +132,9 @@ pub fn framed_page(frame: Frame, facts: &FrameFacts, page: &Page) -> Markup {
             (document_head(facts, page))
             body class="frame" data-frame=(frame.word()) {
                 a class="skip" href="#content" { (text!(facts.language, "parts.frame.skip")) }
-                @if let Some(banner) = &facts.banner { p class="banner" { (banner) } }
+                @if let Some(banner) = &facts.banner {
+                    section class="banner" aria-label=(text!(facts.language, "parts.banner.name")) { (banner) }
+                }
                 (frame_head(facts))
                 @if !facts.navigation.is_empty() { (navigation(facts.language, &facts.navigation)) }
                 main class="content" id="content" tabindex="-1" { (content(facts, page)) }

@@ -3,9 +3,9 @@
 use crate::values::Language;
 use crate::web::page::{AssetLinks, FrameFacts, Page};
 use crate::web::parts::{
-    BasketLink, Complaint, ErrorPage, Icon, LanguageLink, Link, Loudness, Meaning, Meter, Moment, NavigationGroup,
-    NavigationItem, Notice, PersonMenu, PostButton, RoleSwitch, SearchBox, SignIn, TaskLine, Tile, error_page, meter,
-    post_button, section, sign_in, task_list, tiles,
+    BasketLink, Complaint, ErrorPage, HeadLink, Icon, LanguageLink, Link, Loudness, Meaning, Meter, Moment,
+    NavigationGroup, NavigationItem, Notice, PersonMenu, PostButton, RoleSwitch, SearchBox, SignIn, TaskLine, Tile,
+    error_page, meter, post_button, section, sign_in, task_list, tiles,
 };
 use maud::html;
 
@@ -122,7 +122,7 @@ pub fn shop(language: Language, assets: &AssetLinks) -> FrameFacts {
             label: "Im Sortiment suchen".to_owned(),
             ..SearchBox::default()
         }),
-        head_links: vec![Link::new("Anmelden", "#")],
+        head_links: vec![HeadLink::new(Icon::Person, "Anmelden", "#")],
         basket: Some(BasketLink { href: "#".to_owned(), count: 3 }),
         footer: legal.map(|label| Link::new(label, "#")).to_vec(),
         ..common(language, assets)

@@ -37,6 +37,19 @@ pub struct PersonMenu {
     pub sign_out: String,
 }
 
+/// A link with its picture; the phone shows the picture and speaks the words.
+#[derive(Clone, Debug)]
+pub struct HeadLink {
+    pub icon: Icon,
+    pub link: Link,
+}
+
+impl HeadLink {
+    pub fn new(icon: Icon, label: impl Into<String>, href: impl Into<String>) -> HeadLink {
+        HeadLink { icon, link: Link::new(label, href) }
+    }
+}
+
 /// The way to the basket, with how many articles are in it.
 #[derive(Clone, Debug, Default)]
 pub struct BasketLink {
@@ -57,7 +70,7 @@ pub fn frame_head(facts: &FrameFacts) -> Markup {
                 @if let Some(roles) = &facts.roles { (role_switch(language, roles, &facts.csrf)) }
                 @if let Some(person) = &facts.person { (person_menu(language, person, &facts.csrf)) }
                 @for link in &facts.head_links {
-                    a class="tool" href=(link.href) { (icon(Icon::Person)) span { (link.label) } }
+                    a class="tool" href=(link.link.href) { (icon(link.icon)) span { (link.link.label) } }
                 }
                 @if let Some(basket) = &facts.basket { (basket_link(language, basket)) }
                 @if !facts.navigation.is_empty() { (menu_button(language)) }

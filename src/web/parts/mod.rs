@@ -126,7 +126,7 @@ pub use product::{ProductCard, product_grid, product_sheet};
 pub use disclosure::{disclosed_by, plain_list};
 pub use error_page::{ErrorPage, error_page};
 pub use frame_foot::frame_foot;
-pub use frame_head::{BasketLink, PersonMenu, RoleSwitch, SearchBox, frame_head};
+pub use frame_head::{BasketLink, HeadLink, PersonMenu, RoleSwitch, SearchBox, frame_head};
 pub use hero::{Doorway, Hero, doorways, hero};
 pub use keyboard::{GoKey, keyboard_help};
 pub use languages::{LanguageLink, language_switch};

@@ -31,12 +31,16 @@ pub fn product_grid(cards: &[ProductCard], tax_note: &Markup) -> Markup {
 fn product_card(card: &ProductCard) -> Markup {
     html! {
         (picture(&card.picture))
-        p class="name" { a href=(card.link.href) { (card.link.label) } }
-        @if !card.note.is_empty() { p class="small" { (card.note) } }
-        p class="amount" { (card.amount) }
-        @if let Some(base_price) = &card.base_price { p class="small" { (base_price) } }
-        @if let Some(stock) = &card.stock { (stock) }
-        @if let Some(action) = &card.action { (action) }
+        div {
+            p class="name" { a href=(card.link.href) { (card.link.label) } }
+            @if !card.note.is_empty() { p class="small" { (card.note) } }
+        }
+        div {
+            p class="amount" { (card.amount) }
+            @if let Some(base_price) = &card.base_price { p class="small" { (base_price) } }
+            @if let Some(stock) = &card.stock { (stock) }
+            @if let Some(action) = &card.action { (action) }
+        }
     }
 }
 
