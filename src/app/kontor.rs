@@ -1,15 +1,17 @@
 //! One running Kontor: the door, the folder, and what only lives in memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
 use crate::app::founding::Founding;
 use crate::app::indexer::Indexer;
+use crate::app::links::Links;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
+use crate::app::sent_forms::SentForms;
 use crate::app::shelves::Shelves;
 use crate::app::throttle::Throttle;
 use crate::business;
@@ -27,7 +29,9 @@ pub struct App {
     claim: Mutex<Option<Claim>>,
     shelves: Shelves,
     indexer: Arc<Indexer>,
+    links: OnceLock<Links>,
     throttle: Throttle,
+    sent_forms: SentForms,
     presence: Presence,
     passwords: PasswordWork,
     founding: Founding,
@@ -52,7 +56,9 @@ impl App {
             claim: Mutex::new(None),
             shelves: Shelves::default(),
             indexer: Arc::new(indexer),
+            links: OnceLock::new(),
             throttle: Throttle::default(),
+            sent_forms: SentForms::default(),
             presence: Presence::default(),
             passwords: PasswordWork::default(),
             founding: Founding::default(),
@@ -91,6 +97,11 @@ impl App {
     }
 
     /// Who tries to sign in too often.
+    /// What keeps a second click from doing the same again.
+    pub fn sent_forms(&self) -> &SentForms {
+        &self.sent_forms
+    }
+
     pub fn throttle(&self) -> &Throttle {
         &self.throttle
     }
@@ -115,6 +126,17 @@ impl App {
         let token = blake3::Hash::from_bytes(*blake3::hash(&secret).as_bytes()).to_hex().to_string();
         *self.lock() = Some(Claim { token: token.clone(), made_at: self.door.now() });
         token
+    }
+
+    /// Where letters lead that are read here before they leave.
+    pub fn links(&self) -> Links {
+        self.links.get().cloned().unwrap_or_else(|| Links::new(""))
+    }
+
+    /// Notes the address under which these pages are served; it stays the same until Kontor ends.
+    pub fn serve_at(&self, address: &str) {
+        // A second server on the same folder is not to be: the first address stays.
+        let _ = self.links.set(Links::new(address));
     }
 
     /// Is this the token that was given out, and still in time?

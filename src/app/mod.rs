@@ -16,6 +16,7 @@ mod papers;
 mod restore;
 mod passwords;
 mod presence;
+mod sent_forms;
 mod shelves;
 mod throttle;
 
@@ -38,5 +39,6 @@ pub use papers::{billing_document, billing_document_by_link, delivery_note, pick
 pub use passwords::PasswordWork;
 pub use presence::Presence;
 pub use restore::{Beside, RestoreTrouble, Restored, restore_into};
+pub use sent_forms::SentForms;
 pub use shelves::Shelves;
 pub use throttle::{Counted, Throttle};

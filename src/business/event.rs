@@ -1,6 +1,7 @@
 //! The union of the rooms' events: the language of the journal. A joint: it knows all rooms, none knows it
 //! but through `Tx::record`.
 
+use crate::business::tx::Happening;
 use crate::business::{
     access, approvals, billing, cases, catalog, commissions, customers, firm, messages, orders, pages, partners,
     payments, people, shipping, stock,
@@ -13,6 +14,12 @@ macro_rules! events {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Event {
             $($name($room::$name),)*
+        }
+
+        impl Event {
+            /// Every event as the journal names it: its room and its name.
+            pub const NAMES: &'static [(&'static str, &'static str)] =
+                &[$((<$room::$name as Happening>::ROOM, <$room::$name as Happening>::NAME)),*];
         }
 
         $(impl From<$room::$name> for Event {
@@ -115,9 +122,13 @@ pub fn told_as(entry: &Entry) -> String {
         "approvals" => format!("approvals.event.{event}"),
         "cases" => format!("cases.event.{event}"),
         "commissions" => format!("commissions.event.{event}"),
+        "catalog" => format!("catalog.event.{event}"),
         "customers" => format!("customers.event.{event}"),
+        "firm" => format!("firm.event.{event}"),
+        "messages" => format!("messages.event.{event}"),
         "orders" => format!("orders.event.{event}"),
         "partners" => format!("partners.event.{event}"),
+        "pages" => format!("pages.event.{event}"),
         "payments" => format!("payments.event.{event}"),
         "people" => format!("people.event.{event}"),
         "shipping" => format!("shipping.event.{event}"),

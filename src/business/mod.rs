@@ -10,6 +10,7 @@ pub mod defect;
 pub mod event;
 pub mod failure;
 pub mod findings;
+pub mod journal;
 pub mod mail;
 pub mod permission;
 pub mod reactions;

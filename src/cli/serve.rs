@@ -10,9 +10,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use crate::app::{
-    App, Clock, Folder, FolderTrouble, Links, Place, Running, default_folder, open_store, place_of, run_outbox,
-};
+use crate::app::{App, Clock, Folder, FolderTrouble, Place, Running, default_folder, open_store, place_of, run_outbox};
 use crate::business::failure::Complaint;
 use crate::business::firm;
 use crate::cli::arguments::{Common, Serve};
@@ -176,7 +174,8 @@ async fn serve_app(
     tokio::spawn(stop_when_told(stop, Arc::clone(&stopping)));
     tokio::spawn(hand_over::serve(Arc::clone(app), stopping));
     tokio::spawn(app.indexer().run(stopped.clone()));
-    tokio::spawn(run_outbox(app.shared_door(), Links::new(&address), stopped.clone()));
+    app.serve_at(&address);
+    tokio::spawn(run_outbox(app.shared_door(), app.links(), stopped.clone()));
     let link = greet(app, &address, manner, out)?;
     if !wanted.no_browser {
         open_browser(&link);

@@ -52,6 +52,12 @@ pub fn money(language: Language, money: Money) -> String {
     }
 }
 
+/// An amount as it is typed into a field: `1234,50` in German, `1234.50` in English and Chinese.
+pub fn plain_money(language: Language, money: Money) -> String {
+    let plain = money.decimal();
+    if language == Language::De { plain.replace('.', ",") } else { plain }
+}
+
 /// Money with its sign always shown, for changes.
 pub fn signed_money(language: Language, amount: Money) -> String {
     let written = money(language, amount);

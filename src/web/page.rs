@@ -4,8 +4,8 @@
 use crate::text;
 use crate::values::Language;
 use crate::web::parts::{
-    BasketLink, GoKey, HeadLink, LanguageLink, Link, NavigationGroup, Notice, PersonMenu, RoleSwitch, SearchBox, frame_foot,
-    frame_head, keyboard_help, message, navigation, page_head,
+    BasketLink, GoKey, HeadLink, LanguageLink, Link, NavigationGroup, Notice, PersonMenu, RoleSwitch, SearchBox,
+    frame_foot, frame_head, keyboard_help, message, navigation, page_head,
 };
 use maud::{DOCTYPE, Markup, html};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use maud::Markup;
 
@@ -265,8 +265,13 @@ impl Visit {
 
     /// The same with the status of a form that was refused.
     pub fn refused_page(&self, frame: Frame, facts: &FrameFacts, page: &Page) -> Answer {
+        self.page_with_status(StatusCode::UNPROCESSABLE_ENTITY, frame, facts, page)
+    }
+
+    /// The same with another status, such as that somebody else was faster.
+    pub fn page_with_status(&self, status: StatusCode, frame: Frame, facts: &FrameFacts, page: &Page) -> Answer {
         let mut response = crate::web::answer::html_page(framed_page(frame, facts, page), false);
-        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        *response.status_mut() = status;
         Ok(response)
     }
 

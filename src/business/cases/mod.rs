@@ -26,7 +26,7 @@ pub use events::{
 };
 pub use records::{
     COUNT_MAX, Due, ReadyTask, TABLES, case, case_of, cases, cases_of, count_of_account, count_of_role, ready_queue,
-    ready_tasks, ready_tasks_of_account, ready_tasks_of_role,
+    ready_tasks, ready_tasks_named, ready_tasks_of_account, ready_tasks_of_role,
 };
 pub use template::{
     BY_HAND, COMPLAINT, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, RETURN, Template, WITHDRAWAL, template_by_hand,

@@ -88,6 +88,20 @@ pub fn ready_tasks(r: &dyn Read, limit: usize) -> Vec<ReadyTask> {
     keys.into_iter().filter_map(|(_, _, id, place)| ready_task(r, id, place)).collect()
 }
 
+/// Every task of this name that can be done now, most urgent first, whoever is to do it.
+pub fn ready_tasks_named(r: &dyn Read, task: &str, due: Due) -> Vec<ReadyTask> {
+    let is_due = |day: Day| match due {
+        Due::Ever => true,
+        Due::On(wanted) => day == wanted,
+        Due::Before(wanted) => day < wanted,
+    };
+    let rows = r.keys(&ROLE_TO_READY_TASK, Span::all()).into_iter().filter(|(_, day, _, _)| is_due(*day));
+    let ready = rows.filter_map(|(_, _, id, place)| ready_task(r, id, place));
+    let mut named: Vec<ReadyTask> = ready.filter(|ready| ready.task.key == task).collect();
+    named.sort_by_key(|ready| (ready.task.due_on, ready.id));
+    named
+}
+
 /// The queue itself, for the check that compares it with the cases: role, due day, case, place.
 pub fn ready_queue(r: &dyn Read) -> Vec<(String, Day, CaseId, u32)> {
     r.keys(&ROLE_TO_READY_TASK, Span::all())

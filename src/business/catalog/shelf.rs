@@ -17,6 +17,7 @@ pub(super) const CATALOG_CHANGES: &str = "catalog_changes";
 pub struct ShelfItem {
     pub id: ProductId,
     pub sku: String,
+    pub gtin: String,
     pub category: CategoryId,
     pub name: LocalText,
     pub prices: Prices,
@@ -104,6 +105,7 @@ fn item(id: ProductId, product: Product) -> ShelfItem {
     ShelfItem {
         id,
         sku: product.sku,
+        gtin: product.gtin,
         category: product.category,
         name: product.name,
         prices: product.prices,

@@ -26,6 +26,20 @@ pub enum CustomerGroup {
 }
 
 impl CustomerGroup {
+    pub const ALL: [CustomerGroup; 2] = [CustomerGroup::Private, CustomerGroup::Company];
+
+    /// A stable word for forms and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CustomerGroup::Private => "private",
+            CustomerGroup::Company => "company",
+        }
+    }
+
+    pub fn text_key(self) -> String {
+        format!("customers.group.{}", self.word())
+    }
+
     pub const fn price_role(self) -> PriceRole {
         match self {
             CustomerGroup::Private => PriceRole::Customer,

@@ -6,6 +6,7 @@
 
 mod commands;
 mod letter;
+mod list;
 mod records;
 
 pub use commands::{
@@ -13,4 +14,8 @@ pub use commands::{
     record_sent, record_trouble, resend_item,
 };
 pub use letter::Letter;
+pub use list::{FoundLetters, LetterWish, find_letters, letters_about, outgoing};
 pub use records::{TABLES, letter};
+
+/// Pages speak of rows of the outbox without knowing the store.
+pub use crate::store::{OutboxId, OutboxItem, OutboxState};

@@ -12,6 +12,7 @@ pub(super) mod checks;
 mod commands;
 mod events;
 mod keep;
+mod list;
 mod order;
 mod pricing;
 mod records;
@@ -28,6 +29,7 @@ pub use events::{
     Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, WithdrawalReceived,
 };
 pub(in crate::business) use keep::{advance, note_paid};
+pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
 pub use order::{
     Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, TaxGroup, Totals, order_number,
     parse_order_number,

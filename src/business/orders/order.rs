@@ -151,6 +151,15 @@ impl OrderState {
 }
 
 impl Placement {
+    pub const ALL: [Placement; 6] = [
+        Placement::Guest,
+        Placement::Customer,
+        Placement::PartnerOwn,
+        Placement::PartnerForCustomer,
+        Placement::Staff,
+        Placement::Imported,
+    ];
+
     /// A stable word for files and text keys.
     pub const fn word(self) -> &'static str {
         match self {

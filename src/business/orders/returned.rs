@@ -29,6 +29,25 @@ pub enum Fate {
     WriteOff,
 }
 
+impl Fate {
+    pub const ALL: [Fate; 2] = [Fate::Restock, Fate::WriteOff];
+
+    /// A stable word for forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Fate::Restock => "restock",
+            Fate::WriteOff => "write_off",
+        }
+    }
+
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Fate::Restock => "orders.fate.restock",
+            Fate::WriteOff => "orders.fate.write_off",
+        }
+    }
+}
+
 /// How many pieces of a line are still with the customer.
 pub fn left_with_customer(order: &Order, returns: &[Return], line: u32) -> u32 {
     let sent = line_at(order, line).map_or(0, |line| line.quantity);

@@ -4,10 +4,12 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::orders::{self, Order};
 use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
-use crate::business::payments::records::{ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment};
+use crate::business::payments::records::{
+    FORM_KEY_TO_PAYMENT_ID, ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment, payment_of_form,
+};
 use crate::business::payments::{Payment, Reversal, settlement};
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
+use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
 use crate::values::{Day, Money, OrderId, PaymentId, PostingId};
 
@@ -28,6 +30,21 @@ pub struct NewPayment {
 /// Records a payment for an order; less or more than what is owed is recorded as it is.
 pub fn record_payment(tx: &mut Tx, new: &NewPayment) -> Result<PaymentId, Failure> {
     tx.require(Permission::PaymentsRecord)?;
+    recorded(tx, new).map(|(_, id)| id)
+}
+
+/// The same from a form: sent twice, it makes one payment.
+pub fn record_payment_once(tx: &mut Tx, key: &[u8; 16], new: &NewPayment) -> Result<PaymentId, Failure> {
+    tx.require(Permission::PaymentsRecord)?;
+    if let Some(known) = payment_of_form(tx, key) {
+        return Ok(known);
+    }
+    let (told, id) = recorded(tx, new)?;
+    tx.save(&told, &FORM_KEY_TO_PAYMENT_ID, key, &id);
+    Ok(id)
+}
+
+fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
     let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(complaints(tx, &order, new))?;
     let id = tx.next_id();
@@ -51,7 +68,7 @@ pub fn record_payment(tx: &mut Tx, new: &NewPayment) -> Result<PaymentId, Failur
     };
     tx.save(&told, &ORDER_TO_PAYMENT_ID, &(new.order, id), &());
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &recorded);
-    Ok(id)
+    Ok((told, id))
 }
 
 /// Takes back a payment that was recorded by mistake, with the reason.

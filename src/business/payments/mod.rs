@@ -17,7 +17,7 @@ mod settlement;
 
 pub use bank_day::{bank_day_from, is_bank_day};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
-pub use commands::{NewPayment, record_payment, reverse_payment};
+pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use events::{PaymentRecorded, PaymentReversed};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};

@@ -8,7 +8,15 @@ pub(super) const PAYMENT_ID_TO_PAYMENT: Map<PaymentId, Payment> = Map::new(180, 
 pub(super) const ORDER_TO_PAYMENT_ID: Map<(OrderId, PaymentId), ()> = Map::new(181, "ORDER_TO_PAYMENT_ID");
 pub(super) const BATCH_ID_TO_BATCH: Map<BatchId, Batch> = Map::new(182, "BATCH_ID_TO_BATCH");
 
-pub const TABLES: &[Table] = &[PAYMENT_ID_TO_PAYMENT.table(), ORDER_TO_PAYMENT_ID.table(), BATCH_ID_TO_BATCH.table()];
+/// The key in a form, so that sending it twice makes one payment.
+pub(super) const FORM_KEY_TO_PAYMENT_ID: Map<[u8; 16], PaymentId> = Map::new(183, "FORM_KEY_TO_PAYMENT_ID");
+
+pub const TABLES: &[Table] = &[
+    PAYMENT_ID_TO_PAYMENT.table(),
+    ORDER_TO_PAYMENT_ID.table(),
+    BATCH_ID_TO_BATCH.table(),
+    FORM_KEY_TO_PAYMENT_ID.table(),
+];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {
     r.get(&PAYMENT_ID_TO_PAYMENT, &id)
@@ -17,6 +25,11 @@ pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {
 pub fn payments_of_order(r: &dyn Read, order: OrderId) -> Vec<(PaymentId, Payment)> {
     let ids = r.keys(&ORDER_TO_PAYMENT_ID, Span::prefix(&(order,)));
     ids.into_iter().filter_map(|(_, id)| Some((id, payment(r, id)?))).collect()
+}
+
+/// The payment that a form has already become.
+pub fn payment_of_form(r: &dyn Read, key: &[u8; 16]) -> Option<PaymentId> {
+    r.get(&FORM_KEY_TO_PAYMENT_ID, key)
 }
 
 /// Newest first, before the one seen last.

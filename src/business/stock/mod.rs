@@ -11,16 +11,21 @@ pub(super) mod checks;
 mod commands;
 mod events;
 mod level;
+mod list;
 mod place;
 mod promise;
 mod records;
 mod shift;
+mod walk;
 
 pub use commands::{
     Correction, Receipt, ReceiptLine, Transfer, WriteOff, correct_stock, receive_goods, save_place, transfer, write_off,
 };
 pub use events::{GoodsLine, GoodsReceived, PlaceSaved, StockCorrected, StockTransferred, StockWrittenOff};
 pub use level::{Level, Reservation, ReservedLine};
+pub use list::{
+    EXPIRES_SOON_DAYS, FEW, FoundStock, StockOrder, StockRow, StockWish, Warning, expires_soon, find_stock, stock_of,
+};
 pub use place::{Lot, Movement, MovementKind, Place, PlaceKind};
 pub use promise::{Taken, Wanted, picks_for};
 pub(in crate::business) use promise::{plan_picking, put_back, release, reserve, take, throw_away};
@@ -28,3 +33,4 @@ pub use records::{
     TABLES, expired, level, lot, lots_of, movements_of, place, places, quantity_at, reservation, stock_at,
     waiting_orders,
 };
+pub use walk::{Missing, Picks, picks_of_walk};

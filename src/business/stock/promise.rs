@@ -177,7 +177,7 @@ fn level_in<'l>(tx: &Tx, touched: &'l mut Vec<(ProductId, Level)>, product: Prod
 }
 
 /// Sellable lots of a product in the order in which they are taken.
-fn lots_in_order(r: &dyn Read, product: ProductId, today: Day) -> Vec<(PlaceId, LotId, u32)> {
+pub(super) fn lots_in_order(r: &dyn Read, product: ProductId, today: Day) -> Vec<(PlaceId, LotId, u32)> {
     let stock = stock_at(r, product);
     let mut sorted: Vec<_> = places(r)
         .into_iter()

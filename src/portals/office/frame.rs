@@ -1,5 +1,7 @@
 //! What stands around every page of the office: its navigation, the search, and the keys that lead there.
 
+use axum::http::StatusCode;
+
 use crate::business::permission::Permission;
 use crate::text;
 use crate::web::parts::{Icon, NavigationGroup, NavigationItem, SearchBox};
@@ -23,57 +25,24 @@ const fn place(text: &'static str, path: &'static str, icon: Icon, key: char, ne
 const DAILY: &[Place] = &[
     place("office.navigation.desk", HOME, Icon::Desk, 'd', &[Permission::DeskUse]),
     place("office.navigation.orders", "/office/orders", Icon::Order, 'o', &[Permission::OrdersView]),
-    place("office.navigation.customers", "/office/customers", Icon::Person, 'k', &[Permission::CustomersView]),
-    place("office.navigation.partners", "/office/partners", Icon::Tree, 'p', &[Permission::PartnersView]),
 ];
 const GOODS: &[Place] = &[
-    place("office.navigation.articles", "/office/articles", Icon::Product, 'a', &[Permission::CatalogView]),
     place("office.navigation.stock", "/office/stock", Icon::Stock, 'l', &[Permission::StockView]),
     place(
         "office.navigation.shipping",
-        "/office/shipping",
+        "/office/picking",
         Icon::Parcel,
         'v',
         &[Permission::ShippingPick, Permission::ShippingPack],
     ),
 ];
-const MONEY: &[Place] = &[
-    place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
-    place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
-    place(
-        "office.navigation.commissions",
-        "/office/commissions",
-        Icon::Commission,
-        'c',
-        &[Permission::CommissionsView],
-    ),
-];
-const EXCHANGE: &[Place] = &[
-    place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView]),
-    place(
-        "office.navigation.data",
-        "/office/data",
-        Icon::Upload,
-        'i',
-        &[Permission::DataImport, Permission::DataExport],
-    ),
-];
-const HOUSE: &[Place] = &[
-    place("office.navigation.accounts", "/office/accounts", Icon::People, 'u', &[Permission::AccountsManage]),
-    place("office.navigation.roles", "/office/roles", Icon::Key, 'b', &[Permission::RolesManage]),
-    place("office.navigation.firm", "/office/firm", Icon::Settings, 'f', &[Permission::FirmEdit]),
-    place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView]),
-];
+const EXCHANGE: &[Place] =
+    &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
 
 pub fn facts(visit: &Visit) -> FrameFacts {
     let language = visit.language;
-    let groups = [
-        (None, DAILY),
-        (Some("office.navigation.goods"), GOODS),
-        (Some("office.navigation.money"), MONEY),
-        (Some("office.navigation.exchange"), EXCHANGE),
-        (Some("office.navigation.house"), HOUSE),
-    ];
+    let groups =
+        [(None, DAILY), (Some("office.navigation.goods"), GOODS), (Some("office.navigation.exchange"), EXCHANGE)];
     let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {
         heading: heading.map(|key| text!(language, key)),
         items: places.iter().filter(|place| place.is_open_to(visit)).map(|place| place.item(visit)).collect(),
@@ -94,6 +63,11 @@ pub fn show(visit: &Visit, page: &Page) -> Answer {
 /// The same for a form that was refused.
 pub fn refuse(visit: &Visit, page: &Page) -> Answer {
     visit.refused_page(Frame::Staff, &facts(visit), page)
+}
+
+/// The same with another status: somebody else was faster.
+pub fn refuse_with(visit: &Visit, status: StatusCode, page: &Page) -> Answer {
+    visit.page_with_status(status, Frame::Staff, &facts(visit), page)
 }
 
 impl Place {
@@ -120,6 +94,6 @@ fn search_box(visit: &Visit) -> SearchBox {
         action: "/office/search".to_owned(),
         label: text!(visit.language, "office.search.label"),
         query: if visit.path() == "/office/search" { visit.query("q").unwrap_or_default() } else { String::new() },
-        suggest: Some("/office/search/suggest".to_owned()),
+        suggest: Some("/office/suggest".to_owned()),
     }
 }

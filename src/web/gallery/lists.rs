@@ -110,6 +110,7 @@ pub fn customers(language: Language) -> Page {
                     ],
                 },
             ],
+            more_filters: None,
             saved: vec![chip("Meine Mahnungen", false, "")],
             save: Some(Link::new("Diese Auswahl speichern", "#")),
             table: Table {
@@ -124,6 +125,7 @@ pub fn customers(language: Language) -> Page {
                 form: "customers",
                 action: "#",
                 csrf: "muster",
+                asks: false,
                 buttons: vec![
                     submit_button("Nachricht schreiben", Loudness::Secondary),
                     submit_button("Sperren", Loudness::Danger),

@@ -17,6 +17,8 @@ pub struct List<'a> {
     pub count: String,
     pub search: Option<ListSearch<'a>>,
     pub filters: Vec<Filter>,
+    /// What is asked for less often, such as days from and to.
+    pub more_filters: Option<Markup>,
     pub saved: Vec<Chip>,
     pub save: Option<Link>,
     pub table: Table<'a>,
@@ -34,6 +36,8 @@ pub struct Bulk<'a> {
     pub form: &'a str,
     pub action: &'a str,
     pub csrf: &'a str,
+    /// It changes nothing, as a page to print: the choice travels in the address.
+    pub asks: bool,
     pub buttons: Vec<Markup>,
 }
 
@@ -42,6 +46,7 @@ pub fn list_page(language: Language, list: &List) -> Page {
         div class="list" {
             @if let Some(search) = &list.search { (list_search(language, search)) }
             (filters(&list.filters))
+            @if let Some(more) = &list.more_filters { (more) }
             @if !list.saved.is_empty() || list.save.is_some() {
                 (saved_filters(language, &list.saved, list.save.as_ref()))
             }
@@ -63,8 +68,8 @@ pub fn list_page(language: Language, list: &List) -> Page {
 
 fn bulk_form(language: Language, bulk: &Bulk) -> Markup {
     html! {
-        form class="bulk" method="post" action=(bulk.action) id=(bulk.form) data-bulk {
-            input type="hidden" name="csrf" value=(bulk.csrf);
+        form class="bulk" method=(if bulk.asks { "get" } else { "post" }) action=(bulk.action) id=(bulk.form) data-bulk {
+            @if !bulk.asks { input type="hidden" name="csrf" value=(bulk.csrf); }
             span class="small" data-bulk-count=(text!(language, "parts.list.chosen", count = "#")) {
                 (text!(language, "parts.list.bulk"))
             }

@@ -27,6 +27,11 @@ pub fn code(written: &str) -> Markup {
     html! { span class="code" { (written) } }
 }
 
+/// A text exactly as it stands in its file or letter: line by line, nothing added.
+pub fn verbatim(text: &str) -> Markup {
+    html! { div class="verbatim" { (text) } }
+}
+
 /// Words for those who hear the page instead of seeing it.
 pub fn spoken(words: &str) -> Markup {
     html! { span class="spoken" { (words) } }

@@ -107,7 +107,7 @@ fn a_new_password_ends_the_sessions_that_are_open() {
     let firm = Firm::new();
     let account = firm.account(&["office"]);
     let mut browser = firm.browser_of(account);
-    browser.get("/office").has_status(404);
+    browser.get("/office").has_status(200);
     reset(&firm, "office@firm.test", "secret");
     choose(&firm, "secret").expect("the link is good");
     let open = firm.read(|view| {

@@ -9,7 +9,7 @@ use crate::kit::{Firm, PASSWORD};
 #[test]
 fn the_own_account_stands_in_the_frame_of_the_own_portal() {
     let firm = Firm::new();
-    for (role, of_the_frame) in [("warehouse", "Schreibtisch"), ("partner", "Mein Team"), ("customer", "Impressum")] {
+    for (role, of_the_frame) in [("warehouse", "Schreibtisch"), ("partner", "Mein Monat"), ("customer", "Impressum")] {
         firm.signed_in(role).get("/account").has_status(200).sees("Meine Angaben").sees(of_the_frame);
     }
     firm.visitor().get("/account").goes_to("/sign-in?to=/account");

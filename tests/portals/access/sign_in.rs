@@ -136,7 +136,7 @@ fn somebody_with_two_roles_goes_on_in_the_other() {
     browser.get("/account").sees("Büro").sees("Vertriebspartner");
     let partner = firm.role("partner").to_string();
     browser.submit("/role", &[("role", &partner)]).goes_to("/partner");
-    browser.get("/account").sees("Mein Team").does_not_see("Schreibtisch");
+    browser.get("/account").sees("Mein Monat").does_not_see("Schreibtisch");
     let finance = firm.role("finance").to_string();
     browser.post("/role", &[("role", &finance)]).has_status(404);
     browser.get("/office").has_status(403);

@@ -1,0 +1,9 @@
+//! Money that came in or went back.
+
+mod record;
+
+use crate::web::Routes;
+
+pub fn routes() -> Routes {
+    Routes::new().and(record::routes())
+}

@@ -1,0 +1,134 @@
+//! What an entry, a case or an approval is about: its name, and where it is shown.
+
+use crate::business::journal::Subject;
+use crate::business::orders::order_number;
+use crate::business::view::View;
+use crate::business::{access, billing, cases, catalog, customers, orders, partners, people, shipping, stock};
+use crate::text;
+use crate::values::{
+    AccountId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId,
+};
+use crate::web::parts::Link;
+
+/// For whom or about what something is, in few words: "Maria Huber · B-100017".
+pub fn about(view: &View<'_>, subject: &Subject, language: Language) -> String {
+    if let Some(id) = subject.id_of() {
+        return orders::order(view, id)
+            .map_or_else(String::new, |order| format!("{} · {}", order.billing.name, order_number(id)));
+    }
+    link(view, subject, language).label
+}
+
+/// The subject by its name, with the page that shows it. Subjects without a page lead to their journal.
+pub fn link(view: &View<'_>, subject: &Subject, language: Language) -> Link {
+    let (name, path) = named(view, subject, language).unwrap_or_else(|| {
+        let unknown = text!(language, "office.subject.unknown", kind = subject.kind, number = subject.id);
+        (unknown, None)
+    });
+    let path = path.unwrap_or_else(|| format!("/office/journal?kind={}&id={}", subject.kind, subject.id));
+    Link::new(name, path)
+}
+
+type Named = (String, Option<String>);
+
+fn named(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
+    let goods = || goods(view, subject, language);
+    people_and_orders(view, subject, language).or_else(goods)
+}
+
+fn people_and_orders(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
+    if let Some(id) = subject.id_of::<crate::values::OrderKind>() {
+        return Some((text!(language, "office.subject.order", number = order_number(id)), Some(order_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        let case = cases::case(view, id)?;
+        let about = about(view, &case.subject, language);
+        return Some((format!("{}: {about}", text!(language, &case.text_key())), Some(case_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        return Some((customer_name(view, id), Some(customer_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        return Some((partner_name(view, id), Some(partner_path(id))));
+    }
+    if let Some(id) = subject.id_of::<crate::values::PersonKind>() {
+        let path = customers::customer_of_person(view, id)
+            .map(customer_path)
+            .or_else(|| partners::partner_of_person(view, id).map(partner_path));
+        return Some((person_name(view, id), path));
+    }
+    let id: AccountId = subject.id_of()?;
+    Some((access::name_of(view, id), Some(format!("/office/accounts/{id}"))))
+}
+
+fn goods(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
+    if let Some(id) = subject.id_of() {
+        return Some((product_name(view, id, language), Some(product_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        return Some((place_name(view, id), Some("/office/stock/places".to_owned())));
+    }
+    if let Some(id) = subject.id_of::<crate::values::ParcelKind>() {
+        let order = shipping::parcel(view, id)?.order;
+        let name = text!(language, "office.subject.parcel", number = id, order = order_number(order));
+        return Some((name, Some(order_path(order))));
+    }
+    if let Some(id) = subject.id_of() {
+        let invoice = billing::invoice(view, id)?;
+        return Some((invoice.number, Some(invoice_path(id))));
+    }
+    if let Some(id) = subject.id_of::<crate::values::PaymentKind>() {
+        return Some((text!(language, "office.subject.payment", number = id), Some(payments_path(id))));
+    }
+    None
+}
+
+pub fn order_path(id: OrderId) -> String {
+    format!("/office/orders/{id}")
+}
+
+pub fn case_path(id: CaseId) -> String {
+    format!("/office/cases/{id}")
+}
+
+pub fn customer_path(id: CustomerId) -> String {
+    format!("/office/customers/{id}")
+}
+
+pub fn partner_path(id: PartnerId) -> String {
+    format!("/office/partners/{id}")
+}
+
+pub fn product_path(id: ProductId) -> String {
+    format!("/office/products/{id}")
+}
+
+pub fn invoice_path(id: InvoiceId) -> String {
+    format!("/office/invoices/{id}")
+}
+
+fn payments_path(id: PaymentId) -> String {
+    format!("/office/payments?id={id}")
+}
+
+pub fn customer_name(view: &View<'_>, id: CustomerId) -> String {
+    customers::customer(view, id)
+        .map_or_else(String::new, |customer| format!("{} · {}", person_name(view, customer.person), customer.number))
+}
+
+pub fn partner_name(view: &View<'_>, id: PartnerId) -> String {
+    partners::partner(view, id)
+        .map_or_else(String::new, |partner| format!("{} · {}", person_name(view, partner.person), partner.number))
+}
+
+pub fn person_name(view: &View<'_>, id: PersonId) -> String {
+    people::person(view, id).map_or_else(String::new, |person| person.name())
+}
+
+pub fn product_name(view: &View<'_>, id: ProductId, language: Language) -> String {
+    catalog::product(view, id).map_or_else(String::new, |product| product.name.get(language).to_owned())
+}
+
+pub fn place_name(view: &View<'_>, id: PlaceId) -> String {
+    stock::place(view, id).map_or_else(String::new, |place| place.name)
+}
