@@ -11,6 +11,8 @@ pub enum Deed {
     Deliver,
     /// Somebody orders.
     Shop,
+    /// The office looks at a new order.
+    Check(OrderId),
     Correct(OrderId),
     Cancel(OrderId),
     Pay(OrderId),

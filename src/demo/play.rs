@@ -85,6 +85,7 @@ fn a_day(
                     settled(shopping::correct(batch, &staff.office, id, &before, chance))?;
                 }
             }
+            Deed::Check(id) => settled(warehouse::check(batch, staff, id))?,
             Deed::Cancel(id) => settled(shopping::cancel(batch, &staff.office, id))?,
             Deed::Pay(id) => warehouse::pay(batch, script, staff, id, at, chance, agenda)?,
             Deed::Pick(id) => warehouse::pick(batch, staff, id, at, chance, agenda)?,

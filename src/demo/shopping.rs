@@ -51,6 +51,7 @@ pub fn shop(
     if chance.happens(CORRECTED) {
         agenda.add(hours(chance.between(1, 5)), Deed::Correct(id));
     }
+    agenda.add(hours(chance.between(1, 6)), Deed::Check(id));
     if command.payment_method == PaymentMethod::Invoice {
         agenda.add(hours(chance.between(6, 30)), Deed::Pick(id));
     }

@@ -2,6 +2,7 @@
 
 use crate::app::Batch;
 use crate::business::actor::Actor;
+use crate::business::cases::{TaskPlace, case_of, complete_task};
 use crate::business::catalog::product;
 use crate::business::failure::Failure;
 use crate::business::orders::{Order, OrderState, PaymentMethod, order, order_number};
@@ -10,6 +11,7 @@ use crate::business::shipping::{Carrier, PackParcel, ParcelLine, hand_over_order
 use crate::demo::agenda::{Agenda, Deed};
 use crate::demo::chance::Chance;
 use crate::demo::stage::Script;
+use crate::store::Subject;
 use crate::values::{Instant, OrderId};
 
 /// By whom things are done.
@@ -21,6 +23,14 @@ pub struct Staff {
 
 /// The paper and the box weigh something too.
 const PACKING_GRAMS: u32 = 250;
+
+/// Somebody in the office has looked at a new order, and nothing is wrong with it.
+pub fn check(batch: &mut Batch<'_, '_>, staff: &Staff, id: OrderId) -> Result<(), Failure> {
+    let Some((case, found)) = batch.ask(|r| case_of(r, &Subject::of(id)))? else { return Ok(()) };
+    let place = (0_u32..).zip(&found.tasks).find(|(_, task)| task.key == "check").map(|(place, _)| place);
+    let Some(place) = place else { return Ok(()) };
+    batch.command(&staff.office, |tx| complete_task(tx, TaskPlace { case, place }, ""))
+}
 
 /// The money for an order arrives; a prepaid order can go to the shelf now.
 pub fn pay(
