@@ -14,6 +14,7 @@ async function buy(page, { email, add, checkout, order }) {
   await check('the cart shows what was put in', () => page.locator('main').getByRole('link').first().isVisible());
   await axe(page);
   await fitsTheScreen(page);
+  await screenshot(page, `cart-${page.look ?? email}`);
   await page.getByRole('button', { name: checkout }).click();
   await axe(page);
   await page.locator('input[name="email"]').fill(email);
