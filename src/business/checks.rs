@@ -4,8 +4,8 @@
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
 use crate::business::{
-    access, approvals, billing, cases, catalog, customers, ledger, orders, partners, payments, people, shipping, stock,
-    tables,
+    access, approvals, billing, cases, catalog, commissions, customers, ledger, orders, partners, payments, people,
+    shipping, stock, tables,
 };
 use crate::store::{ChainBreak, Read, journal_index, outbox_indexes, unreadable, verify};
 
@@ -42,6 +42,8 @@ pub const CHECKS: &[Check] = &[
     Check { name: "payments.indexes", find: payments::checks::indexes },
     Check { name: "payments.batches", find: payments::checks::batches },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
+    Check { name: "commissions.indexes", find: commissions::checks::indexes },
+    Check { name: "commissions.statements", find: commissions::checks::statements },
     Check { name: "cases.indexes", find: cases::checks::indexes },
     Check { name: "cases.orders", find: cases::checks::orders },
 ];

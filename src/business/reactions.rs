@@ -6,6 +6,7 @@ mod goods;
 mod letters;
 mod money;
 mod orders;
+mod runs;
 
 use crate::business::event::Event;
 use crate::business::failure::Failure;
@@ -46,6 +47,13 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::PaymentRecorded(recorded) => money::recorded(tx, told, recorded.order, recorded.payment),
         Event::PaymentReversed(reversed) => money::settle(tx, told, reversed.order),
         Event::ApprovalDecided(decided) => approvals::decided(tx, decided),
+        Event::RunOpened(opened) => runs::opened(tx, opened.run),
+        Event::RunCalculated(calculated) => runs::calculated(tx, calculated.run),
+        Event::RunSubmitted(submitted) => runs::submitted(tx, submitted.run),
+        Event::RunDecided(decided) => runs::decided(tx, decided.run, decided.agreed),
+        Event::RunPosted(posted) => runs::posted(tx, posted.run),
+        Event::RunCancelled(cancelled) => runs::cancelled(tx, cancelled.run),
+        Event::BatchMade(made) => runs::paid(tx, made),
         // Everything else ends with itself.
         _ => Ok(()),
     }

@@ -12,7 +12,19 @@ use crate::store::Subject;
 use crate::values::CaseId;
 
 /// Tasks that are finished by a deed elsewhere, never by a tick.
-const DEEDS: [&str; 6] = ["take_payment", "pick", "pack", "hand_over", "take_back", "refund"];
+const DEEDS: [&str; 11] = [
+    "take_payment",
+    "pick",
+    "pack",
+    "hand_over",
+    "take_back",
+    "refund",
+    "calculate_run",
+    "submit_run",
+    "agree_to_run",
+    "post_run",
+    "pay_run",
+];
 
 /// Is this task finished by doing the thing itself?
 pub fn is_deed(task: &str) -> bool {

@@ -63,6 +63,18 @@ pub const WITHDRAWAL: Template = Template {
     ],
 };
 
+/// The way of one commission run.
+pub const RUN: Template = Template {
+    key: "run",
+    tasks: &[
+        step("calculate_run", "finance", 1, &[]),
+        step("submit_run", "finance", 1, &[0]),
+        step("agree_to_run", "management", 2, &[1]),
+        step("post_run", "finance", 1, &[2]),
+        step("pay_run", "finance", 3, &[3]),
+    ],
+};
+
 /// Money that belongs to the customer.
 pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "finance", 3, &[])] };
 

@@ -7,9 +7,11 @@
 //! is kept.
 
 mod calculation;
+pub(super) mod checks;
 mod commands;
 mod events;
 mod facts;
+mod fingerprint;
 mod note;
 mod plan;
 mod records;

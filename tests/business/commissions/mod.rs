@@ -2,6 +2,7 @@
 
 mod checks;
 mod facts;
+mod kept;
 mod payout;
 mod refusals;
 mod returns;

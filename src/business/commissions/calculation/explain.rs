@@ -50,13 +50,17 @@ pub fn explain(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Pa
         let passed_over = levels.walk.compression == Compression::Skip && !verdict.is_met() && at != sale.seller;
         let level = (!begins_above && !passed_over).then_some(next_level);
         next_level += u16::from(level.is_some());
-        let step = facts.tree.partner(at).map(|partner| PathStep { partner, level, verdict });
-        if path.steps.len() < STEPS_MAX || at == line.receiver {
-            path.steps.extend(step);
-        } else {
-            path.left_out += 1;
-        }
+        path.steps.extend(facts.tree.partner(at).map(|partner| PathStep { partner, level, verdict }));
         if at == line.receiver {
+            break;
+        }
+        if path.steps.len() + 1 == STEPS_MAX {
+            // A long way ends with its receiver; how many stand between is known from the levels of the tree.
+            let between = facts.tree.level(at).saturating_sub(facts.tree.level(line.receiver) + 1);
+            let last = facts.tree.partner(line.receiver);
+            let (level, verdict) = (Some(line.level), verdict_at(line.receiver));
+            path.steps.extend(last.map(|partner| PathStep { partner, level, verdict }));
+            path.left_out = between;
             break;
         }
         at = facts.tree.parent(at).unwrap_or(TOP);

@@ -2,6 +2,7 @@
 
 use crate::business::commissions::calculation::Verdict;
 use crate::business::commissions::facts::Facts;
+use crate::business::commissions::fingerprint::Fingerprint;
 use crate::business::commissions::plan::Plan;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,29 +58,29 @@ pub struct PersonPay {
 impl Outcome {
     /// BLAKE3 over plan, facts, lines, breakage and sums.
     pub(super) fn fingerprint(&self, plan: &Plan, facts: &Facts) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&plan.hash);
-        hasher.update(&facts.hash);
+        let mut print = Fingerprint::new();
+        print.bytes(&plan.hash);
+        print.bytes(&facts.hash);
         for line in &self.lines {
-            hasher.update(&line.sale.to_le_bytes());
-            hasher.update(&line.receiver.to_le_bytes());
-            hasher.update(&line.bonus.to_le_bytes());
-            hasher.update(&line.level.to_le_bytes());
-            hasher.update(&line.amount.to_le_bytes());
+            print.bytes(&line.sale.to_le_bytes());
+            print.bytes(&line.receiver.to_le_bytes());
+            print.bytes(&line.bonus.to_le_bytes());
+            print.bytes(&line.level.to_le_bytes());
+            print.number(line.amount);
         }
-        hasher.update(b"breakage");
+        print.bytes(b"breakage");
         for broken in &self.breakage {
-            hasher.update(&broken.sale.to_le_bytes());
-            hasher.update(&broken.bonus.to_le_bytes());
-            hasher.update(&broken.level.to_le_bytes());
-            hasher.update(&broken.levels.to_le_bytes());
-            hasher.update(&broken.person.to_le_bytes());
-            hasher.update(&broken.amount.to_le_bytes());
+            print.bytes(&broken.sale.to_le_bytes());
+            print.bytes(&broken.person.to_le_bytes());
+            print.bytes(&broken.bonus.to_le_bytes());
+            print.bytes(&broken.level.to_le_bytes());
+            print.bytes(&broken.levels.to_le_bytes());
+            print.number(broken.amount);
         }
-        hasher.update(b"people");
+        print.bytes(b"people");
         for person in &self.people {
-            hasher.update(&person.total.to_le_bytes());
+            print.number(person.total);
         }
-        *hasher.finalize().as_bytes()
+        print.finish()
     }
 }

@@ -1,6 +1,7 @@
 //! Sorting facts into arrays and closing them with a hash.
 
 use crate::business::commissions::SaleKind;
+use crate::business::commissions::fingerprint::Fingerprint;
 use crate::business::commissions::plan::{Counts, SaleKinds};
 use crate::business::partners::{TOP, Tree, TreeTrouble};
 use crate::values::{Currency, Day, OrderId, PartnerId, Period};
@@ -136,10 +137,8 @@ impl Facts {
 
     /// Everything in its sorted order, people by their ids.
     fn fingerprint(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        let mut number = |value: i64| {
-            hasher.update(&value.to_le_bytes());
-        };
+        let mut print = Fingerprint::new();
+        let mut number = |value: i64| print.number(value);
         number(i64::from(self.period.first().number()));
         number(i64::from(self.period.last().number()));
         self.currency.code().bytes().for_each(|byte| number(i64::from(byte)));
@@ -164,7 +163,7 @@ impl Facts {
             number(sale.base);
             number(sale.points);
         }
-        *hasher.finalize().as_bytes()
+        print.finish()
     }
 }
 

@@ -19,6 +19,7 @@ mod read;
 mod read_bonus;
 mod read_example;
 mod reading;
+mod section;
 mod volume;
 mod walk;
 mod whole;

@@ -6,7 +6,8 @@ use crate::business::commissions::SaleKind;
 use crate::business::commissions::plan::grammar::{FILE, PAYOUT, PLAN, PREDICATE, ROUNDING, TITLE, VOLUME};
 use crate::business::commissions::plan::read_bonus::bonuses;
 use crate::business::commissions::plan::read_example::examples;
-use crate::business::commissions::plan::reading::{Entry, Item, PlanTrouble, Reading, Section};
+use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
+use crate::business::commissions::plan::section::{Entry, Section};
 use crate::business::commissions::plan::{
     Counts, Payout, Plan, Predicate, Requirement, Rounding, SaleKinds, Volume, VolumeOf,
 };
@@ -34,7 +35,7 @@ pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
             return Err(reading.into_troubles());
         }
     };
-    let file = reading.section("…", 1, parsed.get_ref(), FILE);
+    let file = Section::open(&mut reading, "…", 1, parsed.get_ref(), FILE);
     let plan = whole(&mut reading, &file, source);
     match plan {
         Some(plan) if reading.is_clean() => Ok(plan),
@@ -86,7 +87,7 @@ fn table<'s>(
 ) -> Option<Section<'s>> {
     let item = parent.needed(reading, name)?;
     match item.value.as_table() {
-        Some(table) => Some(reading.section(name, item.line, table, entries)),
+        Some(table) => Some(Section::open(reading, name, item.line, table, entries)),
         None => reading.wrong(item),
     }
 }
@@ -97,7 +98,7 @@ pub(super) fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Opt
     let Some(table) = item.value.as_table() else {
         return reading.text(item).map(|text| LocalText::new(&text, &text, &text));
     };
-    let title = reading.section(format!("{}.title", section.name), item.line, table, TITLE);
+    let title = Section::open(reading, format!("{}.title", section.name), item.line, table, TITLE);
     let german = title.read(reading, "de", Reading::text);
     let english = title.read(reading, "en", Reading::text);
     let chinese = title.read(reading, "zh", Reading::text);
@@ -124,7 +125,7 @@ pub(super) fn sale_kinds<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -
 fn volumes<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Volume> {
     let mut volumes = Vec::new();
     for (name, line, table) in file.named_tables(reading, "volumes") {
-        let section = reading.section(format!("volumes.{name}"), line, table, VOLUME);
+        let section = Section::open(reading, format!("volumes.{name}"), line, table, VOLUME);
         let of = section
             .needed(reading, "of")
             .and_then(|item| reading.choice(item, &[("self", VolumeOf::Myself), ("team", VolumeOf::Team)]));
@@ -144,7 +145,7 @@ fn predicates<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Predicat
     let volumes = file.names_in_table("volumes");
     let mut predicates = Vec::new();
     for (name, line, table) in file.named_tables(reading, "predicates") {
-        let section = reading.section(format!("predicates.{name}"), line, table, PREDICATE);
+        let section = Section::open(reading, format!("predicates.{name}"), line, table, PREDICATE);
         let Some(item) = section.needed(reading, "at_least") else { continue };
         let Some(wanted) = item.value.as_table() else {
             reading.wrong::<()>(item);

@@ -2,7 +2,8 @@
 
 use crate::business::commissions::plan::grammar::BONUS;
 use crate::business::commissions::plan::read::{sale_kinds, title};
-use crate::business::commissions::plan::reading::{Reading, Section};
+use crate::business::commissions::plan::reading::Reading;
+use crate::business::commissions::plan::section::Section;
 use crate::business::commissions::plan::{Bonus, BonusKind, Compression, EdgeWalk, Levels};
 use crate::business::failure::Complaint;
 use crate::business::partners::EdgeKind;
@@ -19,7 +20,7 @@ pub(super) fn bonuses<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<
     }
     let mut bonuses: Vec<Bonus> = Vec::new();
     for (number, (line, table)) in (1..).zip(tables) {
-        let section = reading.section(format!("bonus {number}"), line, table, BONUS);
+        let section = Section::open(reading, format!("bonus {number}"), line, table, BONUS);
         let Some(bonus) = bonus(reading, &section, &predicates) else { continue };
         if bonuses.iter().any(|other| other.name == bonus.name) {
             reading.note(line, Complaint::new("commissions.plan.name_twice").with("word", bonus.name.clone()));

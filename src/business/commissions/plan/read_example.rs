@@ -2,7 +2,8 @@
 
 use crate::business::commissions::plan::grammar::{EXAMPLE, EXAMPLE_LINE, EXAMPLE_SALE};
 use crate::business::commissions::plan::read::SALE_KINDS;
-use crate::business::commissions::plan::reading::{Item, Reading, Section};
+use crate::business::commissions::plan::reading::{Item, Reading};
+use crate::business::commissions::plan::section::Section;
 use crate::business::commissions::plan::{Example, ExampleLine, ExamplePerson, ExampleSale};
 use crate::business::failure::Complaint;
 
@@ -10,7 +11,7 @@ pub(super) fn examples<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec
     let bonuses = file.names_in_list("bonus");
     let mut examples = Vec::new();
     for (number, (line, table)) in (1..).zip(file.tables(reading, "example")) {
-        let section = reading.section(format!("example {number}"), line, table, EXAMPLE);
+        let section = Section::open(reading, format!("example {number}"), line, table, EXAMPLE);
         examples.extend(example(reading, &section, &bonuses));
     }
     examples
@@ -28,12 +29,12 @@ fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, bonuses: &[Stri
     }
     let mut sales = Vec::new();
     for (number, (line, table)) in (1..).zip(section.tables(reading, "sales")) {
-        let sale = reading.section(format!("{}, sales {number}", section.name), line, table, EXAMPLE_SALE);
+        let sale = Section::open(reading, format!("{}, sales {number}", section.name), line, table, EXAMPLE_SALE);
         sales.extend(example_sale(reading, &sale, &people));
     }
     let mut lines = Vec::new();
     for (number, (line, table)) in (1..).zip(section.tables(reading, "lines")) {
-        let expected = reading.section(format!("{}, lines {number}", section.name), line, table, EXAMPLE_LINE);
+        let expected = Section::open(reading, format!("{}, lines {number}", section.name), line, table, EXAMPLE_LINE);
         lines.extend(example_line(reading, &expected, &people, bonuses));
     }
     section.needed(reading, "lines");

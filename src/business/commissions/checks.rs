@@ -1,0 +1,52 @@
+//! What must always hold between runs, statements and lines.
+
+use std::collections::BTreeMap;
+
+use crate::business::commissions::records::{
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, runs, stored_statements,
+};
+use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
+use crate::business::defect::Defect;
+use crate::business::failure::Complaint;
+use crate::store::{Read, compare};
+use crate::values::{Money, PartnerId, RunId};
+
+/// A posted run is found by plan and period, and by every partner in it; others are not.
+pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
+    let posted: BTreeMap<RunId, Run> = runs(r).into_iter().filter(|(_, run)| run.state == RunState::Posted).collect();
+    let periods = |id: &RunId, run: &Run| match run.state {
+        RunState::Posted => vec![((run.plan.clone(), run.period.first()), *id)],
+        _ => Vec::new(),
+    };
+    let partners = |(id, partner): &(RunId, PartnerId), _: &Statement| match posted.contains_key(id) {
+        true => vec![((*partner, *id), ())],
+        false => Vec::new(),
+    };
+    let mut found = compare(r, (&RUN_ID_TO_RUN, &PLAN_AND_DAY_TO_RUN_ID), periods, |_, id| *id);
+    let records = &RUN_AND_PARTNER_TO_STATEMENT;
+    found.extend(compare(r, (records, &PARTNER_TO_RUN_ID), partners, |(partner, id), ()| (*id, *partner)));
+    Defect::all(found)
+}
+
+/// Every statement is the sum of its lines, and all of a run are what the run pays.
+pub(in crate::business) fn statements(r: &dyn Read) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    for (id, run) in runs(r) {
+        let Some(result) = run.result else { continue };
+        let about = |complaint: Complaint| Defect::new(format!("run:{id}"), complaint.with("run", run_number(id)));
+        let mut together = Money::zero(result.paid.currency());
+        for (partner, statement) in stored_statements(r, id) {
+            together += statement.total;
+            let lines = Money::new(kept_sum(r, id, partner), result.paid.currency());
+            if lines != statement.total {
+                let complaint = Complaint::new("checks.commissions.statement_sum").with("partner", partner.to_string());
+                defects.push(about(complaint.with("lines", lines).with("total", statement.total)));
+            }
+        }
+        if together != result.paid {
+            let complaint = Complaint::new("checks.commissions.run_sum");
+            defects.push(about(complaint.with("paid", result.paid).with("total", together)));
+        }
+    }
+    defects
+}

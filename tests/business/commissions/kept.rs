@@ -1,0 +1,168 @@
+//! What is kept of a run: that it agrees with itself, and that its case follows it.
+
+use kontor::business::actor::Actor;
+use kontor::business::approvals::{self, Answer};
+use kontor::business::cases::{self, TaskState};
+use kontor::business::checks::CHECKS;
+use kontor::business::commissions::{self, Run, Statement};
+use kontor::business::partners::{self, EdgeKind, ImportedPartner};
+use kontor::store::{Fault, Map, Subject};
+use kontor::values::{Day, Money, PartnerId, Points, RunId};
+
+use crate::business::commissions::{May, clerk, manager, may};
+use crate::business::stage::{day, person, refused};
+
+const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
+const STATEMENT: Map<(RunId, PartnerId), Statement> = Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+const PARTNER_TO_RUN_ID: Map<(PartnerId, RunId), ()> = Map::new(224, "PARTNER_TO_RUN_ID");
+const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
+
+/// The keys of all that the checks of this room find.
+fn found(firm: &May) -> Vec<&'static str> {
+    let reader = firm.stage.door.store().reader().unwrap();
+    let ours = CHECKS.iter().filter(|check| check.name.starts_with("commissions."));
+    ours.flat_map(|check| check.run(&reader)).map(|defect| defect.complaint.key).collect()
+}
+
+fn harm(firm: &May, harm: impl FnOnce(&mut kontor::store::Writer<'_, '_>)) {
+    let store = firm.stage.door.store();
+    store
+        .write(|group| {
+            group.command(|writer| {
+                harm(writer);
+                Ok::<_, Fault>(())
+            })
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_does_not_agree_any_more_is_found() {
+    let firm = May::new();
+    let run = firm.posted();
+    assert_eq!(found(&firm), [] as [&str; 0]);
+    let reader = firm.stage.door.store().reader().unwrap();
+    let r: &dyn kontor::store::Read = &reader;
+    let mut statement = r.get(&STATEMENT, &(run, firm.b)).unwrap();
+    let mut kept = r.get(&RUN_ID_TO_RUN, &run).unwrap();
+    statement.total += Money::eur(1);
+    harm(&firm, |writer| writer.put(&STATEMENT, &(run, firm.b), &statement));
+    assert_eq!(found(&firm), ["checks.commissions.statement_sum", "checks.commissions.run_sum"]);
+    kept.result.as_mut().unwrap().paid += Money::eur(1);
+    harm(&firm, |writer| writer.put(&RUN_ID_TO_RUN, &run, &kept));
+    assert_eq!(found(&firm), ["checks.commissions.statement_sum"]);
+    statement.total -= Money::eur(1);
+    kept.result.as_mut().unwrap().paid -= Money::eur(1);
+    harm(&firm, |writer| {
+        writer.put(&STATEMENT, &(run, firm.b), &statement);
+        writer.put(&RUN_ID_TO_RUN, &run, &kept);
+        writer.delete(&PARTNER_TO_RUN_ID, &(firm.a, run));
+        writer.put(&PLAN_AND_DAY_TO_RUN_ID, &("other".to_owned(), day("2026-05-01")), &run);
+    });
+    let mut keys = found(&firm);
+    keys.sort_unstable();
+    assert_eq!(keys, ["checks.row.missing", "checks.row.stale"]);
+}
+
+#[test]
+fn a_statement_that_was_altered_is_not_posted() {
+    let firm = May::new();
+    let run = firm.approved();
+    let reader = firm.stage.door.store().reader().unwrap();
+    let r: &dyn kontor::store::Read = &reader;
+    let mut statement = r.get(&STATEMENT, &(run, firm.b)).unwrap();
+    statement.total += Money::eur(1);
+    harm(&firm, |writer| writer.put(&STATEMENT, &(run, firm.b), &statement));
+    refused(
+        firm.stage.write(&manager(), move |tx| commissions::post_run(tx, run)),
+        &["commissions.refusal.checks_failed"],
+    );
+}
+
+/// The tasks of the run's case that are done.
+fn done(firm: &May, run: RunId) -> Vec<String> {
+    firm.stage.read(&Actor::system(), |view| {
+        let (_, case) = cases::case_of(view, &Subject::of(run)).unwrap();
+        case.tasks.iter().filter(|task| task.state == TaskState::Done).map(|task| task.key.clone()).collect()
+    })
+}
+
+#[test]
+fn the_case_of_a_run_follows_it() {
+    let firm = May::new();
+    let (run, approval) = firm.submitted();
+    assert_eq!(done(&firm, run), ["calculate_run", "submit_run"]);
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Refuse, "zu hoch")).unwrap();
+    assert_eq!(done(&firm, run), [] as [&str; 0]);
+    firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+    assert_eq!(done(&firm, run), ["calculate_run", "submit_run", "agree_to_run"]);
+    firm.stage.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
+    firm.stage.write(&manager(), move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap();
+    assert_eq!(done(&firm, run).len(), 5);
+    let state =
+        |id: RunId| firm.stage.read(&Actor::system(), |view| cases::case_of(view, &Subject::of(id)).unwrap().1.state);
+    assert_eq!(state(run), cases::CaseState::Closed);
+    let cancelled = May::new();
+    let run = cancelled.open();
+    cancelled.stage.write(&clerk(), move |tx| commissions::cancel_run(tx, run, "x")).unwrap();
+    let case = cancelled.stage.read(&Actor::system(), |view| cases::case_of(view, &Subject::of(run)).unwrap().1);
+    assert_eq!(case.state, cases::CaseState::Cancelled);
+}
+
+#[test]
+fn a_team_has_its_points_of_the_month() {
+    let firm = May::new();
+    firm.stage.read(&clerk(), |view| {
+        let tree = partners::tree_on(view, EdgeKind::Sponsor, may().last());
+        let volumes = commissions::volumes_of_period(view, &tree, may());
+        let points = |whole: i64| Points::from_hundredths(whole * 100);
+        for (partner, own, team, size) in [(firm.a, 20, 70, 3), (firm.b, 20, 50, 2), (firm.c, 30, 30, 1)] {
+            let place = tree.place(partner).unwrap();
+            assert_eq!((volumes.own(place), volumes.team(place)), (points(own), points(team)));
+            assert_eq!(volumes.size(place), size);
+        }
+    });
+}
+
+#[test]
+fn nobody_is_taken_over_into_a_settled_period() {
+    let firm = May::new();
+    firm.posted();
+    let late = |joined_on: &str| ImportedPartner {
+        number: "L".to_owned(),
+        person: person("L"),
+        joined_on: day(joined_on),
+        left_on: None,
+        enroller: None,
+        sponsor: None,
+        terms_version: "1".to_owned(),
+    };
+    let import =
+        |new: ImportedPartner| firm.stage.write(&Actor::operator(), move |tx| partners::import_partner(tx, &new));
+    refused(import(late("2026-05-31")), &["partners.refusal.period_closed@joined_on"]);
+    import(late("2026-06-01")).unwrap();
+}
+
+#[test]
+fn a_long_way_over_inactive_people_is_cut_and_counted() {
+    let firm = May::new();
+    let mut above = "A".to_owned();
+    for number in 0..100 {
+        let name = format!("N{number}");
+        firm.stage.partner(&name, Some(&above));
+        above = name;
+    }
+    let seller = firm.stage.partner("Z", Some(&above));
+    firm.stage.sale(seller, "2026-05-09", 10_000, 100);
+    let run = firm.calculated();
+    firm.stage.read(&clerk(), |view| {
+        let lines = commissions::lines_of_statement(view, run, firm.a, 0).unwrap();
+        let line = lines.iter().find(|line| line.seller == seller).unwrap();
+        // The seller, 62 of the 100, and the receiver.
+        assert_eq!((line.path.steps.len(), line.path.left_out), (64, 38));
+        let last = line.path.steps.last().unwrap();
+        assert_eq!((last.partner, last.level, line.level), (firm.a, Some(1), 1));
+    });
+}
