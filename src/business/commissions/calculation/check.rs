@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::Outcome;
+use crate::business::commissions::calculation::{Line, Outcome};
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::{BonusKind, Plan, Share};
 use crate::text;
@@ -104,7 +104,7 @@ fn lines_equal_statements(outcome: &Outcome) -> CheckResult {
 
 /// Lines are sorted by sale, bonus and level; two of one kind would stand beside each other.
 fn nothing_paid_twice(outcome: &Outcome) -> CheckResult {
-    let key = |line: &crate::business::commissions::calculation::Line| (line.sale, line.bonus, line.level);
+    let key = |line: &Line| (line.sale, line.bonus, line.level);
     let out_of_order = outcome.lines.iter().zip(outcome.lines.iter().skip(1)).filter(|(one, two)| key(one) >= key(two));
     Check::NothingPaidTwice.compare(0, i64::try_from(out_of_order.count()).unwrap_or(i64::MAX))
 }

@@ -4,8 +4,8 @@ use crate::business::commissions::calculation::check_examples;
 use crate::business::commissions::events::{PlanAdopted, hexadecimal};
 use crate::business::commissions::plan::{Plan, read_plan};
 use crate::business::commissions::records::{PLAN_AND_VERSION_TO_SOURCE, plan_source, runs};
-use crate::business::commissions::runs::{PlanSource, RunState};
-use crate::business::failure::{Complaint, Failure};
+use crate::business::commissions::runs::{PlanSource, Run, RunState};
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::Read;
@@ -22,8 +22,7 @@ pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {
         Ok(plan) => plan,
         Err(troubles) => {
             let complaints = troubles.into_iter().map(|trouble| trouble.complaint.at(format!("line {}", trouble.line)));
-            Failure::unless_empty(complaints.collect())?;
-            return Err(Failure::not_found());
+            return Err(Failure::Refused(Refusal { kind: RefusalKind::Rule, complaints: complaints.collect() }));
         }
     };
     let failed = check_examples(&plan).into_iter().filter(|result| !result.passed());
@@ -53,8 +52,7 @@ pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {
 }
 
 fn is_used(r: &dyn Read, plan: &Plan) -> bool {
-    let uses = |run: &crate::business::commissions::runs::Run| {
-        run.plan == plan.name && run.plan_version == plan.version && run.state != RunState::Cancelled
-    };
+    let uses =
+        |run: &Run| run.plan == plan.name && run.plan_version == plan.version && run.state != RunState::Cancelled;
     runs(r).iter().any(|(_, run)| uses(run))
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{Breakage, Line, Outcome, Path, Verdict, explain};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{BonusKind, Counts, Plan};
+use crate::business::commissions::plan::{BonusKind, Counts, Plan, Predicate};
 use crate::business::commissions::runs::PeriodVolumes;
 use crate::store::Stored;
 use crate::values::{Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
@@ -129,7 +129,7 @@ impl Statement {
 
     /// The statement in the words of its plan.
     pub fn sheet(&self, plan: &Plan, partner: PartnerId, period: Period) -> StatementSheet {
-        let answer = |(predicate, verdict): (&crate::business::commissions::plan::Predicate, &Verdict)| {
+        let answer = |(predicate, verdict): (&Predicate, &Verdict)| {
             let asked = predicate.requirements.iter().filter_map(|needed| {
                 let volume = plan.volumes.get(needed.volume)?;
                 let has = self.volumes.get(needed.volume).copied().unwrap_or(0);
