@@ -5,4 +5,5 @@ mod firm;
 mod folder;
 mod kill;
 mod outbox;
+mod papers;
 mod place;

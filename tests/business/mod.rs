@@ -11,6 +11,6 @@ mod payments;
 mod returns;
 mod sequences;
 mod shipping;
-mod shop;
+pub mod shop;
 pub mod stage;
 mod stock;
