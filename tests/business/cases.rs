@@ -1,13 +1,15 @@
 //! Cases: who does what until when, and the queues of what can be done now.
 
+use kontor::business::access::{self, NewAccount};
 use kontor::business::cases::{self, Case, CaseState, Due, ExtraTask, TaskPlace, TaskState};
 use kontor::business::failure::RefusalKind;
 use kontor::business::orders::{self, PaymentMethod, PlaceOrder};
+use kontor::business::people;
 use kontor::business::permission::Permission;
 use kontor::store::Subject;
 use kontor::values::{AccountId, CaseId, OrderId};
 
-use crate::business::shop::{Shop, checkout, day, refused, refused_as, staff};
+use crate::business::shop::{Shop, checkout, day, person, refused, refused_as, staff};
 
 fn at(case: u64, place: u32) -> TaskPlace {
     TaskPlace { case: CaseId::new(case), place }
@@ -158,12 +160,38 @@ fn staff_open_cases_and_add_what_no_template_knew() {
 }
 
 #[test]
-fn a_task_is_given_to_accounts_that_exist() {
+fn somebody_takes_a_task_and_finds_it_again() {
     let shop = Shop::new();
     shop.order(1, &[(shop.oats, 1)]);
-    refused(
-        shop.run(|tx| cases::assign_task(tx, at(1, 0), Some(AccountId::new(77)))),
-        &["cases.refusal.nobody_there@account"],
-    );
-    shop.run(|tx| cases::assign_task(tx, at(1, 0), None)).unwrap();
+    let huber = person("Huber");
+    let account = shop
+        .run(move |tx| {
+            access::ensure_standard_roles(tx)?;
+            let (role, _) = access::role_by_key(tx, "office").unwrap();
+            let person = people::create_person(tx, &huber)?;
+            let email = huber.email.clone().unwrap();
+            access::create_account(tx, &NewAccount { person, email, roles: vec![role], secret: None })
+        })
+        .unwrap();
+    let assign = |account| shop.run(move |tx| cases::assign_task(tx, at(1, 0), account));
+    refused(assign(Some(AccountId::new(77))), &["cases.refusal.nobody_there@account"]);
+    assign(Some(account)).unwrap();
+    let own = |due| shop.read(|view| cases::ready_tasks_of_account(view, account, due, 9));
+    assert_eq!(own(Due::Ever).iter().map(|task| (task.id.number(), task.place)).collect::<Vec<_>>(), [(1, 0)]);
+    shop.on("2026-06-03");
+    shop.read(|view| assert_eq!(cases::count_of_account(view, account, Due::Before(view.today())), 1));
+    assign(None).unwrap();
+    assert_eq!(own(Due::Ever), []);
+    assign(Some(account)).unwrap();
+    refused(shop.run(|tx| cases::note_task(tx, at(1, 0), " ")), &["cases.refusal.note_missing@note"]);
+    shop.run(|tx| cases::note_task(tx, at(1, 0), "Adresse nachfragen")).unwrap();
+    let actor = staff(account.number(), &[Permission::CasesWork]);
+    shop.write(&actor, |tx| cases::complete_task(tx, at(1, 0), "stimmt")).unwrap();
+    assert_eq!(own(Due::Ever), []);
+    let task = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap().tasks[0].clone();
+    assert_eq!((task.done_by, task.note.as_str()), (Some(account), "Adresse nachfragen\nstimmt"));
+    // A task of one's own by hand, for the role that exists now.
+    let extra = ExtraTask { role: "office".to_owned(), due_on: day("2026-06-04"), note: "Blumen".to_owned() };
+    assert_eq!(shop.run(move |tx| cases::add_task(tx, CaseId::new(1), &extra)).unwrap(), 5);
+    queue_is_right(&shop);
 }

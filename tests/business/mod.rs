@@ -5,6 +5,8 @@ mod billing;
 mod cases;
 mod checks;
 pub mod commissions;
+mod credited;
+mod customers;
 mod orders;
 mod partners;
 mod payments;

@@ -7,6 +7,7 @@ use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier}
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder};
+use kontor::business::partners::{self, ImportedPartner};
 use kontor::business::payments::{self, NewPayment};
 use kontor::business::people::{self, Person, PersonKind};
 use kontor::business::permission::{Permission, Permissions};
@@ -109,6 +110,24 @@ impl Shop {
     pub fn order(&self, key: u8, cart: &[(ProductId, u32)]) -> OrderId {
         let command = checkout(key, cart);
         self.write(&Actor::visitor(Language::De), move |tx| orders::place_order(tx, &command)).unwrap()
+    }
+
+    /// Somebody with a contract since New Year, at home in the partner portal.
+    pub fn partner(&self, number: &str) -> Actor {
+        let new = ImportedPartner {
+            number: number.to_owned(),
+            person: person(number),
+            joined_on: day("2026-01-01"),
+            left_on: None,
+            enroller: None,
+            sponsor: None,
+            terms_version: "2026-02-01".to_owned(),
+        };
+        let imported = self.run(move |tx| partners::import_partner(tx, &new)).unwrap();
+        let (partners::Imported::New(id) | partners::Imported::Known(id)) = imported;
+        let permissions = [Permission::ShopOrder, Permission::PartnerPortal, Permission::PartnerOrderForCustomer];
+        let person = self.read(|view| partners::partner(view, id)).map(|partner| partner.person);
+        Actor { partner: Some(id), person, ..staff(1_000 + id.number(), &permissions) }
     }
 
     /// Checks the order's first task off and, where that comes first, records its payment in full.
