@@ -53,7 +53,7 @@ fn a_partner_orders_for_the_own_household_and_for_own_customers() {
         sales(&shop).iter().map(|sale| (sale.kind, sale.base.minor(), sale.points.hundredths())).collect();
     assert_eq!(kinds, [(SaleKind::Own, 1_000, 2_000), (SaleKind::Retail, 500, 1_000)]);
 
-    shop.run(move |tx| partners::end_contract(tx, own.unwrap(), tx.today())).unwrap();
+    shop.run(move |tx| partners::end_contract(tx, own.unwrap(), tx.today(), "moved away")).unwrap();
     shop.on("2026-06-02");
     let command = for_customer(3);
     refused_as(shop.write(&partner, move |tx| orders::place_order(tx, &command)), RefusalKind::NotAllowed);
