@@ -4,6 +4,14 @@ use crate::web::Routes;
 
 /// What the frames of several portals share, and which frame a person has.
 pub mod frames;
+/// What the address of a list asks for: words, filters, order, page.
+pub mod asked;
+/// Now, as the clock on the firm's wall shows it to one reader.
+pub mod wall;
+/// A list as a file for a spreadsheet.
+pub mod sheet_file;
+/// Forms whose second sending would do harm.
+pub mod once;
 /// A form as it is filled in, and fields that the forms of several portals have.
 pub mod fields;
 /// Choosing a password.
