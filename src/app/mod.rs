@@ -35,7 +35,7 @@ pub use kontor::{App, open_store};
 pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Round, run_outbox, send_due};
-pub use papers::{billing_document, billing_document_by_link, delivery_note, pick_sheet};
+pub use papers::{billing_document, billing_document_by_link, delivery_note, pick_sheet, statement_pdf};
 pub use passwords::PasswordWork;
 pub use presence::Presence;
 pub use restore::{Beside, RestoreTrouble, Restored, restore_into};

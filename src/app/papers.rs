@@ -1,20 +1,27 @@
 //! Documents on paper, loaded from one snapshot for whoever may see them.
 
 use crate::business::billing::{self, Invoice};
+use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet};
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm, logo};
 use crate::business::orders::{Order, order, order_number};
+use crate::business::partners::{self, Partner};
+use crate::business::payments::{Transfer, transfer_after_run};
+use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::shipping::{Carrier, Parcel, parcel, pick_list};
 use crate::business::stock::{lot, picks_for, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
-    self, BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, PickRow, PickSheet, PrintError,
+    self, BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError,
+    StatementPrint, StatementRow,
 };
 use crate::store::Fault;
-use crate::values::{InvoiceId, LotId, OrderId, ParcelId, PlaceId, ProductId};
+use crate::values::{
+    Address, Day, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId, PlaceId, ProductId, RunId,
+};
 
 /// An invoice or credit note, for staff and for the person who placed the order.
 pub fn billing_document(view: &View, id: InvoiceId) -> Result<Document, Failure> {
@@ -138,6 +145,98 @@ fn pick_row(view: &View, order: &Order, product: ProductId, at: PlaceId, from: L
 fn as_ordered(order: &Order, product: ProductId) -> (String, String) {
     let line = order.lines.iter().find(|line| line.product == product);
     line.map(|line| (line.sku.clone(), line.name.clone())).unwrap_or_default()
+}
+
+/// A partner's statement of a posted run, for staff and for the partner; in the partner's language.
+pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Document, Failure> {
+    let sheet = commissions::statement(view, run, partner)?;
+    let posted = commissions::run(view, run).filter(|run| run.state == RunState::Posted);
+    let posted_at = posted.and_then(|run| run.posted_at).ok_or_else(Failure::not_found)?;
+    let payee = partners::partner(view, partner).ok_or_else(Failure::not_found)?;
+    let person = people::person(view, payee.person).ok_or_else(Failure::not_found)?;
+    let paper = Paper::of(view)?;
+    let transfer = transfer_after_run(view, run, partner);
+    let language = person.language;
+    printed(print::statement(&StatementPrint {
+        head: paper.head(),
+        language,
+        partner_number: payee.number.clone(),
+        partner_address: &address_of(&person, &paper.firm),
+        vat_id: person.vat_id.as_ref(),
+        number: format!("{} {}", sheet.period, payee.number),
+        period: sheet.period,
+        posted_on: posted_at.day_in(view.zone()),
+        posted_at,
+        rows: statement_rows(view, run, &sheet, language)?,
+        sums: sums_by_bonus(&sheet, language),
+        total: sheet.total,
+        payout: payout_of(&sheet, transfer.as_ref(), person.iban.as_ref(), &payee),
+    }))
+}
+
+fn statement_rows(
+    view: &View,
+    run: RunId,
+    sheet: &StatementSheet,
+    language: Language,
+) -> Result<Vec<StatementRow>, Failure> {
+    let mut rows = Vec::new();
+    for page in 0.. {
+        let lines = commissions::lines_of_statement(view, run, sheet.partner, page)?;
+        if lines.is_empty() {
+            break;
+        }
+        rows.extend(lines.iter().map(|line| statement_row(view, sheet, line, language)));
+    }
+    Ok(rows)
+}
+
+/// Sellers are named by their numbers: a statement goes to others than those who sold.
+fn statement_row(view: &View, sheet: &StatementSheet, line: &CommissionLine, language: Language) -> StatementRow {
+    let bonus = sheet.bonuses.get(usize::from(line.bonus));
+    let title = bonus.map_or("", |bonus| bonus.title.get(language));
+    let seller = partners::partner(view, line.seller).map(|seller| seller.number).unwrap_or_default();
+    StatementRow {
+        day: Some(line.sold_on),
+        source: order_number(line.order),
+        reason: line.reason(language, title, &seller),
+        base: Some(line.base),
+        rate: Some(line.rate),
+        amount: line.amount,
+    }
+}
+
+/// Kinds of commission of which there is none are left out.
+fn sums_by_bonus(sheet: &StatementSheet, language: Language) -> Vec<(String, Money)> {
+    let some = sheet.bonuses.iter().filter(|bonus| !bonus.amount.is_zero());
+    some.map(|bonus| (bonus.title.get(language).to_owned(), bonus.amount)).collect()
+}
+
+fn payout_of<'p>(
+    sheet: &StatementSheet,
+    transfer: Option<&'p (Day, Transfer)>,
+    iban: Option<&'p Iban>,
+    payee: &Partner,
+) -> Payout<'p> {
+    match (transfer, iban) {
+        (Some((day, transfer)), _) => Payout::Paid { amount: transfer.amount, iban: &transfer.iban, day: *day },
+        _ if !sheet.total.is_positive() || payee.terms_accepted_at.is_none() => Payout::Nothing,
+        (None, Some(iban)) => Payout::Coming { iban },
+        (None, None) => Payout::NoAccount,
+    }
+}
+
+/// Where letters go; the name alone, in the firm's own country, for somebody without an address.
+fn address_of(person: &Person, firm: &Firm) -> Address {
+    person.address.clone().unwrap_or_else(|| Address {
+        name: person.name(),
+        extra: String::new(),
+        street: String::new(),
+        house_number: String::new(),
+        postcode: String::new(),
+        town: String::new(),
+        country: firm.home,
+    })
 }
 
 /// Staff with the permission, and the person who placed the order; to everybody else it is not there.

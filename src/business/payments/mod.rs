@@ -22,5 +22,5 @@ pub use events::{PaymentRecorded, PaymentReversed};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
-pub use records::{TABLES, batch, batches, payment, payments, payments_of_order};
+pub use records::{TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run};
 pub use settlement::{Settlement, settlement};

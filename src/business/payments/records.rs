@@ -1,8 +1,8 @@
 //! Where payments and batches are kept.
 
-use crate::business::payments::{Batch, Payment};
+use crate::business::payments::{Batch, BatchState, Payment, Transfer};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{BatchId, OrderId, PaymentId};
+use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, RunId};
 
 pub(super) const PAYMENT_ID_TO_PAYMENT: Map<PaymentId, Payment> = Map::new(180, "PAYMENT_ID_TO_PAYMENT");
 pub(super) const ORDER_TO_PAYMENT_ID: Map<(OrderId, PaymentId), ()> = Map::new(181, "ORDER_TO_PAYMENT_ID");
@@ -45,4 +45,19 @@ pub fn batch(r: &dyn Read, id: BatchId) -> Option<Batch> {
 /// Newest first.
 pub fn batches(r: &dyn Read) -> Vec<(BatchId, Batch)> {
     r.scan(&BATCH_ID_TO_BATCH, Span::all().backwards())
+}
+
+/// The batches that were made for a run, newest first, also those that were taken back.
+pub fn batches_of_run(r: &dyn Read, run: RunId) -> Vec<(BatchId, Batch)> {
+    batches(r).into_iter().filter(|(_, batch)| batch.run == Some(run)).collect()
+}
+
+/// What a partner gets after a run, and the day on which the bank is to carry it out.
+pub fn transfer_after_run(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<(Day, Transfer)> {
+    let live = batches_of_run(r, run).into_iter().filter(|(_, batch)| batch.state != BatchState::Cancelled);
+    live.into_iter().find_map(|(_, batch)| {
+        let execute_on = batch.execute_on;
+        let own = batch.transfers.into_iter().find(|transfer| transfer.partner == partner);
+        own.map(|transfer| (execute_on, transfer))
+    })
 }

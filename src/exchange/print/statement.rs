@@ -31,8 +31,9 @@ pub struct StatementPrint<'p> {
 /// What becomes of the total.
 #[derive(Clone, Copy)]
 pub enum Payout<'p> {
-    /// It stands in a file for the bank, to be carried out on this day.
+    /// It stands in a file for the bank, to be carried out on this day, with what earlier periods left.
     Paid {
+        amount: Money,
         iban: &'p Iban,
         day: Day,
     },
@@ -88,10 +89,10 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
     letter.sums(&sums);
     let amount = money(print.total);
     letter.paragraph(&match print.payout {
-        Payout::Paid { iban, day } => text!(
+        Payout::Paid { amount, iban, day } => text!(
             language,
             "print.statement.paid_out",
-            amount = amount,
+            amount = money(amount),
             day = texts::day(language, day),
             iban = iban.grouped()
         ),

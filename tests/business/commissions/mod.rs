@@ -3,6 +3,7 @@
 mod checks;
 mod facts;
 mod kept;
+mod paper;
 mod payout;
 mod refusals;
 mod returns;

@@ -5,6 +5,7 @@
 //! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
 
 mod keep;
+mod reason;
 mod run;
 mod simulation;
 mod statement;
