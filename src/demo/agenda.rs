@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::values::{Day, Instant, OrderId};
+use crate::values::{ApprovalId, Day, Instant, OrderId, Period, RunId};
 
 /// One thing that happens at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,12 @@ pub enum Deed {
         whole: bool,
     },
     Withdraw(OrderId),
+    /// What partners have earned in a month is calculated and laid before somebody else.
+    Settle(Period),
+    PayOut {
+        run: RunId,
+        approval: ApprovalId,
+    },
 }
 
 /// Deeds in the order of time; those of one moment in the order in which they were called for.

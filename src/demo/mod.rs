@@ -12,6 +12,7 @@ mod names;
 mod people;
 mod play;
 mod returns;
+mod runs;
 mod seeds;
 mod shopping;
 mod staff;

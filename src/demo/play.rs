@@ -10,7 +10,7 @@ use crate::demo::seeds::{SeedFault, Seeds};
 use crate::demo::staff::SignIn;
 use crate::demo::stage::{Cast, Script, Shelves};
 use crate::demo::warehouse::Staff;
-use crate::demo::{catalog, deliveries, firm, names, people, returns, seeds, shopping, staff, warehouse};
+use crate::demo::{catalog, deliveries, firm, names, people, returns, runs, seeds, shopping, staff, warehouse};
 use crate::values::{Instant, Language};
 
 /// So long is the story; it is shifted so that it ends today.
@@ -43,6 +43,7 @@ pub fn play(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress
     let shelves = catalog::stock_shelves(door, &seeds)?;
     let script = script(door, &seeds, now, size);
     let staff = staff::employ(door, &seeds, moment(script.first, 6 * 60, &script.zone))?;
+    runs::adopt(door, &seeds, &staff, moment(script.first, 7 * 60, &script.zone))?;
     let cast = people::gather(door, &script, &names, &mut chance)?;
     let mut agenda = written(&script, &mut chance);
     let days = u32::try_from(script.last.days_since(script.first)).unwrap_or(1) + 1;
@@ -96,6 +97,8 @@ fn a_day(
             }
             Deed::GiveBack { order, whole } => returns::give_back(batch, &staff.office, order, whole, chance)?,
             Deed::Withdraw(id) => returns::withdraw(batch, id)?,
+            Deed::Settle(period) => runs::settle(batch, script, staff, period, at, agenda)?,
+            Deed::PayOut { run, approval } => runs::pay_out(batch, script, staff, run, approval, at)?,
         }
     }
     Ok(())
@@ -132,6 +135,7 @@ fn script(door: &Door, seeds: &Seeds, now: Instant, size: Size) -> Script {
         terms_version: seeds.firm.legal.terms_version.clone(),
         privacy_version: seeds.firm.legal.privacy_version.clone(),
         notes: story.samples.order_notes_de.clone(),
+        plan: story.commission.plan.clone(),
         zone,
     }
 }
@@ -154,6 +158,7 @@ fn written(script: &Script, chance: &mut Chance) -> Agenda {
             agenda.add(moment(day, minute_of_day(chance), &script.zone), Deed::Shop);
         }
     }
+    runs::plan_ahead(&mut agenda, script);
     agenda
 }
 

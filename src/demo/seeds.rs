@@ -124,6 +124,7 @@ pub struct StoryFile {
     pub partners: PartnersPart,
     pub months: Vec<MonthPart>,
     pub popular: std::collections::BTreeMap<String, u32>,
+    pub commission: CommissionPart,
     pub samples: SamplesPart,
     pub news: Vec<NewsPart>,
     pub staff: Vec<StaffPart>,
@@ -152,6 +153,13 @@ pub struct PartnersPart {
 #[derive(Debug, Deserialize)]
 pub struct MonthPart {
     pub weight: u32,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct CommissionPart {
+    pub plan: String,
+    pub opened_by: String,
+    pub approved_by: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,5 @@
 //! Accounts of the demo firm: its staff, and one person for every other role. They share one printed password.
 
-use std::collections::BTreeMap;
-
 use crate::app::Door;
 use crate::business::access::{
     NewAccount, account, account_by_email, account_of_person, actor_of, create_account, ensure_standard_roles,
@@ -25,10 +23,10 @@ const SALT: [u8; 16] = *b"demo firm's salt";
 pub fn employ(door: &Door, seeds: &Seeds, at: Instant) -> Result<Staff, Failure> {
     let hash = password::keep(PASSWORD, &SALT);
     let operator = Actor::operator();
-    let by_role = door.write_all(|batch| {
+    let employed: Vec<Employed> = door.write_all(|batch| {
         batch.set_now(at);
         batch.command(&operator, ensure_standard_roles)?;
-        let mut by_role: BTreeMap<String, (AccountId, RoleId)> = BTreeMap::new();
+        let mut employed = Vec::new();
         for part in &seeds.story.staff {
             let (person, email) = colleague(part, at)?;
             let mut roles = Vec::new();
@@ -40,18 +38,36 @@ pub fn employ(door: &Door, seeds: &Seeds, at: Instant) -> Result<Staff, Failure>
             let id = batch.command(&operator, |tx| create_account(tx, &new))?;
             batch.command(&operator, |tx| set_password(tx, id, &hash))?;
             for (key, role) in part.roles.iter().zip(roles) {
-                by_role.entry(key.clone()).or_insert((id, role));
+                employed.push(Employed { email: part.email.clone(), key: key.clone(), account: id, role });
             }
         }
-        Ok(by_role)
+        Ok(employed)
     })?;
-    let actor = |key: &str| {
-        let found = by_role.get(key).copied();
-        let actor =
-            door.read(&operator, |view| Ok(found.and_then(|(id, role)| actor_of(view, id, role, Language::De))))?;
-        actor.ok_or_else(|| SeedFault(format!("story.toml: nobody is {key}")).into_failure())
+    let actor = |what: &str, fits: &dyn Fn(&Employed) -> bool| {
+        let found = employed.iter().find(|one| fits(one));
+        let actor = |one: &Employed| {
+            door.read(&operator, |view| Ok(actor_of(view, one.account, one.role, Language::De))).transpose()
+        };
+        let nobody = || SeedFault(format!("story.toml: nobody is {what}")).into_failure();
+        found.and_then(actor).ok_or_else(nobody)?
     };
-    Ok(Staff { office: actor("office")?, warehouse: actor("warehouse")?, finance: actor("finance")? })
+    let first = |key: &str| actor(key, &|one| one.key == key);
+    let commission = &seeds.story.commission;
+    let in_finance = |email: &str| actor(email, &|one| one.email == email && one.key == "finance");
+    Ok(Staff {
+        office: first("office")?,
+        warehouse: first("warehouse")?,
+        finance: in_finance(&commission.opened_by)?,
+        second_finance: in_finance(&commission.approved_by)?,
+    })
+}
+
+/// Somebody in one of the roles that she has.
+struct Employed {
+    email: String,
+    key: String,
+    account: AccountId,
+    role: RoleId,
 }
 
 /// Gives the partner with the largest team and one loyal customer an account, for trying out their pages.

@@ -23,6 +23,8 @@ pub struct Script {
     pub terms_version: String,
     pub privacy_version: String,
     pub notes: Vec<String>,
+    /// The name of the plan by which partners are paid.
+    pub plan: String,
 }
 
 /// Products by number and places by code.

@@ -19,6 +19,8 @@ pub struct Staff {
     pub office: Actor,
     pub warehouse: Actor,
     pub finance: Actor,
+    /// Agrees to what the first has calculated.
+    pub second_finance: Actor,
 }
 
 /// The paper and the box weigh something too.
