@@ -35,6 +35,7 @@ events! {
     PersonCreated from people;
     PersonChanged from people;
     ConsentRecorded from people;
+    PersonNoted from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
     AccountCreated from access;

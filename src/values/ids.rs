@@ -117,4 +117,5 @@ kinds! {
     MessageKind MessageId "message";
     NewsKind NewsId "news";
     ImportKind ImportId "import";
+    NoteKind NoteId "note";
 }

@@ -1,12 +1,14 @@
 //! Keeping what we know of persons.
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::people::events::{ConsentRecorded, PersonChanged, PersonCreated};
-use crate::business::people::records::{EMAIL_TO_PERSON_ID, PERSON_ID_TO_PERSON, person};
-use crate::business::people::{Consent, ConsentKind, Person, PersonKind, address_complaints};
+use crate::business::people::events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted};
+use crate::business::people::records::{EMAIL_TO_PERSON_ID, PERSON_AND_NOTE_TO_NOTE, PERSON_ID_TO_PERSON, person};
+use crate::business::people::{Consent, ConsentKind, Note, Person, PersonKind, address_complaints};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
-use crate::values::PersonId;
+use crate::values::{NoteId, PersonId};
+
+const NOTE_SIGNS_MAX: usize = 4_000;
 
 /// What is accepted, in which version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,25 @@ pub fn change_own_particulars(tx: &mut Tx, new: &Person) -> Result<(), Failure> 
     replace_person(tx, id, new)
 }
 
+/// Writes something down about a person.
+pub fn add_note(tx: &mut Tx, id: PersonId, text: &str) -> Result<NoteId, Failure> {
+    tx.require(Permission::CustomersEdit)?;
+    person(tx, id).ok_or_else(Failure::not_found)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Complaint::new("people.refusal.note_empty").at("note").into());
+    }
+    if text.chars().count() > NOTE_SIGNS_MAX {
+        let most = i64::try_from(NOTE_SIGNS_MAX).unwrap_or(i64::MAX);
+        return Err(Complaint::new("people.refusal.note_too_long").at("note").with("most", most).into());
+    }
+    let note = tx.next_id();
+    let told = tx.record(PersonNoted { person: id, note });
+    let written = Note { at: tx.now(), by: tx.actor().account(), text: text.to_owned() };
+    tx.save(&told, &PERSON_AND_NOTE_TO_NOTE, &(id, note), &written);
+    Ok(note)
+}
+
 /// Keeps that somebody has accepted a text, with its version and the moment.
 pub fn record_consent(tx: &mut Tx, id: PersonId, consent: &NewConsent) -> Result<(), Failure> {
     tx.require(Permission::AccountOwn)?;
@@ -51,7 +72,7 @@ pub fn record_consent(tx: &mut Tx, id: PersonId, consent: &NewConsent) -> Result
 
 /// Adds a person as part of another command, which has asked for its own permission.
 pub(in crate::business) fn add_person(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
-    Failure::unless_empty(complaints(new))?;
+    Failure::unless_empty(person_complaints(new))?;
     let id = tx.next_id();
     let told = tx.record(PersonCreated { person: id, company: new.kind == PersonKind::Company });
     let created = Person { created_at: tx.now(), ..new.clone() };
@@ -61,7 +82,7 @@ pub(in crate::business) fn add_person(tx: &mut Tx, new: &Person) -> Result<Perso
 
 fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
     let before = person(tx, id).ok_or_else(Failure::not_found)?;
-    Failure::unless_empty(complaints(new))?;
+    Failure::unless_empty(person_complaints(new))?;
     let told = tx.record(PersonChanged { person: id });
     let after = Person { consents: before.consents.clone(), created_at: before.created_at, ..new.clone() };
     store(tx, &told, id, Some(&before), &after);
@@ -82,7 +103,7 @@ fn store(tx: &mut Tx, told: &Recorded, id: PersonId, before: Option<&Person>, af
 }
 
 /// What is wrong with a person's particulars, all at once.
-fn complaints(new: &Person) -> Vec<Complaint> {
+pub fn person_complaints(new: &Person) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     match new.kind {
         PersonKind::Company if new.company.trim().is_empty() => {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::business::people::ConsentKind;
 use crate::business::tx::Happening;
 use crate::store::Subject;
-use crate::values::PersonId;
+use crate::values::{NoteId, PersonId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PersonCreated {
@@ -23,6 +23,13 @@ pub struct ConsentRecorded {
     pub person: PersonId,
     pub kind: ConsentKind,
     pub version: String,
+}
+
+/// Somebody wrote something down; the words stay with the person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PersonNoted {
+    pub person: PersonId,
+    pub note: NoteId,
 }
 
 impl Happening for PersonCreated {
@@ -46,6 +53,15 @@ impl Happening for PersonChanged {
 impl Happening for ConsentRecorded {
     const ROOM: &'static str = "people";
     const NAME: &'static str = "consent_recorded";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}
+
+impl Happening for PersonNoted {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "person_noted";
 
     fn subject(&self) -> Subject {
         Subject::of(self.person)

@@ -1,6 +1,7 @@
 //! Persons and firms that we know, whatever they are to us.
 //!
 //! - *Person*: a human being or a company. One person may be customer, partner and staff at once.
+//! - *Note*: what staff write down about a person.
 //! - *Consent*: acceptance of a legal text, with the version and the moment.
 
 pub(super) mod checks;
@@ -8,13 +9,17 @@ mod commands;
 mod consents;
 mod envelope;
 mod events;
+mod note;
 mod person;
 mod records;
 
 pub(in crate::business) use commands::add_person;
-pub use commands::{NewConsent, change_own_particulars, change_person, create_person, record_consent};
+pub use commands::{
+    NewConsent, add_note, change_own_particulars, change_person, create_person, person_complaints, record_consent,
+};
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
-pub use events::{ConsentRecorded, PersonChanged, PersonCreated};
+pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted};
+pub use note::Note;
 pub use person::{Consent, ConsentKind, Person, PersonKind};
-pub use records::{TABLES, person, person_by_email, persons_by_email};
+pub use records::{TABLES, notes_of, person, person_by_email, persons_by_email};

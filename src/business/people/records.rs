@@ -1,13 +1,16 @@
 //! Where persons are kept.
 
-use crate::business::people::Person;
+use crate::business::people::{Note, Person};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{Email, PersonId};
+use crate::values::{Email, NoteId, PersonId};
 
 pub(super) const PERSON_ID_TO_PERSON: Map<PersonId, Person> = Map::new(20, "PERSON_ID_TO_PERSON");
 pub(super) const EMAIL_TO_PERSON_ID: Map<(String, PersonId), ()> = Map::new(21, "EMAIL_TO_PERSON_ID");
 
-pub const TABLES: &[Table] = &[PERSON_ID_TO_PERSON.table(), EMAIL_TO_PERSON_ID.table()];
+pub(super) const PERSON_AND_NOTE_TO_NOTE: Map<(PersonId, NoteId), Note> = Map::new(22, "PERSON_AND_NOTE_TO_NOTE");
+
+pub const TABLES: &[Table] =
+    &[PERSON_ID_TO_PERSON.table(), EMAIL_TO_PERSON_ID.table(), PERSON_AND_NOTE_TO_NOTE.table()];
 
 pub fn person(r: &dyn Read, id: PersonId) -> Option<Person> {
     r.get(&PERSON_ID_TO_PERSON, &id)
@@ -20,4 +23,10 @@ pub fn persons_by_email(r: &dyn Read, email: &Email) -> Vec<PersonId> {
 
 pub fn person_by_email(r: &dyn Read, email: &Email) -> Option<PersonId> {
     persons_by_email(r, email).into_iter().next()
+}
+
+/// Everything that was written down about a person, oldest first.
+pub fn notes_of(r: &dyn Read, person: PersonId) -> Vec<(NoteId, Note)> {
+    let rows = r.scan(&PERSON_AND_NOTE_TO_NOTE, Span::prefix(&(person,)));
+    rows.into_iter().map(|((_, id), note)| (id, note)).collect()
 }
