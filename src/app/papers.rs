@@ -11,7 +11,7 @@ use crate::business::payments::{Transfer, transfer_after_run};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::shipping::{Carrier, Parcel, parcel, pick_list};
-use crate::business::stock::{lot, picks_for, place};
+use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
@@ -113,8 +113,9 @@ pub fn pick_sheet(view: &View, id: OrderId) -> Result<Document, Failure> {
             .iter()
             .map(|line| pick_row(view, &order, line.product, line.place, line.lot, line.quantity))
             .collect(),
-        None => picks_for(view, id, view.today())
+        None => picks_of_walk(view, &[id], view.today())
             .into_iter()
+            .flat_map(|(_, picks)| picks.taken)
             .map(|taken| pick_row(view, &order, taken.product, taken.place, taken.lot, taken.quantity))
             .collect(),
     };

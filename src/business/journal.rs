@@ -1,15 +1,13 @@
 //! Reading the journal: what happened to a thing, and what happened at all.
 
-use std::ops::ControlFlow;
-
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::store::{each_entry, entries_from, entries_of, entry, last_entry};
+use crate::store::{entries_from, entries_of, entry, last_entry, verify};
 use crate::values::{Day, Instant};
 
 /// Pages speak of entries and their subjects without knowing the store.
-pub use crate::store::{Chain, ChainBreak, Entry, Subject, verify};
+pub use crate::store::{Chain, ChainBreak, Entry, Subject};
 
 /// No page looks further back than this in one step; it says so and offers the next.
 const LOOKED_AT_MAX: usize = 50_000;
@@ -94,16 +92,20 @@ fn first_number_since(view: &View<'_>, since: Instant, last: u64) -> u64 {
     low
 }
 
-/// The rooms that have told something, in alphabetical order, for the choice on the page of the journal.
-pub fn rooms_of_journal(view: &View<'_>) -> Result<Vec<String>, Failure> {
+/// One entry by its number.
+pub fn journal_entry(view: &View<'_>, number: u64) -> Result<Entry, Failure> {
     view.require(Permission::JournalView)?;
-    let mut rooms: Vec<String> = Vec::new();
-    each_entry(view, 1, LOOKED_AT_MAX, |entry| {
-        if !rooms.contains(&entry.room) {
-            rooms.push(entry.room);
-        }
-        ControlFlow::Continue(())
-    });
-    rooms.sort();
-    Ok(rooms)
+    entry(view, number).ok_or_else(Failure::not_found)
+}
+
+/// How many entries there are.
+pub fn journal_length(view: &View<'_>) -> Result<u64, Failure> {
+    view.require(Permission::JournalView)?;
+    Ok(last_entry(view).map_or(0, |entry| entry.number))
+}
+
+/// Walks the whole chain and recomputes every hash; it takes a while.
+pub fn verify_journal(view: &View<'_>) -> Result<Result<Chain, ChainBreak>, Failure> {
+    view.require(Permission::JournalView)?;
+    Ok(verify(view))
 }

@@ -17,6 +17,7 @@ use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::tx::Tx;
 use crate::business::view::View;
+use crate::store::Fault;
 use crate::text;
 use crate::texts;
 use crate::values::{AccountId, Instant, Language, Money, RoleId};
@@ -153,6 +154,18 @@ impl Visit {
     /// Asks the data as this person.
     pub fn read<T>(&self, ask: impl FnOnce(&View<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.app.door().read(&self.actor, ask)
+    }
+
+    /// The same on a thread of its own, for what takes more than a moment: a document, a long list as a file.
+    pub async fn read_aside<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&View<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let visit = self.clone();
+        match tokio::task::spawn_blocking(move || visit.read(ask)).await {
+            Ok(outcome) => outcome,
+            Err(error) => Err(Fault::new(error.to_string()).about("reading aside").into()),
+        }
     }
 
     /// Runs a command as this person and answers when it is on disk.

@@ -59,6 +59,8 @@ impl TaskState {
 }
 
 impl CaseState {
+    pub const ALL: [CaseState; 3] = [CaseState::Open, CaseState::Closed, CaseState::Cancelled];
+
     /// A stable word for pages and text keys.
     pub const fn word(self) -> &'static str {
         match self {

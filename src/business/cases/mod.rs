@@ -11,6 +11,7 @@ mod commands;
 mod deeds;
 mod events;
 mod keep;
+mod list;
 mod records;
 mod template;
 
@@ -24,6 +25,7 @@ pub(in crate::business) use deeds::{cancel_about, finish_early, finish_in_turn, 
 pub use events::{
     CaseCancelled, CaseOpened, TaskAdded, TaskAssigned, TaskDone, TaskNoted, TaskPostponed, TaskReopened, TaskSkipped,
 };
+pub use list::{CaseWish, FoundCases, find_cases};
 pub use records::{
     COUNT_MAX, Due, ReadyTask, TABLES, case, case_of, cases, cases_of, count_of_account, count_of_role, ready_queue,
     ready_tasks, ready_tasks_named, ready_tasks_of_account, ready_tasks_of_role,

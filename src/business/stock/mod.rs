@@ -27,7 +27,7 @@ pub use list::{
     EXPIRES_SOON_DAYS, FEW, FoundStock, StockOrder, StockRow, StockWish, Warning, expires_soon, find_stock, stock_of,
 };
 pub use place::{Lot, Movement, MovementKind, Place, PlaceKind};
-pub use promise::{Taken, Wanted, picks_for};
+pub use promise::{Taken, Wanted};
 pub(in crate::business) use promise::{plan_picking, put_back, release, reserve, take, throw_away};
 pub use records::{
     TABLES, expired, level, lot, lots_of, movements_of, place, places, quantity_at, reservation, stock_at,

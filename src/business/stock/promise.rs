@@ -97,22 +97,6 @@ pub(in crate::business) fn plan_picking(tx: &Tx, order: OrderId) -> Result<Vec<T
     Ok(taken)
 }
 
-/// What would be taken for an order as far as it is there: what a pick list is printed from.
-pub fn picks_for(r: &dyn Read, order: OrderId, today: Day) -> Vec<Taken> {
-    let mut taken = Vec::new();
-    for line in reservation(r, order).unwrap_or_default().lines {
-        let mut missing = line.quantity();
-        for (place, lot, there) in lots_in_order(r, line.product, today) {
-            let quantity = there.min(missing);
-            missing -= quantity;
-            if quantity > 0 {
-                taken.push(Taken { product: line.product, place, lot, quantity });
-            }
-        }
-    }
-    taken
-}
-
 /// Takes planned goods off the shelf. What is on hand and what is reserved go down together.
 pub(in crate::business) fn take(tx: &mut Tx, told: &Recorded, order: OrderId, taken: &[Taken]) {
     let former = reservation(tx, order).unwrap_or_default();

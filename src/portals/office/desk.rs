@@ -220,15 +220,13 @@ fn grouped(view: &View<'_>, visit: &Visit, wall: &Wall, found: &[ReadyTask]) -> 
 fn line(view: &View<'_>, visit: &Visit, wall: &Wall, ready: &ReadyTask) -> TaskLine {
     let at = cases::TaskPlace { case: ready.id, place: ready.place };
     let (due, urgency) = wall.due(ready.task.due_on);
-    let label = match ready.task.key.as_str() {
-        // Added by hand: its note says what it is.
-        "other" => ready.task.note.lines().next().unwrap_or_default().to_owned(),
-        _ => text!(visit.language, &ready.task.text_key()),
-    };
     let step = tasks::next_step(visit, at, &ready.case, &ready.task, Loudness::Secondary);
     let menu = tasks::menu_of(visit, at, &ready.case, &ready.task);
     TaskLine {
-        link: Link::new(label, subjects::link(view, &ready.case.subject, visit.language).href),
+        link: Link::new(
+            tasks::task_name(visit.language, &ready.task),
+            subjects::link(view, &ready.case.subject, visit.language).href,
+        ),
         about: tasks::about(view, &ready.case, &ready.task, wall),
         due: Some(due),
         urgency,

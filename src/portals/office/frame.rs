@@ -25,6 +25,8 @@ const fn place(text: &'static str, path: &'static str, icon: Icon, key: char, ne
 const DAILY: &[Place] = &[
     place("office.navigation.desk", HOME, Icon::Desk, 'd', &[Permission::DeskUse]),
     place("office.navigation.orders", "/office/orders", Icon::Order, 'o', &[Permission::OrdersView]),
+    place("office.navigation.cases", "/office/cases", Icon::Case, 't', &[Permission::CasesView]),
+    place("office.navigation.customers", "/office/customers", Icon::Person, 'k', &[Permission::CustomersView]),
 ];
 const GOODS: &[Place] = &[
     place("office.navigation.stock", "/office/stock", Icon::Stock, 'l', &[Permission::StockView]),
@@ -39,10 +41,17 @@ const GOODS: &[Place] = &[
 const EXCHANGE: &[Place] =
     &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
 
+const HOUSE: &[Place] =
+    &[place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView])];
+
 pub fn facts(visit: &Visit) -> FrameFacts {
     let language = visit.language;
-    let groups =
-        [(None, DAILY), (Some("office.navigation.goods"), GOODS), (Some("office.navigation.exchange"), EXCHANGE)];
+    let groups = [
+        (None, DAILY),
+        (Some("office.navigation.goods"), GOODS),
+        (Some("office.navigation.exchange"), EXCHANGE),
+        (Some("office.navigation.house"), HOUSE),
+    ];
     let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {
         heading: heading.map(|key| text!(language, key)),
         items: places.iter().filter(|place| place.is_open_to(visit)).map(|place| place.item(visit)).collect(),

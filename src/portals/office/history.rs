@@ -3,12 +3,14 @@
 //! The sentence is the text `ROOM.event.NAME`; its gaps are the particulars of the event by their names, written
 //! out as people write them: an id as a name, a number of days as a date, an amount with its currency.
 
+use maud::Markup;
 use serde_json::{Map, Value};
 
 use crate::business::access;
 use crate::business::event::told_as;
-use crate::business::journal::Entry;
+use crate::business::journal::{Entry, Subject};
 use crate::business::orders::{OrderState, Placement, order_number};
+use crate::business::permission::Permission;
 use crate::business::shipping::Carrier;
 use crate::business::stock;
 use crate::business::view::View;
@@ -19,7 +21,7 @@ use crate::texts;
 use crate::values::{
     AccountId, Currency, CustomerId, Day, Language, LotId, Money, OrderId, PartnerId, PersonId, PlaceId, ProductId,
 };
-use crate::web::parts::{Change, Happening, Meaning};
+use crate::web::parts::{Change, Happening, Link, Meaning, Section, section_with, text_link};
 
 /// Particulars inside particulars: `figures.gross` is the gap `figures_gross`. Deeper ones are not told.
 const JOINT: &str = "_";
@@ -47,6 +49,16 @@ impl<'v, 'r> Teller<'v, 'r> {
             remark: None,
             link: None,
         }
+    }
+
+    /// Every particular under its own name, for those who want to read the entry itself.
+    pub fn particulars_of(&self, entry: &Entry) -> Vec<(String, String)> {
+        self.particulars(&entry.room, &body_of(entry))
+    }
+
+    /// A particular that is a number, such as the id of a note.
+    pub fn number_in(&self, entry: &Entry, name: &str) -> Option<u64> {
+        body_of(entry).get(name).and_then(Value::as_u64)
     }
 
     /// Who did it, and in whose name.
@@ -191,6 +203,22 @@ impl<'v, 'r> Teller<'v, 'r> {
         let words = text!(self.language, &key);
         (words != key).then_some(Change { name: words, before, after })
     }
+}
+
+/// The journal narrowed to one thing, for those who may read it.
+pub fn journal_link(view: &View<'_>, subject: &Subject, language: Language) -> Option<Link> {
+    let path = format!("/office/journal?kind={}&id={}", subject.kind, subject.id);
+    view.may(Permission::JournalView).then(|| Link::new(text!(language, "office_history.section.journal"), path))
+}
+
+/// The history of a sheet, with the way into the journal.
+pub fn history_section(language: Language, journal: Option<&Link>, body: Markup) -> Markup {
+    section_with(&Section {
+        heading: text!(language, "office_orders.sheet.history"),
+        lead: None,
+        action: journal.map(text_link),
+        body,
+    })
 }
 
 fn body_of(entry: &Entry) -> Map<String, Value> {

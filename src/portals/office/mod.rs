@@ -3,10 +3,14 @@
 //! - *Teller*: tells the journal in words.
 
 mod address_fields;
+mod cases;
+mod customers;
 mod desk;
+mod documents;
 pub mod frame;
 mod goods;
 mod history;
+mod journal;
 mod orders;
 mod outbox;
 mod payments;
@@ -22,11 +26,15 @@ use crate::web::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .and(desk::routes())
+        .and(documents::routes())
         .and(tasks::routes())
         .and(orders::routes())
+        .and(customers::routes())
         .and(payments::routes())
         .and(warehouse::routes())
         .and(stock::routes())
         .and(outbox::routes())
+        .and(cases::routes())
+        .and(journal::routes())
         .and(search::routes())
 }

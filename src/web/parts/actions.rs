@@ -2,6 +2,7 @@
 
 use crate::text;
 use crate::values::Language;
+use crate::web::parts::button::Loudness;
 use crate::web::parts::icon::{Icon, icon};
 use crate::web::parts::link::Link;
 use maud::{Markup, html};
@@ -13,9 +14,18 @@ pub fn action_menu(language: Language, actions: &[Markup]) -> Markup {
 
 /// A menu under words of its own: "Exportieren", a person's name.
 pub fn menu(label: &str, items: &[Markup]) -> Markup {
+    menu_of(label, Loudness::Secondary, items)
+}
+
+/// The same for lines of a list, where a button already says what matters.
+pub fn quiet_menu(label: &str, items: &[Markup]) -> Markup {
+    menu_of(label, Loudness::Quiet, items)
+}
+
+fn menu_of(label: &str, loudness: Loudness, items: &[Markup]) -> Markup {
     html! {
         details class="menu" data-menu {
-            summary class="button" data-loudness="secondary" { (label) (icon(Icon::Next)) }
+            summary class="button" data-loudness=(loudness.word()) { (label) (icon(Icon::Next)) }
             ul { @for item in items { li { (item) } } }
         }
     }

@@ -16,7 +16,7 @@ pub enum Loudness {
 }
 
 impl Loudness {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Loudness::Primary => "primary",
             Loudness::Secondary => "secondary",

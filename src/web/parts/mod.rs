@@ -72,7 +72,7 @@ pub use state::state;
 pub use words::{Moment, code, moment, paragraph, row, small, spoken, stack, two_lines, verbatim};
 
 // What a sheet is made of.
-pub use actions::{MenuPost, action_menu, menu, menu_link, menu_post};
+pub use actions::{MenuPost, action_menu, menu, menu_link, menu_post, quiet_menu};
 pub use address::address;
 pub use dialog::{Confirmation, confirmation, menu_confirmation};
 pub use documents::{DocumentLink, documents};

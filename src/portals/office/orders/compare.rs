@@ -17,7 +17,7 @@ use crate::portals::office::subjects::{self, order_path};
 use crate::text;
 use crate::texts;
 use crate::values::{Address, Country, Language, OrderId, ProductId};
-use crate::web::parts::{Column, Link, Meaning, Row, Table, stack, table};
+use crate::web::parts::{Column, Link, Meaning, Row, Table, address, table};
 use crate::web::{Answer, Page, Routes, Visit};
 
 /// More columns than this cannot be read; older versions are left out.
@@ -93,8 +93,8 @@ pub fn comparison(view: &View<'_>, language: Language, versions: &[Version]) -> 
     let mut add = |key: &'static str, cell: &dyn Fn(&Version) -> Markup| {
         rows.push(marked(text!(language, key), versions.iter().map(cell).collect()));
     };
-    add("office_orders.versions.billing", &|version| address(language, home, version.draft.billing.as_ref()));
-    add("office_orders.versions.delivery", &|version| address(language, home, version.draft.delivery.as_ref()));
+    add("office_orders.versions.billing", &|version| written_address(language, home, version.draft.billing.as_ref()));
+    add("office_orders.versions.delivery", &|version| written_address(language, home, version.draft.delivery.as_ref()));
     add("office_orders.versions.note", &|version| html! { (version.draft.note) });
     add("office_orders.versions.gross", &|version| html! { (version.gross) });
     let columns = std::iter::once(Column::text(text!(language, "office_orders.versions.what")))
@@ -129,10 +129,9 @@ fn quantity_of(draft: &Draft, product: ProductId) -> String {
     }
 }
 
-fn address(language: Language, home: Country, address: Option<&Address>) -> Markup {
-    let Some(address) = address else { return html! { "–" } };
-    let lines = address.lines(home, &texts::country_name(language, address.country));
-    stack(&lines.iter().map(|line| html! { span { (line) } }).collect::<Vec<_>>())
+fn written_address(language: Language, home: Country, of: Option<&Address>) -> Markup {
+    let Some(of) = of else { return html! { "–" } };
+    address(&of.lines(home, &texts::country_name(language, of.country)))
 }
 
 fn marked(name: String, cells: Vec<Markup>) -> Row {

@@ -8,7 +8,7 @@ use crate::business::failure::{Failure, Refusal, RefusalKind};
 use crate::business::orders::{self, CorrectOrder, Order, order_number};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::portals::office::address_fields::address_fields;
+use crate::portals::fields::Filled;
 use crate::portals::office::frame;
 use crate::portals::office::goods::Goods;
 use crate::portals::office::orders::compare::{Version, comparison};
@@ -208,8 +208,8 @@ pub fn addresses(language: Language, typed: &Typed, complaints: &Complaints) -> 
         optional: true,
         ..Field::default()
     };
-    let billing = address_fields(language, "billing", typed, complaints);
-    let delivery = address_fields(language, "delivery", typed, complaints);
+    let filled = Filled { language, typed, complaints };
+    let (billing, delivery) = (filled.address("billing", false), filled.address("delivery", false));
     html! {
         (fieldset(&text!(language, "office_orders.sheet.billing"), billing))
         (checkbox_field(language, &elsewhere))

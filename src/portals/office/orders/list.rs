@@ -14,12 +14,12 @@ use crate::portals::office::asked::Asked;
 use crate::portals::office::frame;
 use crate::portals::office::orders::words::{order_state, payment_state};
 use crate::portals::office::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
-use crate::portals::office::subjects::order_path;
+use crate::portals::office::subjects::{customer_name, order_path};
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language, OrderId, Period};
+use crate::values::{CustomerId, Day, Language, OrderId, Period};
 use crate::web::parts::{
-    Bulk, Column, Empty, Field, Filter, Link, List, Loudness, QueryForm, ROWS_PER_PAGE, Row, Selection, Table,
+    Bulk, Chip, Column, Empty, Field, Filter, Link, List, Loudness, QueryForm, ROWS_PER_PAGE, Row, Selection, Table,
     date_field, field_row, figure, filters, fold, key_button, list_page, open_fold, query_form, submit_button,
     two_lines,
 };
@@ -34,7 +34,7 @@ pub const fn list_path() -> &'static str {
 }
 
 const FILE_PATH: &str = "/office/orders.csv";
-const KNOWN: &[&str] = &["state", "payment", "placement", "period", "from", "to"];
+const KNOWN: &[&str] = &["state", "payment", "customer", "placement", "period", "from", "to"];
 /// So many hits of a search are listed at most.
 const HITS_MAX: usize = 200;
 const BULK: &str = "chosen";
@@ -42,11 +42,11 @@ const BULK: &str = "chosen";
 async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), KNOWN);
     let indexer = visit.app.indexer();
-    let (found, today) = visit.read(|view| {
-        let wish = wish(view, &asked, &indexer)?;
-        Ok((find_orders(view, &wish, asked.skipped(), ROWS_PER_PAGE)?, view.today()))
+    let page = visit.read(|view| {
+        let found = find_orders(view, &wish(view, &asked, &indexer)?, asked.skipped(), ROWS_PER_PAGE)?;
+        Ok(orders_page(view, &visit, &asked, &found))
     })?;
-    frame::show(&visit, &orders_page(&visit, &asked, &found, today))
+    frame::show(&visit, &page)
 }
 
 async fn file(visit: Visit) -> Answer {
@@ -75,6 +75,13 @@ fn cells(language: Language, row: &OrderRow) -> Vec<Cell> {
     ]
 }
 
+/// The customer to whom the list is narrowed, as a chip that takes the narrowing away.
+fn customer_filter(view: &View<'_>, asked: &Asked, language: Language) -> Option<Filter> {
+    let id = CustomerId::parse(asked.get("customer"))?;
+    let chip = Chip { label: customer_name(view, id), href: asked.href("customer", ""), chosen: true, count: None };
+    Some(Filter { name: text!(language, "office_orders.column.customer"), chips: vec![chip] })
+}
+
 /// What the address asks for.
 fn wish(view: &View<'_>, asked: &Asked, indexer: &Indexer) -> Result<OrderWish, Failure> {
     let (from, to) = days(asked, view.today());
@@ -91,7 +98,7 @@ fn wish(view: &View<'_>, asked: &Asked, indexer: &Indexer) -> Result<OrderWish, 
             words => Some(searched(view, words, indexer)?),
         },
         state: OrderState::ALL.into_iter().find(|state| state.word() == asked.get("state")),
-        customer: None,
+        customer: CustomerId::parse(asked.get("customer")),
         placement: Placement::ALL.into_iter().find(|placement| placement.word() == asked.get("placement")),
         paid: match asked.get("payment") {
             "open" => Some(false),
@@ -131,8 +138,9 @@ fn days(asked: &Asked, today: Day) -> (Option<Day>, Option<Day>) {
     }
 }
 
-fn orders_page(visit: &Visit, asked: &Asked, found: &FoundOrders, today: Day) -> Page {
+fn orders_page(view: &View<'_>, visit: &Visit, asked: &Asked, found: &FoundOrders) -> Page {
     let language = visit.language;
+    let customer = customer_filter(view, asked, language);
     let shown = |key: &'static str| text!(language, key);
     let print = submit_button(&shown("office_orders.bulk.pick_list"), Loudness::Secondary);
     let new = Link::new(shown("office_orders.page.new"), "/office/orders/new");
@@ -143,8 +151,11 @@ fn orders_page(visit: &Visit, asked: &Asked, found: &FoundOrders, today: Day) ->
             title: shown("office_orders.page.title"),
             count: text!(language, "office_orders.page.count", count = counted(language, found.total)),
             search: Some(asked.search(shown("office_orders.page.search"))),
-            filters: vec![state_filter(language, asked), payment_filter(language, asked)],
-            more_filters: Some(more_filters(language, asked, today)),
+            filters: customer
+                .into_iter()
+                .chain([state_filter(language, asked), payment_filter(language, asked)])
+                .collect(),
+            more_filters: Some(more_filters(language, asked, view.today())),
             table: order_table(language, asked, found, may_pick),
             bulk: may_pick.then(|| Bulk {
                 form: BULK,

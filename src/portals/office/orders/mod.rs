@@ -17,6 +17,7 @@ use crate::web::Routes;
 
 pub use list::list_path;
 pub use sections::{grams, letter_state};
+pub use words::{order_state, payment_state};
 
 pub fn routes() -> Routes {
     Routes::new()

@@ -6,15 +6,16 @@ use crate::business::billing::InvoiceKind;
 use crate::business::messages::{OutboxItem, OutboxState};
 use crate::business::orders::{OrderLine, OrderState, Totals, line_at, order_number};
 use crate::business::shipping::Parcel;
+use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
 use crate::portals::office::orders::sheet::OrderSheet;
 use crate::portals::office::orders::words::paid;
-use crate::portals::office::subjects::{invoice_path, order_path, product_path};
+use crate::portals::office::subjects::product_path;
 use crate::text;
 use crate::texts;
 use crate::values::{Address, Language, Money};
 use crate::web::parts::{
     Column, DocumentLink, Fact, Link, Meaning, Notice, Row, SumLine, Table, address, code, columns, documents, facts,
-    figure, moment, notice, section, small, state, sums, table, text_link, two_lines,
+    figure, moment, notice, section, small, stack, state, sums, table, text_link, two_lines,
 };
 
 fn money(language: Language, amount: Money) -> Markup {
@@ -184,8 +185,6 @@ pub fn parcels_of(sheet: &OrderSheet) -> Markup {
         columns: vec![
             Column::text(sheet.text("office_orders.parcel.carrier")),
             Column::text(sheet.text("office_orders.parcel.tracking")),
-            Column::figure(sheet.text("office_orders.parcel.pieces")),
-            Column::figure(sheet.text("office_orders.parcel.weight")),
             Column::state(sheet.text("office_orders.parcel.state")),
         ],
         rows: sheet.parcels.iter().map(|(_, parcel)| parcel_row(sheet, parcel)).collect(),
@@ -201,19 +200,23 @@ fn parcel_row(sheet: &OrderSheet, parcel: &Parcel) -> Row {
         _ => small(&sheet.text("office_orders.parcel.no_tracking")),
     };
     let standing = match parcel.handed_over_at {
-        Some(at) => {
-            let when = sheet.wall.exact(at);
-            state(Meaning::Good, &text!(language, "office_orders.parcel.handed_over", when = when))
-        }
+        Some(_) => state(Meaning::Good, &sheet.text("office_orders.parcel.handed_over")),
         None => state(Meaning::Information, &sheet.text("office_orders.parcel.packed")),
     };
     let pieces: u32 = parcel.lines.iter().map(|line| line.quantity).sum();
+    let when = sheet.wall.exact(parcel.handed_over_at.unwrap_or(parcel.packed_at));
     Row::new(vec![
-        html! { (text!(language, &parcel.carrier.text_key())) },
+        two_lines(
+            &text!(language, &parcel.carrier.text_key()),
+            &text!(
+                language,
+                "office_orders.parcel.content",
+                count = pieces,
+                weight = grams(language, parcel.weight_grams)
+            ),
+        ),
         tracking,
-        figure(&pieces.to_string()),
-        figure(&grams(language, parcel.weight_grams)),
-        standing,
+        stack(&[standing, small(&when)]),
     ])
 }
 
@@ -272,12 +275,15 @@ pub fn documents_of(sheet: &OrderSheet) -> Markup {
             };
             let name = text!(language, key, number = invoice.number);
             let note = texts::money(language, invoice.totals.gross);
-            document(name, format!("{}.pdf", invoice_path(*id)), Some(note))
+            document(name, invoice_pdf_path(*id), Some(note))
         })
         .collect();
-    if !sheet.parcels.is_empty() {
-        let name = text!(language, "office_orders.document.delivery_note", number = order_number(sheet.id));
-        all.push(document(name, format!("{}/delivery-note.pdf", order_path(sheet.id)), None));
+    if sheet.may.print_delivery_notes {
+        all.extend(sheet.parcels.iter().map(|(id, parcel)| {
+            let name = text!(language, "office_orders.document.delivery_note", number = order_number(sheet.id));
+            let parcel = text!(language, "office.subject.parcel", number = id, order = order_number(parcel.order));
+            document(name, delivery_note_path(*id), Some(parcel))
+        }));
     }
     if all.is_empty() {
         return html! {};
@@ -292,8 +298,7 @@ pub fn letters_of(sheet: &OrderSheet) -> Markup {
     let language = sheet.language;
     let row = |(id, item): &(crate::business::messages::OutboxId, OutboxItem)| {
         let cells = vec![
-            html! { (text!(language, &format!("office_outbox.template.{}", item.template))) },
-            html! { (item.recipient) },
+            two_lines(&text!(language, &format!("office_outbox.template.{}", item.template)), &item.recipient),
             letter_state(language, item.state),
             moment(&sheet.wall.moment(item.created_at)),
         ];
@@ -303,7 +308,6 @@ pub fn letters_of(sheet: &OrderSheet) -> Markup {
         caption: sheet.text("office_orders.sheet.letters"),
         columns: vec![
             Column::text(sheet.text("office_outbox.column.letter")),
-            Column::text(sheet.text("office_outbox.column.recipient")),
             Column::state(sheet.text("office_outbox.column.state")),
             Column::text(sheet.text("office_outbox.column.written")),
         ],

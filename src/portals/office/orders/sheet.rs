@@ -15,7 +15,8 @@ use crate::business::permission::Permission;
 use crate::business::shipping::{self, Parcel};
 use crate::business::stock::{self, Reservation};
 use crate::business::view::View;
-use crate::portals::office::history::Teller;
+use crate::portals::office::cases::OPEN_PATH;
+use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::orders::order_id;
 use crate::portals::office::orders::sections::{
     addresses, documents_of, fact_list, letters_of, line_table, notices, parcels_of, payments_of, returns_of,
@@ -28,8 +29,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{CaseId, Country, InvoiceId, Language, OrderId, ParcelId, PaymentId, ReturnId};
 use crate::web::parts::{
-    Happening, Link, Loudness, Section, Step, link_button, menu_link, row, section, section_with, steps, text_link,
-    timeline,
+    Happening, Link, Loudness, MenuPost, Section, Step, link_button, menu_link, menu_post, row, section, section_with,
+    steps, text_link, timeline,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
 /// Everything that the sheet shows, from one snapshot.
 pub struct OrderSheet {
     pub language: Language,
+    csrf: String,
     pub wall: Wall,
     pub home: Country,
     pub id: OrderId,
@@ -55,6 +57,7 @@ pub struct OrderSheet {
     pub withdrawal: Option<Withdrawal>,
     pub reservation: Option<Reservation>,
     pub happenings: Vec<Happening>,
+    journal: Option<Link>,
     pub next_step: Option<Markup>,
     pub may: May,
 }
@@ -63,8 +66,6 @@ pub struct OrderSheet {
 pub struct CaseOnSheet {
     pub name: Link,
     pub steps: Vec<Step>,
-    /// What can be done with the tasks that can be done now.
-    pub tools: Vec<Markup>,
 }
 
 /// What this person may do with the order as it stands.
@@ -74,6 +75,8 @@ pub struct May {
     pub take_back: bool,
     pub record_payment: bool,
     pub undo_picking: bool,
+    pub print_delivery_notes: bool,
+    pub open_case: bool,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -99,12 +102,13 @@ impl OrderSheet {
             order.credited_to.map(|id| Link::new(subjects::partner_name(view, id), subjects::partner_path(id)));
         Ok(OrderSheet {
             language,
+            csrf: visit.csrf().to_owned(),
             home: firm::firm(view).map_or(Country::AT, |firm| firm.home),
             id,
             customer: customer.filter(|_| view.may(Permission::CustomersView)),
             partner: partner.filter(|_| view.may(Permission::PartnersView)),
             next_step: next_step(visit, &all_cases),
-            cases: all_cases.iter().map(|(id, case)| on_sheet(view, visit, &wall, *id, case)).collect(),
+            cases: all_cases.iter().map(|(id, case)| on_sheet(view, &wall, *id, case)).collect(),
             payments: if view.may(Permission::PaymentsView) { payments } else { Vec::new() },
             parcels,
             invoices: if view.may(Permission::BillingView) { invoices } else { Vec::new() },
@@ -113,6 +117,7 @@ impl OrderSheet {
             withdrawal: orders::withdrawal(view, id),
             reservation: stock::reservation(view, id),
             happenings: happenings(view, language, &subjects, &order),
+            journal: journal_link(view, &Subject::of(id), language),
             may: may(view, &order),
             wall,
             order,
@@ -149,6 +154,8 @@ fn may(view: &View<'_>, order: &Order) -> May {
         take_back: state == OrderState::Shipped && view.may(Permission::OrdersReturn),
         record_payment: order.is_to_be_paid() && view.may(Permission::PaymentsRecord),
         undo_picking: matches!(state, OrderState::Picked | OrderState::Packed) && view.may(Permission::ShippingPick),
+        print_delivery_notes: view.may(Permission::ShippingPack),
+        open_case: view.may(Permission::CasesWork),
     }
 }
 
@@ -161,16 +168,9 @@ fn next_step(visit: &Visit, cases: &[(CaseId, Case)]) -> Option<Markup> {
     })
 }
 
-fn on_sheet(view: &View<'_>, visit: &Visit, wall: &Wall, id: CaseId, case: &Case) -> CaseOnSheet {
-    let language = visit.language;
-    let ready = (0..).zip(&case.tasks).filter(|(_, task)| task.state == cases::TaskState::Ready);
-    let tools = ready.filter_map(|(place, task)| {
-        let menu = tasks::menu_of(visit, TaskPlace { case: id, place }, case, task)?;
-        Some(row(&[html! { (text!(language, &task.text_key())) }, menu]))
-    });
+fn on_sheet(view: &View<'_>, wall: &Wall, id: CaseId, case: &Case) -> CaseOnSheet {
     CaseOnSheet {
-        name: Link::new(text!(language, &case.text_key()), case_path(id)),
-        tools: tools.collect(),
+        name: Link::new(text!(wall.language, &case.text_key()), case_path(id)),
         steps: tasks::standing_steps(view, wall, id, case),
     }
 }
@@ -214,7 +214,7 @@ fn order_page(sheet: &OrderSheet) -> Page {
         },
         aside: Some(html! {
             (section(&sheet.text("office_orders.sheet.facts"), fact_list(sheet)))
-            (section(&sheet.text("office_orders.sheet.history"), timeline(language, &sheet.happenings)))
+            (history_section(language, sheet.journal.as_ref(), timeline(language, &sheet.happenings)))
         }),
         ..Page::default()
     }
@@ -243,7 +243,7 @@ fn case_section(sheet: &OrderSheet, case: &CaseOnSheet) -> Markup {
         heading: case.name.label.clone(),
         lead: None,
         action: Some(text_link(&Link::new(sheet.text("office_orders.sheet.open_case"), case.name.href.clone()))),
-        body: html! { (steps(sheet.language, &case.steps)) @for tools in &case.tools { (tools) } },
+        body: steps(sheet.language, &case.steps),
     })
 }
 
@@ -259,8 +259,19 @@ fn actions(sheet: &OrderSheet) -> Vec<Markup> {
         entry(may.undo_picking, "office_orders.sheet.undo_picking", "undo-picking"),
         entry(may.take_back, "office_orders.sheet.take_back", "return"),
         entry(may.cancel, "office_orders.sheet.cancel", "cancel"),
+        open_case(sheet, "return", "office_orders.sheet.expect_return")
+            .filter(|_| sheet.order.state == OrderState::Shipped),
+        open_case(sheet, "complaint", "office_orders.sheet.complaint"),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Opens a case about the order by hand.
+fn open_case(sheet: &OrderSheet, template: &str, key: &'static str) -> Option<Markup> {
+    let about = Subject::of(sheet.id);
+    let hidden = vec![("template", template.to_owned()), ("kind", about.kind), ("id", about.id.to_string())];
+    let post = MenuPost { label: sheet.text(key), action: OPEN_PATH, csrf: &sheet.csrf, hidden };
+    sheet.may.open_case.then(|| menu_post(&post))
 }

@@ -139,7 +139,7 @@ async fn change(visit: Visit, Path((product, verb)): Path<(String, String)>, typ
         Err(failure) => Err(failure),
     };
     match outcome {
-        Ok(()) => Ok(redirect_with_message(&there, changing.verb.told())),
+        Ok(_) => Ok(redirect_with_message(&there, changing.verb.told())),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
             frame::refuse(&visit, &change_page(&changing, &typed, &complaints))

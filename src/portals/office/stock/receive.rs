@@ -56,7 +56,7 @@ async fn receive(visit: Visit, typed: Typed) -> Answer {
         Err(failure) => Err(failure),
     };
     match outcome {
-        Ok(()) => Ok(redirect_with_message(list_path(), "office_stock.told.received")),
+        Ok(_) => Ok(redirect_with_message(list_path(), "office_stock.told.received")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
             let places = visit.read(places)?;

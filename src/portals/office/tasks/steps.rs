@@ -10,14 +10,20 @@ use crate::portals::office::subjects;
 use crate::portals::office::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::OrderId;
+use crate::values::{Language, OrderId};
 use crate::web::parts::{
-    Link, Loudness, MenuPost, PostButton, Standing, Step, link_button, menu, menu_link, menu_post, post_button,
+    Link, Loudness, MenuPost, PostButton, Standing, Step, link_button, menu_link, menu_post, post_button, quiet_menu,
 };
 use crate::web::{Visit, encoded};
 
 pub fn task_path(at: TaskPlace) -> String {
     format!("/office/tasks/{}/{}", at.case, at.place)
+}
+
+/// What is to be done. A task that was added by hand is called by its note.
+pub fn task_name(language: Language, task: &Task) -> String {
+    let note = task.note.lines().next().filter(|note| task.key == "other" && !note.is_empty());
+    note.map_or_else(|| text!(language, &task.text_key()), str::to_owned)
 }
 
 /// The button that finishes a task or leads to where it is finished; `None` for those who may not.
@@ -85,7 +91,7 @@ pub fn menu_of(visit: &Visit, at: TaskPlace, case: &Case, task: &Task) -> Option
         items.push(page(text!(language, "office_tasks.menu.postpone"), "postpone"));
         items.push(page(text!(language, "office_tasks.menu.skip"), "skip"));
     }
-    Some(menu(&text!(language, "office_tasks.menu.name"), &items))
+    Some(quiet_menu(&text!(language, "office_tasks.menu.name"), &items))
 }
 
 /// The tasks of a case as the steps of its way, each leading to its page.
@@ -93,7 +99,7 @@ pub fn standing_steps(view: &View<'_>, wall: &Wall, case_id: crate::values::Case
     (0..)
         .zip(&case.tasks)
         .map(|(place, task)| Step {
-            label: text!(wall.language, &task.text_key()),
+            label: task_name(wall.language, task),
             standing: match task.state {
                 TaskState::Done | TaskState::Skipped => Standing::Done,
                 TaskState::Ready if case.state == CaseState::Open => Standing::Now,
@@ -133,6 +139,18 @@ fn note_of(view: &View<'_>, wall: &Wall, case: &Case, task: &Task) -> String {
 /// Forms bring the person back to the page on which they stand.
 fn back_here(visit: &Visit) -> Vec<(&'static str, String)> {
     vec![("back", visit.uri.path_and_query().map_or_else(|| visit.path().to_owned(), ToString::to_string))]
+}
+
+/// Whose task it is: the role, and who of it has taken it on.
+pub fn in_charge(view: &View<'_>, task: &Task, language: Language) -> String {
+    let role = access::role_by_key(view, &task.role);
+    let role = role.map_or_else(|| task.role.clone(), |(_, role)| role.name.get(language).to_owned());
+    match task.assigned_to {
+        Some(account) => {
+            text!(language, "office_tasks.note.taken", about = role, name = access::name_of(view, account))
+        }
+        None => role,
+    }
 }
 
 /// For whom a task is, and who has taken it.

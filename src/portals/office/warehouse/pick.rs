@@ -12,6 +12,7 @@ use crate::business::permission::Permission;
 use crate::business::shipping;
 use crate::business::stock::{self, Missing, Picks, Taken, picks_of_walk};
 use crate::business::view::View;
+use crate::portals::office::documents::pick_list_path;
 use crate::portals::office::frame;
 use crate::portals::office::subjects::{order_path, place_name, product_name};
 use crate::portals::office::wall::Wall;
@@ -163,7 +164,7 @@ fn pick_page(
 ) -> Page {
     let language = picking.language;
     let number = order_number(picking.id);
-    let sheet = Link::new(text!(language, "office_shipping.pick.print"), format!("{SHEET_PATH}?order={}", picking.id));
+    let sheet = Link::new(text!(language, "office_shipping.pick.print"), pick_list_path(picking.id));
     Page {
         title: text!(language, "office_shipping.pick.title_of", number = number),
         lead: Some(format!("{}, {}", picking.order.delivery.name, picking.order.delivery.town)),
