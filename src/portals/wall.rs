@@ -43,6 +43,11 @@ impl Wall {
         at.day_in(&self.zone)
     }
 
+    /// The hour of the day, from 0 to 23.
+    pub fn hour(&self) -> i8 {
+        self.now.civil_in(&self.zone).hour()
+    }
+
     /// Until when something is to be done, and how urgent that is.
     pub fn due(&self, day: Day) -> (Moment, Meaning) {
         let language = self.language;

@@ -1,3 +1,4 @@
 //! The pages, as a person with a browser meets them.
 
 mod access;
+mod office;

@@ -58,6 +58,8 @@ pub enum Due {
     On(Day),
     /// Before this day: too late already.
     Before(Day),
+    /// After this day: not urgent yet.
+    After(Day),
 }
 
 /// What a role can do now, most urgent first.
@@ -94,6 +96,7 @@ pub fn ready_tasks_named(r: &dyn Read, task: &str, due: Due) -> Vec<ReadyTask> {
         Due::Ever => true,
         Due::On(wanted) => day == wanted,
         Due::Before(wanted) => day < wanted,
+        Due::After(wanted) => day > wanted,
     };
     let rows = r.keys(&ROLE_TO_READY_TASK, Span::all()).into_iter().filter(|(_, day, _, _)| is_due(*day));
     let ready = rows.filter_map(|(_, _, id, place)| ready_task(r, id, place));
@@ -113,6 +116,7 @@ fn role_span(role: &str, due: Due) -> Span {
         Due::Ever => Span::prefix(&(role,)),
         Due::On(day) => Span::prefix(&(role, day)),
         Due::Before(day) => Span::between(&(role.clone(),), &(role, day.plus_days(-1))),
+        Due::After(day) => Span::between(&(role.clone(), day.plus_days(1)), &(role,)),
     }
 }
 
@@ -121,6 +125,7 @@ fn account_span(account: AccountId, due: Due) -> Span {
         Due::Ever => Span::prefix(&(account,)),
         Due::On(day) => Span::prefix(&(account, day)),
         Due::Before(day) => Span::between(&(account,), &(account, day.plus_days(-1))),
+        Due::After(day) => Span::between(&(account, day.plus_days(1)), &(account,)),
     }
 }
 

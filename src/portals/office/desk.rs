@@ -16,8 +16,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{AccountId, Language};
 use crate::web::parts::{
-    Chip, Empty, Filter, Link, Loudness, Meaning, ROWS_PER_PAGE, Tab, TaskLine, empty, filters, link_button, row,
-    section, tabs, task_list,
+    Chip, Empty, Filter, Link, Loudness, Meaning, ROWS_PER_PAGE, Section, Tab, TaskLine, empty, filters, link_button,
+    row, section, section_with, tabs, task_list, text_link,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -38,7 +38,7 @@ enum Whose {
     Mine(AccountId),
     /// Those of the role in which somebody acts.
     Team(String),
-    /// Those of every role, for whoever may do everything.
+    /// Those of every role.
     Everybody,
 }
 
@@ -48,11 +48,23 @@ struct DeskView {
     tabs: Vec<Tab>,
     due: Option<Filter>,
     approvals: Vec<TaskLine>,
-    /// Headed by how urgent they are.
-    groups: Vec<(String, Vec<TaskLine>)>,
-    more: usize,
+    groups: Vec<Group>,
     whose: Whose,
+    hour: i8,
+    /// How many are overdue, and how many are due today.
+    urgent: [usize; 2],
 }
+
+/// Tasks that are equally urgent.
+struct Group {
+    heading: String,
+    lines: Vec<TaskLine>,
+    /// The rest of them.
+    more: Option<Link>,
+}
+
+/// So many of a group, so that what is overdue does not hide what is due today.
+const OF_A_GROUP: usize = 10;
 
 async fn desk(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, desk_path(), &[WHOSE, DUE]);
@@ -63,57 +75,48 @@ async fn desk(visit: Visit) -> Answer {
 fn gather(view: &View<'_>, visit: &Visit, asked: &Asked) -> DeskView {
     let wall = Wall::of(view, visit.language);
     let whose = whose(view, asked);
-    let due = match asked.get(DUE) {
-        "overdue" => Due::Before(wall.today),
-        "today" => Due::On(wall.today),
-        _ => Due::Ever,
-    };
-    let found = ready(view, &whose, due);
-    let more = count(view, &whose, due).saturating_sub(found.len());
     DeskView {
         language: visit.language,
         name: visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default(),
         tabs: whose_tabs(view, visit.language, &whose),
         due: due_filter(view, &whose, asked, &wall),
         approvals: waiting_approvals(view, &wall),
-        groups: grouped(view, visit, &wall, &found),
-        more,
+        groups: grouped(view, visit, &wall, &whose, asked),
+        hour: wall.hour(),
+        urgent: [Due::Before(wall.today), Due::On(wall.today)].map(|due| count(view, &whose, due)),
         whose,
     }
 }
 
-/// What was asked for; without a wish what is one's own, and the team's when that is nothing.
+/// What was asked for; without a wish what is one's own, else the team's, else everybody's: whatever is not empty.
 fn whose(view: &View<'_>, asked: &Asked) -> Whose {
-    let team = team(view);
-    match (asked.get(WHOSE), view.actor().account()) {
-        ("team", _) => team,
-        ("mine", Some(account)) => Whose::Mine(account),
-        (_, Some(account)) if count_of_account(view, account, Due::Ever) > 0 => Whose::Mine(account),
-        _ => team,
+    let mine = view.actor().account().map(Whose::Mine);
+    match (asked.get(WHOSE), mine) {
+        ("all", _) => Whose::Everybody,
+        ("team", _) => team(view),
+        ("mine", Some(mine)) => mine,
+        (_, mine) => {
+            let has_tasks = |whose: &Whose| count(view, whose, Due::Ever) > 0;
+            mine.into_iter().chain([team(view)]).find(has_tasks).unwrap_or(Whose::Everybody)
+        }
     }
 }
 
 fn team(view: &View<'_>) -> Whose {
     let role = view.actor().role.and_then(|role| access::role(view, role));
-    match role {
-        Some(role) if count_of_role(view, &role.key, Due::Ever) > 0 => Whose::Team(role.key),
-        // Who leads the house sees what every team has to do.
-        Some(role) if Permission::ALL.iter().all(|permission| role.permissions.has(*permission)) => Whose::Everybody,
-        Some(role) => Whose::Team(role.key),
-        None => Whose::Everybody,
-    }
+    role.map_or(Whose::Everybody, |role| Whose::Team(role.key))
 }
 
-fn ready(view: &View<'_>, whose: &Whose, due: Due) -> Vec<ReadyTask> {
+fn ready(view: &View<'_>, whose: &Whose, due: Due, limit: usize) -> Vec<ReadyTask> {
     match whose {
-        Whose::Mine(account) => ready_tasks_of_account(view, *account, due, ROWS_PER_PAGE),
-        Whose::Team(role) => ready_tasks_of_role(view, role, due, ROWS_PER_PAGE),
+        Whose::Mine(account) => ready_tasks_of_account(view, *account, due, limit),
+        Whose::Team(role) => ready_tasks_of_role(view, role, due, limit),
         Whose::Everybody => {
             let roles = access::roles(view);
-            let of_role = |(_, role): &(_, access::Role)| ready_tasks_of_role(view, &role.key, due, ROWS_PER_PAGE);
+            let of_role = |(_, role): &(_, access::Role)| ready_tasks_of_role(view, &role.key, due, limit);
             let mut all: Vec<ReadyTask> = roles.iter().flat_map(of_role).collect();
             all.sort_by_key(|ready| (ready.task.due_on, ready.id, ready.place));
-            all.truncate(ROWS_PER_PAGE);
+            all.truncate(limit);
             all
         }
     }
@@ -146,15 +149,17 @@ fn whose_tabs(view: &View<'_>, language: Language, whose: &Whose) -> Vec<Tab> {
         Whose::Team(role) => access::role_by_key(view, role).map(|(_, role)| role.name.get(language).to_owned()),
         Whose::Mine(_) | Whose::Everybody => None,
     };
-    let team = tab(label.unwrap_or_else(|| text!(language, "office_desk.tab.everybody")), "team", &team);
-    mine.into_iter().chain([team]).collect()
+    let everybody = tab(text!(language, "office_desk.tab.everybody"), "all", &Whose::Everybody);
+    let team = label.map(|label| tab(label, "team", &team));
+    mine.into_iter().chain(team).chain([everybody]).collect()
 }
 
 /// Chips for what is overdue and due today; none when there is nothing to tell apart.
 fn due_filter(view: &View<'_>, whose: &Whose, asked: &Asked, wall: &Wall) -> Option<Filter> {
     let language = wall.language;
-    let counts = [Due::Ever, Due::Before(wall.today), Due::On(wall.today)].map(|due| count(view, whose, due));
-    let [all, overdue, today] = counts;
+    let dues = [Due::Ever, Due::Before(wall.today), Due::On(wall.today), Due::After(wall.today)];
+    let counts = dues.map(|due| count(view, whose, due));
+    let [all, overdue, today, later] = counts;
     if all == 0 || (overdue == 0 && today == 0 && asked.get(DUE).is_empty()) {
         return None;
     }
@@ -168,6 +173,7 @@ fn due_filter(view: &View<'_>, whose: &Whose, asked: &Asked, wall: &Wall) -> Opt
         chip(text!(language, "office_desk.due.all"), "", all),
         chip(text!(language, "office_desk.due.overdue"), "overdue", overdue),
         chip(text!(language, "office_desk.due.today"), "today", today),
+        chip(text!(language, "office_desk.due.later"), "later", later),
     ];
     Some(Filter { name: text!(language, "office_desk.due.name"), chips })
 }
@@ -197,24 +203,31 @@ fn waiting_approvals(view: &View<'_>, wall: &Wall) -> Vec<TaskLine> {
     open.filter(may_decide).map(line).collect()
 }
 
-fn grouped(view: &View<'_>, visit: &Visit, wall: &Wall, found: &[ReadyTask]) -> Vec<(String, Vec<TaskLine>)> {
-    let mut groups: [Vec<TaskLine>; 3] = [Vec::new(), Vec::new(), Vec::new()];
-    let [overdue, today, later] = &mut groups;
-    for ready in found {
-        let line = line(view, visit, wall, ready);
-        match ready.task.due_on.days_since(wall.today) {
-            days if days < 0 => overdue.push(line),
-            0 => today.push(line),
-            _ => later.push(line),
-        }
-    }
+/// A few of each group; one group alone, when it was asked for, in full.
+fn grouped(view: &View<'_>, visit: &Visit, wall: &Wall, whose: &Whose, asked: &Asked) -> Vec<Group> {
     let language = visit.language;
-    let headings = [
-        text!(language, "office_desk.group.overdue"),
-        text!(language, "office_desk.group.today"),
-        text!(language, "office_desk.group.later"),
+    let all = [
+        ("overdue", Due::Before(wall.today), text!(language, "office_desk.group.overdue")),
+        ("today", Due::On(wall.today), text!(language, "office_desk.group.today")),
+        ("later", Due::After(wall.today), text!(language, "office_desk.group.later")),
     ];
-    headings.into_iter().zip(groups).filter(|(_, lines)| !lines.is_empty()).collect()
+    let wanted = asked.get(DUE);
+    let group = |(word, due, heading): (&'static str, Due, String)| {
+        if !wanted.is_empty() && wanted != word {
+            return None;
+        }
+        let limit = if wanted.is_empty() { OF_A_GROUP } else { ROWS_PER_PAGE };
+        let total = count(view, whose, due);
+        let found = ready(view, whose, due, limit);
+        let rest = Link::new(
+            text!(language, "office_desk.count.show", count = written(language, total)),
+            asked.href(DUE, word),
+        );
+        let more = (total > found.len() && wanted.is_empty()).then_some(rest);
+        let lines: Vec<TaskLine> = found.iter().map(|ready| line(view, visit, wall, ready)).collect();
+        (!lines.is_empty()).then_some(Group { heading, lines, more })
+    };
+    all.into_iter().filter_map(group).collect()
 }
 
 fn line(view: &View<'_>, visit: &Visit, wall: &Wall, ready: &ReadyTask) -> TaskLine {
@@ -238,18 +251,46 @@ fn desk_page(view: &DeskView) -> Page {
     let language = view.language;
     Page {
         title: text!(language, "office_desk.page.title"),
-        lead: Some(text!(language, "office_desk.page.greeting", name = view.name)).filter(|_| !view.name.is_empty()),
+        heading: Some(greeting(view)).filter(|_| !view.name.is_empty()),
+        lead: Some(standing(view)),
         body: html! {
             @if !view.approvals.is_empty() {
                 (section(&text!(language, "office_desk.group.approvals"), task_list(&view.approvals)))
             }
             (tabs(&text!(language, "office_desk.tab.name"), &view.tabs))
             @if let Some(due) = &view.due { (filters(std::slice::from_ref(due))) }
-            @for (heading, lines) in &view.groups { (section(heading, task_list(lines))) }
+            @for group in &view.groups {
+                (section_with(&Section {
+                    heading: group.heading.clone(),
+                    lead: None,
+                    action: group.more.as_ref().map(text_link),
+                    body: task_list(&group.lines),
+                }))
+            }
             @if view.groups.is_empty() { (nothing_to_do(view)) }
-            @if view.more > 0 { p { (text!(language, "office_desk.count.more", count = view.more)) } }
         },
         ..Page::default()
+    }
+}
+
+/// As one greets at this time of the day.
+fn greeting(view: &DeskView) -> String {
+    let key = match view.hour {
+        0..=10 => "office_desk.greeting.morning",
+        11..=17 => "office_desk.greeting.day",
+        _ => "office_desk.greeting.evening",
+    };
+    text!(view.language, key, name = view.name)
+}
+
+/// The day in one sentence.
+fn standing(view: &DeskView) -> String {
+    let language = view.language;
+    match view.urgent {
+        [0, 0] => text!(language, "office_desk.standing.calm"),
+        [0, today] => text!(language, "office_desk.standing.today", count = today),
+        [overdue, 0] => text!(language, "office_desk.standing.overdue", count = overdue),
+        [overdue, today] => text!(language, "office_desk.standing.both", overdue = overdue, today = today),
     }
 }
 

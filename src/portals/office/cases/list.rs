@@ -17,8 +17,7 @@ use crate::portals::office::{frame, tasks};
 use crate::text;
 use crate::values::{CaseId, Language};
 use crate::web::parts::{
-    Column, Empty, Filter, Link, List, Meaning, ROWS_PER_PAGE, Row, Table, list_page, moment, small, stack, state,
-    two_lines,
+    Column, Empty, Filter, Link, List, Meaning, ROWS_PER_PAGE, Row, Table, list_page, moment, small, state, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -114,6 +113,7 @@ fn cases_page(view: &View<'_>, language: Language, asked: &Asked, found: &FoundC
                     Column::text(column("about")),
                     Column::state(column("state")),
                     Column::text(column("next")),
+                    Column::state(column("due")),
                     Column::text(column("opened")),
                 ],
                 rows: found.rows.iter().map(|row| case_row(view, &wall, row)).collect(),
@@ -133,7 +133,8 @@ fn case_row(view: &View<'_>, wall: &Wall, (id, case): &(CaseId, Case)) -> Row {
         two_lines(&text!(language, &case.text_key()), &text!(language, "office_cases.row.number", number = id)),
         html! { (subjects::about(view, &case.subject, language)) },
         case_state(language, case.state),
-        next_step(wall, case),
+        html! { (next_words(language, case)) },
+        due(wall, case),
         moment(&wall.moment(case.opened_at)),
     ];
     Row::leading_to(case_path(*id), cells)
@@ -148,18 +149,16 @@ pub fn case_state(language: Language, of: CaseState) -> Markup {
     state(meaning, &text!(language, &of.text_key()))
 }
 
-/// What can be done now, and until when.
-fn next_step(wall: &Wall, case: &Case) -> Markup {
-    let words = next_words(wall.language, case);
-    match case.next_due().filter(|_| case.state == CaseState::Open) {
-        Some(day) => {
-            let (due, meaning) = wall.due(day);
-            stack(&[html! { (words) }, state(meaning, &due.shown)])
-        }
-        None => small("–"),
+/// Until when something is to be done; days that are far away carry no mark.
+fn due(wall: &Wall, case: &Case) -> Markup {
+    let Some(day) = case.next_due().filter(|_| case.state == CaseState::Open) else { return small("–") };
+    match wall.due(day) {
+        (due, Meaning::Neutral) => moment(&due),
+        (due, meaning) => state(meaning, &due.shown),
     }
 }
 
+/// What can be done now.
 fn next_words(language: Language, case: &Case) -> String {
     let ready = case.tasks.iter().filter(|task| task.state == cases::TaskState::Ready);
     ready.map(|task| tasks::task_name(language, task)).collect::<Vec<_>>().join(", ")

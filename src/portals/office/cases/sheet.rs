@@ -50,6 +50,8 @@ struct CaseSheet {
     id: CaseId,
     case: Case,
     about: Link,
+    /// For whom it is.
+    lead: String,
     steps: Vec<Step>,
     /// What can be done now, with its buttons.
     ready: Vec<TaskLine>,
@@ -72,6 +74,7 @@ impl CaseSheet {
             csrf: visit.csrf().to_owned(),
             id,
             about: subjects::link(view, &case.subject, language),
+            lead: subjects::about(view, &case.subject, language),
             steps: tasks::standing_steps(view, &wall, id, &case),
             ready: ready(view, visit, &wall, id, &case),
             roles: roles.map(|(_, role)| Choice::new(role.key.clone(), role.name.get(language))).collect(),
@@ -179,7 +182,7 @@ fn case_page(sheet: &CaseSheet, trying: &Trying) -> Page {
     Page {
         title: text!(language, &sheet.case.text_key()),
         state: Some(case_state(language, sheet.case.state)),
-        lead: Some(sheet.about.label.clone()),
+        lead: Some(sheet.lead.clone()),
         back: Some(Link::new(sheet.text("office_cases.page.title"), list_path())),
         body: html! {
             (fact_list(sheet))

@@ -359,7 +359,7 @@ fn fields(filling: &Filling) -> Markup {
         }))
         (field_row(&[
             text_field(language, &Field { optional: true, ..field("first_name", "off") }),
-            text_field(language, &Field { optional: true, ..field("last_name", "off") }),
+            text_field(language, &field("last_name", "off")),
         ]))
         (email_field(language, &Field { optional: true, ..field("email", "off") }))
         (field_row(&[

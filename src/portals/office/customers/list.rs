@@ -115,7 +115,7 @@ fn customers_page(view: &View<'_>, visit: &Visit, asked: &Asked, found: &FoundCu
                     asked.sorted(Column::text(column("name")), "name"),
                     Column::text(column("number")),
                     asked.sorted(Column::text(column("town")), "town"),
-                    Column::state(column("group")),
+                    Column::text(column("group")),
                     Column::figure(column("orders")),
                     asked.sorted(Column::text(column("since")), "since"),
                 ],
@@ -138,11 +138,20 @@ fn customer_row(view: &View<'_>, wall: &Wall, row: &CustomerRow) -> Row {
         two_lines(&row.name, &row.email),
         html! { (row.number) },
         html! { (row.town) },
-        group_state(language, row.group, row.closed),
+        group(language, row),
         figure(&counted(language, orders)),
         html! { (texts::day_short(language, wall.day_of(row.since))) },
     ];
     Row::leading_to(customer_path(row.id), cells)
+}
+
+/// What kind of customer it is; a closed account says so instead.
+fn group(language: Language, row: &CustomerRow) -> Markup {
+    if row.closed {
+        group_state(language, row.group, true)
+    } else {
+        html! { (text!(language, &row.group.text_key())) }
+    }
 }
 
 /// Private or company; closed ones say so instead.

@@ -144,7 +144,7 @@ fn journal_page(
             (more_filters(view, language, asked))
             (entry_table(view, language, asked, found))
             @if !asked.get("before").is_empty() || found.go_on_before.is_some() {
-                (pager(language, &turned(language, asked, found)))
+                (pager(language, &turned(language, asked, found, &count)))
             }
             (ways_to_keep(language, Some(&asked.under(FILE_PATH))))
         },
@@ -236,14 +236,14 @@ fn entry_table(view: &View<'_>, language: Language, asked: &Asked, found: &Journ
 }
 
 /// Pages of the journal are turned by the number of the entry, which never moves.
-fn turned(language: Language, asked: &Asked, found: &JournalPage) -> Pager {
+fn turned(language: Language, asked: &Asked, found: &JournalPage, total: &str) -> Pager {
     let number = |entry: Option<&Entry>| {
         entry.map(|entry| texts::number(language, i64::try_from(entry.number).unwrap_or(i64::MAX))).unwrap_or_default()
     };
     Pager {
         from: number(found.entries.first()),
         to: number(found.entries.last()),
-        total: text!(language, "office_journal.page.title"),
+        total: total.to_owned(),
         previous: (!asked.get("before").is_empty()).then(|| asked.href("before", "")),
         next: found.go_on_before.map(|before| asked.href("before", &before.to_string())),
     }

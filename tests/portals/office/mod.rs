@@ -1,0 +1,3 @@
+//! The pages of those who work for the firm.
+
+mod customers;
