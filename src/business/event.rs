@@ -38,6 +38,9 @@ events! {
     PersonNoted from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
+    RoleRenamed from access;
+    RoleRetired from access;
+    RoleRestored from access;
     AccountCreated from access;
     AccountRegistered from access;
     AccountInvited from access;

@@ -93,6 +93,83 @@ impl Permission {
     }
 }
 
+/// Permissions that belong together when people read them, in the order in which they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PermissionGroup {
+    Shop,
+    Desk,
+    Orders,
+    Customers,
+    Catalog,
+    Goods,
+    Money,
+    Partners,
+    Commissions,
+    Letters,
+    Firm,
+    Portals,
+}
+
+impl PermissionGroup {
+    pub const ALL: [PermissionGroup; 12] = [
+        PermissionGroup::Desk,
+        PermissionGroup::Orders,
+        PermissionGroup::Customers,
+        PermissionGroup::Catalog,
+        PermissionGroup::Goods,
+        PermissionGroup::Money,
+        PermissionGroup::Partners,
+        PermissionGroup::Commissions,
+        PermissionGroup::Letters,
+        PermissionGroup::Firm,
+        PermissionGroup::Shop,
+        PermissionGroup::Portals,
+    ];
+
+    /// A stable word for text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PermissionGroup::Shop => "shop",
+            PermissionGroup::Desk => "desk",
+            PermissionGroup::Orders => "orders",
+            PermissionGroup::Customers => "customers",
+            PermissionGroup::Catalog => "catalog",
+            PermissionGroup::Goods => "goods",
+            PermissionGroup::Money => "money",
+            PermissionGroup::Partners => "partners",
+            PermissionGroup::Commissions => "commissions",
+            PermissionGroup::Letters => "letters",
+            PermissionGroup::Firm => "firm",
+            PermissionGroup::Portals => "portals",
+        }
+    }
+
+    /// Its permissions in the order of their numbers.
+    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |permission| permission.group() == self)
+    }
+}
+
+impl Permission {
+    /// Numbers are given by tens, so that what belongs together stands together.
+    pub const fn group(self) -> PermissionGroup {
+        match self.number() {
+            0..=9 => PermissionGroup::Shop,
+            10..=19 | 30..=39 => PermissionGroup::Desk,
+            20..=29 => PermissionGroup::Orders,
+            40..=49 => PermissionGroup::Customers,
+            50..=59 => PermissionGroup::Catalog,
+            60..=79 => PermissionGroup::Goods,
+            80..=89 => PermissionGroup::Money,
+            90..=99 => PermissionGroup::Partners,
+            100..=109 => PermissionGroup::Commissions,
+            110..=129 => PermissionGroup::Letters,
+            130..=149 => PermissionGroup::Firm,
+            _ => PermissionGroup::Portals,
+        }
+    }
+}
+
 /// A set of permissions, stored by number so that an unknown one of a newer program is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permissions(BTreeSet<u16>);

@@ -1,6 +1,5 @@
 //! One's own account, in the frame of whichever portal one is in: data, password, language, sessions.
 
-mod browser_name;
 mod own_data;
 mod password;
 mod sessions;

@@ -14,6 +14,8 @@ pub mod sheet_file;
 pub mod once;
 /// A form as it is filled in, and fields that the forms of several portals have.
 pub mod fields;
+/// What a browser calls itself.
+pub mod browser_name;
 /// Choosing a password.
 pub mod new_password;
 /// One's own data, password and sessions, in whichever portal.

@@ -30,6 +30,14 @@ pub fn decode<V: Stored>(bytes: &[u8]) -> Result<V, String> {
     }
 }
 
+/// Reads the bytes of a former shape, for `Stored::upgrade`; nothing may be left over.
+pub fn read_body<V: DeserializeOwned>(bytes: &[u8]) -> Option<V> {
+    match postcard::take_from_bytes::<V>(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}
+
 /// Indexes point from key to key and need no value.
 impl Stored for () {
     const VERSION: u8 = 1;

@@ -22,6 +22,21 @@ pub struct RolePermissionsChanged {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RoleRenamed {
+    pub role: RoleId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RoleRetired {
+    pub role: RoleId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RoleRestored {
+    pub role: RoleId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccountCreated {
     pub account: AccountId,
     pub person: PersonId,
@@ -121,6 +136,9 @@ macro_rules! happenings {
 happenings! {
     RoleCreated about role "role_created";
     RolePermissionsChanged about role "role_permissions_changed";
+    RoleRenamed about role "role_renamed";
+    RoleRetired about role "role_retired";
+    RoleRestored about role "role_restored";
     AccountCreated about account "account_created";
     AccountRegistered about account "account_registered";
     AccountInvited about account "account_invited";

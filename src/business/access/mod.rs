@@ -11,6 +11,7 @@ pub(super) mod checks;
 mod commands;
 mod events;
 mod links;
+mod list;
 pub mod password;
 mod records;
 mod role;
@@ -20,20 +21,26 @@ mod sessions;
 pub use account::{Account, PasswordLink, Session, secret_hash};
 pub(in crate::business) use commands::attach_partner;
 pub use commands::{
-    Founding, NewAccount, NewPassword, NewSession, Registration, ask_for_new_password, change_own_password,
-    change_role_permissions, choose_password, continue_session, create_account, end_other_sessions, end_session,
-    ensure_standard_roles, found_firm, give_role, invite, lock_account, open_session, register, set_password,
-    switch_role, take_role, unlock_account, welcome,
+    Colleague, Founding, Handing, NewAccount, NewPassword, NewRole, NewSession, Registration, RoleWishes,
+    ask_for_new_password, change_own_password, change_role_permissions, change_roles, choose_password,
+    continue_session, create_account, create_role, end_other_sessions, end_session, end_session_of, end_sessions_of,
+    ensure_standard_roles, found_firm, give_role, invite, lock_account, open_account, open_session, register,
+    rename_role, restore_role, retire_role, roles_mark, send_password_link, set_password, switch_role, take_role,
+    unlock_account, welcome,
 };
 pub use events::{
     AccountCreated, AccountInvited, AccountLocked, AccountRegistered, AccountUnlocked, PartnerAttached, PasswordChosen,
-    PasswordResetAsked, RoleCreated, RoleGiven, RolePermissionsChanged, RoleSwitched, RoleTaken, SessionContinued,
-    SessionOpened, SessionsEnded,
+    PasswordResetAsked, RoleCreated, RoleGiven, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired,
+    RoleSwitched, RoleTaken, SessionContinued, SessionOpened, SessionsEnded,
 };
 pub use links::valid_link;
-pub use records::{
-    TABLES, account, account_by_email, account_of_person, accounts, is_administrator, role, role_by_key, roles,
-    session, sessions_of,
+pub use list::{
+    AccountBy, AccountRow, AccountState, AccountWish, FoundAccounts, HeldRole, find_accounts, held_roles, holders_of,
+    last_sign_in,
 };
-pub use role::{ADMINISTRATOR, Portal, Role, standard_roles};
+pub use records::{
+    TABLES, account, account_by_email, account_of_person, accounts, is_administrator, lock_reasons, role, role_by_key,
+    roles, session, sessions_of,
+};
+pub use role::{ADMINISTRATOR, Portal, Role, RoleChange, standard_roles};
 pub use sessions::{actor_of, language_of, name_of, open_session_of, other_roles};

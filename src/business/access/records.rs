@@ -1,5 +1,7 @@
 //! Where accounts, roles, sessions and links are kept.
 
+use std::collections::BTreeMap;
+
 use crate::business::access::{Account, PasswordLink, Role, Session};
 use crate::business::permission::Permission;
 use crate::store::{Map, Read, Span, Table};
@@ -15,6 +17,9 @@ pub(super) const ACCOUNT_TO_SESSION_HASH: Map<(AccountId, [u8; 32]), ()> = Map::
 pub(super) const LINK_HASH_TO_LINK: Map<[u8; 32], PasswordLink> = Map::new(35, "LINK_HASH_TO_LINK");
 pub(super) const ACCOUNT_TO_LINK_HASH: Map<(AccountId, [u8; 32]), ()> = Map::new(36, "ACCOUNT_TO_LINK_HASH");
 pub(super) const PERSON_TO_ACCOUNT_ID: Map<PersonId, AccountId> = Map::new(37, "PERSON_TO_ACCOUNT_ID");
+/// By the number of the journal entry, which holds no words of persons.
+pub(super) const ACCOUNT_AND_ENTRY_TO_LOCK_REASON: Map<(AccountId, u64), String> =
+    Map::new(38, "ACCOUNT_AND_ENTRY_TO_LOCK_REASON");
 
 pub const TABLES: &[Table] = &[
     ACCOUNT_ID_TO_ACCOUNT.table(),
@@ -25,6 +30,7 @@ pub const TABLES: &[Table] = &[
     LINK_HASH_TO_LINK.table(),
     ACCOUNT_TO_LINK_HASH.table(),
     PERSON_TO_ACCOUNT_ID.table(),
+    ACCOUNT_AND_ENTRY_TO_LOCK_REASON.table(),
 ];
 
 pub fn account(r: &dyn Read, id: AccountId) -> Option<Account> {
@@ -73,6 +79,12 @@ pub(super) fn link(r: &dyn Read, hash: &[u8; 32]) -> Option<PasswordLink> {
 pub(super) fn links_of(r: &dyn Read, account: AccountId) -> Vec<[u8; 32]> {
     let keys = r.keys(&ACCOUNT_TO_LINK_HASH, Span::prefix(&(account,)));
     keys.into_iter().map(|(_, hash)| hash).collect()
+}
+
+/// Why an account was locked, each time, by the number of the journal entry.
+pub fn lock_reasons(r: &dyn Read, account: AccountId) -> BTreeMap<u64, String> {
+    let rows = r.scan(&ACCOUNT_AND_ENTRY_TO_LOCK_REASON, Span::prefix(&(account,)));
+    rows.into_iter().map(|((_, entry), reason)| (entry, reason)).collect()
 }
 
 /// May somebody with this account give others access, in one of the account's roles?

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::permission::Permission::{self, *};
 use crate::business::permission::Permissions;
-use crate::store::Stored;
+use crate::store::{Stored, read_body};
 use crate::values::LocalText;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,17 @@ pub struct Role {
     pub name: LocalText,
     pub portal: Portal,
     pub permissions: Permissions,
+    /// Nobody is given it any more; the record stays for the journal.
+    pub retired: bool,
+}
+
+/// The shape before roles could be retired.
+#[derive(Deserialize)]
+struct FirstShape {
+    key: String,
+    name: LocalText,
+    portal: Portal,
+    permissions: Permissions,
 }
 
 /// Which pages a role opens.
@@ -25,21 +36,59 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
+        let FirstShape { key, name, portal, permissions } = (version == 1).then(|| read_body(bytes))??;
+        Some(Role { key, name, portal, permissions, retired: false })
+    }
 }
 
 /// The key of the role that can always give access, whatever else is taken from it.
 pub const ADMINISTRATOR: &str = "administrator";
 
+/// Roles that Kontor itself counts on: tasks are given to them, and customers and partners get theirs by themselves.
+const NEEDED: [&str; 6] = [ADMINISTRATOR, "office", "warehouse", "finance", "partner", "customer"];
+
+/// What changes when a role allows other things than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleChange {
+    pub given: Vec<Permission>,
+    pub taken: Vec<Permission>,
+}
+
 impl Role {
-    /// The role with other permissions. Everybody keeps the own account, and an administrator keeps the right
+    /// What nobody can take from this role. Everybody keeps the own account, and an administrator keeps the right
     /// to give access, so that nobody can lock the firm out of itself.
+    pub fn always(&self) -> &'static [Permission] {
+        if self.key == ADMINISTRATOR { &[AccountOwn, AccountsManage, RolesManage, DeskUse] } else { &[AccountOwn] }
+    }
+
+    /// The role with other permissions, and with those that it always has.
     pub fn with_permissions(&self, wanted: &[Permission]) -> Role {
-        let always: &[Permission] =
-            if self.key == ADMINISTRATOR { &[AccountOwn, AccountsManage, RolesManage, DeskUse] } else { &[AccountOwn] };
         // Those that only a newer program knows stay as they are.
         let unknown = self.permissions.clone().without(Permission::ALL);
-        Role { permissions: unknown.with(wanted).with(always), ..self.clone() }
+        Role { permissions: unknown.with(wanted).with(self.always()), ..self.clone() }
+    }
+
+    /// What would change if the role allowed these; `None` when nothing would.
+    pub fn change_to(&self, wanted: &[Permission]) -> Option<RoleChange> {
+        let after = self.with_permissions(wanted);
+        let only_in = |some: &Permissions, other: &Permissions| -> Vec<Permission> {
+            some.iter().filter(|permission| !other.has(*permission)).collect()
+        };
+        let given = only_in(&after.permissions, &self.permissions);
+        let taken = only_in(&self.permissions, &after.permissions);
+        (!given.is_empty() || !taken.is_empty()).then_some(RoleChange { given, taken })
+    }
+
+    /// Can somebody still be given this role?
+    pub fn is_given(&self) -> bool {
+        !self.retired
+    }
+
+    pub fn is_needed(&self) -> bool {
+        NEEDED.contains(&self.key.as_str())
     }
 }
 
@@ -52,6 +101,7 @@ pub fn standard_roles() -> Vec<Role> {
         permissions: Permissions::of(
             &[&[DeskUse, SearchUse, CasesView, AccountOwn, ShopOrder, ShopWithdraw], permissions].concat(),
         ),
+        retired: false,
     };
     vec![
         Role {
@@ -59,6 +109,7 @@ pub fn standard_roles() -> Vec<Role> {
             name: LocalText::new("Administration", "Administrator", "管理员"),
             portal: Portal::Office,
             permissions: Permissions::all(),
+            retired: false,
         },
         office(
             "office",
@@ -147,12 +198,14 @@ pub fn standard_roles() -> Vec<Role> {
                 ShopWithdraw,
                 AccountOwn,
             ]),
+            retired: false,
         },
         Role {
             key: "customer".to_owned(),
             name: LocalText::new("Kundenkonto", "Customer", "顾客"),
             portal: Portal::Customer,
             permissions: Permissions::of(&[CustomerPortal, ShopOrder, ShopWithdraw, AccountOwn]),
+            retired: false,
         },
     ]
 }

@@ -40,6 +40,8 @@ const GOODS: &[Place] = &[
 ];
 const EXCHANGE: &[Place] =
     &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
+const FIRM: &[Place] =
+    &[place("office.navigation.accounts", "/office/accounts", Icon::Person, 'k', &[Permission::AccountsManage])];
 
 const HOUSE: &[Place] =
     &[place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView])];
@@ -51,6 +53,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
         (Some("office.navigation.goods"), GOODS),
         (Some("office.navigation.exchange"), EXCHANGE),
         (Some("office.navigation.house"), HOUSE),
+        (Some("office.navigation.firm"), FIRM),
     ];
     let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {
         heading: heading.map(|key| text!(language, key)),

@@ -20,6 +20,7 @@ use crate::text;
 use crate::texts;
 use crate::values::{
     AccountId, Currency, CustomerId, Day, Language, LotId, Money, OrderId, PartnerId, PersonId, PlaceId, ProductId,
+    RoleId,
 };
 use crate::web::parts::{Change, Happening, Link, Meaning, Section, section_with, text_link};
 
@@ -126,6 +127,8 @@ impl<'v, 'r> Teller<'v, 'r> {
             (_, "person", Some(id)) => subjects::person_name(self.view, PersonId::new(id)),
             (_, "account", Some(id)) => access::name_of(self.view, AccountId::new(id)),
             (_, "account", None) => text!(language, "office_history.value.nobody"),
+            ("access", "role", Some(id)) => access::role(self.view, RoleId::new(id))
+                .map_or_else(String::new, |role| role.name.get(language).to_owned()),
             (_, "product", Some(id)) => subjects::product_name(self.view, ProductId::new(id), language),
             ("stock", "place" | "from" | "to", Some(id)) => subjects::place_name(self.view, PlaceId::new(id)),
             ("stock", "lot", Some(id)) => {

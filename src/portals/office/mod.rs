@@ -2,6 +2,7 @@
 //!
 //! - *Teller*: tells the journal in words.
 
+mod accounts;
 mod address_fields;
 mod cases;
 mod customers;
@@ -37,4 +38,5 @@ pub fn routes() -> Routes {
         .and(cases::routes())
         .and(journal::routes())
         .and(search::routes())
+        .and(accounts::routes())
 }

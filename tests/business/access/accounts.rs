@@ -57,7 +57,7 @@ fn the_last_administrator_keeps_the_keys() {
     let only = administrator(&firm);
     let (role, office) = (firm.role("administrator"), firm.role("office"));
     refused_with(
-        firm.try_write(&operator(), move |tx| access::lock_account(tx, only)),
+        firm.try_write(&operator(), move |tx| access::lock_account(tx, only, "Auf Urlaub")),
         "access.refusal.last_administrator",
     );
     firm.write(move |tx| access::give_role(tx, only, office));
@@ -67,11 +67,11 @@ fn the_last_administrator_keeps_the_keys() {
     );
     let second = firm.account(&["administrator"]);
     refused_with(
-        firm.try_write(&operator(), move |tx| access::lock_account(tx, only)),
+        firm.try_write(&operator(), move |tx| access::lock_account(tx, only, "Auf Urlaub")),
         "access.refusal.last_administrator",
     );
     firm.write(move |tx| access::set_password(tx, second, "kept"));
-    firm.write(move |tx| access::lock_account(tx, only));
+    firm.write(move |tx| access::lock_account(tx, only, "Auf Urlaub"));
     assert!(firm.read(|view| access::account(view, only).expect("it is there").locked));
     firm.write(move |tx| access::unlock_account(tx, only));
     assert!(!firm.read(|view| access::account(view, only).expect("it is there").locked));
@@ -84,8 +84,8 @@ fn nobody_locks_the_own_account() {
     firm.write(move |tx| access::set_password(tx, second, "kept"));
     let actor =
         firm.read(|view| access::actor_of(view, first, firm.role("administrator"), Language::De).expect("an actor"));
-    refused_with(firm.try_write(&actor, move |tx| access::lock_account(tx, first)), "access.refusal.own_lock");
-    firm.try_write(&actor, move |tx| access::lock_account(tx, second)).expect("another one may be locked");
+    refused_with(firm.try_write(&actor, move |tx| access::lock_account(tx, first, "Auf Urlaub")), "access.refusal.own_lock");
+    firm.try_write(&actor, move |tx| access::lock_account(tx, second, "Auf Urlaub")).expect("another one may be locked");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn an_invitation_leaves_with_a_secret_that_no_record_keeps() {
     assert!(told.iter().all(|entry| !entry.body.contains("secret")), "the journal knows no secret");
     let hash = access::secret_hash("the secret");
     assert_eq!(firm.read(|view| access::valid_link(view, &hash, view.now())), Some(account));
-    firm.write(move |tx| access::lock_account(tx, account));
+    firm.write(move |tx| access::lock_account(tx, account, "Auf Urlaub"));
     refused_with(
         firm.try_write(&operator(), move |tx| access::invite(tx, account, "x")),
         "access.refusal.locked_account",

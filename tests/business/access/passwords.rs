@@ -96,7 +96,7 @@ fn a_letter_leaves_only_for_accounts_that_are_there_and_open() {
     assert_eq!(letters(), 0);
     reset(&firm, "office@firm.test", "b");
     assert_eq!(letters(), 1);
-    firm.write(move |tx| access::lock_account(tx, account));
+    firm.write(move |tx| access::lock_account(tx, account, "Auf Urlaub"));
     assert!(choose(&firm, "b").is_err(), "a lock withdraws the links that are on their way");
     reset(&firm, "office@firm.test", "c");
     assert_eq!(letters(), 1);

@@ -59,7 +59,7 @@ fn a_session_is_refused_when_the_account_is_locked_or_the_password_changed_meanw
     firm.write(move |tx| access::set_password(tx, account, "other"));
     assert!(open(&firm, account, "b").is_err());
     firm.write(move |tx| access::set_password(tx, account, "kept"));
-    firm.write(move |tx| access::lock_account(tx, account));
+    firm.write(move |tx| access::lock_account(tx, account, "Auf Urlaub"));
     assert!(open(&firm, account, "c").is_err());
     let without = firm.account(&["office"]);
     assert!(open(&firm, without, "d").is_err(), "no password has been chosen yet");

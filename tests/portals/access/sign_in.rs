@@ -75,7 +75,7 @@ fn a_wrong_password_and_an_unknown_address_are_told_alike() {
 fn a_locked_account_is_told_so_only_after_the_right_password() {
     let firm = Firm::new();
     let account = firm.with_password(firm.account(&["office"]));
-    firm.write(move |tx| access::lock_account(tx, account));
+    firm.write(move |tx| access::lock_account(tx, account, "Auf Urlaub"));
     let mut browser = firm.visitor();
     try_with(&mut browser, "office@firm.test", "Zwetschken im Garten").does_not_see("gesperrt");
     try_with(&mut browser, "office@firm.test", PASSWORD).has_status(422).sees("Ihr Konto ist gesperrt");

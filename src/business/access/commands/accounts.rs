@@ -1,16 +1,17 @@
 //! Accounts: made for a person, given roles, locked and unlocked.
 
 use crate::business::access::account::secret_hash;
-use crate::business::access::commands::sessions::end_sessions;
+use crate::business::access::commands::sessions::{end_sessions, open_sessions};
 use crate::business::access::events::{
     AccountCreated, AccountInvited, AccountLocked, AccountUnlocked, RoleGiven, RoleTaken,
 };
 use crate::business::access::records::{
-    ACCOUNT_ID_TO_ACCOUNT, ACCOUNT_TO_LINK_HASH, EMAIL_TO_ACCOUNT_ID, LINK_HASH_TO_LINK, PERSON_TO_ACCOUNT_ID, account,
-    account_by_email, account_of_person, links_of, role,
+    ACCOUNT_AND_ENTRY_TO_LOCK_REASON, ACCOUNT_ID_TO_ACCOUNT, ACCOUNT_TO_LINK_HASH, EMAIL_TO_ACCOUNT_ID,
+    LINK_HASH_TO_LINK, PERSON_TO_ACCOUNT_ID, SESSION_HASH_TO_SESSION, account, account_by_email, account_of_person,
+    links_of, role,
 };
 use crate::business::access::rules::{has_administrator, keep_administrator};
-use crate::business::access::{Account, PasswordLink};
+use crate::business::access::{Account, PasswordLink, Portal, Session};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::{NewMail, Template};
 use crate::business::people::person;
@@ -20,7 +21,9 @@ use crate::store::Subject;
 use crate::values::{AccountId, Email, Language, PersonId, RoleId};
 
 /// An invitation may lie in a mailbox over a holiday.
-const INVITATION_SECONDS: i64 = 14 * 24 * 60 * 60;
+pub(super) const INVITATION_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// Why somebody is locked out takes a sentence or two.
+const REASON_LENGTH_MAX: usize = 500;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAccount {
@@ -57,10 +60,11 @@ pub fn invite(tx: &mut Tx, id: AccountId, secret: &str) -> Result<(), Failure> {
     send_invitation(tx, id, secret)
 }
 
-/// Lets nobody in with this account, and ends its sessions.
-pub fn lock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
+/// Lets nobody in with this account, and ends its sessions. The reason is kept beside the journal.
+pub fn lock_account(tx: &mut Tx, id: AccountId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
     let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let reason = good_reason(reason)?;
     if tx.actor().account() == Some(id) {
         return Err(Complaint::new("access.refusal.own_lock").into());
     }
@@ -70,6 +74,7 @@ pub fn lock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     let had_administrator = has_administrator(tx);
     let told = tx.record(AccountLocked { account: id });
     tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &Account { locked: true, ..before });
+    tx.save(&told, &ACCOUNT_AND_ENTRY_TO_LOCK_REASON, &(id, told.number()), &reason);
     end_sessions(tx, &told, id, None);
     withdraw_links(tx, &told, id);
     keep_administrator(tx, had_administrator)
@@ -87,7 +92,11 @@ pub fn unlock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
 
 pub fn give_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    role(tx, role_id).ok_or_else(Failure::not_found)?;
+    let role = role(tx, role_id).ok_or_else(Failure::not_found)?;
+    let partner = account(tx, id).ok_or_else(Failure::not_found)?.partner;
+    if role.portal == Portal::Partner && partner.is_none() {
+        return Err(Complaint::new("access.refusal.no_partner").at("role").into());
+    }
     add_role(tx, id, role_id)
 }
 
@@ -104,7 +113,29 @@ pub fn take_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Fail
     let had_administrator = has_administrator(tx);
     let told = tx.record(RoleTaken { account: id, role: role_id });
     tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &changed);
+    leave_role(tx, &told, id, role_id, &changed);
     keep_administrator(tx, had_administrator)
+}
+
+/// Whoever acts in a role that was just taken goes on in the first one that is left, instead of being signed out.
+fn leave_role(tx: &mut Tx, told: &Recorded, id: AccountId, taken: RoleId, left: &Account) {
+    let Some(next) = left.roles.first().copied() else { return };
+    let acting = open_sessions(tx, id, None).into_iter().filter(|(_, session)| session.role == taken);
+    for (hash, session) in acting.collect::<Vec<_>>() {
+        tx.save(told, &SESSION_HASH_TO_SESSION, &hash, &Session { role: next, ..session });
+    }
+}
+
+fn good_reason(reason: &str) -> Result<String, Failure> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Complaint::new("access.refusal.reason_missing").at("reason").into());
+    }
+    if reason.chars().count() > REASON_LENGTH_MAX {
+        let most = i64::try_from(REASON_LENGTH_MAX).unwrap_or(i64::MAX);
+        return Err(Complaint::new("access.refusal.reason_too_long").at("reason").with("most", most).into());
+    }
+    Ok(reason.to_owned())
 }
 
 /// Writes a new account; whoever calls it has asked for permission and seen that the address is free.

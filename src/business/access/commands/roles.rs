@@ -1,13 +1,32 @@
-//! Roles: those that every firm begins with, and what each allows.
+//! Roles: those that every firm begins with, those that it adds, and what each allows.
 
-use crate::business::access::events::{RoleCreated, RolePermissionsChanged};
-use crate::business::access::records::{ROLE_ID_TO_ROLE, role, role_by_key};
+use crate::business::access::events::{RoleCreated, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired};
+use crate::business::access::records::{ROLE_ID_TO_ROLE, accounts, role, role_by_key, roles};
 use crate::business::access::rules::{has_administrator, keep_administrator};
-use crate::business::access::standard_roles;
-use crate::business::failure::Failure;
+use crate::business::access::{Portal, Role, standard_roles};
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::{Permission, Permissions};
 use crate::business::tx::Tx;
-use crate::values::RoleId;
+use crate::store::Read;
+use crate::values::{LocalText, RoleId};
+
+/// Longer names fit no column.
+const NAME_LENGTH_MAX: usize = 40;
+
+/// A role of the office that the firm adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRole {
+    pub name: LocalText,
+    /// Begins with what this role allows.
+    pub like: Option<RoleId>,
+}
+
+/// What several roles shall allow, and what whoever wishes it saw of all roles before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleWishes {
+    pub wishes: Vec<(RoleId, Vec<Permission>)>,
+    pub seen: String,
+}
 
 /// Adds the standard roles that are not there yet; roles that are there stay as somebody has set them.
 pub fn ensure_standard_roles(tx: &mut Tx) -> Result<(), Failure> {
@@ -22,21 +41,126 @@ pub fn ensure_standard_roles(tx: &mut Tx) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Adds a role of the office.
+pub fn create_role(tx: &mut Tx, new: &NewRole) -> Result<RoleId, Failure> {
+    tx.require(Permission::RolesManage)?;
+    Failure::unless_empty(name_complaints(tx, &new.name, None))?;
+    let like = match new.like {
+        Some(id) => Some(role(tx, id).ok_or_else(Failure::not_found)?),
+        None => None,
+    };
+    let id: RoleId = tx.next_id();
+    let begun = like.map_or_else(|| Permissions::of(&[Permission::DeskUse]), |like| like.permissions);
+    let plain = Role {
+        key: format!("role-{id}"),
+        name: trimmed(&new.name),
+        portal: Portal::Office,
+        permissions: begun.clone(),
+        retired: false,
+    };
+    let created = plain.with_permissions(&begun.iter().collect::<Vec<_>>());
+    let told = tx.record(RoleCreated { role: id, key: created.key.clone() });
+    tx.save(&told, &ROLE_ID_TO_ROLE, &id, &created);
+    Ok(id)
+}
+
+/// Calls a role something else; its key stays.
+pub fn rename_role(tx: &mut Tx, id: RoleId, name: &LocalText) -> Result<(), Failure> {
+    tx.require(Permission::RolesManage)?;
+    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    Failure::unless_empty(name_complaints(tx, name, Some(id)))?;
+    let name = trimmed(name);
+    if before.name != name {
+        let told = tx.record(RoleRenamed { role: id });
+        tx.save(&told, &ROLE_ID_TO_ROLE, &id, &Role { name, ..before });
+    }
+    Ok(())
+}
+
+/// Gives a role to nobody any more. Whoever has it must be given another one first.
+pub fn retire_role(tx: &mut Tx, id: RoleId) -> Result<(), Failure> {
+    tx.require(Permission::RolesManage)?;
+    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    if before.is_needed() {
+        return Err(Complaint::new("access.refusal.role_needed").into());
+    }
+    let holders = accounts(tx).into_iter().filter(|(_, account)| account.roles.contains(&id)).count();
+    if holders > 0 {
+        let count = i64::try_from(holders).unwrap_or(i64::MAX);
+        return Err(Complaint::new("access.refusal.role_held").with("count", count).into());
+    }
+    if !before.retired {
+        let told = tx.record(RoleRetired { role: id });
+        tx.save(&told, &ROLE_ID_TO_ROLE, &id, &Role { retired: true, ..before });
+    }
+    Ok(())
+}
+
+/// Lets a retired role be given again.
+pub fn restore_role(tx: &mut Tx, id: RoleId) -> Result<(), Failure> {
+    tx.require(Permission::RolesManage)?;
+    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    if before.retired {
+        let told = tx.record(RoleRestored { role: id });
+        tx.save(&told, &ROLE_ID_TO_ROLE, &id, &Role { retired: false, ..before });
+    }
+    Ok(())
+}
+
+/// Stands for what all roles allow at a moment: it changes when any of them does.
+pub fn roles_mark(r: &dyn Read) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (id, role) in roles(r) {
+        let numbers: Vec<String> = role.permissions.iter().map(|permission| permission.number().to_string()).collect();
+        hasher.update(format!("{id}:{};", numbers.join(",")).as_bytes());
+    }
+    hasher.finalize().to_hex().chars().take(32).collect()
+}
+
+/// Sets what several roles allow, all or none. Refused when somebody else has changed a role meanwhile.
+pub fn change_roles(tx: &mut Tx, wanted: &RoleWishes) -> Result<(), Failure> {
+    tx.require(Permission::RolesManage)?;
+    if roles_mark(tx) != wanted.seen {
+        return Err(Refusal::of(RefusalKind::Conflict, Complaint::new("access.refusal.roles_changed")).into());
+    }
+    for (id, permissions) in &wanted.wishes {
+        change_role_permissions(tx, *id, permissions)?;
+    }
+    Ok(())
+}
+
 /// Sets what a role allows. Nothing happens when it allows exactly that already.
 pub fn change_role_permissions(tx: &mut Tx, id: RoleId, wanted: &[Permission]) -> Result<(), Failure> {
     tx.require(Permission::RolesManage)?;
     let before = role(tx, id).ok_or_else(Failure::not_found)?;
-    let after = before.with_permissions(wanted);
-    let words = |from: &Permissions, to: &Permissions| -> Vec<&'static str> {
-        to.iter().filter(|permission| !from.has(*permission)).map(Permission::word).collect()
-    };
-    let (given, taken) =
-        (words(&before.permissions, &after.permissions), words(&after.permissions, &before.permissions));
-    if given.is_empty() && taken.is_empty() {
-        return Ok(());
-    }
+    let Some(change) = before.change_to(wanted) else { return Ok(()) };
+    let words = |permissions: &[Permission]| permissions.iter().map(|permission| permission.word()).collect();
     let had_administrator = has_administrator(tx);
-    let told = tx.record(RolePermissionsChanged { role: id, given, taken });
-    tx.save(&told, &ROLE_ID_TO_ROLE, &id, &after);
+    let told = tx.record(RolePermissionsChanged { role: id, given: words(&change.given), taken: words(&change.taken) });
+    tx.save(&told, &ROLE_ID_TO_ROLE, &id, &before.with_permissions(wanted));
     keep_administrator(tx, had_administrator)
+}
+
+fn trimmed(name: &LocalText) -> LocalText {
+    LocalText::new(name.de.trim(), name.en.trim(), name.zh.trim())
+}
+
+/// A role is told from others by its German name, which every other language falls back to.
+fn name_complaints(r: &dyn Read, name: &LocalText, own: Option<RoleId>) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    let german = name.de.trim();
+    if german.is_empty() {
+        complaints.push(Complaint::new("access.refusal.role_name_missing").at("name_de"));
+    }
+    let same = |(id, role): &(RoleId, Role)| Some(*id) != own && role.name.de.to_lowercase() == german.to_lowercase();
+    if !german.is_empty() && roles(r).iter().any(same) {
+        complaints.push(Complaint::new("access.refusal.role_name_taken").at("name_de"));
+    }
+    for (field, text) in [("name_de", &name.de), ("name_en", &name.en), ("name_zh", &name.zh)] {
+        if text.trim().chars().count() > NAME_LENGTH_MAX {
+            let most = i64::try_from(NAME_LENGTH_MAX).unwrap_or(i64::MAX);
+            complaints.push(Complaint::new("access.refusal.role_name_long").at(field).with("most", most));
+        }
+    }
+    complaints
 }
