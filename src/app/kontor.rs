@@ -11,6 +11,7 @@ use crate::app::indexer::Indexer;
 use crate::app::links::Links;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
+use crate::app::secrets::Secrets;
 use crate::app::sent_forms::SentForms;
 use crate::app::shelves::Shelves;
 use crate::app::throttle::Throttle;
@@ -131,6 +132,11 @@ impl App {
     /// Where letters lead that are read here before they leave.
     pub fn links(&self) -> Links {
         self.links.get().cloned().unwrap_or_else(|| Links::new(""))
+    }
+
+    /// The key to the secrets in the store.
+    pub fn secrets(&self) -> Secrets {
+        Secrets::of(self.folder.layout())
     }
 
     /// Notes the address under which these pages are served; it stays the same until Kontor ends.

@@ -12,6 +12,7 @@ use tokio::time::sleep;
 use crate::app::door::Door;
 use crate::app::letters::{letter_of, write_mail};
 use crate::app::links::Links;
+use crate::app::secrets::Secrets;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, MailServer, firm};
@@ -38,6 +39,13 @@ const LAST_LETTER_TIME: Duration = Duration::from_secs(5);
 /// Journal entries that are looked at between two commits.
 const ENTRIES_MAX: usize = 1_000;
 
+/// What a letter needs beside the data: where its links lead, and the key to the server's password.
+#[derive(Clone, Debug)]
+pub struct Means {
+    pub links: Links,
+    pub secrets: Secrets,
+}
+
 /// What one round did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
@@ -50,14 +58,14 @@ pub struct Round {
 }
 
 /// Sends what is due, now and whenever something becomes due, until it is told to stop.
-pub async fn run_outbox(door: Arc<Door>, links: Links, mut stop: watch::Receiver<bool>) {
+pub async fn run_outbox(door: Arc<Door>, means: Means, mut stop: watch::Receiver<bool>) {
     let mut committed = door.committed();
     while !*stop.borrow() {
         let seen = *committed.borrow_and_update();
         let stopping = stop.clone();
         let stopped = || *stopping.borrow();
         let round = tokio::select! {
-            round = send_round(&door, &links, &stopped) => round,
+            round = send_round(&door, &means, &stopped) => round,
             // The letter on its way has a moment to arrive and to be noted, so that it is not sent twice.
             () = told_to_stop(&mut stop, LAST_LETTER_TIME) => return,
         };
@@ -81,16 +89,21 @@ pub async fn run_outbox(door: Arc<Door>, links: Links, mut stop: watch::Receiver
 }
 
 /// Tries every letter that is due, once.
-pub async fn send_due(door: &Arc<Door>, links: &Links) -> Result<Round, Failure> {
-    send_round(door, links, &|| false).await
+pub async fn send_due(door: &Arc<Door>, means: &Means) -> Result<Round, Failure> {
+    send_round(door, means, &|| false).await
 }
 
 async fn send_round(
     door: &Arc<Door>,
-    links: &Links,
+    means: &Means,
     stopped: &(dyn Fn() -> bool + Send + Sync),
 ) -> Result<Round, Failure> {
-    let Some(work) = work_at_hand(door)? else { return Ok(Round::default()) };
+    let Some(mut work) = work_at_hand(door)? else { return Ok(Round::default()) };
+    let Some(password) = means.secrets.open(&work.server.password) else {
+        tracing::warn!("the password of the mail server cannot be opened; enter it again on the page of the firm");
+        return Ok(Round { server_trouble: true, ..Round::default() });
+    };
+    work.server.password = password;
     let mut round = Round { more: work.due.len() == ROUND_MAX, ..Round::default() };
     let mailer = match Mailer::new(&work.server) {
         Ok(mailer) => mailer,
@@ -103,7 +116,7 @@ async fn send_round(
         if stopped() {
             break;
         }
-        match send_one(door, links, &work, &mailer, *id).await? {
+        match send_one(door, &means.links, &work, &mailer, *id).await? {
             Outcome::NotWaiting => {}
             Outcome::Sent => round.sent += 1,
             Outcome::Troubled => round.troubled += 1,

@@ -32,6 +32,9 @@ macro_rules! events {
 
 events! {
     FirmChanged from firm;
+    MailServerTried from firm;
+    BackupBegun from firm;
+    BackupTaken from firm;
     PersonCreated from people;
     PersonChanged from people;
     ConsentRecorded from people;
@@ -84,6 +87,7 @@ events! {
     OrderImported from orders;
     WithdrawalReceived from orders;
     GoodsReturned from orders;
+    TariffsChanged from orders;
     CaseOpened from cases;
     TaskDone from cases;
     TaskAssigned from cases;

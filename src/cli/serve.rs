@@ -10,7 +10,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use crate::app::{App, Clock, Folder, FolderTrouble, Place, Running, default_folder, open_store, place_of, run_outbox};
+use crate::app::{
+    App, Clock, Folder, FolderTrouble, Means, Place, Running, default_folder, open_store, place_of, run_outbox,
+};
 use crate::business::failure::Complaint;
 use crate::business::firm;
 use crate::cli::arguments::{Common, Serve};
@@ -175,7 +177,8 @@ async fn serve_app(
     tokio::spawn(hand_over::serve(Arc::clone(app), stopping));
     tokio::spawn(app.indexer().run(stopped.clone()));
     app.serve_at(&address);
-    tokio::spawn(run_outbox(app.shared_door(), app.links(), stopped.clone()));
+    let means = Means { links: app.links(), secrets: app.secrets() };
+    tokio::spawn(run_outbox(app.shared_door(), means, stopped.clone()));
     let link = greet(app, &address, manner, out)?;
     if !wanted.no_browser {
         open_browser(&link);

@@ -10,6 +10,9 @@ pub mod mail;
 /// Documents on paper: invoices, delivery notes, pick lists, statements, as PDF.
 pub mod print;
 
+/// Pictures that come from outside, made harmless.
+pub mod pictures;
+
 /// Address files for the carriers' tools.
 pub mod shipping;
 

@@ -1,7 +1,7 @@
 //! The firm's colour as a small style sheet of its own, made readable in light and in dark.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::business::actor::Actor;
@@ -20,24 +20,56 @@ const WHITE: Colour = [255, 255, 255];
 const WASH_LIGHT: Colour = [0xee, 0xee, 0xeb];
 const WASH_DARK: Colour = [0x29, 0x2b, 0x30];
 
-pub async fn firm_style(State(app): State<Shared>) -> Response {
-    let accent = app.door().read(&Actor::visitor(Language::De), |view| Ok(firm::firm(view).map(|firm| firm.accent)));
-    let style = accent.ok().flatten().and_then(|accent| colour(&accent)).map(style).unwrap_or_default();
-    let mut response = style.into_response();
-    let headers = response.headers_mut();
-    headers.insert("content-type", axum::http::HeaderValue::from_static("text/css; charset=utf-8"));
-    headers.insert("cache-control", axum::http::HeaderValue::from_static("max-age=300"));
-    response
+/// How a colour does as the accent of pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccentFacts {
+    /// Contrast on the light ground, in hundredths.
+    pub contrast: u64,
+    /// As it is used on light and on dark pages, made readable where it was not: `#2b6a4d`.
+    pub light: String,
+    pub dark: String,
+    /// Is it used on light pages as it was chosen?
+    pub is_readable: bool,
 }
 
-pub async fn logo(State(app): State<Shared>) -> Response {
+/// What becomes of a colour that somebody chooses; `None` when it is none.
+pub fn accent_facts(accent: &str) -> Option<AccentFacts> {
+    let chosen = colour(accent)?;
+    let (light, dark) = (readable(chosen, WASH_LIGHT), readable(chosen, WASH_DARK));
+    Some(AccentFacts {
+        contrast: contrast(chosen, WASH_LIGHT),
+        light: hex(light),
+        dark: hex(dark),
+        is_readable: light == chosen,
+    })
+}
+
+pub async fn firm_style(State(app): State<Shared>, headers: HeaderMap) -> Response {
+    let accent = app.door().read(&Actor::visitor(Language::De), |view| Ok(firm::firm(view).map(|firm| firm.accent)));
+    let style = accent.ok().flatten().and_then(|accent| colour(&accent)).map(style).unwrap_or_default();
+    kept_while_true(&headers, style.into_bytes(), "text/css; charset=utf-8")
+}
+
+pub async fn logo(State(app): State<Shared>, headers: HeaderMap) -> Response {
     let logo = app.door().read(&Actor::visitor(Language::De), |view| Ok(firm::logo(view)));
     let Some(bytes) = logo.ok().flatten() else { return StatusCode::NOT_FOUND.into_response() };
     let mime = PictureType::of(&bytes).map_or("application/octet-stream", PictureType::mime);
-    let mut response = bytes.into_response();
+    kept_while_true(&headers, bytes, mime)
+}
+
+/// A browser may keep it, and asks each time whether it is still the same (RFC 9110, 8.8.3): whoever changes the
+/// logo wants to see the new one.
+fn kept_while_true(asked: &HeaderMap, bytes: Vec<u8>, mime: &'static str) -> Response {
+    let hash: String = blake3::hash(&bytes).to_hex().chars().take(16).collect();
+    let mark = format!("\"{hash}\"");
+    let is_known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes());
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { bytes.into_response() };
     let headers = response.headers_mut();
-    headers.insert("content-type", axum::http::HeaderValue::from_static(mime));
-    headers.insert("cache-control", axum::http::HeaderValue::from_static("max-age=300"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(mark) = HeaderValue::from_str(&mark) {
+        headers.insert(header::ETAG, mark);
+    }
     response
 }
 

@@ -133,7 +133,7 @@ impl Visit {
                     _ => None,
                 }),
                 firm_name: firm.as_ref().map_or_else(|| "Kontor".to_owned(), |firm| firm.trade_name.clone()),
-                has_logo: firm::logo(view).is_some(),
+                has_logo: firm::has_logo(view),
                 is_set_up: firm.is_some(),
                 is_trial: firm.as_ref().is_some_and(|firm| firm.trial),
                 now,

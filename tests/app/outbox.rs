@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use kontor::app::{Clock, Door, Links, Round, preview, run_outbox, send_due};
+use kontor::app::{Clock, Door, Links, Means, Round, Secrets, preview, run_outbox, send_due};
 use kontor::business::actor::Actor;
 use kontor::business::failure::Failure;
 use kontor::business::firm::{MailSecurity, MailServer, change_firm};
@@ -24,6 +24,11 @@ use crate::exchange::samples::{self, email, instant};
 struct Office {
     folder: TempDir,
     door: Arc<Door>,
+}
+
+/// Letters lead there; no password is sealed.
+fn means(base: &str) -> Means {
+    Means { links: Links::new(base), secrets: Secrets::in_folder(Path::new("/nowhere")) }
 }
 
 const START: &str = "2026-11-21T09:00:00Z";
@@ -73,7 +78,7 @@ impl Office {
     }
 
     async fn send(&self) -> Round {
-        send_due(&self.door, &Links::new("https://wiesenmut.example/")).await.unwrap()
+        send_due(&self.door, &means("https://wiesenmut.example/")).await.unwrap()
     }
 
     fn set_clock(&self, seconds: i64) {
@@ -362,7 +367,7 @@ fn the_worker_sends_when_something_is_committed_and_stops_when_told() {
     run(async {
         let office = Office::open(sink.server());
         let (tell, told) = tokio::sync::watch::channel(false);
-        let worker = tokio::spawn(run_outbox(Arc::clone(&office.door), Links::new("https://w.example"), told));
+        let worker = tokio::spawn(run_outbox(Arc::clone(&office.door), means("https://w.example"), told));
         office.post("order_confirmation", "anna@example.com", "");
         // The commit that wakes the worker.
         office.use_server(sink.server());

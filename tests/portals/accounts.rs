@@ -17,10 +17,7 @@ fn with_mail_server(firm: &Firm) {
             password: String::new(),
             from: Email::parse("buero@firm.test").expect("an address"),
         };
-        let changed = kontor::business::firm::Firm {
-            mail_server: Some(server),
-            ..particulars(tx).expect("a firm")
-        };
+        let changed = kontor::business::firm::Firm { mail_server: Some(server), ..particulars(tx).expect("a firm") };
         change_firm(tx, &changed, None)
     });
 }
@@ -112,17 +109,17 @@ fn roles_are_given_and_taken_and_the_sheet_says_when() {
     let mut boss = firm.signed_in("administrator");
     boss.get(&sheet(account)).sees("Büro");
     let warehouse = firm.role("warehouse").to_string();
-    firm.set_clock("2026-11-03T09:30:00");
+    firm.set_clock("2026-11-02T14:31:00");
     boss.get(&sheet(account));
     boss.submit(&format!("{}/give-role", sheet(account)), &[("role", &warehouse)]).goes_to(&sheet(account));
-    boss.get(&sheet(account)).sees("03.11.2026").sees("Rolle gegeben: Lager");
+    boss.get(&sheet(account)).sees("14:31").sees("Rolle gegeben: Lager");
     clerk.get("/office");
     clerk.submit("/role", &[("role", &warehouse)]).goes_to("/office");
     clerk.get("/office/stock").sees("Ware einbuchen");
-    firm.set_clock("2026-11-04T10:00:00");
+    firm.set_clock("2026-11-02T17:52:00");
     boss.get(&sheet(account));
     boss.post(&format!("{}/take-role", sheet(account)), &[("role", &warehouse)]).goes_to(&sheet(account));
-    boss.get(&sheet(account)).sees("04.11.2026").sees("Rolle entzogen: Lager");
+    boss.get(&sheet(account)).sees("17:52").sees("Rolle entzogen: Lager");
     clerk.get("/office/stock").has_status(200).does_not_see("Ware einbuchen");
     let office = firm.role("office").to_string();
     boss.post(&format!("{}/take-role", sheet(account)), &[("role", &office)])
@@ -151,7 +148,8 @@ fn sessions_are_ended_by_an_administrator() {
     let mut boss = firm.signed_in("administrator");
     boss.get(&sheet(account)).sees("Unbekanntes Gerät");
     boss.submit(&format!("{}/end-session", sheet(account)), &[]).goes_to(&sheet(account));
-    let open = [&mut here, &mut there].into_iter().filter_map(|one| one.get("/office").location.is_none().then_some(()));
+    let open =
+        [&mut here, &mut there].into_iter().filter_map(|one| one.get("/office").location.is_none().then_some(()));
     assert_eq!(open.count(), 1);
     boss.get(&sheet(account));
     boss.submit(&format!("{}/end-sessions", sheet(account)), &[]).goes_to(&sheet(account));
@@ -172,7 +170,9 @@ fn an_account_is_locked_with_a_reason_and_let_in_again() {
     let mut clerk = firm.browser_of(account);
     let mut boss = firm.signed_in("administrator");
     boss.get(&sheet(account));
-    boss.submit(&format!("{}/lock", sheet(account)), &[("reason", "  ")]).has_status(422).sees("schreiben Sie einen Grund");
+    boss.submit(&format!("{}/lock", sheet(account)), &[("reason", "  ")])
+        .has_status(422)
+        .sees("schreiben Sie einen Grund");
     boss.submit(&format!("{}/lock", sheet(account)), &[("reason", "Ausgeschieden")]).goes_to(&sheet(account));
     boss.get(&sheet(account)).sees("Dieses Konto ist gesperrt: Ausgeschieden");
     clerk.get("/office").goes_to("/sign-in?to=/office");

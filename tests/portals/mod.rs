@@ -3,3 +3,4 @@
 mod access;
 mod office;
 mod accounts;
+mod roles;

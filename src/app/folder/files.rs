@@ -40,7 +40,7 @@ pub(in crate::app) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// Makes a folder, with those above it, and closes it to everybody but its owner.
-pub(super) fn private_folder(path: &Path) -> io::Result<()> {
+pub(in crate::app) fn private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)?;
     #[cfg(unix)]
     {

@@ -45,6 +45,11 @@ impl Layout {
         self.root.join("backups")
     }
 
+    /// Keys that belong to the data and travel with backups.
+    pub fn keys(&self) -> PathBuf {
+        self.root.join("keys")
+    }
+
     pub fn logs(&self) -> PathBuf {
         self.root.join("logs")
     }

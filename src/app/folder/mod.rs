@@ -12,7 +12,7 @@ mod place;
 mod running;
 mod trouble;
 
-pub(super) use files::private;
+pub(super) use files::{private, private_folder};
 pub use files::{remove_if_there, sync_folder, write_whole};
 pub use format::{DATA_FORMAT, Format};
 pub use held::{Folder, Layout};

@@ -1,12 +1,19 @@
 //! The firm itself.
 //!
 //! - *Firm*: who sells; one record. Its presence means that the firm has been set up.
+//! - *Part*: what one page of the firm changes; two who change different parts do not meet.
+//! - *Stationery*: what stands on our papers beside the particulars.
 //! - *Trial*: a demo firm, in which the clock may be set.
 
 mod commands;
 mod particulars;
+mod parts;
 mod records;
 
-pub use commands::{FirmChanged, change_firm};
-pub use particulars::{Firm, MailSecurity, MailServer};
-pub use records::{TABLES, firm, logo, zone};
+pub use commands::{
+    BackupBegun, BackupTaken, FirmChanged, MailServerTried, begin_backup, change_firm, change_logo, change_part,
+    record_mail_trial, take_backup, the_firm,
+};
+pub use particulars::{Firm, MailSecurity, MailServer, Stationery};
+pub use parts::{BankAccount, FirmPart, Look, Particulars, bank, look, particulars};
+pub use records::{TABLES, firm, has_logo, logo, stationery, zone};

@@ -39,6 +39,7 @@ pub struct MailServer {
     pub port: u16,
     pub security: MailSecurity,
     pub user: String,
+    /// Sealed with the key of the data folder; one that was written before sealing is read as it stands.
     pub password: String,
     pub from: Email,
 }
@@ -49,6 +50,19 @@ pub enum MailSecurity {
     None,
     StartTls,
     Tls,
+}
+
+/// What stands on our papers beside the firm's particulars.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stationery {
+    /// The tax office's own number, for firms without a VAT id (§ 14 (4) UStG in Germany).
+    pub tax_number: String,
+    /// Words at the end of every invoice.
+    pub invoice_note: LocalText,
+}
+
+impl Stored for Stationery {
+    const VERSION: u8 = 1;
 }
 
 impl Stored for Firm {

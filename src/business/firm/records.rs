@@ -2,14 +2,15 @@
 
 use jiff::tz::TimeZone;
 
-use crate::business::firm::Firm;
+use crate::business::firm::{Firm, Stationery};
 use crate::store::{Map, Read, Table};
 
 pub(super) const ONLY_TO_FIRM: Map<(), Firm> = Map::new(10, "ONLY_TO_FIRM");
 /// SVG or PNG bytes.
 pub(super) const ONLY_TO_LOGO: Map<(), Vec<u8>> = Map::new(11, "ONLY_TO_LOGO");
+pub(super) const ONLY_TO_STATIONERY: Map<(), Stationery> = Map::new(12, "ONLY_TO_STATIONERY");
 
-pub const TABLES: &[Table] = &[ONLY_TO_FIRM.table(), ONLY_TO_LOGO.table()];
+pub const TABLES: &[Table] = &[ONLY_TO_FIRM.table(), ONLY_TO_LOGO.table(), ONLY_TO_STATIONERY.table()];
 
 /// The firm, once it has been set up.
 pub fn firm(r: &dyn Read) -> Option<Firm> {
@@ -18,6 +19,15 @@ pub fn firm(r: &dyn Read) -> Option<Firm> {
 
 pub fn logo(r: &dyn Read) -> Option<Vec<u8>> {
     r.get(&ONLY_TO_LOGO, &())
+}
+
+/// Whether there is a logo, without reading it.
+pub fn has_logo(r: &dyn Read) -> bool {
+    r.has(&ONLY_TO_LOGO, &())
+}
+
+pub fn stationery(r: &dyn Read) -> Stationery {
+    r.get(&ONLY_TO_STATIONERY, &()).unwrap_or_default()
 }
 
 /// The firm's time zone; UTC until it is set up, or when the name is unknown.

@@ -3,7 +3,8 @@
 use crate::business::catalog::{PriceRole, Product};
 use crate::business::failure::Complaint;
 use crate::business::orders::{
-    Buyer, Buying, CartLine, Order, OrderLine, OrderState, PaymentMethod, Placement, priced_line, shipping_price,
+    Buyer, Buying, CartLine, Order, OrderLine, OrderState, PaymentMethod, Placement, Tariffs, priced_line,
+    shipping_price,
 };
 use crate::business::people::{self, Person};
 use crate::values::{Address, Country, CustomerId, Day, Email, Instant, Language, PartnerId, PersonId, VatId};
@@ -73,11 +74,12 @@ pub(super) struct Party {
     pub accepts_terms: bool,
 }
 
-/// When it is placed.
-#[derive(Clone, Copy, Debug)]
+/// When it is placed, and what delivery costs then.
+#[derive(Clone, Debug)]
 pub(super) struct Moment {
     pub now: Instant,
     pub today: Day,
+    pub tariffs: Tariffs,
 }
 
 /// A wish with the product that it means, while there is one.
@@ -88,7 +90,7 @@ pub(super) fn draw_up(
     command: &PlaceOrder,
     party: &Party,
     wishes: &[Wish],
-    moment: Moment,
+    moment: &Moment,
 ) -> Result<Order, Vec<Complaint>> {
     let country = command.delivery.country;
     let buying = Buying { role: party.price_role, country, on: moment.today, language: command.language };
@@ -102,7 +104,7 @@ pub(super) fn draw_up(
     if party.accepts_terms {
         complaints.extend(terms_complaints(command));
     }
-    match (shipping_price(country, &lines), buyer) {
+    match (shipping_price(&moment.tariffs, country, &lines), buyer) {
         (Some(shipping), Some(buyer)) if complaints.is_empty() => Ok(Order {
             placed_at: moment.now,
             day: moment.today,

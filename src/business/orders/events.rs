@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::business::firm::the_firm;
 use crate::business::orders::{Order, OrderState, Placement};
 use crate::business::tx::Happening;
 use crate::store::Subject;
@@ -93,6 +94,22 @@ impl Figures {
             gross: totals.gross.decimal(),
             currency: totals.gross.currency().code().to_owned(),
         }
+    }
+}
+
+/// Delivery costs something else from a day on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TariffsChanged {
+    pub valid_from: Day,
+    pub countries: usize,
+}
+
+impl Happening for TariffsChanged {
+    const ROOM: &'static str = "orders";
+    const NAME: &'static str = "tariffs_changed";
+
+    fn subject(&self) -> Subject {
+        the_firm()
     }
 }
 

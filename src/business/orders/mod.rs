@@ -4,6 +4,7 @@
 //! - *Placement*: by whom and for whom it was placed.
 //! - *Credited partner*: whose sale it is.
 //! - *Quote*: what a cart costs, before it is ordered.
+//! - *Tariff*: what delivery to a country costs, from a day on.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
@@ -18,15 +19,17 @@ mod pricing;
 mod records;
 mod returned;
 mod shipping_price;
+mod tariffs;
 mod withdrawal;
 
 pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder};
 pub use commands::{
-    Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, claimed_order, correct_order,
-    import_order, place_order, return_goods, withdraw_order,
+    Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
+    claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
 };
 pub use events::{
-    Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, WithdrawalReceived,
+    Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, TariffsChanged,
+    WithdrawalReceived,
 };
 pub(in crate::business) use keep::{advance, note_paid};
 pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
@@ -36,9 +39,10 @@ pub use order::{
 };
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
-    TABLES, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
+    TABLES, all_tariffs, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
     orders_in_state, orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
-pub use shipping_price::{missing_for_free_shipping, shipping_price};
+pub use shipping_price::shipping_price;
+pub use tariffs::{Tariff, Tariffs, tariffs_on};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

@@ -1,7 +1,7 @@
 //! What a cart costs: prices by role and quantity, taxes by country of delivery and day.
 
 use crate::business::catalog::{self, PriceRole, Product};
-use crate::business::orders::{OrderLine, Shipping, Totals, shipping_price};
+use crate::business::orders::{OrderLine, Shipping, Totals, shipping_price, tariffs_on};
 use crate::store::Read;
 use crate::values::{Country, Day, Language, ProductId};
 
@@ -53,7 +53,8 @@ pub fn quote(r: &dyn Read, cart: &[CartLine], buying: &Buying) -> Option<Quote> 
         priced_line(wish.product, &product, wish.quantity, buying)
     };
     let lines: Vec<OrderLine> = merged(cart).iter().map(line).collect::<Option<_>>()?;
-    let shipping = shipping_price(buying.country, &lines)?;
+    let tariffs = tariffs_on(r, buying.on, lines.first()?.unit_price.currency());
+    let shipping = shipping_price(&tariffs, buying.country, &lines)?;
     let totals = Totals::of(&lines, shipping);
     Some(Quote { lines, shipping, totals })
 }

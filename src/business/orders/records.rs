@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::business::orders::{Order, OrderState, Return, Withdrawal};
+use crate::business::orders::{Order, OrderState, Return, Tariffs, Withdrawal};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{CustomerId, Day, OrderId, PartnerId, Period, ReturnId};
 
@@ -20,6 +20,7 @@ pub(super) const EXTERNAL_TO_ORDER_ID: Map<String, OrderId> = Map::new(127, "EXT
 pub(super) const ORDER_TO_WITHDRAWAL: Map<OrderId, Withdrawal> = Map::new(128, "ORDER_TO_WITHDRAWAL");
 pub(super) const ORDER_AND_RETURN_TO_RETURN: Map<(OrderId, ReturnId), Return> =
     Map::new(129, "ORDER_AND_RETURN_TO_RETURN");
+pub(super) const DAY_TO_TARIFFS: Map<Day, Tariffs> = Map::new(130, "DAY_TO_TARIFFS");
 
 pub const TABLES: &[Table] = &[
     ORDER_ID_TO_ORDER.table(),
@@ -32,7 +33,18 @@ pub const TABLES: &[Table] = &[
     EXTERNAL_TO_ORDER_ID.table(),
     ORDER_TO_WITHDRAWAL.table(),
     ORDER_AND_RETURN_TO_RETURN.table(),
+    DAY_TO_TARIFFS.table(),
 ];
+
+/// The tariffs that the firm has set and that hold on a day, with their first day.
+pub fn tariffs_since(r: &dyn Read, day: Day) -> Option<(Day, Tariffs)> {
+    r.scan(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).backwards().limit(1)).pop()
+}
+
+/// All tariffs that the firm ever set, by their first days.
+pub fn all_tariffs(r: &dyn Read) -> Vec<(Day, Tariffs)> {
+    r.scan(&DAY_TO_TARIFFS, Span::all())
+}
 
 pub fn order(r: &dyn Read, id: OrderId) -> Option<Order> {
     r.get(&ORDER_ID_TO_ORDER, &id)

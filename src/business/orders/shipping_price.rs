@@ -3,40 +3,17 @@
 //! Delivery is part of the supply of the goods and shares their tax (Art. 78 b VAT Directive 2006/112/EC).
 //! Where goods of several rates travel together, it takes the rate of the group with the largest net value.
 
-use crate::business::orders::{OrderLine, Shipping};
+use crate::business::orders::{OrderLine, Shipping, Tariffs};
 use crate::values::{Country, Money, Rate};
 
-struct Tariff {
-    country: Country,
-    /// Net, in minor units of the firm's currency.
-    price_minor: i64,
-    /// Net value of goods from which delivery is free.
-    free_from_minor: i64,
-}
-
-const TARIFFS: [Tariff; 3] = [
-    Tariff { country: Country::AT, price_minor: 490, free_from_minor: 6_000 },
-    Tariff { country: Country::DE, price_minor: 490, free_from_minor: 6_000 },
-    Tariff { country: Country::IT, price_minor: 490, free_from_minor: 6_000 },
-];
-
 /// The price of delivering these lines; `None` when there are none, or where we do not deliver to.
-pub fn shipping_price(country: Country, lines: &[OrderLine]) -> Option<Shipping> {
-    let tariff = TARIFFS.iter().find(|tariff| tariff.country == country)?;
+pub fn shipping_price(tariffs: &Tariffs, country: Country, lines: &[OrderLine]) -> Option<Shipping> {
+    let tariff = tariffs.of(country)?;
     let currency = lines.first()?.unit_price.currency();
     let goods = lines.iter().fold(Money::zero(currency), |sum, line| sum + line.net());
-    let free = goods.minor() >= tariff.free_from_minor;
-    let price = Money::new(if free { 0 } else { tariff.price_minor }, currency);
+    let is_free = tariff.free_from.is_some_and(|from| goods >= from);
+    let price = if is_free { Money::zero(currency) } else { tariff.price };
     Some(Shipping { price, vat_rate: main_rate(lines) })
-}
-
-/// How much is missing until delivery is free; `None` when it is, or where we do not deliver to.
-pub fn missing_for_free_shipping(country: Country, lines: &[OrderLine]) -> Option<Money> {
-    let tariff = TARIFFS.iter().find(|tariff| tariff.country == country)?;
-    let currency = lines.first()?.unit_price.currency();
-    let goods = lines.iter().fold(Money::zero(currency), |sum, line| sum + line.net());
-    let missing = Money::new(tariff.free_from_minor, currency) - goods;
-    missing.is_positive().then_some(missing)
 }
 
 /// The rate of the largest group; the higher one of two that are equally large.

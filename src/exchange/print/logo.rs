@@ -10,6 +10,11 @@ use crate::exchange::print::drawing::Drawing;
 /// Larger pictures are not printed; the wordmark stands in.
 const PIXELS_MAX: u64 = 16_000_000;
 
+/// Can this logo stand on paper? A drawing that goes beyond plain shapes can stand on pages only.
+pub fn is_printable_logo(bytes: &[u8]) -> bool {
+    Logo::read(bytes).is_some()
+}
+
 #[derive(Clone)]
 pub(super) enum Logo {
     Picture(Image),

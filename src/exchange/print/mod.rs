@@ -27,5 +27,6 @@ pub use delivery_note::{DeliveryLine, DeliveryNote, delivery_note};
 pub use document::{Document, PrintError};
 pub use invoice::{BillingPrint, invoice};
 pub use letter::Letterhead;
+pub use logo::is_printable_logo;
 pub use pick_list::{PickRow, PickSheet, pick_list};
 pub use statement::{Payout, StatementPrint, StatementRow, statement};

@@ -40,11 +40,11 @@ const GOODS: &[Place] = &[
 ];
 const EXCHANGE: &[Place] =
     &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
-const FIRM: &[Place] =
-    &[place("office.navigation.accounts", "/office/accounts", Icon::Person, 'k', &[Permission::AccountsManage])];
-
-const HOUSE: &[Place] =
-    &[place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView])];
+const FIRM: &[Place] = &[
+    place("office.navigation.accounts", "/office/accounts", Icon::People, 'a', &[Permission::AccountsManage]),
+    place("office.navigation.roles", "/office/roles", Icon::Key, 'y', &[Permission::RolesManage]),
+    place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView]),
+];
 
 pub fn facts(visit: &Visit) -> FrameFacts {
     let language = visit.language;
@@ -52,7 +52,6 @@ pub fn facts(visit: &Visit) -> FrameFacts {
         (None, DAILY),
         (Some("office.navigation.goods"), GOODS),
         (Some("office.navigation.exchange"), EXCHANGE),
-        (Some("office.navigation.house"), HOUSE),
         (Some("office.navigation.firm"), FIRM),
     ];
     let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {

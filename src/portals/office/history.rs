@@ -146,6 +146,7 @@ impl<'v, 'r> Teller<'v, 'r> {
         let said = |key: String| text!(language, &key);
         let word = value.as_str().unwrap_or_default();
         match (room, name) {
+            ("firm", "part") => said(format!("firm.part.{word}")),
             ("cases", "task") => said(format!("cases.task.{word}")),
             ("cases", "template") => said(format!("cases.template.{word}")),
             ("messages", "template") => said(format!("office_outbox.template.{word}")),

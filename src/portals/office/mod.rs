@@ -15,6 +15,7 @@ mod journal;
 mod orders;
 mod outbox;
 mod payments;
+mod roles;
 mod search;
 mod stock;
 mod subjects;
@@ -39,4 +40,5 @@ pub fn routes() -> Routes {
         .and(journal::routes())
         .and(search::routes())
         .and(accounts::routes())
+        .and(roles::routes())
 }

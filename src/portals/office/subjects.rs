@@ -57,6 +57,10 @@ fn people_and_orders(view: &View<'_>, subject: &Subject, language: Language) -> 
             .or_else(|| partners::partner_of_person(view, id).map(partner_path));
         return Some((person_name(view, id), path));
     }
+    if let Some(id) = subject.id_of::<crate::values::RoleKind>() {
+        let name = access::role(view, id).map_or_else(String::new, |role| role.name.get(language).to_owned());
+        return Some((name, Some(format!("/office/roles/{id}"))));
+    }
     let id: AccountId = subject.id_of()?;
     Some((access::name_of(view, id), Some(format!("/office/accounts/{id}"))))
 }

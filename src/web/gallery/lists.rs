@@ -3,9 +3,10 @@
 use crate::values::Language;
 use crate::web::page::Page;
 use crate::web::parts::{
-    Bulk, Chip, Column, Empty, Filter, InboxLine, Link, List, ListSearch, Loudness, Meaning, Moment, Pager, Row, Said,
-    Selection, SortOrder, Suggestion, Table, conversation, inbox, key_button, list_page, money, section, state,
-    submit_button, suggestions, two_lines,
+    Bulk, CellField, Chip, Column, Empty, Filter, Icon, InboxLine, Link, List, ListSearch, Loudness, Matrix,
+    MatrixGroup, MatrixLine, Meaning, Moment, Pager, Row, Said, Selection, SortOrder, Suggestion, Table, cell_check,
+    conversation, icon, inbox, key_button, list_page, matrix, money, section, state, submit_button, suggestions,
+    two_lines,
 };
 use maud::{Markup, html};
 
@@ -13,11 +14,34 @@ pub fn samples(language: Language) -> Markup {
     html! {
         (customers(language).body)
         (section("Posteingang", inbox(language, &letters())))
+        (section("Matrix", matrix(&permissions())))
         (section("Gespräch", conversation(&talk())))
         (section("Treffer beim Tippen", suggestions(language, &[
             Suggestion { kind: "Kundin".to_owned(), label: "Theresa Kofler".to_owned(), note: "Innsbruck".to_owned(), href: "#".to_owned() },
             Suggestion { kind: "Bestellung".to_owned(), label: "2026-004711".to_owned(), note: "128,40 €".to_owned(), href: "#".to_owned() },
         ])))
+    }
+}
+
+fn permissions() -> Matrix {
+    let line = |words: &str, office: &[&str]| MatrixLine {
+        words: words.to_owned(),
+        cells: vec![
+            icon(Icon::Good),
+            cell_check(
+                &CellField { name: "office", value: words, label: format!("{words}, Büro"), ..CellField::default() },
+                office,
+            ),
+        ],
+    };
+    Matrix {
+        caption: "Rollen und Berechtigungen".to_owned(),
+        corner: "Berechtigung".to_owned(),
+        columns: vec![html! { "Administration" }, html! { "Büro" }],
+        groups: vec![MatrixGroup {
+            heading: "Bestellungen".to_owned(),
+            lines: vec![line("Bestellungen ansehen", &["Bestellungen ansehen"]), line("Bestellungen stornieren", &[])],
+        }],
     }
 }
 

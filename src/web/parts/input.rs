@@ -33,6 +33,11 @@ pub fn date_field(language: Language, field: &Field) -> Markup {
     framed(language, field, input(field, &Kind::new("date", "")))
 }
 
+/// A colour as `#2b6a4d`; the browser offers its own way to choose one.
+pub fn colour_field(language: Language, field: &Field) -> Markup {
+    framed(language, field, input(field, &Kind::new("color", "")))
+}
+
 /// A password or secret; the text typed before is never sent back.
 pub fn password_field(language: Language, field: &Field) -> Markup {
     let kept_back = Field { value: "", ..field.clone() };

@@ -33,6 +33,7 @@ mod keyboard;
 mod languages;
 mod link;
 mod list;
+mod matrix;
 mod meaning;
 mod money;
 mod navigation;
@@ -50,6 +51,7 @@ mod sign_in;
 mod state;
 mod steps;
 mod suggestions;
+mod swatch;
 mod table;
 mod tabs;
 mod tasks;
@@ -90,6 +92,7 @@ pub use timeline::{Change, Happening, timeline};
 pub use filters::{Chip, Filter, ListSearch, filters, list_search, saved_filters};
 pub use inbox::{InboxLine, Said, conversation, inbox};
 pub use list::{Bulk, List, list_page, ways_to_keep};
+pub use matrix::{Matrix, MatrixGroup, MatrixLine, matrix};
 pub use pager::{Pager, ROWS_PER_PAGE, pager};
 pub use suggestions::{Suggestion, suggestions};
 pub use table::{Column, ColumnKind, Row, Selection, Sort, SortOrder, Table, table};
@@ -103,11 +106,12 @@ pub use field::{Breadth, Field, anchor};
 pub use file::file_field;
 pub use form::{Form, QueryForm, field_row, fieldset, form, query_form};
 pub use input::{
-    date_field, email_field, hidden_field, money_field, number_field, password_field, scan_field, search_field,
-    telephone_field, text_field, textarea_field,
+    colour_field, date_field, email_field, hidden_field, money_field, number_field, password_field, scan_field,
+    search_field, telephone_field, text_field, textarea_field,
 };
 pub use quantity::{QuantityRange, quantity_field};
 pub use sign_in::{SignIn, sign_in};
+pub use swatch::swatch;
 
 // Figures and pictures.
 pub use chart::{Chart, ChartKind, SERIES_MAX, Series, chart};

@@ -84,8 +84,12 @@ fn nobody_locks_the_own_account() {
     firm.write(move |tx| access::set_password(tx, second, "kept"));
     let actor =
         firm.read(|view| access::actor_of(view, first, firm.role("administrator"), Language::De).expect("an actor"));
-    refused_with(firm.try_write(&actor, move |tx| access::lock_account(tx, first, "Auf Urlaub")), "access.refusal.own_lock");
-    firm.try_write(&actor, move |tx| access::lock_account(tx, second, "Auf Urlaub")).expect("another one may be locked");
+    refused_with(
+        firm.try_write(&actor, move |tx| access::lock_account(tx, first, "Auf Urlaub")),
+        "access.refusal.own_lock",
+    );
+    firm.try_write(&actor, move |tx| access::lock_account(tx, second, "Auf Urlaub"))
+        .expect("another one may be locked");
 }
 
 #[test]

@@ -46,3 +46,17 @@ fn administrators_cannot_give_away_the_keys_nor_anybody_the_own_account() {
         assert!(!left.has(OrdersView), "{key} lost what could be taken");
     }
 }
+
+#[test]
+fn a_role_written_before_roles_could_be_retired_is_still_read() {
+    // Key, three names, portal and two permissions, as postcard wrote them in the first shape.
+    let mut first_shape = vec![1_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0, 2];
+    first_shape.extend([10, 161, 1]);
+    let role: access::Role = kontor::store::decode(&first_shape).expect("an older value is read");
+    assert_eq!((role.key.as_str(), role.name.en.as_str(), role.retired), ("ms", "F", false));
+    assert!(role.permissions.has(DeskUse) && role.permissions.has(AccountOwn));
+    let again: access::Role = kontor::store::decode(&kontor::store::encode(&role).expect("written")).expect("read");
+    assert_eq!(again, role);
+    first_shape.push(0);
+    assert!(kontor::store::decode::<access::Role>(&first_shape).is_err(), "nothing may be left over");
+}

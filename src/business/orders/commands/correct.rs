@@ -6,7 +6,9 @@ use crate::business::orders::checkout::{Wish, address_complaints, cart_complaint
 use crate::business::orders::commands::place::wishes;
 use crate::business::orders::events::{Figures, OrderCorrected};
 use crate::business::orders::keep::keep_changed;
-use crate::business::orders::{Buying, CartLine, Order, OrderLine, OrderState, order, shipping_price};
+use crate::business::orders::{
+    Buying, CartLine, Order, OrderLine, OrderState, Tariffs, order, shipping_price, tariffs_on,
+};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::values::{Address, OrderId};
@@ -33,7 +35,9 @@ pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure>
     }
     still_open(&before)?;
     let wishes = wishes(tx, &command.lines);
-    let after = corrected(&before, command, &wishes)?;
+    // Delivery costs what it cost on the day of the order.
+    let tariffs = tariffs_on(tx, before.day, before.shipping.price.currency());
+    let after = corrected(&before, command, &wishes, &tariffs)?;
     let told = tx.record(OrderCorrected {
         order: command.order,
         version: after.version,
@@ -56,7 +60,12 @@ fn still_open(order: &Order) -> Result<(), Complaint> {
 
 /// A line that stays as it was keeps the price that was agreed; others are priced by today's catalogue. Taxes
 /// are those of the day of the order and of the country to which it goes now.
-fn corrected(before: &Order, command: &CorrectOrder, wishes: &[Wish]) -> Result<Order, Vec<Complaint>> {
+fn corrected(
+    before: &Order,
+    command: &CorrectOrder,
+    wishes: &[Wish],
+    tariffs: &Tariffs,
+) -> Result<Order, Vec<Complaint>> {
     let country = command.delivery.country;
     let buying = Buying { role: before.price_role, country, on: before.day, language: before.language };
     let kept = |wish: &CartLine| {
@@ -76,7 +85,7 @@ fn corrected(before: &Order, command: &CorrectOrder, wishes: &[Wish]) -> Result<
         None => priced.iter().find(|line| line.product == wish.product).cloned(),
     };
     let lines: Vec<OrderLine> = wishes.iter().filter_map(line).collect();
-    match shipping_price(country, &lines) {
+    match shipping_price(tariffs, country, &lines) {
         Some(shipping) if complaints.is_empty() => Ok(Order {
             lines,
             shipping,

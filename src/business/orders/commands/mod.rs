@@ -1,6 +1,7 @@
 //! What can be done with orders, one file a verb.
 
 mod cancel;
+mod change_tariffs;
 mod correct;
 mod give_back;
 mod import;
@@ -8,6 +9,7 @@ mod place;
 mod withdraw;
 
 pub use cancel::cancel_order;
+pub use change_tariffs::change_tariffs;
 pub use correct::{CorrectOrder, correct_order};
 pub use give_back::{ReturnGoods, return_goods};
 pub use import::{ImportOrder, Imported, import_order};

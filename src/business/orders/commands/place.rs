@@ -3,16 +3,17 @@
 use crate::business::catalog::{self, PriceRole};
 use crate::business::customers;
 use crate::business::failure::{Failure, Refusal};
+use crate::business::firm::firm;
 use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up};
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
-use crate::business::orders::{CartLine, Placement, merged};
+use crate::business::orders::{CartLine, Placement, merged, tariffs_on};
 use crate::business::partners::{self, PartnerState};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{CustomerId, OrderId, PartnerId, PersonId};
+use crate::values::{Currency, CustomerId, OrderId, PartnerId, PersonId};
 
 /// Places an order. The same checkout sent again answers with the order that it has become.
 pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure> {
@@ -21,9 +22,10 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
         return Ok(known);
     }
     let party = party(tx, command)?;
-    let moment = Moment { now: tx.now(), today: tx.today() };
+    let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
+    let moment = Moment { now: tx.now(), today: tx.today(), tariffs: tariffs_on(tx, tx.today(), currency) };
     let wishes = wishes(tx, &command.lines);
-    let order = draw_up(command, &party, &wishes, moment)?;
+    let order = draw_up(command, &party, &wishes, &moment)?;
     if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {
         tx.act_on_behalf_of(person);
     }

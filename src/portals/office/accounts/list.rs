@@ -4,12 +4,12 @@ use maud::html;
 
 use crate::business::access::{self, AccountBy, AccountRow, AccountState, AccountWish, FoundAccounts, find_accounts};
 use crate::business::view::View;
+use crate::portals::asked::Asked;
 use crate::portals::office::accounts::words::{account_state, role_names, state_word};
 use crate::portals::office::accounts::{list_path, new, sheet_path};
-use crate::portals::office::asked::Asked;
 use crate::portals::office::frame;
-use crate::portals::office::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
-use crate::portals::office::wall::Wall;
+use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
+use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{Language, RoleId};
 use crate::web::parts::{

@@ -15,8 +15,8 @@ use crate::portals::fields::Filled;
 use crate::portals::office::accounts::words::{account_state, role_choices, role_name, roles_to_give};
 use crate::portals::office::accounts::{deeds, list_path};
 use crate::portals::office::history::Teller;
-use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, subjects};
+use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{AccountId, Instant, Language};
 use crate::web::parts::{

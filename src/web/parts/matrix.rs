@@ -1,0 +1,59 @@
+//! A matrix: many lines in groups against a few columns, with a mark or a box where they meet. The lines stay
+//! in sight when the columns are moved under them.
+
+use maud::{Markup, html};
+
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// What it shows; it names the scrolling box and is spoken as the caption.
+    pub caption: String,
+    /// What the lines are: "Berechtigung".
+    pub corner: String,
+    /// Words or links on top of the columns.
+    pub columns: Vec<Markup>,
+    pub groups: Vec<MatrixGroup>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct MatrixGroup {
+    pub heading: String,
+    pub lines: Vec<MatrixLine>,
+}
+
+/// One cell a column.
+#[derive(Clone, Debug, Default)]
+pub struct MatrixLine {
+    pub words: String,
+    pub cells: Vec<Markup>,
+}
+
+pub fn matrix(matrix: &Matrix) -> Markup {
+    html! {
+        div class="table" role="region" tabindex="0" aria-label=(matrix.caption) {
+            table data-matrix {
+                caption class="spoken" { (matrix.caption) }
+                thead {
+                    tr {
+                        th scope="col" { (matrix.corner) }
+                        @for column in &matrix.columns { th scope="col" { (column) } }
+                    }
+                }
+                @for group in &matrix.groups { (body(matrix, group)) }
+            }
+        }
+    }
+}
+
+fn body(matrix: &Matrix, group: &MatrixGroup) -> Markup {
+    html! {
+        tbody {
+            tr { th scope="rowgroup" colspan=(matrix.columns.len() + 1) { span { (group.heading) } } }
+            @for line in &group.lines {
+                tr {
+                    th scope="row" { (line.words) }
+                    @for cell in &line.cells { td { (cell) } }
+                }
+            }
+        }
+    }
+}
