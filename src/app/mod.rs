@@ -1,6 +1,7 @@
 //! The door: opens the store, holds the clock, runs `read` and `write`, wakes the workers.
 
 mod backup;
+mod calendar;
 mod clock;
 mod door;
 mod exports;
@@ -23,6 +24,7 @@ mod shelves;
 mod throttle;
 
 pub use backup::{Proven, same_disk, verify_backup};
+pub use calendar::{begin_day, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{invoice_file, invoice_ids, product_table};

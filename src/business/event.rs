@@ -61,6 +61,8 @@ events! {
     ProductSaved from catalog;
     CategorySaved from catalog;
     PictureSaved from catalog;
+    PricesPlanned from catalog;
+    PlannedPricesDropped from catalog;
     LegalTextPublished from pages;
     NewsSaved from pages;
     LetterSent from messages;

@@ -11,7 +11,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use crate::app::{
-    App, Clock, Folder, FolderTrouble, Means, Place, Running, default_folder, open_store, place_of, run_outbox,
+    App, Clock, Folder, FolderTrouble, Means, Place, Running, default_folder, open_store, place_of, run_calendar,
+    run_outbox,
 };
 use crate::business::failure::Complaint;
 use crate::business::firm;
@@ -177,6 +178,7 @@ async fn serve_app(
     tokio::spawn(hand_over::serve(Arc::clone(app), stopping));
     tokio::spawn(app.indexer().run(stopped.clone()));
     app.serve_at(&address);
+    tokio::spawn(run_calendar(app.shared_door(), stopped.clone()));
     let means = Means { links: app.links(), secrets: app.secrets() };
     tokio::spawn(run_outbox(app.shared_door(), means, stopped.clone()));
     let link = greet(app, &address, manner, out)?;

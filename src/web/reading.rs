@@ -1,7 +1,7 @@
 //! Text to values: every field is read, every complaint is kept, and only then is anything refused.
 
 use crate::business::failure::Complaint;
-use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, Money, MoneyError, VatId};
+use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, Money, MoneyError, Points, VatId};
 use crate::web::typed::Typed;
 
 /// Longer than any name or street that we have met.
@@ -127,6 +127,23 @@ impl<'f> Reading<'f> {
                 None
             }
         }
+    }
+
+    /// A whole number within limits that may be left out.
+    pub fn optional_number(&mut self, name: &str, least: u32, most: u32) -> Option<u32> {
+        if self.line(name).is_empty() { None } else { self.number(name, least, most) }
+    }
+
+    /// Points with up to two decimals; none were typed when nothing stands there.
+    pub fn points(&mut self, name: &str) -> Points {
+        let text = self.line(name);
+        if text.is_empty() {
+            return Points::ZERO;
+        }
+        Points::parse(&text).unwrap_or_else(|_| {
+            self.complain(Complaint::new("web.reading.no_points").at(name));
+            Points::ZERO
+        })
     }
 
     /// One of several words.

@@ -3,6 +3,7 @@
 mod access;
 mod billing;
 mod cases;
+mod catalog;
 mod checks;
 pub mod commissions;
 mod credited;

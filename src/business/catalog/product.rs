@@ -96,6 +96,27 @@ pub struct Category {
     pub picture: String,
 }
 
+impl ContentUnit {
+    pub const ALL: [ContentUnit; 3] = [ContentUnit::Gram, ContentUnit::Millilitre, ContentUnit::Piece];
+
+    /// A stable word for forms, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ContentUnit::Gram => "g",
+            ContentUnit::Millilitre => "ml",
+            ContentUnit::Piece => "piece",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<ContentUnit> {
+        ContentUnit::ALL.into_iter().find(|unit| unit.word() == word)
+    }
+
+    pub fn text_key(self) -> String {
+        format!("catalog.content_unit.{}", self.word())
+    }
+}
+
 impl Product {
     /// The net price of one piece for a buyer who takes this many.
     pub fn unit_price(&self, role: PriceRole, quantity: u32) -> Money {

@@ -15,6 +15,27 @@ pub enum TaxClass {
     Food,
 }
 
+impl TaxClass {
+    pub const ALL: [TaxClass; 3] = [TaxClass::Standard, TaxClass::Reduced, TaxClass::Food];
+
+    /// A stable word for forms, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            TaxClass::Standard => "standard",
+            TaxClass::Reduced => "reduced",
+            TaxClass::Food => "food",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<TaxClass> {
+        TaxClass::ALL.into_iter().find(|class| class.word() == word)
+    }
+
+    pub fn text_key(self) -> String {
+        format!("catalog.tax_class.{}", self.word())
+    }
+}
+
 struct Dated {
     country: Country,
     class: TaxClass,

@@ -7,6 +7,7 @@
 //! - *Reservation*: what is kept aside for an order from its confirmation until it is picked.
 //! - *Backorder*: what was promised though it is not there; the oldest order is served first.
 
+mod assortment;
 pub(super) mod checks;
 mod commands;
 mod events;
@@ -18,6 +19,7 @@ mod records;
 mod shift;
 mod walk;
 
+pub use assortment::{FoundProducts, OnShelf, ProductOrder, ProductRow, ProductWish, find_products};
 pub use commands::{
     Correction, Receipt, ReceiptLine, Transfer, WriteOff, correct_stock, receive_goods, save_place, transfer, write_off,
 };

@@ -1,6 +1,6 @@
 //! Products and categories as tables. The columns are documented in `docs/FORMATS.md`.
 
-use crate::business::catalog::{Category, Content, ContentUnit, Prices, Product, TaxClass, Tier};
+use crate::business::catalog::{Category, Content, ContentUnit, Prices, Product, TaxClass, Tier, is_gtin};
 use crate::business::failure::Complaint;
 use crate::exchange::tables::{Problem, RowReader, Sheet, write};
 use crate::values::{CategoryId, Currency, LocalText, Money, Points};
@@ -142,13 +142,8 @@ pub fn content_unit(word: &str) -> Option<ContentUnit> {
     }
 }
 
-/// GTIN of 8, 12, 13 or 14 digits with its check digit (GS1 General Specifications 7.9).
 fn gtin(text: &str) -> Option<String> {
-    let digits: Vec<u32> = text.chars().map(|sign| sign.to_digit(10)).collect::<Option<_>>()?;
-    let (check, body) = digits.split_last()?;
-    let weighted = body.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 0 { digit * 3 } else { *digit });
-    let sum: u32 = weighted.sum();
-    (matches!(digits.len(), 8 | 12 | 13 | 14) && (10 - sum % 10) % 10 == *check).then(|| text.to_owned())
+    is_gtin(text).then(|| text.to_owned())
 }
 
 /// The columns in the order in which they are written.

@@ -134,7 +134,7 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("stock", "lot", Some(id)) => {
                 stock::lot(self.view, LotId::new(id)).map_or_else(String::new, |lot| lot.code)
             }
-            ("cases", "from" | "to", _) | (_, "day" | "due_on" | "received_on", _) => {
+            ("cases", "from" | "to", _) | (_, "day" | "due_on" | "received_on" | "from_day", _) => {
                 day.map_or_else(String::new, |day| texts::day_short(language, day))
             }
             _ => self.written_word(room, name, value, beside),
@@ -157,7 +157,7 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("shipping", "carrier") => {
                 read::<Carrier>(value).map_or_else(String::new, |carrier| said(carrier_key(carrier)))
             }
-            (_, "gross" | "net" | "amount" | "price_customer") => {
+            (_, "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company") => {
                 let currency = beside.get("currency").and_then(Value::as_str).and_then(Currency::parse);
                 let money = Money::parse_exact(word, currency.unwrap_or(Currency::EUR));
                 money.map_or_else(|_| word.to_owned(), |money| texts::money(language, money))

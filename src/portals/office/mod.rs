@@ -16,6 +16,7 @@ mod orders;
 mod outbox;
 mod payments;
 mod roles;
+mod products;
 mod search;
 mod stock;
 mod subjects;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .and(orders::routes())
         .and(customers::routes())
         .and(payments::routes())
+        .and(products::routes())
         .and(warehouse::routes())
         .and(stock::routes())
         .and(outbox::routes())
