@@ -58,6 +58,13 @@ pub fn plain_money(language: Language, money: Money) -> String {
     if language == Language::De { plain.replace('.', ",") } else { plain }
 }
 
+/// Points as they are typed into a field: `7,5` in German, `7.5` elsewhere.
+pub fn plain_points(language: Language, points: Points) -> String {
+    let plain = points.decimal();
+    let plain = plain.strip_suffix(".00").unwrap_or(&plain);
+    if language == Language::De { plain.replace('.', ",") } else { plain.to_owned() }
+}
+
 /// Money with its sign always shown, for changes.
 pub fn signed_money(language: Language, amount: Money) -> String {
     let written = money(language, amount);

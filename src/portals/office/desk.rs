@@ -224,15 +224,20 @@ fn grouped(view: &View<'_>, visit: &Visit, wall: &Wall, whose: &Whose, asked: &A
             asked.href(DUE, word),
         );
         let more = (total > found.len() && wanted.is_empty()).then_some(rest);
-        let lines: Vec<TaskLine> = found.iter().map(|ready| line(view, visit, wall, ready)).collect();
+        let lines: Vec<TaskLine> = found.iter().map(|ready| line(view, visit, wall, whose, ready)).collect();
         (!lines.is_empty()).then_some(Group { heading, lines, more })
     };
     all.into_iter().filter_map(group).collect()
 }
 
-fn line(view: &View<'_>, visit: &Visit, wall: &Wall, ready: &ReadyTask) -> TaskLine {
+fn line(view: &View<'_>, visit: &Visit, wall: &Wall, whose: &Whose, ready: &ReadyTask) -> TaskLine {
     let at = cases::TaskPlace { case: ready.id, place: ready.place };
     let (due, urgency) = wall.due(ready.task.due_on);
+    let about = tasks::about(view, &ready.case, &ready.task, wall);
+    let about = match whose {
+        Whose::Everybody => [about, tasks::team(view, &ready.task, visit.language)].join(" · "),
+        Whose::Mine(_) | Whose::Team(_) => about,
+    };
     let step = tasks::next_step(visit, at, &ready.case, &ready.task, Loudness::Secondary);
     let menu = tasks::menu_of(visit, at, &ready.case, &ready.task);
     TaskLine {
@@ -240,7 +245,7 @@ fn line(view: &View<'_>, visit: &Visit, wall: &Wall, ready: &ReadyTask) -> TaskL
             tasks::task_name(visit.language, &ready.task),
             subjects::link(view, &ready.case.subject, visit.language).href,
         ),
-        about: tasks::about(view, &ready.case, &ready.task, wall),
+        about,
         due: Some(due),
         urgency,
         action: Some(row(&[step, menu].into_iter().flatten().collect::<Vec<_>>())),

@@ -2,16 +2,19 @@
 
 use maud::{Markup, html};
 
+use crate::app::Indexer;
+use crate::business::failure::Failure;
 use crate::business::findings;
 use crate::business::permission::Permission;
+use crate::business::view::View;
 use crate::portals::office::asked::Asked;
 use crate::portals::office::{frame, subjects};
 use crate::search::{Hit, Kind};
 use crate::text;
 use crate::values::{CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, ProductId};
 use crate::web::parts::{
-    Column, Empty, Filter, Row, Suggestion, Table, empty, filters, list_search, section, small, suggestions, table,
-    two_lines,
+    Column, Empty, Filter, Link, Row, Section, Suggestion, Table, empty, filters, list_search, section_with, small,
+    suggestions, table, text_link,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -28,46 +31,88 @@ pub const fn suggest_path() -> &'static str {
 }
 
 /// Below the box there is room for a few of each kind.
-const SUGGESTED_MAX: usize = 24;
-const SUGGESTED_OF_A_KIND: usize = 4;
-const FOUND_MAX: usize = 100;
+const SUGGESTED_OF_A_KIND: usize = 3;
+/// On the page for a few more; whoever wants all of one kind asks for that kind.
+const SHOWN_OF_A_KIND: usize = 6;
+const FOUND_MAX: usize = 200;
 const KIND: &str = "kind";
 
-/// A kind of document: its word in addresses and text keys.
-const KINDS: [(Kind, &str); 6] = [
-    (findings::CUSTOMER, "customer"),
-    (findings::PARTNER, "partner"),
-    (findings::PRODUCT, "product"),
-    (findings::ORDER, "order"),
-    (findings::INVOICE, "invoice"),
-    (findings::CASE, "case"),
+/// A kind of document: its word in addresses and text keys, and what somebody needs to find it.
+struct Findable {
+    kind: Kind,
+    word: &'static str,
+    needs: Permission,
+}
+
+const FINDABLE: [Findable; 6] = [
+    Findable { kind: findings::CUSTOMER, word: "customer", needs: Permission::CustomersView },
+    Findable { kind: findings::PARTNER, word: "partner", needs: Permission::PartnersView },
+    Findable { kind: findings::PRODUCT, word: "product", needs: Permission::CatalogView },
+    Findable { kind: findings::ORDER, word: "order", needs: Permission::OrdersView },
+    Findable { kind: findings::INVOICE, word: "invoice", needs: Permission::BillingView },
+    Findable { kind: findings::CASE, word: "case", needs: Permission::CasesView },
 ];
+
+/// Hits of one kind; `more` when they are not all.
+struct OfAKind {
+    findable: &'static Findable,
+    hits: Vec<Hit>,
+    more: bool,
+}
+
+/// The best of each kind that this person may see; the kind with the best hit comes first.
+fn find(view: &View<'_>, indexer: &Indexer, words: &str, wanted: &str, limit: usize) -> Result<Vec<OfAKind>, Failure> {
+    if words.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = FINDABLE.iter().filter(|findable| view.may(findable.needs));
+    let asked: Vec<&'static Findable> = open.filter(|findable| wanted.is_empty() || findable.word == wanted).collect();
+    let kinds: Vec<Kind> = asked.iter().map(|findable| findable.kind).collect();
+    // The order of the kinds is that of their best hits among all.
+    let best: Vec<Kind> = indexer.find(view, words, &kinds, FOUND_MAX)?.into_iter().map(|hit| hit.kind).collect();
+    let mut found = Vec::new();
+    for findable in asked {
+        let mut hits = indexer.find(view, words, &[findable.kind], limit + 1)?;
+        let more = hits.len() > limit;
+        hits.truncate(limit);
+        if !hits.is_empty() {
+            found.push(OfAKind { findable, hits, more });
+        }
+    }
+    found.sort_by_key(|of| best.iter().position(|kind| *kind == of.findable.kind).unwrap_or(usize::MAX));
+    Ok(found)
+}
 
 async fn suggest(visit: Visit) -> Answer {
     let typed = visit.query("q").unwrap_or_default();
     let indexer = visit.app.indexer();
-    let hits = visit.read(|view| indexer.find(view, &typed, &[], SUGGESTED_MAX))?;
+    let found = visit.read(|view| find(view, &indexer, &typed, "", SUGGESTED_OF_A_KIND))?;
     let language = visit.language;
-    let shown = by_kind(&hits).into_iter().flat_map(|(kind, hits)| {
-        hits.into_iter().take(SUGGESTED_OF_A_KIND).map(move |hit| Suggestion {
-            kind: kind_name(language, kind),
-            label: hit.title.clone(),
-            note: hit.subtitle.clone(),
-            href: path_of(hit),
+    let shown: Vec<Suggestion> = found
+        .iter()
+        .flat_map(|of| {
+            of.hits.iter().map(|hit| Suggestion {
+                kind: text!(language, &format!("office_search.one.{}", of.findable.word)),
+                label: hit.title.clone(),
+                note: hit.subtitle.clone(),
+                href: path_of(of.findable, hit),
+            })
         })
-    });
-    visit.fragment(suggestions(language, &shown.collect::<Vec<_>>()))
+        .collect();
+    visit.fragment(suggestions(language, &shown))
 }
 
 async fn found(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, search_path(), &[KIND]);
     let indexer = visit.app.indexer();
-    let kinds: Vec<Kind> = KINDS.iter().filter(|(_, word)| *word == asked.get(KIND)).map(|(kind, _)| *kind).collect();
-    let hits = visit.read(|view| indexer.find(view, asked.words(), &kinds, FOUND_MAX))?;
-    frame::show(&visit, &found_page(visit.language, &asked, &hits))
+    let wanted = asked.get(KIND).to_owned();
+    let limit = if wanted.is_empty() { SHOWN_OF_A_KIND } else { FOUND_MAX };
+    let found = visit.read(|view| find(view, &indexer, asked.words(), &wanted, limit))?;
+    frame::show(&visit, &found_page(&visit, &asked, &found))
 }
 
-fn found_page(language: Language, asked: &Asked, hits: &[Hit]) -> Page {
+fn found_page(visit: &Visit, asked: &Asked, found: &[OfAKind]) -> Page {
+    let language = visit.language;
     let words = asked.words();
     let title = match words {
         "" => text!(language, "office_search.page.title"),
@@ -77,64 +122,64 @@ fn found_page(language: Language, asked: &Asked, hits: &[Hit]) -> Page {
         title,
         body: html! {
             (list_search(language, &asked.search(text!(language, "office.search.label"))))
-            @if !words.is_empty() {
-                (filters(&[kind_filter(language, asked)]))
-                @for (kind, hits) in by_kind(hits) {
-                    (section(&kind_name(language, kind), hit_table(language, kind, &hits)))
-                }
-                @if hits.is_empty() { (nothing(language, words)) }
-                @if hits.len() == FOUND_MAX { (small(&text!(language, "office_search.page.more"))) }
+            @if words.is_empty() {
+                (small(&text!(language, "office_search.page.hint")))
+            } @else {
+                (filters(&[kind_filter(visit, asked)]))
+                @for of in found { (of_a_kind(language, asked, of)) }
+                @if found.is_empty() { (nothing(language, asked)) }
             }
         },
         ..Page::default()
     }
 }
 
-fn kind_filter(language: Language, asked: &Asked) -> Filter {
+fn kind_filter(visit: &Visit, asked: &Asked) -> Filter {
+    let language = visit.language;
     let all = (String::new(), text!(language, "office.filter.all"));
-    let kinds = KINDS.iter().map(|(kind, word)| ((*word).to_owned(), kind_name(language, *kind)));
+    let open = FINDABLE.iter().filter(|findable| visit.actor.may(findable.needs));
+    let kinds = open.map(|findable| (findable.word.to_owned(), kind_name(language, findable)));
     asked.filter(text!(language, "office_search.page.kind"), KIND, [all].into_iter().chain(kinds).collect())
 }
 
-fn hit_table(language: Language, kind: Kind, hits: &[&Hit]) -> Markup {
-    let row = |hit: &&Hit| Row::leading_to(path_of(hit), vec![two_lines(&hit.title, &hit.subtitle)]);
-    table(
-        language,
-        &Table {
-            caption: kind_name(language, kind),
-            columns: vec![Column::text(kind_name(language, kind))],
-            rows: hits.iter().map(row).collect(),
-            ..Table::default()
+fn of_a_kind(language: Language, asked: &Asked, of: &OfAKind) -> Markup {
+    let row = |hit: &Hit| Row::leading_to(path_of(of.findable, hit), vec![html! { (hit.title) }, small(&hit.subtitle)]);
+    let shown = Table {
+        caption: kind_name(language, of.findable),
+        columns: vec![
+            Column::text(text!(language, "office_search.column.name")),
+            Column::text(text!(language, "office_search.column.note")),
+        ],
+        rows: of.hits.iter().map(row).collect(),
+        ..Table::default()
+    };
+    let is_asked = asked.get(KIND) == of.findable.word;
+    let all = Link::new(text!(language, "office_search.page.all"), asked.href(KIND, of.findable.word));
+    section_with(&Section {
+        heading: kind_name(language, of.findable),
+        lead: None,
+        action: (of.more && !is_asked).then(|| text_link(&all)),
+        body: html! {
+            (table(language, &shown))
+            @if of.more && is_asked { (small(&text!(language, "office_search.page.more"))) }
         },
-    )
+    })
 }
 
-fn nothing(language: Language, words: &str) -> Markup {
-    empty(&Empty::new(text!(language, "office_search.page.nothing", words = words)))
+fn nothing(language: Language, asked: &Asked) -> Markup {
+    let all = Link::new(text!(language, "office_search.page.everywhere"), asked.href(KIND, ""));
+    empty(&Empty {
+        sentence: text!(language, "office_search.page.nothing", words = asked.words()),
+        action: (!asked.get(KIND).is_empty()).then_some(all),
+    })
 }
 
-/// The hits of each kind together; the kind with the best hit comes first.
-fn by_kind(hits: &[Hit]) -> Vec<(Kind, Vec<&Hit>)> {
-    let mut groups: Vec<(Kind, Vec<&Hit>)> = Vec::new();
-    for hit in hits {
-        match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
-            Some((_, group)) => group.push(hit),
-            None => groups.push((hit.kind, vec![hit])),
-        }
-    }
-    groups
+fn kind_name(language: Language, findable: &Findable) -> String {
+    text!(language, &format!("office_search.kind.{}", findable.word))
 }
 
-fn word_of(kind: Kind) -> &'static str {
-    KINDS.iter().find(|(known, _)| *known == kind).map_or("case", |(_, word)| *word)
-}
-
-fn kind_name(language: Language, kind: Kind) -> String {
-    text!(language, &format!("office_search.kind.{}", word_of(kind)))
-}
-
-fn path_of(hit: &Hit) -> String {
-    match word_of(hit.kind) {
+fn path_of(findable: &Findable, hit: &Hit) -> String {
+    match findable.word {
         "customer" => subjects::customer_path(CustomerId::new(hit.id)),
         "partner" => subjects::partner_path(PartnerId::new(hit.id)),
         "product" => subjects::product_path(ProductId::new(hit.id)),

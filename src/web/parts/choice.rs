@@ -50,12 +50,16 @@ pub fn checkbox_group(language: Language, field: &Field, choices: &[Choice], cho
 }
 
 /// Yes or no. Ticked when the value is not empty; sends `yes`.
-pub fn checkbox_field(language: Language, field: &Field) -> Markup {
-    consent_field(language, field, html! { (field.label) })
+pub fn checkbox_field(_: Language, field: &Field) -> Markup {
+    ticked_field(field, html! { (field.label) })
 }
 
 /// Yes or no to words that hold links: terms, privacy notice. Never ticked in advance.
 pub fn consent_field(language: Language, field: &Field, words: Markup) -> Markup {
+    ticked_field(field, html! { (words) @if field.optional { (optional_mark(language)) } })
+}
+
+fn ticked_field(field: &Field, words: Markup) -> Markup {
     html! {
         div class="field" data-wrong[field.error.is_some()] {
             (error_line(field))
@@ -63,10 +67,7 @@ pub fn consent_field(language: Language, field: &Field, words: Markup) -> Markup
                 input type="checkbox" id=(field.anchor()) name=(field.name) value="yes"
                     checked[!field.value.is_empty()] required[!field.optional]
                     aria-describedby=[field.described_by()] aria-invalid=[field.invalid()];
-                label for=(field.anchor()) {
-                    (words)
-                    @if field.optional { (optional_mark(language)) }
-                }
+                label for=(field.anchor()) { (words) }
                 @if let Some(hint) = &field.hint { p class="hint" id=(field.hint_id()) { (hint) } }
             }
         }

@@ -60,9 +60,11 @@ fn categories_page(view: &View<'_>, visit: &Visit) -> Page {
     let language = visit.language;
     let may_edit = view.may(Permission::CatalogEdit);
     let column = |name: &str| text!(language, &format!("office_products.categories.{name}"));
+    let all = catalog::categories(view);
     let row = |(depth, id, category): &(usize, CategoryId, Category)| {
         let name = format!("{}{}", "– ".repeat(*depth), category.name.get(language));
-        let count = catalog::products_in(view, *id).len();
+        let below = catalog::category_and_below(&all, *id);
+        let count: usize = below.into_iter().map(|id| catalog::products_in(view, id).len()).sum();
         let products = Link::new(
             texts::number(language, i64::try_from(count).unwrap_or(i64::MAX)),
             format!("{}?category={id}", list::list_path()),

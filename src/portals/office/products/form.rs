@@ -170,7 +170,7 @@ fn typed_of(language: Language, product: &Product) -> Typed {
         pair("category", &product.category.to_string()),
         pair("active", if product.active { "yes" } else { "" }),
         pair("tax_class", product.tax_class.word()),
-        pair("points", &product.points.decimal()),
+        pair("points", &crate::texts::plain_points(language, product.points)),
         pair("commission_base", &crate::texts::plain_money(language, product.commission_base)),
         count("content_amount", product.content.map_or(0, |content| content.amount)),
         pair("content_unit", product.content.map_or("", |content| content.unit.word())),

@@ -19,7 +19,7 @@ use crate::texts;
 use crate::values::{CategoryId, Language, ProductId};
 use crate::web::parts::{
     Chip, Column, Empty, Filter, Link, List, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, figure, key_button,
-    list_page, menu_link, small, state, two_lines,
+    list_page, menu_link, small, state,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -169,7 +169,7 @@ fn product_row(view: &View<'_>, language: Language, row: &ProductRow, sees_stock
     let product = &row.product;
     let category = catalog::category(view, product.category);
     let mut cells = vec![
-        two_lines(product.name.get(language), product.summary.get(language)),
+        html! { (product.name.get(language)) },
         html! { (product.sku) },
         html! { (category.map(|category| category.name.get(language).to_owned()).unwrap_or_default()) },
         figure(&texts::money(language, product.prices.customer)),

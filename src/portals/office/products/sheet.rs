@@ -23,8 +23,8 @@ use crate::texts;
 use crate::values::{Country, Day, Language, LocalText, Money, ProductId, Rate};
 use crate::web::parts::{
     Column, Empty, Fact, Happening, Link, Loudness, Meaning, MenuPost, Notice, Picture, PostButton, Row, Section,
-    Table, Tile, code, facts, figure, fold, key_button, link_button, menu_link, menu_post, notice, paragraph, picture,
-    post_button, section, section_with, small, table, tiles, timeline,
+    Table, Tile, code, facts, figure, first_picture, fold, key_button, link_button, menu_link, menu_post, notice,
+    paragraph, post_button, section, section_with, small, table, tiles, timeline,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, redirect_with_message};
 
@@ -117,7 +117,7 @@ fn product_page(sheet: &ProductSheet) -> Page {
             (section(&sheet.text("office_products.sheet.texts"), texts_of(sheet)))
         },
         aside: Some(html! {
-            (picture(&Picture { src: picture_path(&product.picture), alt: product.name.get(language).to_owned() }))
+            (first_picture(&Picture { src: picture_path(&product.picture), alt: product.name.get(language).to_owned() }))
             (section(&sheet.text("office_products.sheet.data"), fact_list(sheet)))
             (history_section(language, sheet.journal.as_ref(), timeline(language, &sheet.happenings)))
         }),

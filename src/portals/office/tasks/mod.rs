@@ -15,7 +15,7 @@ use crate::portals::office::tasks::page::{Doing, TaskSheet, task_page};
 use crate::values::{AccountId, CaseId, Day};
 use crate::web::{Answer, Complaints, Routes, Typed, Visit, own_path, redirect_with_message};
 
-pub use steps::{about, in_charge, menu_of, next_step, standing_steps, task_name, task_path};
+pub use steps::{about, in_charge, menu_of, next_step, standing_steps, task_name, task_path, team};
 
 pub fn routes() -> Routes {
     let looking = Routes::new().page("/office/tasks/{case}/{place}", show);

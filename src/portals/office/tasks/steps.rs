@@ -141,10 +141,15 @@ fn back_here(visit: &Visit) -> Vec<(&'static str, String)> {
     vec![("back", visit.uri.path_and_query().map_or_else(|| visit.path().to_owned(), ToString::to_string))]
 }
 
+/// The role whose people do it.
+pub fn team(view: &View<'_>, task: &Task, language: Language) -> String {
+    let role = access::role_by_key(view, &task.role);
+    role.map_or_else(|| task.role.clone(), |(_, role)| role.name.get(language).to_owned())
+}
+
 /// Whose task it is: the role, and who of it has taken it on.
 pub fn in_charge(view: &View<'_>, task: &Task, language: Language) -> String {
-    let role = access::role_by_key(view, &task.role);
-    let role = role.map_or_else(|| task.role.clone(), |(_, role)| role.name.get(language).to_owned());
+    let role = team(view, task, language);
     match task.assigned_to {
         Some(account) => {
             text!(language, "office_tasks.note.taken", about = role, name = access::name_of(view, account))
@@ -156,6 +161,9 @@ pub fn in_charge(view: &View<'_>, task: &Task, language: Language) -> String {
 /// For whom a task is, and who has taken it.
 pub fn about(view: &View<'_>, case: &Case, task: &Task, wall: &Wall) -> String {
     let about = subjects::about(view, &case.subject, wall.language);
+    // An order is what is usual; whatever else it is stands before the name.
+    let about =
+        if case.template == "order" { about } else { [text!(wall.language, &case.text_key()), about].join(" · ") };
     match task.assigned_to {
         Some(account) if Some(account) != view.actor().account() => {
             let name = access::name_of(view, account);
