@@ -7,7 +7,7 @@ use crate::web::parts::{
     Moment, Notice, Progress, Row, Section, Standing, Step, Tab, Table, action_menu, address, bar_code, button_row,
     cards, code, columns, confirmation, documents, dot_code, empty, facts, fold, icon_button, link_button, menu_link,
     moment, money, money_with_words, notice, paragraph, progress, prose, row, section, section_with, small, state,
-    steps, submit_button, table, tabs, timeline, two_lines,
+    steps, submit_button, table, tabs, timeline, two_lines, unbroken,
 };
 use maud::{Markup, html};
 
@@ -67,6 +67,7 @@ fn words() -> Markup {
             money_with_words("−12,00 €", "Guthaben"),
             small("zweitrangige Wörter"),
             code("AT61 1904 3002 3457 3201"),
+            unbroken("B-100123"),
             moment(&when("vor 2 Stunden")),
         ]))
     }

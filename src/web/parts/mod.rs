@@ -71,7 +71,7 @@ pub use link::{Link, link_list, text_link};
 pub use meaning::Meaning;
 pub use money::{figure, money, money_with_words};
 pub use state::state;
-pub use words::{Moment, code, moment, paragraph, row, small, spoken, stack, two_lines, verbatim};
+pub use words::{Moment, code, moment, paragraph, row, small, spoken, stack, two_lines, unbroken, verbatim};
 
 // What a sheet is made of.
 pub use actions::{MenuPost, action_menu, menu, menu_link, menu_post, quiet_menu};

@@ -27,6 +27,11 @@ pub fn code(written: &str) -> Markup {
     html! { span class="code" { (written) } }
 }
 
+/// A number of ours that must stay on one line: `B-100123`.
+pub fn unbroken(written: &str) -> Markup {
+    html! { span class="unbroken" { (written) } }
+}
+
 /// A text exactly as it stands in its file or letter: line by line, nothing added.
 pub fn verbatim(text: &str) -> Markup {
     html! { div class="verbatim" { (text) } }

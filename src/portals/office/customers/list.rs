@@ -21,7 +21,7 @@ use crate::texts;
 use crate::values::{CustomerId, Language};
 use crate::web::parts::{
     Column, Empty, Filter, Link, List, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, figure, key_button, list_page,
-    state, two_lines,
+    state, two_lines, unbroken,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -136,7 +136,7 @@ fn customer_row(view: &View<'_>, wall: &Wall, row: &CustomerRow) -> Row {
     let orders = orders::orders_of_customer(view, row.id).len();
     let cells = vec![
         two_lines(&row.name, &row.email),
-        html! { (row.number) },
+        unbroken(&row.number),
         html! { (row.town) },
         group(language, row),
         figure(&counted(language, orders)),

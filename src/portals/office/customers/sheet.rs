@@ -31,7 +31,7 @@ use crate::values::{Country, Currency, CustomerId, InvoiceId, Language, Money, N
 use crate::web::parts::{
     Column, Empty, Fact, Happening, Link, Loudness, Meaning, Moment, Row, Section, Table, Tile, address, code, facts,
     figure, key_button, link_button, menu_link, moment, section, section_with, small, table, text_link, tiles,
-    timeline, two_lines,
+    timeline, two_lines, unbroken,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
@@ -243,7 +243,7 @@ fn orders_section(sheet: &CustomerSheet) -> Section {
     let column = |name: &str| text!(language, &format!("office_orders.column.{name}"));
     let row = |row: &OrderRow| {
         let cells = vec![
-            html! { (order_number(row.id)) },
+            unbroken(&order_number(row.id)),
             html! { (texts::day_short(language, row.day)) },
             order_state(language, row.state),
             payment_state(language, row),

@@ -21,7 +21,7 @@ use crate::values::{CustomerId, Day, Language, OrderId, Period};
 use crate::web::parts::{
     Bulk, Chip, Column, Empty, Field, Filter, Link, List, Loudness, QueryForm, ROWS_PER_PAGE, Row, Selection, Table,
     date_field, field_row, figure, filters, fold, key_button, list_page, open_fold, query_form, submit_button,
-    two_lines,
+    two_lines, unbroken,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -253,7 +253,7 @@ fn order_table<'t>(language: Language, asked: &Asked, found: &FoundOrders, may_p
 fn order_row(language: Language, row: &OrderRow) -> Row {
     let number = order_number(row.id);
     let first = match row.version {
-        1 => html! { (number) },
+        1 => unbroken(&number),
         version => two_lines(&number, &text!(language, "office_orders.row.version", version = version)),
     };
     let cells = vec![

@@ -19,7 +19,7 @@ use crate::texts;
 use crate::values::{CategoryId, Language, ProductId};
 use crate::web::parts::{
     Chip, Column, Empty, Filter, Link, List, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, figure, key_button,
-    list_page, menu_link, small, state,
+    list_page, menu_link, small, state, unbroken,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -170,7 +170,7 @@ fn product_row(view: &View<'_>, language: Language, row: &ProductRow, sees_stock
     let category = catalog::category(view, product.category);
     let mut cells = vec![
         html! { (product.name.get(language)) },
-        html! { (product.sku) },
+        unbroken(&product.sku),
         html! { (category.map(|category| category.name.get(language).to_owned()).unwrap_or_default()) },
         figure(&texts::money(language, product.prices.customer)),
     ];
