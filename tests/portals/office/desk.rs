@@ -1,0 +1,62 @@
+//! The desk: whose tasks, how urgent, and what can be done about them there.
+
+use crate::kit::Firm;
+use crate::portals::office::{oats, order};
+
+#[test]
+fn the_day_stands_in_one_sentence_and_tasks_under_their_urgency() {
+    let firm = Firm::new();
+    let product = oats(&firm);
+    let mut clerk = firm.signed_in("office");
+    clerk.get("/office").sees("Guten Morgen, Anna Muster").sees("Nichts ist überfällig").sees("Alles erledigt");
+    order(&firm, 1, product);
+    // Monday's order is to be checked on Tuesday.
+    clerk.get("/office").sees("Als Nächstes").sees("Bestellung prüfen").sees("morgen").does_not_see("Überfällig");
+    firm.set_clock("2026-11-03T14:00:00");
+    clerk.get("/office").sees("Guten Tag").sees("Eine Aufgabe ist heute fällig");
+    firm.set_clock("2026-11-05T19:00:00");
+    clerk.get("/office").sees("Guten Abend").sees("Eine Aufgabe ist überfällig").sees("seit 2 Tagen");
+    clerk.get("/office?due=today").does_not_see("Bestellung prüfen");
+    clerk.get("/office?due=overdue").sees("Bestellung prüfen");
+}
+
+#[test]
+fn what_is_overdue_never_hides_what_is_due_today() {
+    let firm = Firm::new();
+    let product = oats(&firm);
+    for key in 1..=12 {
+        order(&firm, key, product);
+    }
+    firm.set_clock("2026-11-04T09:00:00");
+    order(&firm, 13, product);
+    firm.set_clock("2026-11-05T09:00:00");
+    let mut clerk = firm.signed_in("office");
+    let desk = clerk.get("/office");
+    desk.sees("12 Aufgaben sind überfällig, eine ist heute fällig").sees("Alle 12 zeigen");
+    assert_eq!(desk.html.matches(">Bestellung prüfen<").count(), 11, "ten that are overdue, and the one of today");
+    let all = clerk.get("/office?due=overdue");
+    assert_eq!(all.html.matches(">Bestellung prüfen<").count(), 12);
+}
+
+#[test]
+fn a_task_is_taken_and_done_from_the_desk() {
+    let firm = Firm::new();
+    let product = oats(&firm);
+    order(&firm, 1, product);
+    let mut clerk = firm.signed_in("office");
+    clerk.get("/office").sees("Meine 0").sees("Büro 1");
+    clerk.submit("/office/tasks/1/0/assign", &[]).goes_to("/office");
+    clerk.get("/office").sees("Meine 1").sees("Bestellung prüfen");
+    clerk.submit("/office/tasks/1/0/done", &[]).goes_to("/office");
+    clerk.get("/office").sees("Meine 0").sees("Büro 0").does_not_see("Prüfung abhaken");
+}
+
+#[test]
+fn who_leads_sees_the_tasks_of_every_team_with_their_teams() {
+    let firm = Firm::new();
+    let product = oats(&firm);
+    order(&firm, 1, product);
+    let mut leader = firm.signed_in("management");
+    leader.get("/office").sees("Geschäftsführung 0").sees("Anna Berger · B-100001 · Büro");
+    firm.signed_in("warehouse").get("/office?tasks=team").does_not_see("Bestellung prüfen");
+}
