@@ -29,6 +29,7 @@ fn cases_are_narrowed_by_state_kind_team_due_day_and_name() {
         };
     }
     firm.set_clock("2026-11-05T09:00:00");
+    let mut clerk = firm.signed_in("office");
     clerk.get("/office/cases?due=overdue").sees("Anna Berger").sees("seit 2 Tagen");
     let file = clerk.get("/office/cases.csv");
     assert!(

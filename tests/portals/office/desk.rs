@@ -13,8 +13,9 @@ fn the_day_stands_in_one_sentence_and_tasks_under_their_urgency() {
     // Monday's order is to be checked on Tuesday.
     clerk.get("/office").sees("Als Nächstes").sees("Bestellung prüfen").sees("morgen").does_not_see("Überfällig");
     firm.set_clock("2026-11-03T14:00:00");
-    clerk.get("/office").sees("Guten Tag").sees("Eine Aufgabe ist heute fällig");
+    firm.signed_in("office").get("/office").sees("Guten Tag").sees("Eine Aufgabe ist heute fällig");
     firm.set_clock("2026-11-05T19:00:00");
+    let mut clerk = firm.signed_in("office");
     clerk.get("/office").sees("Guten Abend").sees("Eine Aufgabe ist überfällig").sees("seit 2 Tagen");
     clerk.get("/office?due=today").does_not_see("Bestellung prüfen");
     clerk.get("/office?due=overdue").sees("Bestellung prüfen");

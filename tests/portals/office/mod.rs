@@ -4,6 +4,7 @@ mod cases;
 mod customers;
 mod desk;
 mod journal;
+mod orders;
 mod products;
 mod search;
 

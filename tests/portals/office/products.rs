@@ -176,12 +176,12 @@ fn prices_are_planned_shown_and_given_up() {
     clerk.get(&path).holds("value=\"10,00\"");
     clerk.submit(&path, &[("from", "2026-11-02")]).has_status(422).sees("ab morgen").holds("value=\"2026-11-02\"");
     clerk
-        .submit(&path, &[("from", "2026-12-01"), ("price_customer", "11,00"), ("tier_price_1", "9,90")])
+        .submit(&path, &[("from", "2026-12-01"), ("price_customer", "11,00"), ("tier_price_1", "9,50")])
         .goes_to(&sheet);
-    clerk.get(&sheet).sees("Preise ab").sees("Dezember 2026").sees("9,90 €");
+    clerk.get(&sheet).sees("Preise ab").sees("Dezember 2026").sees("9,50 €");
     assert_eq!(known(&firm).prices.customer, Money::eur(1_000));
     clerk.submit(&format!("{sheet}/prices/drop"), &[]).goes_to(&sheet);
-    clerk.get(&sheet).does_not_see("9,90 €");
+    clerk.get(&sheet).does_not_see("9,50 €");
 }
 
 #[test]
@@ -202,7 +202,8 @@ fn categories_stand_below_each_other_and_two_clerks_notice_each_other() {
     let shown = second.submit(edit, &[("name_en", "Green tea")]);
     shown.has_status(409).sees("inzwischen geändert").sees("Jetzt gespeichert: Grüner Tee");
     second.submit(edit, &[("name_de", "Grüner Tee")]).goes_to(all);
-    let kept = firm.read(|view| catalog::categories(view).into_iter().map(|(_, category)| category.name.en).last());
+    let kept =
+        firm.read(|view| catalog::categories(view).into_iter().map(|(_, category)| category.name.en).next_back());
     assert_eq!(kept.as_deref(), Some("Green tea"));
 }
 

@@ -65,5 +65,5 @@ fn only_what_somebody_may_see_is_found() {
     packer.get("/office/suggest?q=Hafermayer").does_not_see("Berta");
     packer.get("/office/search?q=Hafer").sees("Haferflocken");
     firm.signed_in("customer").get("/office/search?q=Hafer").has_status(403);
-    firm.visitor().get("/office/suggest?q=Hafer").goes_to("/sign-in?to=/office/suggest%3Fq%3DHafer");
+    firm.visitor().get("/office/suggest?q=Hafer").goes_to("/sign-in?to=/office/suggest");
 }

@@ -30,7 +30,7 @@ use crate::texts;
 use crate::values::{CaseId, Country, InvoiceId, Language, OrderId, ParcelId, PaymentId, ReturnId};
 use crate::web::parts::{
     Happening, Link, Loudness, MenuPost, Section, Step, link_button, menu_link, menu_post, row, section, section_with,
-    steps, text_link, timeline,
+    steps, text_link, timeline, ways_to_keep,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -211,6 +211,7 @@ fn order_page(sheet: &OrderSheet) -> Page {
             (returns_of(sheet))
             (documents_of(sheet))
             (letters_of(sheet))
+            (ways_to_keep(language, None))
         },
         aside: Some(html! {
             (section(&sheet.text("office_orders.sheet.facts"), fact_list(sheet)))
