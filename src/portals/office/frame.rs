@@ -29,7 +29,7 @@ const DAILY: &[Place] = &[
     place("office.navigation.customers", "/office/customers", Icon::Person, 'k', &[Permission::CustomersView]),
 ];
 const GOODS: &[Place] = &[
-    place("office.navigation.products", "/office/products", Icon::Product, 'a', &[Permission::CatalogView]),
+    place("office.navigation.products", "/office/products", Icon::Product, 'w', &[Permission::CatalogView]),
     place("office.navigation.stock", "/office/stock", Icon::Stock, 'l', &[Permission::StockView]),
     place(
         "office.navigation.shipping",

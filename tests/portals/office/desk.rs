@@ -61,3 +61,15 @@ fn who_leads_sees_the_tasks_of_every_team_with_their_teams() {
     leader.get("/office").sees("Geschäftsführung 0").sees("Anna Berger · B-100001 · Büro");
     firm.signed_in("warehouse").get("/office?tasks=team").does_not_see("Bestellung prüfen");
 }
+
+#[test]
+fn every_place_of_the_navigation_has_a_key_of_its_own() {
+    let firm = Firm::new();
+    let page = firm.signed_in("administrator").get("/office").html;
+    let mut keys: Vec<&str> = page.split("data-go=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(keys.len() > 5, "{keys:?}");
+    keys.sort_unstable();
+    let before = keys.clone();
+    keys.dedup();
+    assert_eq!(keys, before);
+}

@@ -10,7 +10,7 @@ mod search;
 
 use kontor::business::actor::Actor;
 use kontor::business::catalog::{self, Category, Content, ContentUnit, Prices, Product, TaxClass};
-use kontor::business::orders;
+use kontor::business::orders::place_order;
 use kontor::values::{Language, LocalText, Money, OrderId, Points, ProductId};
 
 use crate::business::shop::checkout;
@@ -58,6 +58,6 @@ fn oats(firm: &Firm) -> ProductId {
 /// Anna Berger orders as a guest; every key is another checkout.
 fn order(firm: &Firm, key: u8, product: ProductId) -> OrderId {
     let command = checkout(key, &[(product, 2)]);
-    let placed = firm.try_write(&Actor::visitor(Language::De), move |tx| orders::place_order(tx, &command));
+    let placed = firm.try_write(&Actor::visitor(Language::De), move |tx| place_order(tx, &command));
     placed.expect("an order")
 }
