@@ -159,28 +159,18 @@ fn case_document(r: &dyn Read, id: CaseId) -> Option<Document> {
     let about = case.subject.id_of().and_then(|order| order_document(r, order));
     let (name, body, exact) = match about {
         Some(order) => (order.title, order.body, order.exact),
-        None => (case.subject.kind.clone(), String::new(), Vec::new()),
+        None => (case.subject.id.to_string(), String::new(), Vec::new()),
     };
     Some(Document {
         kind: CASE,
         id: id.number(),
-        title: [crate::text!(Language::De, template_key(&case.template)), name].join(": "),
+        title: [crate::text!(Language::De, &case.text_key()), name].join(": "),
         subtitle: String::new(),
         body,
         exact,
         scopes: vec!["cases.view".to_owned()],
         weight: 0,
     })
-}
-
-/// The keys stand here in full, so that the test of the texts finds them.
-fn template_key(template: &str) -> &'static str {
-    match template {
-        "order" => "findings.case.order",
-        "return" => "findings.case.return",
-        "withdrawal" => "findings.case.withdrawal",
-        _ => "findings.case.other",
-    }
 }
 
 fn partner_scope(id: PartnerId) -> String {

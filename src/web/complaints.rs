@@ -40,6 +40,19 @@ impl Complaints {
         self.0.clone()
     }
 
+    /// The same, each beginning with the name of its field where that is known.
+    pub fn summary_with_names(&self, name_of: impl Fn(&str) -> Option<String>) -> Vec<parts::Complaint> {
+        let named = |complaint: &parts::Complaint| {
+            let name = complaint.field.as_deref().and_then(&name_of);
+            let sentence = match name {
+                Some(name) => [name, complaint.sentence.clone()].join(": "),
+                None => complaint.sentence.clone(),
+            };
+            parts::Complaint { sentence, ..complaint.clone() }
+        };
+        self.0.iter().map(named).collect()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -269,7 +269,7 @@ fn form_page(filling: &Filling) -> Page {
                 csrf: filling.csrf,
                 idempotency_key: filling.id.is_none().then(|| filling.typed.text("idempotency_key")),
                 guards_changes: true,
-                complaints: filling.complaints.summary(),
+                complaints: filling.complaints.summary_with_names(|name| label_of(language, name)),
                 body: html! { (hidden_field("seen", seen)) (fields(filling)) },
                 buttons: vec![
                     submit_button(&text!(language, button), Loudness::Primary),
@@ -302,6 +302,10 @@ const NAMED: [(&str, &str); 16] = [
     ("address.town", "fields.address.town"),
     ("address.country", "fields.address.country"),
 ];
+
+fn label_of(language: Language, name: &str) -> Option<String> {
+    NAMED.iter().find(|(known, _)| *known == name).map(|(_, key)| text!(language, key))
+}
 
 /// What differs, field by field.
 fn conflict(filling: &Filling, saved: &Typed) -> Markup {
@@ -337,7 +341,7 @@ fn fields(filling: &Filling) -> Markup {
     let (language, typed, complaints) = (filling.language, filling.typed, &filling.complaints);
     let field = |name: &'static str, autocomplete: &'static str| Field {
         name,
-        label: NAMED.iter().find(|(known, _)| *known == name).map(|(_, key)| text!(language, key)).unwrap_or_default(),
+        label: label_of(language, name).unwrap_or_default(),
         value: typed.text(name),
         error: complaints.about(name),
         autocomplete,

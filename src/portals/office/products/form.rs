@@ -296,8 +296,7 @@ impl<'f> Filling<'f> {
 
     /// One of the fields that come once.
     fn once(&self, name: &'static str) -> Field<'_> {
-        let label = ONCE.iter().find(|(known, _)| *known == name).map(|(_, key)| text!(self.language, key));
-        self.filled().field(name, label.unwrap_or_default())
+        self.filled().field(name, label_of(self.language, name).unwrap_or_default())
     }
 }
 
@@ -330,7 +329,7 @@ fn form_page(filling: &Filling) -> Page {
                 csrf: filling.csrf,
                 idempotency_key: filling.id.is_none().then(|| filling.typed.text("idempotency_key")),
                 guards_changes: true,
-                complaints: filling.complaints.summary(),
+                complaints: filling.complaints.summary_with_names(|name| label_of(language, name)),
                 body: html! {
                     (hidden_field("version", version))
                     (head_fields(filling))
@@ -458,23 +457,35 @@ fn sheet_fields(filling: &Filling) -> Markup {
     )
 }
 
+/// Every field by its name, in their order.
+fn names() -> Vec<String> {
+    let once = ONCE.iter().map(|(name, _)| (*name).to_owned());
+    let texts = TEXTS.iter().flat_map(|(name, _, _)| Language::ALL.map(|of| in_language(name, of)));
+    once.chain(texts).chain(price_names()).collect()
+}
+
+/// What a field is called.
+fn label_of(language: Language, name: &str) -> Option<String> {
+    if let Some((_, key)) = ONCE.iter().find(|(known, _)| *known == name) {
+        return Some(text!(language, key));
+    }
+    let written = TEXTS.iter().find_map(|(known, _, _)| {
+        let of = Language::ALL.into_iter().find(|of| in_language(known, *of) == name)?;
+        Some((*known, of))
+    });
+    if let Some((known, of)) = written {
+        let label = text!(language, &format!("office_products.text.{known}"));
+        return Some(text!(language, "office_products.text.in_language", text = label, language = of.own_name()));
+    }
+    price_label(language, name)
+}
+
 /// What differs, field by field.
 fn conflict(filling: &Filling, saved: &Typed) -> Markup {
     let language = filling.language;
-    let once = ONCE.iter().map(|(name, key)| ((*name).to_owned(), text!(language, key)));
-    let texts = TEXTS.iter().flat_map(|(name, _, _)| {
-        Language::ALL.map(|of| {
-            let label = text!(language, &format!("office_products.text.{name}"));
-            let label = text!(language, "office_products.text.in_language", text = label, language = of.own_name());
-            (in_language(name, of), label)
-        })
-    });
-    let prices = price_names().into_iter().filter_map(|name| {
-        let label = price_label(language, &name)?;
-        Some((name, label))
-    });
+    let named = |name: String| label_of(language, &name).map(|label| (name, label));
     let differs = |(name, _): &(String, String)| saved.text(name) != filling.typed.text(name);
-    let rows = once.chain(texts).chain(prices).filter(differs).map(|(name, label)| {
+    let rows = names().into_iter().filter_map(named).filter(differs).map(|(name, label)| {
         let told = |typed: &Typed| told(filling, &name, typed.text(&name));
         Row::new(vec![html! { (label) }, html! { (told(filling.typed)) }, html! { (told(saved)) }])
     });
