@@ -92,14 +92,19 @@ fn gather(view: &View<'_>, visit: &Visit, asked: &Asked) -> DeskView {
 fn whose(view: &View<'_>, asked: &Asked) -> Whose {
     let mine = view.actor().account().map(Whose::Mine);
     match (asked.get(WHOSE), mine) {
-        ("all", _) => Whose::Everybody,
+        ("all", _) => everybody(view),
         ("team", _) => team(view),
         ("mine", Some(mine)) => mine,
         (_, mine) => {
             let has_tasks = |whose: &Whose| count(view, whose, Due::Ever) > 0;
-            mine.into_iter().chain([team(view)]).find(has_tasks).unwrap_or(Whose::Everybody)
+            mine.into_iter().chain([team(view)]).find(has_tasks).unwrap_or_else(|| everybody(view))
         }
     }
+}
+
+/// Tasks of other teams are shown to those who may see cases at all.
+fn everybody(view: &View<'_>) -> Whose {
+    if view.may(Permission::CasesView) { Whose::Everybody } else { team(view) }
 }
 
 fn team(view: &View<'_>) -> Whose {
@@ -149,9 +154,10 @@ fn whose_tabs(view: &View<'_>, language: Language, whose: &Whose) -> Vec<Tab> {
         Whose::Team(role) => access::role_by_key(view, role).map(|(_, role)| role.name.get(language).to_owned()),
         Whose::Mine(_) | Whose::Everybody => None,
     };
-    let everybody = tab(text!(language, "office_desk.tab.everybody"), "all", &Whose::Everybody);
+    let everybody = view.may(Permission::CasesView).then_some(Whose::Everybody);
+    let everybody = everybody.map(|whose| tab(text!(language, "office_desk.tab.everybody"), "all", &whose));
     let team = label.map(|label| tab(label, "team", &team));
-    mine.into_iter().chain(team).chain([everybody]).collect()
+    mine.into_iter().chain(team).chain(everybody).collect()
 }
 
 /// Chips for what is overdue and due today; none when there is nothing to tell apart.
