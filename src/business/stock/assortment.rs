@@ -67,11 +67,31 @@ pub fn find_products(view: &View<'_>, wish: &ProductWish, skip: usize, limit: us
             && wish.active.is_none_or(|active| product.active == active)
             && (says(product, language, &words) || wish.hits.contains(&id))
     };
-    let products = catalog::products(view, None, usize::MAX).into_iter().filter(|(id, product)| fits(*id, product));
-    let mut rows: Vec<ProductRow> =
-        products.map(|(id, product)| ProductRow { id, product, level: level(view, id) }).collect();
+    let mut found = catalog::products(view, None, usize::MAX);
+    found.retain(|(id, product)| fits(*id, product));
+    texts::sort_by_name(language, &mut found, |(_, product)| product.name.get(language));
+    match wish.order_by {
+        ProductOrder::Name | ProductOrder::Available => {}
+        ProductOrder::Sku => found.sort_by(|(_, one), (_, other)| one.sku.cmp(&other.sku)),
+        ProductOrder::Price => found.sort_by_key(|(_, product)| product.prices.customer.minor()),
+    }
+    let row = |(id, product): (ProductId, Product)| ProductRow { id, level: level(view, id), product };
+    // The stock of every product is only asked where it decides what is shown.
+    if wish.on_shelf.is_none() && wish.order_by != ProductOrder::Available {
+        if wish.backwards {
+            found.reverse();
+        }
+        let total = found.len();
+        return Ok(FoundProducts { rows: found.into_iter().skip(skip).take(limit).map(row).collect(), total });
+    }
+    let mut rows: Vec<ProductRow> = found.into_iter().map(row).collect();
     rows.retain(|row| wish.on_shelf.is_none_or(|wanted| row.on_shelf() == wanted));
-    sort(&mut rows, wish, language);
+    if wish.order_by == ProductOrder::Available {
+        rows.sort_by_key(|row| row.level.available());
+    }
+    if wish.backwards {
+        rows.reverse();
+    }
     let total = rows.len();
     Ok(FoundProducts { rows: rows.into_iter().skip(skip).take(limit).collect(), total })
 }
@@ -91,17 +111,4 @@ fn says(product: &Product, language: Language, words: &[String]) -> bool {
     let name = product.name.get(language).to_lowercase();
     let numbers = [product.sku.to_lowercase(), product.gtin.clone()];
     words.iter().all(|word| name.contains(word) || numbers.iter().any(|number| number.starts_with(word)))
-}
-
-fn sort(rows: &mut [ProductRow], wish: &ProductWish, language: Language) {
-    texts::sort_by_name(language, rows, |row| row.product.name.get(language));
-    match wish.order_by {
-        ProductOrder::Name => {}
-        ProductOrder::Sku => rows.sort_by(|one, other| one.product.sku.cmp(&other.product.sku)),
-        ProductOrder::Price => rows.sort_by_key(|row| row.product.prices.customer.minor()),
-        ProductOrder::Available => rows.sort_by_key(|row| row.level.available()),
-    }
-    if wish.backwards {
-        rows.reverse();
-    }
 }
