@@ -35,7 +35,7 @@ fn the_list_is_narrowed_by_its_address_and_so_is_its_file() {
         }
     }
     let file = clerk.get("/office/orders.csv?q=B-100001").html;
-    assert!(file.starts_with("Nummer;Tag;Kunde;"), "{file}");
+    assert!(file.trim_start_matches('\u{feff}').starts_with("Nummer;Tag;Kunde;"), "{file}");
     assert!(file.contains("B-100001;2026-11-02;Anna Berger;Wien;Bestätigt;"), "{file}");
 }
 
