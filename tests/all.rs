@@ -9,7 +9,9 @@
 
 mod app;
 mod business;
+mod demo;
 mod exchange;
+mod faults;
 mod house;
 mod kit;
 mod plans;

@@ -4,9 +4,15 @@
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::app::clock::Clock;
+use crate::app::door::Door;
 use crate::app::kontor::App;
 use crate::app::restore::RestoreTrouble;
+use crate::business;
+use crate::business::failure::Failure;
 use crate::store::backup::{BackupTrouble, Key};
+use crate::store::{Fault, OpenError, Options, Store};
+use crate::values::Instant;
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +81,25 @@ impl Founding {
     fn lock(&self) -> MutexGuard<'_, Option<FoundingStanding>> {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Does work in a store without a file, and takes its rows into an empty firm in one step: whoever is interrupted
+/// leaves the firm as empty as it was.
+pub fn fill_apart(door: &Door, now: Instant, work: impl FnOnce(&Door) -> Result<(), Failure>) -> Result<(), Failure> {
+    if !door.store().is_empty()? {
+        return Err(Fault::new("the firm to fill is not empty").into());
+    }
+    let store = Store::in_memory(&business::tables(), &Options::default()).map_err(|error| match error {
+        OpenError::Fault(fault) => fault,
+        OpenError::InUse | OpenError::Newer { .. } => Fault::new("a new store in memory is not new"),
+    })?;
+    let apart = Door::open(store, Clock::standing_at(now))?;
+    let done = work(&apart);
+    apart.close()?;
+    done?;
+    let store = apart.into_store().ok_or_else(|| Fault::new("somebody still reads").about("filling a firm"))?;
+    door.store().load_from(&store)?;
+    Ok(door.look_again()?)
 }
 
 /// Fills the empty firm with a backup that was sent to us.

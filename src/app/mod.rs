@@ -32,7 +32,7 @@ pub use folder::{
     DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,
     place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
-pub use founding::{Founding, FoundingStanding, FoundingWork, restore_upload};
+pub use founding::{Founding, FoundingStanding, FoundingWork, fill_apart, restore_upload};
 pub use imports::{ImportCounts, ImportTrouble, import_products};
 pub use indexer::Indexer;
 pub use kontor::{App, open_store};

@@ -29,7 +29,9 @@ pub fn make(_demo: &Demo, root: &Path, manner: &Manner, out: &mut dyn Output) ->
     };
     let store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
     let door = Door::open(store, Clock::standing_at(now))?;
-    if !known {
+    // A play that was interrupted has left an empty folder.
+    let to_play = door.store().is_empty()?;
+    if to_play {
         let what = text!(manner.language, "cli.demo.playing");
         demo::play(&door, now, Size::Whole, &mut |progress| {
             out.progress(&what, u64::from(progress.done), u64::from(progress.of));
@@ -40,7 +42,7 @@ pub fn make(_demo: &Demo, root: &Path, manner: &Manner, out: &mut dyn Output) ->
     if let Some(store) = door.into_store() {
         store.close()?;
     }
-    Ok(if known { Exit::NothingToDo } else { Exit::Done })
+    Ok(if to_play { Exit::Done } else { Exit::NothingToDo })
 }
 
 fn print_sign_ins(door: &Door, manner: &Manner, out: &mut dyn Output) -> Result<(), Trouble> {

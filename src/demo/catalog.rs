@@ -11,7 +11,7 @@ use crate::demo::seeds::{self, SeedFault, Seeds};
 use crate::demo::stage::Shelves;
 use crate::exchange::tables::products::{CategoryRow, ProductRow, read_categories, read_products};
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
-use crate::values::{CategoryId, Currency};
+use crate::values::{CategoryId, Currency, ProductId};
 
 /// How often a product is bought that is not especially popular.
 const USUAL_WEIGHT: u32 = 10;
@@ -45,8 +45,16 @@ pub fn stock_shelves(door: &Door, seeds: &Seeds) -> Result<Shelves, Failure> {
             let id = batch.command(&operator, |tx| save_place(tx, None, &place))?;
             shelves.places.insert(part.code.clone(), id);
         }
+        let stock = &seeds.story.stock;
+        shelves.sold_out = numbered(&shelves, &stock.sold_out_today);
+        shelves.short = numbered(&shelves, &stock.short_today);
+        shelves.near_best_before = numbered(&shelves, &stock.near_best_before_today);
         Ok(shelves)
     })
+}
+
+fn numbered(shelves: &Shelves, skus: &[String]) -> Vec<ProductId> {
+    skus.iter().filter_map(|sku| shelves.products.get(sku).copied()).collect()
 }
 
 /// Parents stand before their children in the file.

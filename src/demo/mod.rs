@@ -7,6 +7,7 @@ mod agenda;
 mod catalog;
 mod chance;
 mod deliveries;
+mod desk;
 mod firm;
 mod names;
 mod people;
@@ -17,6 +18,8 @@ mod seeds;
 mod shopping;
 mod staff;
 mod stage;
+mod stores;
+mod team;
 mod warehouse;
 
 pub use play::{PASSWORD, Progress, Size, play, sign_ins};

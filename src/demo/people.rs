@@ -12,8 +12,9 @@ use crate::business::permission::Permissions;
 use crate::demo::agenda::moment;
 use crate::demo::chance::Chance;
 use crate::demo::names::{Names, iban};
+use crate::demo::seeds::{GuestPart, Seeds};
 use crate::demo::stage::{Buyer, Cast, Member, Script};
-use crate::values::{Bic, Day, Language, PartnerId};
+use crate::values::{Address, Bic, Country, Day, Email, Language, PartnerId};
 
 /// Share of partners with a bank account on record, in thousandths.
 const WITH_IBAN: u32 = 930;
@@ -21,6 +22,8 @@ const WITH_IBAN: u32 = 930;
 const BROUGHT: u32 = 780;
 /// So many records are written in one commit.
 const A_COMMIT: usize = 400;
+/// So many people are invited to become partners in the last days.
+const NEWCOMERS: u32 = 2;
 
 /// The permissions of a standard role.
 pub fn permissions(key: &str) -> Permissions {
@@ -28,10 +31,18 @@ pub fn permissions(key: &str) -> Permissions {
 }
 
 /// Makes everybody, in the order in which they joined.
-pub fn gather(door: &Door, script: &Script, names: &Names, chance: &mut Chance) -> Result<Cast, Failure> {
+pub fn gather(
+    door: &Door,
+    script: &Script,
+    seeds: &Seeds,
+    names: &Names,
+    chance: &mut Chance,
+) -> Result<Cast, Failure> {
     let mut cast = Cast::default();
-    gather_partners(door, script, names, chance, &mut cast)?;
-    gather_customers(door, script, names, chance, &mut cast)?;
+    gather_partners(door, script, (seeds, names), chance, &mut cast)?;
+    gather_customers(door, script, (seeds, names), chance, &mut cast)?;
+    let at = moment(script.last, 0, &script.zone);
+    cast.newcomers = (0..NEWCOMERS).map(|number| names.person(chance, 30_000 + number, at)).collect();
     Ok(cast)
 }
 
@@ -39,7 +50,7 @@ pub fn gather(door: &Door, script: &Script, names: &Names, chance: &mut Chance) 
 fn gather_partners(
     door: &Door,
     script: &Script,
-    names: &Names,
+    (seeds, names): (&Seeds, &Names),
     chance: &mut Chance,
     cast: &mut Cast,
 ) -> Result<(), Failure> {
@@ -54,7 +65,14 @@ fn gather_partners(
                 let earliest = sponsor.as_ref().map_or(script.first, |sponsor| sponsor.joined_on);
                 let latest = earliest.plus_days(15 + level * 12);
                 let joined_on = day_between(chance, earliest, latest.min(script.last.plus_days(-20)));
-                let member = join(batch, script, names, chance, number, joined_on, sponsor.as_ref())?;
+                let at = moment(joined_on, chance.between(9 * 60, 19 * 60), &script.zone);
+                let mut person = names.person(chance, 10_000 + number, at);
+                if number == 1 {
+                    person = guest(&seeds.story.demo_partner, person);
+                }
+                batch.set_now(at);
+                let person = with_bank(person, chance);
+                let member = join(batch, script, person, number, joined_on, sponsor.as_ref())?;
                 own.push(cast.partners.len());
                 cast.partners.push(member);
             }
@@ -68,19 +86,11 @@ fn gather_partners(
 fn join(
     batch: &mut Batch<'_, '_>,
     script: &Script,
-    names: &Names,
-    chance: &mut Chance,
+    person: Person,
     number: u32,
     joined_on: Day,
     sponsor: Option<&Member>,
 ) -> Result<Member, Failure> {
-    let at = moment(joined_on, chance.between(9 * 60, 19 * 60), &script.zone);
-    let mut person = names.person(chance, 10_000 + number, at);
-    if chance.happens(WITH_IBAN) {
-        person.iban = iban(chance);
-        person.bic = Bic::parse("STSPAT2GXXX");
-        person.account_holder = person.full_name();
-    }
     let new = ImportedPartner {
         number: format!("P-{}", 1_000 + number),
         person: person.clone(),
@@ -90,15 +100,47 @@ fn join(
         sponsor: sponsor.map(|sponsor| sponsor.number.clone()),
         terms_version: script.partner_terms_version.clone(),
     };
-    batch.set_now(at);
     let (Imported::New(id) | Imported::Known(id)) = batch.command(&Actor::operator(), |tx| import_partner(tx, &new))?;
     Ok(Member { id, number: new.number, person, joined_on })
+}
+
+/// Most have a bank account on record.
+fn with_bank(mut person: Person, chance: &mut Chance) -> Person {
+    if chance.happens(WITH_IBAN) {
+        person.iban = iban(chance);
+        person.bic = Bic::parse("STSPAT2GXXX");
+        person.account_holder = person.full_name();
+    }
+    person
+}
+
+/// The same person under the name and address of somebody whom visitors of the demo play.
+fn guest(part: &GuestPart, person: Person) -> Person {
+    let (first_name, last_name) = part.name.rsplit_once(' ').unwrap_or(("", &part.name));
+    let address = Address {
+        name: part.name.clone(),
+        extra: String::new(),
+        street: part.street.clone(),
+        house_number: part.house_number.clone(),
+        postcode: part.postcode.clone(),
+        town: part.town.clone(),
+        country: Country::AT,
+    };
+    Person {
+        first_name: first_name.to_owned(),
+        last_name: last_name.to_owned(),
+        email: Email::parse(&part.email),
+        phone: part.phone.clone(),
+        language: Language::De,
+        address: Some(address),
+        ..person
+    }
 }
 
 fn gather_customers(
     door: &Door,
     script: &Script,
-    names: &Names,
+    (seeds, names): (&Seeds, &Names),
     chance: &mut Chance,
     cast: &mut Cast,
 ) -> Result<(), Failure> {
@@ -108,10 +150,13 @@ fn gather_customers(
     for (round, part) in (0_u32..).zip(all.chunks(A_COMMIT)) {
         door.write_all(|batch| {
             for (number, company) in (0_u32..).zip(part) {
-                let since = day_between(chance, script.first, script.last.plus_days(-3));
+                let is_guest = round == 0 && number == 0;
+                let latest = if is_guest { script.first } else { script.last.plus_days(-3) };
+                let since = day_between(chance, script.first, latest);
                 let at = moment(since, chance.between(8 * 60, 21 * 60), &script.zone);
                 let person = company.and_then(|place| names.company(chance, place, at));
                 let person = person.unwrap_or_else(|| names.person(chance, 20_000 + round * 1_000 + number, at));
+                let person = if is_guest { guest(&seeds.story.demo_customer, person) } else { person };
                 let brought = chance.happens(BROUGHT);
                 let partner = if brought { partner_on(cast, chance, since) } else { None };
                 batch.set_now(at);

@@ -1,17 +1,19 @@
 //! Playing the story: the firm is founded, people come, and day after day things happen.
 
-use crate::app::{Batch, Door};
+use crate::app::{Batch, Door, fill_apart};
 use crate::business::failure::Failure;
 use crate::business::orders::order;
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::chance::Chance;
 use crate::demo::returns::settled;
 use crate::demo::seeds::{SeedFault, Seeds};
+use crate::demo::shopping::Whose;
 use crate::demo::staff::SignIn;
-use crate::demo::stage::{Cast, Script, Shelves};
-use crate::demo::warehouse::Staff;
-use crate::demo::{catalog, deliveries, firm, names, people, returns, runs, seeds, shopping, staff, warehouse};
-use crate::values::{Instant, Language};
+use crate::demo::stage::{Script, Stage};
+use crate::demo::{
+    catalog, deliveries, desk, firm, names, people, returns, runs, seeds, shopping, staff, stores, team, warehouse,
+};
+use crate::values::{Instant, Language, OrderId};
 
 /// So long is the story; it is shifted so that it ends today.
 const MONTHS: i32 = 18;
@@ -34,8 +36,16 @@ pub enum Size {
     Small,
 }
 
-/// Plays the story into an empty store, up to `now`.
+/// The customer in whose name visitors sign in orders so often, and stands first in the cast.
+const ORDERS_OF_GUEST: i32 = 10;
+const GUEST: usize = 0;
+
+/// Plays the story into an empty firm, up to `now`: the whole of it is there in the end, or nothing.
 pub fn play(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress)) -> Result<(), Failure> {
+    fill_apart(door, now, |apart| perform(apart, now, size, told))
+}
+
+fn perform(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress)) -> Result<(), Failure> {
     let seeds = seeds::read().map_err(SeedFault::into_failure)?;
     let names = names::read().map_err(SeedFault::into_failure)?;
     let mut chance = Chance::new(seeds.story.play.seed);
@@ -44,16 +54,20 @@ pub fn play(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress
     let script = script(door, &seeds, now, size);
     let staff = staff::employ(door, &seeds, moment(script.first, 6 * 60, &script.zone))?;
     runs::adopt(door, &seeds, &staff, moment(script.first, 7 * 60, &script.zone))?;
-    let cast = people::gather(door, &script, &names, &mut chance)?;
-    let mut agenda = written(&script, &mut chance);
-    let days = u32::try_from(script.last.days_since(script.first)).unwrap_or(1) + 1;
+    let cast = people::gather(door, &script, &seeds, &names, &mut chance)?;
+    let stage = Stage { seeds, script, cast, shelves, staff };
+    let mut agenda = written(&stage, &mut chance);
+    let (first, last) = (stage.script.first, stage.script.last);
+    let days = u32::try_from(last.days_since(first)).unwrap_or(1) + 1;
     for number in 0..days {
-        let day = script.first.plus_days(i32::try_from(number).unwrap_or(0));
-        let end = moment(day.plus_days(1), 0, &script.zone).min(now);
-        door.write_all(|batch| a_day(batch, end, &script, &cast, &shelves, &staff, &mut chance, &mut agenda))?;
+        let day = first.plus_days(i32::try_from(number).unwrap_or(0));
+        let end = moment(day.plus_days(1), 0, &stage.script.zone).min(now);
+        door.write_all(|batch| a_day(batch, end, &stage, &mut chance, &mut agenda))?;
         told(Progress { done: number + 1, of: days });
     }
-    staff::invite_guests(door, &cast)
+    desk::take_over(door, &stage, now)?;
+    desk::take_back_letters(door, now)?;
+    staff::invite_guests(door, &stage.seeds, &stage.cast)
 }
 
 /// Everybody who can sign in to the demo firm, to be printed.
@@ -62,54 +76,59 @@ pub fn sign_ins(door: &Door, language: Language) -> Result<Vec<SignIn>, Failure>
 }
 
 /// Everything that happens before the end of a day.
-#[expect(clippy::too_many_arguments, reason = "the parts of the stage are borrowed apart")]
 fn a_day(
     batch: &mut Batch<'_, '_>,
     end: Instant,
-    script: &Script,
-    cast: &Cast,
-    shelves: &Shelves,
-    staff: &Staff,
+    stage: &Stage,
     chance: &mut Chance,
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
+    let clerk = &stage.staff.office;
     while let Some((at, deed)) = agenda.next_before(end) {
         batch.set_now(at);
         match deed {
-            Deed::Deliver => deliveries::deliver(batch, script, shelves, &staff.warehouse, chance, at)?,
-            Deed::Shop => {
-                let placed = shopping::shop(batch, script, cast, shelves, chance, at, agenda);
-                settled(placed.map(|_| ()))?;
-            }
+            Deed::Deliver => deliveries::deliver(batch, stage, chance, at)?,
+            Deed::Spread => stores::spread(batch, stage, chance, at)?,
+            Deed::Count => stores::count(batch, stage, chance)?,
+            Deed::Spoil => stores::spoil(batch, stage)?,
+            Deed::DeliverShortLived => stores::deliver_short_lived(batch, stage, at)?,
+            Deed::Shop => settled(shopping::shop(batch, stage, Whose::Anybody, at, chance, agenda))?,
+            Deed::ShopAs(place) => settled(shopping::shop(batch, stage, Whose::Customer(place), at, chance, agenda))?,
+            Deed::Want(product) => settled(shopping::shop(batch, stage, Whose::Wanted(product), at, chance, agenda))?,
             Deed::Correct(id) => {
                 if let Some(before) = batch.ask(|r| order(r, id))? {
-                    settled(shopping::correct(batch, &staff.office, id, &before, chance))?;
+                    settled(shopping::correct(batch, clerk, id, &before, chance))?;
                 }
             }
-            Deed::Check(id) => settled(warehouse::check(batch, staff, id))?,
-            Deed::Cancel(id) => settled(shopping::cancel(batch, &staff.office, id))?,
-            Deed::Pay(id) => warehouse::pay(batch, script, staff, id, at, chance, agenda)?,
-            Deed::Pick(id) => warehouse::pick(batch, staff, id, at, chance, agenda)?,
-            Deed::Pack(id) => warehouse::pack(batch, staff, id, at, chance, agenda)?,
+            Deed::Check(id) => settled(warehouse::check(batch, stage, id, at, chance, agenda))?,
+            Deed::Cancel(id) => settled(shopping::cancel(batch, clerk, id))?,
+            Deed::Pay(id) => warehouse::pay(batch, stage, id, at, chance, agenda)?,
+            Deed::Pick(id) => warehouse::pick(batch, stage, id, at, chance, agenda)?,
+            Deed::Pack(id) => warehouse::pack(batch, stage, id, at, chance, agenda)?,
             Deed::HandOver(id) => {
-                settled(warehouse::hand_over(batch, staff, id))?;
-                what_comes_back(agenda, chance, at, id);
+                settled(warehouse::hand_over(batch, &stage.staff, id))?;
+                what_comes_back(agenda, &stage.script, chance, at, id);
             }
-            Deed::GiveBack { order, whole } => returns::give_back(batch, &staff.office, order, whole, chance)?,
+            Deed::GiveBack { order, whole } => returns::give_back(batch, clerk, order, whole, chance)?,
             Deed::Withdraw(id) => returns::withdraw(batch, id)?,
-            Deed::Settle(period) => runs::settle(batch, script, staff, period, at, agenda)?,
-            Deed::PayOut { run, approval } => runs::pay_out(batch, script, staff, run, approval, at)?,
+            Deed::Settle(period) => runs::settle(batch, stage, period, at, agenda)?,
+            Deed::PayOut { run, approval } => runs::pay_out(batch, stage, run, approval, at)?,
+            Deed::Leave(place) => team::leave(batch, stage, place, at)?,
+            Deed::ChangeSponsor(place) => team::go_elsewhere(batch, stage, place, at, chance)?,
+            Deed::Invite(number) => team::invite(batch, stage, number, chance)?,
+            Deed::Task(number) => desk::come_up(batch, stage, number)?,
+            Deed::AnnounceReturn(number) => desk::announce_return(batch, stage, number)?,
         }
     }
     Ok(())
 }
 
 /// A few orders come back, in whole or in part.
-fn what_comes_back(agenda: &mut Agenda, chance: &mut Chance, at: Instant, order: crate::values::OrderId) {
+fn what_comes_back(agenda: &mut Agenda, script: &Script, chance: &mut Chance, at: Instant, order: OrderId) {
     let later = at.plus_seconds(i64::from(chance.between(4, 14)) * 24 * 3_600);
     match chance.between(0, 999) {
-        0..=25 => agenda.add(later, Deed::GiveBack { order, whole: false }),
-        26..=34 => agenda.add(later, Deed::GiveBack { order, whole: true }),
+        0..=25 => agenda.add_at_work(later, &script.zone, chance, Deed::GiveBack { order, whole: false }),
+        26..=34 => agenda.add_at_work(later, &script.zone, chance, Deed::GiveBack { order, whole: true }),
         35..=42 => agenda.add(later, Deed::Withdraw(order)),
         _ => {}
     }
@@ -140,8 +159,9 @@ fn script(door: &Door, seeds: &Seeds, now: Instant, size: Size) -> Script {
     }
 }
 
-/// The agenda as it stands before the first day: deliveries and the moments at which people order.
-fn written(script: &Script, chance: &mut Chance) -> Agenda {
+/// The agenda as it stands before the first day: everything that does not follow from something else.
+fn written(stage: &Stage, chance: &mut Chance) -> Agenda {
+    let Stage { seeds, script, cast, .. } = stage;
     let mut agenda = Agenda::default();
     let mut day = script.first;
     while day <= script.last {
@@ -150,6 +170,17 @@ fn written(script: &Script, chance: &mut Chance) -> Agenda {
         }
         day = day.plus_days(1);
     }
+    write_orders(&mut agenda, stage, chance);
+    stores::plan_ahead(&mut agenda, script);
+    team::plan_ahead(&mut agenda, script, cast, chance);
+    desk::plan_ahead(&mut agenda, script, seeds);
+    runs::plan_ahead(&mut agenda, script);
+    agenda
+}
+
+/// The moments at which people order.
+fn write_orders(agenda: &mut Agenda, stage: &Stage, chance: &mut Chance) {
+    let script = &stage.script;
     for (month, count) in (0_i32..).zip(&script.orders_per_month) {
         let first = script.first.plus_months(month);
         let last = script.first.plus_months(month + 1).plus_days(-1).min(script.last);
@@ -158,8 +189,14 @@ fn written(script: &Script, chance: &mut Chance) -> Agenda {
             agenda.add(moment(day, minute_of_day(chance), &script.zone), Deed::Shop);
         }
     }
-    runs::plan_ahead(&mut agenda, script);
-    agenda
+    let days = script.last.days_since(script.first);
+    for number in 0..ORDERS_OF_GUEST {
+        let day = script.last.plus_days(-2 - number * days / (ORDERS_OF_GUEST + 1));
+        agenda.add(moment(day, minute_of_day(chance), &script.zone), Deed::ShopAs(GUEST));
+    }
+    for product in &stage.shelves.sold_out {
+        agenda.add(moment(script.last.plus_days(-3), 20 * 60, &script.zone), Deed::Want(*product));
+    }
 }
 
 /// More in the evening than in the morning.

@@ -8,7 +8,7 @@ use crate::business::firm::firm;
 use crate::business::payments::{self, bank_day_from, record_export};
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::seeds::{SeedFault, Seeds};
-use crate::demo::stage::Script;
+use crate::demo::stage::{Script, Stage};
 use crate::demo::warehouse::Staff;
 use crate::exchange::sepa::payment_file;
 use crate::values::{ApprovalId, Instant, Period, RunId};
@@ -49,12 +49,12 @@ fn newest(script: &Script) -> Period {
 /// One opens, calculates and asks for agreement; on the next bank day another agrees.
 pub fn settle(
     batch: &mut Batch<'_, '_>,
-    script: &Script,
-    staff: &Staff,
+    stage: &Stage,
     period: Period,
     at: Instant,
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
+    let Stage { script, staff, .. } = stage;
     let run = batch.command(&staff.finance, |tx| open_run(tx, &script.plan, period))?;
     batch.set_now(at.plus_seconds(90));
     batch.command(&staff.finance, |tx| calculate_run(tx, run))?;
@@ -70,12 +70,12 @@ pub fn settle(
 /// The other agrees; then the run is posted and paid, and the file goes to the bank.
 pub fn pay_out(
     batch: &mut Batch<'_, '_>,
-    script: &Script,
-    staff: &Staff,
+    stage: &Stage,
     run: RunId,
     approval: ApprovalId,
     at: Instant,
 ) -> Result<(), Failure> {
+    let Stage { script, staff, .. } = stage;
     batch.command(&staff.second_finance, |tx| decide(tx, approval, Answer::Agree, ""))?;
     batch.set_now(at.plus_seconds(25 * 60));
     batch.command(&staff.finance, |tx| post_run(tx, run))?;

@@ -124,7 +124,11 @@ pub struct StoryFile {
     pub partners: PartnersPart,
     pub months: Vec<MonthPart>,
     pub popular: std::collections::BTreeMap<String, u32>,
+    pub stock: StockPart,
     pub commission: CommissionPart,
+    pub demo_partner: GuestPart,
+    pub demo_customer: GuestPart,
+    pub open_task: Vec<TaskPart>,
     pub samples: SamplesPart,
     pub news: Vec<NewsPart>,
     pub staff: Vec<StaffPart>,
@@ -153,6 +157,44 @@ pub struct PartnersPart {
 #[derive(Debug, Deserialize)]
 pub struct MonthPart {
     pub weight: u32,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct StockPart {
+    pub short_today: Vec<String>,
+    pub sold_out_today: Vec<String>,
+    pub near_best_before_today: Vec<String>,
+}
+
+/// Somebody from outside in whose name visitors of the demo sign in.
+#[derive(Debug, Deserialize)]
+pub struct GuestPart {
+    pub email: String,
+    pub name: String,
+    pub street: String,
+    pub house_number: String,
+    pub postcode: String,
+    pub town: String,
+    pub phone: String,
+}
+
+/// Something to do that no template knows of.
+#[derive(Debug, Deserialize)]
+pub struct TaskPart {
+    pub role: String,
+    pub about: TaskAbout,
+    /// Due day minus today; negative is overdue.
+    pub days: i32,
+    pub de: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TaskAbout {
+    /// A complaint about an order that was shipped.
+    Complaint,
+    /// An order that is still in the house.
+    Order,
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,13 +11,15 @@ use crate::business::partners::partner;
 use crate::demo::agenda::{Agenda, Deed};
 use crate::demo::chance::Chance;
 use crate::demo::people::partner_actor;
-use crate::demo::stage::{Buyer, Cast, Script, Shelves};
-use crate::values::{Address, Day, Instant, Language, OrderId};
+use crate::demo::stage::{Buyer, Cast, Script, Shelves, Stage};
+use crate::values::{Address, Day, Instant, Language, OrderId, ProductId};
 
 /// Share of orders in thousandths.
 const BY_PARTNER_FOR_SELF: u32 = 210;
 const BY_PARTNER_FOR_CUSTOMER: u32 = 240;
 const BY_GUEST: u32 = 150;
+/// Somebody who orders with the own account, among those shares.
+const ITSELF: u32 = BY_PARTNER_FOR_SELF + BY_PARTNER_FOR_CUSTOMER;
 const ON_INVOICE: u32 = 330;
 const CORRECTED: u32 = 42;
 const CANCELLED: u32 = 18;
@@ -30,49 +32,65 @@ const PIECES: [u32; 6] = [62, 23, 8, 4, 2, 1];
 /// Days until the money comes.
 const DAYS_TO_PAYMENT: [u32; 7] = [52, 20, 12, 7, 4, 3, 2];
 
+/// Who orders, and what.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose {
+    Anybody,
+    /// The customer at this place of the cast.
+    Customer(usize),
+    /// Somebody with an account wants some of this product, whether it is there or not.
+    Wanted(ProductId),
+}
+
 /// Somebody orders, and what follows is put on the agenda.
 pub fn shop(
     batch: &mut Batch<'_, '_>,
-    script: &Script,
-    cast: &Cast,
-    shelves: &Shelves,
-    chance: &mut Chance,
+    stage: &Stage,
+    whose: Whose,
     at: Instant,
+    chance: &mut Chance,
     agenda: &mut Agenda,
-) -> Result<Option<OrderId>, Failure> {
-    let today = at.day_in(&script.zone);
-    let Some((actor, command)) = wish(batch, script, cast, shelves, chance, today) else { return Ok(None) };
+) -> Result<(), Failure> {
+    let zone = &stage.script.zone;
+    let Some((actor, command)) = wish(batch, stage, whose, chance, at.day_in(zone)) else { return Ok(()) };
     let id = batch.command(&actor, |tx| place_order(tx, &command))?;
-    let hours = |hours: u32| at.plus_seconds(i64::from(hours) * 3_600);
+    let later = |chance: &mut Chance, least: u32, most: u32| {
+        at.plus_seconds(i64::from(chance.between(least * 60, most * 60)) * 60)
+    };
     if chance.happens(CANCELLED) {
-        agenda.add(hours(chance.between(2, 20)), Deed::Cancel(id));
-        return Ok(Some(id));
+        let at = later(chance, 2, 20);
+        agenda.add_at_work(at, zone, chance, Deed::Cancel(id));
+        return Ok(());
     }
     if chance.happens(CORRECTED) {
-        agenda.add(hours(chance.between(1, 5)), Deed::Correct(id));
+        let at = later(chance, 1, 5);
+        agenda.add_at_work(at, zone, chance, Deed::Correct(id));
     }
-    agenda.add(hours(chance.between(1, 6)), Deed::Check(id));
-    if command.payment_method == PaymentMethod::Invoice {
-        agenda.add(hours(chance.between(6, 30)), Deed::Pick(id));
-    }
+    let checked_at = later(chance, 1, 6);
+    agenda.add_at_work(checked_at, zone, chance, Deed::Check(id));
     if !chance.happens(NEVER_PAID) {
         let days = u32::try_from(chance.weighted(&DAYS_TO_PAYMENT)).unwrap_or(0);
         let late = if command.payment_method == PaymentMethod::Invoice { chance.between(4, 16) } else { 0 };
-        agenda.add(hours(24 * (days + late) + chance.between(4, 20)), Deed::Pay(id));
+        let hours = 24 * (days + late);
+        let paid_at = later(chance, hours + 4, hours + 20);
+        agenda.add_at_work(paid_at, zone, chance, Deed::Pay(id));
     }
-    Ok(Some(id))
+    Ok(())
 }
 
 fn wish(
     batch: &mut Batch<'_, '_>,
-    script: &Script,
-    cast: &Cast,
-    shelves: &Shelves,
+    stage: &Stage,
+    whose: Whose,
     chance: &mut Chance,
     today: Day,
 ) -> Option<(Actor, PlaceOrder)> {
-    let kind = chance.between(0, 999);
-    let buyer = somebody(cast, chance, today)?;
+    let Stage { script, cast, shelves, .. } = stage;
+    let (kind, buyer) = match whose {
+        Whose::Customer(place) => (ITSELF, cast.customers.get(place)?),
+        Whose::Wanted(_) => (ITSELF, somebody(cast, chance, today)?),
+        Whose::Anybody => (chance.between(0, 999), somebody(cast, chance, today)?),
+    };
     let (actor, new_buyer, address, language) = if kind < BY_PARTNER_FOR_SELF {
         let members: Vec<_> = cast.partners.iter().filter(|member| member.joined_on <= today).collect();
         let member = *chance.one_of(&members)?;
@@ -97,7 +115,10 @@ fn wish(
         contact,
         billing: address.clone(),
         delivery: address,
-        lines: basket(shelves, chance, buyer.is_company && new_buyer == NewBuyer::Customer),
+        lines: match whose {
+            Whose::Wanted(product) => vec![CartLine { product, quantity: 2 }],
+            _ => basket(shelves, chance, buyer.is_company && new_buyer == NewBuyer::Customer),
+        },
         payment_method: if chance.happens(ON_INVOICE) { PaymentMethod::Invoice } else { PaymentMethod::Prepayment },
         note: note(script, chance, language),
         language,

@@ -13,7 +13,7 @@ use crate::business::people::{Person, PersonKind, create_person};
 use crate::demo::play::PASSWORD;
 use crate::demo::seeds::{SeedFault, Seeds, StaffPart};
 use crate::demo::stage::Cast;
-use crate::demo::warehouse::Staff;
+use crate::demo::warehouse::{Colleague, Staff};
 use crate::values::{AccountId, Email, Instant, Language, PersonId, RoleId};
 
 /// The same salt always, so that the demo firm is the same everywhere; nobody else has this password.
@@ -53,12 +53,18 @@ pub fn employ(door: &Door, seeds: &Seeds, at: Instant) -> Result<Staff, Failure>
     };
     let first = |key: &str| actor(key, &|one| one.key == key);
     let commission = &seeds.story.commission;
+    let mut all = Vec::new();
+    for one in &employed {
+        let actor = actor(&one.email, &|other| other.account == one.account && other.role == one.role)?;
+        all.push(Colleague { account: one.account, role: one.key.clone(), actor });
+    }
     let in_finance = |email: &str| actor(email, &|one| one.email == email && one.key == "finance");
     Ok(Staff {
         office: first("office")?,
         warehouse: first("warehouse")?,
         finance: in_finance(&commission.opened_by)?,
         second_finance: in_finance(&commission.approved_by)?,
+        all,
     })
 }
 
@@ -71,29 +77,25 @@ struct Employed {
 }
 
 /// Gives the partner with the largest team and one loyal customer an account, for trying out their pages.
-pub fn invite_guests(door: &Door, cast: &Cast) -> Result<(), Failure> {
+pub fn invite_guests(door: &Door, seeds: &Seeds, cast: &Cast) -> Result<(), Failure> {
     let hash = password::keep(PASSWORD, &SALT);
     let operator = Actor::operator();
     door.write_all(|batch| {
         if let Some(member) = cast.partners.first() {
             let person = batch.ask(|r| partner(r, member.id))?.map(|partner| partner.person);
             if let Some(person) = person {
-                open_account(batch, &operator, person, PARTNER, "partner", &hash)?;
+                open_account(batch, &operator, person, &seeds.story.demo_partner.email, "partner", &hash)?;
             }
         }
         if let Some(buyer) = cast.customers.iter().find(|buyer| !buyer.is_company) {
             let person = batch.ask(|r| customer(r, buyer.customer))?.map(|customer| customer.person);
             if let Some(person) = person {
-                open_account(batch, &operator, person, CUSTOMER, "customer", &hash)?;
+                open_account(batch, &operator, person, &seeds.story.demo_customer.email, "customer", &hash)?;
             }
         }
         Ok(())
     })
 }
-
-/// The addresses with which visitors of the demo sign in.
-pub const PARTNER: &str = "partner@wiesenmut.example";
-pub const CUSTOMER: &str = "kundin@wiesenmut.example";
 
 fn open_account(
     batch: &mut crate::app::Batch<'_, '_>,
@@ -157,7 +159,8 @@ pub struct SignIn {
 /// Everybody who can sign in to the demo firm.
 pub fn sign_ins(door: &Door, seeds: &Seeds, language: Language) -> Result<Vec<SignIn>, Failure> {
     let staff = seeds.story.staff.iter().map(|part| part.email.clone());
-    let emails: Vec<String> = staff.chain([PARTNER.to_owned(), CUSTOMER.to_owned()]).collect();
+    let guests = [seeds.story.demo_partner.email.clone(), seeds.story.demo_customer.email.clone()];
+    let emails: Vec<String> = staff.chain(guests).collect();
     door.read(&Actor::operator(), |view| {
         let one = |email: String| {
             let id = account_by_email(view, &Email::parse(&email)?)?;

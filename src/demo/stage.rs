@@ -6,7 +6,18 @@ use jiff::tz::TimeZone;
 
 use crate::business::actor::Actor;
 use crate::business::people::Person;
+use crate::demo::seeds::Seeds;
+use crate::demo::warehouse::Staff;
 use crate::values::{CustomerId, Day, PartnerId, PlaceId, ProductId};
+
+/// Everything that stands still while the days go by.
+pub struct Stage {
+    pub seeds: Seeds,
+    pub script: Script,
+    pub cast: Cast,
+    pub shelves: Shelves,
+    pub staff: Staff,
+}
 
 /// How much happens, and when.
 #[derive(Clone, Debug)]
@@ -34,6 +45,12 @@ pub struct Shelves {
     pub places: BTreeMap<String, PlaceId>,
     /// The same products with how often they are bought.
     pub weights: Vec<(ProductId, u32)>,
+    /// Of these nothing is left in the end.
+    pub sold_out: Vec<ProductId>,
+    /// Of these little is left in the end.
+    pub short: Vec<ProductId>,
+    /// Of these something must be sold soon in the end.
+    pub near_best_before: Vec<ProductId>,
 }
 
 /// Everybody, in the order in which they joined.
@@ -41,6 +58,8 @@ pub struct Shelves {
 pub struct Cast {
     pub partners: Vec<Member>,
     pub customers: Vec<Buyer>,
+    /// Those whom the first partner invites in the last days.
+    pub newcomers: Vec<Person>,
 }
 
 #[derive(Clone, Debug)]

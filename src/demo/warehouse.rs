@@ -10,9 +10,9 @@ use crate::business::payments::{NewPayment, record_payment};
 use crate::business::shipping::{Carrier, PackParcel, ParcelLine, hand_over_order, pack_parcel, pick_order};
 use crate::demo::agenda::{Agenda, Deed};
 use crate::demo::chance::Chance;
-use crate::demo::stage::Script;
+use crate::demo::stage::Stage;
 use crate::store::Subject;
-use crate::values::{Instant, OrderId};
+use crate::values::{AccountId, Instant, OrderId};
 
 /// By whom things are done.
 pub struct Staff {
@@ -21,39 +21,62 @@ pub struct Staff {
     pub finance: Actor,
     /// Agrees to what the first has calculated.
     pub second_finance: Actor,
+    /// Everybody, once for each of their roles.
+    pub all: Vec<Colleague>,
+}
+
+/// One of the staff in one of her roles.
+pub struct Colleague {
+    pub account: AccountId,
+    pub role: String,
+    pub actor: Actor,
 }
 
 /// The paper and the box weigh something too.
 const PACKING_GRAMS: u32 = 250;
 
 /// Somebody in the office has looked at a new order, and nothing is wrong with it.
-pub fn check(batch: &mut Batch<'_, '_>, staff: &Staff, id: OrderId) -> Result<(), Failure> {
-    let Some((case, found)) = batch.ask(|r| case_of(r, &Subject::of(id)))? else { return Ok(()) };
-    let place = (0_u32..).zip(&found.tasks).find(|(_, task)| task.key == "check").map(|(place, _)| place);
-    let Some(place) = place else { return Ok(()) };
-    batch.command(&staff.office, |tx| complete_task(tx, TaskPlace { case, place }, ""))
-}
-
-/// The money for an order arrives; a prepaid order can go to the shelf now.
-pub fn pay(
+pub fn check(
     batch: &mut Batch<'_, '_>,
-    script: &Script,
-    staff: &Staff,
+    stage: &Stage,
     id: OrderId,
     at: Instant,
     chance: &mut Chance,
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
+    let Some((case, found)) = batch.ask(|r| case_of(r, &Subject::of(id)))? else { return Ok(()) };
+    let place = (0_u32..).zip(&found.tasks).find(|(_, task)| task.key == "check").map(|(place, _)| place);
+    let Some(place) = place else { return Ok(()) };
+    batch.command(&stage.staff.office, |tx| complete_task(tx, TaskPlace { case, place }, ""))?;
+    // Whoever pays on invoice need not be waited for.
+    if open_order(batch, id)?.is_some_and(|order| order.payment_method == PaymentMethod::Invoice) {
+        let later = at.plus_seconds(i64::from(chance.between(60, 26 * 60)) * 60);
+        agenda.add_at_work(later, &stage.script.zone, chance, Deed::Pick(id));
+    }
+    Ok(())
+}
+
+/// The money for an order arrives; a prepaid order can go to the shelf now.
+pub fn pay(
+    batch: &mut Batch<'_, '_>,
+    stage: &Stage,
+    id: OrderId,
+    at: Instant,
+    chance: &mut Chance,
+    agenda: &mut Agenda,
+) -> Result<(), Failure> {
+    let zone = &stage.script.zone;
     let Some(order) = open_order(batch, id)? else { return Ok(()) };
     let new = NewPayment {
         order: id,
         amount: order.totals().gross,
-        received_on: at.day_in(&script.zone),
+        received_on: at.day_in(zone),
         reference: format!("{} {}", order_number(id), order.billing.name),
     };
-    batch.command(&staff.finance, |tx| record_payment(tx, &new))?;
+    batch.command(&stage.staff.finance, |tx| record_payment(tx, &new))?;
     if order.payment_method == PaymentMethod::Prepayment {
-        agenda.add(at.plus_seconds(i64::from(chance.between(1, 26)) * 3_600), Deed::Pick(id));
+        let later = at.plus_seconds(i64::from(chance.between(60, 26 * 60)) * 60);
+        agenda.add_at_work(later, zone, chance, Deed::Pick(id));
     }
     Ok(())
 }
@@ -61,19 +84,23 @@ pub fn pay(
 /// Takes the goods from the shelf, or tries again when more have come.
 pub fn pick(
     batch: &mut Batch<'_, '_>,
-    staff: &Staff,
+    stage: &Stage,
     id: OrderId,
     at: Instant,
     chance: &mut Chance,
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
+    let zone = &stage.script.zone;
     let is_open = open_order(batch, id)?.is_some_and(|order| order.state == OrderState::Confirmed);
     if !is_open {
         return Ok(());
     }
-    match batch.command(&staff.warehouse, |tx| pick_order(tx, id)) {
-        Ok(_) => agenda.add(at.plus_seconds(i64::from(chance.between(10, 90)) * 60), Deed::Pack(id)),
-        Err(Failure::Refused(_)) => agenda.add(at.plus_seconds(2 * 24 * 3_600), Deed::Pick(id)),
+    match batch.command(&stage.staff.warehouse, |tx| pick_order(tx, id)) {
+        Ok(_) => {
+            let later = at.plus_seconds(i64::from(chance.between(10, 90)) * 60);
+            agenda.add_at_work(later, zone, chance, Deed::Pack(id));
+        }
+        Err(Failure::Refused(_)) => agenda.add_at_work(at.plus_seconds(2 * 24 * 3_600), zone, chance, Deed::Pick(id)),
         Err(fault) => return Err(fault),
     }
     Ok(())
@@ -81,7 +108,7 @@ pub fn pick(
 
 pub fn pack(
     batch: &mut Batch<'_, '_>,
-    staff: &Staff,
+    stage: &Stage,
     id: OrderId,
     at: Instant,
     chance: &mut Chance,
@@ -103,8 +130,9 @@ pub fn pack(
         Carrier::Pickup => String::new(),
     };
     let command = PackParcel { order: id, carrier, tracking_number, weight_grams: weight_grams.min(most), lines };
-    batch.command(&staff.warehouse, |tx| pack_parcel(tx, &command))?;
-    agenda.add(at.plus_seconds(i64::from(chance.between(30, 300)) * 60), Deed::HandOver(id));
+    batch.command(&stage.staff.warehouse, |tx| pack_parcel(tx, &command))?;
+    let later = at.plus_seconds(i64::from(chance.between(30, 300)) * 60);
+    agenda.add_at_work(later, &stage.script.zone, chance, Deed::HandOver(id));
     Ok(())
 }
 

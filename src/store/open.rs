@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
+use redb::backends::InMemoryBackend;
 use redb::{Database, DatabaseError, StorageBackend, TableDefinition, WriteTransaction};
 
 use crate::store::journal::{self, Tail};
@@ -83,6 +84,11 @@ impl Store {
         let cache_bytes = options.cache_bytes;
         let opener = move || Database::builder().set_cache_size(cache_bytes).create_with_backend(backend());
         Store::over(Box::new(opener), Path::new(""), tables)
+    }
+
+    /// A store without a file, for work whose rows another one takes in when it is finished.
+    pub fn in_memory(tables: &[Table], options: &Options) -> Result<Store, OpenError> {
+        Store::open_over(InMemoryBackend::new, tables, options)
     }
 
     fn over(opener: Opener, path: &Path, tables: &[Table]) -> Result<Store, OpenError> {
@@ -236,6 +242,22 @@ impl Store {
         self.renew_snapshot()?;
         *tail = journal::tail_of(&self.reader()?);
         Ok(filled)
+    }
+
+    /// Fills an empty file with all rows of another store, in one transaction.
+    pub fn load_from(&self, other: &Store) -> Result<(), Fault> {
+        let reader = other.reader()?;
+        self.load(|loading| {
+            for table in other.tables() {
+                let mut done = Ok(());
+                reader.walk_raw(table, &Span::all(), &mut |key, value| {
+                    done = loading.put(table.name, key, value);
+                    if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                });
+                done?;
+            }
+            reader.latch().take().map_or(Ok(()), Err)
+        })
     }
 
     /// Empties a file again whose loading could not be proven.

@@ -5,4 +5,4 @@ mod full_disk;
 mod journal;
 mod overlay;
 mod power_cut;
-mod rows;
+pub mod rows;
