@@ -37,4 +37,4 @@ pub use reading::Reading;
 pub use routes::{RouteFact, Routes};
 pub use server::{Shared, listen, serve, service};
 pub use typed::{Typed, Upload};
-pub use visit::{CLAIM_COOKIE, SignedIn, Visit};
+pub use visit::{CLAIM_COOKIE, REFERRAL_COOKIE, SignedIn, Visit};

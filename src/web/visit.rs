@@ -67,6 +67,8 @@ pub struct VisitFacts {
     /// What the step before the redirect had to say: a text key.
     pub flash: Option<String>,
     pub cart: Option<String>,
+    /// The partner by whose link the visitor came.
+    pub referral: Option<String>,
     /// The right to set up a new data folder.
     pub claim: Option<String>,
 }
@@ -102,6 +104,7 @@ pub const LANGUAGE_COOKIE: &str = "language";
 pub const THEME_COOKIE: &str = "theme";
 pub const FLASH_COOKIE: &str = "message";
 pub const CART_COOKIE: &str = "cart";
+pub const REFERRAL_COOKIE: &str = "referral";
 pub const CLAIM_COOKIE: &str = "claim";
 
 impl Visit {
@@ -146,6 +149,7 @@ impl Visit {
                     .map(str::to_owned),
                 flash: cookie(headers, FLASH_COOKIE).filter(|key| !key.is_empty()),
                 cart: cookie(headers, CART_COOKIE),
+                referral: cookie(headers, REFERRAL_COOKIE),
                 claim: cookie(headers, CLAIM_COOKIE),
             })))
         })

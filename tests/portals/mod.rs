@@ -1,6 +1,7 @@
 //! The pages, as a person with a browser meets them.
 
 mod access;
-mod office;
 mod accounts;
+mod office;
 mod roles;
+mod shop;

@@ -10,6 +10,7 @@ mod list;
 mod order;
 mod picture;
 mod product;
+mod referral;
 mod register;
 mod sums;
 mod withdraw;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .and(picture::routes())
         .and(cart::routes())
         .and(checkout::routes())
+        .and(referral::routes())
         .and(order::routes())
         .and(withdraw::routes())
         .and(register::routes())

@@ -6,7 +6,7 @@ use crate::business::orders::{CartLine, Contact, NewBuyer, PaymentMethod, PlaceO
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{partners, people};
-use crate::values::{Address, Country, CustomerId, Money, PersonId};
+use crate::values::{Address, Country, CustomerId, Money, PartnerId, PersonId};
 use crate::web::{Reading, Typed, Visit, from_hex};
 
 /// The texts that hold today.
@@ -27,6 +27,7 @@ pub fn read(
     visit: &Visit,
     lines: &[CartLine],
     versions: &Versions,
+    referral: Option<PartnerId>,
     token: [u8; 16],
 ) -> Result<Checkout, Vec<Complaint>> {
     let mut reading = Reading::of(typed);
@@ -67,7 +68,7 @@ pub fn read(
                 language: visit.language,
                 terms_version,
                 privacy_version,
-                referral: None,
+                referral,
                 checkout_key,
                 token,
             };

@@ -8,11 +8,13 @@ use axum::http::header;
 use crate::business::failure::Failure;
 use crate::business::orders::{self, CartLine, Quote};
 use crate::business::pages::{LegalKind, legal_text};
+use crate::business::partners;
 use crate::business::view::View;
 use crate::portals::shop::cart::{cart_path, still_sold};
 use crate::portals::shop::checkout::form::{Checkout, Versions, prefilled, read};
 use crate::portals::shop::checkout::page::{CheckoutView, checkout_page};
 use crate::portals::shop::order::order_path;
+use crate::portals::shop::referral::referral_of;
 use crate::portals::shop::{basket, frame};
 use crate::portals::showcase::Shopper;
 use crate::values::Country;
@@ -41,7 +43,8 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
     let lines = basket::lines_of(&visit);
     let versions = visit.read(|view| Ok(versions(view)))?;
     let wanted = visit.read(|view| Ok(still_sold(view, &lines)))?;
-    let checkout = read(&typed, &visit, &wanted, &versions, random());
+    let referral = visit.read(|view| Ok(referral_of(view, &visit)))?;
+    let checkout = read(&typed, &visit, &wanted, &versions, referral, random());
     let refused = match checkout {
         Ok(Checkout { command, shown_total }) => {
             let token = command.token;
@@ -90,6 +93,7 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
         quote: orders::quote(view, &still_sold(view, lines), &shopper.buying()),
         customers: form::own_customers(view),
         orders_as_partner: form::orders_as_partner(view),
+        referred_by: referral_of(view, visit).and_then(|id| partners::partner(view, id)).map(|partner| partner.number),
         is_signed_in: visit.signed_in.is_some(),
         typed,
         complaints,

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::orders::Quote;
 use crate::portals::shop::cart::cart_path;
 use crate::portals::shop::checkout::checkout_path;
+use crate::portals::shop::referral::FORGET_PATH;
 use crate::portals::shop::sums;
 use crate::portals::showcase::Shopper;
 use crate::text;
@@ -23,6 +24,8 @@ pub struct CheckoutView {
     pub quote: Option<Quote>,
     pub customers: Vec<(CustomerId, String)>,
     pub orders_as_partner: bool,
+    /// The number of the partner by whose link the visitor came.
+    pub referred_by: Option<String>,
     pub is_signed_in: bool,
     pub typed: Typed,
     pub complaints: Complaints,
@@ -181,8 +184,15 @@ fn review(view: &CheckoutView) -> Markup {
     let body = html! {
         (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
         (sums::of_quote(view.shopper, quote))
+        @if let Some(number) = &view.referred_by { (referral(language, number)) }
     };
     section(&text!(language, "shop.checkout.review"), body)
+}
+
+/// To whom the order will be credited, and how to say no.
+fn referral(language: Language, number: &str) -> Markup {
+    let forget = Link::new(text!(language, "shop.referral.forget"), FORGET_PATH);
+    html! { p { (text!(language, "shop.referral.by", number = number)) " " (text_link(&forget)) } }
 }
 
 fn consents(view: &CheckoutView) -> Markup {

@@ -1,0 +1,3 @@
+//! The shop, as a visitor meets it.
+
+mod referral;
