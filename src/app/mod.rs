@@ -16,6 +16,7 @@ mod mail_trial;
 mod outbox;
 mod papers;
 mod restore;
+mod run_tables;
 mod passwords;
 mod presence;
 mod secrets;
@@ -43,6 +44,7 @@ pub use papers::{billing_document, billing_document_by_link, delivery_note, pick
 pub use passwords::PasswordWork;
 pub use presence::Presence;
 pub use restore::{Beside, RestoreTrouble, Restored, restore_into};
+pub use run_tables::{RunTable, run_table};
 pub use secrets::Secrets;
 pub use sent_forms::SentForms;
 pub use shelves::Shelves;

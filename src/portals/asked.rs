@@ -30,6 +30,11 @@ impl Asked {
         Asked { path: path.into(), pairs: pairs.collect() }
     }
 
+    /// The list itself, without what it is narrowed by.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// One parameter; empty when it was not asked for.
     pub fn get(&self, name: &str) -> &str {
         self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())

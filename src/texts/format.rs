@@ -19,7 +19,8 @@ fn grouped(digits: &str, separator: char) -> String {
     written
 }
 
-fn decimal(language: Language, plain: &str) -> String {
+/// A decimal number of any length as it is read: `-1234.5` becomes `−1.234,5`.
+pub fn decimal(language: Language, plain: &str) -> String {
     let (sign, unsigned) = match plain.strip_prefix('-') {
         Some(rest) => ("−", rest),
         None => ("", plain),

@@ -52,6 +52,18 @@ impl Period {
         Some(Period { first, last: first.plus_days(6), kind: PeriodKind::Week })
     }
 
+    /// The period of a kind that holds a day; the month where any two days are meant.
+    pub fn around(day: Day, kind: PeriodKind) -> Period {
+        let week = day.date().iso_week_date();
+        let of_kind = match kind {
+            PeriodKind::Week => Period::week(week.year(), week.week()),
+            PeriodKind::Quarter => Period::quarter(day.year(), (day.month() + 2) / 3),
+            PeriodKind::Year => Period::year(day.year()),
+            PeriodKind::Month | PeriodKind::Days => None,
+        };
+        of_kind.unwrap_or_else(|| Period::month_of(day))
+    }
+
     /// Any two days, both included; `None` when they are in the wrong order.
     pub fn days(first: Day, last: Day) -> Option<Period> {
         (first <= last).then_some(Period { first, last, kind: PeriodKind::Days })

@@ -8,10 +8,12 @@ mod ask;
 pub(super) mod checks;
 mod commands;
 mod events;
+mod list;
 mod records;
 
 pub use approval::{Approval, Decision};
 pub(in crate::business) use ask::{NewApproval, ask, withdraw};
 pub use commands::{Answer, decide};
 pub use events::{ApprovalAsked, ApprovalDecided, ApprovalWithdrawn};
+pub use list::{FoundApprovals, find_approvals, see_approval};
 pub use records::{TABLES, approval, approval_of, approvals_to_decide, open_approvals};

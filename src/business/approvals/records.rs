@@ -17,6 +17,11 @@ pub fn approval(r: &dyn Read, id: ApprovalId) -> Option<Approval> {
     r.get(&APPROVAL_ID_TO_APPROVAL, &id)
 }
 
+/// Newest first.
+pub(super) fn all_approvals(r: &dyn Read) -> Vec<(ApprovalId, Approval)> {
+    r.scan(&APPROVAL_ID_TO_APPROVAL, Span::all().backwards())
+}
+
 /// The newest approval about a subject.
 pub fn approval_of(r: &dyn Read, subject: &Subject) -> Option<(ApprovalId, Approval)> {
     let span = Span::prefix(&(subject.kind.clone(), subject.id)).backwards().limit(1);

@@ -34,8 +34,9 @@ pub use plan::{
 };
 pub use records::{TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, posted_run_in, run, runs, sales};
 pub use runs::{
-    BonusSum, BreakageLine, CommissionLine, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet,
-    RunState, Simulation, Statement, StatementSheet, breakage_of_run, lines_of_statement, run_number, run_sheet,
-    simulate, simulate_own, statement, statements_of_partner, statements_of_run, volumes_of_period,
+    BonusSum, BreakageLine, CommissionLine, FoundStatements, PeriodVolumes, PlanSource, PredicateAnswer, Run,
+    RunResult, RunSheet, RunState, Simulation, Statement, StatementOrder, StatementRow, StatementSheet, StatementWish,
+    breakage_of_run, find_statements, lines_of_statement, run_number, run_sheet, simulate, simulate_own,
+    some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period,
 };
 pub use sale::{Sale, SaleKind};

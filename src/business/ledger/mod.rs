@@ -5,9 +5,14 @@
 
 mod book;
 pub(super) mod checks;
+mod list;
 mod posting;
 mod records;
 
 pub use book::{NewPosting, book};
+pub use list::{
+    AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, has_sub_accounts, moves_of_accounts,
+    moves_of_sub_accounts,
+};
 pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
 pub use records::{TABLES, balance, balances_of, posting, postings};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Stored, Subject};
-use crate::values::{CustomerId, Day, Instant, Money, PostingId};
+use crate::text;
+use crate::values::{CustomerId, Day, Instant, Language, Money, PostingId};
 
 /// The accounts that this firm's events touch. Charts of accounts map these to numbers on export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +33,27 @@ impl LedgerAccount {
         LedgerAccount::CommissionPayable,
         LedgerAccount::CommissionInTransit,
     ];
+
+    /// A stable word for addresses, files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            LedgerAccount::Receivables => "receivables",
+            LedgerAccount::Bank => "bank",
+            LedgerAccount::Revenue => "revenue",
+            LedgerAccount::OutputVat => "output_vat",
+            LedgerAccount::CommissionExpense => "commission_expense",
+            LedgerAccount::CommissionPayable => "commission_payable",
+            LedgerAccount::CommissionInTransit => "commission_in_transit",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<LedgerAccount> {
+        LedgerAccount::ALL.into_iter().find(|account| account.word() == word)
+    }
+
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("ledger.account.{}", self.word()))
+    }
 
     /// The number in keys.
     pub const fn number(self) -> u8 {

@@ -10,8 +10,10 @@ mod batch;
 pub(super) mod checks;
 mod commands;
 mod events;
+mod list;
 mod pay_out;
 mod payment;
+mod receivables;
 mod records;
 mod settlement;
 
@@ -19,8 +21,12 @@ pub use bank_day::{bank_day_from, is_bank_day};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use events::{PaymentRecorded, PaymentReversed};
+pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
+pub use receivables::{
+    FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
+};
 pub use records::{TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run};
 pub use settlement::{Settlement, settlement};

@@ -14,7 +14,7 @@ use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, subjects, tasks};
 use crate::text;
 use crate::texts;
-use crate::values::{AccountId, Language};
+use crate::values::{AccountId, ApprovalId, Language};
 use crate::web::parts::{
     Chip, Empty, Filter, Link, Loudness, Meaning, ROWS_PER_PAGE, Section, Tab, TaskLine, empty, filters, link_button,
     row, section, section_with, tabs, task_list, text_link,
@@ -187,26 +187,22 @@ fn due_filter(view: &View<'_>, whose: &Whose, asked: &Asked, wall: &Wall) -> Opt
 /// What waits for this person's agreement. Nobody agrees to what she has asked for herself.
 fn waiting_approvals(view: &View<'_>, wall: &Wall) -> Vec<TaskLine> {
     let language = wall.language;
-    let may_decide = |approval: &approvals::Approval| {
-        let allowed = Permission::from_word(&approval.permission).is_some_and(|permission| view.may(permission));
-        allowed && (approval.asked_by.is_none() || approval.asked_by != view.actor().account())
-    };
-    let line = |approval: approvals::Approval| {
-        let link = subjects::link(view, &approval.subject, language);
+    let line = |(id, approval): (ApprovalId, approvals::Approval)| {
+        let subject = subjects::link(view, &approval.subject, language).label;
+        let path = subjects::approval_path(id);
         let asked_by = approval.asked_by.map(|account| access::name_of(view, account)).unwrap_or_default();
         TaskLine {
-            link: Link::new(text!(language, "office_desk.approval.agree", subject = link.label), link.href.clone()),
+            link: Link::new(text!(language, "office_desk.approval.agree", subject = subject), path.clone()),
             about: text!(language, "office_desk.approval.asked_by", name = asked_by),
             due: Some(wall.moment(approval.asked_at)),
             urgency: Meaning::Neutral,
             action: Some(link_button(
-                &Link::new(text!(language, "office_desk.approval.look"), link.href),
+                &Link::new(text!(language, "office_desk.approval.look"), path),
                 Loudness::Secondary,
             )),
         }
     };
-    let open = approvals::open_approvals(view).into_iter().map(|(_, approval)| approval);
-    open.filter(may_decide).map(line).collect()
+    approvals::approvals_to_decide(view).into_iter().map(line).collect()
 }
 
 /// A few of each group; one group alone, when it was asked for, in full.

@@ -39,6 +39,26 @@ const GOODS: &[Place] = &[
         &[Permission::ShippingPick, Permission::ShippingPack],
     ),
 ];
+const MONEY: &[Place] = &[
+    place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
+    place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
+    place(
+        "office.navigation.approvals",
+        "/office/approvals",
+        Icon::Approve,
+        'f',
+        &[Permission::CommissionsApprove, Permission::CommissionsRun],
+    ),
+    place(
+        "office.navigation.commissions",
+        "/office/commissions",
+        Icon::Commission,
+        'p',
+        &[Permission::CommissionsView],
+    ),
+    place("office.navigation.payouts", "/office/payouts", Icon::Download, 'u', &[Permission::PaymentsPayOut]),
+    place("office.navigation.ledger", "/office/ledger", Icon::Ledger, 'b', &[Permission::LedgerView]),
+];
 const EXCHANGE: &[Place] =
     &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
 const FIRM: &[Place] = &[
@@ -52,6 +72,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
     let groups = [
         (None, DAILY),
         (Some("office.navigation.goods"), GOODS),
+        (Some("office.navigation.money"), MONEY),
         (Some("office.navigation.exchange"), EXCHANGE),
         (Some("office.navigation.firm"), FIRM),
     ];

@@ -157,7 +157,10 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("shipping", "carrier") => {
                 read::<Carrier>(value).map_or_else(String::new, |carrier| said(carrier_key(carrier)))
             }
-            (_, "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company") => {
+            (
+                _,
+                "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company" | "paid" | "total",
+            ) => {
                 let currency = beside.get("currency").and_then(Value::as_str).and_then(Currency::parse);
                 let money = Money::parse_exact(word, currency.unwrap_or(Currency::EUR));
                 money.map_or_else(|_| word.to_owned(), |money| texts::money(language, money))

@@ -4,17 +4,23 @@
 
 mod accounts;
 mod address_fields;
+mod approvals;
 mod cases;
+mod commissions;
 mod customers;
 mod desk;
 mod documents;
 pub mod frame;
 mod goods;
 mod history;
+mod invoices;
 mod journal;
+mod ledger;
 mod orders;
 mod outbox;
 mod payments;
+mod payouts;
+mod period_filter;
 mod roles;
 mod products;
 mod search;
@@ -35,6 +41,11 @@ pub fn routes() -> Routes {
         .and(customers::routes())
         .and(payments::routes())
         .and(products::routes())
+        .and(commissions::routes())
+        .and(approvals::routes())
+        .and(payouts::routes())
+        .and(invoices::routes())
+        .and(ledger::routes())
         .and(warehouse::routes())
         .and(stock::routes())
         .and(outbox::routes())

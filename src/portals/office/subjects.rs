@@ -3,10 +3,15 @@
 use crate::business::journal::Subject;
 use crate::business::orders::order_number;
 use crate::business::view::View;
-use crate::business::{access, billing, cases, catalog, customers, orders, partners, people, shipping, stock};
+use crate::business::{
+    access, approvals, billing, cases, catalog, commissions, customers, orders, partners, payments, people, shipping,
+    stock,
+};
 use crate::text;
+use crate::texts;
 use crate::values::{
-    AccountId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId,
+    AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId,
+    PlaceId, ProductId, RunId,
 };
 use crate::web::parts::Link;
 
@@ -33,7 +38,7 @@ type Named = (String, Option<String>);
 
 fn named(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
     let goods = || goods(view, subject, language);
-    people_and_orders(view, subject, language).or_else(goods)
+    people_and_orders(view, subject, language).or_else(goods).or_else(|| money(view, subject, language))
 }
 
 fn people_and_orders(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
@@ -82,9 +87,35 @@ fn goods(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         return Some((invoice.number, Some(invoice_path(id))));
     }
     if let Some(id) = subject.id_of::<crate::values::PaymentKind>() {
-        return Some((text!(language, "office.subject.payment", number = id), Some(payments_path(id))));
+        return Some((text!(language, "office.subject.payment", number = id), Some(payment_path(id))));
     }
     None
+}
+
+fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named> {
+    if let Some(id) = subject.id_of() {
+        let period = texts::period(language, commissions::run(view, id)?.period);
+        let name = text!(language, "office.subject.run", number = commissions::run_number(id), period = period);
+        return Some((name, Some(run_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        let about = link(view, &approvals::approval(view, id)?.subject, language).label;
+        return Some((text!(language, "office.subject.approval", subject = about), Some(approval_path(id))));
+    }
+    let id: BatchId = subject.id_of()?;
+    Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))
+}
+
+pub fn run_path(id: RunId) -> String {
+    format!("/office/commissions/{id}")
+}
+
+pub fn approval_path(id: ApprovalId) -> String {
+    format!("/office/approvals/{id}")
+}
+
+pub fn batch_path(id: BatchId) -> String {
+    format!("/office/payouts/{id}")
 }
 
 pub fn order_path(id: OrderId) -> String {
@@ -111,8 +142,8 @@ pub fn invoice_path(id: InvoiceId) -> String {
     format!("/office/invoices/{id}")
 }
 
-fn payments_path(id: PaymentId) -> String {
-    format!("/office/payments?id={id}")
+pub fn payment_path(id: PaymentId) -> String {
+    format!("/office/payments/{id}")
 }
 
 pub fn customer_name(view: &View<'_>, id: CustomerId) -> String {

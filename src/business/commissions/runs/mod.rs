@@ -5,6 +5,7 @@
 //! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
 
 mod keep;
+mod list;
 mod reason;
 mod run;
 mod simulation;
@@ -13,6 +14,10 @@ mod views;
 mod volumes;
 
 pub(super) use keep::{forget_result, keep_result, kept_sum};
+pub use list::{
+    FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
+    sums_by_bonus,
+};
 pub use run::{PlanSource, Run, RunResult, RunState, run_number};
 pub use simulation::{Simulation, simulate, simulate_own};
 pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};

@@ -10,7 +10,7 @@ use crate::portals::office::subjects;
 use crate::portals::office::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, OrderId};
+use crate::values::{Language, OrderId, RunId};
 use crate::web::parts::{
     Link, Loudness, MenuPost, PostButton, Standing, Step, link_button, menu_link, menu_post, post_button, quiet_menu,
 };
@@ -52,6 +52,9 @@ pub fn next_step(visit: &Visit, at: TaskPlace, case: &Case, task: &Task, loudnes
         };
         return visit.actor.may(permission).then(|| link_button(&Link::new(text!(language, label), path), loudness));
     }
+    if let (true, Some(run)) = (is_deed(&task.key), case.subject.id_of()) {
+        return run_step(visit, run, task, loudness);
+    }
     let label = match task.key.as_str() {
         "check" => text!(language, "office_tasks.step.check"),
         _ => text!(language, "office_tasks.step.done"),
@@ -59,6 +62,18 @@ pub fn next_step(visit: &Visit, at: TaskPlace, case: &Case, task: &Task, loudnes
     let action = format!("{}/done", task_path(at));
     let button = PostButton { label, action: &action, csrf: visit.csrf(), loudness, hidden: back_here(visit) };
     visit.actor.may(Permission::CasesWork).then(|| post_button(&button))
+}
+
+/// The steps of a run are taken on its sheet, which says why if one is not possible.
+fn run_step(visit: &Visit, run: RunId, task: &Task, loudness: Loudness) -> Option<Markup> {
+    let permission = match task.key.as_str() {
+        "calculate_run" | "submit_run" => Permission::CommissionsRun,
+        "agree_to_run" => Permission::CommissionsApprove,
+        "post_run" => Permission::CommissionsPost,
+        _ => Permission::PaymentsPayOut,
+    };
+    let link = Link::new(text!(visit.language, "office_tasks.step.to_run"), subjects::run_path(run));
+    visit.actor.may(permission).then(|| link_button(&link, loudness))
 }
 
 /// What else can be done with a task: taking it, giving it back, and what its page asks a reason for.

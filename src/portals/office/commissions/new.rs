@@ -1,0 +1,188 @@
+//! Opening a run: for which period, by which plan.
+
+use maud::{Markup, html};
+
+use crate::business::commissions::{self, Plan, RunState};
+use crate::business::failure::{Failure, Refusal, RefusalKind};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::portals::office::commissions::{list_path, plans, simulation};
+use crate::portals::office::frame;
+use crate::portals::office::subjects::run_path;
+use crate::text;
+use crate::texts;
+use crate::values::{Language, Period, RunId};
+use crate::web::parts::{
+    Breadth, Choice, Empty, Field, Form, Link, Loudness, empty, form, link_button, paragraph, select_field,
+    submit_button,
+};
+use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, encoded, redirect_with_message};
+
+pub fn routes() -> Routes {
+    Routes::new().page(new_path(), show).form(new_path(), open).behind(Permission::CommissionsRun)
+}
+
+pub const fn new_path() -> &'static str {
+    "/office/commissions/new"
+}
+
+/// The page with plan and period already chosen.
+pub fn new_path_of(plan: &Plan, period: Period) -> String {
+    format!("{}?plan={}&period={}", new_path(), encoded(&plan.name), encoded(&period.to_string()))
+}
+
+/// So many ended periods are offered.
+const PERIODS_OFFERED: usize = 24;
+
+/// The oldest period that has ended and has no run: the one after the last that was posted, or the last that ended.
+pub fn period_due(view: &View<'_>, plan: &Plan) -> Option<Period> {
+    let last_ended = Period::around(view.today(), plan.period).previous();
+    let next = commissions::last_posted_run(view, &plan.name).map_or(last_ended, |(_, run)| run.period.next());
+    let has_run = commissions::runs(view)
+        .iter()
+        .any(|(_, run)| run.plan == plan.name && run.period == next && run.state != RunState::Cancelled);
+    (next.last() < view.today() && !has_run).then_some(next)
+}
+
+/// Ended periods without a posted run, newest first.
+fn periods_offered(view: &View<'_>, plan: &Plan) -> Vec<Period> {
+    let mut period = Period::around(view.today(), plan.period);
+    let mut offered = Vec::new();
+    for _ in 0..PERIODS_OFFERED {
+        period = period.previous();
+        if commissions::posted_run_in(view, &plan.name, period).is_none() {
+            offered.push(period);
+        }
+    }
+    offered
+}
+
+struct Opening {
+    language: Language,
+    csrf: String,
+    plans: Vec<Plan>,
+    periods: Vec<Period>,
+    due: Option<Period>,
+}
+
+impl Opening {
+    fn of(view: &View<'_>, visit: &Visit, plan: &str) -> Result<Opening, Failure> {
+        view.require(Permission::CommissionsRun)?;
+        let plans = plans::plans_today(view);
+        let chosen = plans.iter().find(|known| known.name == plan).or(plans.first());
+        Ok(Opening {
+            language: visit.language,
+            csrf: visit.csrf().to_owned(),
+            periods: chosen.map(|plan| periods_offered(view, plan)).unwrap_or_default(),
+            due: chosen.and_then(|plan| period_due(view, plan)),
+            plans,
+        })
+    }
+}
+
+async fn show(visit: Visit) -> Answer {
+    let asked = |name: &str| visit.query(name).unwrap_or_default();
+    let opening = visit.read(|view| Opening::of(view, &visit, &asked("plan")))?;
+    let plan = opening.plans.iter().find(|plan| plan.name == asked("plan")).or(opening.plans.first());
+    let period = Period::parse(&asked("period")).or(opening.due).or(opening.periods.first().copied());
+    let typed = Typed::from_pairs(vec![
+        ("plan".to_owned(), plan.map(|plan| plan.name.clone()).unwrap_or_default()),
+        ("period".to_owned(), period.map(|period| period.to_string()).unwrap_or_default()),
+    ]);
+    frame::show(&visit, &opening_page(&opening, &typed, &Complaints::default()))
+}
+
+async fn open(visit: Visit, typed: Typed) -> Answer {
+    let outcome: Result<RunId, Failure> = match command_of(&typed) {
+        Ok((plan, period)) => visit.write(move |tx| commissions::open_run(tx, &plan, period)).await,
+        Err(failure) => Err(failure),
+    };
+    let failure = match outcome {
+        Ok(id) => return Ok(redirect_with_message(&run_path(id), "office_commissions.told.opened")),
+        Err(failure) => failure,
+    };
+    let complaints = Complaints::of(visit.language, failure)?;
+    let opening = visit.read(|view| Opening::of(view, &visit, typed.text("plan")))?;
+    frame::refuse(&visit, &opening_page(&opening, &typed, &complaints))
+}
+
+fn command_of(typed: &Typed) -> Result<(String, Period), Failure> {
+    let mut reading = Reading::of(typed);
+    let plan = reading.required_line("plan");
+    match reading.choice("period", Period::parse) {
+        Some(period) if reading.is_clean() => Ok((plan, period)),
+        _ => Err(Refusal { kind: RefusalKind::Rule, complaints: reading.into_complaints() }.into()),
+    }
+}
+
+fn opening_page(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Page {
+    let language = opening.language;
+    let back = Link::new(text!(language, "office_commissions.page.title"), list_path());
+    let body = if opening.plans.is_empty() {
+        let plans = Link::new(text!(language, "office_commissions.empty.to_plans"), plans::plans_path());
+        empty(&Empty { sentence: text!(language, "office_commissions.empty.no_plan"), action: Some(plans) })
+    } else {
+        let simulate = opening.plans.iter().find(|plan| plan.name == typed.text("plan"));
+        let simulate = simulate.and_then(|plan| {
+            let period = Period::parse(typed.text("period"))?;
+            let path = simulation::simulation_path(&plan.name, period);
+            Some(link_button(&Link::new(text!(language, "office_commissions.new.simulate"), path), Loudness::Secondary))
+        });
+        let cancel = Link::new(text!(language, "office.form.cancel"), back.href.clone());
+        let open = submit_button(&text!(language, "office_commissions.new.open"), Loudness::Primary);
+        let buttons = [Some(open), simulate, Some(link_button(&cancel, Loudness::Quiet))];
+        html! {
+            (paragraph(&text!(language, "office_commissions.new.lead")))
+            (form(language, &Form {
+                action: new_path(),
+                csrf: &opening.csrf,
+                complaints: complaints.summary(),
+                body: fields(opening, typed, complaints),
+                buttons: buttons.into_iter().flatten().collect(),
+                ..Form::default()
+            }))
+        }
+    };
+    Page { title: text!(language, "office_commissions.new.title"), back: Some(back), body, ..Page::default() }
+}
+
+fn fields(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Markup {
+    let language = opening.language;
+    let period = Field {
+        name: "period",
+        label: text!(language, "office_commissions.column.period"),
+        hint: Some(text!(language, "office_commissions.new.period_hint")),
+        value: typed.text("period"),
+        error: complaints.about("period"),
+        breadth: Breadth::Medium,
+        ..Field::default()
+    };
+    let plan = Field {
+        name: "plan",
+        label: text!(language, "office_commissions.column.plan"),
+        hint: Some(text!(language, "office_commissions.new.plan_hint")),
+        value: typed.text("plan"),
+        error: complaints.about("plan"),
+        ..Field::default()
+    };
+    let typed_period = Period::parse(typed.text("period")).filter(|period| !opening.periods.contains(period));
+    let periods = typed_period.iter().chain(&opening.periods);
+    let periods: Vec<Choice> =
+        periods.map(|period| Choice::new(period.to_string(), texts::period(language, *period))).collect();
+    let plans: Vec<Choice> = opening.plans.iter().map(|plan| plan_choice(language, plan)).collect();
+    html! {
+        (select_field(language, &plan, &plans))
+        (select_field(language, &period, &periods))
+    }
+}
+
+fn plan_choice(language: Language, plan: &Plan) -> Choice {
+    let label = text!(
+        language,
+        "office_commissions.plan.choice",
+        title = plan.title.get(language),
+        version = plan.version,
+        day = texts::day_short(language, plan.effective_from)
+    );
+    Choice::new(plan.name.clone(), label)
+}

@@ -1,0 +1,304 @@
+//! One partner's statement in a run: the figures that led there, and every line with its reason.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::app::statement_pdf;
+use crate::business::commissions::{
+    self, CommissionLine, Counts, PredicateAnswer, RunState, StatementSheet, some_lines_of_statement,
+};
+use crate::business::orders::order_number;
+use crate::business::payments::{Transfer, transfer_after_run};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::portals::asked::Asked;
+use crate::portals::office::commissions::statements::statements_path;
+use crate::portals::office::commissions::words::{bonus_table, run_state};
+use crate::portals::office::commissions::{partner_id, run_id, run_name};
+use crate::portals::office::frame;
+use crate::portals::office::subjects::{order_path, partner_name, partner_path, run_path};
+use crate::portals::sheet_file::counted;
+use crate::text;
+use crate::texts;
+use crate::values::{Day, Language, Money, PartnerId, Points, RunId};
+use crate::web::parts::Icon;
+use crate::web::parts::{
+    Column, Empty, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button,
+    menu_link, notice, pager, section, section_with, state, table, tiles, two_lines,
+};
+use crate::web::{Answer, Page, Routes, Visit, see_file};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/office/commissions/{run}/statements/{partner}", show)
+        .page("/office/commissions/{run}/statements/{partner}/statement.pdf", file)
+        .behind(Permission::CommissionsView)
+}
+
+pub fn statement_path(run: RunId, partner: PartnerId) -> String {
+    format!("{}/{partner}", statements_path(run))
+}
+
+/// What the sheet shows, kept or simulated.
+pub struct ShownStatement {
+    pub language: Language,
+    pub name: String,
+    pub sheet: StatementSheet,
+    pub lines: Vec<ShownLine>,
+    pub total_lines: usize,
+}
+
+/// A line with everything written out.
+pub struct ShownLine {
+    line: CommissionLine,
+    reason: String,
+    reckoning: String,
+    /// From the seller to the receiver; empty where these are one.
+    path: String,
+}
+
+impl ShownLine {
+    pub fn of(view: &View<'_>, language: Language, sheet: &StatementSheet, line: CommissionLine) -> ShownLine {
+        let bonus = sheet.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(language));
+        let seller = partner_name(view, line.seller);
+        ShownLine {
+            reason: line.reason(language, bonus, &seller),
+            reckoning: reckoning(language, &line),
+            path: path_of(view, language, &line),
+            line,
+        }
+    }
+}
+
+type At = Path<(String, String)>;
+
+async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
+    let (id, partner) = (run_id(&run)?, partner_id(&partner)?);
+    let asked = Asked::of(&visit, statement_path(id, partner), &[]);
+    let page = visit.read(|view| {
+        let run = commissions::run_sheet(view, id)?.run;
+        let sheet = commissions::statement(view, id, partner)?;
+        let language = visit.language;
+        let lines = some_lines_of_statement(view, id, partner, asked.skipped(), ROWS_PER_PAGE)?;
+        let shown = ShownStatement {
+            language,
+            name: partner_name(view, partner),
+            lines: lines.into_iter().map(|line| ShownLine::of(view, language, &sheet, line)).collect(),
+            total_lines: usize::try_from(sheet.lines).unwrap_or(0),
+            sheet,
+        };
+        let transfer = transfer_after_run(view, id, partner).filter(|_| view.may(Permission::PaymentsView));
+        let pdf = Link::new(
+            text!(language, "office_commissions.statement.pdf"),
+            format!("{}/statement.pdf", statement_path(id, partner)),
+        );
+        let partner_page = Link::new(text!(language, "office_commissions.statement.partner"), partner_path(partner));
+        let all = Link::new(text!(language, "office_commissions.sheet.statements"), statements_path(id));
+        let page = statement_page(&shown, &asked);
+        Ok(Page {
+            state: Some(run_state(language, run.state)),
+            back: Some(Link::new(run_name(language, id, &run), run_path(id))),
+            primary: (run.state == RunState::Posted).then(|| icon_button(&pdf, Icon::Document, Loudness::Primary)),
+            actions: if view.may(Permission::PartnersView) {
+                vec![menu_link(&all), menu_link(&partner_page)]
+            } else {
+                vec![menu_link(&all)]
+            },
+            body: html! {
+                @if let Some(transfer) = &transfer { (paid_notice(language, transfer)) }
+                (page.body)
+            },
+            ..page
+        })
+    })?;
+    frame::show(&visit, &page)
+}
+
+async fn file(visit: Visit, Path((run, partner)): At) -> Answer {
+    let (id, partner) = (run_id(&run)?, partner_id(&partner)?);
+    let document = visit.read(|view| statement_pdf(view, id, partner))?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes))
+}
+
+fn paid_notice(language: Language, (day, transfer): &(Day, Transfer)) -> Markup {
+    let sentence = text!(
+        language,
+        "office_commissions.statement.paid",
+        amount = texts::money(language, transfer.amount),
+        day = texts::day(language, *day)
+    );
+    notice(&Notice { meaning: Meaning::Good, sentence, more: None })
+}
+
+/// The sheet without what a run or a simulation adds to it.
+pub fn statement_page(shown: &ShownStatement, asked: &Asked) -> Page {
+    let language = shown.language;
+    let sheet = &shown.sheet;
+    let lines = text!(language, "office_commissions.statement.lines", count = counted(language, shown.total_lines));
+    Page {
+        title: shown.name.clone(),
+        lead: Some(text!(
+            language,
+            "office_commissions.statement.lead",
+            period = texts::period(language, sheet.period),
+            plan = sheet.plan.get(language),
+            version = sheet.plan_version
+        )),
+        body: html! {
+            (figures(language, sheet))
+            @if !sheet.predicates.is_empty() {
+                (section(&text!(language, "office_commissions.statement.conditions"), conditions(language, sheet)))
+            }
+            (section(
+                &text!(language, "office_commissions.sheet.by_bonus"),
+                bonus_table(language, &sheet.bonuses, sheet.total),
+            ))
+            (section_with(&Section {
+                heading: lines,
+                lead: (!shown.lines.is_empty()).then(|| text!(language, "office_commissions.statement.lines_lead")),
+                action: None,
+                body: html! {
+                    (line_table(shown))
+                    @if let Some(pages) = asked.pager(language, shown.total_lines) { (pager(language, &pages)) }
+                },
+            }))
+        },
+        ..Page::default()
+    }
+}
+
+fn figures(language: Language, sheet: &StatementSheet) -> Markup {
+    let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
+    tiles(&[
+        tile("office_commissions.column.total", texts::money(language, sheet.total)),
+        tile("office_commissions.column.own_points", texts::points(language, sheet.own_points)),
+        tile("office_commissions.column.team_points", texts::points(language, sheet.team_points)),
+        tile("office_commissions.statement.team_size", texts::number(language, sheet.team_size)),
+    ])
+}
+
+/// Whether the plan's conditions are met, and what there was against what is asked.
+fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
+    let row = |answer: &PredicateAnswer| {
+        let meaning = if answer.verdict.is_met() { Meaning::Good } else { Meaning::Attention };
+        Row::new(vec![
+            html! { (answer.title.get(language)) },
+            state(meaning, &answer.verdict.say(language)),
+            html! { (asked_for(language, sheet, answer)) },
+        ])
+    };
+    table(
+        language,
+        &Table {
+            caption: text!(language, "office_commissions.statement.conditions"),
+            columns: vec![
+                Column::text(text!(language, "office_commissions.statement.condition")),
+                Column::state(text!(language, "office_commissions.check.result")),
+                Column::text(text!(language, "office_commissions.statement.asked")),
+            ],
+            rows: sheet.predicates.iter().map(row).collect(),
+            ..Table::default()
+        },
+    )
+}
+
+fn asked_for(language: Language, sheet: &StatementSheet, answer: &PredicateAnswer) -> String {
+    let currency = sheet.total.currency();
+    let written = |counts: Counts, value: i64| match counts {
+        Counts::Points => texts::points(language, Points::from_hundredths(value)),
+        Counts::Base => texts::money(language, Money::new(value, currency)),
+    };
+    let one = |(title, counts, has, needed): &(crate::values::LocalText, Counts, i64, i64)| {
+        text!(
+            language,
+            "office_commissions.statement.has_of",
+            title = title.get(language),
+            has = written(*counts, *has),
+            needed = written(*counts, *needed)
+        )
+    };
+    let all: Vec<String> = answer.asked.iter().map(one).collect();
+    if all.is_empty() { "–".to_owned() } else { all.join("; ") }
+}
+
+fn line_table(shown: &ShownStatement) -> Markup {
+    let language = shown.language;
+    let column = |name: &str| text!(language, &format!("office_commissions.line.{name}"));
+    let row = |shown: &ShownLine| {
+        let line = &shown.line;
+        let why = if shown.path.is_empty() {
+            shown.reckoning.clone()
+        } else {
+            format!("{} · {}", shown.reckoning, shown.path)
+        };
+        let meaning = if line.returned { Meaning::Attention } else { Meaning::Neutral };
+        let cells = vec![
+            two_lines(&order_number(line.order), &texts::day_short(language, line.sold_on)),
+            two_lines(&shown.reason, &why),
+            figure(&texts::money(language, line.base)),
+            figure(&texts::percent(language, line.rate)),
+            figure(&texts::money(language, line.amount)),
+        ];
+        Row { meaning, ..Row::leading_to(order_path(line.order), cells) }
+    };
+    table(
+        language,
+        &Table {
+            caption: text!(language, "office_commissions.statement.lines", count = shown.total_lines),
+            columns: vec![
+                Column::text(column("order")),
+                Column::text(column("reason")),
+                Column::figure(column("base")),
+                Column::figure(column("rate")),
+                Column::figure(column("amount")),
+            ],
+            rows: shown.lines.iter().map(row).collect(),
+            empty: Empty::new(text!(language, "office_commissions.statement.nothing")),
+            ..Table::default()
+        },
+    )
+}
+
+/// "84,95 € × 5 % = 4,2475 €, gerundet": where nothing is rounded, the amount says it all.
+fn reckoning(language: Language, line: &CommissionLine) -> String {
+    let base = texts::money(language, line.base);
+    let share = texts::percent(language, line.base_share);
+    let rate = texts::percent(language, line.rate);
+    let whole = line.base_share == crate::values::Rate::WHOLE;
+    let factors = if whole { format!("{base} × {rate}") } else { format!("{base} × {share} × {rate}") };
+    let amount = texts::money(language, line.amount);
+    match line.unrounded() {
+        None => format!("{factors} = {amount}"),
+        Some(exact) => text!(
+            language,
+            "office_commissions.line.rounded",
+            factors = factors,
+            exact = texts::decimal(language, &exact),
+            amount = amount
+        ),
+    }
+}
+
+/// "P-1004 → P-1003 (in dieser Periode nicht aktiv) → P-1001 (Ebene 2)".
+fn path_of(view: &View<'_>, language: Language, line: &CommissionLine) -> String {
+    if line.path.steps.len() < 2 {
+        return String::new();
+    }
+    let number = |partner: PartnerId| {
+        crate::business::partners::partner(view, partner).map(|partner| partner.number).unwrap_or_default()
+    };
+    let steps: Vec<String> = line
+        .path
+        .steps
+        .iter()
+        .map(|step| {
+            let who = number(step.partner);
+            match step.level {
+                Some(level) => text!(language, "office_commissions.line.at_level", who = who, level = level),
+                None if step.verdict.is_met() => who,
+                None => format!("{who} ({})", step.verdict.say(language)),
+            }
+        })
+        .collect();
+    steps.join(" → ")
+}

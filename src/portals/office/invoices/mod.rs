@@ -1,0 +1,11 @@
+//! Invoices and credit notes: the list by what is still open, and the sheet of each.
+
+mod list;
+mod sheet;
+mod words;
+
+use crate::web::Routes;
+
+pub fn routes() -> Routes {
+    Routes::new().and(list::routes()).and(sheet::routes())
+}

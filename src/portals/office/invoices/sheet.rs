@@ -1,0 +1,339 @@
+//! The sheet of one invoice or credit note: what it says, what was paid, and the papers that belong to it.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
+use crate::business::failure::Failure;
+use crate::business::firm;
+use crate::business::journal::{Subject, history};
+use crate::business::messages::{self, OutboxId, OutboxItem};
+use crate::business::orders::order_number;
+use crate::business::payments::{self, InvoiceStanding, Payment, invoice_standing};
+use crate::business::permission::Permission;
+use crate::business::shipping;
+use crate::business::view::View;
+use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
+use crate::portals::office::frame;
+use crate::portals::office::history::Teller;
+use crate::portals::office::invoices::list::list_path;
+use crate::portals::office::invoices::words::{kind_word, standing_state};
+use crate::portals::office::orders::letter_state;
+use crate::portals::office::subjects::{self, invoice_path, order_path, payment_path};
+use crate::portals::wall::Wall;
+use crate::text;
+use crate::texts;
+use crate::values::{Country, InvoiceId, Language, Money, ParcelId, PaymentId};
+use crate::web::parts::{
+    Column, DocumentLink, Fact, Happening, Icon, Link, Loudness, Meaning, Notice, Row, SumLine, Table, address,
+    columns, documents, facts, figure, icon_button, menu_link, moment, notice, section, small, state, sums, table,
+    text_link, timeline, two_lines,
+};
+use crate::web::{Answer, Page, Routes, Visit};
+
+pub fn routes() -> Routes {
+    Routes::new().page("/office/invoices/{invoice}", show).behind(Permission::BillingView)
+}
+
+struct InvoicePage {
+    language: Language,
+    wall: Wall,
+    home: Country,
+    id: InvoiceId,
+    invoice: Invoice,
+    open: Money,
+    standing: InvoiceStanding,
+    customer: Option<Link>,
+    credits: Option<Link>,
+    /// Credit notes that take this invoice back, wholly or in part.
+    credited_by: Vec<Link>,
+    payments: Vec<(PaymentId, Payment)>,
+    parcels: Vec<ParcelId>,
+    letters: Vec<(OutboxId, OutboxItem)>,
+    happenings: Vec<Happening>,
+    may_record: bool,
+}
+
+impl InvoicePage {
+    fn of(view: &View<'_>, language: Language, id: InvoiceId) -> Result<InvoicePage, Failure> {
+        view.require(Permission::BillingView)?;
+        let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+        let (open, standing) = invoice_standing(view, &invoice);
+        let customer = invoice.customer.filter(|_| view.may(Permission::CustomersView));
+        let named = |id: InvoiceId, invoice: &Invoice| Link::new(invoice.number.clone(), invoice_path(id));
+        let of_order = billing::invoices_of_order(view, invoice.order);
+        let teller = Teller::new(view, language);
+        let may_see_payments = view.may(Permission::PaymentsView);
+        let parcels = shipping::parcels_of_order(view, invoice.order);
+        Ok(InvoicePage {
+            language,
+            wall: Wall::of(view, language),
+            home: firm::firm(view).map_or(Country::AT, |firm| firm.home),
+            id,
+            open,
+            standing,
+            customer: customer
+                .map(|customer| Link::new(subjects::customer_name(view, customer), subjects::customer_path(customer))),
+            credits: invoice.credits.and_then(|id| Some(named(id, &billing::invoice(view, id)?))),
+            credited_by: of_order
+                .iter()
+                .filter(|(_, other)| other.credits == Some(id))
+                .map(|(other, invoice)| named(*other, invoice))
+                .collect(),
+            payments: if may_see_payments { payments::payments_of_order(view, invoice.order) } else { Vec::new() },
+            parcels: if view.may(Permission::ShippingPack) {
+                parcels.into_iter().map(|(id, _)| id).collect()
+            } else {
+                Vec::new()
+            },
+            letters: if view.may(Permission::MessagesView) {
+                messages::letters_about(view, &[Subject::of(id)])
+            } else {
+                Vec::new()
+            },
+            happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
+            may_record: view.may(Permission::PaymentsRecord),
+            invoice,
+        })
+    }
+
+    fn text(&self, key: &'static str) -> String {
+        text!(self.language, key)
+    }
+
+    fn money(&self, amount: Money) -> Markup {
+        figure(&texts::money(self.language, amount))
+    }
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
+    let page = visit.read(|view| InvoicePage::of(view, visit.language, id))?;
+    frame::show(&visit, &invoice_page(&page))
+}
+
+fn invoice_page(page: &InvoicePage) -> Page {
+    let language = page.language;
+    let invoice = &page.invoice;
+    let pdf = Link::new(page.text("office_invoices.sheet.pdf"), invoice_pdf_path(page.id));
+    let order = Link::new(
+        text!(language, "office.subject.order", number = order_number(invoice.order)),
+        order_path(invoice.order),
+    );
+    let record =
+        Link::new(page.text("office_orders.sheet.record_payment"), format!("{}/payment", order_path(invoice.order)));
+    let mut actions = vec![menu_link(&order)];
+    if page.may_record && page.open.is_positive() {
+        actions.insert(0, menu_link(&record));
+    }
+    Page {
+        title: format!("{} {}", kind_word(language, invoice.kind), invoice.number),
+        state: Some(standing_state(language, page.standing)),
+        lead: Some(format!("{} · {}", invoice.billing.name, texts::day(language, invoice.day))),
+        back: Some(Link::new(page.text("office_invoices.page.title"), list_path())),
+        primary: Some(icon_button(&pdf, Icon::Document, Loudness::Primary)),
+        actions,
+        body: html! {
+            (notices(page))
+            (section(&page.text("office_orders.sheet.lines"), html! {
+                (line_table(language, &invoice.lines))
+                (sums(&sum_lines(page)))
+            }))
+            (addresses(page))
+            (payment_section(page))
+            (paper_section(page))
+            (letter_section(page))
+        },
+        aside: Some(html! {
+            (section(&page.text("office_commissions.sheet.facts"), fact_list(page, &order)))
+            (section(&page.text("office_commissions.sheet.history"), timeline(language, &page.happenings)))
+        }),
+        ..Page::default()
+    }
+}
+
+/// What is overdue, and what a credit note takes back.
+fn notices(page: &InvoicePage) -> Markup {
+    let language = page.language;
+    let said = |meaning: Meaning, sentence: String, links: &[Link]| {
+        let more = (!links.is_empty()).then(|| html! { @for link in links { (text_link(link)) " " } });
+        notice(&Notice { meaning, sentence, more })
+    };
+    html! {
+        @if page.standing == InvoiceStanding::Overdue {
+            @let days = page.wall.today.days_since(page.invoice.due_on);
+            @let amount = texts::money(language, page.open);
+            (said(Meaning::Bad, text!(language, "office_invoices.notice.overdue", amount = amount, count = days), &[]))
+        }
+        @if let Some(credited) = &page.credits {
+            (said(
+                Meaning::Information,
+                page.text("office_invoices.notice.credits"),
+                std::slice::from_ref(credited),
+            ))
+        }
+        @if !page.credited_by.is_empty() {
+            (said(Meaning::Attention, page.text("office_invoices.notice.credited_by"), &page.credited_by))
+        }
+    }
+}
+
+fn line_table(language: Language, lines: &[InvoiceLine]) -> Markup {
+    let money = |amount: Money| figure(&texts::money(language, amount));
+    let row = |line: &InvoiceLine| {
+        Row::new(vec![
+            two_lines(&line.name, &line.sku),
+            figure(&texts::number(language, i64::from(line.quantity))),
+            money(line.unit_price),
+            figure(&texts::percent(language, line.vat_rate)),
+            money(line.net),
+        ])
+    };
+    let column = |name: &str| text!(language, &format!("office_orders.line.{name}"));
+    table(
+        language,
+        &Table {
+            caption: text!(language, "office_orders.sheet.lines"),
+            columns: vec![
+                Column::text(column("product")),
+                Column::figure(column("quantity")),
+                Column::figure(column("unit_price")),
+                Column::figure(column("tax")),
+                Column::figure(column("net")),
+            ],
+            rows: lines.iter().map(row).collect(),
+            ..Table::default()
+        },
+    )
+}
+
+/// Net, the tax of every rate with what it is on, gross, and what is still open.
+fn sum_lines(page: &InvoicePage) -> Vec<SumLine> {
+    let language = page.language;
+    let line =
+        |label: String, amount: Money| SumLine { label, amount: texts::money(language, amount), is_total: false };
+    let totals = &page.invoice.totals;
+    let mut lines = vec![line(text!(language, "office_orders.sum.net"), totals.net)];
+    lines.extend(totals.groups.iter().map(|group| {
+        let label = text!(
+            language,
+            "office_invoices.sum.tax_on",
+            rate = texts::percent(language, group.rate),
+            net = texts::money(language, group.net)
+        );
+        line(label, group.tax)
+    }));
+    lines.push(SumLine { is_total: true, ..line(text!(language, "office_orders.sum.gross"), totals.gross) });
+    if page.invoice.kind == InvoiceKind::Invoice {
+        lines.push(line(text!(language, "office_invoices.column.open"), page.open));
+    }
+    lines
+}
+
+fn addresses(page: &InvoicePage) -> Markup {
+    let invoice = &page.invoice;
+    let lines =
+        |of: &crate::values::Address| address(&of.lines(page.home, &texts::country_name(page.language, of.country)));
+    let billing = section(&page.text("office_orders.sheet.billing"), lines(&invoice.billing));
+    let delivery = if invoice.billing == invoice.delivery {
+        small(&page.text("office_orders.sheet.same_address"))
+    } else {
+        lines(&invoice.delivery)
+    };
+    columns(&[billing, section(&page.text("office_orders.sheet.delivery"), delivery)])
+}
+
+fn payment_section(page: &InvoicePage) -> Markup {
+    if page.payments.is_empty() {
+        return html! {};
+    }
+    let language = page.language;
+    let row = |(id, payment): &(PaymentId, Payment)| {
+        let standing = text!(language, &format!("office_payments.way.{}", payment.way().word()));
+        let meaning = if payment.reversed.is_some() { Meaning::Neutral } else { Meaning::Good };
+        let cells = vec![
+            html! { (texts::day_short(language, payment.received_on)) },
+            state(meaning, &standing),
+            html! { (payment.reference) },
+            page.money(payment.amount),
+        ];
+        Row::leading_to(payment_path(*id), cells)
+    };
+    let column = |name: &str| text!(language, &format!("office_payments.column.{name}"));
+    let shown = Table {
+        caption: page.text("office_payments.page.title"),
+        columns: vec![
+            Column::text(column("day")),
+            Column::state(column("state")),
+            Column::text(column("reference")),
+            Column::figure(column("amount")),
+        ],
+        rows: page.payments.iter().map(row).collect(),
+        ..Table::default()
+    };
+    section(&page.text("office_payments.page.title"), table(language, &shown))
+}
+
+fn paper_section(page: &InvoicePage) -> Markup {
+    let pdf = |label: String, href: String| DocumentLink { label, href, kind: "PDF".to_owned(), note: None };
+    let own = format!("{} {}", kind_word(page.language, page.invoice.kind), page.invoice.number);
+    let mut all = vec![pdf(own, invoice_pdf_path(page.id))];
+    if page.invoice.kind == InvoiceKind::Invoice {
+        let number = order_number(page.invoice.order);
+        let note = text!(page.language, "office_orders.document.delivery_note", number = number);
+        all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_note_path(*parcel))));
+    }
+    section(&page.text("office_orders.sheet.documents"), documents(&all))
+}
+
+/// The letters with this document; each can be read and sent again on its own page.
+fn letter_section(page: &InvoicePage) -> Markup {
+    if page.letters.is_empty() {
+        return html! {};
+    }
+    let language = page.language;
+    let row = |(id, item): &(OutboxId, OutboxItem)| {
+        let cells = vec![
+            html! { (text!(language, &format!("office_outbox.template.{}", item.template))) },
+            html! { (item.recipient) },
+            letter_state(language, item.state),
+            moment(&page.wall.moment(item.created_at)),
+        ];
+        Row::leading_to(format!("/office/outbox/{id}"), cells)
+    };
+    let shown = Table {
+        caption: page.text("office_orders.sheet.letters"),
+        columns: vec![
+            Column::text(page.text("office_outbox.column.letter")),
+            Column::text(page.text("office_outbox.column.recipient")),
+            Column::state(page.text("office_outbox.column.state")),
+            Column::text(page.text("office_outbox.column.written")),
+        ],
+        rows: page.letters.iter().map(row).collect(),
+        ..Table::default()
+    };
+    section(&page.text("office_orders.sheet.letters"), table(language, &shown))
+}
+
+fn fact_list(page: &InvoicePage, order: &Link) -> Markup {
+    let language = page.language;
+    let invoice = &page.invoice;
+    let mut all = vec![
+        Fact::new(page.text("office_invoices.column.order"), text_link(order)),
+        Fact::words(page.text("office_invoices.fact.delivered_on"), &texts::day(language, invoice.delivered_on)),
+    ];
+    if invoice.kind == InvoiceKind::Invoice {
+        all.push(Fact::words(page.text("office_invoices.column.due_on"), &texts::day(language, invoice.due_on)));
+    }
+    if let Some(customer) = &page.customer {
+        all.push(Fact::new(page.text("office_invoices.column.customer"), text_link(customer)));
+    }
+    if let Some(vat_id) = &invoice.vat_id {
+        all.push(Fact::words(page.text("office_invoices.fact.vat_id"), &vat_id.to_string()));
+    }
+    if !invoice.prepaid.is_zero() {
+        all.push(Fact::new(page.text("office_invoices.fact.prepaid"), page.money(invoice.prepaid)));
+    }
+    all.push(Fact::new(page.text("office_invoices.fact.issued"), moment(&page.wall.moment(invoice.issued_at))));
+    facts(&all)
+}

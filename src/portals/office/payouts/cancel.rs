@@ -1,0 +1,84 @@
+//! Taking back a pay-out whose file nobody has fetched.
+
+use axum::extract::Path;
+use maud::html;
+
+use crate::business::failure::Failure;
+use crate::business::payments::{self, Batch, batch_number};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::portals::office::frame;
+use crate::portals::office::payouts::batch_id;
+use crate::portals::office::subjects::batch_path;
+use crate::text;
+use crate::texts;
+use crate::values::BatchId;
+use crate::web::parts::{Field, Form, Link, Loudness, form, link_button, paragraph, submit_button, textarea_field};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/office/payouts/{batch}/cancel", show)
+        .form("/office/payouts/{batch}/cancel", cancel)
+        .behind(Permission::PaymentsPayOut)
+}
+
+pub fn cancel_path(id: BatchId) -> String {
+    format!("{}/cancel", batch_path(id))
+}
+
+fn loaded(view: &View<'_>, id: BatchId) -> Result<Batch, Failure> {
+    view.require(Permission::PaymentsPayOut)?;
+    payments::batch(view, id).ok_or_else(Failure::not_found)
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = batch_id(&id)?;
+    let batch = visit.read(|view| loaded(view, id))?;
+    frame::show(&visit, &cancel_page(&visit, id, &batch, "", &Complaints::default()))
+}
+
+async fn cancel(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
+    let id = batch_id(&id)?;
+    let reason = typed.text("reason").to_owned();
+    let Err(failure) = visit.write(move |tx| payments::cancel_batch(tx, id, &reason)).await else {
+        return Ok(redirect_with_message(&batch_path(id), "office_payouts.told.cancelled"));
+    };
+    let complaints = Complaints::of(visit.language, failure)?;
+    let batch = visit.read(|view| loaded(view, id))?;
+    frame::refuse(&visit, &cancel_page(&visit, id, &batch, typed.text("reason"), &complaints))
+}
+
+fn cancel_page(visit: &Visit, id: BatchId, batch: &Batch, reason: &str, complaints: &Complaints) -> Page {
+    let language = visit.language;
+    let number = batch_number(id);
+    let back = Link::new(text!(language, "office_payouts.sheet.title", number = number), batch_path(id));
+    let field = Field {
+        name: "reason",
+        label: text!(language, "office_payouts.cancel.reason"),
+        value: reason,
+        error: complaints.about("reason"),
+        ..Field::default()
+    };
+    let action = cancel_path(id);
+    let amount = texts::money(language, batch.total);
+    Page {
+        title: text!(language, "office_payouts.cancel.title", number = number),
+        body: html! {
+            (paragraph(&text!(language, "office_payouts.cancel.what", amount = amount)))
+            (form(language, &Form {
+                action: &action,
+                csrf: visit.csrf(),
+                complaints: complaints.summary(),
+                body: textarea_field(language, &field, 3),
+                buttons: vec![
+                    submit_button(&text!(language, "office_payouts.cancel.confirm"), Loudness::Danger),
+                    link_button(&Link::new(text!(language, "office.form.back"), back.href.clone()), Loudness::Quiet),
+                ],
+                ..Form::default()
+            }))
+        },
+        back: Some(back),
+        ..Page::default()
+    }
+}

@@ -1,0 +1,343 @@
+//! The sheet of one pay-out: the file for the bank with its sum and hash, who is paid, and who is not and why.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::business::access;
+use crate::business::commissions;
+use crate::business::failure::Failure;
+use crate::business::firm::firm;
+use crate::business::journal::{Subject, history};
+use crate::business::payments::{self, Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::exchange::sepa::payment_file;
+use crate::portals::asked::Asked;
+use crate::portals::office::commissions::run_name;
+use crate::portals::office::history::Teller;
+use crate::portals::office::payouts::list::list_path;
+use crate::portals::office::payouts::{batch_id, batch_state, cancel};
+use crate::portals::office::subjects::{batch_path, partner_name, partner_path, run_path};
+use crate::portals::office::{commissions as runs, frame};
+use crate::portals::sheet_file::counted;
+use crate::portals::wall::Wall;
+use crate::text;
+use crate::texts;
+use crate::values::{BatchId, Language, PartnerId};
+use crate::web::parts::{
+    Column, Fact, Happening, Link, Loudness, Meaning, Notice, PostButton, ROWS_PER_PAGE, Row, Section, Table, Tile,
+    code, facts, figure, fold, menu_link, notice, pager, post_button, section, section_with, table, text_link, tiles,
+    timeline, two_lines,
+};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, hex};
+
+pub fn routes() -> Routes {
+    let looking = Routes::new().page("/office/payouts/{batch}", show).behind(Permission::PaymentsView);
+    let paying = Routes::new().form("/office/payouts/{batch}/file", hand_out).behind(Permission::PaymentsPayOut);
+    looking.and(paying)
+}
+
+/// An IBAN stays on one line.
+const NO_BREAK: &str = "\u{a0}";
+
+fn file_path(id: BatchId) -> String {
+    format!("{}/file", batch_path(id))
+}
+
+struct BatchPage {
+    language: Language,
+    wall: Wall,
+    csrf: String,
+    id: BatchId,
+    batch: Batch,
+    run: Option<Link>,
+    /// Name and hash of the file as it would leave now, or why it cannot.
+    file: Result<(String, [u8; 32]), Vec<String>>,
+    exports: Vec<(Export, String)>,
+    transfers: Vec<(Transfer, String)>,
+    left_out: Vec<(LeftOut, String)>,
+    happenings: Vec<Happening>,
+    may_pay_out: bool,
+    asked: Asked,
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = batch_id(&id)?;
+    let page = visit.read(|view| BatchPage::of(view, &visit, id))?;
+    frame::show(&visit, &batch_page(&page, Vec::new()))
+}
+
+/// Hands the file out, and keeps that it was, with the hash of the very bytes.
+async fn hand_out(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+    let id = batch_id(&id)?;
+    let written = visit.read(|view| {
+        view.require(Permission::PaymentsPayOut)?;
+        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
+        payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)
+    });
+    let outcome = match written {
+        Ok(file) => {
+            let hash = file.hash;
+            visit.write(move |tx| payments::record_export(tx, id, hash)).await.map(|_| file)
+        }
+        Err(failure) => Err(failure),
+    };
+    let failure = match outcome {
+        Ok(file) => return Ok(download(&file.name, "application/xml", file.bytes)),
+        Err(failure) => failure,
+    };
+    let said = Complaints::of(visit.language, failure)?.summary().into_iter();
+    let messages = said.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None });
+    let page = visit.read(|view| BatchPage::of(view, &visit, id))?;
+    frame::refuse(&visit, &batch_page(&page, messages.collect()))
+}
+
+impl BatchPage {
+    fn of(view: &View<'_>, visit: &Visit, id: BatchId) -> Result<BatchPage, Failure> {
+        view.require(Permission::PaymentsView)?;
+        let language = visit.language;
+        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
+        let run = batch.run.filter(|_| view.may(Permission::CommissionsView));
+        let run = run.and_then(|id| {
+            let run = commissions::run(view, id)?;
+            Some(Link::new(run_name(language, id, &run), run_path(id)))
+        });
+        let asked = Asked::of(visit, batch_path(id), &[]);
+        let transfers = batch.transfers.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
+        let teller = Teller::new(view, language);
+        let name = |partner: PartnerId| partner_name(view, partner);
+        let by = |export: &Export| export.by.map(|account| access::name_of(view, account)).unwrap_or_default();
+        Ok(BatchPage {
+            language,
+            wall: Wall::of(view, language),
+            csrf: visit.csrf().to_owned(),
+            id,
+            run,
+            file: file_as_now(view, language, &batch)?,
+            exports: batch.exports.iter().map(|export| (export.clone(), by(export))).collect(),
+            transfers: transfers.map(|transfer| (transfer.clone(), name(transfer.partner))).collect(),
+            left_out: batch.left_out.iter().map(|left| (*left, name(left.partner))).collect(),
+            happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
+            may_pay_out: view.may(Permission::PaymentsPayOut),
+            asked,
+            batch,
+        })
+    }
+
+    fn text(&self, key: &'static str) -> String {
+        text!(self.language, key)
+    }
+}
+
+type FileAsNow = Result<(String, [u8; 32]), Vec<String>>;
+
+fn file_as_now(view: &View<'_>, language: Language, batch: &Batch) -> Result<FileAsNow, Failure> {
+    let firm = firm(view).ok_or_else(Failure::not_found)?;
+    match payment_file(&firm, batch) {
+        Ok(file) => Ok(Ok((file.name, file.hash))),
+        Err(failure) => {
+            let complaints = Complaints::of(language, failure)?;
+            Ok(Err(complaints.summary().into_iter().map(|complaint| complaint.sentence).collect()))
+        }
+    }
+}
+
+fn batch_page(page: &BatchPage, messages: Vec<Notice>) -> Page {
+    let language = page.language;
+    let batch = &page.batch;
+    let cancel = Link::new(page.text("office_payouts.do.cancel"), cancel::cancel_path(page.id));
+    let may_cancel = page.may_pay_out && batch.state == BatchState::Ready;
+    Page {
+        title: text!(language, "office_payouts.sheet.title", number = batch_number(page.id)),
+        state: Some(batch_state(language, batch.state)),
+        lead: Some(text!(language, "office_payouts.sheet.lead", day = texts::day(language, batch.execute_on))),
+        back: Some(Link::new(page.text("office_payouts.page.title"), list_path())),
+        primary: hand_out_button(page),
+        actions: if may_cancel { vec![menu_link(&cancel)] } else { Vec::new() },
+        messages,
+        body: html! {
+            (notices(page))
+            (figures(page))
+            (file_section(page))
+            (left_out_section(page))
+            (transfer_section(page))
+        },
+        aside: Some(html! {
+            @if let Some(run) = &page.run {
+                (section(&page.text("office_payouts.column.run"), text_link(run)))
+            }
+            (section(&page.text("office_commissions.sheet.history"), timeline(language, &page.happenings)))
+        }),
+        ..Page::default()
+    }
+}
+
+/// The first handing out is what is to be done next; another one is possible and told.
+fn hand_out_button(page: &BatchPage) -> Option<Markup> {
+    if !page.may_pay_out || page.file.is_err() {
+        return None;
+    }
+    let (label, loudness) = match page.batch.state {
+        BatchState::Ready => ("office_payouts.do.hand_out", Loudness::Primary),
+        BatchState::Exported => ("office_payouts.do.hand_out_again", Loudness::Secondary),
+        BatchState::Cancelled => return None,
+    };
+    let action = file_path(page.id);
+    Some(post_button(&PostButton {
+        label: page.text(label),
+        action: &action,
+        csrf: &page.csrf,
+        loudness,
+        ..PostButton::default()
+    }))
+}
+
+fn notices(page: &BatchPage) -> Markup {
+    let language = page.language;
+    let said = |meaning: Meaning, sentence: String| notice(&Notice { meaning, sentence, more: None });
+    html! {
+        @if page.batch.state == BatchState::Cancelled {
+            @let reason = &page.batch.cancelled_because;
+            (said(Meaning::Neutral, text!(language, "office_payouts.notice.cancelled", reason = reason)))
+        } @else if let Err(sentences) = &page.file {
+            @for sentence in sentences { (said(Meaning::Bad, sentence.clone())) }
+        }
+        @if page.batch.state == BatchState::Ready {
+            (said(Meaning::Information, page.text("office_payouts.notice.ready")))
+        }
+    }
+}
+
+fn figures(page: &BatchPage) -> Markup {
+    let language = page.language;
+    let tile = |key: &'static str, figure: String| Tile { label: page.text(key), figure, ..Tile::default() };
+    tiles(&[
+        tile("office_payouts.column.total", texts::money(language, page.batch.total)),
+        tile("office_payouts.column.transfers", counted(language, page.batch.transfers.len())),
+        tile("office_payouts.column.left_out", counted(language, page.left_out.len())),
+    ])
+}
+
+/// The file by name and hash, and every time that it was handed out.
+fn file_section(page: &BatchPage) -> Markup {
+    let language = page.language;
+    let Ok((name, hash)) = &page.file else { return html! {} };
+    let mut all = vec![
+        Fact::words(page.text("office_payouts.file.format"), "pain.001.001.09"),
+        Fact::new(page.text("office_payouts.file.name"), code(name)),
+        Fact::words(page.text("office_payouts.column.execute_on"), &texts::day(language, page.batch.execute_on)),
+        Fact::new(page.text("office_payouts.file.hash"), code(&hex(hash))),
+    ];
+    for (export, by) in &page.exports {
+        let other = if export.file_hash == *hash { "" } else { "≠ " };
+        let when = format!("{by} · {}", page.wall.exact(export.at));
+        let value = two_lines(&when, &format!("{other}{}", runs::short_hash(&export.file_hash)));
+        all.push(Fact::new(page.text("office_payouts.file.handed_out"), value));
+    }
+    section(&page.text("office_payouts.sheet.file"), facts(&all))
+}
+
+fn transfer_section(page: &BatchPage) -> Markup {
+    let language = page.language;
+    let row = |(transfer, name): &(Transfer, String)| {
+        let iban = transfer.iban.grouped().replace(' ', NO_BREAK);
+        // The bank's name of the account holder is told where it is not the name that everybody knows.
+        let who = if name.starts_with(&transfer.name) {
+            html! { (name) }
+        } else {
+            two_lines(name, &transfer.name)
+        };
+        let cells = vec![
+            who,
+            code(&if page.may_pay_out { iban } else { last_digits(&iban) }),
+            html! { (transfer.remittance) },
+            figure(&texts::money(language, transfer.amount)),
+        ];
+        Row::leading_to(partner_path(transfer.partner), cells)
+    };
+    let column = |name: &str| text!(language, &format!("office_payouts.column.{name}"));
+    let shown = Table {
+        caption: page.text("office_payouts.sheet.transfers"),
+        columns: vec![
+            Column::text(column("partner")),
+            Column::text(column("iban")),
+            Column::text(column("remittance")),
+            Column::figure(column("amount")),
+        ],
+        rows: page.transfers.iter().map(row).collect(),
+        ..Table::default()
+    };
+    let total = page.batch.transfers.len();
+    section(
+        &page.text("office_payouts.sheet.transfers"),
+        html! {
+            (table(language, &shown))
+            @if let Some(pages) = page.asked.pager(language, total) { (pager(language, &pages)) }
+        },
+    )
+}
+
+/// Whoever may not pay sees just enough to tell one account from another.
+fn last_digits(iban: &str) -> String {
+    let digits: Vec<char> = iban.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let last: String = digits.iter().skip(digits.len().saturating_sub(4)).collect();
+    format!("… {last}")
+}
+
+/// Who is not paid, and why: what somebody can mend stands in sight, the rest below a fold.
+fn left_out_section(page: &BatchPage) -> Markup {
+    if page.left_out.is_empty() {
+        return html! {};
+    }
+    let language = page.language;
+    let (waits, to_mend): (Vec<_>, Vec<_>) =
+        page.left_out.iter().partition(|(left, _)| is_as_it_should_be(left.reason));
+    let count = counted(language, waits.len());
+    section_with(&Section {
+        heading: page.text("office_payouts.sheet.left_out"),
+        lead: Some(page.text("office_payouts.sheet.left_out_lead")),
+        action: None,
+        body: html! {
+            @if !to_mend.is_empty() { (left_out_table(page, &to_mend)) }
+            @if !waits.is_empty() {
+                (fold(
+                    &text!(language, "office_payouts.sheet.waits", count = count),
+                    left_out_table(page, &waits),
+                ))
+            }
+        },
+    })
+}
+
+fn left_out_table(page: &BatchPage, left_out: &[&(LeftOut, String)]) -> Markup {
+    let language = page.language;
+    let mut sorted = left_out.to_vec();
+    sorted.sort_by_key(|(left, _)| -left.balance.minor());
+    let row = |(left, name): &&(LeftOut, String)| {
+        let cells = vec![
+            html! { (name) },
+            runs::left_out_state(language, left.reason),
+            figure(&texts::money(language, left.balance)),
+        ];
+        Row::leading_to(partner_path(left.partner), cells)
+    };
+    let column = |name: &str| text!(language, &format!("office_payouts.column.{name}"));
+    table(
+        language,
+        &Table {
+            caption: page.text("office_payouts.sheet.left_out"),
+            columns: vec![
+                Column::text(column("partner")),
+                Column::state(column("reason")),
+                Column::figure(column("balance")),
+            ],
+            rows: sorted.iter().map(row).collect(),
+            ..Table::default()
+        },
+    )
+}
+
+/// Nobody has to do anything: it comes into a later file by itself, or there is nothing to pay.
+const fn is_as_it_should_be(reason: LeftOutReason) -> bool {
+    matches!(reason, LeftOutReason::BelowMinimum | LeftOutReason::Owes | LeftOutReason::NextFile)
+}
