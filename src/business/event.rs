@@ -50,6 +50,7 @@ events! {
     PasswordResetAsked from access;
     PasswordChosen from access;
     AccountLocked from access;
+    AccountReset from access;
     AccountUnlocked from access;
     RoleGiven from access;
     RoleTaken from access;

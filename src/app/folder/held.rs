@@ -80,6 +80,8 @@ impl Layout {
 pub struct Folder {
     layout: Layout,
     format: RwLock<Format>,
+    /// Where the pages are, while they are being served.
+    address: RwLock<Option<String>>,
     /// The system lets go of it when the process ends, however it ends.
     _lock: File,
 }
@@ -117,7 +119,7 @@ impl Folder {
         let layout = Layout::of(root);
         let lock = take_lock(&layout)?;
         layout.prepare()?;
-        let folder = Folder { layout, format: RwLock::new(format), _lock: lock };
+        let folder = Folder { layout, format: RwLock::new(format), address: RwLock::default(), _lock: lock };
         folder.announce(None, now)?;
         Ok(folder)
     }
@@ -136,7 +138,7 @@ impl Folder {
         layout.prepare()?;
         let format = Format::fresh(trial).map_err(|error| FolderTrouble::of(root, &error))?;
         format.write(&layout.format())?;
-        let folder = Folder { layout, format: RwLock::new(format), _lock: lock };
+        let folder = Folder { layout, format: RwLock::new(format), address: RwLock::default(), _lock: lock };
         folder.announce(None, now)?;
         Ok(folder)
     }
@@ -174,7 +176,13 @@ impl Folder {
 
     /// Tells other processes who is here.
     pub fn announce(&self, address: Option<String>, now: Instant) -> Result<(), FolderTrouble> {
+        (*self.address.write().unwrap_or_else(PoisonError::into_inner)).clone_from(&address);
         Running::this_process(address, now).write(&self.layout.running())
+    }
+
+    /// Where this process serves the pages; `None` while it serves none.
+    pub fn address(&self) -> Option<String> {
+        self.address.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -68,6 +68,14 @@ pub struct PasswordChosen {
     pub sessions_ended: usize,
 }
 
+/// The operator has let somebody in again who was locked out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccountReset {
+    pub account: AccountId,
+    pub was_locked: bool,
+    pub sessions_ended: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccountLocked {
     pub account: AccountId,
@@ -144,6 +152,7 @@ happenings! {
     AccountInvited about account "account_invited";
     PasswordResetAsked about account "password_reset_asked";
     PasswordChosen about account "password_chosen";
+    AccountReset about account "account_reset";
     AccountLocked about account "account_locked";
     AccountUnlocked about account "account_unlocked";
     RoleGiven about account "role_given";

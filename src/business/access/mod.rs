@@ -25,13 +25,13 @@ pub use commands::{
     ask_for_new_password, change_own_password, change_role_permissions, change_roles, choose_password,
     continue_session, create_account, create_role, end_other_sessions, end_session, end_session_of, end_sessions_of,
     ensure_standard_roles, found_firm, give_role, invite, lock_account, open_account, open_session, register,
-    rename_role, restore_role, retire_role, roles_mark, send_password_link, set_password, switch_role, take_role,
-    unlock_account, welcome,
+    rename_role, reset_account, restore_role, retire_role, roles_mark, send_password_link, set_password, switch_role,
+    take_role, unlock_account, welcome,
 };
 pub use events::{
-    AccountCreated, AccountInvited, AccountLocked, AccountRegistered, AccountUnlocked, PartnerAttached, PasswordChosen,
-    PasswordResetAsked, RoleCreated, RoleGiven, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired,
-    RoleSwitched, RoleTaken, SessionContinued, SessionOpened, SessionsEnded,
+    AccountCreated, AccountInvited, AccountLocked, AccountRegistered, AccountReset, AccountUnlocked, PartnerAttached,
+    PasswordChosen, PasswordResetAsked, RoleCreated, RoleGiven, RolePermissionsChanged, RoleRenamed, RoleRestored,
+    RoleRetired, RoleSwitched, RoleTaken, SessionContinued, SessionOpened, SessionsEnded,
 };
 pub use links::valid_link;
 pub use list::{

@@ -115,3 +115,24 @@ fn a_new_password_ends_the_sessions_that_are_open() {
     });
     assert_eq!(open, 0);
 }
+
+#[test]
+fn a_reset_by_the_operator_lets_a_locked_person_in_by_its_link_and_by_nothing_else() {
+    let firm = Firm::new();
+    let account = firm.with_password(firm.account(&["office"]));
+    firm.browser_of(account);
+    firm.write(move |tx| access::lock_account(tx, account, "asked for"));
+    let clerk = Actor::visitor(Language::De);
+    let refused = firm.try_write(&clerk, move |tx| access::reset_account(tx, account, "handed over"));
+    assert!(refused.is_err(), "only who manages accounts may do that");
+    firm.write(move |tx| access::reset_account(tx, account, "handed over"));
+    let after = firm.read(|view| access::account(view, account).expect("the account"));
+    assert_eq!((after.password_hash.as_str(), after.locked), ("", false));
+    assert!(firm.read(|view| outbox_newest(view, None, 10)).iter().all(|(_, item)| item.template != "password_reset"));
+    firm.wait_seconds(14 * 60);
+    choose(&firm, "handed over").expect("the link is still good");
+    assert!(choose(&firm, "handed over").is_err(), "and good once");
+    firm.write(move |tx| access::reset_account(tx, account, "too late"));
+    firm.wait_seconds(16 * 60);
+    assert!(choose(&firm, "too late").is_err(), "a quarter of an hour is over");
+}

@@ -12,8 +12,8 @@ pub use accounts::{NewAccount, create_account, give_role, invite, lock_account, 
 pub use colleagues::{Colleague, Handing, end_session_of, end_sessions_of, open_account, send_password_link};
 pub(in crate::business) use partners::attach_partner;
 pub use passwords::{
-    NewPassword, Registration, ask_for_new_password, change_own_password, choose_password, register, set_password,
-    welcome,
+    NewPassword, Registration, ask_for_new_password, change_own_password, choose_password, register, reset_account,
+    set_password, welcome,
 };
 pub use roles::{
     NewRole, RoleWishes, change_role_permissions, change_roles, create_role, ensure_standard_roles, rename_role,

@@ -4,7 +4,9 @@
 use crate::business::access::account::secret_hash;
 use crate::business::access::commands::accounts::{add_account, keep_link, post_link, withdraw_links};
 use crate::business::access::commands::sessions::{end_sessions, open_sessions};
-use crate::business::access::events::{AccountInvited, AccountRegistered, PasswordChosen, PasswordResetAsked};
+use crate::business::access::events::{
+    AccountInvited, AccountRegistered, AccountReset, PasswordChosen, PasswordResetAsked,
+};
 use crate::business::access::records::{
     ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role_by_key,
 };
@@ -20,6 +22,8 @@ use crate::values::{AccountId, Email, PersonId};
 const RESET_SECONDS: i64 = 60 * 60;
 /// The address is confirmed when its owner has time.
 const REGISTRATION_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// The operator stands beside whoever needs it.
+const HANDED_OVER_SECONDS: i64 = 15 * 60;
 /// The page that asks for the first password is already open.
 const WELCOME_SECONDS: i64 = 60 * 60;
 
@@ -116,6 +120,20 @@ pub fn change_own_password(tx: &mut Tx, new: &NewPassword) -> Result<(), Failure
 pub fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
     replace_password(tx, id, hash, None)
+}
+
+/// Lets somebody in again who is locked out: password and lock are taken away, every session ends, and a link
+/// lets a new password be chosen. No letter leaves: the operator hands the link over.
+pub fn reset_account(tx: &mut Tx, id: AccountId, secret: &str) -> Result<(), Failure> {
+    tx.require(Permission::AccountsManage)?;
+    let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let sessions_ended = open_sessions(tx, id, None).len();
+    let told = tx.record(AccountReset { account: id, was_locked: before.locked, sessions_ended });
+    let after = Account { password_hash: String::new(), locked: false, ..before };
+    tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &after);
+    end_sessions(tx, &told, id, None);
+    keep_link(tx, &told, id, secret_hash(secret), HANDED_OVER_SECONDS);
+    Ok(())
 }
 
 pub(super) fn replace_password(tx: &mut Tx, id: AccountId, hash: &str, kept: Option<&[u8; 32]>) -> Result<(), Failure> {

@@ -1,0 +1,111 @@
+//! `kontor setup`: makes a firm without a browser, or prints the link by which it is made in one.
+
+use crate::business::access::{self, Founding, password};
+use crate::business::actor::Actor;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::firm::{self, Firm};
+use crate::cli::Exit;
+use crate::cli::arguments::Setup;
+use crate::cli::call::Call;
+use crate::cli::secret::random_bytes;
+use crate::cli::serve::CLAIM_PATH;
+use crate::cli::trouble::Trouble;
+use crate::cli::user::{new_person, parsed};
+use crate::text;
+use crate::values::{Address, Country, Currency, Email, Language, LocalText};
+
+/// A calm green, until the firm chooses its own.
+const ACCENT: &str = "#2b6a4d";
+
+pub fn run(wanted: &Setup, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let exists = call.app.door().read(&Actor::operator(), |view| Ok(firm::firm(view).is_some()))?;
+    if exists {
+        return Err(Trouble::new(Exit::Taken, Complaint::new("cli.setup.done_already")));
+    }
+    match (&wanted.firm, &wanted.email) {
+        (Some(name), Some(email)) => found(name, email, wanted, call),
+        _ => print_link(call),
+    }
+}
+
+/// A new link; the one before is worth nothing from now on.
+fn print_link(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let not_served = || Trouble::new(Exit::Failed, Complaint::new("cli.setup.not_served"));
+    let address = call.app.folder().address().ok_or_else(not_served)?;
+    let link = format!("{address}{CLAIM_PATH}{}", call.app.renew_claim(random_bytes()?));
+    call.say(&text!(call.manner.language, "cli.serve.claim", link = link));
+    Ok(Exit::Done)
+}
+
+fn found(name: &str, email: &str, wanted: &Setup, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let no_password = || Trouble::new(Exit::Usage, Complaint::new("cli.setup.no_password"));
+    let secret = call.secret.ok_or_else(no_password)?;
+    let address = parsed(email)?;
+    let no_country = || no_such("cli.setup.no_country", &wanted.country);
+    let country = Country::parse(&wanted.country).ok_or_else(no_country)?;
+    let no_currency = || no_such("cli.setup.no_currency", &wanted.currency);
+    let currency = Currency::parse(&wanted.currency).ok_or_else(no_currency)?;
+    let person_name = wanted.person.as_deref().unwrap_or(email);
+    let complaints = password::complaints(secret.expose(), &[name, email, person_name]);
+    Failure::unless_empty(complaints)?;
+    let founding = Founding {
+        firm: Firm { currency, ..new_firm(name, &address, country) },
+        person: new_person(&address, person_name, call.app.door().now()),
+        email: address,
+        password_hash: password::keep(secret.expose(), &random_bytes()?),
+    };
+    call.app.door().write_and_wait(&Actor::operator(), move |tx| access::found_firm(tx, &founding))?;
+    call.app.end_claim();
+    call.say(&text!(call.manner.language, "cli.setup.done", firm = name, email = email));
+    Ok(Exit::Done)
+}
+
+fn no_such(key: &'static str, code: &str) -> Trouble {
+    Trouble::new(Exit::Usage, Complaint::new(key).with("code", code))
+}
+
+/// What is not known yet is entered on the page of the firm.
+fn new_firm(name: &str, email: &Email, country: Country) -> Firm {
+    Firm {
+        legal_name: name.to_owned(),
+        trade_name: name.to_owned(),
+        address: Address {
+            name: name.to_owned(),
+            extra: String::new(),
+            street: String::new(),
+            house_number: String::new(),
+            postcode: String::new(),
+            town: String::new(),
+            country,
+        },
+        vat_id: None,
+        register: String::new(),
+        iban: None,
+        bic: None,
+        creditor_id: String::new(),
+        email: email.clone(),
+        phone: String::new(),
+        accent: ACCENT.to_owned(),
+        home: country,
+        currency: Currency::EUR,
+        time_zone: time_zone(country).to_owned(),
+        claim: LocalText::default(),
+        about: LocalText::default(),
+        mail_server: None,
+        trial: false,
+    }
+}
+
+/// The capital's zone; another one is chosen on the page of the firm.
+fn time_zone(country: Country) -> &'static str {
+    match country {
+        Country::DE => "Europe/Berlin",
+        Country::IT => "Europe/Rome",
+        _ => "Europe/Vienna",
+    }
+}
+
+/// What the person at the terminal is asked for.
+pub fn question(language: Language) -> (String, String) {
+    (text!(language, "cli.setup.password"), text!(language, "cli.setup.again"))
+}

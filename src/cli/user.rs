@@ -1,0 +1,157 @@
+//! `kontor user`: who may come in, from the machine itself.
+
+use serde_json::json;
+
+use crate::app::Links;
+use crate::business::access::{self, Account, NewAccount};
+use crate::business::actor::Actor;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::people::{self, Person, PersonKind};
+use crate::business::tx::Tx;
+use crate::cli::Exit;
+use crate::cli::arguments::User;
+use crate::cli::call::Call;
+use crate::cli::secret::random_secret;
+use crate::cli::trouble::Trouble;
+use crate::store::Read;
+use crate::text;
+use crate::values::{AccountId, Email, Instant, PersonId};
+
+pub fn run(wanted: &User, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    match wanted {
+        User::List => list(call)?,
+        User::Add { email, role, name } => add(email, role, name.as_deref(), call)?,
+        User::Reset { email } => {
+            let (id, secret) = (account(email, call)?, random_secret()?);
+            let given = secret.clone();
+            write(call, move |tx| access::reset_account(tx, id, &given))?;
+            hand_over_link("cli.user.reset", email, &secret, call);
+        }
+        User::Lock { email, reason } => {
+            let (id, reason) = (account(email, call)?, reason.clone());
+            write(call, move |tx| access::lock_account(tx, id, &reason))?;
+            call.say(&text!(call.manner.language, "cli.user.locked", email = email));
+        }
+        User::Unlock { email } => {
+            let id = account(email, call)?;
+            write(call, move |tx| access::unlock_account(tx, id))?;
+            call.say(&text!(call.manner.language, "cli.user.unlocked", email = email));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn write<T: Send + 'static>(
+    call: &Call<'_>,
+    command: impl Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Trouble> {
+    Ok(call.app.door().write_and_wait(&Actor::operator(), command)?)
+}
+
+fn list(call: &mut Call<'_>) -> Result<(), Trouble> {
+    let rows = call.app.door().read(&Actor::operator(), |view| {
+        let row = |(_, account): (AccountId, Account)| {
+            let roles = account.roles.iter().filter_map(|id| access::role(view, *id)).map(|role| role.key);
+            let name = people::person(view, account.person).map(|person| person.full_name()).unwrap_or_default();
+            (account.email, name, roles.collect::<Vec<String>>(), account.locked, !account.password_hash.is_empty())
+        };
+        Ok(access::accounts(view).into_iter().map(row).collect::<Vec<_>>())
+    })?;
+    let language = call.manner.language;
+    for (email, name, roles, locked, has_password) in rows {
+        let line = if call.manner.json {
+            json!({
+                "email": email.as_str(), "name": name, "roles": roles, "locked": locked, "has_password": has_password,
+            })
+            .to_string()
+        } else {
+            let mut state = String::new();
+            if locked {
+                state.push_str(&text!(language, "cli.user.is_locked"));
+            } else if !has_password {
+                state.push_str(&text!(language, "cli.user.is_invited"));
+            }
+            format!("{:<36} {name:<24} {:<24} {state}", email.as_str(), roles.join(", ")).trim_end().to_owned()
+        };
+        call.say(&line);
+    }
+    Ok(())
+}
+
+fn add(email: &str, roles: &[String], name: Option<&str>, call: &mut Call<'_>) -> Result<(), Trouble> {
+    let (address, secret) = (parsed(email)?, random_secret()?);
+    let (roles, name) = (roles.to_owned(), name.unwrap_or(email).to_owned());
+    let (given, now) = (secret.clone(), call.app.door().now());
+    write(call, move |tx| {
+        let mut ids = Vec::new();
+        for key in &roles {
+            let role = access::role_by_key(tx, key).map(|(id, _)| id);
+            let unknown = || Complaint::new("cli.user.no_role").with("role", key.as_str()).with("roles", role_keys(tx));
+            ids.push(role.ok_or_else(unknown)?);
+        }
+        let person = person_of(tx, &address, &name, now)?;
+        let secret = Some(given.clone());
+        access::create_account(tx, &NewAccount { person, email: address.clone(), roles: ids, secret })
+    })?;
+    hand_over_link("cli.user.added", email, &secret, call);
+    Ok(())
+}
+
+fn role_keys(r: &dyn Read) -> String {
+    access::roles(r).into_iter().map(|(_, role)| role.key).collect::<Vec<_>>().join(", ")
+}
+
+/// Somebody whom we know by this address already, or a new record.
+fn person_of(tx: &mut Tx, email: &Email, name: &str, now: Instant) -> Result<PersonId, Failure> {
+    let known = people::persons_by_email(tx, email);
+    match known.as_slice() {
+        [person] if access::account_of_person(tx, *person).is_none() => Ok(*person),
+        _ => people::create_person(tx, &new_person(email, name, now)),
+    }
+}
+
+/// A person of whom nothing is known but name and address.
+pub fn new_person(email: &Email, name: &str, now: Instant) -> Person {
+    let (first_name, last_name) = name.trim().rsplit_once(' ').unwrap_or(("", name.trim()));
+    Person {
+        kind: PersonKind::Private,
+        first_name: first_name.to_owned(),
+        last_name: last_name.to_owned(),
+        company: String::new(),
+        email: Some(email.clone()),
+        phone: String::new(),
+        language: crate::values::Language::default(),
+        address: None,
+        vat_id: None,
+        iban: None,
+        bic: None,
+        account_holder: String::new(),
+        consents: Vec::new(),
+        created_at: now,
+    }
+}
+
+pub fn parsed(email: &str) -> Result<Email, Trouble> {
+    let wrong = || Trouble::new(Exit::Usage, Complaint::new("cli.user.no_email").with("email", email));
+    Email::parse(email).ok_or_else(wrong)
+}
+
+fn account(email: &str, call: &Call<'_>) -> Result<AccountId, Trouble> {
+    let address = parsed(email)?;
+    let found = call.app.door().read(&Actor::operator(), |view| Ok(access::account_by_email(view, &address)))?;
+    found.ok_or_else(|| Trouble::new(Exit::Failed, Complaint::new("cli.user.unknown").with("email", email)))
+}
+
+/// The link is printed once and kept nowhere but as a hash.
+fn hand_over_link(key: &'static str, email: &str, secret: &str, call: &mut Call<'_>) {
+    let base = call.app.folder().address();
+    let link = Links::new(base.as_deref().unwrap_or_default()).password(secret);
+    let language = call.manner.language;
+    if call.manner.json {
+        return call.say(&json!({ "email": email, "link": link, "complete": base.is_some() }).to_string());
+    }
+    call.say(&text!(language, key, email = email, link = link));
+    if base.is_none() {
+        call.say(&text!(language, "cli.user.not_served"));
+    }
+}

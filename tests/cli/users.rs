@@ -1,0 +1,82 @@
+//! Setting up, accounts and the search index, with nobody serving and through the one who serves.
+
+use crate::cli::program::{PASSWORD, Program};
+
+#[test]
+fn a_firm_is_set_up_without_a_browser_and_only_once() {
+    let program = Program::new();
+    program.run(&["check"]).ended(10);
+    let set_up = ["setup", "--firm", "Almgut", "--email", "anna@almgut.test", "--person", "Anna Huber"];
+    program.run_with_input(&set_up, "kurz\n").ended(1);
+    program.run_with_input(&set_up, "").ended(2);
+    program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(0).says("Almgut");
+    program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(24).warns("set up already");
+    program.run(&["user", "list"]).ended(0).says("Anna Huber");
+    program.run(&["check"]).ended(0);
+}
+
+#[test]
+fn setup_says_what_is_wrong_with_country_currency_and_address() {
+    let program = Program::new();
+    let with = |more: &[&str]| {
+        let basics = ["setup", "--firm", "Almgut"];
+        program.run_with_input(&[&basics[..], more].concat(), &format!("{PASSWORD}\n"))
+    };
+    with(&["--email", "anna@almgut.test", "--currency", "QQQ"]).ended(2).warns("QQQ");
+    with(&["--email", "anna@almgut.test", "--country", "Wien"]).ended(2).warns("Wien");
+    with(&["--email", "anna"]).ended(2).warns("anna");
+    with(&[]).ended(2);
+}
+
+#[test]
+fn the_link_for_the_browser_is_printed_only_while_somebody_serves() {
+    let program = Program::new();
+    program.run(&["setup"]).ended(10);
+    let mut serving = program.serve();
+    let (_, first) = (serving.next_line(), serving.next_line());
+    let again = program.run(&["setup"]).ended(0);
+    assert!(again.out.contains(&serving.address), "{}", again.out);
+    assert_ne!(first.trim(), again.out.trim(), "the link before is worth nothing any more");
+    assert_eq!(serving.stop(), 0);
+    program.run(&["setup"]).ended(1).warns("kontor serve");
+}
+
+fn the_way_of_an_account(program: &Program) {
+    program.run(&["user", "add", "ruben@almgut.test", "--role", "pirate"]).ended(1).warns("pirate");
+    program.run(&["user", "add", "ruben", "--role", "office"]).ended(2);
+    let added = program.run(&["--json", "user", "add", "ruben@almgut.test", "--role", "office"]).ended(0);
+    assert_eq!(added.json()[0]["email"], "ruben@almgut.test");
+    program.run(&["user", "add", "ruben@almgut.test", "--role", "office"]).ended(1);
+    program.run(&["user", "lock", "ruben@almgut.test", "--reason", "left the firm"]).ended(0);
+    let listed = program.run(&["--json", "user", "list"]).ended(0).json();
+    let ruben = listed.iter().find(|row| row["email"] == "ruben@almgut.test").unwrap().clone();
+    assert_eq!((&ruben["locked"], &ruben["has_password"]), (&true.into(), &false.into()));
+    program.run(&["user", "lock", "ruben@almgut.test"]).ended(2);
+    program.run(&["user", "unlock", "ruben@almgut.test"]).ended(0);
+    program.run(&["user", "reset", "nobody@almgut.test"]).ended(1).warns("nobody@almgut.test");
+    let reset = program.run(&["--json", "user", "reset", "anna@almgut.test"]).ended(0).json();
+    assert!(reset[0]["link"].as_str().unwrap().len() > 30, "{reset:?}");
+    let anna = program.run(&["--json", "user", "list"]).json();
+    let anna = anna.iter().find(|row| row["email"] == "anna@almgut.test").unwrap().clone();
+    assert_eq!(anna["has_password"], false, "the old password is worth nothing");
+    program.run(&["journal", "show"]).ended(0).says("access.account_reset");
+    let built = program.run(&["--json", "reindex"]).ended(0).json();
+    assert!(built[0]["journal_number"].as_u64().unwrap() > 0, "{built:?}");
+}
+
+#[test]
+fn accounts_are_kept_while_nobody_serves() {
+    the_way_of_an_account(&Program::with_firm("EUR"));
+}
+
+#[test]
+fn accounts_are_kept_through_the_one_who_serves() {
+    let program = Program::with_firm("EUR");
+    let serving = program.serve();
+    the_way_of_an_account(&program);
+    let reset = program.run(&["--json", "user", "reset", "anna@almgut.test"]).ended(0).json();
+    assert_eq!(reset[0]["complete"], true);
+    assert!(reset[0]["link"].as_str().unwrap().starts_with(&serving.address), "{reset:?}");
+    assert_eq!(serving.stop(), 0);
+    program.run(&["journal", "verify"]).ended(0);
+}
