@@ -7,6 +7,7 @@ use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
 use crate::app::founding::Founding;
+use crate::app::import_desk::ImportDesk;
 use crate::app::indexer::Indexer;
 use crate::app::links::Links;
 use crate::app::passwords::PasswordWork;
@@ -36,6 +37,7 @@ pub struct App {
     presence: Presence,
     passwords: PasswordWork,
     founding: Founding,
+    import_desk: ImportDesk,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -63,6 +65,7 @@ impl App {
             presence: Presence::default(),
             passwords: PasswordWork::default(),
             founding: Founding::default(),
+            import_desk: ImportDesk::default(),
         })
     }
 
@@ -120,6 +123,11 @@ impl App {
     /// How far the filling of an empty data folder has come.
     pub fn founding(&self) -> &Founding {
         &self.founding
+    }
+
+    /// Imports that were asked for on a page.
+    pub fn import_desk(&self) -> &ImportDesk {
+        &self.import_desk
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

@@ -7,6 +7,7 @@ mod door;
 mod exports;
 mod folder;
 mod founding;
+mod import_desk;
 mod imports;
 mod indexer;
 mod kontor;
@@ -28,13 +29,17 @@ pub use backup::{Proven, same_disk, verify_backup};
 pub use calendar::{begin_day, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
-pub use exports::{invoice_file, invoice_ids, product_table};
+pub use exports::{
+    ExportKind, GivenFile, Narrowing, batch_file, batch_ids, export, export_aside, file_name, files_of_run,
+    files_of_simulation, invoice_file, invoice_ids, require_export,
+};
 pub use folder::{
     DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,
     place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
 pub use founding::{Founding, FoundingStanding, FoundingWork, fill_apart, restore_upload};
-pub use imports::{ImportCounts, ImportTrouble, import_products};
+pub use import_desk::{ImportDesk, ImportKey, ImportOutcome, ImportStage, ImportStanding, SentTable};
+pub use imports::{ImportCounts, ImportKind, ImportTrouble, Keep, Watch, import};
 pub use indexer::Indexer;
 pub use kontor::{App, open_store};
 pub use letters::preview;

@@ -1,11 +1,17 @@
 //! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
 //! talks to the network.
 
+/// Several files as one.
+pub mod archive;
+
 /// Statements, lines and breakage of a commission run as CSV.
 pub mod commission;
 
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
+
+/// Entries of the journal as JSON.
+pub mod journal;
 
 /// Documents on paper: invoices, delivery notes, pick lists, statements, as PDF.
 pub mod print;

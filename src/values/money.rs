@@ -133,7 +133,7 @@ pub(super) fn parse_scaled(text: &str, digits: u32) -> Result<i64, MoneyError> {
     scaled_from_plain(&plain, digits)
 }
 
-fn scaled_from_plain(plain: &str, digits: u32) -> Result<i64, MoneyError> {
+pub(super) fn scaled_from_plain(plain: &str, digits: u32) -> Result<i64, MoneyError> {
     let (negative, unsigned) = match plain.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, plain.strip_prefix('+').unwrap_or(plain)),

@@ -5,7 +5,7 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 use serde::{Deserialize, Serialize};
 
 use crate::values::MoneyError;
-use crate::values::money::{decimal_of, parse_scaled};
+use crate::values::money::{decimal_of, parse_scaled, scaled_from_plain};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Points(i64);
@@ -27,6 +27,11 @@ impl Points {
 
     pub fn parse(text: &str) -> Result<Points, MoneyError> {
         parse_scaled(text, 2).map(Points)
+    }
+
+    /// Reads a decimal with a point, as files hold it: `1234.50`. No thousands signs.
+    pub fn parse_exact(text: &str) -> Result<Points, MoneyError> {
+        scaled_from_plain(text.trim(), 2).map(Points)
     }
 
     pub fn decimal(self) -> String {

@@ -18,8 +18,8 @@ use kontor::business::people;
 use kontor::business::stock::{Level, Reservation};
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
-    ApprovalId, BatchId, CustomerId, Day, Email, InvoiceId, Language, LotId, Money, OrderId, PartnerId, PlaceId,
-    PostingId, ProductId,
+    ApprovalId, BatchId, CustomerId, Day, Email, InvoiceId, Language, LotId, Money, OrderId, PartnerId, PersonId,
+    PlaceId, PostingId, ProductId,
 };
 
 use crate::business::shop::{Shop, checkout, day, person};
@@ -411,4 +411,12 @@ fn a_batch_with_another_total_is_named() {
     };
     let found = busy.added("payments.batches", &BATCH, &BatchId::new(1), &batch);
     assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.payments.batch_total", "batch:1"));
+}
+
+#[test]
+fn the_key_of_an_import_that_belongs_to_nobody_is_named() {
+    let busy = busy();
+    const EXTERNAL: Map<String, PersonId> = Map::new(23, "EXTERNAL_TO_PERSON_ID");
+    let found = only(busy.added("people.indexes", &EXTERNAL, &"ERP-1".to_owned(), &PersonId::new(99_999)));
+    assert_eq!((found.about.as_str(), found.complaint.key), ("person:99999", "checks.people.key_of_nobody"));
 }

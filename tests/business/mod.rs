@@ -8,6 +8,7 @@ mod checks;
 pub mod commissions;
 mod credited;
 mod customers;
+mod imports;
 mod orders;
 mod partners;
 mod payments;

@@ -86,7 +86,7 @@ impl Stage {
     }
 }
 
-fn imported_order(external: &str, partner: PartnerId, on: Day, base_cents: i64, points: i64) -> ImportOrder {
+pub fn imported_order(external: &str, partner: PartnerId, on: Day, base_cents: i64, points: i64) -> ImportOrder {
     let line = OrderLine {
         product: ProductId::new(1),
         sku: "1001".to_owned(),

@@ -72,15 +72,19 @@ pub fn record_consent(tx: &mut Tx, id: PersonId, consent: &NewConsent) -> Result
 
 /// Adds a person as part of another command, which has asked for its own permission.
 pub(in crate::business) fn add_person(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
+    Ok(add(tx, new)?.1)
+}
+
+pub(super) fn add(tx: &mut Tx, new: &Person) -> Result<(Recorded, PersonId), Failure> {
     Failure::unless_empty(person_complaints(new))?;
     let id = tx.next_id();
     let told = tx.record(PersonCreated { person: id, company: new.kind == PersonKind::Company });
     let created = Person { created_at: tx.now(), ..new.clone() };
     store(tx, &told, id, None, &created);
-    Ok(id)
+    Ok((told, id))
 }
 
-fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
+pub(super) fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
     let before = person(tx, id).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(person_complaints(new))?;
     let told = tx.record(PersonChanged { person: id });

@@ -2,6 +2,7 @@
 //!
 //! - *Person*: a human being or a company. One person may be customer, partner and staff at once.
 //! - *Note*: what staff write down about a person.
+//! - *External key*: what a person is called in the system from which it was imported.
 //! - *Consent*: acceptance of a legal text, with the version and the moment.
 
 pub(super) mod checks;
@@ -9,6 +10,7 @@ mod commands;
 mod consents;
 mod envelope;
 mod events;
+mod import;
 mod note;
 mod person;
 mod records;
@@ -20,6 +22,9 @@ pub use commands::{
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
 pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted};
+pub use import::{Imported, bare_person, import_person, own_key, renew_imported};
 pub use note::Note;
 pub use person::{Consent, ConsentKind, Person, PersonKind};
-pub use records::{TABLES, notes_of, person, person_by_email, persons_by_email};
+pub use records::{
+    TABLES, external_keys, notes_of, person, person_by_email, person_by_external, persons, persons_by_email,
+};

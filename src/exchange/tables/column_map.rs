@@ -37,6 +37,11 @@ impl ColumnMap {
         }
     }
 
+    /// What the file has for one of our columns, as a person who looks into the file finds it.
+    pub(super) fn source(&self, ours: &str) -> String {
+        self.columns.get(ours).map_or(ours, String::as_str).to_owned()
+    }
+
     /// Every foreign column that the map speaks of.
     pub(super) fn sources(&self) -> Vec<String> {
         self.columns.values().flat_map(|pattern| sources_of(pattern)).collect()

@@ -7,14 +7,18 @@
 //! A file is taken whole or not at all.
 
 mod column_map;
+pub mod orders;
+pub mod partners;
+pub mod people;
 mod problem;
 pub mod products;
 mod row;
 mod sheet;
+pub mod stock;
 mod write;
 
 pub use column_map::{ColumnMap, MapError};
 pub use problem::Problem;
 pub use row::RowReader;
-pub use sheet::Sheet;
+pub use sheet::{PROBLEMS_MAX, Sheet};
 pub use write::write;

@@ -25,6 +25,11 @@ pub fn read_products(sheet: &Sheet, currency: Currency) -> Result<Vec<ProductRow
     sheet.read_rows(|row| product_row(row, currency))
 }
 
+/// The rows that can be read, and what is wrong with the others.
+pub fn readable_products(sheet: &Sheet, currency: Currency) -> (Vec<ProductRow>, Vec<Problem>) {
+    sheet.read_each(|row| product_row(row, currency))
+}
+
 pub fn read_categories(sheet: &Sheet) -> Result<Vec<CategoryRow>, Vec<Problem>> {
     sheet.read_rows(|row| {
         let category = Category {
@@ -251,4 +256,31 @@ const fn content_unit_word(unit: ContentUnit) -> &'static str {
         ContentUnit::Millilitre => "ml",
         ContentUnit::Piece => "piece",
     }
+}
+
+/// A category with the code of the one above it.
+pub fn write_categories(categories: &[(String, Category)]) -> Result<Vec<u8>, String> {
+    let header = [
+        "code",
+        "parent",
+        "name_de",
+        "name_en",
+        "name_zh",
+        "description_de",
+        "description_en",
+        "description_zh",
+        "sort",
+        "picture",
+    ];
+    write(
+        &header,
+        categories.iter().map(|(parent, category)| {
+            let Category { code, name, description, sort, picture, .. } = category.clone();
+            let texts = [name.de, name.en, name.zh, description.de, description.en, description.zh];
+            let mut cells = vec![code, parent.clone()];
+            cells.extend(texts);
+            cells.extend([sort.to_string(), picture]);
+            cells
+        }),
+    )
 }

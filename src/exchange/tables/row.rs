@@ -2,7 +2,7 @@
 
 use crate::business::failure::Complaint;
 use crate::exchange::tables::{ColumnMap, Problem};
-use crate::values::{Country, Currency, Day, Email, Iban, Language, Money, Points, VatId};
+use crate::values::{Bic, Country, Currency, Day, Email, Iban, Language, Money, Points, Rate, VatId};
 
 pub struct RowReader<'r> {
     line: u64,
@@ -28,7 +28,8 @@ impl<'r> RowReader<'r> {
     /// The text of a column; empty when the file has no such column.
     pub fn text(&self, column: &str) -> String {
         let theirs = |name: &str| (self.theirs)(name);
-        self.map.value(column, self.line, &theirs).map(|text| text.trim().to_owned()).unwrap_or_default()
+        let text = self.map.value(column, self.line, &theirs).unwrap_or_default();
+        unguarded(text.trim()).to_owned()
     }
 
     pub fn required(&mut self, column: &str) -> Option<String> {
@@ -41,7 +42,7 @@ impl<'r> RowReader<'r> {
     }
 
     pub fn complain(&mut self, column: &str, value: &str, complaint: Complaint) {
-        self.problems.push(Problem::at(self.line, column, value, complaint));
+        self.problems.push(Problem::at(self.line, &self.map.source(column), value, complaint));
     }
 
     /// A value that may be missing: `Some(None)` when it is, `None` when it is wrong.
@@ -81,8 +82,25 @@ impl<'r> RowReader<'r> {
 
     pub fn points(&mut self, column: &str) -> Option<Points> {
         Some(
-            self.optional(column, "tables.problem.no_number", |text| Points::parse(text).ok())?.unwrap_or(Points::ZERO),
+            self.optional(column, "tables.problem.no_number", |text| Points::parse_exact(text).ok())?
+                .unwrap_or(Points::ZERO),
         )
+    }
+
+    /// Per cent, as in `20` or `4.9`.
+    pub fn optional_rate(&mut self, column: &str) -> Option<Option<Rate>> {
+        let read = |text: &str| Rate::parse_percent(text).filter(|rate| (Rate::ZERO..=Rate::WHOLE).contains(rate));
+        self.optional(column, "tables.problem.no_rate", read)
+    }
+
+    /// An amount that is not below zero.
+    pub fn optional_amount(&mut self, column: &str, currency: Currency) -> Option<Option<Money>> {
+        let amount = self.optional_money(column, currency)?;
+        if amount.is_some_and(Money::is_negative) {
+            self.complain(column, &self.text(column), Complaint::new("tables.problem.negative"));
+            return None;
+        }
+        Some(amount)
     }
 
     pub fn number(&mut self, column: &str) -> Option<u32> {
@@ -113,6 +131,10 @@ impl<'r> RowReader<'r> {
         self.optional(column, "tables.problem.no_iban", Iban::parse)
     }
 
+    pub fn optional_bic(&mut self, column: &str) -> Option<Option<Bic>> {
+        self.optional(column, "tables.problem.no_bic", Bic::parse)
+    }
+
     pub fn optional_vat_id(&mut self, column: &str) -> Option<Option<VatId>> {
         self.optional(column, "tables.problem.no_vat_id", VatId::parse)
     }
@@ -130,4 +152,9 @@ impl<'r> RowReader<'r> {
         };
         Some(self.optional(column, "tables.problem.no_yes", read)?.unwrap_or(when_empty))
     }
+}
+
+/// Without the quote that our own tables put before what a spreadsheet would take for a formula.
+fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }

@@ -14,6 +14,8 @@ pub const PROBLEMS_MAX: usize = 1_000;
 pub struct Sheet {
     places: BTreeMap<String, usize>,
     rows: Vec<(u64, csv::StringRecord)>,
+    /// Lines that are no rows of this table; the others are still looked at.
+    problems: Vec<Problem>,
     map: ColumnMap,
 }
 
@@ -24,7 +26,11 @@ impl Sheet {
         let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().delimiter(separator(first_line)).flexible(true).from_reader(bytes);
         let header = reader.headers().cloned().map_err(|error| vec![unreadable(&error)])?;
-        let mut problems = header_problems(&header, map);
+        let of_header = header_problems(&header, map);
+        if !of_header.is_empty() {
+            return Err(of_header);
+        }
+        let mut problems = Vec::new();
         let places = header.iter().enumerate().map(|(place, name)| (name.trim().to_owned(), place)).collect();
         let mut rows = Vec::new();
         for record in reader.records() {
@@ -36,8 +42,9 @@ impl Sheet {
                             .with("found", i64::try_from(record.len()).unwrap_or(0))
                             .with("expected", i64::try_from(header.len()).unwrap_or(0));
                         problems.push(Problem::at(line, "", &record.iter().collect::<Vec<_>>().join(" "), complaint));
+                    } else {
+                        rows.push((line, record));
                     }
-                    rows.push((line, record));
                 }
                 Err(error) => problems.push(unreadable(&error)),
             }
@@ -45,7 +52,7 @@ impl Sheet {
                 break;
             }
         }
-        if problems.is_empty() { Ok(Sheet { places, rows, map: map.clone() }) } else { Err(problems) }
+        Ok(Sheet { places, rows, problems, map: map.clone() })
     }
 
     pub fn len(&self) -> usize {
@@ -56,10 +63,37 @@ impl Sheet {
         self.rows.is_empty()
     }
 
+    /// How the file calls one of our columns.
+    pub fn source(&self, ours: &str) -> String {
+        self.map.source(ours)
+    }
+
+    /// What stands in one of our columns on a line; empty when there is nothing.
+    pub fn value(&self, line: u64, ours: &str) -> String {
+        let row = self.rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|place| self.rows.get(place));
+        let Some((_, record)) = row else { return String::new() };
+        let theirs = |name: &str| record.get(*self.places.get(name)?).map(str::to_owned);
+        self.map.value(ours, line, &theirs).unwrap_or_default()
+    }
+
+    /// The headings and the first rows as they stand in the file, each with its line.
+    pub fn first_rows(&self, limit: usize) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
+        let mut names: Vec<(&usize, &String)> = self.places.iter().map(|(name, place)| (place, name)).collect();
+        names.sort_unstable();
+        let row = |(line, record): &(u64, csv::StringRecord)| (*line, record.iter().map(str::to_owned).collect());
+        (names.into_iter().map(|(_, name)| name.clone()).collect(), self.rows.iter().take(limit).map(row).collect())
+    }
+
     /// Reads every row with the given function; all rows, or all problems.
     pub fn read_rows<T>(&self, read: impl Fn(&mut RowReader<'_>) -> Option<T>) -> Result<Vec<T>, Vec<Problem>> {
+        let (values, problems) = self.read_each(read);
+        if problems.is_empty() { Ok(values) } else { Err(problems) }
+    }
+
+    /// The rows that can be read, and what is wrong with the others.
+    pub fn read_each<T>(&self, read: impl Fn(&mut RowReader<'_>) -> Option<T>) -> (Vec<T>, Vec<Problem>) {
         let mut values = Vec::with_capacity(self.rows.len());
-        let mut problems = Vec::new();
+        let mut problems = self.problems.clone();
         for (line, record) in &self.rows {
             let theirs = |name: &str| {
                 let place = self.places.get(name)?;
@@ -71,7 +105,7 @@ impl Sheet {
                 break;
             }
         }
-        if problems.is_empty() { Ok(values) } else { Err(problems) }
+        (values, problems)
     }
 }
 

@@ -88,6 +88,17 @@ impl Simulation {
         own.filter_map(|line| CommissionLine::of(&self.plan, &self.facts, &self.outcome, line)).collect()
     }
 
+    /// The lines of everybody, each with who receives it, in the order of the sales.
+    pub fn all_lines(&self) -> Vec<(PartnerId, CommissionLine)> {
+        let receiver = |place: u32| usize::try_from(place).ok().and_then(|place| self.facts.tree.partners().get(place));
+        let all = self.outcome.lines.iter();
+        all.filter_map(|line| {
+            let written = CommissionLine::of(&self.plan, &self.facts, &self.outcome, line)?;
+            Some((*receiver(line.receiver)?, written))
+        })
+        .collect()
+    }
+
     pub fn breakage(&self) -> Vec<BreakageLine> {
         let broken = self.outcome.breakage.iter();
         broken.filter_map(|broken| BreakageLine::of(&self.plan, &self.facts, &self.outcome, broken)).collect()

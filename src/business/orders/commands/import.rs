@@ -4,11 +4,15 @@ use crate::business::catalog::PriceRole;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::orders::events::{Figures, OrderImported};
 use crate::business::orders::keep::keep_new;
-use crate::business::orders::records::{EXTERNAL_TO_ORDER_ID, order_by_external};
-use crate::business::orders::{Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping};
+use crate::business::orders::records::{EXTERNAL_TO_ORDER_ID, order, order_by_external};
+use crate::business::orders::{
+    Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, order_number, parse_order_number,
+};
+use crate::business::partners::closed_through;
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{Address, Day, Instant, Language, OrderId, PartnerId};
+use crate::store::Read;
+use crate::values::{Address, Day, Instant, Language, Money, OrderId, PartnerId, ProductId, Rate};
 
 /// A finished order with the prices and taxes that it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +43,17 @@ pub enum Imported {
 /// Takes over one order as shipped on its day.
 pub fn import_order(tx: &mut Tx, import: &ImportOrder) -> Result<Imported, Failure> {
     tx.require(Permission::DataImport)?;
-    if let Some(known) = order_by_external(tx, &import.external) {
-        return Ok(Imported::Known(known));
+    if let Some(known) = known_order(tx, &import.external) {
+        return unchanged(tx, known, import);
     }
     let mut complaints = Vec::new();
+    if import.credited_to.is_some()
+        && let Some(closed) = closed_through(tx).filter(|closed| import.day <= *closed)
+    {
+        // One more sale in a settled period would change what it gives when it is calculated again.
+        let complaint = Complaint::new("orders.refusal.period_closed").at("day");
+        complaints.push(complaint.with("closed_through", closed));
+    }
     if import.external.trim().is_empty() {
         complaints.push(Complaint::new("orders.refusal.external_missing").at("external"));
     }
@@ -62,6 +73,33 @@ pub fn import_order(tx: &mut Tx, import: &ImportOrder) -> Result<Imported, Failu
     tx.save(&told, &EXTERNAL_TO_ORDER_ID, &order.external, &id);
     keep_new(tx, &told, id, &order);
     Ok(Imported::New(id))
+}
+
+/// By its number in the former system, or by our own number in a file that we have written.
+fn known_order(r: &dyn Read, external: &str) -> Option<OrderId> {
+    let own = || parse_order_number(external).filter(|id| order_number(*id) == external && order(r, *id).is_some());
+    order_by_external(r, external).or_else(own)
+}
+
+/// An import never changes what was delivered and settled; a file that says otherwise is told so.
+fn unchanged(r: &dyn Read, known: OrderId, import: &ImportOrder) -> Result<Imported, Failure> {
+    let before = order(r, known).ok_or_else(Failure::not_found)?;
+    let differs = [
+        ("day", before.day != import.day),
+        ("customer", before.buyer.customer != import.buyer.customer),
+        ("partner", before.credited_to != import.credited_to),
+        ("amount_net", sold(&before.lines) != sold(&import.lines) || before.shipping.price != import.shipping.price),
+    ];
+    let complaints = differs.iter().filter(|(_, differs)| *differs).map(|(field, _)| {
+        Complaint::new("orders.refusal.import_differs").at(*field).with("number", import.external.clone())
+    });
+    Failure::unless_empty(complaints.collect())?;
+    Ok(Imported::Known(known))
+}
+
+/// What was bought and for how much, whatever the goods are called today.
+fn sold(lines: &[OrderLine]) -> Vec<(ProductId, u32, Money, Rate)> {
+    lines.iter().map(|line| (line.product, line.quantity, line.unit_price, line.vat_rate)).collect()
 }
 
 fn taken_over(import: &ImportOrder, placed_at: Instant) -> Order {

@@ -1,0 +1,75 @@
+//! The postings of the ledger, and the journal.
+
+use std::ops::ControlFlow;
+
+use crate::app::exports::{A_PAGE, unwritten};
+use crate::business::customers::customer;
+use crate::business::failure::Failure;
+use crate::business::ledger::{LedgerAccount, LedgerKey, postings};
+use crate::business::partners::partner;
+use crate::business::view::View;
+use crate::exchange::journal::entry_in_json;
+use crate::exchange::tables::write;
+use crate::store::{Read, each_entry};
+use crate::values::{CustomerId, PartnerId, Period, Rate};
+
+const LEDGER_COLUMNS: [&str; 10] =
+    ["posting", "day", "booked_at", "rule", "about", "account", "sub_account", "amount", "currency", "reverses"];
+
+/// One row for each line of each posting, oldest first; debit is positive, credit negative.
+pub(super) fn ledger_table(view: &View<'_>, period: Option<Period>) -> Result<Vec<u8>, Failure> {
+    let mut all = Vec::new();
+    let mut last = None;
+    loop {
+        let page = postings(view, last, A_PAGE);
+        let Some((oldest, _)) = page.last() else { break };
+        last = Some(*oldest);
+        all.extend(page.into_iter().filter(|(_, posting)| period.is_none_or(|period| period.contains(posting.day))));
+    }
+    all.reverse();
+    let rows = all.iter().flat_map(|(id, posting)| {
+        posting.lines.iter().map(move |line| {
+            vec![
+                id.to_string(),
+                posting.day.to_string(),
+                posting.at.to_string(),
+                posting.rule.clone(),
+                format!("{}:{}", posting.subject.kind, posting.subject.id),
+                line.key.account.word().to_owned(),
+                sub_account(view, line.key),
+                line.amount.decimal(),
+                line.amount.currency().to_string(),
+                posting.reverses.map(|id| id.to_string()).unwrap_or_default(),
+            ]
+        })
+    });
+    write(&LEDGER_COLUMNS, rows).map_err(unwritten("writing the ledger"))
+}
+
+/// Whose account it is: number of a customer or partner, a tax rate in per cent.
+fn sub_account(r: &dyn Read, key: LedgerKey) -> String {
+    let number = key.sub_account;
+    match key.account {
+        LedgerAccount::Receivables => {
+            customer(r, CustomerId::new(number)).map(|customer| customer.number).unwrap_or_default()
+        }
+        LedgerAccount::CommissionPayable => {
+            partner(r, PartnerId::new(number)).map(|partner| partner.number).unwrap_or_default()
+        }
+        LedgerAccount::OutputVat => i64::try_from(number).map(Rate::from_millionths).unwrap_or_default().percent(),
+        _ => String::new(),
+    }
+}
+
+/// One entry a line, as JSON.
+pub(super) fn journal_lines(view: &View<'_>, period: Option<Period>) -> Vec<u8> {
+    let mut text = String::new();
+    each_entry(view, 1, usize::MAX, |entry| {
+        if period.is_none_or(|period| period.contains(entry.at.day_in(view.zone()))) {
+            text.push_str(&entry_in_json(&entry).to_string());
+            text.push('\n');
+        }
+        ControlFlow::Continue(())
+    });
+    text.into_bytes()
+}

@@ -1,0 +1,255 @@
+//! Giving tables and documents out: whatever a page offers as a file, the command line writes too.
+//!
+//! - *Kind*: what is given out. Most kinds are one table; some are one file for each document.
+//! - *Given*: the files of a kind as they are now, from one snapshot.
+
+mod books;
+mod commissions;
+mod goods;
+mod sales;
+
+pub use commissions::{files_of_run, files_of_simulation};
+
+use std::sync::Arc;
+
+use crate::app::kontor::App;
+use crate::app::papers::billing_document;
+use crate::business::actor::Actor;
+use crate::business::billing::invoices;
+use crate::business::failure::Failure;
+use crate::business::firm::firm;
+use crate::business::payments::{BatchState, batch, batches};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::exchange::archive::tar_of;
+use crate::exchange::print::Document;
+use crate::exchange::sepa::{PaymentFile, payment_file};
+use crate::store::Fault;
+use crate::values::{BatchId, InvoiceId, Period};
+
+/// So many rows are read at once.
+const A_PAGE: usize = 500;
+
+/// What can be given out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    Categories,
+    Products,
+    Stock,
+    People,
+    Customers,
+    Partners,
+    Orders,
+    Invoices,
+    Addresses,
+    Commissions,
+    PaymentFiles,
+    Ledger,
+    Journal,
+}
+
+/// What a period narrows, if anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrowing {
+    /// The table says how things are now.
+    None,
+    /// Only what belongs to the period.
+    Period,
+}
+
+/// One file, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl ExportKind {
+    pub const ALL: [ExportKind; 13] = [
+        ExportKind::Categories,
+        ExportKind::Products,
+        ExportKind::Stock,
+        ExportKind::People,
+        ExportKind::Customers,
+        ExportKind::Partners,
+        ExportKind::Orders,
+        ExportKind::Invoices,
+        ExportKind::Addresses,
+        ExportKind::Commissions,
+        ExportKind::PaymentFiles,
+        ExportKind::Ledger,
+        ExportKind::Journal,
+    ];
+
+    /// A stable word for paths, the command line and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ExportKind::Categories => "categories",
+            ExportKind::Products => "products",
+            ExportKind::Stock => "stock",
+            ExportKind::People => "people",
+            ExportKind::Customers => "customers",
+            ExportKind::Partners => "partners",
+            ExportKind::Orders => "orders",
+            ExportKind::Invoices => "invoices",
+            ExportKind::Addresses => "addresses",
+            ExportKind::Commissions => "commissions",
+            ExportKind::PaymentFiles => "payment-files",
+            ExportKind::Ledger => "ledger",
+            ExportKind::Journal => "journal",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<ExportKind> {
+        ExportKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    pub const fn narrowing(self) -> Narrowing {
+        match self {
+            ExportKind::Categories
+            | ExportKind::Products
+            | ExportKind::Stock
+            | ExportKind::People
+            | ExportKind::Customers
+            | ExportKind::Partners => Narrowing::None,
+            _ => Narrowing::Period,
+        }
+    }
+
+    /// Tables go into one file, documents and runs into a folder.
+    pub const fn is_one_file(self) -> bool {
+        !matches!(
+            self,
+            ExportKind::Invoices | ExportKind::Addresses | ExportKind::Commissions | ExportKind::PaymentFiles
+        )
+    }
+
+    /// What one must be allowed besides giving out data.
+    pub const fn needs(self) -> Permission {
+        match self {
+            ExportKind::Categories | ExportKind::Products => Permission::CatalogView,
+            ExportKind::Stock => Permission::StockView,
+            ExportKind::People | ExportKind::Customers => Permission::CustomersView,
+            ExportKind::Partners => Permission::PartnersView,
+            ExportKind::Orders => Permission::OrdersView,
+            ExportKind::Invoices => Permission::BillingView,
+            ExportKind::Addresses => Permission::ShippingPack,
+            ExportKind::Commissions => Permission::CommissionsView,
+            ExportKind::PaymentFiles => Permission::PaymentsPayOut,
+            ExportKind::Ledger => Permission::LedgerView,
+            ExportKind::Journal => Permission::JournalView,
+        }
+    }
+}
+
+/// May this person have it?
+pub fn require_export(view: &View<'_>, kind: ExportKind) -> Result<(), Failure> {
+    view.require(Permission::DataExport)?;
+    view.require(kind.needs())
+}
+
+/// The files of a kind. Of invoices and payment files there may be too many to hold at once, and handing out the
+/// latter is recorded: those are asked for one by one.
+pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
+    require_export(view, kind)?;
+    let table = |bytes| vec![GivenFile { name: file_name(kind, period), bytes }];
+    Ok(match kind {
+        ExportKind::Categories => table(goods::categories_table(view)?),
+        ExportKind::Products => table(goods::products_table(view)?),
+        ExportKind::Stock => table(goods::stock_table(view)?),
+        ExportKind::People => table(sales::people_table(view, sales::Whom::Everybody)?),
+        ExportKind::Customers => table(sales::people_table(view, sales::Whom::Customers)?),
+        ExportKind::Partners => table(sales::partners_table(view)?),
+        ExportKind::Orders => table(sales::orders_table(view, period)?),
+        ExportKind::Ledger => table(books::ledger_table(view, period)?),
+        ExportKind::Journal => table(books::journal_lines(view, period)),
+        ExportKind::Addresses => goods::address_files(view, period),
+        ExportKind::Commissions => commissions::run_files(view, period)?,
+        ExportKind::Invoices | ExportKind::PaymentFiles => Vec::new(),
+    })
+}
+
+/// The same on a thread of its own: printing a month of invoices takes a while, and nobody else is kept waiting.
+pub async fn export_aside(
+    app: Arc<App>,
+    actor: Actor,
+    kind: ExportKind,
+    period: Option<Period>,
+) -> Result<GivenFile, Failure> {
+    let work = move || app.door().read(&actor, |view| export_as_one(view, kind, period));
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(Fault::new(error.to_string()).about("writing an export").into()))
+}
+
+/// The files of a kind as one: a table as it is, several in an archive.
+fn export_as_one(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<GivenFile, Failure> {
+    let mut files = match kind {
+        ExportKind::Invoices => invoice_files(view, period)?,
+        kind => export(view, kind, period)?,
+    };
+    if kind.is_one_file() {
+        return files.pop().ok_or_else(Failure::not_found);
+    }
+    let name = period.map_or_else(|| kind.word().to_owned(), |period| format!("{}-{period}", kind.word()));
+    let parts = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    let bytes = tar_of(parts, view.now()).map_err(|error| Fault::new(error.to_string()).about("packing"))?;
+    Ok(GivenFile { name: format!("{name}.tar"), bytes })
+}
+
+fn invoice_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
+    let printed =
+        |id| billing_document(view, id).map(|document| GivenFile { name: document.name, bytes: document.bytes });
+    invoice_ids(view, period)?.into_iter().map(printed).collect()
+}
+
+/// `orders-2026-03.csv`.
+pub fn file_name(kind: ExportKind, period: Option<Period>) -> String {
+    let ending = if kind == ExportKind::Journal { "jsonl" } else { "csv" };
+    match period.filter(|_| kind.narrowing() == Narrowing::Period) {
+        Some(period) => format!("{}-{period}.{ending}", kind.word()),
+        None => format!("{}.{ending}", kind.word()),
+    }
+}
+
+fn unwritten(what: &'static str) -> impl Fn(String) -> Failure {
+    move |error| Fault::new(error).about(what).into()
+}
+
+/// The ids of all invoices and credit notes of a period, newest first; of all periods when none is given.
+pub fn invoice_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<InvoiceId>, Failure> {
+    require_export(view, ExportKind::Invoices)?;
+    let mut ids = Vec::new();
+    let mut last = None;
+    loop {
+        let page = invoices(view, last, A_PAGE);
+        let Some((oldest, _)) = page.last() else { return Ok(ids) };
+        last = Some(*oldest);
+        let wanted = page.iter().filter(|(_, invoice)| period.is_none_or(|period| period.contains(invoice.day)));
+        ids.extend(wanted.map(|(id, _)| *id));
+    }
+}
+
+/// One invoice as PDF.
+pub fn invoice_file(view: &View<'_>, id: InvoiceId) -> Result<Document, Failure> {
+    billing_document(view, id)
+}
+
+/// The batches whose files can be handed out, oldest first: those made in a period, or all.
+pub fn batch_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<BatchId>, Failure> {
+    require_export(view, ExportKind::PaymentFiles)?;
+    let made_then = |at: crate::values::Instant| period.is_none_or(|period| period.contains(at.day_in(view.zone())));
+    let mut ids: Vec<BatchId> = batches(view)
+        .into_iter()
+        .filter(|(_, batch)| batch.state != BatchState::Cancelled && made_then(batch.created_at))
+        .map(|(id, _)| id)
+        .collect();
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// The file of one batch. Whoever hands it out tells `payments::record_export`.
+pub fn batch_file(view: &View<'_>, id: BatchId) -> Result<PaymentFile, Failure> {
+    require_export(view, ExportKind::PaymentFiles)?;
+    let batch = batch(view, id).ok_or_else(Failure::not_found)?;
+    payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)
+}
