@@ -9,6 +9,7 @@
 
 mod app;
 mod business;
+mod cli;
 mod demo;
 mod exchange;
 mod faults;

@@ -49,9 +49,16 @@ pub enum Verb {
 /// Verbs that work on the data of a firm, whether it is being served or not.
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub enum Work {
+    /// Set up a new firm, or print the link by which it is set up in the browser
+    Setup(Setup),
+    /// List, add, lock and reset the accounts of people
+    #[command(subcommand)]
+    User(User),
     /// Prove or show the journal
     #[command(subcommand)]
     Journal(Journal),
+    /// Build the search index anew
+    Reindex,
     /// Compare all tables with each other and name what is wrong
     Check(Check),
     /// Write a complete, encrypted, proven backup
@@ -60,6 +67,12 @@ pub enum Work {
     Import(Import),
     /// Write what a page offers as a file
     Export(Export),
+    /// Check, list, show and adopt commission plans
+    #[command(subcommand)]
+    Plan(Plan),
+    /// Settle a period: simulate, open, calculate, agree, post, pay
+    #[command(subcommand)]
+    Commission(Commission),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -88,6 +101,55 @@ pub struct Demo {
     pub seed_only: bool,
     #[command(flatten)]
     pub serve: Serve,
+}
+
+#[derive(Debug, Args, Serialize, Deserialize)]
+pub struct Setup {
+    /// The name of the firm; without it the link for the browser is printed
+    #[arg(long, value_name = "NAME", requires = "email")]
+    pub firm: Option<String>,
+    /// The e-mail address of the first administrator, who signs in with it
+    #[arg(long, value_name = "EMAIL", requires = "firm")]
+    pub email: Option<String>,
+    /// The name of the first administrator [default: the e-mail address]
+    #[arg(long, value_name = "NAME", requires = "firm")]
+    pub person: Option<String>,
+    /// The country of the firm
+    #[arg(long, value_name = "CODE", default_value = "AT")]
+    pub country: String,
+    /// The currency of prices and books
+    #[arg(long, value_name = "CODE", default_value = "EUR")]
+    pub currency: String,
+    /// Read the administrator's password from the first line of this file
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand, Serialize, Deserialize)]
+pub enum User {
+    /// Everybody who has an account
+    List,
+    /// Make an account and print the link by which its password is chosen
+    Add {
+        email: String,
+        /// What the person may do; may be given more than once
+        #[arg(long, value_name = "ROLE", required = true)]
+        role: Vec<String>,
+        /// The person's name [default: the e-mail address]
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Take password and lock away, end all sessions, and print a link for a new password
+    Reset { email: String },
+    /// Let nobody in with this account
+    Lock {
+        email: String,
+        /// Why
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    /// Let its owner in again
+    Unlock { email: String },
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
@@ -159,9 +221,15 @@ pub struct Import {
     pub dry_run: bool,
 }
 
+/// What a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum ImportKind {
+    Categories,
     Products,
+    People,
+    Partners,
+    Orders,
+    Stock,
 }
 
 #[derive(Debug, Args, Serialize, Deserialize)]
@@ -176,8 +244,187 @@ pub struct Export {
     pub period: Option<String>,
 }
 
+/// What can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum ExportKind {
+    Categories,
     Products,
+    Stock,
+    People,
+    Customers,
+    Partners,
+    Orders,
+    /// One PDF each
     Invoices,
+    /// Of parcels, one file for each carrier's tool
+    Addresses,
+    /// Statements, lines and breakage of posted runs
+    Commissions,
+    /// One pain.001 for each batch; each handing out is recorded
+    PaymentFiles,
+    Ledger,
+    /// One entry a line, as JSON
+    Journal,
+}
+
+#[derive(Debug, Subcommand, Serialize, Deserialize)]
+pub enum Plan {
+    /// Read a plan file and calculate its examples
+    Check {
+        /// The plan file
+        file: PathBuf,
+    },
+    /// The plans that the firm has adopted, and those that come with the program
+    List,
+    /// Print a plan word for word
+    Show {
+        /// Its name, as in unilevel-simple
+        name: String,
+        /// [default: the newest]
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+    },
+    /// Take a plan into the firm, so that runs can use it
+    Adopt {
+        /// A plan file, or the name of a plan that comes with the program
+        file: PathBuf,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+}
+
+/// Who does it, when it is not the person at the machine.
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
+pub struct ActingAs {
+    /// Act as this account; its password is asked for
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub email: Option<String>,
+    /// Read the account's password from the first line of this file
+    #[arg(long, value_name = "FILE", requires = "email")]
+    pub password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand, Serialize, Deserialize)]
+pub enum Commission {
+    /// What a period would give as it is known now; nothing is kept
+    Simulate {
+        /// As in 2026-03
+        period: String,
+        /// The plan
+        #[arg(long, value_name = "NAME", default_value = "unilevel-simple")]
+        plan: String,
+        /// Write statements, lines and breakage into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// All runs, newest first
+    List,
+    /// A run with its figures and checks
+    Show {
+        /// As in L-0001
+        run: String,
+    },
+    /// Open a run over a period that has ended
+    Open {
+        /// As in 2026-03
+        period: String,
+        /// The plan
+        #[arg(long, value_name = "NAME", default_value = "unilevel-simple")]
+        plan: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Settle a run as the period is known now
+    Calculate {
+        /// As in L-0001
+        run: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Ask somebody else to agree to a calculated run
+    Submit {
+        /// As in L-0001
+        run: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Agree to a run that somebody else has opened
+    Approve {
+        /// As in L-0001
+        run: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Do not agree, and say why
+    Refuse {
+        /// As in L-0001
+        run: String,
+        /// Why
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Post a run that was agreed to; from then on it never changes
+    Post {
+        /// As in L-0001
+        run: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Make a batch of transfers of what is owed after a posted run
+    Pay {
+        /// As in L-0001
+        run: String,
+        /// The day of execution [default: the next bank day]
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Give up a run that is not posted
+    Cancel {
+        /// As in L-0001
+        run: String,
+        /// Why
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
+    /// Write statements, lines and breakage of a run
+    Export {
+        /// As in L-0001
+        run: String,
+        /// The folder
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+impl Plan {
+    pub fn acting(&self) -> Option<&ActingAs> {
+        match self {
+            Plan::Adopt { actor, .. } => Some(actor),
+            Plan::Check { .. } | Plan::List | Plan::Show { .. } => None,
+        }
+    }
+}
+
+impl Commission {
+    pub fn acting(&self) -> Option<&ActingAs> {
+        match self {
+            Commission::Open { actor, .. }
+            | Commission::Calculate { actor, .. }
+            | Commission::Submit { actor, .. }
+            | Commission::Approve { actor, .. }
+            | Commission::Refuse { actor, .. }
+            | Commission::Post { actor, .. }
+            | Commission::Pay { actor, .. }
+            | Commission::Cancel { actor, .. } => Some(actor),
+            Commission::Simulate { .. } | Commission::List | Commission::Show { .. } | Commission::Export { .. } => {
+                None
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::cli::arguments::Work;
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, backup, check, export, import, journal};
+use crate::cli::{Exit, backup, check, commission, export, import, journal, plan, reindex, setup, user};
 use crate::values::Language;
 
 /// How the person asked, beside the verb itself.
@@ -47,11 +47,16 @@ impl Call<'_> {
 /// Runs a verb; trouble has been told when this ends.
 pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
     let done = match work {
+        Work::Setup(wanted) => setup::run(wanted, call),
+        Work::User(wanted) => user::run(wanted, call),
+        Work::Reindex => reindex::run(call),
         Work::Journal(wanted) => journal::run(wanted, call),
         Work::Check(wanted) => check::run(wanted, call),
         Work::Backup(wanted) => backup::run(wanted, call),
         Work::Import(wanted) => import::run(wanted, call),
         Work::Export(wanted) => export::run(wanted, call),
+        Work::Plan(wanted) => plan::run(wanted, call),
+        Work::Commission(wanted) => commission::run(wanted, call),
     };
     match done {
         Ok(_) if !call.out.is_wanted() => Exit::Interrupted,

@@ -1,13 +1,14 @@
-//! `kontor export`: what a page offers as a file, written into a folder.
+//! `kontor export`: what a page offers as a file, written into a file or a folder.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::app::{invoice_file, invoice_ids, product_table};
+use crate::app::{ExportKind, GivenFile, batch_file, batch_ids, export, file_name, invoice_file, invoice_ids};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
+use crate::business::payments::record_export;
 use crate::cli::Exit;
-use crate::cli::arguments::{Export, ExportKind};
+use crate::cli::arguments::{Export, ExportKind as Asked};
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
 use crate::text;
@@ -15,37 +16,76 @@ use crate::values::Period;
 
 pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let out = call.path(&wanted.out);
-    let period = match &wanted.period {
-        None => None,
-        Some(typed) => Some(Period::parse(typed).ok_or_else(|| no_period(typed))?),
-    };
-    let count = match wanted.kind {
-        ExportKind::Products => {
-            let bytes = call.app.door().read(&Actor::operator(), product_table)?;
-            write(&out, &bytes)?;
-            1
+    let period = wanted.period.as_deref().map(parsed_period).transpose()?;
+    let kind = kind_of(wanted.kind);
+    let operator = Actor { language: call.manner.language, ..Actor::operator() };
+    let count = match kind {
+        ExportKind::Invoices => invoices(&out, period, &operator, call)?,
+        ExportKind::PaymentFiles => payment_files(&out, period, &operator, call)?,
+        kind => {
+            let files = call.app.door().read(&operator, |view| export(view, kind, period))?;
+            if kind.is_one_file() {
+                for file in &files {
+                    write(&file_in(&out, &file_name(kind, period)), &file.bytes)?;
+                }
+                files.len()
+            } else {
+                write_into(&out, &files)?
+            }
         }
-        ExportKind::Invoices => invoices(&out, period, call)?,
     };
+    tell(&out, count, call);
+    // A folder in which nothing was written is worth a look, an empty table is an answer.
+    Ok(if count == 0 { Exit::NothingToDo } else { Exit::Done })
+}
+
+pub fn tell(out: &Path, count: usize, call: &mut Call<'_>) {
     let path = out.display().to_string();
+    if call.manner.json {
+        return call.say(&serde_json::json!({ "files": count, "path": path }).to_string());
+    }
     call.say(&text!(call.manner.language, "cli.export.done", count = count, path = path));
-    Ok(Exit::Done)
+}
+
+/// A table goes where it was told to; in a folder it gets its usual name.
+fn file_in(out: &Path, name: &str) -> PathBuf {
+    if out.is_dir() { out.join(name) } else { out.to_owned() }
+}
+
+pub fn write_into(folder: &Path, files: &[GivenFile]) -> Result<usize, Trouble> {
+    fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))?;
+    for file in files {
+        write(&folder.join(&file.name), &file.bytes)?;
+    }
+    Ok(files.len())
 }
 
 /// One PDF each; what is there already is written again with the same bytes.
-fn invoices(folder: &Path, period: Option<Period>, call: &mut Call<'_>) -> Result<usize, Trouble> {
+fn invoices(folder: &Path, period: Option<Period>, operator: &Actor, call: &mut Call<'_>) -> Result<usize, Trouble> {
     fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))?;
-    let operator = Actor::operator();
-    let ids = call.app.door().read(&operator, |view| invoice_ids(view, period))?;
+    let ids = call.app.door().read(operator, |view| invoice_ids(view, period))?;
     let step = text!(call.manner.language, "cli.export.step");
     let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
     for (done, id) in (1_u64..).zip(&ids) {
         if !call.out.is_wanted() {
             break;
         }
-        let document = call.app.door().read(&operator, |view| invoice_file(view, *id))?;
+        let document = call.app.door().read(operator, |view| invoice_file(view, *id))?;
         write(&folder.join(&document.name), &document.bytes)?;
         call.out.progress(&step, done, total);
+    }
+    Ok(ids.len())
+}
+
+/// Each file is handed out as on its page: sum and hash are recorded once it lies there.
+fn payment_files(folder: &Path, period: Option<Period>, operator: &Actor, call: &Call<'_>) -> Result<usize, Trouble> {
+    fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))?;
+    let door = call.app.door();
+    let ids = door.read(operator, |view| batch_ids(view, period))?;
+    for id in &ids {
+        let (id, file) = (*id, door.read(operator, |view| batch_file(view, *id))?);
+        write(&folder.join(&file.name), &file.bytes)?;
+        door.write_and_wait(operator, move |tx| record_export(tx, id, file.hash))?;
     }
     Ok(ids.len())
 }
@@ -56,6 +96,25 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|error| Trouble::file(path, &error))
 }
 
-fn no_period(typed: &str) -> Trouble {
-    Trouble::new(Exit::Usage, Complaint::new("cli.export.no_period").with("typed", typed))
+pub fn parsed_period(typed: &str) -> Result<Period, Trouble> {
+    let wrong = || Trouble::new(Exit::Usage, Complaint::new("cli.export.no_period").with("typed", typed));
+    Period::parse(typed).ok_or_else(wrong)
+}
+
+const fn kind_of(kind: Asked) -> ExportKind {
+    match kind {
+        Asked::Categories => ExportKind::Categories,
+        Asked::Products => ExportKind::Products,
+        Asked::Stock => ExportKind::Stock,
+        Asked::People => ExportKind::People,
+        Asked::Customers => ExportKind::Customers,
+        Asked::Partners => ExportKind::Partners,
+        Asked::Orders => ExportKind::Orders,
+        Asked::Invoices => ExportKind::Invoices,
+        Asked::Addresses => ExportKind::Addresses,
+        Asked::Commissions => ExportKind::Commissions,
+        Asked::PaymentFiles => ExportKind::PaymentFiles,
+        Asked::Ledger => ExportKind::Ledger,
+        Asked::Journal => ExportKind::Journal,
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::app::{ImportCounts, ImportTrouble, import_products};
+use crate::app::{ImportCounts, ImportKind, ImportTrouble, Keep, import};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
-use crate::cli::arguments::{Import, ImportKind};
+use crate::cli::arguments::{Import, ImportKind as Asked};
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
@@ -16,13 +16,27 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.path(&wanted.file);
     let bytes = fs::read(&path).map_err(|error| Trouble::file(&path, &error))?;
     let map = column_map(wanted, call)?;
-    let taken = Sheet::read(&bytes, &map).map_err(ImportTrouble::from).and_then(|sheet| match wanted.kind {
-        ImportKind::Products => import_products(call.app.door(), &Actor::operator(), &sheet, wanted.dry_run),
+    let step = text!(call.manner.language, "cli.import.step");
+    let operator = Actor { language: call.manner.language, ..Actor::operator() };
+    let keep = if wanted.dry_run { Keep::Nothing } else { Keep::Everything };
+    let (app, out) = (call.app, &mut *call.out);
+    let taken = Sheet::read(&bytes, &map).map_err(ImportTrouble::from).and_then(|sheet| {
+        import(app.door(), &operator, kind_of(wanted.kind), &sheet, keep, &mut |done, total| {
+            out.progress(&step, done, total);
+            out.is_wanted()
+        })
     });
     match taken {
         Ok(counts) => {
             tell(counts, wanted.dry_run, call);
-            Ok(if counts.new + counts.changed == 0 { Exit::NothingToDo } else { Exit::Done })
+            Ok(if counts.new + counts.changed + counts.customers + counts.products == 0 {
+                Exit::NothingToDo
+            } else {
+                Exit::Done
+            })
+        }
+        Err(ImportTrouble::Interrupted) => {
+            Err(Trouble::new(Exit::Interrupted, Complaint::new("cli.trouble.interrupted")))
         }
         Err(ImportTrouble::Failure(failure)) => Err(failure.into()),
         Err(ImportTrouble::Problems(problems)) => {
@@ -30,6 +44,17 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
             let count = i64::try_from(problems.len()).unwrap_or(i64::MAX);
             Err(Trouble::new(Exit::Failed, Complaint::new("cli.import.refused").with("count", count)))
         }
+    }
+}
+
+const fn kind_of(kind: Asked) -> ImportKind {
+    match kind {
+        Asked::Categories => ImportKind::Categories,
+        Asked::Products => ImportKind::Products,
+        Asked::People => ImportKind::People,
+        Asked::Partners => ImportKind::Partners,
+        Asked::Orders => ImportKind::Orders,
+        Asked::Stock => ImportKind::Stock,
     }
 }
 
@@ -45,11 +70,18 @@ fn tell(counts: ImportCounts, dry_run: bool, call: &mut Call<'_>) {
     let (new, changed, same) = (counts.new, counts.changed, counts.same);
     let language = call.manner.language;
     if call.manner.json {
-        call.say(&serde_json::json!({ "new": new, "changed": changed, "same": same, "dry_run": dry_run }).to_string());
-    } else if dry_run {
-        call.say(&text!(language, "cli.import.would", new = new, changed = changed, same = same));
-    } else {
-        call.say(&text!(language, "cli.import.done", new = new, changed = changed, same = same));
+        let (customers, products) = (counts.customers, counts.products);
+        let told = serde_json::json!({
+            "new": new, "changed": changed, "same": same, "customers": customers, "products": products,
+            "dry_run": dry_run,
+        });
+        return call.say(&told.to_string());
+    }
+    let key = if dry_run { "cli.import.would" } else { "cli.import.done" };
+    call.say(&text!(language, key, new = new, changed = changed, same = same));
+    if counts.customers + counts.products > 0 {
+        let (customers, products) = (counts.customers, counts.products);
+        call.say(&text!(language, "cli.import.made", customers = customers, products = products));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::cli::Exit;
 use crate::cli::arguments::Journal;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
+use crate::exchange::journal::entry_in_json;
 use crate::store::{Entry, Subject, each_entry, entries_of, verify};
 use crate::text;
 
@@ -73,15 +74,7 @@ fn show_all(from: u64, limit: Option<usize>, call: &mut Call<'_>) -> Result<Exit
 fn show(entry: &Entry, call: &mut Call<'_>) {
     let Entry { number, at, actor, room, event, subject: Subject { kind, id }, body, .. } = entry;
     let line = if call.manner.json {
-        // The body is JSON already; what is damaged is shown as it is.
-        let body = serde_json::from_str(body).unwrap_or_else(|_| json!(body));
-        let hash = blake3::Hash::from_bytes(entry.hash).to_hex().to_string();
-        let on_behalf = entry.on_behalf.map(crate::values::Id::number);
-        json!({
-            "number": number, "at": at.to_string(), "actor": actor, "on_behalf": on_behalf, "room": room, "event": event,
-            "subject": format!("{kind}:{id}"), "body": body, "hash": hash,
-        })
-        .to_string()
+        entry_in_json(entry).to_string()
     } else {
         format!("{number}  {at}  {actor}  {room}.{event}  {kind}:{id}  {body}")
     };

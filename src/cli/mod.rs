@@ -9,7 +9,9 @@
 mod arguments;
 mod backup;
 mod call;
+mod acting;
 mod check;
+mod commission;
 mod demo;
 mod exit;
 mod export;
@@ -18,11 +20,15 @@ mod import;
 mod journal;
 mod logging;
 mod output;
+mod plan;
+mod reindex;
 mod restore;
 mod secret;
 mod serve;
+mod setup;
 mod start;
 mod trouble;
+mod user;
 
 pub use exit::Exit;
 pub use start::main;

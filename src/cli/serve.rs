@@ -19,6 +19,7 @@ use crate::business::firm;
 use crate::cli::arguments::{Common, Serve};
 use crate::cli::call::Manner;
 use crate::cli::output::Output;
+use crate::cli::secret::random_bytes;
 use crate::cli::trouble::Trouble;
 use crate::cli::{Exit, hand_over, logging, start};
 use crate::portals;
@@ -36,7 +37,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 const LAST_TASKS: Duration = Duration::from_secs(5);
 /// Where a new data folder is set up. The page works without script, so the token travels in the query; the answer
 /// drops it from the address at once, it is good for this machine only, and no log of ours holds queries.
-const CLAIM_PATH: &str = "/start?claim=";
+pub const CLAIM_PATH: &str = "/start?claim=";
 
 /// How serving was asked for.
 pub struct Start {
@@ -84,6 +85,7 @@ fn serve_folder(start: &Start, root: &Path, manner: &Manner, out: &mut dyn Outpu
     let listener = runtime.block_on(bind(&start.wanted, manner, out))?;
     let app = Arc::new(open_app(folder, &start.wanted)?);
     let served = runtime.block_on(serve_app(&app, listener, &start.wanted, manner, out));
+    app.import_desk().stop();
     // Ends what still runs, so that nobody but us holds the data.
     runtime.shutdown_timeout(LAST_TASKS);
     let closed = match Arc::try_unwrap(app) {
@@ -244,9 +246,7 @@ fn greet(app: &App, address: &str, manner: &Manner, out: &mut dyn Output) -> Res
     if set_up {
         return Ok(address.to_owned());
     }
-    let mut secret = [0_u8; 16];
-    getrandom::fill(&mut secret).map_err(|error| failed(&std::io::Error::other(error.to_string())))?;
-    let link = format!("{address}{CLAIM_PATH}{}", app.renew_claim(secret));
+    let link = format!("{address}{CLAIM_PATH}{}", app.renew_claim(random_bytes()?));
     out.say(&text!(manner.language, "cli.serve.claim", link = link));
     Ok(link)
 }

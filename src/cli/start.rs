@@ -9,14 +9,14 @@ use clap::Parser;
 
 use crate::app::{App, Clock, Folder, FolderTrouble, Layout, default_folder, demo_folder, open_store};
 use crate::business::failure::Complaint;
-use crate::cli::arguments::{Arguments, Common, Serve, Verb, Work};
+use crate::cli::arguments::{ActingAs, Arguments, Common, Serve, Verb, Work};
 use crate::cli::call::{Call, Manner, perform, told};
 use crate::cli::hand_over::{Request, hand_over};
 use crate::cli::output::{Output, Terminal};
-use crate::cli::secret::{Secret, new_passphrase};
+use crate::cli::secret::{Secret, known_password, new_passphrase, new_password};
 use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, demo, restore, serve};
+use crate::cli::{Exit, acting, demo, restore, serve, setup};
 use crate::store::Options;
 use crate::values::Language;
 
@@ -76,7 +76,10 @@ fn listen_for_interruption(interrupted: Arc<AtomicBool>) {
 fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
     let root = root(common, default_folder())?;
     if Folder::look(&root)?.is_none() {
-        return Err(FolderTrouble::Missing(root).into());
+        match &work {
+            Work::Setup(setup) if setup.firm.is_some() => drop(Folder::create(&root, false, Clock::System.now())?),
+            _ => return Err(FolderTrouble::Missing(root).into()),
+        }
     }
     let secret = secret_for(&work, manner)?;
     let request = Request { work, manner: manner.clone(), secret };
@@ -96,6 +99,21 @@ fn secret_for(work: &Work, manner: &Manner) -> Result<Option<Secret>, Trouble> {
     match work {
         Work::Backup(wanted) if wanted.recipient.is_empty() => {
             new_passphrase(wanted.passphrase_file.as_deref(), manner.language).map(Some)
+        }
+        Work::Setup(wanted) if wanted.firm.is_some() => {
+            new_password(wanted.password_file.as_deref(), &setup::question(manner.language)).map(Some)
+        }
+        Work::Plan(wanted) => password_of(wanted.acting(), manner),
+        Work::Commission(wanted) => password_of(wanted.acting(), manner),
+        _ => Ok(None),
+    }
+}
+
+/// Whoever acts as an account proves that it is the own one.
+fn password_of(acting: Option<&ActingAs>, manner: &Manner) -> Result<Option<Secret>, Trouble> {
+    match acting {
+        Some(ActingAs { email: Some(email), password_file }) => {
+            known_password(password_file.as_deref(), &acting::question(email, manner.language)).map(Some)
         }
         _ => Ok(None),
     }

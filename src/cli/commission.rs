@@ -1,0 +1,247 @@
+//! `kontor commission`: the way of a run from its opening to the batch of transfers.
+
+use serde_json::{Value, json};
+
+use crate::app::{GivenFile, files_of_run, files_of_simulation};
+use crate::business::actor::Actor;
+use crate::business::approvals::{Answer, decide};
+use crate::business::commissions::{
+    CheckResult, Run, calculate_run, cancel_run, open_run, pay_run, post_run, run as run_of, run_number, runs,
+    simulate, submit_run,
+};
+use crate::business::failure::{Complaint, Failure};
+use crate::business::payments::{bank_day_from, batch_number};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::cli::Exit;
+use crate::cli::acting::actor;
+use crate::cli::arguments::{ActingAs, Commission};
+use crate::cli::call::Call;
+use crate::cli::export::{parsed_period, tell as tell_files, write_into};
+use crate::cli::trouble::Trouble;
+use crate::values::{Day, Money, RunId};
+use crate::{text, texts};
+
+pub fn run(wanted: &Commission, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    match wanted {
+        Commission::Simulate { period, plan, out } => simulation(period, plan, out.as_deref(), call),
+        Commission::List => list(call),
+        Commission::Show { run } => show(known(run, call)?, call),
+        Commission::Export { run, out } => {
+            let id = known(run, call)?;
+            let files = call.app.door().read(&reader(call), |view| files_of_run(view, id))?;
+            give(&files, out, call)
+        }
+        Commission::Open { period, plan, actor } => {
+            let (plan, period) = (plan.clone(), parsed_period(period)?);
+            let id = change(actor, Permission::CommissionsRun, call, move |tx| open_run(tx, &plan, period))?;
+            show(id, call)
+        }
+        Commission::Calculate { run, actor } => step(run, actor, Permission::CommissionsRun, call, calculate_run),
+        Commission::Submit { run, actor } => {
+            step(run, actor, Permission::CommissionsRun, call, |tx, id| submit_run(tx, id).map(drop))
+        }
+        Commission::Approve { run, actor } => {
+            step(run, actor, Permission::CommissionsApprove, call, |tx, id| answer(tx, id, Answer::Agree, ""))
+        }
+        Commission::Refuse { run, reason, actor } => {
+            let reason = reason.clone();
+            step(run, actor, Permission::CommissionsApprove, call, move |tx, id| {
+                answer(tx, id, Answer::Refuse, &reason)
+            })
+        }
+        Commission::Post { run, actor } => step(run, actor, Permission::CommissionsPost, call, post_run),
+        Commission::Cancel { run, reason, actor } => {
+            let reason = reason.clone();
+            step(run, actor, Permission::CommissionsRun, call, move |tx, id| cancel_run(tx, id, &reason))
+        }
+        Commission::Pay { run, on, actor } => pay(run, on.as_deref(), actor, call),
+    }
+}
+
+fn reader(call: &Call<'_>) -> Actor {
+    Actor { language: call.manner.language, ..Actor::operator() }
+}
+
+/// `L-0007`, or the bare number.
+fn known(typed: &str, call: &Call<'_>) -> Result<RunId, Trouble> {
+    let digits = typed.trim().trim_start_matches(['L', 'l']).trim_start_matches('-');
+    let id = RunId::parse(digits);
+    let found = call.app.door().read(&reader(call), |view| Ok(id.filter(|id| run_of(view, *id).is_some())))?;
+    found.ok_or_else(|| Trouble::new(Exit::Failed, Complaint::new("cli.commission.unknown").with("run", typed)))
+}
+
+fn change<T: Send + 'static>(
+    acting: &ActingAs,
+    needed: Permission,
+    call: &Call<'_>,
+    command: impl Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Trouble> {
+    let actor = actor(acting, needed, call)?;
+    Ok(call.app.door().write_and_wait(&actor, command)?)
+}
+
+/// One step of a run, and how it stands after it.
+fn step(
+    typed: &str,
+    acting: &ActingAs,
+    needed: Permission,
+    call: &mut Call<'_>,
+    command: impl Fn(&mut Tx<'_, '_, '_>, RunId) -> Result<(), Failure> + Send + 'static,
+) -> Result<Exit, Trouble> {
+    let id = known(typed, call)?;
+    change(acting, needed, call, move |tx| command(tx, id))?;
+    show(id, call)
+}
+
+/// Only an account can decide, and none that had a hand in the run: `approvals` sees to both.
+fn answer(tx: &mut Tx<'_, '_, '_>, id: RunId, answer: Answer, reason: &str) -> Result<(), Failure> {
+    let asked = run_of(tx, id).and_then(|run| run.approval);
+    let nothing_asked = || Complaint::new("cli.commission.not_submitted").with("run", run_number(id));
+    decide(tx, asked.ok_or_else(nothing_asked)?, answer, reason)
+}
+
+fn pay(typed: &str, on: Option<&str>, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let id = known(typed, call)?;
+    let today = call.app.door().now().day_in(&call.app.door().zone());
+    let no_day = |typed: &str| Trouble::new(Exit::Usage, Complaint::new("cli.commission.no_day").with("typed", typed));
+    let day = match on {
+        Some(typed) => Day::parse(typed).ok_or_else(|| no_day(typed))?,
+        None => bank_day_from(today.plus_days(1)),
+    };
+    let batch = change(acting, Permission::PaymentsPayOut, call, move |tx| pay_run(tx, id, day))?;
+    let number = batch_number(batch);
+    if call.manner.json {
+        call.say(&json!({ "run": run_number(id), "batch": number, "execute_on": day.to_string() }).to_string());
+    } else {
+        let day = texts::day(call.manner.language, day);
+        call.say(&text!(call.manner.language, "cli.commission.batch", batch = number, day = day));
+    }
+    Ok(Exit::Done)
+}
+
+fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let all = call.app.door().read(&reader(call), runs_seen)?;
+    for (id, run) in &all {
+        let line = if call.manner.json {
+            in_json(*id, run).to_string()
+        } else {
+            let paid = run.result.as_ref().map(|result| texts::money(call.manner.language, result.paid));
+            let state = run.state.say(call.manner.language);
+            let line = format!(
+                "{}  {}  {} {}  {state:<20} {}",
+                run_number(*id),
+                run.period,
+                run.plan,
+                run.plan_version,
+                paid.unwrap_or_default()
+            );
+            line.trim_end().to_owned()
+        };
+        call.say(&line);
+    }
+    Ok(Exit::Done)
+}
+
+fn runs_seen(view: &crate::business::view::View<'_>) -> Result<Vec<(RunId, Run)>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    Ok(runs(view))
+}
+
+fn show(id: RunId, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let found = call.app.door().read(&reader(call), |view| run_of(view, id).ok_or_else(Failure::not_found))?;
+    let language = call.manner.language;
+    if call.manner.json {
+        call.say(&in_json(id, &found).to_string());
+        return Ok(Exit::Done);
+    }
+    let (number, state, period) = (run_number(id), found.state.say(language), found.period);
+    call.say(&text!(language, "cli.commission.run", run = number, period = period, plan = found.plan, state = state));
+    if let Some(result) = &found.result {
+        let sums = Sums { distributable: result.distributable, paid: result.paid, breakage: result.breakage };
+        tell_result(&sums, result.lines, result.payees, &result.checks, call);
+    }
+    Ok(Exit::Done)
+}
+
+/// What there was to distribute, and where it went.
+struct Sums {
+    distributable: Money,
+    paid: Money,
+    breakage: Money,
+}
+
+fn tell_result(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult], call: &mut Call<'_>) {
+    let language = call.manner.language;
+    let written = |amount| texts::money(language, amount);
+    let (distributable, paid, breakage) = (written(sums.distributable), written(sums.paid), written(sums.breakage));
+    call.say(&text!(
+        language,
+        "cli.commission.sums",
+        distributable = distributable,
+        paid = paid,
+        breakage = breakage,
+        lines = lines,
+        payees = payees
+    ));
+    for result in checks {
+        let key = if result.passed { "cli.commission.check_good" } else { "cli.commission.check_bad" };
+        call.say(&text!(language, key, check = result.check.say(language)));
+    }
+}
+
+fn in_json(id: RunId, run: &Run) -> Value {
+    let mut told = json!({
+        "run": run_number(id), "plan": run.plan, "version": run.plan_version, "period": run.period.to_string(),
+        "state": run.state.word(),
+    });
+    if let (Some(result), Some(fields)) = (&run.result, told.as_object_mut()) {
+        let sums = Sums { distributable: result.distributable, paid: result.paid, breakage: result.breakage };
+        fields.insert("result".to_owned(), result_in_json(&sums, result.lines, result.payees, &result.checks));
+    }
+    told
+}
+
+fn result_in_json(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult]) -> Value {
+    let checks: serde_json::Map<String, Value> =
+        checks.iter().map(|result| (result.check.word().to_owned(), json!(result.passed))).collect();
+    json!({
+        "distributable": sums.distributable.decimal(), "paid": sums.paid.decimal(),
+        "breakage": sums.breakage.decimal(), "currency": sums.paid.currency().code(), "lines": lines,
+        "payees": payees, "checks": checks,
+    })
+}
+
+fn simulation(period: &str, plan: &str, out: Option<&std::path::Path>, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let period = parsed_period(period)?;
+    let (simulated, files) = call.app.door().read(&reader(call), |view| {
+        let simulated = simulate(view, plan, period)?;
+        let files = if out.is_some() { files_of_simulation(view, &simulated) } else { Vec::new() };
+        Ok((simulated, files))
+    })?;
+    let sums = Sums { distributable: simulated.distributable(), paid: simulated.paid(), breakage: simulated.broken() };
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let payees = simulated.statements().iter().filter(|(_, statement)| !statement.total.is_zero()).count();
+    let (lines, payees) = (count(simulated.outcome.lines.len()), count(payees));
+    if call.manner.json {
+        let told = result_in_json(&sums, lines, payees, &simulated.checks);
+        call.say(&json!({ "plan": plan, "period": period.to_string(), "result": told }).to_string());
+    } else {
+        let (name, version) = (&simulated.plan.name, simulated.plan.version);
+        let language = call.manner.language;
+        call.say(&text!(language, "cli.commission.simulated", period = period, plan = name, version = version));
+        tell_result(&sums, lines, payees, &simulated.checks, call);
+    }
+    if let Some(out) = out {
+        give(&files, out, call)?;
+    }
+    let passed = simulated.checks.iter().all(|result| result.passed);
+    Ok(if passed { Exit::Done } else { Exit::Findings })
+}
+
+fn give(files: &[GivenFile], out: &std::path::Path, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let out = call.path(out);
+    let count = write_into(&out, files)?;
+    tell_files(&out, count, call);
+    Ok(Exit::Done)
+}

@@ -1,0 +1,153 @@
+//! `kontor plan`: plan files, read and tried before anybody is paid by them.
+
+use serde_json::json;
+
+use crate::business::actor::Actor;
+use crate::business::commissions::{
+    ExampleResult, PLAN_BYTES_MAX, PlanTrouble, adopt_plan, check_examples, plan_source, plan_sources, read_plan,
+    shipped_plans,
+};
+use crate::business::failure::Complaint;
+use crate::business::permission::Permission;
+use crate::cli::Exit;
+use crate::cli::acting::actor;
+use crate::cli::arguments::{ActingAs, Plan};
+use crate::cli::call::Call;
+use crate::cli::trouble::Trouble;
+use crate::text;
+
+pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    match wanted {
+        Plan::Check { file } => check(file, call),
+        Plan::List => list(call),
+        Plan::Show { name, version } => show(name, *version, call),
+        Plan::Adopt { file, actor } => adopt(file, actor, call),
+    }
+}
+
+fn check(file: &std::path::Path, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let source = source_of(file, call)?;
+    let language = call.manner.language;
+    let plan = match read_plan(&source) {
+        Ok(plan) => plan,
+        Err(troubles) => {
+            troubles.iter().for_each(|trouble| name_trouble(trouble, call));
+            let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
+            return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count)));
+        }
+    };
+    let results = check_examples(&plan);
+    for result in &results {
+        tell_example(result, call);
+    }
+    let failed = results.iter().filter(|result| !result.passed()).count();
+    if failed > 0 {
+        let count = i64::try_from(failed).unwrap_or(i64::MAX);
+        return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.examples_fail").with("count", count)));
+    }
+    if call.manner.json {
+        call.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
+    } else {
+        let (name, version, count) = (plan.name, plan.version, results.len());
+        call.say(&text!(language, "cli.plan.good", name = name, version = version, count = count));
+    }
+    Ok(Exit::Done)
+}
+
+/// A file, or the name of a plan that comes with the program.
+fn source_of(file: &std::path::Path, call: &Call<'_>) -> Result<String, Trouble> {
+    let path = call.path(file);
+    if !path.exists()
+        && let Some((_, text)) = shipped(&file.to_string_lossy())
+    {
+        return Ok(text.to_owned());
+    }
+    let length = std::fs::metadata(&path).map_err(|error| Trouble::file(&path, &error))?.len();
+    if length > u64::try_from(PLAN_BYTES_MAX).unwrap_or(u64::MAX) {
+        let complaint = Complaint::new("cli.plan.too_large").with("path", path.display().to_string());
+        return Err(Trouble::new(Exit::Failed, complaint));
+    }
+    std::fs::read_to_string(&path).map_err(|error| Trouble::file(&path, &error))
+}
+
+fn shipped(name: &str) -> Option<(&'static str, &'static str)> {
+    let stem = |path: &str| path.trim_start_matches("plans/").trim_end_matches(".toml").to_owned();
+    shipped_plans().iter().copied().find(|(path, _)| stem(path) == stem(name))
+}
+
+fn name_trouble(trouble: &PlanTrouble, call: &mut Call<'_>) {
+    let (line, what) = (trouble.line, trouble.complaint.say(call.manner.language));
+    let told = if call.manner.json {
+        json!({ "line": line, "what": what }).to_string()
+    } else {
+        text!(call.manner.language, "cli.plan.trouble", line = line, what = what)
+    };
+    call.out.warn(&told);
+}
+
+fn tell_example(result: &ExampleResult, call: &mut Call<'_>) {
+    let key = if result.passed() { "cli.plan.example_good" } else { "cli.plan.example_bad" };
+    let (line, title) = (result.line, result.title.as_str());
+    let told = if call.manner.json {
+        json!({ "example": title, "line": line, "passed": result.passed() }).to_string()
+    } else {
+        text!(call.manner.language, key, line = line, title = title)
+    };
+    if result.passed() { call.say(&told) } else { call.out.warn(&told) }
+}
+
+fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let adopted = call.app.door().read(&Actor::operator(), |view| Ok(plan_sources(view)))?;
+    let language = call.manner.language;
+    for ((name, version), source) in &adopted {
+        let day = source.effective_from;
+        call.say(&if call.manner.json {
+            json!({ "plan": name, "version": version, "effective_from": day.to_string(), "adopted": true }).to_string()
+        } else {
+            text!(language, "cli.plan.adopted", name = name, version = version, day = day)
+        });
+    }
+    for (path, text) in shipped_plans() {
+        let Ok(plan) = read_plan(text) else { continue };
+        if adopted.iter().any(|((name, version), _)| *name == plan.name && *version == plan.version) {
+            continue;
+        }
+        let (name, version) = (plan.name, plan.version);
+        call.say(&if call.manner.json {
+            json!({ "plan": name, "version": version, "file": path, "adopted": false }).to_string()
+        } else {
+            text!(language, "cli.plan.shipped", name = name, version = version)
+        });
+    }
+    Ok(Exit::Done)
+}
+
+fn show(name: &str, version: Option<u32>, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let adopted = call.app.door().read(&Actor::operator(), |view| {
+        let newest = || {
+            let versions = plan_sources(view).into_iter().filter(|((known, _), _)| known == name);
+            versions.map(|((_, version), _)| version).max()
+        };
+        Ok(version.or_else(newest).and_then(|version| plan_source(view, name, version)).map(|source| source.text))
+    })?;
+    let text = adopted.or_else(|| shipped(name).filter(|_| version.is_none()).map(|(_, text)| text.to_owned()));
+    let unknown = || Trouble::new(Exit::Failed, Complaint::new("cli.plan.unknown").with("name", name));
+    let text = text.ok_or_else(unknown)?;
+    for line in text.lines() {
+        call.say(line);
+    }
+    Ok(Exit::Done)
+}
+
+fn adopt(file: &std::path::Path, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let source = source_of(file, call)?;
+    let actor = actor(acting, Permission::CommissionsRun, call)?;
+    let plan = call.app.door().write_and_wait(&actor, move |tx| adopt_plan(tx, &source))?;
+    let (name, version) = (plan.name, plan.version);
+    if call.manner.json {
+        call.say(&json!({ "plan": name, "version": version }).to_string());
+    } else {
+        call.say(&text!(call.manner.language, "cli.plan.is_adopted", name = name, version = version));
+    }
+    Ok(Exit::Done)
+}

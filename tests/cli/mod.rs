@@ -1,0 +1,7 @@
+mod cdnow;
+mod commission;
+mod exits;
+mod exports;
+mod imports;
+mod program;
+mod users;
