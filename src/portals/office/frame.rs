@@ -59,8 +59,10 @@ const MONEY: &[Place] = &[
     place("office.navigation.payouts", "/office/payouts", Icon::Download, 'u', &[Permission::PaymentsPayOut]),
     place("office.navigation.ledger", "/office/ledger", Icon::Ledger, 'b', &[Permission::LedgerView]),
 ];
-const EXCHANGE: &[Place] =
-    &[place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView])];
+const EXCHANGE: &[Place] = &[
+    place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView]),
+    place("office.navigation.tables", "/office/exchange", Icon::Upload, 'x', &[Permission::DataExport]),
+];
 const FIRM: &[Place] = &[
     place("office.navigation.accounts", "/office/accounts", Icon::People, 'a', &[Permission::AccountsManage]),
     place("office.navigation.roles", "/office/roles", Icon::Key, 'y', &[Permission::RolesManage]),

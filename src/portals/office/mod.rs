@@ -10,6 +10,7 @@ mod commissions;
 mod customers;
 mod desk;
 mod documents;
+mod exchange;
 pub mod frame;
 mod goods;
 mod history;
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .and(warehouse::routes())
         .and(stock::routes())
         .and(outbox::routes())
+        .and(exchange::routes())
         .and(cases::routes())
         .and(journal::routes())
         .and(search::routes())

@@ -3,6 +3,7 @@
 mod cases;
 mod customers;
 mod desk;
+mod exchange;
 mod journal;
 mod orders;
 mod products;
