@@ -19,6 +19,7 @@ VALIDATORS = ["sepa.py", "pdf_text.py", "smtp_sink.py"]
 # What the executable is asked for, which files of the answer are looked at, and who judges them.
 EXPORTS = [
     ("invoices", "**/*.pdf", "pdf_text.py"),
+    ("payment-files", "*.xml", "sepa.py"),
 ]
 # The demo firm has thousands of documents; these many of each kind are judged, spread evenly over all.
 FILES_MAX = 20
