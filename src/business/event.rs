@@ -75,6 +75,7 @@ events! {
     CustomerClosed from customers;
     PartnerRegistered from partners;
     InvitationRenewed from partners;
+    InvitationWithdrawn from partners;
     PartnerActivated from partners;
     PartnerLeft from partners;
     SponsorChanged from partners;

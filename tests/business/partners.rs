@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor::business::actor::Actor;
+use kontor::business::checks;
 use kontor::business::partners::{
     self, EdgeKind, Imported, ImportedPartner, NewPartner, PartnerState, Tree, TreeTrouble,
 };
@@ -304,4 +305,93 @@ proptest! {
             prop_assert_eq!(usize::try_from(team).unwrap(), slow);
         }
     }
+}
+
+#[test]
+fn an_open_invitation_is_withdrawn_with_a_reason_and_leaves_no_trace_in_the_tree() {
+    let stage = Stage::new();
+    let top = stage.partner("P-1", None);
+    let stranger = stage.partner("P-9", None);
+    let actor = partner_actor(top);
+    let id = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    let withdraw = move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| partners::withdraw_invitation(tx, id, " ");
+    refused(stage.write(&actor, withdraw), &["partners.refusal.reason_missing@reason"]);
+    let foreign = stage.write(&partner_actor(stranger), move |tx| partners::withdraw_invitation(tx, id, "x"));
+    refused(foreign, &[NOT_FOUND]);
+    refused(
+        stage.write(&staff(3, &[]), move |tx| partners::withdraw_invitation(tx, id, "x")),
+        &["business.refusal.not_allowed"],
+    );
+    stage.write(&actor, move |tx| partners::withdraw_invitation(tx, id, "Tippfehler")).unwrap();
+    stage.read(&Actor::system(), |view| {
+        let withdrawn = partners::partner(view, id).unwrap();
+        assert_eq!((withdrawn.state, withdrawn.left_because.as_str()), (PartnerState::Withdrawn, "Tippfehler"));
+        assert_eq!(partners::partner_of_person(view, withdrawn.person), None);
+        assert_eq!(partners::invited_by(view, &[7; 16]), None);
+        assert_eq!(partners::tree_on(view, EdgeKind::Sponsor, view.today()).place(id), None);
+        let wrong = checks::CHECKS.iter().flat_map(|check| check.run(view)).count();
+        assert_eq!(wrong, 0, "kontor check finds nothing wrong");
+    });
+    refused(stage.write(&actor, move |tx| partners::withdraw_invitation(tx, id, "x")), &[NOT_FOUND]);
+    // The same person may be invited anew, as a new partner.
+    let again = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    assert_ne!(again, id);
+    let visitor = Actor::visitor(Language::De);
+    refused(
+        stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], " ")),
+        &["partners.refusal.terms_missing@terms"],
+    );
+    stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], "1")).unwrap();
+    let clerk = staff(2, &[Permission::PartnersEdit, Permission::PartnerRegister]);
+    refused(
+        stage.write(&clerk, move |tx| partners::withdraw_invitation(tx, again, "x")),
+        &["partners.refusal.invitation_answered"],
+    );
+}
+
+#[test]
+fn whoever_leads_somebody_already_cannot_be_withdrawn() {
+    let stage = Stage::new();
+    let clerk = staff(2, &[Permission::PartnersEdit, Permission::PartnerRegister]);
+    let id = stage.write(&clerk, |tx| partners::register_partner_for(tx, &new_partner("Berger"), None)).unwrap();
+    let below = NewPartner { sponsor: Some(id), secret: [8; 16], ..new_partner("Cerny") };
+    stage.write(&clerk, move |tx| partners::register_partner_for(tx, &below, None)).unwrap();
+    refused(
+        stage.write(&clerk, move |tx| partners::withdraw_invitation(tx, id, "x")),
+        &["partners.refusal.invited_leads"],
+    );
+}
+
+#[test]
+fn open_invitations_are_listed_for_those_above_and_for_staff() {
+    let stage = Stage::new();
+    let top = stage.partner("P-1", None);
+    let below = stage.partner("P-2", Some("P-1"));
+    let stranger = stage.partner("P-9", None);
+    let id = stage.write(&partner_actor(below), |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    let seen = |actor: &Actor| {
+        let found = stage.door.read(actor, partners::invitations).unwrap();
+        found.into_iter().map(|invitation| invitation.partner).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&partner_actor(below)), [id]);
+    assert_eq!(seen(&partner_actor(top)), [id]);
+    assert!(seen(&partner_actor(stranger)).is_empty());
+    assert_eq!(seen(&staff(2, &[Permission::PartnersView])), [id]);
+    refused(stage.door.read(&staff(3, &[]), partners::invitations), &["business.refusal.not_allowed"]);
+}
+
+#[test]
+fn contact_is_told_of_those_who_are_near_and_of_nobody_deeper() {
+    let stage = Stage::new();
+    let top = stage.partner("A", None);
+    let middle = stage.partner("B", Some("A"));
+    let low = stage.partner("C", Some("B"));
+    let told = |actor: &Actor, id| {
+        stage.door.read(actor, |view| partners::contact_of(view, id)).map(|contact| contact.is_some())
+    };
+    assert_eq!(told(&partner_actor(top), middle), Ok(true));
+    assert_eq!(told(&partner_actor(top), low), Ok(false));
+    assert_eq!(told(&partner_actor(middle), middle), Ok(true));
+    refused(told(&partner_actor(middle), top), &[NOT_FOUND]);
+    assert_eq!(told(&staff(2, &[Permission::PartnersView]), low), Ok(true));
 }

@@ -17,6 +17,7 @@ mod plan;
 mod records;
 mod runs;
 mod sale;
+mod sellers;
 
 pub use calculation::{
     Breakage, Check, CheckResult, ExampleResult, Line, Outcome, Path, PathStep, PersonPay, Verdict, calculate,
@@ -32,11 +33,17 @@ pub use plan::{
     PLAN_BYTES_MAX, Payout, Plan, PlanTrouble, Predicate, Requirement, Rounding, SaleKinds, Share, Volume, VolumeOf,
     read_plan,
 };
-pub use records::{TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, posted_run_in, run, runs, sales};
+pub use records::{
+    TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
+};
 pub use runs::{
     BonusSum, BreakageLine, CommissionLine, FoundStatements, PeriodVolumes, PlanSource, PredicateAnswer, Run,
     RunResult, RunSheet, RunState, Simulation, Statement, StatementOrder, StatementRow, StatementSheet, StatementWish,
     breakage_of_run, find_statements, lines_of_statement, run_number, run_sheet, simulate, simulate_own,
     some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period,
+    BonusSum, BreakageLine, CommissionLine, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet,
+    RunState, Simulation, Statement, StatementSheet, answers_of_team, breakage_of_run, lines_of_statement, run_number,
+    run_sheet, simulate, simulate_own, statement, statements_of_partner, statements_of_run, volumes_of_period,
 };
 pub use sale::{Sale, SaleKind};
+pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};

@@ -68,6 +68,13 @@ pub fn plan_on(r: &dyn Read, name: &str, day: Day) -> Option<Plan> {
     in_effect.and_then(|((_, version), _)| plan(r, name, version))
 }
 
+/// Every plan that holds for periods which begin on a day, in the order of their names.
+pub fn plans_on(r: &dyn Read, day: Day) -> Vec<Plan> {
+    let mut names: Vec<String> = plan_sources(r).into_iter().map(|((name, _), _)| name).collect();
+    names.dedup();
+    names.iter().filter_map(|name| plan_on(r, name, day)).collect()
+}
+
 pub fn run(r: &dyn Read, id: RunId) -> Option<Run> {
     r.get(&RUN_ID_TO_RUN, &id)
 }

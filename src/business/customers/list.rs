@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::business::customers::records::CUSTOMER_ID_TO_CUSTOMER;
-use crate::business::customers::{Customer, CustomerGroup, customers_of_partner};
+use crate::business::customers::{Customer, CustomerGroup, customer, customers_of_partner};
 use crate::business::failure::Failure;
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -60,30 +60,56 @@ pub fn find_customers(
     limit: usize,
 ) -> Result<FoundCustomers, Failure> {
     view.require(Permission::CustomersView)?;
-    let mut found = wish.fitting(view);
-    if wish.order_by == CustomerOrder::Age {
-        found.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
-        if wish.backwards {
-            found.reverse();
-        }
-        let total = found.len();
-        let page = found.into_iter().skip(skip).take(limit);
-        return Ok(FoundCustomers { rows: page.map(|(id, customer)| row(view, id, customer)).collect(), total });
-    }
-    let mut rows: Vec<CustomerRow> = found.into_iter().map(|(id, customer)| row(view, id, customer)).collect();
-    let language = view.actor().language;
-    match wish.order_by {
-        CustomerOrder::Town => texts::sort_by_name(language, &mut rows, |row| row.town.as_str()),
-        CustomerOrder::Name | CustomerOrder::Age => texts::sort_by_name(language, &mut rows, |row| row.name.as_str()),
-    }
-    if wish.backwards {
-        rows.reverse();
-    }
-    let total = rows.len();
-    Ok(FoundCustomers { rows: rows.into_iter().skip(skip).take(limit).collect(), total })
+    Ok(wish.found(view, skip, limit))
+}
+
+/// The customers whom the partner who asks has brought; everybody else's are not there.
+pub fn find_own_customers(
+    view: &View<'_>,
+    wish: &CustomerWish,
+    skip: usize,
+    limit: usize,
+) -> Result<FoundCustomers, Failure> {
+    view.require(Permission::PartnerPortal)?;
+    let partner = view.actor().partner.ok_or_else(Failure::not_found)?;
+    Ok(CustomerWish { partner: Some(partner), ..wish.clone() }.found(view, skip, limit))
+}
+
+/// One of them.
+pub fn see_own_customer(view: &View<'_>, id: CustomerId) -> Result<CustomerRow, Failure> {
+    view.require(Permission::PartnerPortal)?;
+    let partner = view.actor().partner.ok_or_else(Failure::not_found)?;
+    let found = customer(view, id).filter(|customer| customer.partner == Some(partner));
+    found.map(|customer| row(view, id, customer)).ok_or_else(Failure::not_found)
 }
 
 impl CustomerWish {
+    fn found(&self, view: &View<'_>, skip: usize, limit: usize) -> FoundCustomers {
+        let mut found = self.fitting(view);
+        if self.order_by == CustomerOrder::Age {
+            found.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
+            if self.backwards {
+                found.reverse();
+            }
+            let total = found.len();
+            let page = found.into_iter().skip(skip).take(limit);
+            return FoundCustomers { rows: page.map(|(id, customer)| row(view, id, customer)).collect(), total };
+        }
+        let mut rows: Vec<CustomerRow> = found.into_iter().map(|(id, customer)| row(view, id, customer)).collect();
+        let language = view.actor().language;
+        match self.order_by {
+            CustomerOrder::Town => texts::sort_by_name(language, &mut rows, |row| row.town.as_str()),
+            CustomerOrder::Name | CustomerOrder::Age => {
+                texts::sort_by_name(language, &mut rows, |row| row.name.as_str())
+            }
+        }
+        if self.backwards {
+            rows.reverse();
+        }
+        let total = rows.len();
+        FoundCustomers { rows: rows.into_iter().skip(skip).take(limit).collect(), total }
+    }
+
     fn fitting(&self, r: &dyn Read) -> Vec<(CustomerId, Customer)> {
         let among = match (&self.among, self.partner) {
             (Some(among), _) => Some(among.clone()),

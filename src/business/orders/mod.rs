@@ -11,6 +11,7 @@
 mod checkout;
 pub(super) mod checks;
 mod commands;
+mod credited;
 mod events;
 mod keep;
 mod list;
@@ -27,6 +28,7 @@ pub use commands::{
     Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
     claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
 };
+pub use credited::{CreditedOrder, CreditedWish, FoundCredited, find_credited, see_credited};
 pub use events::{
     Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, TariffsChanged,
     WithdrawalReceived,

@@ -7,14 +7,18 @@ use crate::business::failure::Complaint;
 use crate::business::partners::records::{
     CHILD_TO_EDGE, FIRM, NUMBER_TO_PARTNER_ID, PARENT_TO_CHILD, PARTNER_ID_TO_PARTNER, PERSON_TO_PARTNER_ID,
 };
-use crate::business::partners::{Edge, EdgeKind, Partner, Tree};
+use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, Tree};
 use crate::store::{Read, Span, compare};
 use crate::values::{Day, PartnerId};
 
 /// A partner is found by number and person; whoever ever stood above somebody is found from above.
 pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
     let numbers = |id: &PartnerId, partner: &Partner| vec![(partner.number.clone(), *id)];
-    let persons = |id: &PartnerId, partner: &Partner| vec![(partner.person, *id)];
+    // Somebody whose invitation was taken back is no partner and may be invited anew.
+    let persons = |id: &PartnerId, partner: &Partner| match partner.state {
+        PartnerState::Withdrawn => Vec::new(),
+        PartnerState::Invited | PartnerState::Active | PartnerState::Left => vec![(partner.person, *id)],
+    };
     let mut found = compare(r, (&PARTNER_ID_TO_PARTNER, &NUMBER_TO_PARTNER_ID), numbers, |_, id| *id);
     found.extend(compare(r, (&PARTNER_ID_TO_PARTNER, &PERSON_TO_PARTNER_ID), persons, |_, id| *id));
     let mut defects = Defect::all(found);

@@ -20,6 +20,12 @@ pub struct InvitationRenewed {
     pub partner: PartnerId,
 }
 
+/// An invitation that nobody has answered is taken back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InvitationWithdrawn {
+    pub partner: PartnerId,
+}
+
 /// The terms are accepted; the partner may sell and is to be given access.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartnerActivated {
@@ -69,6 +75,7 @@ macro_rules! about_a_partner {
 about_a_partner! {
     PartnerRegistered "partner_registered";
     InvitationRenewed "invitation_renewed";
+    InvitationWithdrawn "invitation_withdrawn";
     PartnerActivated "partner_activated";
     PartnerLeft "partner_left";
     SponsorChanged "sponsor_changed";

@@ -10,6 +10,7 @@
 pub(super) mod checks;
 mod commands;
 mod events;
+mod invitation;
 mod partner;
 mod records;
 mod team;
@@ -17,16 +18,18 @@ mod tree;
 
 pub use commands::{
     Imported, ImportedPartner, NewPartner, accept_terms, change_sponsor, end_contract, import_partner, invite_again,
-    register_partner, register_partner_for,
+    register_partner, register_partner_for, withdraw_invitation,
 };
 pub use events::{
-    InvitationRenewed, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered, SponsorChanged,
+    InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered,
+    SponsorChanged,
 };
+pub use invitation::{Invitation, invitation_by, invitations};
 pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
 pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, edge_on, edges_of, invited_by, partner, partner_by_number, partner_of_person,
     partners, sponsor_on, tree_on,
 };
-pub use team::{TeamMember, is_in_team, see_partner, team_of};
+pub use team::{Contact, TeamMember, contact_of, is_in_team, see_partner, team_of};
 pub use tree::{TOP, Tree, TreeTrouble};

@@ -18,7 +18,7 @@ pub struct Partner {
     pub joined_on: Day,
     /// The first day without a contract.
     pub left_on: Option<Day>,
-    /// Why the contract ended, in the words of whoever ended it.
+    /// Why the contract ended or the invitation was taken back, in the words of whoever did it.
     pub left_because: String,
     /// Version of the partner terms and the moment of acceptance, once accepted.
     pub terms_version: String,
@@ -34,15 +34,21 @@ pub enum PartnerState {
     Invited,
     Active,
     Left,
+    /// The invitation was taken back before anybody accepted the terms; nobody became a partner by it.
+    Withdrawn,
 }
 
 impl PartnerState {
+    pub const ALL: [PartnerState; 4] =
+        [PartnerState::Invited, PartnerState::Active, PartnerState::Left, PartnerState::Withdrawn];
+
     /// A stable word for files, paths and text keys.
     pub const fn word(self) -> &'static str {
         match self {
             PartnerState::Invited => "invited",
             PartnerState::Active => "active",
             PartnerState::Left => "left",
+            PartnerState::Withdrawn => "withdrawn",
         }
     }
 

@@ -79,6 +79,12 @@ pub fn sponsor_on(r: &dyn Read, child: PartnerId, on: Day) -> Option<PartnerId> 
     edge_on(r, EdgeKind::Sponsor, child, on)?.parent
 }
 
+/// Everybody who ever stood directly below somebody, or will; the dates are in the edges.
+pub(super) fn ever_below(r: &dyn Read, kind: EdgeKind, parent: PartnerId) -> Vec<PartnerId> {
+    let keys = r.keys(&PARENT_TO_CHILD, Span::prefix(&(kind.number(), parent)));
+    keys.into_iter().map(|(_, _, child)| child).collect()
+}
+
 /// Who stands directly below somebody on a day; below the firm for `None`.
 pub fn children_of(r: &dyn Read, kind: EdgeKind, parent: Option<PartnerId>, on: Day) -> Vec<PartnerId> {
     let ever = r.keys(&PARENT_TO_CHILD, Span::prefix(&(kind.number(), parent.unwrap_or(FIRM))));

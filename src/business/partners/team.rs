@@ -1,12 +1,13 @@
 //! Who may see whom: a partner sees himself and his team, staff see all.
 
 use crate::business::failure::Failure;
-use crate::business::partners::records::{partner, sponsor_on, tree_on};
+use crate::business::partners::records::{edge_on, partner, sponsor_on, tree_on};
 use crate::business::partners::{EdgeKind, Partner, Tree};
+use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::Read;
-use crate::values::{Day, PartnerId};
+use crate::values::{Day, Email, PartnerId};
 
 /// No team is deeper than this; a longer way up is a circle in the data.
 const DEPTH_MAX: usize = 100_000;
@@ -45,6 +46,27 @@ pub fn see_partner(view: &View, id: PartnerId) -> Result<Partner, Failure> {
         }
     }
     partner(view, id).ok_or_else(Failure::not_found)
+}
+
+/// How somebody in a team is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    pub email: Option<Email>,
+    pub phone: String,
+}
+
+/// How a partner is reached. Staff reach everybody; a partner those whom he sponsors or has brought, and nobody
+/// deeper in the team. Where somebody lives and banks is told to no partner.
+pub fn contact_of(view: &View, id: PartnerId) -> Result<Option<Contact>, Failure> {
+    let known = see_partner(view, id)?;
+    let above = |kind| edge_on(view, kind, id, view.today()).and_then(|edge| edge.parent);
+    let own = view.actor().partner;
+    let is_near =
+        own.is_some() && (own == Some(id) || above(EdgeKind::Sponsor) == own || above(EdgeKind::Enroller) == own);
+    if !(is_near || view.may(Permission::PartnersView)) {
+        return Ok(None);
+    }
+    Ok(people::person(view, known.person).map(|person| Contact { email: person.email, phone: person.phone }))
 }
 
 /// A partner's whole team on a day, level by level, with the tree in which it stands.

@@ -14,6 +14,7 @@ mod list;
 mod pay_out;
 mod payment;
 mod receivables;
+mod payouts;
 mod records;
 mod settlement;
 
@@ -28,5 +29,6 @@ pub use payment::{Payment, Reversal};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
 };
+pub use payouts::{Payout, payouts_of_partner};
 pub use records::{TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run};
 pub use settlement::{Settlement, settlement};

@@ -19,7 +19,7 @@ pub use list::{
     sums_by_bonus,
 };
 pub use run::{PlanSource, Run, RunResult, RunState, run_number};
-pub use simulation::{Simulation, simulate, simulate_own};
+pub use simulation::{Simulation, answers_of_team, simulate, simulate_own};
 pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};
 pub(super) use statement::{BreakagePage, LinePage};
 pub use views::{

@@ -1,12 +1,17 @@
 //! What a period would give as it is known now. Nothing of it is kept.
 
+use std::collections::BTreeMap;
+
 use crate::business::commissions::calculation::{CheckResult, Outcome, calculate, check_outcome, distributable};
 use crate::business::commissions::facts::{Facts, Standing, gather_facts};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
 use crate::business::commissions::runs::keep::period_volumes;
-use crate::business::commissions::runs::{BreakageLine, CommissionLine, PeriodVolumes, Statement, StatementSheet};
+use crate::business::commissions::runs::{
+    BreakageLine, CommissionLine, PeriodVolumes, PredicateAnswer, Statement, StatementSheet,
+};
 use crate::business::failure::{Complaint, Failure};
+use crate::business::partners::see_partner;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::values::{Money, PartnerId, Period};
@@ -37,6 +42,26 @@ pub fn simulate_own(
     let simulation = simulation(view, plan_name, period)?;
     let sheet = simulation.sheet(own).ok_or_else(Failure::not_found)?;
     Ok((sheet, simulation.lines(own)))
+}
+
+/// Whether the people of a team meet the plan's predicates as the period is known now, by partner. Pay is told to
+/// nobody but the one whose it is.
+pub fn answers_of_team(
+    view: &View,
+    plan: &Plan,
+    period: Period,
+    leader: PartnerId,
+) -> Result<BTreeMap<PartnerId, Vec<PredicateAnswer>>, Failure> {
+    see_partner(view, leader)?;
+    let simulation = simulation(view, &plan.name, period)?;
+    let tree = &simulation.facts.tree;
+    let Some(place) = tree.place(leader) else { return Ok(BTreeMap::new()) };
+    let team = tree.team_levels(place).into_iter().flatten();
+    let answers = team.filter_map(|place| {
+        let partner = tree.partner(place)?;
+        Some((partner, simulation.sheet_at(place, partner).predicates))
+    });
+    Ok(answers.collect())
 }
 
 fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
@@ -77,8 +102,11 @@ impl Simulation {
     }
 
     pub fn sheet(&self, partner: PartnerId) -> Option<StatementSheet> {
-        let place = self.facts.tree.place(partner)?;
-        Some(self.statement_at(place).sheet(&self.plan, partner, self.facts.period))
+        Some(self.sheet_at(self.facts.tree.place(partner)?, partner))
+    }
+
+    fn sheet_at(&self, place: u32, partner: PartnerId) -> StatementSheet {
+        self.statement_at(place).sheet(&self.plan, partner, self.facts.period)
     }
 
     /// A partner's lines in the order of the sales.

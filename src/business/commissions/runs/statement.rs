@@ -105,6 +105,14 @@ pub struct BonusSum {
     pub amount: Money,
 }
 
+impl PredicateAnswer {
+    /// Volumes of which there is too little, each with what is missing in hundredths.
+    pub fn missing(&self) -> impl Iterator<Item = (&LocalText, Counts, i64)> {
+        let short = self.asked.iter().filter(|(_, _, has, needed)| has < needed);
+        short.map(|(title, counts, has, needed)| (title, *counts, needed - has))
+    }
+}
+
 impl Statement {
     /// What the outcome says about a place.
     pub(super) fn of(outcome: &Outcome, facts: &Facts, volumes: &PeriodVolumes, place: u32) -> Statement {

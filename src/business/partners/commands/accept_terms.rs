@@ -3,28 +3,22 @@
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::{NewMail, Template};
 use crate::business::partners::events::PartnerActivated;
-use crate::business::partners::records::{INVITATION_HASH_TO_PARTNER_ID, PARTNER_ID_TO_PARTNER, invited_by, partner};
-use crate::business::partners::{Partner, PartnerState};
+use crate::business::partners::records::{INVITATION_HASH_TO_PARTNER_ID, PARTNER_ID_TO_PARTNER, partner};
+use crate::business::partners::{Partner, PartnerState, invitation_by};
 use crate::business::people::{self, ConsentKind};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::Subject;
 use crate::values::PartnerId;
 
-/// A link that lay longer than this in a mailbox opens nothing any more.
-const INVITATION_SECONDS_MAX: i64 = 60 * 24 * 60 * 60;
-
 /// Makes an invited partner an active one. Every visitor may do it: the secret proves who it is.
 pub fn accept_terms(tx: &mut Tx, secret: &[u8; 16], terms_version: &str) -> Result<PartnerId, Failure> {
     tx.require(Permission::ShopOrder)?;
-    let unknown = || Complaint::new("partners.refusal.invitation_unknown");
-    let id = invited_by(tx, secret).ok_or_else(unknown)?;
-    let before = partner(tx, id).ok_or_else(unknown)?;
-    if before.state != PartnerState::Invited {
-        return Err(unknown().into());
-    }
-    if tx.now().seconds_since(before.invited_at) > INVITATION_SECONDS_MAX {
-        return Err(Complaint::new("partners.refusal.invitation_expired").into());
+    let invitation = invitation_by(tx, secret, tx.now())?;
+    let id = invitation.partner;
+    let before = partner(tx, id).ok_or_else(Failure::not_found)?;
+    if terms_version.trim().is_empty() {
+        return Err(Complaint::new("partners.refusal.terms_missing").at("terms").into());
     }
     let (person, terms_version) = (before.person, terms_version.to_owned());
     tx.act_on_behalf_of(person);

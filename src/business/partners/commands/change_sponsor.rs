@@ -62,7 +62,7 @@ fn complaint_about_sponsor(r: &dyn Read, moved: PartnerId, sponsor: PartnerId, f
     let Some(above) = partner(r, sponsor) else {
         return Some(Complaint::new("partners.refusal.upline_unknown").at("sponsor"));
     };
-    if above.state == PartnerState::Left {
+    if matches!(above.state, PartnerState::Left | PartnerState::Withdrawn) {
         return Some(Complaint::new("partners.refusal.upline_left").at("sponsor").with("number", above.number));
     }
     if above.joined_on > from {

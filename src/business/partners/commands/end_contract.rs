@@ -15,7 +15,7 @@ pub fn end_contract(tx: &mut Tx, id: PartnerId, on: Day, reason: &str) -> Result
     tx.require(Permission::PartnersEdit)?;
     let before = partner(tx, id).ok_or_else(Failure::not_found)?;
     let mut complaints = Vec::new();
-    if before.state == PartnerState::Left {
+    if matches!(before.state, PartnerState::Left | PartnerState::Withdrawn) {
         complaints.push(Complaint::new("partners.refusal.already_left").with("number", before.number.clone()));
     }
     if on > tx.today() {

@@ -5,9 +5,11 @@ mod change_sponsor;
 mod end_contract;
 mod import;
 mod register;
+mod withdraw_invitation;
 
 pub use accept_terms::accept_terms;
 pub use change_sponsor::change_sponsor;
 pub use end_contract::end_contract;
 pub use import::{Imported, ImportedPartner, import_partner};
 pub use register::{NewPartner, invite_again, register_partner, register_partner_for};
+pub use withdraw_invitation::withdraw_invitation;

@@ -119,7 +119,7 @@ fn invite(
 fn complaint_about_upline(r: &dyn Read, field: &str, above: PartnerId) -> Option<Complaint> {
     match partner(r, above) {
         None => Some(Complaint::new("partners.refusal.upline_unknown").at(field)),
-        Some(partner) if partner.state == PartnerState::Left => {
+        Some(partner) if matches!(partner.state, PartnerState::Left | PartnerState::Withdrawn) => {
             Some(Complaint::new("partners.refusal.upline_left").at(field).with("number", partner.number))
         }
         Some(_) => None,

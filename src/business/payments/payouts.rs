@@ -1,0 +1,55 @@
+//! What was paid out to one partner, and why something was not.
+
+use crate::business::failure::Failure;
+use crate::business::payments::{Batch, BatchState, LeftOut, batches};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::values::{BatchId, Day, Instant, Money, PartnerId, RunId};
+
+/// A transfer to a partner, or the reason why a batch had none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payout {
+    pub batch: BatchId,
+    /// The run after which the batch was made.
+    pub run: Option<RunId>,
+    pub made_at: Instant,
+    pub execute_on: Day,
+    /// The file has left the house.
+    pub is_on_its_way: bool,
+    pub paid: Result<Money, LeftOut>,
+}
+
+/// Newest first, without batches that were taken back; for the partner and for those who see payments.
+pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>, Failure> {
+    let is_own = view.may(Permission::PartnerPortal) && view.actor().partner == Some(partner);
+    if !(is_own || view.may(Permission::PaymentsView)) {
+        return Err(Failure::not_found());
+    }
+    let mut found: Vec<Payout> = batches(view)
+        .into_iter()
+        .filter(|(_, batch)| batch.state != BatchState::Cancelled)
+        .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
+        .collect();
+    found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
+    Ok(found)
+}
+
+impl Payout {
+    fn of(id: BatchId, batch: &Batch, partner: PartnerId) -> Option<Payout> {
+        let transfer = batch.transfers.iter().find(|transfer| transfer.partner == partner);
+        let left_out = batch.left_out.iter().find(|left_out| left_out.partner == partner);
+        let paid = match (transfer, left_out) {
+            (Some(transfer), _) => Ok(transfer.amount),
+            (None, Some(left_out)) => Err(*left_out),
+            (None, None) => return None,
+        };
+        Some(Payout {
+            batch: id,
+            run: batch.run,
+            made_at: batch.created_at,
+            execute_on: batch.execute_on,
+            is_on_its_way: batch.state == BatchState::Exported,
+            paid,
+        })
+    }
+}
