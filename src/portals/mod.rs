@@ -16,6 +16,8 @@ pub mod once;
 pub mod fields;
 /// What a browser calls itself.
 pub mod browser_name;
+/// Whoever is to become a partner: the fields of the form.
+pub mod new_partner;
 /// Choosing a password.
 pub mod new_password;
 /// One's own data, password and sessions, in whichever portal.

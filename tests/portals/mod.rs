@@ -5,3 +5,4 @@ mod accounts;
 mod office;
 mod roles;
 mod shop;
+mod partner;

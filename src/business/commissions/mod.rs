@@ -39,11 +39,9 @@ pub use records::{
 pub use runs::{
     BonusSum, BreakageLine, CommissionLine, FoundStatements, PeriodVolumes, PlanSource, PredicateAnswer, Run,
     RunResult, RunSheet, RunState, Simulation, Statement, StatementOrder, StatementRow, StatementSheet, StatementWish,
-    breakage_of_run, find_statements, lines_of_statement, run_number, run_sheet, simulate, simulate_own,
-    some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period,
-    BonusSum, BreakageLine, CommissionLine, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet,
-    RunState, Simulation, Statement, StatementSheet, answers_of_team, breakage_of_run, lines_of_statement, run_number,
-    run_sheet, simulate, simulate_own, statement, statements_of_partner, statements_of_run, volumes_of_period,
+    answers_of_team, breakage_of_run, find_statements, lines_of_statement, run_number, run_sheet, simulate,
+    simulate_own, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
+    volumes_of_period,
 };
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};

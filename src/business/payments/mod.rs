@@ -26,9 +26,9 @@ pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
+pub use payouts::{Payout, payouts_of_partner};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
 };
-pub use payouts::{Payout, payouts_of_partner};
 pub use records::{TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run};
 pub use settlement::{Settlement, settlement};

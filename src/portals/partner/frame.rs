@@ -16,21 +16,18 @@ struct Place {
     needs: Permission,
 }
 
+const fn place(text: &'static str, path: &'static str, icon: Icon, key: char, needs: Permission) -> Place {
+    Place { text, path, icon, key, needs }
+}
+
 const PLACES: &[Place] = &[
-    Place {
-        text: "partner.navigation.month",
-        path: HOME,
-        icon: Icon::Home,
-        key: 'm',
-        needs: Permission::PartnerPortal,
-    },
-    Place {
-        text: "partner.navigation.shop",
-        path: "/shop",
-        icon: Icon::Basket,
-        key: 'b',
-        needs: Permission::ShopOrder,
-    },
+    place("partner.navigation.month", HOME, Icon::Home, 'm', Permission::PartnerPortal),
+    place("partner.navigation.team", "/partner/team", Icon::Tree, 't', Permission::PartnerTeamView),
+    place("partner.navigation.orders", "/partner/orders", Icon::Order, 'o', Permission::PartnerPortal),
+    place("partner.navigation.customers", "/partner/customers", Icon::People, 'k', Permission::PartnerPortal),
+    place("partner.navigation.statements", "/partner/statements", Icon::Commission, 'a', Permission::PartnerPortal),
+    place("partner.navigation.invitations", "/partner/invitations", Icon::Mail, 'e', Permission::PartnerRegister),
+    place("partner.navigation.shop", "/shop", Icon::Basket, 'b', Permission::ShopOrder),
 ];
 
 pub fn facts(visit: &Visit) -> FrameFacts {

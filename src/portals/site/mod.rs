@@ -2,6 +2,7 @@
 
 mod founding;
 mod frame;
+mod invitation;
 mod legal;
 mod news;
 mod password;
@@ -17,5 +18,6 @@ pub fn routes() -> Routes {
         .and(legal::routes())
         .and(sign_in::routes())
         .and(password::routes())
+        .and(invitation::routes())
         .and(founding::routes())
 }

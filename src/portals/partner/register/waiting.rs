@@ -1,0 +1,185 @@
+//! Invitations that nobody has answered yet: sent again with a new link, or taken back with a reason.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::partners::{Invitation, invitations, invite_again, sponsor_on, withdraw_invitation};
+use crate::business::people::person;
+use crate::business::view::View;
+use crate::portals::partner::register::register_path;
+use crate::portals::partner::{frame, team};
+use crate::portals::wall::Wall;
+use crate::text;
+use crate::values::{Language, PartnerId};
+use crate::web::parts::{
+    Column, Empty, Field, Form, Link, Loudness, Meaning, PostButton, Row, Table, form, link_button, moment, paragraph,
+    post_button, row, state, submit_button, table, textarea_field, two_lines,
+};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, random, redirect_with_message};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(waiting_path(), show)
+        .form("/partner/invitations/{id}/again", again)
+        .page("/partner/invitations/{id}/withdraw", ask)
+        .form("/partner/invitations/{id}/withdraw", withdraw)
+}
+
+pub const fn waiting_path() -> &'static str {
+    "/partner/invitations"
+}
+
+/// An invitation with the names that belong to it.
+struct Waiting {
+    invitation: Invitation,
+    name: String,
+    email: String,
+    /// Whom the new partner would stand under.
+    sponsor: String,
+}
+
+fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
+    let name_of = |id: PartnerId| {
+        let known = crate::business::partners::partner(view, id)?;
+        person(view, known.person).map(|person| person.full_name())
+    };
+    let named = |invitation: Invitation| {
+        let invited = person(view, invitation.person);
+        let email = invited.as_ref().and_then(|person| person.email.as_ref()).map(ToString::to_string);
+        Waiting {
+            name: invited.map_or_else(String::new, |person| person.full_name()),
+            email: email.unwrap_or_default(),
+            sponsor: sponsor_on(view, invitation.partner, view.today()).and_then(name_of).unwrap_or_default(),
+            invitation,
+        }
+    };
+    Ok(invitations(view)?.into_iter().map(named).collect())
+}
+
+async fn show(visit: Visit) -> Answer {
+    let (all, wall) = visit.read(|view| Ok((waiting(view)?, Wall::of(view, visit.language))))?;
+    frame::show(&visit, &waiting_page(&visit, &all, &wall))
+}
+
+async fn again(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+    let id = PartnerId::parse(&id).ok_or_else(Failure::not_found)?;
+    let secret = random();
+    visit.write(move |tx| invite_again(tx, id, &secret)).await?;
+    Ok(redirect_with_message(waiting_path(), "partner.register.sent"))
+}
+
+async fn ask(visit: Visit, Path(id): Path<String>) -> Answer {
+    let found = find(&visit, &id)?;
+    frame::show(&visit, &withdraw_page(&visit, &found, "", &Complaints::default()))
+}
+
+async fn withdraw(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
+    let found = find(&visit, &id)?;
+    let (partner, reason) = (found.invitation.partner, typed.text("reason").to_owned());
+    match visit.write(move |tx| withdraw_invitation(tx, partner, &reason)).await {
+        Ok(()) => Ok(redirect_with_message(waiting_path(), "partner.register.withdrawn")),
+        Err(failure) => {
+            let complaints = Complaints::of(visit.language, failure)?;
+            frame::refuse(&visit, &withdraw_page(&visit, &found, typed.text("reason"), &complaints))
+        }
+    }
+}
+
+/// One of the own invitations; one that was answered meanwhile says so.
+fn find(visit: &Visit, id: &str) -> Result<Waiting, Failure> {
+    let id = PartnerId::parse(id).ok_or_else(Failure::not_found)?;
+    visit.read(|view| {
+        if let Some(found) = waiting(view)?.into_iter().find(|waiting| waiting.invitation.partner == id) {
+            return Ok(found);
+        }
+        let known = crate::business::partners::see_partner(view, id)?;
+        Err(Complaint::new("partners.refusal.invitation_answered").with("number", known.number).into())
+    })
+}
+
+fn waiting_page(visit: &Visit, all: &[Waiting], wall: &Wall) -> Page {
+    let language = visit.language;
+    let register = Link::new(text!(language, "partner.register.title"), register_path());
+    let column = |name: &str| text!(language, &format!("partner.register.column.{name}"));
+    let shown = Table {
+        caption: text!(language, "partner.register.waiting"),
+        columns: vec![
+            Column::text(column("name")),
+            Column::text(column("sponsor")),
+            Column::state(column("sent")),
+            Column::actions(column("actions")),
+        ],
+        rows: all.iter().map(|waiting| waiting_row(visit, waiting, wall)).collect(),
+        empty: Empty { sentence: text!(language, "partner.register.none_waiting"), action: Some(register.clone()) },
+        ..Table::default()
+    };
+    Page {
+        title: text!(language, "partner.register.waiting"),
+        lead: Some(text!(language, "partner.register.waiting_lead")),
+        back: Some(Link::new(text!(language, "partner.team.title"), team::team_path())),
+        primary: (!all.is_empty()).then(|| link_button(&register, Loudness::Primary)),
+        body: table(language, &shown),
+        ..Page::default()
+    }
+}
+
+fn waiting_row(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Row {
+    let (language, invitation) = (visit.language, &waiting.invitation);
+    let again = PostButton {
+        label: text!(language, "partner.register.again"),
+        action: &format!("{}/{}/again", waiting_path(), invitation.partner),
+        csrf: visit.csrf(),
+        loudness: Loudness::Secondary,
+        hidden: Vec::new(),
+    };
+    let withdraw = Link::new(
+        text!(language, "partner.register.withdraw"),
+        format!("{}/{}/withdraw", waiting_path(), invitation.partner),
+    );
+    Row::new(vec![
+        two_lines(&waiting.name, &waiting.email),
+        two_lines(&waiting.sponsor, &invitation.number),
+        sent(language, invitation, wall, visit),
+        row(&[post_button(&again), link_button(&withdraw, Loudness::Quiet)]),
+    ])
+}
+
+fn sent(language: Language, invitation: &Invitation, wall: &Wall, visit: &Visit) -> Markup {
+    if invitation.is_over(visit.now) {
+        return state(Meaning::Attention, &text!(language, "partner.register.over"));
+    }
+    moment(&wall.moment(invitation.sent_at))
+}
+
+fn withdraw_page(visit: &Visit, found: &Waiting, reason: &str, complaints: &Complaints) -> Page {
+    let language = visit.language;
+    let field = Field {
+        name: "reason",
+        label: text!(language, "partner.register.reason"),
+        value: reason,
+        error: complaints.about("reason"),
+        ..Field::default()
+    };
+    let action = format!("{}/{}/withdraw", waiting_path(), found.invitation.partner);
+    let back = Link::new(text!(language, "partner.register.waiting"), waiting_path());
+    Page {
+        title: text!(language, "partner.register.withdraw_title", name = found.name),
+        body: html! {
+            (paragraph(&text!(language, "partner.register.withdraw_what")))
+            (form(language, &Form {
+                action: &action,
+                csrf: visit.csrf(),
+                complaints: complaints.summary(),
+                body: textarea_field(language, &field, 3),
+                buttons: vec![
+                    submit_button(&text!(language, "partner.register.withdraw_now"), Loudness::Danger),
+                    link_button(&Link::new(text!(language, "office.form.cancel"), waiting_path()), Loudness::Quiet),
+                ],
+                ..Form::default()
+            }))
+        },
+        back: Some(back),
+        ..Page::default()
+    }
+}

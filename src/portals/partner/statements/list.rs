@@ -1,0 +1,127 @@
+//! A partner's posted statements by month.
+
+use maud::html;
+
+use crate::business::commissions::{self, statements_of_partner};
+use crate::business::failure::Failure;
+use crate::business::payments::{Payout, payouts_of_partner};
+use crate::business::view::View;
+use crate::portals::partner::statements::reckoning::paid;
+use crate::portals::partner::statements::{running_path, statement_path};
+use crate::portals::partner::{frame, own_partner};
+use crate::portals::sheet_file::{Cell, counted, sheet_file};
+use crate::text;
+use crate::texts;
+use crate::values::{Day, Language, Money, Period, RunId};
+use crate::web::parts::{
+    Column, Empty, Link, List, Loudness, Row, Table, figure, link_button, list_page, state, two_lines,
+};
+use crate::web::{Answer, Page, Routes, Visit};
+
+pub fn routes() -> Routes {
+    Routes::new().page(list_path(), list).page(FILE_PATH, file)
+}
+
+pub const fn list_path() -> &'static str {
+    "/partner/statements"
+}
+
+const FILE_PATH: &str = "/partner/statements.csv";
+
+struct Posted {
+    run: RunId,
+    period: Period,
+    plan: String,
+    total: Money,
+    posted_on: Option<Day>,
+    payout: Option<Payout>,
+}
+
+struct Statements {
+    posted: Vec<Posted>,
+    today: Day,
+}
+
+impl Statements {
+    fn of(view: &View<'_>, language: Language) -> Result<Statements, Failure> {
+        let (own, _) = own_partner(view)?;
+        let payouts = payouts_of_partner(view, own)?;
+        let posted = statements_of_partner(view, own)?.into_iter().filter_map(|(id, period, total)| {
+            let run = commissions::run(view, id)?;
+            let plan = commissions::plan(view, &run.plan, run.plan_version)?;
+            Some(Posted {
+                run: id,
+                period,
+                plan: plan.title.get(language).to_owned(),
+                total,
+                posted_on: run.posted_at.map(|at| at.day_in(view.zone())),
+                payout: payouts.iter().find(|payout| payout.run == Some(id)).cloned(),
+            })
+        });
+        let mut posted: Vec<Posted> = posted.collect();
+        posted.sort_by_key(|one| std::cmp::Reverse((one.period.first(), one.run)));
+        Ok(Statements { posted, today: view.today() })
+    }
+}
+
+async fn list(visit: Visit) -> Answer {
+    let statements = visit.read(|view| Statements::of(view, visit.language))?;
+    frame::show(&visit, &statements_page(visit.language, &statements))
+}
+
+async fn file(visit: Visit) -> Answer {
+    let language = visit.language;
+    let statements = visit.read(|view| Statements::of(view, language))?;
+    let headings = ["period", "plan", "posted_on", "total", "currency", "paid_on"]
+        .map(|name| text!(language, &format!("partner.statements.column.{name}")));
+    let row = |one: &Posted| {
+        let paid_on = one.payout.as_ref().filter(|payout| payout.paid.is_ok()).map(|payout| payout.execute_on);
+        vec![
+            Cell::text(one.period.to_string()),
+            Cell::text(&one.plan),
+            Cell::maybe_day(one.posted_on),
+            Cell::Money(one.total),
+            Cell::text(one.total.currency().code()),
+            Cell::maybe_day(paid_on),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = statements.posted.iter().map(row).collect();
+    Ok(sheet_file(language, "statements", &headings, &rows))
+}
+
+fn statements_page(language: Language, statements: &Statements) -> Page {
+    let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
+    let running = Link::new(text!(language, "partner.statements.running"), running_path());
+    let row = |one: &Posted| {
+        let (meaning, words) = paid(language, one.total, one.payout.as_ref(), statements.today);
+        let cells = vec![
+            two_lines(&texts::period(language, one.period), &one.plan),
+            figure(&texts::money(language, one.total)),
+            state(meaning, &words),
+            html! { (one.posted_on.map_or_else(String::new, |day| texts::day_short(language, day))) },
+        ];
+        Row::leading_to(statement_path(one.run), cells)
+    };
+    list_page(
+        language,
+        &List {
+            title: text!(language, "partner.statements.title"),
+            count: text!(language, "partner.statements.count", count = counted(language, statements.posted.len())),
+            table: Table {
+                caption: text!(language, "partner.statements.title"),
+                columns: vec![
+                    Column::text(column("period")),
+                    Column::figure(column("total")),
+                    Column::state(column("paid")),
+                    Column::text(column("posted_on")),
+                ],
+                rows: statements.posted.iter().map(row).collect(),
+                empty: Empty { sentence: text!(language, "partner.statements.none"), action: Some(running.clone()) },
+                ..Table::default()
+            },
+            csv: Some(FILE_PATH.to_owned()),
+            primary: (!statements.posted.is_empty()).then(|| link_button(&running, Loudness::Secondary)),
+            ..List::default()
+        },
+    )
+}

@@ -1,0 +1,52 @@
+//! How a line was reckoned and what became of a total, in words.
+
+use crate::business::commissions::CommissionLine;
+use crate::business::payments::Payout;
+use crate::text;
+use crate::texts;
+use crate::values::{Day, Language, Money, Rate};
+use crate::web::parts::Meaning;
+
+/// "6 % von 100,00 €", with what was there before it was rounded.
+pub fn reckoning(language: Language, line: &CommissionLine) -> String {
+    let base = texts::money(language, line.base);
+    let rate = texts::percent(language, line.rate);
+    let written = if line.base_share == Rate::WHOLE {
+        text!(language, "partner.statements.reckoning", rate = rate, base = base)
+    } else {
+        let share = texts::percent(language, line.base_share);
+        text!(language, "partner.statements.reckoning_of_share", rate = rate, share = share, base = base)
+    };
+    match line.unrounded() {
+        Some(exact) => {
+            text!(language, "partner.statements.rounded", reckoning = written, exact = decimal(language, &exact))
+        }
+        None => written,
+    }
+}
+
+fn decimal(language: Language, plain: &str) -> String {
+    if language == Language::De { plain.replace('.', ",") } else { plain.to_owned() }
+}
+
+/// Whether and when a total was paid, and if not, why.
+pub fn paid(language: Language, total: Money, payout: Option<&Payout>, today: Day) -> (Meaning, String) {
+    match payout.map(|payout| (payout, &payout.paid)) {
+        Some((payout, Ok(amount))) => {
+            let day = texts::day(language, payout.execute_on);
+            let amount = texts::money(language, *amount);
+            if payout.is_on_its_way && payout.execute_on <= today {
+                (Meaning::Good, text!(language, "partner.statements.paid", amount = amount, day = day))
+            } else {
+                (Meaning::Information, text!(language, "partner.statements.on_its_way", amount = amount, day = day))
+            }
+        }
+        Some((_, Err(left_out))) => {
+            let why = left_out.reason.say(language);
+            (Meaning::Attention, text!(language, "partner.statements.left_out", why = why))
+        }
+        None if total.is_zero() => (Meaning::Neutral, text!(language, "partner.statements.nothing")),
+        None if total.is_negative() => (Meaning::Attention, text!(language, "partner.statements.owes")),
+        None => (Meaning::Information, text!(language, "partner.statements.coming")),
+    }
+}

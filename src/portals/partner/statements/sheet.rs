@@ -1,0 +1,322 @@
+//! One statement: the sum, what it is made of, and every line with the sale, the level and the rate behind it.
+//! The running month is shown in the same way, as it would be settled now.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use maud::{Markup, html};
+
+use crate::app::statement_pdf;
+use crate::business::commissions::{self, BonusSum, CommissionLine, StatementSheet, simulate_own};
+use crate::business::failure::Failure;
+use crate::business::orders::order_number;
+use crate::business::partners::{is_in_team, partner};
+use crate::business::payments::{Payout, payouts_of_partner};
+use crate::business::people::person;
+use crate::business::view::View;
+use crate::portals::asked::Asked;
+use crate::portals::partner::standing::{questions, running_plans};
+use crate::portals::partner::statements::list::list_path;
+use crate::portals::partner::statements::reckoning::{paid, reckoning};
+use crate::portals::partner::statements::statement_path;
+use crate::portals::partner::{frame, orders, own_partner};
+use crate::portals::sheet_file::{Cell, sheet_file};
+use crate::text;
+use crate::texts;
+use crate::values::{Day, Language, PartnerId, RunId};
+use crate::web::parts::{
+    Column, DocumentLink, Empty, Link, Meaning, Notice, ROWS_PER_PAGE, Row, SumLine, Table, Tile, documents, empty,
+    figure, filters, notice, pager, section, small, sums, table, text_link, tiles, two_lines, ways_to_keep,
+};
+use crate::web::{Answer, Page, Routes, Visit, see_file};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(running_path(), running)
+        .page("/partner/statements/running/lines.csv", running_file)
+        .page("/partner/statements/{id}", show)
+        .page("/partner/statements/{id}/lines.csv", file)
+        .page("/partner/statements/{id}/statement.pdf", paper)
+}
+
+pub const fn running_path() -> &'static str {
+    "/partner/statements/running"
+}
+
+const KNOWN: &[&str] = &["bonus"];
+
+/// A statement with everything that explains it.
+struct Shown {
+    own: PartnerId,
+    sheet: StatementSheet,
+    lines: Vec<CommissionLine>,
+    /// Sellers as the one who reads knows them.
+    sellers: BTreeMap<PartnerId, String>,
+    posted: Option<Posted>,
+    today: Day,
+}
+
+struct Posted {
+    run: RunId,
+    on: Option<Day>,
+    payout: Option<Payout>,
+}
+
+impl Shown {
+    fn posted(view: &View<'_>, run: RunId) -> Result<Shown, Failure> {
+        let (own, _) = own_partner(view)?;
+        let sheet = commissions::statement(view, run, own)?;
+        let mut lines = Vec::new();
+        for page in 0.. {
+            let more = commissions::lines_of_statement(view, run, own, page)?;
+            if more.is_empty() {
+                break;
+            }
+            lines.extend(more);
+        }
+        let kept = commissions::run(view, run).ok_or_else(Failure::not_found)?;
+        let posted = Posted {
+            run,
+            on: kept.posted_at.map(|at| at.day_in(view.zone())),
+            payout: payouts_of_partner(view, own)?.into_iter().find(|payout| payout.run == Some(run)),
+        };
+        Ok(Shown::of(view, own, sheet, lines, Some(posted)))
+    }
+
+    /// What the first plan would give as the month is known now.
+    fn running(view: &View<'_>) -> Result<Option<Shown>, Failure> {
+        let (own, _) = own_partner(view)?;
+        let (month, plans) = running_plans(view);
+        let Some(plan) = plans.first() else { return Ok(None) };
+        match simulate_own(view, &plan.name, month) {
+            Ok((sheet, lines)) => Ok(Some(Shown::of(view, own, sheet, lines, None))),
+            Err(Failure::Refused(_)) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn of(
+        view: &View<'_>,
+        own: PartnerId,
+        sheet: StatementSheet,
+        lines: Vec<CommissionLine>,
+        posted: Option<Posted>,
+    ) -> Shown {
+        let mut sellers = BTreeMap::new();
+        for line in &lines {
+            sellers.entry(line.seller).or_insert_with(|| seller_words(view, own, line.seller));
+        }
+        Shown { own, sheet, lines, sellers, posted, today: view.today() }
+    }
+
+    fn reason(&self, language: Language, line: &CommissionLine) -> String {
+        let bonus = self.sheet.bonuses.get(usize::from(line.bonus));
+        let title = bonus.map_or("", |bonus| bonus.title.get(language));
+        line.reason(language, title, self.sellers.get(&line.seller).map_or("", String::as_str))
+    }
+}
+
+/// Whoever stands in the own team is known by name, everybody else by the number alone.
+fn seller_words(view: &View<'_>, own: PartnerId, seller: PartnerId) -> String {
+    let Some(known) = partner(view, seller) else { return String::new() };
+    let name = is_in_team(view, seller, own, view.today()).then(|| person(view, known.person)).flatten();
+    name.map_or(known.number.clone(), |person| format!("{} ({})", person.full_name(), known.number))
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
+    let shown = visit.read(|view| Shown::posted(view, id))?;
+    let asked = Asked::of(&visit, statement_path(id), KNOWN);
+    frame::show(&visit, &statement_page(visit.language, &asked, &shown))
+}
+
+async fn running(visit: Visit) -> Answer {
+    let shown = visit.read(Shown::running)?;
+    let asked = Asked::of(&visit, running_path(), KNOWN);
+    let page = match &shown {
+        Some(shown) => statement_page(visit.language, &asked, shown),
+        None => Page {
+            title: text!(visit.language, "partner.statements.running"),
+            back: Some(Link::new(text!(visit.language, "partner.statements.title"), list_path())),
+            body: empty(&Empty::new(text!(visit.language, "partner.statements.no_plan"))),
+            ..Page::default()
+        },
+    };
+    frame::show(&visit, &page)
+}
+
+async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
+    let shown = visit.read(|view| Shown::posted(view, id))?;
+    Ok(lines_file(visit.language, &shown))
+}
+
+async fn running_file(visit: Visit) -> Answer {
+    let shown = visit.read(Shown::running)?.ok_or_else(Failure::not_found)?;
+    Ok(lines_file(visit.language, &shown))
+}
+
+async fn paper(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
+    let document = visit.read(|view| {
+        let (own, _) = own_partner(view)?;
+        statement_pdf(view, id, own)
+    })?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes))
+}
+
+fn lines_file(language: Language, shown: &Shown) -> axum::response::Response {
+    let headings = ["day", "order", "reason", "level", "base", "rate", "amount", "currency"]
+        .map(|name| text!(language, &format!("partner.statements.column.{name}")));
+    let row = |line: &CommissionLine| {
+        vec![
+            Cell::Day(line.sold_on),
+            Cell::text(order_number(line.order)),
+            Cell::text(shown.reason(language, line)),
+            Cell::Number(i64::from(line.level)),
+            Cell::Money(line.base),
+            Cell::text(texts::percent(language, line.rate)),
+            Cell::Money(line.amount),
+            Cell::text(line.amount.currency().code()),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = shown.lines.iter().map(row).collect();
+    sheet_file(language, &format!("statement-{}", shown.sheet.period), &headings, &rows)
+}
+
+fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
+    let sheet = &shown.sheet;
+    let period = texts::period(language, sheet.period);
+    Page {
+        title: match &shown.posted {
+            Some(_) => text!(language, "partner.statements.of", period = period),
+            None => text!(language, "partner.statements.running_of", period = period),
+        },
+        lead: Some(text!(
+            language,
+            "partner.statements.by_plan",
+            plan = sheet.plan.get(language),
+            version = sheet.plan_version
+        )),
+        back: Some(Link::new(text!(language, "partner.statements.title"), list_path())),
+        body: html! {
+            (tiles(&figures(language, shown)))
+            (standing(language, shown))
+            (section(&text!(language, "partner.statements.sum"), html! {
+                (sums(&bonus_sums(language, sheet)))
+                (small(&text!(language, "partner.statements.without_tax")))
+            }))
+            (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
+            (section(&text!(language, "partner.statements.lines"), lines(language, asked, shown)))
+        },
+        ..Page::default()
+    }
+}
+
+fn figures(language: Language, shown: &Shown) -> Vec<Tile> {
+    let sheet = &shown.sheet;
+    vec![
+        Tile {
+            label: text!(language, "partner.statements.total"),
+            figure: texts::money(language, sheet.total),
+            note: Some(text!(language, "partner.statements.line_count", count = sheet.lines)),
+            ..Tile::default()
+        },
+        Tile {
+            label: text!(language, "partner.month.own_points"),
+            figure: texts::points(language, sheet.own_points),
+            ..Tile::default()
+        },
+        Tile {
+            label: text!(language, "partner.month.team_points"),
+            figure: texts::points(language, sheet.team_points),
+            note: Some(text!(language, "partner.statements.people", count = sheet.team_size)),
+            ..Tile::default()
+        },
+    ]
+}
+
+/// What became of it, or that nothing of it is settled yet.
+fn standing(language: Language, shown: &Shown) -> Markup {
+    let Some(posted) = &shown.posted else {
+        let sentence = text!(language, "partner.statements.preview", day = texts::day(language, shown.today));
+        return notice(&Notice { meaning: Meaning::Information, sentence, more: None });
+    };
+    let (meaning, sentence) = paid(language, shown.sheet.total, posted.payout.as_ref(), shown.today);
+    let pdf = DocumentLink {
+        label: text!(language, "partner.statements.pdf"),
+        href: format!("{}/statement.pdf", statement_path(posted.run)),
+        kind: "PDF".to_owned(),
+        note: posted.on.map(|day| text!(language, "partner.statements.posted_on", day = texts::day(language, day))),
+    };
+    let own_data = Link::new(text!(language, "partner.statements.bank_account"), "/account");
+    let left_out = posted.payout.as_ref().is_some_and(|payout| payout.paid.is_err());
+    html! {
+        (notice(&Notice { meaning, sentence, more: left_out.then(|| text_link(&own_data)) }))
+        (documents(&[pdf]))
+    }
+}
+
+fn bonus_sums(language: Language, sheet: &StatementSheet) -> Vec<SumLine> {
+    let one = |bonus: &BonusSum| SumLine {
+        label: bonus.title.get(language).to_owned(),
+        amount: texts::money(language, bonus.amount),
+        is_total: false,
+    };
+    let total = SumLine {
+        label: text!(language, "partner.statements.total"),
+        amount: texts::money(language, sheet.total),
+        is_total: true,
+    };
+    sheet.bonuses.iter().map(one).chain([total]).collect()
+}
+
+fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
+    if sheet.predicates.iter().all(|answer| answer.asked.is_empty()) {
+        return small(&text!(language, "partner.statements.no_conditions"));
+    }
+    questions(language, &sheet.predicates, sheet.total.currency())
+}
+
+fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
+    let wanted = asked.get("bonus");
+    let bonus_name = |line: &CommissionLine| shown.sheet.bonuses.get(usize::from(line.bonus)).map(|bonus| &bonus.name);
+    let fits = |line: &&CommissionLine| wanted.is_empty() || bonus_name(line).is_some_and(|name| name == wanted);
+    let fitting: Vec<&CommissionLine> = shown.lines.iter().filter(fits).collect();
+    let page = fitting.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
+    let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
+    let table_of_lines = Table {
+        caption: text!(language, "partner.statements.lines"),
+        columns: vec![Column::text(column("order")), Column::text(column("reason")), Column::figure(column("amount"))],
+        rows: page.map(|line| line_row(language, shown, line)).collect(),
+        empty: Empty::new(text!(language, "partner.statements.no_lines")),
+        ..Table::default()
+    };
+    let csv = match &shown.posted {
+        Some(posted) => format!("{}/lines.csv", statement_path(posted.run)),
+        None => format!("{}/lines.csv", running_path()),
+    };
+    html! {
+        @if shown.sheet.bonuses.len() > 1 && !shown.lines.is_empty() { (filters(&[bonus_filter(language, asked, shown)])) }
+        (table(language, &table_of_lines))
+        @if let Some(pages) = asked.pager(language, fitting.len()) { (pager(language, &pages)) }
+        @if !shown.lines.is_empty() { (ways_to_keep(language, Some(&csv))) }
+    }
+}
+
+fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web::parts::Filter {
+    let all = (String::new(), text!(language, "office.filter.all"));
+    let kinds = shown.sheet.bonuses.iter().map(|bonus| (bonus.name.clone(), bonus.title.get(language).to_owned()));
+    asked.filter(text!(language, "partner.statements.kind"), "bonus", [all].into_iter().chain(kinds).collect())
+}
+
+/// The own orders can be opened; of those of others only the number is told.
+fn line_row(language: Language, shown: &Shown, line: &CommissionLine) -> Row {
+    let number = order_number(line.order);
+    let cells = vec![
+        two_lines(&number, &texts::day_short(language, line.sold_on)),
+        two_lines(&shown.reason(language, line), &reckoning(language, line)),
+        figure(&texts::money(language, line.amount)),
+    ];
+    if line.seller == shown.own { Row::leading_to(orders::order_path(line.order), cells) } else { Row::new(cells) }
+}

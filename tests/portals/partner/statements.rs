@@ -1,0 +1,77 @@
+//! Statements: every line explained, nothing before it is posted, and nothing of anybody else.
+
+use crate::portals::partner::{Tree, sale};
+
+fn october(tree: &Tree) {
+    sale(&tree.firm, tree.low, "2026-10-04", 10_000, 30);
+    sale(&tree.firm, tree.middle, "2026-10-31", 5_000, 20);
+    sale(&tree.firm, tree.top, "2026-10-01", 1_025, 20);
+}
+
+#[test]
+fn a_statement_explains_every_line_in_plain_words() {
+    let tree = Tree::new();
+    october(&tree);
+    let run = tree.posted("2026-10");
+    let mut browser = tree.browser(tree.top);
+    browser.get("/partner/statements").sees("eine Abrechnung").sees("Oktober 2026").sees("10,05 €");
+    let shown = browser.get(&format!("/partner/statements/{run}"));
+    shown.sees("Abrechnung Oktober 2026").sees("Provision 10,05 € aus 3 Zeilen").sees("Noch nicht ausgezahlt");
+    shown.sees("Teamprovision, Ebene 2: Anna Cerny (P-3) hat an Kunden verkauft 5 % von 100,00 €");
+    shown.sees("Kundenprovision auf den eigenen Verkauf an Kunden 20 % von 10,25 €");
+    shown.sees("Kundenprovision 2,05 €").sees("Teamprovision 8,00 €").sees("ohne Umsatzsteuer");
+    browser.get(&format!("/partner/statements/{run}?bonus=retail")).does_not_see("Anna Cerny");
+    let file = browser.get(&format!("/partner/statements/{run}/lines.csv"));
+    file.holds("2026-10-04").holds(";2;100,00;5\u{a0}%;5,00;EUR");
+    browser.get("/partner/statements.csv").holds("2026-10;").holds(";10,05;EUR");
+    let paper = browser.get(&format!("/partner/statements/{run}/statement.pdf"));
+    assert!(paper.html.starts_with("%PDF"), "a PDF");
+}
+
+#[test]
+fn a_rounded_line_says_what_was_there_before() {
+    let tree = Tree::new();
+    sale(&tree.firm, tree.low, "2026-10-04", 1_113, 30);
+    sale(&tree.firm, tree.middle, "2026-10-31", 5_000, 20);
+    let run = tree.posted("2026-10");
+    let shown = tree.browser(tree.low).get(&format!("/partner/statements/{run}"));
+    shown.sees("20 % von 11,13 € = 2,2260, auf ganze Cent gerundet").sees("2,23 €");
+}
+
+#[test]
+fn nothing_is_shown_before_it_is_posted_and_nothing_of_others() {
+    let tree = Tree::new();
+    october(&tree);
+    let run = tree.calculated("2026-10");
+    let paths = ["", "/lines.csv", "/statement.pdf"].map(|end| format!("/partner/statements/{run}{end}"));
+    let mut browser = tree.browser(tree.top);
+    for path in &paths {
+        browser.get(path).has_status(404);
+    }
+    browser.get("/partner/statements").sees("Noch ist keine Abrechnung");
+    tree.firm.write(move |tx| kontor::business::commissions::cancel_run(tx, run, "neu"));
+    let run = tree.posted("2026-10");
+    // Whoever came after the month has no statement in its run, whatever address is tried.
+    let late = import_late(&tree);
+    for end in ["", "/lines.csv", "/statement.pdf"] {
+        let path = format!("/partner/statements/{run}{end}");
+        tree.browser(late).get(&path).has_status(404).does_not_see("Provision");
+        tree.browser(tree.middle).get(&path).has_status(200).does_not_see("10,05");
+    }
+}
+
+fn import_late(tree: &Tree) -> kontor::values::PartnerId {
+    tree.firm.set_clock("2026-11-05T09:00:00");
+    let late = kontor::business::partners::ImportedPartner {
+        number: "P-20".to_owned(),
+        person: crate::portals::partner::person("Spaet"),
+        joined_on: kontor::values::Day::parse("2026-11-04").expect("a day"),
+        left_on: None,
+        enroller: None,
+        sponsor: None,
+        terms_version: "2026-05".to_owned(),
+    };
+    match tree.firm.write(move |tx| kontor::business::partners::import_partner(tx, &late)) {
+        kontor::business::partners::Imported::New(id) | kontor::business::partners::Imported::Known(id) => id,
+    }
+}

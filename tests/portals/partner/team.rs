@@ -1,0 +1,73 @@
+//! The team as tree, table, file and sheet; nobody sees anybody who does not stand below.
+
+use kontor::business::partners;
+use kontor::values::Day;
+
+use crate::portals::partner::{Tree, sale};
+
+#[test]
+fn the_tree_opens_without_script_and_holds_everybody_below() {
+    let tree = Tree::new();
+    sale(&tree.firm, tree.low, "2026-11-01", 10_000, 30);
+    let shown = tree.browser(tree.top).get("/partner/team");
+    shown.sees("2 Personen im Team").sees("Anna Berger").sees("Anna Cerny").does_not_see("Fremd");
+    shown.holds("<details").holds(&format!("/partner/team/{}", tree.low));
+    tree.browser(tree.low).get("/partner/team").does_not_see("Anna Berger").sees("Noch steht niemand in Ihrem Team");
+}
+
+#[test]
+fn the_table_is_searched_sorted_narrowed_by_level_and_kept_as_a_file() {
+    let tree = Tree::new();
+    sale(&tree.firm, tree.low, "2026-11-01", 10_000, 30);
+    sale(&tree.firm, tree.middle, "2026-10-05", 5_000, 17);
+    let mut browser = tree.browser(tree.top);
+    browser.get("/partner/team/list").sees("3 Personen").sees("Anna Berger P-2 1 noch 20 0 17 30");
+    browser.get("/partner/team/list?level=2").sees("eine Person").sees("Anna Cerny").does_not_see("Anna Berger");
+    browser.get("/partner/team/list?q=p-3").sees("Anna Cerny").does_not_see("Anna Berger");
+    browser.get("/partner/team/list?q=Fremd").sees("Niemand in Ihrem Team passt dazu");
+    let text = browser.get("/partner/team/list?sort=own").text();
+    let place = |name: &str| text.find(name).expect("everybody is listed");
+    assert!(place("Anna Cerny P-3") < place("Anna Adler P-1"), "the largest comes first: {text}");
+    let file = browser.get("/partner/team.csv?level=2");
+    file.has_status(200).holds("2;P-3;Anna Cerny;Aktiv;30;0;30;1;2026-01-01");
+    assert!(!file.html.contains("P-2"), "only what was asked for: {}", file.html);
+}
+
+#[test]
+fn a_members_sheet_tells_how_the_near_are_reached_and_of_nobody_where_he_lives() {
+    let tree = Tree::new();
+    let mut browser = tree.browser(tree.top);
+    let near = browser.get(&format!("/partner/team/{}", tree.middle));
+    near.sees("Anna Berger").sees("berger@privat.test").sees("+43 660 1234567").sees("Anna Cerny");
+    near.does_not_see("Geheimgasse").does_not_see("AT61");
+    let far = browser.get(&format!("/partner/team/{}", tree.low));
+    far.sees("Anna Cerny").sees("über den Sponsor").does_not_see("cerny@privat.test").does_not_see("+43 660");
+}
+
+#[test]
+fn guessing_an_address_opens_nobody_who_stands_elsewhere() {
+    let tree = Tree::new();
+    let mut middle = tree.browser(tree.middle);
+    for foreign in [tree.top, tree.stranger] {
+        middle.get(&format!("/partner/team/{foreign}")).has_status(404).does_not_see("Adler").does_not_see("Fremd");
+        middle
+            .get(&format!("/partner/team?below={foreign}"))
+            .has_status(404)
+            .does_not_see("Adler")
+            .does_not_see("Fremd");
+    }
+    middle.get("/partner/team/4711").has_status(404);
+    middle.get("/partner/team/list").does_not_see("Adler").does_not_see("Fremd");
+    let file = middle.get("/partner/team.csv").html;
+    assert!(!file.contains("Adler") && !file.contains("Fremd"), "{file}");
+}
+
+#[test]
+fn whoever_was_moved_away_is_no_longer_seen() {
+    let tree = Tree::new();
+    let (low, stranger) = (tree.low, tree.stranger);
+    let today = Day::parse("2026-11-02").expect("a day");
+    tree.firm.write(move |tx| partners::change_sponsor(tx, low, Some(stranger), today, "Umzug"));
+    tree.browser(tree.middle).get(&format!("/partner/team/{low}")).has_status(404);
+    tree.browser(tree.stranger).get(&format!("/partner/team/{low}")).has_status(200);
+}
