@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::app::backup_work::BackupWork;
 use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
@@ -38,6 +39,7 @@ pub struct App {
     passwords: PasswordWork,
     founding: Founding,
     import_desk: ImportDesk,
+    backup_work: BackupWork,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -66,6 +68,7 @@ impl App {
             passwords: PasswordWork::default(),
             founding: Founding::default(),
             import_desk: ImportDesk::default(),
+            backup_work: BackupWork::default(),
         })
     }
 
@@ -128,6 +131,11 @@ impl App {
     /// Imports that were asked for on a page.
     pub fn import_desk(&self) -> &ImportDesk {
         &self.import_desk
+    }
+
+    /// How far the backup is that somebody asked for on a page.
+    pub fn backup_work(&self) -> &BackupWork {
+        &self.backup_work
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod calendar;
+mod backup_work;
 mod clock;
 mod door;
 mod exports;
@@ -26,6 +27,9 @@ mod shelves;
 mod throttle;
 
 pub use backup::{Proven, same_disk, verify_backup};
+pub use backup_work::{
+    BackupStanding, BackupWork, KeptBackup, MadeBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN, TAKEN_BYTES_MAX,
+};
 pub use calendar::{begin_day, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};

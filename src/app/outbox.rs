@@ -243,8 +243,10 @@ async fn pause(door: &Door, committed: &mut watch::Receiver<u64>, mut seen: u64)
         }
         let newest = *committed.borrow_and_update();
         let entries = door.read(&Actor::system(), |view| Ok(entries_from(view, seen + 1, ENTRIES_MAX)));
-        let ends_pause =
-            |room: &str, event: &str| matches!((room, event), ("messages", "letter_resent") | ("firm", "firm_changed"));
+        let ends_pause = |room: &str, event: &str| {
+            let server = matches!(event, "firm_changed" | "firm_part_changed");
+            (room == "firm" && server) || (room, event) == ("messages", "letter_resent")
+        };
         if entries.unwrap_or_default().iter().any(|entry| ends_pause(&entry.room, &entry.event)) {
             return;
         }

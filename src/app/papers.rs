@@ -4,7 +4,7 @@ use crate::business::billing::{self, Invoice};
 use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet};
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
-use crate::business::firm::{Firm, firm, logo};
+use crate::business::firm::{Firm, firm, logo, stationery};
 use crate::business::orders::{Order, order, order_number};
 use crate::business::partners::{self, Partner};
 use crate::business::payments::{Transfer, transfer_after_run};
@@ -44,11 +44,14 @@ pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, 
     let paper = Paper::of(view)?;
     let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
     let credited = invoice.credits.and_then(|id| billing::invoice(view, id)).map(|credited| credited.number);
+    let stationery = stationery(view);
     printed(print::invoice(&BillingPrint {
         head: paper.head(),
         invoice,
         customer_number: customer_number.unwrap_or_default(),
         credited_number: credited.unwrap_or_default(),
+        tax_number: stationery.tax_number,
+        note: stationery.invoice_note.get(invoice.language).to_owned(),
     }))
 }
 

@@ -32,6 +32,7 @@ macro_rules! events {
 
 events! {
     FirmChanged from firm;
+    FirmPartChanged from firm;
     MailServerTried from firm;
     BackupBegun from firm;
     BackupTaken from firm;

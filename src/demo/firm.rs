@@ -4,9 +4,10 @@ use crate::app::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, change_firm};
+use crate::business::orders::{Tariff, Tariffs, change_tariffs};
 use crate::business::pages::{LegalKind, LegalText, News, publish_legal_text, save_news};
 use crate::demo::seeds::{self, FirmFile, NewsPart, SeedFault, Seeds};
-use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, LocalText, VatId};
+use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, LocalText, Money, VatId};
 
 pub fn found(door: &Door, seeds: &Seeds) -> Result<(), Failure> {
     let file = &seeds.firm;
@@ -14,9 +15,11 @@ pub fn found(door: &Door, seeds: &Seeds) -> Result<(), Failure> {
     let logo = seeds::bytes(&file.look.logo).map_err(SeedFault::into_failure)?;
     let texts = legal_texts(file).map_err(SeedFault::into_failure)?;
     let news = seeds.story.news.iter().map(note).collect::<Result<Vec<_>, _>>().map_err(SeedFault::into_failure)?;
+    let (since, tariffs) = tariffs(file).map_err(SeedFault::into_failure)?;
     let operator = Actor::operator();
     door.write_all(|batch| {
         batch.command(&operator, |tx| change_firm(tx, &firm, Some(&logo)))?;
+        batch.command(&operator, |tx| change_tariffs(tx, since, &tariffs))?;
         for (kind, text) in &texts {
             batch.command(&operator, |tx| publish_legal_text(tx, *kind, text))?;
         }
@@ -64,6 +67,23 @@ fn firm(file: &FirmFile) -> Result<Firm, SeedFault> {
         mail_server: None,
         trial: true,
     })
+}
+
+/// The first carrier that goes to a country sets its price, from the first day of business on.
+fn tariffs(file: &FirmFile) -> Result<(Day, Tariffs), SeedFault> {
+    let wrong = |what: &str| SeedFault(format!("firm.toml: shipping: {what} is no amount or country"));
+    let money = |text: &str| Money::parse_exact(text, Currency::EUR).map_err(|_| wrong(text));
+    let mut tariffs: Vec<Tariff> = Vec::new();
+    for part in &file.shipping {
+        for code in &part.countries {
+            let country = Country::parse(code).ok_or_else(|| wrong(code))?;
+            if tariffs.iter().all(|tariff| tariff.country != country) {
+                let free_from = Some(money(&part.free_from_net)?);
+                tariffs.push(Tariff { country, price: money(&part.price_net)?, free_from });
+            }
+        }
+    }
+    Ok((day(&file.firm.start_of_business)?, Tariffs(tariffs)))
 }
 
 /// Each text with its version; they hold from the first day of business.

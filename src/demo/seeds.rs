@@ -36,7 +36,16 @@ pub struct FirmFile {
     pub look: LookPart,
     pub legal: LegalPart,
     pub stock_place: Vec<PlacePart>,
+    pub shipping: Vec<ShippingPart>,
     pub site: SitePart,
+}
+
+/// What one carrier takes, as amounts with two decimals.
+#[derive(Debug, Deserialize)]
+pub struct ShippingPart {
+    pub countries: Vec<String>,
+    pub price_net: String,
+    pub free_from_net: String,
 }
 
 #[derive(Debug, Deserialize)]

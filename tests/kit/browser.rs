@@ -11,11 +11,13 @@ use crate::kit::firm::Firm;
 use crate::kit::html::{Form, forms, visible_text};
 
 /// Accepted forms that rightly leave no trace in the journal, each with the reason.
-const LEAVES_NO_TRACE: [(&str, &str); 8] = [
+const LEAVES_NO_TRACE: [(&str, &str); 10] = [
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is nobody's business before it is ordered"),
     ("/password/forgot", "an address without an account leaves nothing to tell"),
     ("/office/roles/check", "it only shows what would change"),
+    ("/office/legal/preview", "it only shows what would be published"),
+    ("/office/legal/edit", "it only goes back to the form"),
     ("/start/demo", "the work goes on after the answer"),
     ("/office/exchange/preview", "a table that is only tried leaves nothing"),
     ("/office/exchange/take", "the work goes on after the answer"),

@@ -3,6 +3,9 @@
 mod access;
 mod accounts;
 mod office;
+mod backup;
+mod site_texts;
+mod firm;
 mod roles;
 mod shop;
 mod partner;

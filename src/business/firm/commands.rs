@@ -11,7 +11,12 @@ use crate::store::Subject;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirmChanged {
-    /// `particulars`, `bank`, `look`, `mail`, `logo`, or `all` when the firm is founded.
+    pub logo_changed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FirmPartChanged {
+    /// `particulars`, `bank`, `look`, `mail` or `logo`.
     pub part: &'static str,
 }
 
@@ -44,6 +49,7 @@ macro_rules! about_the_firm {
 
 about_the_firm!(
     FirmChanged "firm_changed",
+    FirmPartChanged "firm_part_changed",
     MailServerTried "mail_server_tried",
     BackupBegun "backup_begun",
     BackupTaken "backup_taken"
@@ -57,7 +63,7 @@ pub fn the_firm() -> Subject {
 /// Sets everything about the firm, and its logo when there is a new one: for founding and for demo firms.
 pub fn change_firm(tx: &mut Tx, firm: &Firm, logo: Option<&Vec<u8>>) -> Result<(), Failure> {
     tx.require(Permission::FirmEdit)?;
-    let told = tx.record(FirmChanged { part: "all" });
+    let told = tx.record(FirmChanged { logo_changed: logo.is_some() });
     tx.save(&told, &ONLY_TO_FIRM, &(), firm);
     if let Some(logo) = logo {
         tx.save(&told, &ONLY_TO_LOGO, &(), logo);
@@ -79,7 +85,7 @@ pub fn change_part(tx: &mut Tx, part: &FirmPart, seen: &str) -> Result<(), Failu
         return Ok(());
     }
     let (after, papers_after) = part.clone().put_into(before, papers.clone());
-    let told = tx.record(FirmChanged { part: part.word() });
+    let told = tx.record(FirmPartChanged { part: part.word() });
     tx.save(&told, &ONLY_TO_FIRM, &(), &after);
     if papers_after != papers {
         tx.save(&told, &ONLY_TO_STATIONERY, &(), &papers_after);
@@ -90,7 +96,7 @@ pub fn change_part(tx: &mut Tx, part: &FirmPart, seen: &str) -> Result<(), Failu
 /// Puts another logo in place, or none: then the trade name stands there. Whoever calls it has looked into it.
 pub fn change_logo(tx: &mut Tx, logo: Option<&Vec<u8>>) -> Result<(), Failure> {
     tx.require(Permission::FirmEdit)?;
-    let told = tx.record(FirmChanged { part: "logo" });
+    let told = tx.record(FirmPartChanged { part: "logo" });
     match logo {
         Some(logo) => tx.save(&told, &ONLY_TO_LOGO, &(), logo),
         None => tx.remove(&told, &ONLY_TO_LOGO, &()),

@@ -11,8 +11,8 @@ mod parts;
 mod records;
 
 pub use commands::{
-    BackupBegun, BackupTaken, FirmChanged, MailServerTried, begin_backup, change_firm, change_logo, change_part,
-    record_mail_trial, take_backup, the_firm,
+    BackupBegun, BackupTaken, FirmChanged, FirmPartChanged, MailServerTried, begin_backup, change_firm, change_logo,
+    change_part, record_mail_trial, take_backup, the_firm,
 };
 pub use particulars::{Firm, MailSecurity, MailServer, Stationery};
 pub use parts::{BankAccount, FirmPart, Look, Particulars, bank, look, particulars};

@@ -99,7 +99,7 @@ pub(super) fn draw_up(
     let lines = lines(wishes, &buying, &mut complaints);
     let (buyer, wrong) = buyer(&command.contact, party);
     complaints.extend(wrong);
-    complaints.extend(address_complaints(&command.billing, &command.delivery));
+    complaints.extend(address_complaints(&command.billing, &command.delivery, &moment.tariffs));
     complaints.extend(note_complaint(&command.note));
     if party.accepts_terms {
         complaints.extend(terms_complaints(command));
@@ -178,10 +178,10 @@ fn quantity_wrong(product: &Product, language: Language) -> Complaint {
 }
 
 /// Both addresses must be complete, and we must deliver to the second.
-pub(super) fn address_complaints(billing: &Address, delivery: &Address) -> Vec<Complaint> {
+pub(super) fn address_complaints(billing: &Address, delivery: &Address, tariffs: &Tariffs) -> Vec<Complaint> {
     let mut complaints = people::address_complaints("billing", billing);
     complaints.extend(people::address_complaints("delivery", delivery));
-    if !Country::DELIVERED.contains(&delivery.country) {
+    if !Country::DELIVERED.contains(&delivery.country) || tariffs.of(delivery.country).is_none() {
         complaints.push(Complaint::new("orders.refusal.not_delivered_there").at("delivery.country"));
     }
     complaints

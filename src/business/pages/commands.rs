@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::business::failure::{Complaint, Failure};
-use crate::business::pages::records::{LEGAL_KIND_TO_TEXT, NEWS_ID_TO_NEWS, legal_text_version, news_item};
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
+use crate::business::pages::records::{
+    LEGAL_KIND_TO_TEXT, NEWS_ID_TO_NEWS, legal_text_version, legal_texts_of, news_item,
+};
 use crate::business::pages::{LegalKind, LegalText, News};
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Tx};
@@ -41,7 +43,8 @@ impl Happening for NewsSaved {
     }
 }
 
-/// Publishes a new version; versions and first days are given only once.
+/// Publishes a new version; versions and first days are given only once. Only the first version of a text may
+/// begin in the past: what somebody accepted yesterday stays what it was.
 pub fn publish_legal_text(tx: &mut Tx, kind: LegalKind, text: &LegalText) -> Result<(), Failure> {
     tx.require(Permission::PagesEdit)?;
     let mut complaints = Vec::new();
@@ -56,10 +59,33 @@ pub fn publish_legal_text(tx: &mut Tx, kind: LegalKind, text: &LegalText) -> Res
     if (tx as &dyn Read).has(&LEGAL_KIND_TO_TEXT, &key) {
         complaints.push(Complaint::new("pages.refusal.day_taken").at("valid_from").with("day", text.valid_from));
     }
+    if text.valid_from < tx.today() && !legal_texts_of(tx, kind).is_empty() {
+        complaints.push(Complaint::new("pages.refusal.day_past").at("valid_from"));
+    }
     Failure::unless_empty(complaints)?;
     let (kind, version) = (kind.word().to_owned(), text.version.clone());
     let told = tx.record(LegalTextPublished { kind, version, valid_from: text.valid_from });
     tx.save(&told, &LEGAL_KIND_TO_TEXT, &key, text);
+    Ok(())
+}
+
+/// Stands for what a note says, to tell whether somebody else has changed it meanwhile.
+pub fn news_mark(news: &News) -> String {
+    let written = serde_json::to_vec(news).unwrap_or_else(|error| unreachable!("a note is plain data: {error}"));
+    blake3::hash(&written).to_hex().chars().take(32).collect()
+}
+
+/// Changes a note. `seen` is the mark of what it said when the change was begun.
+pub fn change_news(tx: &mut Tx, id: NewsId, news: &News, seen: &str) -> Result<(), Failure> {
+    tx.require(Permission::PagesEdit)?;
+    let before = news_item(tx, id).ok_or_else(Failure::not_found)?;
+    if news_mark(&before) != seen {
+        let complaint = Complaint::new("pages.refusal.changed_meanwhile");
+        return Err(Refusal::of(RefusalKind::Conflict, complaint).into());
+    }
+    if before != *news {
+        save_news(tx, Some(id), news)?;
+    }
     Ok(())
 }
 

@@ -7,6 +7,6 @@ mod commands;
 mod records;
 mod site_text;
 
-pub use commands::{LegalTextPublished, NewsSaved, publish_legal_text, save_news};
-pub use records::{TABLES, legal_text, legal_text_version, news};
+pub use commands::{LegalTextPublished, NewsSaved, change_news, news_mark, publish_legal_text, save_news};
+pub use records::{TABLES, legal_text, legal_text_version, legal_texts_of, news, news_item};
 pub use site_text::{LegalKind, LegalText, News};

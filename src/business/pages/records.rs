@@ -22,6 +22,12 @@ pub fn legal_text_version(r: &dyn Read, kind: LegalKind, version: &str) -> Optio
     all.into_iter().map(|(_, text)| text).find(|text| text.version == version)
 }
 
+/// Every version of a text, the newest first.
+pub fn legal_texts_of(r: &dyn Read, kind: LegalKind) -> Vec<LegalText> {
+    let span = Span::prefix(&(kind.number(),)).backwards();
+    r.scan(&LEGAL_KIND_TO_TEXT, span).into_iter().map(|(_, text)| text).collect()
+}
+
 pub fn news_item(r: &dyn Read, id: NewsId) -> Option<News> {
     r.get(&NEWS_ID_TO_NEWS, &id)
 }

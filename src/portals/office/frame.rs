@@ -64,8 +64,12 @@ const EXCHANGE: &[Place] = &[
     place("office.navigation.tables", "/office/exchange", Icon::Upload, 'x', &[Permission::DataExport]),
 ];
 const FIRM: &[Place] = &[
+    place("office.navigation.particulars", "/office/firm", Icon::Settings, 'e', &[Permission::FirmEdit]),
+    place("office.navigation.legal", "/office/legal", Icon::Document, 'q', &[Permission::PagesEdit]),
+    place("office.navigation.news", "/office/news", Icon::Bell, 'n', &[Permission::PagesEdit]),
     place("office.navigation.accounts", "/office/accounts", Icon::People, 'a', &[Permission::AccountsManage]),
     place("office.navigation.roles", "/office/roles", Icon::Key, 'y', &[Permission::RolesManage]),
+    place("office.navigation.backup", "/office/backup", Icon::Download, 's', &[Permission::BackupMake]),
     place("office.navigation.journal", "/office/journal", Icon::Book, 'j', &[Permission::JournalView]),
 ];
 

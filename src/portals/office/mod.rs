@@ -3,6 +3,7 @@
 //! - *Teller*: tells the journal in words.
 
 mod accounts;
+mod backup;
 mod address_fields;
 mod approvals;
 mod cases;
@@ -11,12 +12,15 @@ mod customers;
 mod desk;
 mod documents;
 mod exchange;
+mod firm;
 pub mod frame;
 mod goods;
 mod history;
 mod invoices;
 mod journal;
 mod ledger;
+mod legal;
+mod news;
 mod orders;
 mod outbox;
 mod payments;
@@ -56,4 +60,8 @@ pub fn routes() -> Routes {
         .and(search::routes())
         .and(accounts::routes())
         .and(roles::routes())
+        .and(firm::routes())
+        .and(backup::routes())
+        .and(legal::routes())
+        .and(news::routes())
 }

@@ -37,7 +37,7 @@ fn permissions() -> Matrix {
     Matrix {
         caption: "Rollen und Berechtigungen".to_owned(),
         corner: "Berechtigung".to_owned(),
-        columns: vec![html! { "Administration" }, html! { "Büro" }],
+        columns: vec![Link::new("Administration", "#"), Link::new("Büro", "#")],
         groups: vec![MatrixGroup {
             heading: "Bestellungen".to_owned(),
             lines: vec![line("Bestellungen ansehen", &["Bestellungen ansehen"]), line("Bestellungen stornieren", &[])],

@@ -1,6 +1,7 @@
 //! A matrix: many lines in groups against a few columns, with a mark or a box where they meet. The lines stay
 //! in sight when the columns are moved under them.
 
+use crate::web::parts::link::{Link, text_link};
 use maud::{Markup, html};
 
 #[derive(Clone, Debug, Default)]
@@ -9,8 +10,8 @@ pub struct Matrix {
     pub caption: String,
     /// What the lines are: "Berechtigung".
     pub corner: String,
-    /// Words or links on top of the columns.
-    pub columns: Vec<Markup>,
+    /// On top of the columns, and their words once more with every group.
+    pub columns: Vec<Link>,
     pub groups: Vec<MatrixGroup>,
 }
 
@@ -35,7 +36,7 @@ pub fn matrix(matrix: &Matrix) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (matrix.corner) }
-                        @for column in &matrix.columns { th scope="col" { (column) } }
+                        @for column in &matrix.columns { th scope="col" { (text_link(column)) } }
                     }
                 }
                 @for group in &matrix.groups { (body(matrix, group)) }
@@ -47,7 +48,10 @@ pub fn matrix(matrix: &Matrix) -> Markup {
 fn body(matrix: &Matrix, group: &MatrixGroup) -> Markup {
     html! {
         tbody {
-            tr { th scope="rowgroup" colspan=(matrix.columns.len() + 1) { span { (group.heading) } } }
+            tr {
+                th scope="rowgroup" { (group.heading) }
+                @for column in &matrix.columns { td aria-hidden="true" { (column.label) } }
+            }
             @for line in &group.lines {
                 tr {
                     th scope="row" { (line.words) }

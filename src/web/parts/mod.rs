@@ -122,7 +122,7 @@ pub use tree_drawing::tree_drawing;
 
 // The shop.
 pub use cart::{CartLine, SumLine, cart_lines, sums};
-pub use picture::{Picture, first_picture, gallery_of, picture};
+pub use picture::{Picture, first_picture, gallery_of, picture, wide_picture};
 pub use price::{Price, Tier, price};
 pub use product::{ProductCard, product_grid, product_sheet};
 

@@ -33,6 +33,11 @@ fn drawn(picture: &Picture, loading: &str) -> Markup {
     }
 }
 
+/// A picture of any shape, such as a logo, no higher than a few lines.
+pub fn wide_picture(src: &str, alt: &str) -> Markup {
+    html! { p class="wide-picture" { img src=(src) alt=(alt) height="64" decoding="async"; } }
+}
+
 /// The pictures of one product: the first large, the others small below it.
 pub fn gallery_of(pictures: &[Picture]) -> Markup {
     html! {

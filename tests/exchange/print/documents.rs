@@ -16,6 +16,8 @@ pub fn printed(firm: &Firm, logo: Option<&[u8]>, document: &Invoice) -> Document
         head: Letterhead { firm, logo },
         invoice: document,
         customer_number: "K-10023".to_owned(),
+        tax_number: String::new(),
+        note: String::new(),
         credited_number: if document.kind == InvoiceKind::CreditNote {
             "R-2026-00011".to_owned()
         } else {

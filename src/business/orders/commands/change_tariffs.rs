@@ -13,8 +13,8 @@ use crate::values::Day;
 /// for a firm that brings its orders along.
 pub fn change_tariffs(tx: &mut Tx, valid_from: Day, tariffs: &Tariffs) -> Result<(), Failure> {
     tx.require(Permission::FirmEdit)?;
-    let currency = firm(tx).ok_or_else(Failure::not_found)?.currency;
-    let mut complaints = tariffs.complaints(currency);
+    let firm = firm(tx).ok_or_else(Failure::not_found)?;
+    let mut complaints = tariffs.complaints(firm.home, firm.currency);
     let is_first = all_tariffs(tx).is_empty();
     if valid_from < tx.today() && !is_first {
         complaints.push(Complaint::new("orders.refusal.tariff_in_the_past").at("valid_from"));

@@ -75,7 +75,7 @@ fn corrected(
     let changed: Vec<Wish> = wishes.iter().filter(|(wish, _)| kept(wish).is_none()).cloned().collect();
     complaints.extend(cart_complaint(wishes));
     let priced = lines(&changed, &buying, &mut complaints);
-    complaints.extend(address_complaints(&command.billing, &command.delivery));
+    complaints.extend(address_complaints(&command.billing, &command.delivery, tariffs));
     complaints.extend(note_complaint(&command.note));
     let line = |(wish, _): &Wish| match kept(wish) {
         Some(line) => {

@@ -14,7 +14,7 @@ use crate::text;
 use crate::values::{Language, RoleId};
 use crate::web::parts::{
     CellField, Form, Icon, Link, Loudness, Matrix, MatrixGroup, MatrixLine, cell_check, fold, form, icon, key_button,
-    link_list, matrix, spoken, submit_button, text_link, ways_to_keep,
+    link_list, matrix, spoken, submit_button, ways_to_keep,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
@@ -113,7 +113,7 @@ fn matrix_page(sight: &Sight, complaints: &Complaints) -> Page {
 
 fn table(sight: &Sight) -> Matrix {
     let language = sight.language;
-    let column = |(id, role): &(RoleId, Role)| text_link(&Link::new(role.name.get(language), sheet_path(*id)));
+    let column = |(id, role): &(RoleId, Role)| Link::new(role.name.get(language), sheet_path(*id));
     let line = |permission: Permission| MatrixLine {
         words: sentence(language, permission),
         cells: sight.roles.iter().map(|(id, role)| cell(sight, *id, role, permission)).collect(),

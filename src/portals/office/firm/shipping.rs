@@ -1,0 +1,192 @@
+//! What delivery costs, country by country, from a day on.
+
+use maud::{Markup, html};
+
+use crate::business::failure::{Complaint, Failure};
+use crate::business::orders::{Tariff, Tariffs, all_tariffs, change_tariffs, tariffs_on};
+use crate::portals::office::firm::{Office, answered, pair, tab_page};
+use crate::portals::office::frame;
+use crate::text;
+use crate::texts;
+use crate::values::{Country, Day, Language, Money};
+use crate::web::parts::{
+    Breadth, CellField, Column, Empty, Field, Form, Loudness, Row, Table, cell_text, date_field, figure, form,
+    paragraph, section, submit_button, table,
+};
+use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit};
+
+pub fn routes() -> Routes {
+    Routes::new().page(path(), show).form(path(), change)
+}
+
+pub const fn path() -> &'static str {
+    "/office/firm/shipping"
+}
+
+/// The tariffs that were ever set, and today.
+struct History {
+    today: Day,
+    now: Tariffs,
+    all: Vec<(Day, Tariffs)>,
+}
+
+fn tariff_history(visit: &Visit, office: &Office) -> Result<History, Failure> {
+    visit.read(|view| {
+        let today = view.today();
+        Ok(History { today, now: tariffs_on(view, today, office.firm.currency), all: all_tariffs(view) })
+    })
+}
+
+async fn show(visit: Visit) -> Answer {
+    let office = visit.read(|view| Office::of(view, &visit))?;
+    let history = tariff_history(&visit, &office)?;
+    let typed = stored(visit.language, &history);
+    frame::show(&visit, &page(&visit, &office, &history, &typed, &Complaints::default()))
+}
+
+async fn change(visit: Visit, typed: Typed) -> Answer {
+    let office = visit.read(|view| Office::of(view, &visit))?;
+    let history = tariff_history(&visit, &office)?;
+    let outcome = match read(&typed, &office) {
+        Ok((day, tariffs)) => visit.write(move |tx| change_tariffs(tx, day, &tariffs)).await,
+        Err(complaints) => Err(complaints.into()),
+    };
+    answered(&visit, path(), outcome, |office, complaints| page(&visit, office, &history, &typed, complaints))
+}
+
+fn price_field(country: Country) -> String {
+    format!("price_{}", country.code())
+}
+
+fn free_field(country: Country) -> String {
+    format!("free_from_{}", country.code())
+}
+
+fn read(typed: &Typed, office: &Office) -> Result<(Day, Tariffs), Vec<Complaint>> {
+    let currency = office.firm.currency;
+    let mut reading = Reading::of(typed);
+    let day = reading.day("valid_from");
+    let mut tariffs = Vec::new();
+    for country in Country::DELIVERED {
+        let (price, free) = (price_field(country), free_field(country));
+        let is_free_typed = !typed.text(&free).trim().is_empty();
+        // A country without a price is not delivered to; a limit alone means nothing.
+        if typed.text(&price).trim().is_empty() && !is_free_typed {
+            continue;
+        }
+        let price = reading.money(&price, currency);
+        let free_from = if is_free_typed { reading.money(&free, currency) } else { None };
+        tariffs.extend(price.map(|price| Tariff { country, price, free_from }));
+    }
+    let complaints = reading.into_complaints();
+    match day {
+        Some(day) if complaints.is_empty() => Ok((day, Tariffs(tariffs))),
+        _ => Err(complaints),
+    }
+}
+
+fn stored(language: Language, history: &History) -> Typed {
+    let mut pairs = vec![pair("valid_from", &history.today.to_string())];
+    for tariff in &history.now.0 {
+        let plain = |money: Money| texts::plain_money(language, money);
+        pairs.push((price_field(tariff.country), plain(tariff.price)));
+        pairs.push((free_field(tariff.country), tariff.free_from.map(plain).unwrap_or_default()));
+    }
+    Typed::from_pairs(pairs)
+}
+
+fn page(visit: &Visit, office: &Office, history: &History, typed: &Typed, complaints: &Complaints) -> Page {
+    let language = visit.language;
+    let day = Field {
+        name: "valid_from",
+        label: text!(language, "office_firm.shipping.valid_from"),
+        value: typed.text("valid_from"),
+        hint: Some(text!(language, "office_firm.shipping.valid_from_hint")),
+        error: complaints.about("valid_from"),
+        breadth: Breadth::Medium,
+        ..Field::default()
+    };
+    let body = html! {
+        (form(language, &Form {
+            action: path(),
+            csrf: visit.csrf(),
+            guards_changes: true,
+            complaints: complaints.summary(),
+            body: html! {
+                (paragraph(&text!(language, "office_firm.shipping.lead")))
+                (table(language, &price_table(language, office, typed, complaints)))
+                (date_field(language, &day))
+            },
+            buttons: vec![submit_button(&text!(language, "office_firm.page.save"), Loudness::Primary)],
+            ..Form::default()
+        }))
+        @if !history.all.is_empty() {
+            (section(&text!(language, "office_firm.shipping.history"), former(language, history)))
+        }
+    };
+    tab_page(visit, office, path(), body)
+}
+
+fn price_table<'t>(language: Language, office: &Office, typed: &Typed, complaints: &Complaints) -> Table<'t> {
+    let price = text!(language, "office_firm.shipping.price", currency = office.firm.currency.code());
+    let free = text!(language, "office_firm.shipping.free_from", currency = office.firm.currency.code());
+    let cell = |name: &str, heading: &str, country: &str| {
+        cell_text(&CellField {
+            name,
+            value: typed.text(name),
+            label: format!("{heading}, {country}"),
+            error: complaints.about(name),
+            input_mode: "decimal",
+            ..CellField::default()
+        })
+    };
+    let row = |country: Country| {
+        let name = texts::country_name(language, country);
+        Row::new(vec![
+            html! { (name) },
+            cell(&price_field(country), &price, &name),
+            cell(&free_field(country), &free, &name),
+        ])
+    };
+    Table {
+        caption: text!(language, "office_firm.tab.shipping"),
+        columns: vec![
+            Column::text(text!(language, "office_firm.shipping.country")),
+            Column::text(price.clone()),
+            Column::text(free.clone()),
+        ],
+        rows: Country::DELIVERED.into_iter().map(row).collect(),
+        ..Table::default()
+    }
+}
+
+/// Every price that was ever set, the newest first.
+fn former(language: Language, history: &History) -> Markup {
+    let row = |day: Day, tariff: &Tariff| {
+        let free = tariff
+            .free_from
+            .map_or_else(|| text!(language, "office_firm.shipping.never_free"), |from| texts::money(language, from));
+        Row::new(vec![
+            html! { (texts::day(language, day)) },
+            html! { (texts::country_name(language, tariff.country)) },
+            figure(&texts::money(language, tariff.price)),
+            figure(&free),
+        ])
+    };
+    let rows = history.all.iter().rev().flat_map(|(day, tariffs)| tariffs.0.iter().map(|tariff| row(*day, tariff)));
+    table(
+        language,
+        &Table {
+            caption: text!(language, "office_firm.shipping.history"),
+            columns: vec![
+                Column::text(text!(language, "office_firm.shipping.valid_from")),
+                Column::text(text!(language, "office_firm.shipping.country")),
+                Column::figure(text!(language, "office_firm.shipping.price_net")),
+                Column::figure(text!(language, "office_firm.shipping.free_from_net")),
+            ],
+            rows: rows.collect(),
+            empty: Empty::default(),
+            ..Table::default()
+        },
+    )
+}
