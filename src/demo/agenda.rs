@@ -30,6 +30,9 @@ pub enum Deed {
     Check(OrderId),
     Correct(OrderId),
     Cancel(OrderId),
+    /// Nobody has paid for so long that the order is given up.
+    GiveUp(OrderId),
+    /// What is still owed comes in, or what is too much goes back.
     Pay(OrderId),
     Pick(OrderId),
     Pack(OrderId),
@@ -39,6 +42,8 @@ pub enum Deed {
         whole: bool,
     },
     Withdraw(OrderId),
+    /// The office answers whoever has withdrawn.
+    Answer(OrderId),
     /// What partners have earned in a month is calculated and laid before somebody else.
     Settle(Period),
     PayOut {

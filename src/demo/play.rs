@@ -98,19 +98,35 @@ fn a_day(
             Deed::Correct(id) => {
                 if let Some(before) = batch.ask(|r| order(r, id))? {
                     settled(shopping::correct(batch, clerk, id, &before, chance))?;
+                    if before.paid_on.is_some() {
+                        money_moves_later(agenda, stage, chance, at, id);
+                    }
                 }
             }
             Deed::Check(id) => settled(warehouse::check(batch, stage, id, at, chance, agenda))?,
-            Deed::Cancel(id) => settled(shopping::cancel(batch, clerk, id))?,
-            Deed::Pay(id) => warehouse::pay(batch, stage, id, at, chance, agenda)?,
+            Deed::Cancel(id) => {
+                settled(shopping::cancel(batch, clerk, id, "Vom Kunden zurückgenommen"))?;
+                money_moves_later(agenda, stage, chance, at, id);
+            }
+            Deed::GiveUp(id) => settled(shopping::cancel(batch, clerk, id, "Zahlung nicht eingegangen"))?,
+            Deed::Pay(id) => settled(warehouse::pay(batch, stage, id, at, chance, agenda))?,
             Deed::Pick(id) => warehouse::pick(batch, stage, id, at, chance, agenda)?,
             Deed::Pack(id) => warehouse::pack(batch, stage, id, at, chance, agenda)?,
             Deed::HandOver(id) => {
                 settled(warehouse::hand_over(batch, &stage.staff, id))?;
                 what_comes_back(agenda, &stage.script, chance, at, id);
             }
-            Deed::GiveBack { order, whole } => returns::give_back(batch, clerk, order, whole, chance)?,
-            Deed::Withdraw(id) => returns::withdraw(batch, id)?,
+            Deed::GiveBack { order, whole } => {
+                returns::give_back(batch, clerk, order, whole, chance)?;
+                money_moves_later(agenda, stage, chance, at, order);
+            }
+            Deed::Withdraw(id) => {
+                returns::withdraw(batch, id)?;
+                let (soon, later) = (at.plus_seconds(6 * 3_600), days_after(at, chance.between(3, 8)));
+                agenda.add_at_work(soon, &stage.script.zone, chance, Deed::Answer(id));
+                agenda.add_at_work(later, &stage.script.zone, chance, Deed::GiveBack { order: id, whole: true });
+            }
+            Deed::Answer(id) => settled(warehouse::tick(batch, clerk, id, "answer"))?,
             Deed::Settle(period) => runs::settle(batch, stage, period, at, agenda)?,
             Deed::PayOut { run, approval } => runs::pay_out(batch, stage, run, approval, at)?,
             Deed::Leave(place) => team::leave(batch, stage, place, at)?,
@@ -123,9 +139,19 @@ fn a_day(
     Ok(())
 }
 
+/// Finance pays what is to be paid back, or gets what is still owed.
+fn money_moves_later(agenda: &mut Agenda, stage: &Stage, chance: &mut Chance, at: Instant, order: OrderId) {
+    let later = days_after(at, chance.between(1, 4));
+    agenda.add_at_work(later, &stage.script.zone, chance, Deed::Pay(order));
+}
+
+fn days_after(at: Instant, days: u32) -> Instant {
+    at.plus_seconds(i64::from(days) * 24 * 3_600)
+}
+
 /// A few orders come back, in whole or in part.
 fn what_comes_back(agenda: &mut Agenda, script: &Script, chance: &mut Chance, at: Instant, order: OrderId) {
-    let later = at.plus_seconds(i64::from(chance.between(4, 14)) * 24 * 3_600);
+    let later = days_after(at, chance.between(4, 14));
     match chance.between(0, 999) {
         0..=25 => agenda.add_at_work(later, &script.zone, chance, Deed::GiveBack { order, whole: false }),
         26..=34 => agenda.add_at_work(later, &script.zone, chance, Deed::GiveBack { order, whole: true }),

@@ -2,6 +2,7 @@
 
 use crate::app::{Batch, Door};
 use crate::business::approvals::{Answer, decide};
+use crate::business::cases::{TaskPlace, case_of, skip_task};
 use crate::business::commissions::{adopt_plan, calculate_run, open_run, pay_run, post_run, shipped_plans, submit_run};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
@@ -11,6 +12,7 @@ use crate::demo::seeds::{SeedFault, Seeds};
 use crate::demo::stage::{Script, Stage};
 use crate::demo::warehouse::Staff;
 use crate::exchange::sepa::payment_file;
+use crate::store::Subject;
 use crate::values::{ApprovalId, Instant, Period, RunId};
 
 /// The day of the month after on which finance settles a month.
@@ -84,11 +86,19 @@ pub fn pay_out(
     let made = match batch.command(&staff.finance, |tx| pay_run(tx, run, execute_on)) {
         Ok(made) => made,
         // In the first months nobody has earned as much as is paid out.
-        Err(Failure::Refused(_)) => return Ok(()),
+        Err(Failure::Refused(_)) => return leave_payout_out(batch, staff, run),
         Err(fault) => return Err(fault),
     };
     let Some((firm, made_out)) = batch.ask(|r| Some((firm(r)?, payments::batch(r, made)?)))? else { return Ok(()) };
     let file = payment_file(&firm, &made_out)?;
     batch.set_now(at.plus_seconds(58 * 60));
     batch.command(&staff.finance, |tx| record_export(tx, made, file.hash)).map(|_| ())
+}
+
+fn leave_payout_out(batch: &mut Batch<'_, '_>, staff: &Staff, run: RunId) -> Result<(), Failure> {
+    let Some((case, found)) = batch.ask(|r| case_of(r, &Subject::of(run)))? else { return Ok(()) };
+    let place = found.unfinished("pay_run");
+    place.map_or(Ok(()), |place| {
+        batch.command(&staff.finance, |tx| skip_task(tx, TaskPlace { case, place }, "Noch nichts auszuzahlen"))
+    })
 }

@@ -24,7 +24,10 @@ const ON_INVOICE: u32 = 330;
 const CORRECTED: u32 = 42;
 const CANCELLED: u32 = 18;
 const WITH_NOTE: u32 = 70;
-const NEVER_PAID: u32 = 4;
+const NOT_PAID: u32 = 6;
+/// Until then a reminder has helped, or an order that nobody paid is given up.
+const DAYS_TO_REMINDED: u32 = 70;
+const DAYS_TO_GIVEN_UP: u32 = 21;
 
 /// How many different products are in a basket, and how many pieces of each.
 const POSITIONS: [u32; 8] = [17, 23, 22, 16, 10, 6, 4, 2];
@@ -68,7 +71,9 @@ pub fn shop(
     }
     let checked_at = later(chance, 1, 6);
     agenda.add_at_work(checked_at, zone, chance, Deed::Check(id));
-    if !chance.happens(NEVER_PAID) {
+    if chance.happens(NOT_PAID) {
+        not_paid(agenda, stage, chance, (id, at), command.payment_method);
+    } else {
         let days = u32::try_from(chance.weighted(&DAYS_TO_PAYMENT)).unwrap_or(0);
         let late = if command.payment_method == PaymentMethod::Invoice { chance.between(4, 16) } else { 0 };
         let hours = 24 * (days + late);
@@ -76,6 +81,21 @@ pub fn shop(
         agenda.add_at_work(paid_at, zone, chance, Deed::Pay(id));
     }
     Ok(())
+}
+
+/// What is on invoice is paid after reminders; what was to be paid first is never sent.
+fn not_paid(
+    agenda: &mut Agenda,
+    stage: &Stage,
+    chance: &mut Chance,
+    (id, at): (OrderId, Instant),
+    method: PaymentMethod,
+) {
+    let (days, deed) = match method {
+        PaymentMethod::Invoice => (DAYS_TO_REMINDED, Deed::Pay(id)),
+        PaymentMethod::Prepayment => (DAYS_TO_GIVEN_UP, Deed::GiveUp(id)),
+    };
+    agenda.add_at_work(at.plus_seconds(i64::from(days) * 24 * 3_600), &stage.script.zone, chance, deed);
 }
 
 fn wish(
@@ -178,6 +198,6 @@ pub fn correct(
     batch.command(clerk, |tx| correct_order(tx, &command))
 }
 
-pub fn cancel(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId) -> Result<(), Failure> {
-    batch.command(clerk, |tx| cancel_order(tx, id, "Vom Kunden zurückgenommen"))
+pub fn cancel(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId, because: &str) -> Result<(), Failure> {
+    batch.command(clerk, |tx| cancel_order(tx, id, because))
 }

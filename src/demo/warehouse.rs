@@ -2,11 +2,11 @@
 
 use crate::app::Batch;
 use crate::business::actor::Actor;
-use crate::business::cases::{TaskPlace, case_of, complete_task};
+use crate::business::cases::{TaskPlace, cases_of, complete_task};
 use crate::business::catalog::product;
 use crate::business::failure::Failure;
 use crate::business::orders::{Order, OrderState, PaymentMethod, order, order_number};
-use crate::business::payments::{NewPayment, record_payment};
+use crate::business::payments::{NewPayment, record_payment, settlement};
 use crate::business::shipping::{Carrier, PackParcel, ParcelLine, hand_over_order, pack_parcel, pick_order};
 use crate::demo::agenda::{Agenda, Deed};
 use crate::demo::chance::Chance;
@@ -44,10 +44,7 @@ pub fn check(
     chance: &mut Chance,
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
-    let Some((case, found)) = batch.ask(|r| case_of(r, &Subject::of(id)))? else { return Ok(()) };
-    let place = (0_u32..).zip(&found.tasks).find(|(_, task)| task.key == "check").map(|(place, _)| place);
-    let Some(place) = place else { return Ok(()) };
-    batch.command(&stage.staff.office, |tx| complete_task(tx, TaskPlace { case, place }, ""))?;
+    tick(batch, &stage.staff.office, id, "check")?;
     // Whoever pays on invoice need not be waited for.
     if open_order(batch, id)?.is_some_and(|order| order.payment_method == PaymentMethod::Invoice) {
         let later = at.plus_seconds(i64::from(chance.between(60, 26 * 60)) * 60);
@@ -56,7 +53,14 @@ pub fn check(
     Ok(())
 }
 
-/// The money for an order arrives; a prepaid order can go to the shelf now.
+/// Finishes a task of an order's cases that is no deed.
+pub fn tick(batch: &mut Batch<'_, '_>, clerk: &Actor, id: OrderId, task: &str) -> Result<(), Failure> {
+    let cases = batch.ask(|r| cases_of(r, &Subject::of(id)))?;
+    let found = cases.iter().find_map(|(case, found)| Some(TaskPlace { case: *case, place: found.unfinished(task)? }));
+    found.map_or(Ok(()), |at| batch.command(clerk, |tx| complete_task(tx, at, "")))
+}
+
+/// The money for an order arrives, or goes back where it was too much; a prepaid order can go to the shelf now.
 pub fn pay(
     batch: &mut Batch<'_, '_>,
     stage: &Stage,
@@ -66,15 +70,18 @@ pub fn pay(
     agenda: &mut Agenda,
 ) -> Result<(), Failure> {
     let zone = &stage.script.zone;
-    let Some(order) = open_order(batch, id)? else { return Ok(()) };
+    let Some((order, settled)) = batch.ask(|r| Some((order(r, id)?, settlement(r, id)?)))? else { return Ok(()) };
+    if settled.open().is_zero() {
+        return Ok(());
+    }
     let new = NewPayment {
         order: id,
-        amount: order.totals().gross,
+        amount: settled.open(),
         received_on: at.day_in(zone),
         reference: format!("{} {}", order_number(id), order.billing.name),
     };
     batch.command(&stage.staff.finance, |tx| record_payment(tx, &new))?;
-    if order.payment_method == PaymentMethod::Prepayment {
+    if order.payment_method == PaymentMethod::Prepayment && order.state == OrderState::Confirmed {
         let later = at.plus_seconds(i64::from(chance.between(60, 26 * 60)) * 60);
         agenda.add_at_work(later, zone, chance, Deed::Pick(id));
     }

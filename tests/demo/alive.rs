@@ -28,6 +28,10 @@ fn every_desk_has_something_on_it() {
             assert!(!ready_tasks_of_role(view, role, Due::Ever, 1).is_empty(), "{role} has nothing to do");
         }
         let today = view.today();
+        for role in ["office", "warehouse", "finance", "management"] {
+            let ancient = ready_tasks_of_role(view, role, Due::Before(today.plus_days(-90)), usize::MAX);
+            assert!(ancient.is_empty(), "{role} has forgotten {ancient:?}");
+        }
         for role in ["office", "finance"] {
             assert!(!ready_tasks_of_role(view, role, Due::Before(today), 1).is_empty(), "{role} is late with nothing");
         }
