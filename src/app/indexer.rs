@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -20,13 +21,24 @@ const SOURCE: &str = "documents 1";
 /// A batch is applied at most so often, so that many changes share one commit of the index.
 const PAUSE: Duration = Duration::from_millis(300);
 const ENTRIES_A_BATCH: usize = 1_000;
-const DOCUMENTS_A_BATCH: usize = 5_000;
+const DOCUMENTS_A_BATCH: usize = 2_000;
 /// Further behind than this it is faster to begin anew from the tables.
 const ENTRIES_BEHIND_MAX: u64 = 50_000;
 
 pub struct Indexer {
     index: Index,
     door: Arc<Door>,
+    /// Nobody waits for the index any more: a long step ends early and is done at the next start.
+    ending: AtomicBool,
+}
+
+/// Tells a step under way to come to an end, also when its worker is simply dropped.
+struct Ending<'i>(&'i Indexer);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.ending.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Indexer {
@@ -35,7 +47,7 @@ impl Indexer {
         if let Opened::Anew { reason } = &opened {
             tracing::info!(reason, "the search index is built anew");
         }
-        Ok(Indexer { index, door })
+        Ok(Indexer { index, door, ending: AtomicBool::new(false) })
     }
 
     /// Asks as this person; what was written a moment ago is found too.
@@ -53,9 +65,13 @@ impl Indexer {
     /// Works until told to stop.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         let mut committed = self.door.committed();
+        let _ending = Ending(&self);
         loop {
             let step = Arc::clone(&self);
-            let outcome = tokio::task::spawn_blocking(move || step.step()).await;
+            let outcome = tokio::select! {
+                outcome = tokio::task::spawn_blocking(move || step.step()) => outcome,
+                _ = stop.changed() => return,
+            };
             let is_behind = match outcome {
                 Ok(Ok(is_behind)) => is_behind,
                 Ok(Err(failure)) => {
@@ -100,12 +116,16 @@ impl Indexer {
         Ok(newest < last)
     }
 
-    /// Writes every document from the tables; until that is done, the old index answers.
+    /// Writes every document from the tables; until that is done, the old index answers. What is broken off here
+    /// begins anew at the next start.
     pub fn rebuild(&self, r: &dyn Read, last: u64) -> Result<(), Failure> {
         self.learn_words(r);
         let mut feeding = self.index.feed_anew().map_err(index_fault)?;
         let subjects = findings::all_subjects(r);
         for part in subjects.chunks(DOCUMENTS_A_BATCH) {
+            if self.ending.load(Ordering::Relaxed) {
+                return Ok(());
+            }
             let changes: Vec<Change> = part.iter().filter_map(|subject| findings::document(r, subject)).collect();
             feeding.add(changes).map_err(index_fault)?;
         }
