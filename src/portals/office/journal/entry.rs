@@ -44,7 +44,7 @@ fn entry_page(view: &View<'_>, language: Language, entry: &Entry) -> Page {
         Fact::words(column("who"), &teller.who(entry)),
     ];
     let particulars: Vec<Fact> =
-        teller.particulars_of(entry).iter().map(|(name, value)| Fact::words(name.clone(), value)).collect();
+        teller.particulars_of(entry).iter().map(|(name, value)| Fact::words(called(language, name), value)).collect();
     let chain = [
         Fact::new(text!(language, "office_journal.entry.event"), code(&format!("{}.{}", entry.room, entry.event))),
         Fact::new(text!(language, "office_journal.entry.hash"), code(&hex(&entry.hash))),
@@ -64,4 +64,14 @@ fn entry_page(view: &View<'_>, language: Language, entry: &Entry) -> Page {
         },
         ..Page::default()
     }
+}
+
+/// A particular as people call it; one that has no such name keeps its own.
+fn called(language: Language, name: &str) -> String {
+    if let Some(former) = name.strip_suffix("_before") {
+        return text!(language, "office_journal.entry.before", name = called(language, former));
+    }
+    let key = format!("office_journal.particular.{name}");
+    let words = text!(language, &key);
+    if words == key { name.to_owned() } else { words }
 }
