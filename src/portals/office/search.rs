@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use crate::app::Indexer;
 use crate::business::failure::Failure;
 use crate::business::findings;
+use crate::business::orders::{self, parse_order_number};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::business::{billing, catalog, customers, partners};
 use crate::portals::office::asked::Asked;
 use crate::portals::office::{frame, subjects};
 use crate::search::{Hit, Kind};
@@ -16,7 +18,7 @@ use crate::web::parts::{
     Column, Empty, Filter, Link, Row, Section, Suggestion, Table, empty, filters, list_search, section_with, small,
     suggestions, table, text_link,
 };
-use crate::web::{Answer, Page, Routes, Visit};
+use crate::web::{Answer, Page, Routes, Visit, redirect};
 
 pub fn routes() -> Routes {
     Routes::new().page(search_path(), found).page(suggest_path(), suggest).behind(Permission::SearchUse)
@@ -102,8 +104,31 @@ async fn suggest(visit: Visit) -> Answer {
     visit.fragment(suggestions(language, &shown))
 }
 
+/// The sheet of what has exactly this number: whoever types or scans one wants nothing else.
+fn by_number(view: &View<'_>, words: &str) -> Option<String> {
+    let number = words.trim().to_uppercase();
+    let order = || parse_order_number(&number).filter(|id| orders::order(view, *id).is_some());
+    let customer = || customers::customer_by_number(view, &number);
+    let partner = || partners::partner_by_number(view, &number);
+    let invoice = || billing::invoice_by_number(view, &number);
+    let product = || catalog::product_by_sku(view, &number).map(|(id, _)| id);
+    let open = |permission: Permission| view.may(permission).then_some(());
+    open(Permission::OrdersView)
+        .and_then(|()| order())
+        .map(subjects::order_path)
+        .or_else(|| open(Permission::CustomersView).and_then(|()| customer()).map(subjects::customer_path))
+        .or_else(|| open(Permission::PartnersView).and_then(|()| partner()).map(subjects::partner_path))
+        .or_else(|| open(Permission::BillingView).and_then(|()| invoice()).map(subjects::invoice_path))
+        .or_else(|| open(Permission::CatalogView).and_then(|()| product()).map(subjects::product_path))
+}
+
 async fn found(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, search_path(), &[KIND]);
+    if asked.get(KIND).is_empty()
+        && let Some(path) = visit.read(|view| Ok(by_number(view, asked.words())))?
+    {
+        return Ok(redirect(&path));
+    }
     let indexer = visit.app.indexer();
     let wanted = asked.get(KIND).to_owned();
     let limit = if wanted.is_empty() { SHOWN_OF_A_KIND } else { FOUND_MAX };

@@ -10,6 +10,7 @@ use crate::business::permission::Permission;
 use crate::business::stock::{FoundProducts, OnShelf, ProductOrder, ProductRow, ProductWish, find_products};
 use crate::business::view::View;
 use crate::portals::office::asked::Asked;
+use crate::portals::office::exchange::exchange_path;
 use crate::portals::office::frame;
 use crate::portals::office::products::{categories, category_name};
 use crate::portals::office::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
@@ -127,6 +128,8 @@ fn products_page(view: &View<'_>, visit: &Visit, asked: &Asked, found: &FoundPro
     let sees_stock = view.may(Permission::StockView);
     let new = Link::new(text!(language, "office_products.page.new"), "/office/products/new");
     let to_categories = Link::new(text!(language, "office_products.categories.title"), categories::list_path());
+    let tables = Link::new(text!(language, "office_products.page.tables"), exchange_path());
+    let tables = view.may(Permission::DataExport).then_some(tables);
     let mut columns = vec![
         asked.sorted(Column::text(column("name")), "name"),
         asked.sorted(Column::text(column("sku")), "sku"),
@@ -159,7 +162,7 @@ fn products_page(view: &View<'_>, visit: &Visit, asked: &Asked, found: &FoundPro
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: visit.actor.may(Permission::CatalogEdit).then(|| key_button(&new, 'n', Loudness::Primary)),
-            actions: vec![menu_link(&to_categories)],
+            actions: [menu_link(&to_categories)].into_iter().chain(tables.as_ref().map(menu_link)).collect(),
             ..List::default()
         },
     )
