@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::app::App;
@@ -63,7 +64,9 @@ impl Output for Far {
     }
 
     fn progress(&mut self, what: &str, done: u64, total: u64) {
-        self.send(Line::Progress { what: what.to_owned(), done, total });
+        // Work under way may hold what others wait for: a terminal that does not read must never keep it waiting.
+        let line = Line::Progress { what: what.to_owned(), done, total };
+        self.gone |= matches!(self.lines.try_send(line), Err(TrySendError::Closed(_)));
     }
 
     fn is_wanted(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Tables of another system: whole or not at all, twice is once, and every bad line is named.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::cli::program::{Program, signal};
 
@@ -162,20 +163,37 @@ fn an_order_that_comes_again_with_other_figures_is_refused() {
     program.run(&["import", "orders", file.to_str().unwrap()]).ended(1).warns("2024-0412");
 }
 
-#[test]
-fn an_interrupted_import_leaves_nothing() {
-    let program = Program::with_firm("EUR");
-    let end = program.run(&["--json", "journal", "show"]).json().len();
+/// More persons than are taken in within a second.
+fn many_people(program: &Program) -> String {
     let mut rows = "key,last_name\n".to_owned();
     for number in 0..200_000 {
         rows.push_str(&format!("P-{number},Huber\n"));
     }
-    let file = program.file("many.csv", &rows);
-    let mut command = program.command(&["import", "people", file.to_str().unwrap()]);
-    let mut child = command.spawn().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(1_000));
+    program.file("many.csv", &rows).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_interrupted_import_leaves_nothing() {
+    let program = Program::with_firm("EUR");
+    let end = program.run(&["--json", "journal", "show"]).json().len();
+    let mut child = program.command(&["import", "people", &many_people(&program)]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1_000));
     assert!(signal(child.id(), "INT"));
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "nothing was kept");
     program.run(&["check"]).ended(0);
+}
+
+#[test]
+fn a_killed_import_leaves_nothing() {
+    let program = Program::with_firm("EUR");
+    let (file, end) = (many_people(&program), program.run(&["--json", "journal", "show"]).json().len());
+    for wait in [100, 700, 1_300] {
+        let mut child = program.command(&["import", "people", &file]).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        assert_eq!(child.wait().unwrap().code(), None, "it was still at work");
+        assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "nothing was kept");
+        program.run(&["check"]).ended(0);
+    }
 }
