@@ -1,5 +1,7 @@
 //! `kontor plan`: plan files, read and tried before anybody is paid by them.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use crate::business::actor::Actor;
@@ -12,51 +14,53 @@ use crate::business::permission::Permission;
 use crate::cli::Exit;
 use crate::cli::acting::actor;
 use crate::cli::arguments::{ActingAs, Plan};
-use crate::cli::call::Call;
+use crate::cli::call::{Call, Manner};
+use crate::cli::output::Output;
 use crate::cli::trouble::Trouble;
 use crate::text;
 
 pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted {
-        Plan::Check { file } => check(file, call),
+        Plan::Check { file } => check(file, call.manner, call.out),
         Plan::List => list(call),
         Plan::Show { name, version } => show(name, *version, call),
         Plan::Adopt { file, actor } => adopt(file, actor, call),
     }
 }
 
-fn check(file: &std::path::Path, call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let source = source_of(file, call)?;
-    let language = call.manner.language;
+/// Needs no firm: a plan is written before anybody is paid by it.
+pub fn check(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    let source = source_of(file, manner)?;
+    let language = manner.language;
     let plan = match read_plan(&source) {
         Ok(plan) => plan,
         Err(troubles) => {
-            troubles.iter().for_each(|trouble| name_trouble(trouble, call));
+            troubles.iter().for_each(|trouble| name_trouble(trouble, manner, out));
             let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
             return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count)));
         }
     };
     let results = check_examples(&plan);
     for result in &results {
-        tell_example(result, call);
+        tell_example(result, manner, out);
     }
     let failed = results.iter().filter(|result| !result.passed()).count();
     if failed > 0 {
         let count = i64::try_from(failed).unwrap_or(i64::MAX);
         return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.examples_fail").with("count", count)));
     }
-    if call.manner.json {
-        call.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
+    if manner.json {
+        out.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
     } else {
         let (name, version, count) = (plan.name, plan.version, results.len());
-        call.say(&text!(language, "cli.plan.good", name = name, version = version, count = count));
+        out.say(&text!(language, "cli.plan.good", name = name, version = version, count = count));
     }
     Ok(Exit::Done)
 }
 
 /// A file, or the name of a plan that comes with the program.
-fn source_of(file: &std::path::Path, call: &Call<'_>) -> Result<String, Trouble> {
-    let path = call.path(file);
+fn source_of(file: &Path, manner: &Manner) -> Result<String, Trouble> {
+    let path = manner.at.join(file);
     if !path.exists()
         && let Some((_, text)) = shipped(&file.to_string_lossy())
     {
@@ -75,25 +79,25 @@ fn shipped(name: &str) -> Option<(&'static str, &'static str)> {
     shipped_plans().iter().copied().find(|(path, _)| stem(path) == stem(name))
 }
 
-fn name_trouble(trouble: &PlanTrouble, call: &mut Call<'_>) {
-    let (line, what) = (trouble.line, trouble.complaint.say(call.manner.language));
-    let told = if call.manner.json {
+fn name_trouble(trouble: &PlanTrouble, manner: &Manner, out: &mut dyn Output) {
+    let (line, what) = (trouble.line, trouble.complaint.say(manner.language));
+    let told = if manner.json {
         json!({ "line": line, "what": what }).to_string()
     } else {
-        text!(call.manner.language, "cli.plan.trouble", line = line, what = what)
+        text!(manner.language, "cli.plan.trouble", line = line, what = what)
     };
-    call.out.warn(&told);
+    out.warn(&told);
 }
 
-fn tell_example(result: &ExampleResult, call: &mut Call<'_>) {
+fn tell_example(result: &ExampleResult, manner: &Manner, out: &mut dyn Output) {
     let key = if result.passed() { "cli.plan.example_good" } else { "cli.plan.example_bad" };
     let (line, title) = (result.line, result.title.as_str());
-    let told = if call.manner.json {
+    let told = if manner.json {
         json!({ "example": title, "line": line, "passed": result.passed() }).to_string()
     } else {
-        text!(call.manner.language, key, line = line, title = title)
+        text!(manner.language, key, line = line, title = title)
     };
-    if result.passed() { call.say(&told) } else { call.out.warn(&told) }
+    if result.passed() { out.say(&told) } else { out.warn(&told) }
 }
 
 fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -139,8 +143,8 @@ fn show(name: &str, version: Option<u32>, call: &mut Call<'_>) -> Result<Exit, T
     Ok(Exit::Done)
 }
 
-fn adopt(file: &std::path::Path, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let source = source_of(file, call)?;
+fn adopt(file: &Path, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let source = source_of(file, call.manner)?;
     let actor = actor(acting, Permission::CommissionsRun, call)?;
     let plan = call.app.door().write_and_wait(&actor, move |tx| adopt_plan(tx, &source))?;
     let (name, version) = (plan.name, plan.version);

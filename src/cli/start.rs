@@ -9,14 +9,14 @@ use clap::Parser;
 
 use crate::app::{App, Clock, Folder, FolderTrouble, Layout, default_folder, demo_folder, open_store};
 use crate::business::failure::Complaint;
-use crate::cli::arguments::{ActingAs, Arguments, Common, Serve, Verb, Work};
+use crate::cli::arguments::{ActingAs, Arguments, Common, Plan, Serve, Verb, Work};
 use crate::cli::call::{Call, Manner, perform, told};
 use crate::cli::hand_over::{Request, hand_over};
 use crate::cli::output::{Output, Terminal};
 use crate::cli::secret::{Secret, known_password, new_passphrase, new_password};
 use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, acting, demo, restore, serve, setup};
+use crate::cli::{Exit, acting, demo, plan, restore, serve, setup};
 use crate::store::Options;
 use crate::values::Language;
 
@@ -33,6 +33,7 @@ pub fn main() -> ExitCode {
             listen_for_interruption(interrupted);
             restore::run(&wanted, &common, &manner, &mut terminal)
         }
+        Some(Verb::Work(Work::Plan(Plan::Check { file }))) => plan::check(&file, &manner, &mut terminal),
         Some(Verb::Work(work)) => {
             listen_for_interruption(interrupted);
             do_work(work, &common, &manner, &mut terminal)

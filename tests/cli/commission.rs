@@ -7,6 +7,8 @@ const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/unilevel-simple.t
 
 #[test]
 fn a_plan_is_checked_listed_shown_and_adopted() {
+    // Reading a plan needs no firm.
+    Program::new().run(&["plan", "check", PLAN]).ended(0).says("unilevel-simple");
     let program = Program::with_firm("EUR");
     program.run(&["plan", "check", PLAN]).ended(0).says("unilevel-simple");
     program.run(&["plan", "check", "unilevel-simple"]).ended(0);
