@@ -147,6 +147,9 @@ fn a_file_that_is_no_table_and_a_map_that_is_none_are_told_so() {
     program.run(&["import", "people", file.to_str().unwrap()]).ended(1).warns("UTF-8");
     let table = program.file("people.csv", "key,last_name\n1,Huber\n2\n");
     program.run(&["import", "people", table.to_str().unwrap()]).ended(1).warns("Line 3");
+    let table = program.file("people.csv", "name,last_name\n1,Huber\n2,Moser\n");
+    let refused = program.run(&["import", "people", table.to_str().unwrap()]).ended(1).warns("lacks this column: key");
+    assert_eq!(refused.err.lines().count(), 2, "it is said once: {}", refused.err);
     let map = program.file("map.toml", "[columns]\nkey = \"id\"\n");
     let with_map = ["import", "people", table.to_str().unwrap(), "--map", map.to_str().unwrap()];
     program.run(&with_map).ended(1).warns("“id”");

@@ -34,11 +34,27 @@ impl<'r> RowReader<'r> {
 
     pub fn required(&mut self, column: &str) -> Option<String> {
         let text = self.text(column);
-        if text.is_empty() {
+        if text.is_empty() && self.is_there(column) {
             self.complain(column, "", Complaint::new("tables.problem.missing"));
-            return None;
+        } else if text.is_empty() {
+            self.complain_of_file(column);
         }
-        Some(text)
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Has the file, or its map, this column at all?
+    fn is_there(&self, column: &str) -> bool {
+        let theirs = |name: &str| (self.theirs)(name);
+        self.map.value(column, self.line, &theirs).is_some()
+    }
+
+    /// A column that is nowhere is missing once, not in every row.
+    fn complain_of_file(&mut self, column: &str) {
+        let complaint = Complaint::new("tables.problem.no_column").with("column", column);
+        let problem = Problem::at(1, &self.map.source(column), "", complaint);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     pub fn complain(&mut self, column: &str, value: &str, complaint: Complaint) {
