@@ -5,9 +5,9 @@ const clerks = { theresa: 'theresa.pointner@wiesenmut.example', meiling: 'meilin
 const leader = 'magdalena.ehrenreiter@wiesenmut.example';
 
 const pages = [
-  ['desk', '/office'], ['orders', '/office/orders'], ['order', '/office/orders/8960'],
+  ['desk', '/office'], ['orders', '/office/orders'], ['order', '/office/orders/5000'],
   ['customers', '/office/customers'], ['customer', '/office/customers/12'], ['customer-new', '/office/customers/new'],
-  ['cases', '/office/cases'], ['case', '/office/cases/9300'],
+  ['cases', '/office/cases'], ['case', '/office/cases/5000'],
   ['products', '/office/products'], ['product', '/office/products/1'], ['product-edit', '/office/products/1/edit'],
   ['product-prices', '/office/products/1/prices'], ['product-picture', '/office/products/1/picture'],
   ['categories', '/office/products/categories'], ['category', '/office/products/categories/2'],
