@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod money;
 mod office;
 mod backup;
 mod site_texts;

@@ -1,0 +1,8 @@
+//! The money pages of the office: runs, approvals, payouts, invoices, payments, the ledger.
+
+mod approvals;
+mod invoices;
+mod october;
+mod payouts;
+mod runs;
+mod sold;

@@ -1,0 +1,195 @@
+//! A commission run through the pages.
+
+use kontor::business::commissions;
+
+use crate::portals::money::october::{October, RUN};
+
+#[test]
+fn a_month_goes_its_whole_way_with_two_people() {
+    let october = October::new();
+    let mut clerk = october.clerk();
+    let list = clerk.get("/office/commissions");
+    list.sees("November 2026, bisher").sees("Wartet auf die Abrechnung Oktober 2026").sees("Noch wurde kein Monat");
+    clerk.get("/office/commissions/new").sees("Stufenplan mit sieben Ebenen, Version 1, gilt ab 01.01.1990");
+    clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to(RUN);
+    clerk.get(RUN).sees("Abrechnung Oktober 2026").sees("eröffnet").sees("Jetzt berechnen").does_not_see("Verbuchen …");
+    clerk.submit(&format!("{RUN}/calculate"), &[]).goes_to(RUN);
+    let sheet = clerk.get(RUN);
+    sheet.sees("46,00 €").sees("Kundenprovision 32,00 €").sees("Teamprovision 14,00 €").sees("bestanden");
+    sheet.sees("Anna Auer P-Auer").sees("Zur Freigabe vorlegen").does_not_see("Jetzt berechnen");
+    clerk.submit(&format!("{RUN}/submit"), &[]).goes_to(RUN);
+    // Whoever submitted may not agree, and the sheet says so.
+    let waits = clerk.get(RUN);
+    waits.sees("Freigeben muss sie jemand anderer").does_not_see("Ansehen und entscheiden").does_not_see("Verbuchen …");
+
+    let mut manager = october.manager();
+    manager.get("/office").sees("Wartet auf Ihre Freigabe").holds("/office/approvals/1");
+    manager.get(RUN).sees("Ansehen und entscheiden").holds("/office/approvals/1");
+    manager.get("/office/approvals/1").sees("46,00 €").sees("Ihre Entscheidung");
+    manager.submit("/office/approvals/1/decide", &[("answer", "agree")]).goes_to("/office/approvals/1");
+    manager.get("/office/approvals/1").sees("Freigegeben von Anna Muster").does_not_see("Ihre Entscheidung");
+    manager.get(RUN).sees("Ihre Rolle darf das nicht; zuständig: Administration, Finanz").does_not_see("Endgültig");
+
+    clerk.get(RUN).sees("freigegeben").holds(&format!("{RUN}/post"));
+    clerk.get(&format!("{RUN}/post")).sees("Das lässt sich nicht rückgängig machen").sees("46,00 €");
+    clerk.submit(&format!("{RUN}/post"), &[]).goes_to(RUN);
+    clerk.get(RUN).sees("verbucht").sees("Auszahlung vorbereiten").does_not_see("verwerfen …");
+    clerk.get(&format!("{RUN}/pay")).sees("46,00 €").holds("value=\"2026-11-03\"");
+    clerk.submit(&format!("{RUN}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get("/office/payouts/1").sees("5. November 2026").sees("Datei holen");
+    let file = clerk.submit("/office/payouts/1/file", &[]);
+    file.has_status(200).holds("pain.001.001.09").holds("<CtrlSum>46.00</CtrlSum>");
+    clerk.get(RUN).sees("Datei ausgegeben").does_not_see("Auszahlung vorbereiten");
+    clerk.get("/office/commissions").sees("verbucht").does_not_see("Wartet auf die Abrechnung");
+}
+
+#[test]
+fn a_period_that_is_wrong_is_refused_with_its_reason_and_kept_as_typed() {
+    let october = October::new();
+    let mut clerk = october.clerk();
+    let new = "/office/commissions/new";
+    let mut check = |plan: &str, period: &str, sentence: &str| {
+        clerk.get(new);
+        clerk.post(new, &[("plan", plan), ("period", period)]).has_status(422).sees(sentence);
+    };
+    check("unilevel-simple", "2026-11", "Diese Periode läuft noch bis 30. November 2026");
+    check("unilevel-simple", "2026-Q3", "Dieser Plan rechnet über andere Zeiträume ab");
+    check("unilevel-simple", "morgen", "Bitte wählen Sie");
+    check("gibt-es-nicht", "2026-10", "Einen Plan „gibt-es-nicht“");
+    clerk.get(new);
+    clerk.submit(new, &[("period", "2026-10")]).goes_to(RUN);
+    clerk.get(new);
+    let again = clerk.submit(new, &[("period", "2026-10")]);
+    again.has_status(422).sees("ist L-0001 noch offen").holds("value=\"2026-10\" selected");
+    let mut english = october.firm.signed_in("finance").in_language("en");
+    english.get(new);
+    english.post(new, &[("plan", "unilevel-simple"), ("period", "2026-11")]).has_status(422).sees("30 November 2026");
+}
+
+#[test]
+fn without_a_plan_the_page_leads_to_the_one_that_comes_with_kontor() {
+    let october = October::without_plan();
+    let mut clerk = october.clerk();
+    clerk.get("/office/commissions").sees("muss ein Provisionsplan gelten").does_not_see("Monat abrechnen");
+    clerk.get("/office/commissions/new").sees("muss ein Provisionsplan gelten");
+    clerk.get("/office/commissions/simulation").sees("muss ein Provisionsplan gelten");
+    clerk.get("/office/commissions/plans").sees("Mitgeliefert: Stufenplan mit sieben Ebenen").sees("1. Januar 1990");
+    let form = [("plan", "plans/unilevel-simple.toml")];
+    clerk.submit("/office/commissions/plans/adopt", &form).goes_to("/office/commissions/plans");
+    let adopted = clerk.get("/office/commissions/plans");
+    adopted.sees("6 % · 5 % · 4 % · 3 % · 2 % · 1 % · 1 %").does_not_see("Mitgeliefert");
+    clerk.get("/office/commissions").sees("Monat abrechnen");
+    // Management looks and does not adopt.
+    october.manager().post("/office/commissions/plans/adopt", &form).has_status(403);
+}
+
+#[test]
+fn a_run_is_given_up_with_a_reason_and_the_period_can_be_opened_anew() {
+    let october = October::new();
+    let mut clerk = october.submitted();
+    let cancel = format!("{RUN}/cancel");
+    clerk.get(&cancel).sees("Abrechnung Oktober 2026 verwerfen");
+    clerk.submit(&cancel, &[("reason", "  ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.submit(&cancel, &[("reason", "Eine Rücksendung fehlt")]).goes_to(RUN);
+    clerk.get(RUN).sees("Diese Abrechnung wurde verworfen: Eine Rücksendung fehlt").does_not_see("Jetzt berechnen");
+    // What was asked is taken back with it.
+    october.manager().get("/office/approvals").sees("Zurzeit wartet nichts");
+    october.manager().get("/office/approvals/1").sees("zurückgezogen").does_not_see("Ihre Entscheidung");
+    clerk.get("/office/commissions/new");
+    clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to("/office/commissions/2");
+    clerk.get("/office/commissions?state=cancelled").sees("L-0001").does_not_see("L-0002");
+}
+
+#[test]
+fn a_posted_run_cannot_be_given_up_and_one_that_is_not_agreed_to_cannot_be_posted() {
+    let october = October::new();
+    let mut clerk = october.submitted();
+    clerk.get(&format!("{RUN}/post")).has_status(422).sees("braucht zuerst die Zustimmung einer zweiten Person");
+    clerk.get(&format!("{RUN}/pay")).has_status(422).sees("Ausgezahlt wird erst");
+    let october = October::new();
+    let mut clerk = october.posted();
+    clerk.get(&format!("{RUN}/cancel"));
+    clerk.submit(&format!("{RUN}/cancel"), &[("reason", "zu spät")]).has_status(422).sees("ist verbucht");
+}
+
+#[test]
+fn statements_are_searched_sorted_and_explained_line_by_line() {
+    let october = October::new();
+    let mut clerk = october.posted();
+    let all = format!("{RUN}/statements");
+    clerk.get(&all).sees("3 Partnerabrechnungen").sees("Anna Auer").sees("Anna Czerny");
+    clerk.get(&format!("{all}?q=czer")).sees("Anna Czerny").does_not_see("Anna Auer");
+    clerk.get(&format!("{all}?q=niemand")).sees("Dazu gibt es keine Partnerabrechnung");
+    let sorted = clerk.get(&format!("{all}?sort=total")).text();
+    assert!(
+        sorted.find("Anna Auer") < sorted.find("Anna Bauer") && sorted.find("Anna Bauer") < sorted.find("Anna Czerny")
+    );
+    let [a, _, c] = october.partners;
+    let sheet = clerk.get(&format!("{all}/{a}"));
+    sheet.sees("Teamprovision, Ebene 2: Anna Czerny · P-Czerny hat an Kunden verkauft");
+    sheet.sees("100,00 € × 5 % = 5,00 €");
+    sheet.sees("P-Czerny → P-Bauer (Ebene 1) → P-Auer (Ebene 2)").sees("Eigene Punkte: 20 von 20");
+    clerk.get(&format!("{all}/{c}")).sees("Kundenprovision auf den eigenen Verkauf an Kunden").sees("20,00 €");
+    let pdf = clerk.get(&format!("{all}/{a}/statement.pdf"));
+    pdf.has_status(200);
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    assert!(pdf.html.starts_with("%PDF"));
+    clerk.get(&format!("{all}/99")).has_status(404);
+}
+
+#[test]
+fn a_run_is_kept_as_files() {
+    let october = October::new();
+    let mut clerk = october.submitted();
+    let lines = clerk.get(&format!("{RUN}/files/lines.csv"));
+    lines.has_status(200).holds("run,period,partner,name,order").holds("P-Auer,Anna Auer").holds("L-0001,2026-10");
+    clerk.get(&format!("{RUN}/files/statements.csv")).holds("bonus_retail,bonus_team");
+    clerk.get(&format!("{RUN}/files/breakage.csv")).holds("nobody_above");
+    clerk.get(&format!("{RUN}/files/other.csv")).has_status(404);
+    clerk.get(&format!("{RUN}/breakage")).sees("Darüber steht niemand").sees("Ebenen");
+    clerk.get("/office/commissions.csv").holds("L-0001;2026-10;Stufenplan mit sieben Ebenen;wartet auf Freigabe");
+}
+
+#[test]
+fn the_running_month_is_simulated_and_nothing_of_it_is_kept() {
+    let october = October::new();
+    let mut clerk = october.clerk();
+    let end = october.firm.journal_end();
+    let page = clerk.get("/office/commissions/simulation");
+    page.sees("Simulation November 2026").sees("40,00 €").sees("Nichts davon ist gespeichert");
+    let c = october.partners[2];
+    let own = clerk.get(&format!("/office/commissions/simulation/{c}"));
+    own.sees("Anna Czerny").sees("Kundenprovision auf den eigenen Verkauf").sees("Simulation");
+    clerk.get("/office/commissions/simulation?period=2026-10").sees("46,00 €");
+    assert_eq!(october.firm.journal_end(), end);
+    assert!(october.firm.read(|view| commissions::runs(view).is_empty()));
+}
+
+#[test]
+fn what_happened_since_the_calculation_stops_the_posting_and_says_why() {
+    let october = October::new();
+    let mut clerk = october.submitted();
+    let mut manager = october.manager();
+    manager.get("/office/approvals/1");
+    manager.submit("/office/approvals/1/decide", &[("answer", "agree")]);
+    october.sale(0, "2026-10-20", 3_000, 10);
+    clerk.get(&format!("{RUN}/post"));
+    clerk.submit(&format!("{RUN}/post"), &[]).has_status(422).sees("Seit der Berechnung von L-0001");
+    clerk.get(RUN);
+    october.calculate_and_submit(&mut clerk);
+    clerk.get(RUN).sees("Freigeben muss sie jemand anderer");
+}
+
+#[test]
+fn whoever_has_nothing_to_do_with_commission_sees_nothing_of_it() {
+    let october = October::new();
+    drop(october.posted());
+    for role in ["office", "warehouse"] {
+        let mut other = october.firm.signed_in(role);
+        for path in [RUN.to_owned(), "/office/commissions".to_owned(), format!("{RUN}/files/lines.csv")] {
+            other.get(&path).has_status(403);
+        }
+        other.post(&format!("{RUN}/calculate"), &[]).has_status(403);
+        other.get("/office").does_not_see("Provisionen");
+    }
+}
