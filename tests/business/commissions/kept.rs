@@ -4,7 +4,9 @@ use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::cases::{self, TaskState};
 use kontor::business::checks::CHECKS;
-use kontor::business::commissions::{self, Run, Statement};
+use kontor::business::commissions::{
+    self, Run, Statement, StatementOrder, StatementWish, find_statements, sums_by_bonus,
+};
 use kontor::business::partners::{self, EdgeKind, ImportedPartner};
 use kontor::store::{Fault, Map, Subject};
 use kontor::values::{Day, Money, PartnerId, Points, RunId};
@@ -165,4 +167,26 @@ fn a_long_way_over_inactive_people_is_cut_and_counted() {
         let last = line.path.steps.last().unwrap();
         assert_eq!((last.partner, last.level, line.level), (firm.a, Some(1), 1));
     });
+}
+
+#[test]
+fn statements_are_found_by_name_and_put_in_order_of_what_they_give() {
+    let firm = May::new();
+    let run = firm.calculated();
+    let partners_of = |wish: StatementWish| -> Vec<PartnerId> {
+        let page = firm.stage.read(&clerk(), |view| find_statements(view, run, &wish, 0, 10)).unwrap();
+        page.rows.into_iter().map(|row| row.partner).collect()
+    };
+    assert_eq!(partners_of(StatementWish::default()), [firm.c, firm.b, firm.a]);
+    assert_eq!(partners_of(StatementWish { backwards: true, ..StatementWish::default() }), [firm.a, firm.b, firm.c]);
+    let by_name = StatementWish { order_by: StatementOrder::Name, ..StatementWish::default() };
+    assert_eq!(partners_of(by_name), [firm.a, firm.b, firm.c]);
+    assert_eq!(partners_of(StatementWish { words: "anna b".to_owned(), ..StatementWish::default() }), [firm.b]);
+    assert!(partners_of(StatementWish { with_pay: Some(false), ..StatementWish::default() }).is_empty());
+    let sums = firm.stage.read(&clerk(), |view| {
+        let sheet = commissions::run_sheet(view, run).unwrap();
+        sums_by_bonus(view, run, &sheet.plan).unwrap()
+    });
+    let paid: i64 = sums.iter().map(|sum| sum.amount.minor()).sum();
+    assert_eq!(paid, 4_600);
 }
