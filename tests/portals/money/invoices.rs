@@ -59,6 +59,7 @@ fn a_payment_that_is_taken_back_makes_its_invoice_open_and_then_overdue() {
     clerk.get("/office/payments?way=in").sees("Dazu gibt es keine Zahlung");
     clerk.get("/office/invoices?state=open").sees("R-2026-00001").sees("offen").sees(&gross);
     sold.firm.set_clock("2026-11-09T09:00:00");
+    let mut clerk = sold.firm.signed_in("finance");
     clerk.get("/office/invoices?state=overdue").sees("R-2026-00001");
     clerk.get(&format!("/office/invoices/{id}")).sees(&format!("{gross} sind seit 7 Tagen überfällig"));
     clerk.get("/office/payments.csv").holds("zurückgenommen").holds("Anna Berger;Bestellung von Anna");
@@ -85,6 +86,7 @@ fn the_books_are_read_by_account_with_a_running_balance() {
     clerk.get("/office/ledger/output_vat?part=100000").sees("Umsatzsteuer: Satz 10 %");
     clerk.get("/office/ledger/bank?period=last_month").sees("hat sich hier nichts bewegt");
     sold.firm.set_clock("2026-12-01T09:00:00");
+    let mut clerk = sold.firm.signed_in("finance");
     let december = clerk.get("/office/ledger/bank?period=month").text();
     assert!(december.contains(&format!("Anfangsstand {}", money(both))), "{december}");
     clerk.get("/office/ledger.csv").holds("Konto;Anfangsstand;Soll;Haben;Endstand");
