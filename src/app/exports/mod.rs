@@ -190,10 +190,9 @@ fn export_as_one(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> R
     if kind.is_one_file() {
         return files.pop().ok_or_else(Failure::not_found);
     }
-    let name = period.map_or_else(|| kind.word().to_owned(), |period| format!("{}-{period}", kind.word()));
     let parts = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
     let bytes = tar_of(parts, view.now()).map_err(|error| Fault::new(error.to_string()).about("packing"))?;
-    Ok(GivenFile { name: format!("{name}.tar"), bytes })
+    Ok(GivenFile { name: file_name(kind, period), bytes })
 }
 
 fn invoice_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
@@ -202,9 +201,13 @@ fn invoice_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFil
     invoice_ids(view, period)?.into_iter().map(printed).collect()
 }
 
-/// `orders-2026-03.csv`.
+/// `orders-2026-03.csv`; several files together are `invoices-2026-03.tar`.
 pub fn file_name(kind: ExportKind, period: Option<Period>) -> String {
-    let ending = if kind == ExportKind::Journal { "jsonl" } else { "csv" };
+    let ending = match kind {
+        ExportKind::Journal => "jsonl",
+        kind if kind.is_one_file() => "csv",
+        _ => "tar",
+    };
     match period.filter(|_| kind.narrowing() == Narrowing::Period) {
         Some(period) => format!("{}-{period}.{ending}", kind.word()),
         None => format!("{}.{ending}", kind.word()),

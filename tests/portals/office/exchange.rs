@@ -92,7 +92,7 @@ fn everybody_gets_what_the_role_allows_and_nobody_another_s_upload() {
     colleague.get(PAGE);
     colleague.post(TAKE, &[("import", path.rsplit('/').next().expect("a key"))]).has_status(404);
     let mut warehouse = firm.signed_in("warehouse");
-    warehouse.get(PAGE).has_status(200).sees("Bestand").does_not_see("Tabelle übernehmen").does_not_see("Journal");
+    warehouse.get(PAGE).has_status(200).sees("Bestand").does_not_see("Tabelle übernehmen").does_not_see("Protokoll");
     warehouse.get("/office/exchange/export/stock").has_status(200);
     warehouse.get("/office/exchange/export/people").has_status(404);
     warehouse.get("/office/exchange/export/ledger?period=2026-03").has_status(404);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::{ExportKind, Narrowing, export_aside};
+use crate::app::{ExportKind, Narrowing, export_aside, file_name};
 use crate::business::failure::{Complaint, Failure};
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::{exchange_path, kind_name};
@@ -94,16 +94,13 @@ pub fn ways_out(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Markup
     })
 }
 
+/// A link that is called as the file is.
 fn way(language: Language, kind: ExportKind, period: Option<Period>) -> Markup {
     let period = period.filter(|_| kind.narrowing() == Narrowing::Period);
-    match period {
-        None if needs_period(kind) => small(&text!(language, "office_exchange.give.by_period")),
-        None => text_link(&Link::new(text!(language, "office_exchange.give.all"), export_path(kind, None))),
-        Some(period) => {
-            let label = text!(language, "office_exchange.give.of_period", period = period);
-            text_link(&Link::new(label, export_path(kind, Some(period))))
-        }
+    if period.is_none() && needs_period(kind) {
+        return small(&text!(language, "office_exchange.give.by_period"));
     }
+    text_link(&Link::new(file_name(kind, period), export_path(kind, period)))
 }
 
 fn period_form(language: Language, typed: &Typed, complaints: &Complaints) -> Markup {
