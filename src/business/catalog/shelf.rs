@@ -4,6 +4,7 @@
 //! are still asked from the snapshot where they change by the minute.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::business::catalog::records::{CATEGORY_ID_TO_CATEGORY, PRODUCT_ID_TO_PRODUCT};
 use crate::business::catalog::{Category, Content, Prices, Product, TaxClass, Tier};
@@ -25,6 +26,9 @@ pub struct ShelfItem {
     pub tax_class: TaxClass,
     pub content: Option<Content>,
     pub picture: String,
+    /// Name and number in small letters, for whoever types.
+    lower_name: LocalText,
+    lower_sku: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -32,7 +36,7 @@ pub struct Shelf {
     /// The state of the catalogue from which it was made.
     pub version: u64,
     /// By category, then by German name.
-    pub items: Vec<ShelfItem>,
+    pub items: Vec<Arc<ShelfItem>>,
     pub categories: Vec<(CategoryId, Category)>,
     /// Places in `items` of a category and everything below it.
     in_category: BTreeMap<CategoryId, Vec<usize>>,
@@ -57,8 +61,8 @@ pub fn shelf(r: &dyn Read) -> Shelf {
     categories.sort_by_key(|(id, category)| (category.sort, *id));
     let place = |id: CategoryId| categories.iter().position(|(known, _)| *known == id).unwrap_or(usize::MAX);
     let products = r.scan(&PRODUCT_ID_TO_PRODUCT, Span::all());
-    let mut items: Vec<ShelfItem> =
-        products.into_iter().filter(|(_, product)| product.active).map(|(id, product)| item(id, product)).collect();
+    let active = products.into_iter().filter(|(_, product)| product.active);
+    let mut items: Vec<Arc<ShelfItem>> = active.map(|(id, product)| Arc::new(item(id, product))).collect();
     items.sort_by_cached_key(|item| (place(item.category), item.name.de.clone(), item.id));
     let mut in_category: BTreeMap<CategoryId, Vec<usize>> = BTreeMap::new();
     for (position, item) in items.iter().enumerate() {
@@ -71,11 +75,11 @@ pub fn shelf(r: &dyn Read) -> Shelf {
 
 impl Shelf {
     /// The items of a category and of those below it, or all; narrowed to names that hold every typed word.
-    pub fn find(&self, category: Option<CategoryId>, typed: &str, language: Language) -> Vec<&ShelfItem> {
+    pub fn find(&self, category: Option<CategoryId>, typed: &str, language: Language) -> Vec<&Arc<ShelfItem>> {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-        let fits = |item: &&ShelfItem| {
-            let name = item.name.get(language).to_lowercase();
-            words.iter().all(|word| name.contains(word) || item.sku.to_lowercase().starts_with(word))
+        let fits = |item: &&Arc<ShelfItem>| {
+            let name = item.lower_name.get(language);
+            words.iter().all(|word| name.contains(word) || item.lower_sku.starts_with(word))
         };
         match category {
             None if words.is_empty() => self.items.iter().collect(),
@@ -102,8 +106,11 @@ impl Shelf {
 }
 
 fn item(id: ProductId, product: Product) -> ShelfItem {
+    let lower = |text: &str| text.to_lowercase();
     ShelfItem {
         id,
+        lower_name: LocalText::new(&lower(&product.name.de), &lower(&product.name.en), &lower(&product.name.zh)),
+        lower_sku: lower(&product.sku),
         sku: product.sku,
         gtin: product.gtin,
         category: product.category,

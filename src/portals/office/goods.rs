@@ -1,5 +1,7 @@
 //! Which product somebody means: by number, by bar code, or by words that fit only one name.
 
+use std::sync::Arc;
+
 use crate::business::catalog::{self, Product, Shelf, ShelfItem};
 use crate::business::view::View;
 use crate::values::{Language, ProductId};
@@ -28,7 +30,7 @@ impl Goods<'_, '_> {
 
     fn by_name(&self, words: &str) -> Option<ProductId> {
         let found = self.shelf.find(None, words, self.language);
-        let exactly = |item: &&&ShelfItem| item.name.get(self.language).to_lowercase() == words.to_lowercase();
+        let exactly = |item: &&&Arc<ShelfItem>| item.name.get(self.language).to_lowercase() == words.to_lowercase();
         match found.as_slice() {
             [only] => Some(only.id),
             several => several.iter().find(exactly).map(|item| item.id),

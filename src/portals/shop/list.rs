@@ -1,5 +1,7 @@
 //! The list of products: by category, searched, sorted, in pages.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use maud::{Markup, html};
 
@@ -82,7 +84,7 @@ fn read_wish(visit: &Visit) -> Wish {
     Wish { typed: visit.query("q").unwrap_or_default().chars().take(80).collect(), order, page }
 }
 
-fn sort(items: &mut [&ShelfItem], order: ShelfOrder, shopper: Shopper) {
+fn sort(items: &mut [&Arc<ShelfItem>], order: ShelfOrder, shopper: Shopper) {
     match order {
         ShelfOrder::Standard => {}
         ShelfOrder::Name => texts::sort_by_name(shopper.language, items, |item| item.name.get(shopper.language)),

@@ -1,5 +1,7 @@
 //! Products as cards, for the shop's lists and the site's start page.
 
+use std::sync::Arc;
+
 use maud::Markup;
 
 use crate::business::catalog::{Category, Shelf, ShelfItem};
@@ -13,7 +15,7 @@ use crate::web::parts::{Link, Picture, ProductCard, product_grid};
 /// Some products as cards, for this list and for the site's start page.
 pub struct ProductView {
     shopper: Shopper,
-    items: Vec<(ShelfItem, Level)>,
+    items: Vec<(Arc<ShelfItem>, Level)>,
 }
 
 impl ProductView {
@@ -31,13 +33,13 @@ impl ProductView {
     }
 }
 
-pub fn product_views(view: &View<'_>, language: Language, items: &[&ShelfItem]) -> ProductView {
-    let items = items.iter().map(|item| ((*item).clone(), stock::level(view, item.id))).collect();
+pub fn product_views(view: &View<'_>, language: Language, items: &[&Arc<ShelfItem>]) -> ProductView {
+    let items = items.iter().map(|item| (Arc::clone(item), stock::level(view, item.id))).collect();
     ProductView { shopper: Shopper::of(view, language), items }
 }
 
 /// So many products, taken in turn from each of these categories.
-pub fn products_of<'s>(shelf: &'s Shelf, categories: &[(CategoryId, Category)], count: usize) -> Vec<&'s ShelfItem> {
+pub fn products_of<'s>(shelf: &'s Shelf, categories: &[(CategoryId, Category)], count: usize) -> Vec<&'s Arc<ShelfItem>> {
     let share = count.div_ceil(categories.len().max(1));
     let of_category =
         |(id, _): &(CategoryId, Category)| shelf.find(Some(*id), "", Language::De).into_iter().take(share);
