@@ -14,7 +14,7 @@ use crate::business::view::View;
 use crate::portals::frames;
 use crate::text;
 use crate::texts;
-use crate::web::parts::{Fact, columns, facts, section};
+use crate::web::parts::{Fact, facts, section};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
 pub fn routes() -> Routes {
@@ -73,10 +73,8 @@ fn account_page(visit: &Visit, own: &Own, refused: &Refused) -> Page {
     let language = visit.language;
     let own_data = own_data::form_of(visit, own, refused.own_data.as_ref());
     let body = html! {
-        (columns(&[
-            section(&text!(language, "account.data.title"), own_data),
-            section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())),
-        ]))
+        (section(&text!(language, "account.data.title"), own_data))
+        (section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())))
         (section(&text!(language, "account.sessions.title"), sessions::list(visit, own)))
     };
     Page { title: text!(language, "account.title"), body, aside: Some(known_of_you(visit, own)), ..Page::default() }

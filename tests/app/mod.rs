@@ -7,3 +7,4 @@ mod kill;
 mod outbox;
 mod papers;
 mod place;
+mod secrets;

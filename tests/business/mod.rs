@@ -20,3 +20,4 @@ mod shipping;
 pub mod shop;
 pub mod stage;
 mod stock;
+mod tariffs;

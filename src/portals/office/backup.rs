@@ -257,7 +257,7 @@ fn kept(visit: &Visit, sight: &Sight) -> Markup {
             empty: Empty::new(text!(language, "office_backup.kept.none")),
             ..Table::default()
         }))
-        (paragraph(&text!(language, "office_backup.kept.same_disk")))
+        @if !sight.kept.is_empty() { (paragraph(&text!(language, "office_backup.kept.same_disk"))) }
     }
 }
 

@@ -134,7 +134,7 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("stock", "lot", Some(id)) => {
                 stock::lot(self.view, LotId::new(id)).map_or_else(String::new, |lot| lot.code)
             }
-            ("cases", "from" | "to", _) | (_, "day" | "due_on" | "received_on" | "from_day", _) => {
+            ("cases", "from" | "to", _) | (_, "day" | "due_on" | "received_on" | "valid_from" | "from_day", _) => {
                 day.map_or_else(String::new, |day| texts::day_short(language, day))
             }
             _ => self.written_word(room, name, value, beside),

@@ -39,18 +39,21 @@ pub fn matrix(matrix: &Matrix) -> Markup {
                         @for column in &matrix.columns { th scope="col" { (text_link(column)) } }
                     }
                 }
-                @for group in &matrix.groups { (body(matrix, group)) }
+                @for (place, group) in matrix.groups.iter().enumerate() { (body(matrix, group, place == 0)) }
             }
         }
     }
 }
 
-fn body(matrix: &Matrix, group: &MatrixGroup) -> Markup {
+/// The first group stands right below the columns' own words.
+fn body(matrix: &Matrix, group: &MatrixGroup, is_first: bool) -> Markup {
     html! {
         tbody {
             tr {
                 th scope="rowgroup" { (group.heading) }
-                @for column in &matrix.columns { td aria-hidden="true" { (column.label) } }
+                @for column in &matrix.columns {
+                    td aria-hidden="true" { @if !is_first { (column.label) } }
+                }
             }
             @for line in &group.lines {
                 tr {
