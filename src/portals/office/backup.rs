@@ -174,7 +174,7 @@ fn counted(visit: &Visit, made: &MadeBackup) -> Markup {
             ),
             Fact::new(text!(language, "office_backup.made.content"), code(&made.content)),
         ]))
-        (take_button(visit, &made.name, Loudness::Primary))
+        (take_button(visit, &made.name, Loudness::Secondary))
         (fold(&text!(language, "office_backup.made.tables"), table(language, &Table {
             caption: text!(language, "office_backup.made.tables"),
             columns: vec![
