@@ -8,7 +8,7 @@ use kontor::exchange::print::{
 };
 use kontor::values::{Language, Money, Period, Rate, VatId};
 
-use crate::exchange::print::tools::{ask, assert_printed, has};
+use crate::exchange::print::tools::{ask, assert_printed, has, text};
 use crate::exchange::samples::{anna, day, firm, hotel, instant, invoice_of, order, order_line};
 
 pub fn printed(firm: &Firm, logo: Option<&[u8]>, document: &Invoice) -> Document {
@@ -32,6 +32,26 @@ fn an_invoice_to_be_paid() {
     let document = printed(&firm(), None, &invoice_of(&order()));
     assert_eq!(document.name, "R-2026-00017.pdf");
     assert_printed(&document, "invoice.de");
+}
+
+#[test]
+fn the_firms_own_words_and_tax_number_stand_on_its_invoices() {
+    let (own, bill) = (firm(), invoice_of(&order()));
+    let document = invoice(&BillingPrint {
+        head: Letterhead { firm: &own, logo: None },
+        invoice: &bill,
+        customer_number: String::new(),
+        tax_number: "91 123/4567".to_owned(),
+        note: "Danke für Ihren Einkauf!\n\nWir haben über Weihnachten geschlossen.".to_owned(),
+        credited_number: String::new(),
+    })
+    .unwrap();
+    if has("pdftotext") {
+        let words = text(&document);
+        for expected in ["91 123/4567", "Danke für Ihren Einkauf!", "Wir haben über Weihnachten geschlossen."] {
+            assert!(words.contains(expected), "{expected} is missing: {words}");
+        }
+    }
 }
 
 #[test]
