@@ -39,7 +39,11 @@ pub fn product_views(view: &View<'_>, language: Language, items: &[&Arc<ShelfIte
 }
 
 /// So many products, taken in turn from each of these categories.
-pub fn products_of<'s>(shelf: &'s Shelf, categories: &[(CategoryId, Category)], count: usize) -> Vec<&'s Arc<ShelfItem>> {
+pub fn products_of<'s>(
+    shelf: &'s Shelf,
+    categories: &[(CategoryId, Category)],
+    count: usize,
+) -> Vec<&'s Arc<ShelfItem>> {
     let share = count.div_ceil(categories.len().max(1));
     let of_category =
         |(id, _): &(CategoryId, Category)| shelf.find(Some(*id), "", Language::De).into_iter().take(share);
