@@ -5,7 +5,8 @@ use kontor::business::commissions::{self, Sale, SaleKind};
 use kontor::business::customers::{self, CustomerGroup};
 use kontor::business::failure::RefusalKind;
 use kontor::business::orders::{
-    self, Fate, ImportOrder, Imported, NewBuyer, Order, OrderState, PlaceOrder, Placement, ReturnGoods, ReturnLine,
+    self, CreditedWish, Fate, ImportOrder, Imported, NewBuyer, Order, OrderState, PlaceOrder, Placement, ReturnGoods,
+    ReturnLine,
 };
 use kontor::business::{cases, partners, stock};
 use kontor::store::{Subject, entries_of, outbox_of};
@@ -149,4 +150,27 @@ fn an_order_of_a_former_system_is_taken_over_once_as_it_was() {
     assert_eq!(shop.find(id).state, OrderState::Returned);
     assert_eq!(sales(&shop).iter().fold(Money::eur(0), |sum, sale| sum + sale.base), Money::eur(0));
     assert_eq!(shop.figures(shop.oats), (9, 2, 0));
+}
+
+#[test]
+fn a_partner_sees_the_orders_credited_to_him_and_only_where_he_sent_them_himself_the_address() {
+    let shop = Shop::new();
+    shop.receive(shop.oats, 99, None);
+    let (partner, other) = (shop.partner("P-1"), shop.partner("P-2"));
+    let own = place(&shop, &partner, PlaceOrder { buyer: NewBuyer::PartnerOwn, ..checkout(1, &[(shop.oats, 2)]) });
+    let visitor = Actor::visitor(Language::De);
+    let referred = PlaceOrder { referral: partner.partner, ..checkout(2, &[(shop.oats, 1)]) };
+    let referred = place(&shop, &visitor, referred);
+    let found = |actor: &Actor, wish: &CreditedWish| {
+        let found = shop.door.read(actor, |view| orders::find_credited(view, wish, 0, 9)).unwrap();
+        found.rows.into_iter().map(|order| (order.id, order.delivery.is_some())).collect::<Vec<_>>()
+    };
+    let all = CreditedWish::default();
+    assert_eq!(found(&partner, &all), [(referred, false), (own, true)]);
+    assert_eq!(found(&partner, &CreditedWish { own: Some(true), ..all.clone() }), [(own, true)]);
+    assert_eq!(found(&partner, &CreditedWish { own: Some(false), ..all.clone() }), [(referred, false)]);
+    assert!(found(&partner, &CreditedWish { words: "nobody".to_owned(), ..all.clone() }).is_empty());
+    assert!(found(&other, &all).is_empty());
+    refused_as(shop.door.read(&other, |view| orders::see_credited(view, own)), RefusalKind::NotFound);
+    refused_as(shop.door.read(&visitor, |view| orders::see_credited(view, own)), RefusalKind::NotAllowed);
 }

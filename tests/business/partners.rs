@@ -342,9 +342,9 @@ fn an_open_invitation_is_withdrawn_with_a_reason_and_leaves_no_trace_in_the_tree
         &["partners.refusal.terms_missing@terms"],
     );
     stage.write(&visitor, |tx| partners::accept_terms(tx, &[7; 16], "1")).unwrap();
-    let clerk = staff(2, &[Permission::PartnersEdit, Permission::PartnerRegister]);
+    let clerk = staff(2, &[Permission::PartnersEdit]);
     refused(
-        stage.write(&clerk, move |tx| partners::withdraw_invitation(tx, again, "x")),
+        stage.write(&clerk, move |tx| partners::withdraw_invitation_for(tx, again, "x")),
         &["partners.refusal.invitation_answered"],
     );
 }
@@ -352,12 +352,12 @@ fn an_open_invitation_is_withdrawn_with_a_reason_and_leaves_no_trace_in_the_tree
 #[test]
 fn whoever_leads_somebody_already_cannot_be_withdrawn() {
     let stage = Stage::new();
-    let clerk = staff(2, &[Permission::PartnersEdit, Permission::PartnerRegister]);
+    let clerk = staff(2, &[Permission::PartnersEdit]);
     let id = stage.write(&clerk, |tx| partners::register_partner_for(tx, &new_partner("Berger"), None)).unwrap();
     let below = NewPartner { sponsor: Some(id), secret: [8; 16], ..new_partner("Cerny") };
     stage.write(&clerk, move |tx| partners::register_partner_for(tx, &below, None)).unwrap();
     refused(
-        stage.write(&clerk, move |tx| partners::withdraw_invitation(tx, id, "x")),
+        stage.write(&clerk, move |tx| partners::withdraw_invitation_for(tx, id, "x")),
         &["partners.refusal.invited_leads"],
     );
 }
@@ -394,4 +394,50 @@ fn contact_is_told_of_those_who_are_near_and_of_nobody_deeper() {
     assert_eq!(told(&partner_actor(middle), middle), Ok(true));
     refused(told(&partner_actor(middle), top), &[NOT_FOUND]);
     assert_eq!(told(&staff(2, &[Permission::PartnersView]), low), Ok(true));
+}
+
+#[test]
+fn staff_change_particulars_and_notice_each_other() {
+    let stage = Stage::new();
+    let id = stage.partner("Adler", None);
+    stage.partner("Berger", None);
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    let kept = || {
+        stage.read(&Actor::system(), |view| people::person(view, partners::partner(view, id).unwrap().person).unwrap())
+    };
+    let seen = partners::particulars_seen(&kept());
+    let change = |actor: &Actor, seen: &str, new: people::Person| {
+        let seen = seen.to_owned();
+        stage.write(actor, move |tx| partners::change_particulars(tx, id, &seen, &new))
+    };
+    let moved = people::Person { phone: "+43 1 234".to_owned(), ..kept() };
+    refused(change(&staff(3, &[Permission::CustomersEdit]), &seen, moved.clone()), &["business.refusal.not_allowed"]);
+    refused(change(&clerk, &seen, people::Person { email: None, ..kept() }), &["partners.refusal.email_missing@email"]);
+    refused(
+        change(&clerk, &seen, people::Person { email: person("Berger").email, ..kept() }),
+        &["partners.refusal.email_taken@email"],
+    );
+    change(&clerk, &seen, moved.clone()).unwrap();
+    assert_eq!(kept().phone, "+43 1 234");
+    refused(change(&clerk, &seen, moved), &["partners.refusal.changed_meanwhile"]);
+}
+
+#[test]
+fn staff_send_invitations_again_and_take_them_back() {
+    let stage = Stage::new();
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    let id = stage.write(&clerk, |tx| partners::register_partner_for(tx, &new_partner("Berger"), None)).unwrap();
+    let other = staff(3, &[Permission::PartnersView]);
+    refused(
+        stage.write(&other, move |tx| partners::invite_again_for(tx, id, &[8; 16])),
+        &["business.refusal.not_allowed"],
+    );
+    refused(
+        stage.write(&other, move |tx| partners::withdraw_invitation_for(tx, id, "x")),
+        &["business.refusal.not_allowed"],
+    );
+    stage.write(&clerk, move |tx| partners::invite_again_for(tx, id, &[8; 16])).unwrap();
+    assert_eq!(stage.read(&Actor::system(), |view| partners::invited_by(view, &[8; 16])), Some(id));
+    stage.write(&clerk, move |tx| partners::withdraw_invitation_for(tx, id, "Irrtum")).unwrap();
+    assert_eq!(stage.read(&Actor::system(), |view| partners::invited_by(view, &[8; 16])), None);
 }

@@ -17,8 +17,9 @@ mod team;
 mod tree;
 
 pub use commands::{
-    Imported, ImportedPartner, NewPartner, accept_terms, change_sponsor, end_contract, import_partner, invite_again,
-    register_partner, register_partner_for, withdraw_invitation,
+    Imported, ImportedPartner, NewPartner, accept_terms, change_particulars, change_sponsor, end_contract,
+    import_partner, invite_again, invite_again_for, particulars_seen, register_partner, register_partner_for,
+    withdraw_invitation, withdraw_invitation_for,
 };
 pub use events::{
     InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered,

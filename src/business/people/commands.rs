@@ -84,7 +84,8 @@ pub(super) fn add(tx: &mut Tx, new: &Person) -> Result<(Recorded, PersonId), Fai
     Ok((told, id))
 }
 
-pub(super) fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
+/// Replaces a person as part of another command, which has asked for its own permission.
+pub(in crate::business) fn replace_person(tx: &mut Tx, id: PersonId, new: &Person) -> Result<(), Failure> {
     let before = person(tx, id).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(person_complaints(new))?;
     let told = tx.record(PersonChanged { person: id });

@@ -15,10 +15,10 @@ mod note;
 mod person;
 mod records;
 
-pub(in crate::business) use commands::add_person;
 pub use commands::{
     NewConsent, add_note, change_own_particulars, change_person, create_person, person_complaints, record_consent,
 };
+pub(in crate::business) use commands::{add_person, replace_person};
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
 pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted};

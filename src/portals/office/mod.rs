@@ -23,6 +23,7 @@ mod legal;
 mod news;
 mod orders;
 mod outbox;
+mod partners;
 mod payments;
 mod payouts;
 mod period_filter;
@@ -44,6 +45,7 @@ pub fn routes() -> Routes {
         .and(tasks::routes())
         .and(orders::routes())
         .and(customers::routes())
+        .and(partners::routes())
         .and(payments::routes())
         .and(products::routes())
         .and(commissions::routes())

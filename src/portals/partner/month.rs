@@ -16,7 +16,7 @@ use crate::texts;
 use crate::values::{Language, Money, PartnerId, Period, RunId};
 use crate::web::parts::{
     Column, Empty, Link, Loudness, Meaning, Notice, Row, Section, Table, Tile, figure, link_button, link_list,
-    menu_link, notice, section, section_with, table, text_link, tiles, two_lines,
+    menu_link, notice, section, section_with, small, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -198,9 +198,12 @@ fn next(month: &Month) -> Markup {
         links.push(Link::new(text!(language, "partner.register.title"), register::register_path()));
     }
     links.push(Link::new(text!(language, "partner.month.for_customer"), "/partner/customers"));
+    let own_link = Link::new(text!(language, "partner.month.own_link"), format!("/p/{}", month.partner.number));
+    links.push(own_link);
     html! {
         @for sheet in &month.running { (asked(language, sheet)) }
         (link_list(&links))
+        (small(&text!(language, "partner.month.own_link_hint")))
     }
 }
 

@@ -52,9 +52,19 @@ pub fn register_partner_for(tx: &mut Tx, new: &NewPartner, enroller: Option<Part
 pub fn invite_again(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
     tx.require(Permission::PartnerRegister)?;
     let own_team = tx.actor().partner.is_some_and(|own| is_in_team(tx, id, own, tx.today()));
-    if !(own_team || tx.may(Permission::PartnersEdit)) {
+    if !own_team {
         return Err(Failure::not_found());
     }
+    renew(tx, id, secret)
+}
+
+/// The same by staff.
+pub fn invite_again_for(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
+    tx.require(Permission::PartnersEdit)?;
+    renew(tx, id, secret)
+}
+
+fn renew(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
     let before = partner(tx, id).ok_or_else(Failure::not_found)?;
     if before.state != PartnerState::Invited {
         return Err(Complaint::new("partners.refusal.invitation_answered").with("number", before.number).into());

@@ -16,9 +16,19 @@ use crate::values::PartnerId;
 pub fn withdraw_invitation(tx: &mut Tx, id: PartnerId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::PartnerRegister)?;
     let own_team = tx.actor().partner.is_some_and(|own| is_in_team(tx, id, own, tx.today()));
-    if !(own_team || tx.may(Permission::PartnersEdit)) {
+    if !own_team {
         return Err(Failure::not_found());
     }
+    withdraw(tx, id, reason)
+}
+
+/// The same by staff.
+pub fn withdraw_invitation_for(tx: &mut Tx, id: PartnerId, reason: &str) -> Result<(), Failure> {
+    tx.require(Permission::PartnersEdit)?;
+    withdraw(tx, id, reason)
+}
+
+fn withdraw(tx: &mut Tx, id: PartnerId, reason: &str) -> Result<(), Failure> {
     let before = partner(tx, id).ok_or_else(Failure::not_found)?;
     let mut complaints = Vec::new();
     if before.state != PartnerState::Invited {

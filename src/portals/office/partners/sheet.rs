@@ -1,0 +1,245 @@
+//! The sheet of one partner: who it is, where in the tree, what was sold and earned, and the whole history.
+
+use axum::extract::Path;
+use maud::html;
+
+use crate::app::statement_pdf;
+use crate::business::commissions::{self, SellerRow, SellerWish, find_in_team, place_in_team};
+use crate::business::customers::customers_of_partner;
+use crate::business::failure::Failure;
+use crate::business::firm;
+use crate::business::journal::{Subject, history};
+use crate::business::ledger::{self, LedgerAccount, LedgerKey};
+use crate::business::orders::{self, OrderRow};
+use crate::business::partners::{self, Edge, EdgeKind, Partner, PartnerState, edges_of, see_partner};
+use crate::business::payments::{Payout, payouts_of_partner};
+use crate::business::people::{self, Person};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::portals::office::frame;
+use crate::portals::office::history::{Teller, history_section, journal_link};
+use crate::portals::office::partners::list::{list_path, partner_state};
+use crate::portals::office::partners::partner_id;
+use crate::portals::office::partners::sections::{
+    edge_section, facts_of, figures, order_section, place_section, statement_section,
+};
+use crate::portals::office::subjects::{self, partner_path};
+use crate::text;
+use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId};
+use crate::web::parts::{
+    Happening, Link, Loudness, MenuPost, Section, key_button, menu_link, menu_post, section_with, timeline,
+};
+use crate::web::{Answer, Page, Routes, Visit, see_file};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/office/partners/{id}", show)
+        .page("/office/partners/{id}/statements/{run}/statement.pdf", paper)
+        .behind(Permission::PartnersView)
+}
+
+/// The sheet shows the newest; the lists show the rest.
+const NEWEST: usize = 8;
+const BELOW_SHOWN: usize = 50;
+
+/// Everything that the sheet shows, from one snapshot.
+pub struct PartnerSheet {
+    pub language: Language,
+    pub home: Country,
+    pub id: PartnerId,
+    pub partner: Partner,
+    pub person: Person,
+    pub row: SellerRow,
+    /// Everybody above, from the one below the firm down to the sponsor.
+    pub above: Vec<Link>,
+    pub below: Vec<SellerRow>,
+    /// Kind, who stood above, and since when.
+    pub edges: Vec<(EdgeKind, Option<Link>, Edge)>,
+    pub statements: Vec<PostedStatement>,
+    /// What is owed to the partner, for those who see the books.
+    pub owed: Option<Money>,
+    pub orders: Vec<OrderRow>,
+    pub customers: usize,
+    happenings: Vec<Happening>,
+    journal: Option<Link>,
+    may_edit: bool,
+    csrf: String,
+}
+
+/// A statement with what became of its total.
+pub struct PostedStatement {
+    pub run: RunId,
+    pub period: Period,
+    pub total: Money,
+    pub payout: Option<Payout>,
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let sheet = visit.read(|view| PartnerSheet::of(view, &visit, partner_id(&id)?))?;
+    frame::show(&visit, &partner_page(&sheet))
+}
+
+async fn paper(visit: Visit, Path((id, run)): Path<(String, String)>) -> Answer {
+    let id = partner_id(&id)?;
+    let run = RunId::parse(&run).ok_or_else(Failure::not_found)?;
+    let document = visit.read(|view| statement_pdf(view, run, id))?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes))
+}
+
+impl PartnerSheet {
+    fn of(view: &View<'_>, visit: &Visit, id: PartnerId) -> Result<PartnerSheet, Failure> {
+        view.require(Permission::PartnersView)?;
+        let partner = see_partner(view, id)?;
+        let person = people::person(view, partner.person).ok_or_else(Failure::not_found)?;
+        let firm = firm::firm(view);
+        let currency = firm.as_ref().map_or(Currency::EUR, |firm| firm.currency);
+        let payable = LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: id.number() };
+        let owed = view.may(Permission::LedgerView).then(|| Money::new(-ledger::balance(view, payable), currency));
+        Ok(PartnerSheet {
+            language: visit.language,
+            home: firm.map_or(Country::AT, |firm| firm.home),
+            id,
+            row: place_in_team(view, id, id)?,
+            above: above(view, id),
+            below: below(view, id)?,
+            edges: edges(view, id),
+            statements: statements(view, id)?,
+            owed,
+            orders: if view.may(Permission::OrdersView) { newest_orders(view, id) } else { Vec::new() },
+            customers: customers_of_partner(view, id).len(),
+            happenings: happenings(view, visit.language, id, &partner),
+            journal: journal_link(view, &Subject::of(id), visit.language),
+            may_edit: view.may(Permission::PartnersEdit),
+            csrf: visit.csrf().to_owned(),
+            partner,
+            person,
+        })
+    }
+
+    pub fn text(&self, key: &'static str) -> String {
+        text!(self.language, key)
+    }
+}
+
+fn link_of(view: &View<'_>, id: PartnerId) -> Link {
+    Link::new(subjects::partner_name(view, id), partner_path(id))
+}
+
+/// A tree is no deeper than the names that fit on a page.
+const ABOVE_MAX: usize = 60;
+
+fn above(view: &View<'_>, id: PartnerId) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut next = partners::sponsor_on(view, id, view.today());
+    while let Some(above) = next.filter(|_| links.len() < ABOVE_MAX) {
+        links.push(link_of(view, above));
+        next = partners::sponsor_on(view, above, view.today());
+    }
+    links.reverse();
+    links
+}
+
+/// Whoever stands in no tree any more has nobody below.
+fn below(view: &View<'_>, id: PartnerId) -> Result<Vec<SellerRow>, Failure> {
+    let first_level = SellerWish { level: Some(1), ..SellerWish::default() };
+    match find_in_team(view, id, &first_level, 0, BELOW_SHOWN) {
+        Ok(found) => Ok(found.rows),
+        Err(Failure::Refused(_)) => Ok(Vec::new()),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn edges(view: &View<'_>, id: PartnerId) -> Vec<(EdgeKind, Option<Link>, Edge)> {
+    let of_kind = |kind: EdgeKind| {
+        let newest_first = edges_of(view, kind, id).into_iter().rev();
+        newest_first.map(move |edge| (kind, edge.parent.map(|parent| link_of(view, parent)), edge))
+    };
+    of_kind(EdgeKind::Sponsor).chain(of_kind(EdgeKind::Enroller)).collect()
+}
+
+fn statements(view: &View<'_>, id: PartnerId) -> Result<Vec<PostedStatement>, Failure> {
+    if !view.may(Permission::CommissionsView) {
+        return Ok(Vec::new());
+    }
+    let payouts = if view.may(Permission::PaymentsView) { payouts_of_partner(view, id)? } else { Vec::new() };
+    let posted = commissions::statements_of_partner(view, id)?;
+    let with_payout = posted.into_iter().map(|(run, period, total)| {
+        let payout = payouts.iter().find(|payout| payout.run == Some(run)).cloned();
+        PostedStatement { run, period, total, payout }
+    });
+    Ok(with_payout.collect())
+}
+
+fn newest_orders(view: &View<'_>, id: PartnerId) -> Vec<OrderRow> {
+    let ids = orders::orders_of_partner(view, id, NEWEST);
+    ids.into_iter().filter_map(|id| Some(OrderRow::of(id, &orders::order(view, id)?))).collect()
+}
+
+/// The journal in words; the reason for leaving stands with the partner itself.
+fn happenings(view: &View<'_>, language: Language, id: PartnerId, partner: &Partner) -> Vec<Happening> {
+    let teller = Teller::new(view, language);
+    let entries = history(view, &[Subject::of(id), Subject::of(partner.person)]);
+    let ends = ["partner_left", "invitation_withdrawn"];
+    entries
+        .iter()
+        .map(|entry| {
+            let remark = ends.contains(&entry.event.as_str()).then(|| partner.left_because.clone());
+            Happening { remark: remark.filter(|remark| !remark.is_empty()), ..teller.happening(entry) }
+        })
+        .collect()
+}
+
+fn partner_page(sheet: &PartnerSheet) -> Page {
+    let language = sheet.language;
+    let edit = Link::new(sheet.text("office_partners.sheet.edit"), format!("{}/edit", partner_path(sheet.id)));
+    let is_over = matches!(sheet.partner.state, PartnerState::Left | PartnerState::Withdrawn);
+    let may_edit = sheet.may_edit && sheet.partner.state != PartnerState::Withdrawn;
+    Page {
+        title: sheet.person.name(),
+        state: Some(partner_state(language, sheet.partner.state)),
+        lead: Some(sheet.partner.number.clone()),
+        back: Some(Link::new(sheet.text("office_partners.page.title"), list_path())),
+        primary: may_edit.then(|| key_button(&edit, 'e', Loudness::Primary)),
+        actions: if sheet.may_edit && !is_over { actions(sheet) } else { Vec::new() },
+        body: html! {
+            (figures(sheet))
+            (place_section(sheet))
+            (edge_section(sheet))
+            (statement_section(sheet))
+            (order_section(sheet))
+        },
+        aside: Some(html! {
+            (section_with(&Section {
+                heading: sheet.text("office_orders.sheet.facts"),
+                lead: None,
+                action: None,
+                body: facts_of(sheet),
+            }))
+            (history_section(language, sheet.journal.as_ref(), timeline(language, &sheet.happenings)))
+        }),
+        ..Page::default()
+    }
+}
+
+fn actions(sheet: &PartnerSheet) -> Vec<maud::Markup> {
+    let path = partner_path(sheet.id);
+    let link = |key: &'static str, verb: &str| menu_link(&Link::new(sheet.text(key), format!("{path}/{verb}")));
+    let mut all = vec![link("office_partners.sponsor.title", "sponsor")];
+    if sheet.partner.state == PartnerState::Invited {
+        all.push(menu_post(&MenuPost {
+            label: sheet.text("office_partners.sheet.again"),
+            action: &format!("{path}/again"),
+            csrf: &sheet.csrf,
+            hidden: Vec::new(),
+        }));
+        all.push(link("office_partners.withdraw.title", "withdraw"));
+    } else {
+        let below = Link::new(
+            sheet.text("office_partners.sheet.register_below"),
+            format!("/office/partners/new?sponsor={}", sheet.partner.number),
+        );
+        all.push(menu_link(&below));
+        all.push(link("office_partners.end.title", "end"));
+    }
+    all
+}
