@@ -27,7 +27,7 @@ const DAILY: &[Place] = &[
     place("office.navigation.orders", "/office/orders", Icon::Order, 'o', &[Permission::OrdersView]),
     place("office.navigation.cases", "/office/cases", Icon::Case, 't', &[Permission::CasesView]),
     place("office.navigation.customers", "/office/customers", Icon::Person, 'k', &[Permission::CustomersView]),
-    place("office.navigation.partners", "/office/partners", Icon::Tree, 'n', &[Permission::PartnersView]),
+    place("office.navigation.partners", "/office/partners", Icon::Tree, 'h', &[Permission::PartnersView]),
 ];
 const GOODS: &[Place] = &[
     place("office.navigation.products", "/office/products", Icon::Product, 'w', &[Permission::CatalogView]),

@@ -37,7 +37,7 @@ fn somebody_is_registered_accepts_the_terms_and_chooses_a_password() {
     let tree = Tree::new();
     let mut browser = tree.browser(tree.middle);
     let (id, secret) = registered(&tree, &mut browser);
-    browser.get("/partner/invitations").sees("Nora Neu nora@neu.test").sees("Anna Berger P-1001");
+    browser.get("/partner/invitations").sees("Nora Neu Partnernummer P-1001 E-Mail nora@neu.test Sponsor Anna Berger");
     browser.get("/partner/team").sees("Nora Neu").sees("eingeladen");
 
     let mut invited = tree.firm.visitor();

@@ -1,7 +1,7 @@
 //! Invitations that nobody has answered yet: sent again with a new link, or taken back with a reason.
 
 use axum::extract::Path;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::{Invitation, invitations, invite_again, sponsor_on, withdraw_invitation};
@@ -11,10 +11,10 @@ use crate::portals::partner::register::register_path;
 use crate::portals::partner::{frame, team};
 use crate::portals::wall::Wall;
 use crate::text;
-use crate::values::{Language, PartnerId};
+use crate::values::PartnerId;
 use crate::web::parts::{
-    Column, Empty, Field, Form, Link, Loudness, Meaning, PostButton, Row, Table, form, link_button, moment, paragraph,
-    post_button, row, state, submit_button, table, textarea_field, two_lines,
+    Card, Empty, Fact, Field, Form, Link, Loudness, Meaning, PostButton, cards, empty, facts, form, link_button,
+    moment, paragraph, post_button, row, stack, state, submit_button, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, random, redirect_with_message};
 
@@ -101,30 +101,19 @@ fn find(visit: &Visit, id: &str) -> Result<Waiting, Failure> {
 fn waiting_page(visit: &Visit, all: &[Waiting], wall: &Wall) -> Page {
     let language = visit.language;
     let register = Link::new(text!(language, "partner.register.title"), register_path());
-    let column = |name: &str| text!(language, &format!("partner.register.column.{name}"));
-    let shown = Table {
-        caption: text!(language, "partner.register.waiting"),
-        columns: vec![
-            Column::text(column("name")),
-            Column::text(column("sponsor")),
-            Column::state(column("sent")),
-            Column::actions(column("actions")),
-        ],
-        rows: all.iter().map(|waiting| waiting_row(visit, waiting, wall)).collect(),
-        empty: Empty { sentence: text!(language, "partner.register.none_waiting"), action: Some(register.clone()) },
-        ..Table::default()
-    };
+    let shown: Vec<Card> = all.iter().map(|waiting| waiting_card(visit, waiting, wall)).collect();
+    let none = Empty { sentence: text!(language, "partner.register.none_waiting"), action: Some(register.clone()) };
     Page {
         title: text!(language, "partner.register.waiting"),
         lead: Some(text!(language, "partner.register.waiting_lead")),
         back: Some(Link::new(text!(language, "partner.team.title"), team::team_path())),
         primary: (!all.is_empty()).then(|| link_button(&register, Loudness::Primary)),
-        body: table(language, &shown),
+        body: if shown.is_empty() { empty(&none) } else { cards(&shown) },
         ..Page::default()
     }
 }
 
-fn waiting_row(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Row {
+fn waiting_card(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Card {
     let (language, invitation) = (visit.language, &waiting.invitation);
     let again = PostButton {
         label: text!(language, "partner.register.again"),
@@ -137,19 +126,19 @@ fn waiting_row(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Row {
         text!(language, "partner.register.withdraw"),
         format!("{}/{}/withdraw", waiting_path(), invitation.partner),
     );
-    Row::new(vec![
-        two_lines(&waiting.name, &waiting.email),
-        two_lines(&waiting.sponsor, &invitation.number),
-        sent(language, invitation, wall, visit),
-        row(&[post_button(&again), link_button(&withdraw, Loudness::Quiet)]),
-    ])
-}
-
-fn sent(language: Language, invitation: &Invitation, wall: &Wall, visit: &Visit) -> Markup {
-    if invitation.is_over(visit.now) {
-        return state(Meaning::Attention, &text!(language, "partner.register.over"));
+    let name = |key: &str| text!(language, &format!("partner.register.column.{key}"));
+    let about = [
+        Fact::words(name("number"), &invitation.number),
+        Fact::words(name("email"), &waiting.email),
+        Fact::words(name("sponsor"), &waiting.sponsor),
+        Fact::new(name("sent"), moment(&wall.moment(invitation.sent_at))),
+    ];
+    let over = invitation.is_over(visit.now);
+    Card {
+        link: Link::new(waiting.name.clone(), team::member_path(invitation.partner)),
+        state: over.then(|| state(Meaning::Attention, &text!(language, "partner.register.over"))),
+        body: stack(&[facts(&about), row(&[post_button(&again), link_button(&withdraw, Loudness::Quiet)])]),
     }
-    moment(&wall.moment(invitation.sent_at))
 }
 
 fn withdraw_page(visit: &Visit, found: &Waiting, reason: &str, complaints: &Complaints) -> Page {

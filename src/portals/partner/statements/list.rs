@@ -6,7 +6,7 @@ use crate::business::commissions::{self, statements_of_partner};
 use crate::business::failure::Failure;
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::view::View;
-use crate::portals::partner::statements::reckoning::paid;
+use crate::portals::partner::statements::reckoning::paid_briefly;
 use crate::portals::partner::statements::{running_path, statement_path};
 use crate::portals::partner::{frame, own_partner};
 use crate::portals::sheet_file::{Cell, counted, sheet_file};
@@ -92,10 +92,17 @@ async fn file(visit: Visit) -> Answer {
 fn statements_page(language: Language, statements: &Statements) -> Page {
     let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
     let running = Link::new(text!(language, "partner.statements.running"), running_path());
+    // The name of the plan says something only where there are several.
+    let several = statements.posted.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
     let row = |one: &Posted| {
-        let (meaning, words) = paid(language, one.total, one.payout.as_ref(), statements.today);
+        let period = texts::period(language, one.period);
+        let (meaning, words) = paid_briefly(language, one.total, one.payout.as_ref(), statements.today);
         let cells = vec![
-            two_lines(&texts::period(language, one.period), &one.plan),
+            if several {
+                two_lines(&period, &one.plan)
+            } else {
+                html! { (period) }
+            },
             figure(&texts::money(language, one.total)),
             state(meaning, &words),
             html! { (one.posted_on.map_or_else(String::new, |day| texts::day_short(language, day))) },

@@ -50,3 +50,15 @@ pub fn paid(language: Language, total: Money, payout: Option<&Payout>, today: Da
         None => (Meaning::Information, text!(language, "partner.statements.coming")),
     }
 }
+
+/// The same for a line of a list: a day, or the reason why there is none.
+pub fn paid_briefly(language: Language, total: Money, payout: Option<&Payout>, today: Day) -> (Meaning, String) {
+    match payout.map(|payout| (payout, &payout.paid)) {
+        Some((payout, Ok(_))) => {
+            let (meaning, _) = paid(language, total, Some(payout), today);
+            (meaning, texts::day_short(language, payout.execute_on))
+        }
+        Some((_, Err(left_out))) => (Meaning::Attention, left_out.reason.say(language)),
+        None => paid(language, total, None, today),
+    }
+}
