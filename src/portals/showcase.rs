@@ -19,6 +19,11 @@ pub fn product_path(sku: &str) -> String {
     format!("/product/{}", crate::web::encoded(sku))
 }
 
+/// A partner's own link: whoever comes by it is credited to the partner.
+pub fn referral_path(number: &str) -> String {
+    format!("/p/{}", crate::web::encoded(number))
+}
+
 /// Where a picture is served; nowhere when there is none.
 pub fn picture_path(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!("/pictures/{name}") }

@@ -53,9 +53,10 @@ story('One order goes the whole way', async () => {
   await partner.goto('/partner');
   await look(partner, 'month');
   const sponsor = (await partner.locator('main').innerText()).match(/P-\d+/)[0];
+  const ownLink = await partner.getByRole('link', { name: /Link zum Shop/i }).getAttribute('href');
 
   const buyer = await visitor(shop, { size: desk });
-  await buyer.goto(`/p/${sponsor}`);
+  await buyer.goto(ownLink);
   await check('the visitor is told by whom she was sent', () => buyer.getByText('Ein Partner hat Sie empfohlen').isVisible());
   const number = await buy(buyer);
   const orderPage = buyer.url();

@@ -11,6 +11,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::partner::standing::{Answers, answers, questions, running_plans};
 use crate::portals::partner::{frame, orders, own_partner, register, statements, team};
+use crate::portals::showcase::referral_path;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Money, PartnerId, Period, RunId};
@@ -198,8 +199,7 @@ fn next(month: &Month) -> Markup {
         links.push(Link::new(text!(language, "partner.register.title"), register::register_path()));
     }
     links.push(Link::new(text!(language, "partner.month.for_customer"), "/partner/customers"));
-    let own_link = Link::new(text!(language, "partner.month.own_link"), format!("/p/{}", month.partner.number));
-    links.push(own_link);
+    links.push(Link::new(text!(language, "partner.month.own_link"), referral_path(&month.partner.number)));
     html! {
         @for sheet in &month.running { (asked(language, sheet)) }
         (link_list(&links))
