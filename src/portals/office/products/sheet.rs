@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::business::catalog::{self, PlannedPrices, Prices, Product, Tier, vat_rate};
 use crate::business::failure::Failure;
 use crate::business::firm;
-use crate::business::journal::{Subject, history};
+use crate::business::journal::{Entry, Subject, history};
 use crate::business::permission::Permission;
 use crate::business::stock::{self, Level};
 use crate::business::view::View;
@@ -33,6 +33,9 @@ pub fn routes() -> Routes {
     let editing = Routes::new().form("/office/products/{id}/active", set_active).behind(Permission::CatalogEdit);
     looking.and(editing)
 }
+
+/// The room of the journal whose entries make the history of a product.
+const ROOM: &str = "catalog";
 
 struct ProductSheet {
     language: Language,
@@ -72,7 +75,9 @@ impl ProductSheet {
         let language = visit.language;
         let country = firm::firm(view).map_or(Country::AT, |firm| firm.home);
         let teller = Teller::new(view, language);
-        let entries = history(view, &[Subject::of(id)]);
+        // Every movement of goods is told to the journal too; those stand with the stock.
+        let told = history(view, &[Subject::of(id)]);
+        let entries: Vec<Entry> = told.into_iter().filter(|entry| entry.room == ROOM).collect();
         Ok(ProductSheet {
             language,
             csrf: visit.csrf().to_owned(),
