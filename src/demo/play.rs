@@ -197,7 +197,7 @@ fn written(stage: &Stage, chance: &mut Chance) -> Agenda {
         day = day.plus_days(1);
     }
     write_orders(&mut agenda, stage, chance);
-    stores::plan_ahead(&mut agenda, script);
+    stores::plan_ahead(&mut agenda, script, chance);
     team::plan_ahead(&mut agenda, script, cast, chance);
     desk::plan_ahead(&mut agenda, script, seeds);
     runs::plan_ahead(&mut agenda, script);

@@ -6,7 +6,7 @@ use crate::business::cases::{TaskPlace, case_of, skip_task};
 use crate::business::commissions::{adopt_plan, calculate_run, open_run, pay_run, post_run, shipped_plans, submit_run};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::payments::{self, bank_day_from, record_export};
+use crate::business::payments::{self, bank_day_from, is_bank_day, record_export};
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::seeds::{SeedFault, Seeds};
 use crate::demo::stage::{Script, Stage};
@@ -30,17 +30,21 @@ pub fn adopt(door: &Door, seeds: &Seeds, staff: &Staff, at: Instant) -> Result<(
     })
 }
 
-/// Puts the settling of every month that has ended on the agenda; that of the newest is the work of yesterday.
+/// Puts the settling of every month that has ended on the agenda; that of the newest is the work of the last day
+/// on which banks were open.
 pub fn plan_ahead(agenda: &mut Agenda, script: &Script) {
-    let yesterday = script.last.plus_days(-1);
     let newest = newest(script);
+    let mut settled_on = script.last.plus_days(-1);
+    while !is_bank_day(settled_on) && settled_on.plus_days(-1) > newest.last() {
+        settled_on = settled_on.plus_days(-1);
+    }
     let mut period = Period::month_of(script.first);
     while period.first() < newest.first() {
         let day = bank_day_from(period.last().plus_days(SETTLED_ON));
         agenda.add(moment(day, 9 * 60 + 20, &script.zone), Deed::Settle(period));
         period = period.next();
     }
-    agenda.add(moment(yesterday, 9 * 60 + 20, &script.zone), Deed::Settle(newest));
+    agenda.add(moment(settled_on, 9 * 60 + 20, &script.zone), Deed::Settle(newest));
 }
 
 /// The newest month that had ended yesterday.

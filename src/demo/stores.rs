@@ -25,15 +25,15 @@ const SHORT: u32 = 4;
 /// What comes in late: pieces, and the days that it still has.
 const SHORT_LIVED: [(u32, i32); 2] = [(70, 12), (60, 24)];
 
-pub fn plan_ahead(agenda: &mut Agenda, script: &Script) {
+pub fn plan_ahead(agenda: &mut Agenda, script: &Script, chance: &mut Chance) {
     let at = |days_before: i32, minutes: u32| moment(script.last.plus_days(-days_before), minutes, &script.zone);
     let mut day = script.first.plus_days(20);
     while day < script.last.plus_days(-10) {
-        agenda.add(moment(day, 13 * 60, &script.zone), Deed::Spread);
+        agenda.add_at_work(moment(day, 13 * 60, &script.zone), &script.zone, chance, Deed::Spread);
         day = day.plus_days(SPREAD_DAYS);
     }
     for days_before in [325, 143] {
-        agenda.add(at(days_before, 16 * 60), Deed::Count);
+        agenda.add_at_work(at(days_before, 16 * 60), &script.zone, chance, Deed::Count);
     }
     agenda.add(at(6, 10 * 60 + 15), Deed::Spoil);
     agenda.add(at(4, 8 * 60 + 5), Deed::DeliverShortLived);
