@@ -30,14 +30,25 @@ pub fn days_asked(asked: &Asked, today: Day) -> (Option<Day>, Option<Day>) {
 
 /// The choices below a fold that is open while one of them is used.
 pub fn more_filters(language: Language, asked: &Asked, today: Day) -> Markup {
-    let body = period_choices(language, asked, today);
-    let summary = text!(language, "office.filter.more");
+    let body = html! { (period_chips(language, asked, today)) (typed_days(language, asked)) };
     let used = NAMES.iter().any(|name| !asked.get(name).is_empty());
-    if used { open_fold(&summary, body) } else { fold(&summary, body) }
+    folded(&text!(language, "office.filter.more"), used, body)
 }
 
-/// The same without a fold, for pages that are about a period.
+/// For pages that are about a period: its chips in sight, and only the days to be typed below a fold.
 pub fn period_choices(language: Language, asked: &Asked, today: Day) -> Markup {
+    let used = ["from", "to"].iter().any(|name| !asked.get(name).is_empty());
+    html! {
+        (period_chips(language, asked, today))
+        (folded(&text!(language, "office.filter.days"), used, typed_days(language, asked)))
+    }
+}
+
+fn folded(summary: &str, used: bool, body: Markup) -> Markup {
+    if used { open_fold(summary, body) } else { fold(summary, body) }
+}
+
+fn period_chips(language: Language, asked: &Asked, today: Day) -> Markup {
     let choice = |value: &str, key: &'static str| (value.to_owned(), text!(language, key));
     let last_month = Period::month_of(today).previous();
     let choices = vec![
@@ -48,18 +59,20 @@ pub fn period_choices(language: Language, asked: &Asked, today: Day) -> Markup {
         ("last_month".to_owned(), texts::month(language, last_month.first())),
         ("year".to_owned(), today.year().to_string()),
     ];
-    let period = asked.filter(text!(language, "office_orders.filter.period"), "period", choices);
+    filters(&[asked.filter(text!(language, "office_orders.filter.period"), "period", choices)])
+}
+
+fn typed_days(language: Language, asked: &Asked) -> Markup {
     let day = |name: &'static str, key: &'static str| {
         let label = text!(language, key);
         date_field(language, &Field { name, label, value: asked.get(name), optional: true, ..Field::default() })
     };
-    let typed_days = query_form(
+    query_form(
         language,
         &QueryForm {
             action: asked.path(),
             hidden: asked.hidden(&NAMES),
             body: field_row(&[day("from", "office.filter.from"), day("to", "office.filter.to")]),
         },
-    );
-    html! { (filters(&[period])) (typed_days) }
+    )
 }

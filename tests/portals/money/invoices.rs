@@ -35,6 +35,10 @@ fn an_invoice_is_found_read_and_printed() {
     sheet.sees("Bestellung von Anna").sees("Bestellung B-1").holds(&format!("/office/invoices/{id}/invoice.pdf"));
     let pdf = clerk.get(&format!("/office/invoices/{id}/invoice.pdf"));
     assert!(pdf.html.starts_with("%PDF"));
+    let note = clerk.get(&format!("/office/invoices/{id}/delivery-notes/1"));
+    assert!(note.html.starts_with("%PDF"));
+    // The parcel of another order does not belong to this invoice.
+    clerk.get(&format!("/office/invoices/{id}/delivery-notes/2")).has_status(404);
     let file = clerk.get("/office/invoices.csv?q=00001");
     file.holds("R-2026-00001;Rechnung;2026-11-02").holds(";bezahlt;EUR");
     assert!(!file.html.contains("R-2026-00002"));

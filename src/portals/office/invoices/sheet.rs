@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
+use crate::app::delivery_note;
 use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
 use crate::business::failure::Failure;
 use crate::business::firm;
@@ -13,7 +14,7 @@ use crate::business::payments::{self, InvoiceStanding, Payment, invoice_standing
 use crate::business::permission::Permission;
 use crate::business::shipping;
 use crate::business::view::View;
-use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
+use crate::portals::office::documents::invoice_pdf_path;
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::invoices::list::list_path;
@@ -29,10 +30,17 @@ use crate::web::parts::{
     columns, documents, facts, figure, icon_button, menu_link, moment, notice, section, small, state, sums, table,
     text_link, timeline, two_lines,
 };
-use crate::web::{Answer, Page, Routes, Visit};
+use crate::web::{Answer, Page, Routes, Visit, see_file};
 
 pub fn routes() -> Routes {
-    Routes::new().page("/office/invoices/{invoice}", show).behind(Permission::BillingView)
+    Routes::new()
+        .page("/office/invoices/{invoice}", show)
+        .page("/office/invoices/{invoice}/delivery-notes/{parcel}", delivery)
+        .behind(Permission::BillingView)
+}
+
+fn delivery_path(invoice: InvoiceId, parcel: ParcelId) -> String {
+    format!("{}/delivery-notes/{parcel}", invoice_path(invoice))
 }
 
 struct InvoicePage {
@@ -81,11 +89,7 @@ impl InvoicePage {
                 .map(|(other, invoice)| named(*other, invoice))
                 .collect(),
             payments: if may_see_payments { payments::payments_of_order(view, invoice.order) } else { Vec::new() },
-            parcels: if view.may(Permission::ShippingPack) {
-                parcels.into_iter().map(|(id, _)| id).collect()
-            } else {
-                Vec::new()
-            },
+            parcels: parcels.into_iter().map(|(id, _)| id).collect(),
             letters: if view.may(Permission::MessagesView) {
                 messages::letters_about(view, &[Subject::of(id)])
             } else {
@@ -110,6 +114,21 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
     let page = visit.read(|view| InvoicePage::of(view, visit.language, id))?;
     frame::show(&visit, &invoice_page(&page))
+}
+
+/// A parcel of the invoice's own order, and of no other.
+async fn delivery(visit: Visit, Path((id, parcel)): Path<(String, String)>) -> Answer {
+    let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
+    let parcel = ParcelId::parse(&parcel).ok_or_else(Failure::not_found)?;
+    let print = move |view: &View<'_>| {
+        view.require(Permission::BillingView)?;
+        let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+        let packed = shipping::parcel(view, parcel).filter(|packed| packed.order == invoice.order);
+        packed.ok_or_else(Failure::not_found)?;
+        delivery_note(view, parcel)
+    };
+    let document = visit.read_aside(print).await?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes))
 }
 
 fn invoice_page(page: &InvoicePage) -> Page {
@@ -281,7 +300,7 @@ fn paper_section(page: &InvoicePage) -> Markup {
     if page.invoice.kind == InvoiceKind::Invoice {
         let number = order_number(page.invoice.order);
         let note = text!(page.language, "office_orders.document.delivery_note", number = number);
-        all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_note_path(*parcel))));
+        all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_path(page.id, *parcel))));
     }
     section(&page.text("office_orders.sheet.documents"), documents(&all))
 }
