@@ -234,7 +234,8 @@ fn take_lock(layout: &Layout) -> Result<File, FolderTrouble> {
 
 /// Refuses a folder in which other things lie than those that a broken off beginning of ours leaves.
 fn only_ours(root: &Path) -> Result<(), FolderTrouble> {
-    const OURS: [&str; 10] = [
+    const OURS: [&str; 12] = [
+        "READ-ME-FIRST.part",
         "READ-ME-FIRST.txt",
         "backups",
         "db",
@@ -244,6 +245,7 @@ fn only_ours(root: &Path) -> Result<(), FolderTrouble> {
         "logs",
         "lost+found",
         "running.json",
+        "running.part",
         "tmp",
     ];
     let entries = fs::read_dir(root).map_err(|error| FolderTrouble::of(root, &error))?;
