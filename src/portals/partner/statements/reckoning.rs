@@ -19,14 +19,10 @@ pub fn reckoning(language: Language, line: &CommissionLine) -> String {
     };
     match line.unrounded() {
         Some(exact) => {
-            text!(language, "partner.statements.rounded", reckoning = written, exact = decimal(language, &exact))
+            text!(language, "partner.statements.rounded", reckoning = written, exact = texts::decimal(language, &exact))
         }
         None => written,
     }
-}
-
-fn decimal(language: Language, plain: &str) -> String {
-    if language == Language::De { plain.replace('.', ",") } else { plain.to_owned() }
 }
 
 /// Whether and when a total was paid, and if not, why.
