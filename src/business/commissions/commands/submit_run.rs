@@ -1,15 +1,16 @@
 //! Asking for agreement to a calculated run, and what follows from the answer.
 
+use crate::business::access;
 use crate::business::approvals::{self, NewApproval};
 use crate::business::commissions::commands::calculate_run::open_run_to_change;
-use crate::business::commissions::events::{RunDecided, RunSubmitted};
+use crate::business::commissions::events::{RunCalculated, RunDecided, RunSubmitted};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, run};
 use crate::business::commissions::runs::{Run, RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
-use crate::store::Subject;
-use crate::values::{ApprovalId, RunId};
+use crate::business::tx::{Happening, Tx};
+use crate::store::{Entry, Subject, entries_of};
+use crate::values::{AccountId, ApprovalId, PersonId, RunId};
 
 /// Lays a run before somebody else, when all its checks have passed.
 pub fn submit_run(tx: &mut Tx, id: RunId) -> Result<ApprovalId, Failure> {
@@ -21,19 +22,31 @@ pub fn submit_run(tx: &mut Tx, id: RunId) -> Result<ApprovalId, Failure> {
     if !result.checks_pass() {
         return Err(Complaint::new("commissions.refusal.checks_failed").with("run", run_number(id)).into());
     }
+    let mut barred_accounts = calculators(tx, id);
+    barred_accounts.extend(before.opened_by);
+    let calculated_by = barred_accounts.iter().filter_map(|account| access::account(tx, *account));
+    let mut barred_persons: Vec<PersonId> = calculated_by.map(|account| account.person).collect();
+    barred_persons.extend(before.opened_by_person);
     let approval = approvals::ask(
         tx,
         NewApproval {
             subject: Subject::of(id),
             permission: Permission::CommissionsApprove,
-            barred_accounts: before.opened_by.into_iter().collect(),
-            barred_persons: before.opened_by_person.into_iter().collect(),
+            barred_accounts,
+            barred_persons,
         },
     );
     let told = tx.record(RunSubmitted { run: id, approval });
     let submitted = Run { state: RunState::Submitted, approval: Some(approval), ..before };
     tx.save(&told, &RUN_ID_TO_RUN, &id, &submitted);
     Ok(approval)
+}
+
+/// Everybody who has calculated the run, as the journal knows: they had a hand in it too.
+fn calculators(tx: &Tx, id: RunId) -> Vec<AccountId> {
+    let calculated = |entry: &Entry| entry.room == RunCalculated::ROOM && entry.event == RunCalculated::NAME;
+    let told = entries_of(tx, &Subject::of(id)).into_iter().filter(calculated);
+    told.filter_map(|entry| entry.actor.strip_prefix("account:").and_then(AccountId::parse)).collect()
 }
 
 /// Somebody has answered; a run that has moved on since then is left alone.

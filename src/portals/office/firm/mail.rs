@@ -54,7 +54,8 @@ async fn remove(visit: Visit, typed: Typed) -> Answer {
     answered(&visit, path(), outcome, |office, complaints| page(&visit, office, &stored(office), complaints, None))
 }
 
-/// The password is sealed before it goes anywhere; one that is not typed again stays, as long as the user does.
+/// The password is sealed before it goes anywhere. One that is not typed again stays as long as it goes to the same
+/// server in the same way; to another it is never sent unasked.
 fn read(visit: &Visit, typed: &Typed, before: Option<&MailServer>) -> Result<MailServer, Failure> {
     let mut reading = Reading::of(typed);
     let host = reading.required_line("host");
@@ -68,7 +69,13 @@ fn read(visit: &Visit, typed: &Typed, before: Option<&MailServer>) -> Result<Mai
     };
     let password = match typed.text("password") {
         _ if user.is_empty() => String::new(),
-        "" => before.filter(|before| before.user == user).map_or(String::new(), |before| before.password.clone()),
+        "" => {
+            let same = |before: &&MailServer| {
+                (before.host.as_str(), before.port, before.security, before.user.as_str())
+                    == (host.as_str(), port, security, user.as_str())
+            };
+            before.filter(same).map_or(String::new(), |before| before.password.clone())
+        }
         typed => visit.app.secrets().seal(typed)?,
     };
     Ok(MailServer { host, port, security, user, password, from })

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::html;
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::partners::{Invitation, invitations, invite_again, sponsor_on, withdraw_invitation};
+use crate::business::partners::{Invitation, contact_of, invitations, invite_again, sponsor_on, withdraw_invitation};
 use crate::business::people::person;
 use crate::business::view::View;
 use crate::portals::partner::register::register_path;
@@ -34,6 +34,7 @@ pub const fn waiting_path() -> &'static str {
 struct Waiting {
     invitation: Invitation,
     name: String,
+    /// Told only of those who are near in the team.
     email: String,
     /// Whom the new partner would stand under.
     sponsor: String,
@@ -45,11 +46,10 @@ fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
         person(view, known.person).map(|person| person.full_name())
     };
     let named = |invitation: Invitation| {
-        let invited = person(view, invitation.person);
-        let email = invited.as_ref().and_then(|person| person.email.as_ref()).map(ToString::to_string);
+        let contact = contact_of(view, invitation.partner).ok().flatten();
         Waiting {
-            name: invited.map_or_else(String::new, |person| person.full_name()),
-            email: email.unwrap_or_default(),
+            name: person(view, invitation.person).map_or_else(String::new, |person| person.full_name()),
+            email: contact.and_then(|contact| contact.email).map_or_else(String::new, |email| email.to_string()),
             sponsor: sponsor_on(view, invitation.partner, view.today()).and_then(name_of).unwrap_or_default(),
             invitation,
         }
