@@ -77,15 +77,17 @@ fn invoices(folder: &Path, period: Option<Period>, operator: &Actor, call: &mut 
     Ok(ids.len())
 }
 
-/// Each file is handed out as on its page: sum and hash are recorded once it lies there.
+/// Each file is handed out as on its page: sum and hash are recorded before it lies there, because a
+/// batch that was discarded meanwhile must leave no file that a bank would take.
 fn payment_files(folder: &Path, period: Option<Period>, operator: &Actor, call: &Call<'_>) -> Result<usize, Trouble> {
     fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))?;
     let door = call.app.door();
     let ids = door.read(operator, |view| batch_ids(view, period))?;
     for id in &ids {
         let (id, file) = (*id, door.read(operator, |view| batch_file(view, *id))?);
+        let hash = file.hash;
+        door.write_and_wait(operator, move |tx| record_export(tx, id, hash))?;
         write(&folder.join(&file.name), &file.bytes)?;
-        door.write_and_wait(operator, move |tx| record_export(tx, id, file.hash))?;
     }
     Ok(ids.len())
 }

@@ -47,12 +47,19 @@ async fn make(visit: Visit, typed: Typed) -> Answer {
     }
     let is_running = visit.app.backup_work().standing().is_some_and(|standing| standing.ended.is_none());
     if is_running {
-        let complaint = Complaint::new("office_backup.refusal.running");
-        return frame::refuse(&visit, &page(&visit, &Complaints::said(visit.language, &[complaint]))?);
+        return another_runs(&visit);
     }
     visit.write(begin_backup).await?;
-    BackupWork::begin(&visit.app, typed.text("passphrase"));
+    // Somebody else may have begun one meanwhile; this passphrase would open nothing.
+    if !BackupWork::begin(&visit.app, typed.text("passphrase")) {
+        return another_runs(&visit);
+    }
     Ok(redirect(path()))
+}
+
+fn another_runs(visit: &Visit) -> Answer {
+    let complaint = Complaint::new("office_backup.refusal.running");
+    frame::refuse(visit, &page(visit, &Complaints::said(visit.language, &[complaint]))?)
 }
 
 async fn take(visit: Visit, typed: Typed) -> Answer {
