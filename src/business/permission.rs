@@ -151,6 +151,12 @@ impl PermissionGroup {
 }
 
 impl Permission {
+    /// Does it open no more than the own pages and the own orders, as customers and partners have them? Then it
+    /// gives no power over the firm.
+    pub const fn is_own_affair(self) -> bool {
+        matches!(self.group(), PermissionGroup::Shop | PermissionGroup::Portals)
+    }
+
     /// Numbers are given by tens, so that what belongs together stands together.
     pub const fn group(self) -> PermissionGroup {
         match self.number() {

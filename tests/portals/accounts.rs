@@ -1,9 +1,10 @@
 //! Accounts in the office: opened, given roles, signed out, locked.
 
-use kontor::business::access::{self, AccountState};
+use kontor::business::access::{self, AccountState, NewRole, change_role_permissions, create_role};
 use kontor::business::firm::{MailSecurity, MailServer, change_firm, firm as particulars};
 use kontor::business::messages::{LetterWish, find_letters};
-use kontor::values::{AccountId, Email};
+use kontor::business::permission::Permission;
+use kontor::values::{AccountId, Email, LocalText};
 
 use crate::kit::{Firm, PASSWORD};
 
@@ -219,4 +220,31 @@ fn the_list_is_searched_narrowed_and_kept_as_a_file() {
     assert!(file.html.contains("warehouse@firm.test;Lager") && file.html.contains("Gesperrt"), "{}", file.html);
     let state = firm.read(|view| access::account(view, locked).expect("it").state());
     assert_eq!(state, AccountState::Locked);
+}
+
+#[test]
+fn whoever_manages_accounts_only_sees_no_way_to_more_rights() {
+    let firm = Firm::new();
+    let own = firm.account(&["customer"]);
+    firm.write(move |tx| {
+        let role = create_role(tx, &NewRole { name: LocalText::new("Empfang", "Desk", "前台"), like: None })?;
+        change_role_permissions(tx, role, &[Permission::DeskUse, Permission::AccountsManage])?;
+        access::give_role(tx, own, role)?;
+        let customer = access::role_by_key(tx, "customer").expect("a standard role").0;
+        access::take_role(tx, own, customer)
+    });
+    let boss = firm.account(&["administrator"]);
+    let mut clerk = firm.browser_of(own);
+    clerk.get(&sheet(own)).sees("Weitere Rolle").does_not_see("Administration").sees("mehr dürfen als Sie selbst");
+    let administrator = firm.role("administrator").to_string();
+    clerk
+        .post(&format!("{}/give-role", sheet(own)), &[("role", &administrator)])
+        .has_status(422)
+        .sees("Diese Rolle darf mehr als Sie selbst");
+    let shown = clerk.get(&sheet(boss));
+    shown.sees("Dieses Konto darf mehr als Sie selbst").sees("darf mehr als Sie").does_not_see("Konto sperren");
+    shown.does_not_see("Link für ein neues Passwort").does_not_see("Neue Einladung");
+    assert!(!shown.html.contains("/take-role"), "the role is not theirs to take");
+    clerk.post(&format!("{}/link", sheet(boss)), &[]).has_status(422).sees("Dieses Konto darf mehr als Sie selbst");
+    clerk.get("/office/accounts/new").does_not_see("Finanz").sees("mehr dürfen als Sie selbst");
 }

@@ -182,3 +182,36 @@ fn somebody_with_several_roles_works_in_one_and_goes_on_when_it_is_taken() {
     clerk.get("/office").has_status(200).sees("Finanz");
     clerk.get("/office/stock").has_status(403);
 }
+
+#[test]
+fn a_right_that_is_not_the_own_has_no_box() {
+    let firm = Firm::new();
+    let own = firm.account(&["customer"]);
+    firm.write(move |tx| {
+        let name = kontor::values::LocalText::new("Personal", "Staff", "人事");
+        let role = access::create_role(tx, &access::NewRole { name, like: None })?;
+        let rights = [Permission::DeskUse, Permission::RolesManage, Permission::OrdersView];
+        access::change_role_permissions(tx, role, &rights)?;
+        access::give_role(tx, own, role)?;
+        access::take_role(tx, own, access::role_by_key(tx, "customer").expect("a standard role").0)
+    });
+    let office = firm.role("office");
+    let mut clerk = firm.browser_of(own);
+    let shown = clerk.get("/office/roles");
+    shown.has_status(200).holds("aria-label=\"Bestellungen ansehen, Büro\"").sees("ja, für Sie nicht änderbar");
+    assert!(!shown.html.contains("aria-label=\"Bestellungen stornieren, Büro\""), "no box for a right of others");
+    assert!(!shown.html.contains("aria-label=\"Bestellungen ansehen, Administration\""), "nor for the administration");
+    clerk.submit("/office/roles/check", &[]).has_status(422).sees("nichts anders angekreuzt");
+    let before = allowed(&firm, office);
+    // Forged: only the own right changes, whatever else is or is not in the form.
+    look(&firm, &mut clerk, office, &[Permission::DeskUse, Permission::LedgerView]).has_status(200);
+    clerk.submit("/office/roles", &[]).has_status(422).sees("Das Hauptbuch ansehen");
+    assert_eq!(allowed(&firm, office), before);
+    clerk.get("/office/roles");
+    let kept = [Permission::DeskUse, Permission::ShopOrder, Permission::ShopWithdraw];
+    look(&firm, &mut clerk, office, &kept).has_status(200).sees("Bestellungen ansehen");
+    clerk.submit("/office/roles", &[]).goes_to("/office/roles");
+    let after: Vec<Permission> = before.into_iter().filter(|one| *one != Permission::OrdersView).collect();
+    assert_eq!(allowed(&firm, office), after);
+    clerk.get("/office/roles/new").does_not_see("Finanz");
+}

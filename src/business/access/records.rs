@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::business::access::{Account, PasswordLink, Role, Session};
-use crate::business::permission::Permission;
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{AccountId, Email, PersonId, RoleId};
 
@@ -87,11 +86,7 @@ pub fn lock_reasons(r: &dyn Read, account: AccountId) -> BTreeMap<u64, String> {
     rows.into_iter().map(|((_, entry), reason)| (entry, reason)).collect()
 }
 
-/// May somebody with this account give others access, in one of the account's roles?
+/// May somebody with this account give others any right there is?
 pub fn is_administrator(r: &dyn Read, account: &Account) -> bool {
-    account
-        .roles
-        .iter()
-        .filter_map(|id| role(r, *id))
-        .any(|role| role.permissions.has(Permission::RolesManage) && role.permissions.has(Permission::AccountsManage))
+    account.roles.iter().filter_map(|id| role(r, *id)).any(|role| role.is_administration())
 }

@@ -61,7 +61,7 @@ impl Role {
     /// What nobody can take from this role. Everybody keeps the own account, and an administrator keeps the right
     /// to give access, so that nobody can lock the firm out of itself.
     pub fn always(&self) -> &'static [Permission] {
-        if self.key == ADMINISTRATOR { &[AccountOwn, AccountsManage, RolesManage, DeskUse] } else { &[AccountOwn] }
+        if self.is_administration() { &[AccountOwn, AccountsManage, RolesManage, DeskUse] } else { &[AccountOwn] }
     }
 
     /// The role with other permissions, and with those that it always has.
@@ -80,6 +80,10 @@ impl Role {
         let given = only_in(&after.permissions, &self.permissions);
         let taken = only_in(&self.permissions, &after.permissions);
         (!given.is_empty() || !taken.is_empty()).then_some(RoleChange { given, taken })
+    }
+
+    pub fn is_administration(&self) -> bool {
+        self.key == ADMINISTRATOR
     }
 
     /// Can somebody still be given this role?

@@ -1,8 +1,66 @@
-//! Rules that concern all accounts together.
+//! Rules that concern all accounts together: somebody can always give access, and nobody gives more than he has.
 
-use crate::business::access::records::{accounts, is_administrator};
+use crate::business::access::records::{account, accounts, is_administrator, role};
+use crate::business::access::{Account, Role};
+use crate::business::actor::{Actor, Who};
 use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::store::Read;
+use crate::values::{AccountId, RoleId};
+
+/// May whoever acts give and take this permission? Only what the own role allows; what concerns nothing but the
+/// own pages gives no power.
+pub fn may_give_permission(r: &dyn Read, actor: &Actor, permission: Permission) -> bool {
+    permission.is_own_affair() || actor.may(permission) || may_give_everything(r, actor)
+}
+
+/// May whoever acts give and take this role, and make others like it? Nobody passes on more than he may himself.
+pub fn may_give_role(r: &dyn Read, actor: &Actor, role: &Role) -> bool {
+    let within = || role.permissions.iter().all(|permission| may_give_permission(r, actor, permission));
+    may_give_everything(r, actor) || (!role.is_administration() && within())
+}
+
+/// May whoever acts manage this account: is there nothing in its roles that the own role does not allow?
+pub fn may_manage(r: &dyn Read, actor: &Actor, id: AccountId, account: &Account) -> bool {
+    let mut roles = account.roles.iter().filter_map(|id| role(r, *id));
+    actor.account() == Some(id) || roles.all(|role| may_give_role(r, actor, &role))
+}
+
+/// The administrator's role gives every right even when it has lost it itself; else a right that was taken from
+/// all roles could never come back. So does whoever sits at the machine.
+fn may_give_everything(r: &dyn Read, actor: &Actor) -> bool {
+    match actor.who {
+        Who::Operator | Who::System => true,
+        Who::Account(_) => actor.role.and_then(|id| role(r, id)).is_some_and(|role| role.is_administration()),
+        Who::Visitor => false,
+    }
+}
+
+/// Refuses to touch an account that may more than whoever acts.
+pub(super) fn require_manageable(tx: &Tx, id: AccountId) -> Result<Account, Failure> {
+    let account = account(tx, id).ok_or_else(Failure::not_found)?;
+    if may_manage(tx, tx.actor(), id, &account) {
+        Ok(account)
+    } else {
+        Err(Complaint::new("access.refusal.account_beyond").into())
+    }
+}
+
+/// What speaks against giving these roles.
+pub(super) fn complaint_about_roles(tx: &Tx, ids: &[RoleId], fits: impl Fn(&Role) -> bool) -> Option<Complaint> {
+    let roles: Vec<Option<Role>> = ids.iter().map(|id| role(tx, *id).filter(|role| fits(role))).collect();
+    let wrong = if ids.is_empty() || roles.contains(&None) {
+        Some("access.refusal.role_missing")
+    } else if roles.iter().flatten().any(|role| !role.is_given()) {
+        Some("access.refusal.role_retired")
+    } else if roles.iter().flatten().any(|role| !may_give_role(tx, tx.actor(), role)) {
+        Some("access.refusal.role_beyond")
+    } else {
+        None
+    };
+    wrong.map(|key| Complaint::new(key).at("roles"))
+}
 
 /// Is there anybody who can sign in and give others access?
 pub(super) fn has_administrator(r: &dyn Read) -> bool {

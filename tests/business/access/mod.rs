@@ -2,5 +2,6 @@
 
 mod accounts;
 mod passwords;
+mod rights;
 mod roles;
 mod sessions;

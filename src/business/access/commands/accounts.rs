@@ -10,7 +10,9 @@ use crate::business::access::records::{
     LINK_HASH_TO_LINK, PERSON_TO_ACCOUNT_ID, SESSION_HASH_TO_SESSION, account, account_by_email, account_of_person,
     links_of, role,
 };
-use crate::business::access::rules::{has_administrator, keep_administrator};
+use crate::business::access::rules::{
+    complaint_about_roles, has_administrator, keep_administrator, may_give_role, require_manageable,
+};
 use crate::business::access::{Account, PasswordLink, Portal, Session};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::{NewMail, Template};
@@ -37,9 +39,7 @@ pub struct NewAccount {
 pub fn create_account(tx: &mut Tx, new: &NewAccount) -> Result<AccountId, Failure> {
     tx.require(Permission::AccountsManage)?;
     let mut complaints = Vec::new();
-    if new.roles.is_empty() || new.roles.iter().any(|id| role(tx, *id).is_none()) {
-        complaints.push(Complaint::new("access.refusal.role_missing").at("roles"));
-    }
+    complaints.extend(complaint_about_roles(tx, &new.roles, |_| true));
     if account_by_email(tx, &new.email).is_some() {
         complaints.push(Complaint::new("access.refusal.email_taken").at("email"));
     }
@@ -57,13 +57,14 @@ pub fn create_account(tx: &mut Tx, new: &NewAccount) -> Result<AccountId, Failur
 /// Sends a new invitation; the links of those before are worth nothing from now on.
 pub fn invite(tx: &mut Tx, id: AccountId, secret: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
+    require_manageable(tx, id)?;
     send_invitation(tx, id, secret)
 }
 
 /// Lets nobody in with this account, and ends its sessions. The reason is kept beside the journal.
 pub fn lock_account(tx: &mut Tx, id: AccountId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_manageable(tx, id)?;
     let reason = good_reason(reason)?;
     if tx.actor().account() == Some(id) {
         return Err(Complaint::new("access.refusal.own_lock").into());
@@ -82,7 +83,7 @@ pub fn lock_account(tx: &mut Tx, id: AccountId, reason: &str) -> Result<(), Fail
 
 pub fn unlock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_manageable(tx, id)?;
     if before.locked {
         let told = tx.record(AccountUnlocked { account: id });
         tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &Account { locked: false, ..before });
@@ -90,10 +91,17 @@ pub fn unlock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Gives a role that holds nothing which whoever gives it may not do himself.
 pub fn give_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
     let role = role(tx, role_id).ok_or_else(Failure::not_found)?;
     let partner = account(tx, id).ok_or_else(Failure::not_found)?.partner;
+    if !role.is_given() {
+        return Err(Complaint::new("access.refusal.role_retired").at("role").into());
+    }
+    if !may_give_role(tx, tx.actor(), &role) {
+        return Err(Complaint::new("access.refusal.role_beyond").at("role").into());
+    }
     if role.portal == Portal::Partner && partner.is_none() {
         return Err(Complaint::new("access.refusal.no_partner").at("role").into());
     }
@@ -105,6 +113,9 @@ pub fn take_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Fail
     let mut changed = account(tx, id).ok_or_else(Failure::not_found)?;
     if !changed.roles.contains(&role_id) {
         return Ok(());
+    }
+    if role(tx, role_id).is_some_and(|role| !may_give_role(tx, tx.actor(), &role)) {
+        return Err(Complaint::new("access.refusal.role_beyond").into());
     }
     changed.roles.retain(|known| *known != role_id);
     if changed.roles.is_empty() {

@@ -6,8 +6,9 @@ use crate::business::access::commands::accounts::{INVITATION_SECONDS, add_accoun
 use crate::business::access::commands::sessions::{end_sessions, open_sessions};
 use crate::business::access::events::{AccountInvited, PasswordResetAsked, SessionsEnded};
 use crate::business::access::records::{
-    SESSION_HASH_TO_SESSION, account, account_by_email, account_of_person, role, session,
+    SESSION_HASH_TO_SESSION, account, account_by_email, account_of_person, session,
 };
+use crate::business::access::rules::{complaint_about_roles, require_manageable};
 use crate::business::access::{Portal, Session};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm::firm;
@@ -15,7 +16,7 @@ use crate::business::mail::Template;
 use crate::business::people::{self, Person, PersonKind};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{AccountId, Email, RoleId};
+use crate::values::{AccountId, Email, PersonId, RoleId};
 
 /// Whoever forgot the password has asked for the link, and may be on the way.
 const NEW_PASSWORD_SECONDS: i64 = 24 * 60 * 60;
@@ -23,7 +24,7 @@ const NEW_PASSWORD_SECONDS: i64 = 24 * 60 * 60;
 /// Somebody who is to work with us.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Colleague {
-    /// Only taken when we do not know somebody by the address yet.
+    /// Only taken when we do not know somebody by this address and name yet.
     pub person: Person,
     pub email: Email,
     pub roles: Vec<RoleId>,
@@ -39,8 +40,9 @@ pub enum Handing {
     ByHand,
 }
 
-/// Makes an account for somebody and lets her choose a password. Somebody whom we know by this address already,
-/// as a customer or partner, gets the account under the known name.
+/// Makes an account for somebody and lets her choose a password. Somebody whom we know already by this address
+/// and name, as a customer or partner, stays one person; the address alone says too little, since families and
+/// firms share theirs.
 pub fn open_account(tx: &mut Tx, new: &Colleague) -> Result<(AccountId, Handing), Failure> {
     tx.require(Permission::AccountsManage)?;
     let mut complaints = Vec::new();
@@ -50,25 +52,41 @@ pub fn open_account(tx: &mut Tx, new: &Colleague) -> Result<(AccountId, Handing)
     if account_by_email(tx, &new.email).is_some() {
         complaints.push(Complaint::new("access.refusal.email_taken").at("email"));
     }
-    complaints.extend(role_complaint(tx, &new.roles));
+    // Only roles of ours can be given from the start; a partner's comes with the contract.
+    complaints.extend(complaint_about_roles(tx, &new.roles, |role| role.portal != Portal::Partner));
+    let known = match known_person(tx, new) {
+        Ok(known) => known,
+        Err(complaint) => {
+            complaints.push(complaint);
+            None
+        }
+    };
     Failure::unless_empty(complaints)?;
-    let known = people::persons_by_email(tx, &new.email).into_iter().find(|id| account_of_person(tx, *id).is_none());
     let person = known.map_or_else(|| people::add_person(tx, &new.person), Ok)?;
     let id = add_account(tx, person, &new.email, new.roles.clone());
     let handing = hand_link(tx, id, &new.secret)?;
     Ok((id, handing))
 }
 
-/// Only roles of ours can be given from the start; a partner's comes with the contract.
-fn role_complaint(tx: &Tx, roles: &[RoleId]) -> Option<Complaint> {
-    let fits = |id: &RoleId| role(tx, *id).is_some_and(|role| role.is_given() && role.portal != Portal::Partner);
-    let good = !roles.is_empty() && roles.iter().all(fits);
-    (!good).then(|| Complaint::new("access.refusal.role_missing").at("roles"))
+/// The one person whom we know by this address and name; nobody when nobody has the address.
+fn known_person(tx: &Tx, new: &Colleague) -> Result<Option<PersonId>, Complaint> {
+    let same_address = people::persons_by_email(tx, &new.email);
+    let name = |person: &Person| person.name().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let same_name = |id: &PersonId| people::person(tx, *id).is_some_and(|known| name(&known) == name(&new.person));
+    let same: Vec<PersonId> = same_address.iter().copied().filter(same_name).collect();
+    match same.as_slice() {
+        [] if same_address.is_empty() => Ok(None),
+        [] => Err(Complaint::new("access.refusal.email_of_other_person").at("email")),
+        [one] if account_of_person(tx, *one).is_some() => Err(Complaint::new("access.refusal.has_account").at("email")),
+        [one] => Ok(Some(*one)),
+        _ => Err(Complaint::new("access.refusal.person_twice").at("email")),
+    }
 }
 
 /// Makes a link by which the owner of an account chooses a password; those of before are worth nothing from now on.
 pub fn send_password_link(tx: &mut Tx, id: AccountId, secret: &str) -> Result<Handing, Failure> {
     tx.require(Permission::AccountsManage)?;
+    require_manageable(tx, id)?;
     hand_link(tx, id, secret)
 }
 
@@ -100,6 +118,7 @@ fn hand_link(tx: &mut Tx, id: AccountId, secret: &str) -> Result<Handing, Failur
 /// Signs somebody out on one device.
 pub fn end_session_of(tx: &mut Tx, id: AccountId, hash: &[u8; 32]) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
+    require_manageable(tx, id)?;
     let found = session(tx, hash).filter(|session| session.account == id);
     let gone = || Refusal::of(RefusalKind::NotFound, Complaint::new("access.refusal.no_session"));
     let before = found.ok_or_else(gone)?;
@@ -113,7 +132,7 @@ pub fn end_session_of(tx: &mut Tx, id: AccountId, hash: &[u8; 32]) -> Result<(),
 /// Signs somebody out everywhere.
 pub fn end_sessions_of(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    account(tx, id).ok_or_else(Failure::not_found)?;
+    require_manageable(tx, id)?;
     let count = open_sessions(tx, id, None).len();
     if count > 0 {
         let told = tx.record(SessionsEnded { account: id, count });

@@ -10,6 +10,7 @@ use crate::business::access::events::{
 use crate::business::access::records::{
     ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role, role_by_key,
 };
+use crate::business::access::rules::require_manageable;
 use crate::business::access::{Account, Portal, valid_link};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::Template;
@@ -130,6 +131,7 @@ pub fn change_own_password(tx: &mut Tx, new: &NewPassword) -> Result<(), Failure
 /// Sets a password for somebody: by the operator of the machine, and for demo firms.
 pub fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
+    require_manageable(tx, id)?;
     replace_password(tx, id, hash, None)
 }
 
@@ -137,7 +139,7 @@ pub fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), Failur
 /// lets a new password be chosen. No letter leaves: the operator hands the link over.
 pub fn reset_account(tx: &mut Tx, id: AccountId, secret: &str) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_manageable(tx, id)?;
     let sessions_ended = open_sessions(tx, id, None).len();
     let told = tx.record(AccountReset { account: id, was_locked: before.locked, sessions_ended });
     let after = Account { password_hash: String::new(), locked: false, ..before };

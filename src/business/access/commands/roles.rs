@@ -2,9 +2,9 @@
 
 use crate::business::access::events::{RoleCreated, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired};
 use crate::business::access::records::{ROLE_ID_TO_ROLE, accounts, role, role_by_key, roles};
-use crate::business::access::rules::{has_administrator, keep_administrator};
-use crate::business::access::{Portal, Role, standard_roles};
-use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
+use crate::business::access::rules::{may_give_permission, may_give_role};
+use crate::business::access::{Portal, Role, RoleChange, standard_roles};
+use crate::business::failure::{Argument, Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::{Permission, Permissions};
 use crate::business::tx::Tx;
 use crate::store::Read;
@@ -44,11 +44,15 @@ pub fn ensure_standard_roles(tx: &mut Tx) -> Result<(), Failure> {
 /// Adds a role of the office.
 pub fn create_role(tx: &mut Tx, new: &NewRole) -> Result<RoleId, Failure> {
     tx.require(Permission::RolesManage)?;
-    Failure::unless_empty(name_complaints(tx, &new.name, None))?;
     let like = match new.like {
         Some(id) => Some(role(tx, id).ok_or_else(Failure::not_found)?),
         None => None,
     };
+    let mut complaints = name_complaints(tx, &new.name, None);
+    if like.as_ref().is_some_and(|like| !may_give_role(tx, tx.actor(), like)) {
+        complaints.push(Complaint::new("access.refusal.role_beyond").at("like"));
+    }
+    Failure::unless_empty(complaints)?;
     let id: RoleId = tx.next_id();
     let begun = like.map_or_else(|| Permissions::of(&[Permission::DeskUse]), |like| like.permissions);
     let plain = Role {
@@ -129,16 +133,29 @@ pub fn change_roles(tx: &mut Tx, wanted: &RoleWishes) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Sets what a role allows. Nothing happens when it allows exactly that already.
+/// Sets what a role allows. Nothing happens when it allows exactly that already. Nobody gives or takes what he
+/// may not do himself.
 pub fn change_role_permissions(tx: &mut Tx, id: RoleId, wanted: &[Permission]) -> Result<(), Failure> {
     tx.require(Permission::RolesManage)?;
     let before = role(tx, id).ok_or_else(Failure::not_found)?;
     let Some(change) = before.change_to(wanted) else { return Ok(()) };
+    if let Some(complaint) = complaint_about_change(tx, &before, &change) {
+        return Err(complaint.into());
+    }
     let words = |permissions: &[Permission]| permissions.iter().map(|permission| permission.word()).collect();
-    let had_administrator = has_administrator(tx);
     let told = tx.record(RolePermissionsChanged { role: id, given: words(&change.given), taken: words(&change.taken) });
     tx.save(&told, &ROLE_ID_TO_ROLE, &id, &before.with_permissions(wanted));
-    keep_administrator(tx, had_administrator)
+    Ok(())
+}
+
+fn complaint_about_change(tx: &Tx, before: &Role, change: &RoleChange) -> Option<Complaint> {
+    if before.is_administration() && !may_give_role(tx, tx.actor(), before) {
+        return Some(Complaint::new("access.refusal.role_beyond"));
+    }
+    let mut changed = change.given.iter().chain(&change.taken);
+    let beyond = changed.find(|permission| !may_give_permission(tx, tx.actor(), **permission))?;
+    let permission = Argument::Key(format!("access.permission.{}", beyond.word()));
+    Some(Complaint::new("access.refusal.permission_beyond").with("permission", permission))
 }
 
 fn trimmed(name: &LocalText) -> LocalText {

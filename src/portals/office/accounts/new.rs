@@ -8,14 +8,14 @@ use crate::business::firm::firm;
 use crate::business::people::{Person, PersonKind};
 use crate::portals::fields::{Filled, language_choices};
 use crate::portals::office::accounts::one_time_link::show_link;
-use crate::portals::office::accounts::words::{role_choices, roles_to_give};
+use crate::portals::office::accounts::words::RolesToGive;
 use crate::portals::office::accounts::{list_path, sheet_path};
 use crate::portals::office::frame;
 use crate::text;
 use crate::values::{Language, RoleId};
 use crate::web::parts::{
-    Breadth, Choice, Field, Form, Link, Loudness, checkbox_group, email_field, field_row, form, link_button,
-    select_field, submit_button, text_field,
+    Breadth, Field, Form, Link, Loudness, checkbox_group, email_field, field_row, form, link_button, select_field,
+    submit_button, text_field,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
@@ -92,7 +92,7 @@ fn read(visit: &Visit, typed: &Typed, secret: &str) -> Result<Colleague, Vec<Com
 
 /// What the page needs to know beside what was typed.
 struct Offer {
-    roles: Vec<Choice>,
+    roles: RolesToGive,
     has_mail_server: bool,
 }
 
@@ -100,7 +100,7 @@ fn page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Result<Page, c
     let language = visit.language;
     let offer = visit.read(|view| {
         Ok(Offer {
-            roles: role_choices(&roles_to_give(view, None), language),
+            roles: RolesToGive::of(view, None, language),
             has_mail_server: firm(view).is_some_and(|firm| firm.mail_server.is_some()),
         })
     })?;
@@ -155,11 +155,17 @@ fn fields(filled: &Filled, offer: &Offer) -> Markup {
         (checkbox_group(
             language,
             &Field {
-                hint: Some(text!(language, "office_accounts.new.roles_hint")),
+                hint: Some(roles_hint(language, &offer.roles)),
                 ..name("roles", "office_accounts.column.roles", false)
             },
-            &offer.roles,
+            &offer.roles.choices,
             &chosen,
         ))
     }
+}
+
+fn roles_hint(language: Language, roles: &RolesToGive) -> String {
+    let several = text!(language, "office_accounts.new.roles_hint");
+    let missing = roles.hint(language);
+    [several].into_iter().chain(missing).collect::<Vec<_>>().join(" ")
 }

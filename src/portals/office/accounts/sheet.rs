@@ -12,7 +12,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::browser_name::browser_name;
 use crate::portals::fields::Filled;
-use crate::portals::office::accounts::words::{account_state, role_choices, role_name, roles_to_give};
+use crate::portals::office::accounts::words::{RolesToGive, account_state, role_name};
 use crate::portals::office::accounts::{deeds, list_path};
 use crate::portals::office::history::Teller;
 use crate::portals::office::{frame, subjects};
@@ -20,9 +20,9 @@ use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{AccountId, Instant, Language};
 use crate::web::parts::{
-    Breadth, Choice, Column, Confirmation, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, Notice,
-    PostButton, Row, Section, Table, confirmation, facts, form, moment, notice, paragraph, post_button, section,
-    section_with, select_field, small, state, submit_button, table, text_link, textarea_field, timeline, two_lines,
+    Breadth, Column, Confirmation, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, Notice, PostButton,
+    Row, Section, Table, confirmation, facts, form, moment, notice, paragraph, post_button, section, section_with,
+    select_field, small, state, submit_button, table, text_link, textarea_field, timeline, two_lines,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex};
 
@@ -44,8 +44,8 @@ pub struct Sheet {
     csrf: String,
     account: Account,
     person: Link,
-    held: Vec<(HeldRole, String)>,
-    to_give: Vec<Choice>,
+    held: Vec<Held>,
+    to_give: RolesToGive,
     sessions: Vec<SessionLine>,
     last_sign_in: Option<Instant>,
     lock_reason: Option<String>,
@@ -53,6 +53,15 @@ pub struct Sheet {
     journal: Option<Link>,
     wall: Wall,
     is_own: bool,
+    /// It allows nothing that whoever looks may not do.
+    may_manage: bool,
+}
+
+/// A role that somebody has or had.
+struct Held {
+    role: HeldRole,
+    name: String,
+    may_take: bool,
 }
 
 struct SessionLine {
@@ -70,7 +79,11 @@ impl Sheet {
         let account = access::account(view, id).ok_or_else(Failure::not_found)?;
         let language = visit.language;
         let reasons = lock_reasons(view, id);
-        let held = held_roles(view, id).into_iter().map(|held| (held, role_name(view, held.role, language)));
+        let held = held_roles(view, id).into_iter().map(|held| Held {
+            role: held,
+            name: role_name(view, held.role, language),
+            may_take: access::role(view, held.role).is_none_or(|role| access::may_give_role(view, view.actor(), &role)),
+        });
         let journal = view.may(Permission::JournalView).then(|| {
             let subject = Subject::of(id);
             let path = format!("/office/journal?kind={}&id={}", subject.kind, subject.id);
@@ -83,7 +96,7 @@ impl Sheet {
             language,
             csrf: visit.csrf().to_owned(),
             held: held.collect(),
-            to_give: role_choices(&roles_to_give(view, Some(&account)), language),
+            to_give: RolesToGive::of(view, Some(&account), language),
             sessions: session_lines(view, visit, id),
             last_sign_in: last_sign_in(view, id),
             lock_reason: reasons.values().next_back().cloned().filter(|_| account.locked),
@@ -92,6 +105,7 @@ impl Sheet {
             person,
             wall: Wall::of(view, language),
             is_own: visit.actor.account() == Some(id),
+            may_manage: access::may_manage(view, view.actor(), id, &account),
             account,
         })
     }
@@ -161,10 +175,19 @@ pub fn sheet_page(sheet: &Sheet, typed: &Typed, complaints: &Complaints) -> Page
                 (notice(&Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None }))
             }
             @if let Some(reason) = &sheet.lock_reason { (locked_notice(sheet, reason)) }
+            @if !sheet.may_manage {
+                (notice(&Notice {
+                    meaning: Meaning::Information,
+                    sentence: sheet.text("access.refusal.account_beyond"),
+                    more: None,
+                }))
+            }
             (roles_section(sheet, &filled))
             (section(&sheet.text("office_accounts.sheet.sessions"), sessions(sheet)))
-            (section(&sheet.text("office_accounts.sheet.password"), password(sheet)))
-            @if !sheet.is_own { (section(&sheet.text("office_accounts.sheet.lock"), lock(sheet, &filled))) }
+            @if sheet.may_manage {
+                (section(&sheet.text("office_accounts.sheet.password"), password(sheet)))
+            }
+            @if sheet.may_manage && !sheet.is_own { (section(&sheet.text("office_accounts.sheet.lock"), lock(sheet, &filled))) }
         },
         aside: Some(html! {
             (section(&sheet.text("office_accounts.sheet.facts"), fact_list(sheet)))
@@ -215,20 +238,22 @@ fn roles_section(sheet: &Sheet, filled: &Filled) -> Markup {
                     Column::text(sheet.text("office_accounts.role.until")),
                     Column::actions(sheet.text("office_accounts.role.take")),
                 ],
-                rows: sheet.held.iter().map(|(held, name)| role_row(sheet, *held, name)).collect(),
+                rows: sheet.held.iter().map(|held| role_row(sheet, held)).collect(),
                 empty: Empty::new(sheet.text("office_accounts.role.none")),
                 ..Table::default()
             }))
-            @if !sheet.to_give.is_empty() { (give_form(sheet, filled)) }
+            @if !sheet.to_give.choices.is_empty() { (give_form(sheet, filled)) }
         },
         ..Section::default()
     })
 }
 
-fn role_row(sheet: &Sheet, held: HeldRole, name: &str) -> Row {
+fn role_row(sheet: &Sheet, held: &Held) -> Row {
+    let Held { role: held, name, may_take } = held;
     let until = held.until.map_or_else(|| html! {}, |at| html! { (sheet.wall.exact(at)) });
     let take = match held.until {
         Some(_) => html! {},
+        None if !may_take => small(&sheet.text("office_accounts.role.beyond")),
         None => post_button(&PostButton {
             label: sheet.text("office_accounts.role.take"),
             action: &deeds::path(sheet.id, "take-role"),
@@ -242,14 +267,17 @@ fn role_row(sheet: &Sheet, held: HeldRole, name: &str) -> Row {
 
 fn give_form(sheet: &Sheet, filled: &Filled) -> Markup {
     let language = sheet.language;
-    let field =
-        Field { breadth: Breadth::Medium, ..filled.field("role", sheet.text("office_accounts.role.give_what")) };
+    let field = Field {
+        breadth: Breadth::Medium,
+        hint: sheet.to_give.hint(language),
+        ..filled.field("role", sheet.text("office_accounts.role.give_what"))
+    };
     form(
         language,
         &Form {
             action: &deeds::path(sheet.id, "give-role"),
             csrf: &sheet.csrf,
-            body: select_field(language, &field, &sheet.to_give),
+            body: select_field(language, &field, &sheet.to_give.choices),
             buttons: vec![submit_button(&sheet.text("office_accounts.role.give"), Loudness::Secondary)],
             ..Form::default()
         },
@@ -273,7 +301,7 @@ fn sessions(sheet: &Sheet) -> Markup {
             empty: Empty::new(sheet.text("office_accounts.session.none")),
             ..Table::default()
         }))
-        @if others && !sheet.is_own {
+        @if others && !sheet.is_own && sheet.may_manage {
             (post_button(&PostButton {
                 label: sheet.text("office_accounts.session.end_all"),
                 action: &deeds::path(sheet.id, "end-sessions"),
@@ -290,6 +318,8 @@ fn session_row(sheet: &Sheet, line: &SessionLine) -> Row {
     let device = browser_name(&line.session.browser).unwrap_or_else(unknown);
     let end = if line.is_this {
         state(Meaning::Good, &sheet.text("office_accounts.session.this"))
+    } else if !sheet.may_manage {
+        html! {}
     } else {
         post_button(&PostButton {
             label: sheet.text("office_accounts.session.end"),

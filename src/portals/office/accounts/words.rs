@@ -31,7 +31,27 @@ pub fn role_names(view: &View<'_>, account: &Account, language: Language) -> Str
 }
 
 /// Roles that can be given to whoever has an account; a partner's comes with the contract.
-pub fn roles_to_give(view: &View<'_>, account: Option<&Account>) -> Vec<(RoleId, Role)> {
+pub struct RolesToGive {
+    pub choices: Vec<Choice>,
+    /// Some are left out, because they allow more than whoever looks may do.
+    pub some_beyond: bool,
+}
+
+impl RolesToGive {
+    pub fn of(view: &View<'_>, account: Option<&Account>, language: Language) -> RolesToGive {
+        let (within, beyond): (Vec<_>, Vec<_>) = free_roles(view, account)
+            .into_iter()
+            .partition(|(_, role)| access::may_give_role(view, view.actor(), role));
+        RolesToGive { choices: role_choices(&within, language), some_beyond: !beyond.is_empty() }
+    }
+
+    /// Why some are missing, to stand below the field.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        self.some_beyond.then(|| text!(language, "office_accounts.role.some_beyond"))
+    }
+}
+
+fn free_roles(view: &View<'_>, account: Option<&Account>) -> Vec<(RoleId, Role)> {
     let is_partner = account.is_some_and(|account| account.partner.is_some());
     let has = |id: &RoleId| account.is_some_and(|account| account.roles.contains(id));
     let fits =
@@ -39,6 +59,6 @@ pub fn roles_to_give(view: &View<'_>, account: Option<&Account>) -> Vec<(RoleId,
     access::roles(view).into_iter().filter(fits).collect()
 }
 
-pub fn role_choices(roles: &[(RoleId, Role)], language: Language) -> Vec<Choice> {
+fn role_choices(roles: &[(RoleId, Role)], language: Language) -> Vec<Choice> {
     roles.iter().map(|(id, role)| Choice::new(id.to_string(), role.name.get(language))).collect()
 }

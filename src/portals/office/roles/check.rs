@@ -38,7 +38,7 @@ struct Outlook {
 
 async fn check(visit: Visit, typed: Typed) -> Answer {
     let (wishes, outlook, mark) = visit.read(|view| {
-        let wishes = read(&typed, &roles_shown(view));
+        let wishes = read(view, &typed, &roles_shown(view));
         Ok((wishes.clone(), outlook(view, &visit, &wishes)?, roles_mark(view)))
     })?;
     if wishes.seen != mark {

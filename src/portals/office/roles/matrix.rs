@@ -1,5 +1,7 @@
 //! The matrix of all roles: what each allows, in plain sentences.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
@@ -8,13 +10,13 @@ use crate::business::failure::{Complaint, Failure, RefusalKind};
 use crate::business::permission::{Permission, PermissionGroup};
 use crate::business::view::View;
 use crate::portals::office::frame;
-use crate::portals::office::roles::wishes::{field, is_for_roles, read, roles_shown};
+use crate::portals::office::roles::wishes::{field, is_for_roles, may_change, read, roles_shown};
 use crate::portals::office::roles::{check, matrix_path, new, sentence, sheet_path};
 use crate::text;
 use crate::values::{Language, RoleId};
 use crate::web::parts::{
     CellField, Form, Icon, Link, Loudness, Matrix, MatrixGroup, MatrixLine, cell_check, fold, form, icon, key_button,
-    link_list, matrix, spoken, submit_button, ways_to_keep,
+    link_list, matrix, paragraph, spoken, submit_button, ways_to_keep,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
@@ -30,6 +32,8 @@ pub struct Sight {
     wishes: Option<RoleWishes>,
     retired: Vec<Link>,
     mark: String,
+    /// Boxes that whoever looks cannot change, because the permission is not the own.
+    fixed: BTreeSet<(RoleId, Permission)>,
 }
 
 impl Sight {
@@ -37,10 +41,16 @@ impl Sight {
         view.require(Permission::RolesManage)?;
         let language = visit.language;
         let retired = access::roles(view).into_iter().filter(|(_, role)| role.retired);
+        let roles = roles_shown(view);
+        let fixed = |(id, role): &(RoleId, Role)| {
+            let all = Permission::ALL.iter().filter(|permission| !may_change(view, role, **permission));
+            all.map(|permission| (*id, *permission)).collect::<Vec<_>>()
+        };
         Ok(Sight {
             language,
             csrf: visit.csrf().to_owned(),
-            roles: roles_shown(view),
+            fixed: roles.iter().flat_map(fixed).collect(),
+            roles,
             wishes,
             retired: retired.map(|(id, role)| Link::new(role.name.get(language), sheet_path(id))).collect(),
             mark: roles_mark(view),
@@ -59,7 +69,7 @@ async fn show(visit: Visit) -> Answer {
 }
 
 async fn save(visit: Visit, typed: Typed) -> Answer {
-    let wishes = visit.read(|view| Ok(read(&typed, &roles_shown(view))))?;
+    let wishes = visit.read(|view| Ok(read(view, &typed, &roles_shown(view))))?;
     let wanted = wishes.clone();
     match visit.write(move |tx| change_roles(tx, &wanted)).await {
         Ok(()) => Ok(redirect_with_message(matrix_path(), "office_roles.told.changed")),
@@ -105,6 +115,7 @@ fn matrix_page(sight: &Sight, complaints: &Complaints) -> Page {
             @if !sight.retired.is_empty() {
                 (fold(&text!(language, "office_roles.page.retired"), link_list(&sight.retired)))
             }
+            @if !sight.fixed.is_empty() { (paragraph(&text!(language, "office_roles.page.fixed"))) }
             (ways_to_keep(language, None))
         },
         ..Page::default()
@@ -136,9 +147,23 @@ fn cell(sight: &Sight, id: RoleId, role: &Role, permission: Permission) -> Marku
     if role.always().contains(&permission) {
         return html! { (icon(Icon::Good)) (spoken(&text!(language, "office_roles.page.always"))) };
     }
+    if sight.fixed.contains(&(id, permission)) {
+        return fixed_mark(language, role.permissions.has(permission));
+    }
     let name = field(id);
     let label = format!("{}, {}", sentence(language, permission), role.name.get(language));
     let ticked = sight.ticks(id, role, permission).then(|| permission.word());
     let chosen: Vec<&str> = ticked.into_iter().collect();
     cell_check(&CellField { name: &name, value: permission.word(), label, ..CellField::default() }, &chosen)
+}
+
+/// What a role allows, where whoever looks cannot change it.
+fn fixed_mark(language: Language, allowed: bool) -> Markup {
+    html! {
+        @if allowed {
+            (icon(Icon::Good)) (spoken(&text!(language, "office_roles.page.fixed_yes")))
+        } @else {
+            "–" (spoken(&text!(language, "office_roles.page.fixed_no")))
+        }
+    }
 }

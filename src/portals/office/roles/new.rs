@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::business::access::{NewRole, Portal, create_role};
+use crate::business::access::{NewRole, Portal, Role, create_role, may_give_role};
 use crate::business::failure::Failure;
 use crate::portals::fields::Filled;
 use crate::portals::office::frame;
@@ -61,9 +61,12 @@ pub fn name_fields(filled: &Filled) -> Markup {
 
 fn new_page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Result<Page, Failure> {
     let language = visit.language;
-    let roles = visit.read(|view| Ok(roles_shown(view)))?;
-    let office = roles.iter().filter(|(_, role)| role.portal == Portal::Office);
-    let choices: Vec<Choice> = office.map(|(id, role)| Choice::new(id.to_string(), role.name.get(language))).collect();
+    let roles = visit.read(|view| {
+        let within = |role: &Role| role.portal == Portal::Office && may_give_role(view, view.actor(), role);
+        Ok(roles_shown(view).into_iter().filter(|(_, role)| within(role)).collect::<Vec<_>>())
+    })?;
+    let choice = |(id, role): &(RoleId, Role)| Choice::new(id.to_string(), role.name.get(language));
+    let choices: Vec<Choice> = roles.iter().map(choice).collect();
     let filled = Filled { language, typed, complaints };
     let like = Field {
         optional: true,

@@ -28,15 +28,21 @@ pub fn is_for_roles(permission: Permission) -> bool {
     permission != Permission::SignIn
 }
 
+/// May whoever looks give or take this permission in this role?
+pub fn may_change(view: &View<'_>, role: &Role, permission: Permission) -> bool {
+    let within = !role.is_administration() || access::may_give_role(view, view.actor(), role);
+    within && is_for_roles(permission) && access::may_give_permission(view, view.actor(), permission)
+}
+
 /// The wishes in a form: boxes of the matrix, or their words in one hidden field. A role that the form does not
 /// name is left as it is.
-pub fn read(typed: &Typed, roles: &[(RoleId, Role)]) -> RoleWishes {
+pub fn read(view: &View<'_>, typed: &Typed, roles: &[(RoleId, Role)]) -> RoleWishes {
     let named: Vec<&str> = typed.text("roles").split_whitespace().collect();
     let wish = |(id, role): &(RoleId, Role)| {
         let boxes = typed.all(&field(*id)).iter().flat_map(|value| value.split_whitespace());
         let mut wanted: Vec<Permission> = boxes.filter_map(Permission::from_word).collect();
-        // What the matrix does not show stays.
-        wanted.extend(role.permissions.iter().filter(|permission| !is_for_roles(*permission)));
+        // What the matrix does not let be changed stays.
+        wanted.extend(role.permissions.iter().filter(|permission| !may_change(view, role, *permission)));
         (*id, wanted)
     };
     let shown = roles.iter().filter(|(id, _)| named.contains(&id.to_string().as_str()));
