@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use crate::app::backup::Proven;
 use crate::app::folder::private_folder;
+use crate::app::guarded::guarded;
 use crate::app::kontor::App;
 use crate::store::backup::{BackupTrouble, Lock};
 use crate::store::last_entry;
@@ -72,11 +73,11 @@ impl BackupWork {
         drop(standing);
         let (shared, lock) = (Arc::clone(app), Lock::passphrase(passphrase));
         let thread = std::thread::Builder::new().name("backup".to_owned()).spawn(move || {
-            let made = make(&shared, &lock).map_err(|trouble| {
+            let made = guarded("a backup", || make(&shared, &lock)).map_err(BackupTrouble::from).flatten();
+            shared.backup_work().end(made.map_err(|trouble| {
                 tracing::error!(?trouble, "a backup could not be made");
                 trouble_key(&trouble)
-            });
-            shared.backup_work().end(made);
+            }));
         });
         if thread.is_err() {
             app.backup_work().end(Err("app.founding.no_thread"));

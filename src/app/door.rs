@@ -27,6 +27,8 @@ const GATHERING: Duration = Duration::from_micros(150);
 /// What is left to do for one command once its group is on disk, or has failed.
 type Answer = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 type Job = Box<dyn FnOnce(&mut Group<'_>) -> Answer + Send>;
+/// Many commands that share one transaction.
+type GroupWork<'w, T> = Box<dyn FnOnce(&mut Group<'_>) -> Result<T, Fault> + 'w>;
 
 /// Store, clock and the writing thread.
 pub struct Door {
@@ -123,9 +125,24 @@ impl Door {
 
     /// Many commands in one commit, each with its own instant, for imports and demo seeds. All or nothing.
     pub fn write_all<T>(&self, work: impl FnOnce(&mut Batch<'_, '_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        let value = self.together(work, |work| self.store.write(work))?;
+        self.look_again()?;
+        Ok(value)
+    }
+
+    /// The same over a snapshot, of which nothing is kept: meanwhile everybody else writes as always.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&mut Batch<'_, '_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.together(work, |work| self.store.rehearse(work))
+    }
+
+    fn together<T>(
+        &self,
+        work: impl FnOnce(&mut Batch<'_, '_>) -> Result<T, Failure>,
+        run: impl FnOnce(GroupWork<'_, T>) -> Result<T, Fault>,
+    ) -> Result<T, Failure> {
         let zone = self.zone();
         let mut refused = None;
-        let done = self.store.write(|group| {
+        let done = run(Box::new(|group| {
             let mut batch = Batch { group, zone: &zone, now: self.now() };
             work(&mut batch).map_err(|failure| match failure {
                 Failure::Fault(fault) => fault,
@@ -134,14 +151,10 @@ impl Door {
                     Fault::new("refused")
                 }
             })
-        });
+        }));
         match (done, refused) {
             (_, Some(failure)) => Err(failure),
-            (Ok(value), None) => {
-                self.look_again()?;
-                Ok(value)
-            }
-            (Err(fault), None) => Err(fault.into()),
+            (done, None) => Ok(done?),
         }
     }
 

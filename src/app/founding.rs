@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::app::clock::Clock;
 use crate::app::door::Door;
+use crate::app::guarded::guarded;
 use crate::app::kontor::App;
 use crate::app::restore::RestoreTrouble;
 use crate::business;
@@ -56,7 +57,7 @@ impl Founding {
         drop(standing);
         let shared = Arc::clone(app);
         let thread = std::thread::Builder::new().name("founding".to_owned()).spawn(move || {
-            let ended = run(&shared);
+            let ended = guarded("founding", || run(&shared)).unwrap_or(Err("app.founding.fault"));
             shared.founding().end(ended);
         });
         if thread.is_err() {

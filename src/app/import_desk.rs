@@ -1,10 +1,12 @@
-//! Imports that were asked for on a page: tried first, looked at, then taken in. The work goes on when the page is
-//! closed; what was uploaded is forgotten an hour later, or when Kontor ends.
+//! Imports that were asked for on a page: tried first, looked at, then taken in. One runs at a time. The work goes
+//! on when the page is closed; what was uploaded is forgotten an hour later, or when Kontor ends.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::app::clock::Clock;
+use crate::app::guarded::guarded;
 use crate::app::imports::{ImportCounts, ImportKind, ImportTrouble, Keep, import};
 use crate::app::kontor::App;
 use crate::business::actor::Actor;
@@ -17,6 +19,8 @@ pub type ImportOutcome = Result<ImportCounts, ImportTrouble>;
 /// So many uploads are kept at once; the oldest gives way.
 const KEPT_MAX: usize = 4;
 const KEPT_SECONDS: i64 = 60 * 60;
+/// So many rows show what kind of file it is.
+const ROWS_SHOWN: usize = 5;
 
 /// A table that somebody has sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,58 +39,118 @@ pub enum ImportStage {
     Taken(ImportOutcome),
 }
 
+impl ImportStage {
+    pub const fn is_under_way(&self) -> bool {
+        matches!(self, ImportStage::Trying | ImportStage::Taking)
+    }
+}
+
+/// Whether something was begun, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportBegun {
+    Yes,
+    /// It is not there any more, or not good to be taken in, or under way already.
+    NotReady,
+    /// Somebody's table is being tried or taken in.
+    AnotherRuns,
+}
+
 /// How far an import has come.
 #[derive(Clone, Debug)]
 pub struct ImportStanding {
-    pub table: Arc<SentTable>,
+    pub kind: ImportKind,
+    pub file_name: String,
     pub stage: ImportStage,
     pub done: u64,
     pub total: u64,
-    account: Option<AccountId>,
+    /// The headings and the first rows as they stand in the file, each with its line.
+    pub headings: Vec<String>,
+    pub first_rows: Vec<(u64, Vec<String>)>,
+    /// How long it took to try it, which is about as long as it takes to take it in.
+    pub seconds: i64,
+    /// Whoever sent it wants it no more.
+    pub is_cancelled: bool,
     begun_at: Instant,
+}
+
+struct Held {
+    standing: ImportStanding,
+    account: Option<AccountId>,
+    /// Only as long as it may still be taken in.
+    table: Option<Arc<SentTable>>,
 }
 
 #[derive(Default)]
 pub struct ImportDesk {
-    standings: Mutex<BTreeMap<ImportKey, ImportStanding>>,
+    held: Mutex<BTreeMap<ImportKey, Held>>,
     stopping: AtomicBool,
 }
 
 impl ImportDesk {
     /// Tries a table; nothing of it is kept.
-    pub fn try_table(app: &Arc<App>, actor: &Actor, key: ImportKey, table: SentTable) {
-        let begun_at = app.door().now();
+    pub fn try_table(app: &Arc<App>, actor: &Actor, key: ImportKey, table: SentTable) -> ImportBegun {
         let standing = ImportStanding {
-            table: Arc::new(table),
+            kind: table.kind,
+            file_name: table.file_name.clone(),
             stage: ImportStage::Trying,
             done: 0,
             total: 0,
-            account: actor.account(),
-            begun_at,
+            headings: Vec::new(),
+            first_rows: Vec::new(),
+            seconds: 0,
+            is_cancelled: false,
+            begun_at: app.door().now(),
         };
-        app.import_desk().put(key, standing);
-        work(app, actor, key, Keep::Nothing);
+        let table = Arc::new(table);
+        let held = Held { standing, account: actor.account(), table: Some(Arc::clone(&table)) };
+        if !app.import_desk().put(key, held) {
+            return ImportBegun::AnotherRuns;
+        }
+        work(app, actor, key, table, Keep::Nothing);
+        ImportBegun::Yes
     }
 
-    /// Takes a table in that was tried and found good; `false` when it is not there, or under way already.
-    pub fn take_in(app: &Arc<App>, actor: &Actor, key: ImportKey) -> bool {
-        let ready = app.import_desk().change(&key, |standing| {
-            let ready = standing.account == actor.account() && matches!(standing.stage, ImportStage::Tried(Ok(_)));
-            if ready {
-                standing.stage = ImportStage::Taking;
-                standing.done = 0;
-            }
-            ready
-        });
-        if ready == Some(true) {
-            work(app, actor, key, Keep::Everything);
+    /// Takes a table in that was tried and found good.
+    pub fn take_in(app: &Arc<App>, actor: &Actor, key: ImportKey) -> ImportBegun {
+        let mut all = app.import_desk().lock();
+        let another_runs = is_busy(&all);
+        let own = all.get_mut(&key).filter(|held| held.account == actor.account());
+        let Some(held) = own else { return ImportBegun::NotReady };
+        let (ImportStage::Tried(Ok(_)), Some(table)) = (&held.standing.stage, held.table.clone()) else {
+            return ImportBegun::NotReady;
+        };
+        if another_runs {
+            return ImportBegun::AnotherRuns;
         }
-        ready == Some(true)
+        held.standing.stage = ImportStage::Taking;
+        held.standing.done = 0;
+        drop(all);
+        work(app, actor, key, table, Keep::Everything);
+        ImportBegun::Yes
+    }
+
+    /// Ends what is under way, for whoever sent it; nothing of it is kept. `false` when there is nothing to end.
+    pub fn cancel(&self, actor: &Actor, key: &ImportKey) -> bool {
+        let mut all = self.lock();
+        let own = all.get_mut(key).filter(|held| held.account == actor.account());
+        let Some(held) = own.filter(|held| held.standing.stage.is_under_way()) else { return false };
+        held.standing.is_cancelled = true;
+        true
     }
 
     /// How far it is, for whoever sent it.
     pub fn standing(&self, actor: &Actor, key: &ImportKey) -> Option<ImportStanding> {
-        self.lock().get(key).filter(|standing| standing.account == actor.account()).cloned()
+        let all = self.lock();
+        all.get(key).filter(|held| held.account == actor.account()).map(|held| held.standing.clone())
+    }
+
+    /// Everything that this person has sent and that is still kept, the newest first.
+    pub fn standings(&self, actor: &Actor) -> Vec<(ImportKey, ImportStanding)> {
+        let all = self.lock();
+        let own = all.iter().filter(|(_, held)| held.account == actor.account());
+        let mut own: Vec<_> = own.map(|(key, held)| (*key, held.standing.clone())).collect();
+        own.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.begun_at));
+        own
     }
 
     /// Lets everything that is under way come to an end, without keeping anything half.
@@ -94,46 +158,73 @@ impl ImportDesk {
         self.stopping.store(true, Ordering::SeqCst);
     }
 
-    fn put(&self, key: ImportKey, standing: ImportStanding) {
-        let mut standings = self.lock();
-        let now = standing.begun_at;
-        let busy = |stage: &ImportStage| matches!(stage, ImportStage::Trying | ImportStage::Taking);
-        standings.retain(|_, old| busy(&old.stage) || now.seconds_since(old.begun_at) < KEPT_SECONDS);
-        while standings.len() >= KEPT_MAX {
-            let idle = standings.iter().filter(|(_, old)| !busy(&old.stage));
-            let Some(oldest) = idle.min_by_key(|(_, old)| old.begun_at).map(|(key, _)| *key) else { break };
-            standings.remove(&oldest);
+    /// `false` while another one runs.
+    fn put(&self, key: ImportKey, new: Held) -> bool {
+        let mut all = self.lock();
+        if is_busy(&all) {
+            return false;
         }
-        standings.insert(key, standing);
+        let now = new.standing.begun_at;
+        all.retain(|_, old| now.seconds_since(old.standing.begun_at) < KEPT_SECONDS);
+        while all.len() >= KEPT_MAX {
+            let oldest = all.iter().min_by_key(|(_, old)| old.standing.begun_at).map(|(key, _)| *key);
+            let Some(oldest) = oldest else { break };
+            all.remove(&oldest);
+        }
+        all.insert(key, new);
+        true
     }
 
-    fn change<T>(&self, key: &ImportKey, change: impl FnOnce(&mut ImportStanding) -> T) -> Option<T> {
-        self.lock().get_mut(key).map(change)
+    /// Notes how far it is; whether to go on.
+    fn tell(&self, key: &ImportKey, done: u64, total: u64) -> bool {
+        let mut all = self.lock();
+        let Some(held) = all.get_mut(key) else { return false };
+        (held.standing.done, held.standing.total) = (done, total);
+        !held.standing.is_cancelled && !self.stopping.load(Ordering::SeqCst)
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<ImportKey, ImportStanding>> {
-        self.standings.lock().unwrap_or_else(PoisonError::into_inner)
+    fn show_rows(&self, key: &ImportKey, sheet: &Sheet) {
+        if let Some(held) = self.lock().get_mut(key) {
+            (held.standing.headings, held.standing.first_rows) = sheet.first_rows(ROWS_SHOWN);
+        }
     }
-}
 
-/// Goes through the table on a thread of its own.
-fn work(app: &Arc<App>, actor: &Actor, key: ImportKey, keep: Keep) {
-    let (app, actor) = (Arc::clone(app), actor.clone());
-    drop(tokio::task::spawn_blocking(move || {
-        let desk = app.import_desk();
-        let Some(table) = desk.change(&key, |standing| Arc::clone(&standing.table)) else { return };
-        let read = Sheet::read(&table.bytes, &table.map).map_err(ImportTrouble::from);
-        let outcome = read.and_then(|sheet| {
-            import(app.door(), &actor, table.kind, &sheet, keep, &mut |done, total| {
-                desk.change(&key, |standing| (standing.done, standing.total) = (done, total));
-                !desk.stopping.load(Ordering::SeqCst)
-            })
-        });
-        desk.change(&key, |standing| {
-            standing.stage = match keep {
+    fn end(&self, key: &ImportKey, keep: Keep, outcome: ImportOutcome, seconds: i64) {
+        if let Some(held) = self.lock().get_mut(key) {
+            if keep == Keep::Everything || outcome.is_err() {
+                held.table = None;
+            }
+            held.standing.seconds = seconds;
+            held.standing.stage = match keep {
                 Keep::Nothing => ImportStage::Tried(outcome),
                 Keep::Everything => ImportStage::Taken(outcome),
             };
-        });
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<ImportKey, Held>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_busy(all: &BTreeMap<ImportKey, Held>) -> bool {
+    all.values().any(|held| held.standing.stage.is_under_way())
+}
+
+/// Goes through the table on a thread of its own.
+fn work(app: &Arc<App>, actor: &Actor, key: ImportKey, table: Arc<SentTable>, keep: Keep) {
+    let (app, actor) = (Arc::clone(app), actor.clone());
+    drop(tokio::task::spawn_blocking(move || {
+        let began = Clock::System.now();
+        let done = guarded("an import", || go_through(&app, &actor, &key, &table, keep));
+        let outcome = done.unwrap_or_else(|fault| Err(ImportTrouble::Failure(fault.into())));
+        app.import_desk().end(&key, keep, outcome, Clock::System.now().seconds_since(began));
     }));
+}
+
+fn go_through(app: &App, actor: &Actor, key: &ImportKey, table: &SentTable, keep: Keep) -> ImportOutcome {
+    let desk = app.import_desk();
+    let sheet = Sheet::read(&table.bytes, &table.map)?;
+    desk.show_rows(key, &sheet);
+    import(app.door(), actor, table.kind, &sheet, keep, &mut |done, total| desk.tell(key, done, total))
 }

@@ -8,6 +8,7 @@ mod door;
 mod exports;
 mod folder;
 mod founding;
+mod guarded;
 mod import_desk;
 mod imports;
 mod indexer;
@@ -42,7 +43,8 @@ pub use folder::{
     place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
 pub use founding::{Founding, FoundingStanding, FoundingWork, fill_apart, restore_upload};
-pub use import_desk::{ImportDesk, ImportKey, ImportOutcome, ImportStage, ImportStanding, SentTable};
+pub use guarded::guarded;
+pub use import_desk::{ImportBegun, ImportDesk, ImportKey, ImportOutcome, ImportStage, ImportStanding, SentTable};
 pub use imports::{ImportCounts, ImportKind, ImportTrouble, Keep, Watch, import};
 pub use indexer::Indexer;
 pub use kontor::{App, open_store};

@@ -4,6 +4,7 @@
 //! - *Map*: a table with a typed key and a versioned value above it.
 //! - *Reader*: one snapshot. *Writer*: what one command changes, laid over the open write transaction.
 //! - *Group*: the commands that share one durable commit.
+//! - *Rehearsal*: commands over a snapshot whose changes are thrown away, while others write.
 //! - *Journal*: the hash-chained record of every change, written with the change itself.
 //! - *Outbox*: what waits to leave the house, written with the change that caused it.
 //! - *Disagreement*: a row that does not fit the others.
@@ -16,11 +17,13 @@ mod codec;
 mod fault;
 mod journal;
 mod key;
+mod layers;
 mod loading;
 mod migrations;
 mod open;
 mod outbox;
 mod reader;
+mod scratch;
 mod table;
 mod writer;
 

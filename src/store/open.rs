@@ -12,6 +12,7 @@ use redb::{Database, DatabaseError, StorageBackend, TableDefinition, WriteTransa
 use crate::store::journal::{self, Tail};
 use crate::store::loading::Loading;
 use crate::store::reader::Raw;
+use crate::store::scratch::Scratch;
 use crate::store::{Fault, Group, Read, Reader, SCHEMA_VERSION, Snapshot, Span, Table, migrations};
 
 /// How long a reader waits while the file is opened again.
@@ -60,6 +61,7 @@ pub struct Store {
     tables: Vec<Option<Table>>,
     snapshot: ArcSwapOption<Snapshot>,
     tail: Mutex<Tail>,
+    rehearsing: Mutex<()>,
 }
 
 impl Store {
@@ -104,6 +106,7 @@ impl Store {
             tables: by_number(tables)?,
             snapshot: ArcSwapOption::empty(),
             tail: Mutex::default(),
+            rehearsing: Mutex::default(),
         };
         store.renew_snapshot()?;
         store.bring_up()?;
@@ -171,6 +174,21 @@ impl Store {
                 Err(fault)
             }
         }
+    }
+
+    /// Runs commands as a group would, over what is committed at this moment, and keeps nothing: whoever writes
+    /// waits for nothing. Rehearsals take turns, for each may fill a disk.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&mut Group<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        let _turn = self.rehearsing.lock().unwrap_or_else(PoisonError::into_inner);
+        let reader = self.reader()?;
+        let tail = journal::tail_of(&reader);
+        if let Some(fault) = reader.latch().take() {
+            return Err(fault);
+        }
+        let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string()).about("rehearsing");
+        let scratch = Scratch::beside(&self.path).map_err(|error| fault(&error))?;
+        let transaction = scratch.begin_write().map_err(|error| fault(&error))?;
+        work(&mut Group::rehearsal(&transaction, &self.tables, tail, &reader))
     }
 
     fn begin_write(&self, tail: &mut Tail) -> Result<WriteTransaction, Fault> {

@@ -2,19 +2,27 @@
 //!
 //! Each command writes into an overlay of its own that reads through to the group. A refusal drops
 //! the overlay, so the group goes on as if the command had never begun.
+//!
+//! The commands of a *rehearsal* run the same way, over a snapshot: what they write goes into a file that is thrown
+//! away.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use redb::{TableDefinition, WriteTransaction};
+use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
 use crate::store::journal::Tail;
+use crate::store::layers::{Laid, walk_laid_over};
 use crate::store::reader::{Raw, Visit, caught, is_empty, walk};
-use crate::store::{Fault, Key, Latch, Map, Read, Span, Stored, Table, codec, table};
+use crate::store::{Fault, Key, Latch, Map, Read, Reader, Span, Stored, Table, codec, table};
 use crate::values::Counted;
 
 type OpenTable<'t> = redb::Table<'t, Raw, Raw>;
+
+/// What stands before a value in the file of a rehearsal, which also remembers what was deleted.
+const THERE: u8 = 1;
+const DELETED: u8 = 0;
 
 /// One open write transaction with its tables.
 pub struct Group<'t> {
@@ -22,12 +30,24 @@ pub struct Group<'t> {
     tables: RefCell<Vec<Option<OpenTable<'t>>>>,
     registered: &'t [Option<Table>],
     tail: Tail,
+    /// What a rehearsal is laid over; nothing lies beneath the transaction that is going to be committed.
+    beneath: Option<&'t Reader>,
 }
 
 impl<'t> Group<'t> {
     pub(super) fn new(transaction: &'t WriteTransaction, registered: &'t [Option<Table>], tail: Tail) -> Group<'t> {
         let tables = RefCell::new((0..registered.len()).map(|_| None).collect());
-        Group { transaction, tables, registered, tail }
+        Group { transaction, tables, registered, tail, beneath: None }
+    }
+
+    /// Commands over a snapshot; the transaction is that of an empty file, and is never committed.
+    pub(super) fn rehearsal(
+        transaction: &'t WriteTransaction,
+        registered: &'t [Option<Table>],
+        tail: Tail,
+        beneath: &'t Reader,
+    ) -> Group<'t> {
+        Group { beneath: Some(beneath), ..Group::new(transaction, registered, tail) }
     }
 
     /// Runs one command. What it wrote joins the group when it succeeds and is forgotten when it does not.
@@ -39,7 +59,7 @@ impl<'t> Group<'t> {
             Writer { overlay: BTreeMap::new(), tail: self.tail.clone(), latch: Latch::default(), group: self };
         let result = run(&mut writer);
         let (overlay, tail, fault) = (writer.overlay, writer.tail, writer.latch.take());
-        if let Some(fault) = fault {
+        if let Some(fault) = fault.or_else(|| self.beneath.and_then(|reader| reader.latch().take())) {
             return Err(fault.into());
         }
         let value = result?;
@@ -55,13 +75,46 @@ impl<'t> Group<'t> {
     fn apply(&mut self, overlay: BTreeMap<(u16, Vec<u8>), Option<Vec<u8>>>) -> Result<(), Fault> {
         for ((number, key), value) in overlay {
             let table = self.registered(number)?;
-            let done = self.with_table(table, |opened| match &value {
+            let kept = match (value, self.beneath) {
+                (value, None) => value,
+                (Some(value), Some(_)) => Some([&[THERE], value.as_slice()].concat()),
+                (None, Some(_)) => Some(vec![DELETED]),
+            };
+            let done = self.with_table(table, |opened| match &kept {
                 Some(value) => opened.insert(key.as_slice(), value.as_slice()).map(|_| ()),
                 None => opened.remove(key.as_slice()).map(|_| ()),
             })?;
             done.map_err(|error| Fault::new(error.to_string()).about(table.name))?;
         }
         Ok(())
+    }
+
+    fn get(&self, table: Table, key: &[u8], latch: &Latch) -> Result<Option<Vec<u8>>, Fault> {
+        let found = self.with_table(table, |opened| {
+            let found = opened.get(key);
+            caught(latch, table, found).flatten().map(|guard| guard.value().to_vec())
+        })?;
+        Ok(match (found, self.beneath) {
+            (found, None) => found,
+            (None, Some(reader)) => reader.get_raw(table, key),
+            (Some(laid), Some(_)) => uncovered(&laid),
+        })
+    }
+
+    /// While the rows are walked, the tables are held: whoever visits asks nothing of this group.
+    fn walk(&self, table: Table, span: &Span, latch: &Latch, visit: Visit<'_>) -> Result<(), Fault> {
+        self.with_table(table, |opened| {
+            let Some(reader) = self.beneath else { return walk(opened, latch, table, span, visit) };
+            let bounds = (span.low.as_ref().map(Vec::as_slice), span.high.as_ref().map(Vec::as_slice));
+            let Some(rows) = caught(latch, table, opened.range::<&[u8]>(bounds)) else { return };
+            let laid = |row: Result<_, redb::StorageError>| {
+                let (key, value): (redb::AccessGuard<'_, Raw>, redb::AccessGuard<'_, Raw>) = caught(latch, table, row)?;
+                Some((key.value().to_vec(), uncovered(value.value())))
+            };
+            let upper: Box<dyn Iterator<Item = Laid>> =
+                if span.backwards { Box::new(rows.rev().map_while(laid)) } else { Box::new(rows.map_while(laid)) };
+            walk_laid_over(upper, span, |span, visit| reader.walk_raw(table, span, visit), visit);
+        })
     }
 
     fn registered(&self, number: u16) -> Result<Table, Fault> {
@@ -84,6 +137,11 @@ impl<'t> Group<'t> {
             None => unreachable!("the slot was filled above"),
         }
     }
+}
+
+/// The value that a row of a rehearsal holds; `None` when it says that the row is deleted.
+fn uncovered(laid: &[u8]) -> Option<Vec<u8>> {
+    laid.strip_prefix(&[THERE]).map(<[u8]>::to_vec)
 }
 
 /// What one command has changed so far, over what the group already holds.
@@ -135,33 +193,31 @@ impl Read for Writer<'_, '_> {
         if let Some(own) = self.overlay.get(&(table.number, key.to_vec())) {
             return own.clone();
         }
-        let found = self.group.with_table(table, |opened| {
-            let found = redb::ReadableTable::get(opened, key);
-            caught(&self.latch, table, found).flatten().map(|guard| guard.value().to_vec())
-        });
-        found.unwrap_or_else(|fault| {
+        self.group.get(table, key, &self.latch).unwrap_or_else(|fault| {
             self.latch.set(fault);
             None
         })
     }
 
     fn walk_raw(&self, table: Table, span: &Span, visit: Visit<'_>) {
-        let low = span.low.as_ref().map(|key| (table.number, key.clone()));
-        let high = span.high.as_ref().map(|key| (table.number, key.clone()));
         let bounds = (span.low.as_ref().map(Vec::as_slice), span.high.as_ref().map(Vec::as_slice));
         if is_empty(&bounds) {
             return;
         }
-        let low = match low {
-            std::ops::Bound::Unbounded => std::ops::Bound::Included((table.number, Vec::new())),
-            other => other,
-        };
-        let high = match high {
-            std::ops::Bound::Unbounded => std::ops::Bound::Excluded((table.number + 1, Vec::new())),
-            other => other,
-        };
-        let own: Vec<_> = self.overlay.range((low, high)).map(|((_, key), value)| (key, value)).collect();
-        self.merge(table, span, &own, visit);
+        // Whoever visits may ask this writer again, so the rows are gathered first.
+        let mut rows: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+        let mut walked = Ok(());
+        let beneath = |span: &Span, visit: Visit<'_>| walked = self.group.walk(table, span, &self.latch, visit);
+        walk_laid_over(self.own(table, span), span, beneath, &mut |key, value| {
+            rows.push((key.to_vec(), value.to_vec()));
+            ControlFlow::Continue(())
+        });
+        match walked {
+            Ok(()) => {
+                let _ = rows.iter().try_for_each(|(key, value)| visit(key, value));
+            }
+            Err(fault) => self.latch.set(fault),
+        }
     }
 
     fn latch(&self) -> &Latch {
@@ -170,33 +226,19 @@ impl Read for Writer<'_, '_> {
 }
 
 impl Writer<'_, '_> {
-    /// Lays the command's own rows over those of the group, in the order of the span.
-    fn merge(&self, table: Table, span: &Span, own: &[(&Vec<u8>, &Option<Vec<u8>>)], visit: Visit<'_>) {
-        let mut rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-        let mut unlimited = span.clone();
-        // Deleted rows may hide some of the group's, so that many more are asked for.
-        unlimited.limit = span.limit.saturating_add(own.len());
-        let walked = self.group.with_table(table, |opened| {
-            walk(opened, &self.latch, table, &unlimited, &mut |key, value| {
-                rows.insert(key.to_vec(), value.to_vec());
-                ControlFlow::Continue(())
-            });
-        });
-        if let Err(fault) = walked {
-            self.latch.set(fault);
-            return;
-        }
-        for (key, value) in own {
-            match value {
-                Some(value) => rows.insert((*key).clone(), value.clone()),
-                None => rows.remove(*key),
-            };
-        }
-        let mut visit_row = |(key, value): (&Vec<u8>, &Vec<u8>)| visit(key, value);
-        if span.backwards {
-            let _ = rows.iter().rev().take(span.limit).try_for_each(&mut visit_row);
-        } else {
-            let _ = rows.iter().take(span.limit).try_for_each(&mut visit_row);
-        }
+    /// The command's own rows of a span, in its order.
+    fn own(&self, table: Table, span: &Span) -> Box<dyn Iterator<Item = Laid> + '_> {
+        use std::ops::Bound::{Excluded, Included, Unbounded};
+        let low = match &span.low {
+            Unbounded => Included((table.number, Vec::new())),
+            bound => bound.as_ref().map(|key| (table.number, key.clone())),
+        };
+        let high = match &span.high {
+            Unbounded => Excluded((table.number + 1, Vec::new())),
+            bound => bound.as_ref().map(|key| (table.number, key.clone())),
+        };
+        let laid = |((_, key), value): (&(u16, Vec<u8>), &Option<Vec<u8>>)| (key.clone(), value.clone());
+        let rows = self.overlay.range((low, high));
+        if span.backwards { Box::new(rows.rev().map(laid)) } else { Box::new(rows.map(laid)) }
     }
 }

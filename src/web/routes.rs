@@ -61,9 +61,14 @@ impl Routes {
 
     /// Nobody without this permission comes as far as the handlers of these paths. Commands and queries ask
     /// for their own permissions all the same.
-    pub fn behind(mut self, permission: Permission) -> Routes {
+    pub fn behind(self, permission: Permission) -> Routes {
+        self.behind_one_of([permission])
+    }
+
+    /// The same where each of several permissions opens the pages, because they show to everybody what is his.
+    pub fn behind_one_of<const COUNT: usize>(mut self, permissions: [Permission; COUNT]) -> Routes {
         if !self.table.is_empty() {
-            let gate = move |visit: Visit, request: Request, next: Next| pass(permission, visit, request, next);
+            let gate = move |visit: Visit, request: Request, next: Next| pass(permissions, visit, request, next);
             self.router = self.router.route_layer(from_fn(gate));
         }
         self
@@ -78,8 +83,13 @@ impl Routes {
     }
 }
 
-async fn pass(permission: Permission, visit: Visit, request: Request, next: Next) -> Response {
-    if visit.actor.may(permission) {
+async fn pass<const COUNT: usize>(
+    permissions: [Permission; COUNT],
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response {
+    if permissions.iter().any(|permission| visit.actor.may(*permission)) {
         next.run(request).await
     } else if visit.signed_in.is_none() {
         Trouble::SignInFirst.into_response()

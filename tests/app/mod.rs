@@ -3,6 +3,7 @@
 mod backup;
 mod firm;
 mod folder;
+mod imports;
 mod kill;
 mod outbox;
 mod papers;

@@ -11,7 +11,7 @@ use crate::kit::firm::Firm;
 use crate::kit::html::{Form, forms, visible_text};
 
 /// Accepted forms that rightly leave no trace in the journal, each with the reason.
-const LEAVES_NO_TRACE: [(&str, &str); 10] = [
+const LEAVES_NO_TRACE: [(&str, &str); 11] = [
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is nobody's business before it is ordered"),
     ("/password/forgot", "an address without an account leaves nothing to tell"),
@@ -21,6 +21,7 @@ const LEAVES_NO_TRACE: [(&str, &str); 10] = [
     ("/start/demo", "the work goes on after the answer"),
     ("/office/exchange/preview", "a table that is only tried leaves nothing"),
     ("/office/exchange/take", "the work goes on after the answer"),
+    ("/office/exchange/cancel", "of what is cancelled nothing is kept"),
     ("/start/restore", "the work goes on after the answer"),
 ];
 

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use kontor::store::{Fault, Read, Span, Writer};
+use kontor::store::{Fault, Read, Span, Writer, verify};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::store::rows::{PAIR_TO_TEXT, open};
+use crate::store::rows::{PAIR_TO_TEXT, change, number as number_of, open};
 
 type Model = BTreeMap<(u8, u16), String>;
 
@@ -112,7 +112,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_writer_is_a_map_and_a_refused_command_leaves_nothing(groups in groups(), questions in prop::collection::vec(question(), 6)) {
+    fn a_writer_is_a_map_and_a_refused_command_leaves_nothing(
+        groups in groups(),
+        rehearsed in groups(),
+        questions in prop::collection::vec(question(), 6),
+    ) {
         let folder = TempDir::new().unwrap();
         let store = open(folder.path());
         let mut model = Model::new();
@@ -135,6 +139,29 @@ proptest! {
             for question in &questions {
                 ask(&reader, &model, question);
             }
+        }
+        let mut supposed = model.clone();
+        store.rehearse(|group| {
+            for (steps, refused) in rehearsed.iter().flatten() {
+                let mut own = supposed.clone();
+                let outcome = group.command(|writer| {
+                    run(writer, &mut own, steps);
+                    if *refused { Err(Fault::new("refused")) } else { Ok(()) }
+                });
+                assert_eq!(outcome.is_err(), *refused);
+                if outcome.is_ok() {
+                    supposed = own;
+                }
+                group.command(|writer| {
+                    questions.iter().for_each(|question| ask(writer, &supposed, question));
+                    Ok::<_, Fault>(())
+                })?;
+            }
+            Ok(())
+        }).unwrap();
+        let reader = store.reader().unwrap();
+        for question in &questions {
+            ask(&reader, &model, question);
         }
     }
 }
@@ -173,4 +200,29 @@ fn a_reader_keeps_what_it_saw_when_it_was_made() {
     put("after");
     assert_eq!((&reader as &dyn Read).get(&PAIR_TO_TEXT, &(1, 1)), Some("before".to_owned()));
     assert_eq!((&store.reader().unwrap() as &dyn Read).get(&PAIR_TO_TEXT, &(1, 1)), Some("after".to_owned()));
+}
+
+#[test]
+fn a_rehearsal_leaves_nothing_and_nobody_who_writes_waits_for_it() {
+    let folder = TempDir::new().unwrap();
+    let store = open(folder.path());
+    store.write(|group| group.command(|writer| Ok::<_, Fault>(change(writer, "before", 1)))).unwrap();
+    store
+        .rehearse(|group| {
+            let number = group.command(|writer| Ok::<_, Fault>(change(writer, "supposed", 2)))?;
+            assert_eq!(number, 2, "the journal goes on from where it is");
+            store.write(|group| group.command(|writer| Ok::<_, Fault>(change(writer, "meanwhile", 3))))?;
+            group.command(|writer| {
+                assert_eq!(number_of(writer, "supposed"), Some(2));
+                assert_eq!(number_of(writer, "meanwhile"), None, "it sees what was there when it began");
+                Ok::<_, Fault>(())
+            })
+        })
+        .unwrap();
+    let reader = store.reader().unwrap();
+    let found = ["before", "supposed", "meanwhile"].map(|name| number_of(&reader, name));
+    assert_eq!(found, [Some(1), None, Some(3)]);
+    assert_eq!(verify(&reader).unwrap().entries, 2);
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(files, ["store.redb"], "what was thrown away is gone");
 }

@@ -1,4 +1,4 @@
-//! All rows in one transaction. Whatever is wrong anywhere is found before nothing is kept.
+//! All rows in one transaction, or in a rehearsal of it. Whatever is wrong anywhere is found before nothing is kept.
 
 use crate::app::door::{Batch, Door};
 use crate::app::imports::{ImportCounts, ImportTrouble, Keep, Watch};
@@ -49,7 +49,7 @@ impl Taking<'_> {
         let mut problems = unreadable;
         let mut interrupted = false;
         let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        let done = self.door.write_all(|batch| {
+        let work = |batch: &mut Batch<'_, '_>| {
             for (done, row) in (0_u64..).zip(rows) {
                 if done % ROWS_BETWEEN_LOOKS == 0 && !watch(done, total) {
                     interrupted = true;
@@ -74,7 +74,11 @@ impl Taking<'_> {
                 interrupted |= !kept && problems.is_empty() && self.keep == Keep::Everything;
                 Err(Fault::new(NOT_KEPT).into())
             }
-        });
+        };
+        let done = match self.keep {
+            Keep::Everything => self.door.write_all(work),
+            Keep::Nothing => self.door.rehearse(work),
+        };
         match done {
             _ if interrupted => Err(ImportTrouble::Interrupted),
             _ if !problems.is_empty() => {

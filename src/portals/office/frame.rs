@@ -62,7 +62,13 @@ const MONEY: &[Place] = &[
 ];
 const EXCHANGE: &[Place] = &[
     place("office.navigation.outbox", "/office/outbox", Icon::Mail, 'm', &[Permission::MessagesView]),
-    place("office.navigation.tables", "/office/exchange", Icon::Upload, 'x', &[Permission::DataExport]),
+    place(
+        "office.navigation.tables",
+        "/office/exchange",
+        Icon::Upload,
+        'x',
+        &[Permission::DataExport, Permission::DataImport],
+    ),
 ];
 const FIRM: &[Place] = &[
     place("office.navigation.particulars", "/office/firm", Icon::Settings, 'e', &[Permission::FirmEdit]),

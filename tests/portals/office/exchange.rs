@@ -1,10 +1,16 @@
 //! Tables in and out on their page: looked at first, then taken in, by those who may.
 
+use std::fmt::Write;
+
+use kontor::business::access;
+use kontor::business::permission::Permission;
+
 use crate::kit::{Browser, Firm, Shown};
 
 const PAGE: &str = "/office/exchange";
 const PREVIEW: &str = "/office/exchange/preview";
 const TAKE: &str = "/office/exchange/take";
+const CANCEL: &str = "/office/exchange/cancel";
 const CATEGORIES: &str = "code,parent,name_de,name_en,name_zh,sort\nTEA,,Tee,Tea,茶,1\nHERB,TEA,Kräuter,Herbs,草药,2\n";
 
 /// Sends a table and waits on its page until it has been looked at.
@@ -109,4 +115,56 @@ fn documents_of_several_files_come_as_one_archive() {
     clerk.get("/office/exchange/export/invoices?period=2026-10").has_status(200);
     clerk.get("/office/exchange/export/journal").has_status(200).holds("\"event\":\"role_created\"");
     clerk.get("/office/exchange/export/payment-files").has_status(404);
+}
+
+/// So many categories that trying them takes a while: each is compared with all before it.
+fn many_categories() -> Vec<u8> {
+    let mut table = "code,parent,name_de\n".to_owned();
+    for number in 0..6_000 {
+        writeln!(table, "C{number},,Kategorie {number}").expect("text");
+    }
+    table.into_bytes()
+}
+
+#[test]
+fn one_table_runs_at_a_time_and_whoever_sent_it_can_end_it() {
+    let firm = Firm::new();
+    let mut clerk = firm.signed_in("office");
+    let before = firm.journal_end();
+    clerk.get(PAGE);
+    let answer = clerk.submit_file(PREVIEW, &[("kind", "categories")], ("table", "viele.csv", &many_categories()));
+    let path = answer.location.clone().expect("a page to go to");
+    let key = path.rsplit('/').next().expect("a key");
+    let mut colleague = firm.signed_in("office");
+    colleague.get(PAGE).does_not_see("viele.csv");
+    let refused = colleague.submit_file(PREVIEW, &[("kind", "categories")], ("table", "b.csv", CATEGORIES.as_bytes()));
+    refused.has_status(422).sees("Gerade wird schon eine Tabelle geprüft oder übernommen");
+    colleague.get(PAGE);
+    colleague.post(CANCEL, &[("import", key)]).has_status(404);
+    clerk.get(PAGE).sees("viele.csv – wird geprüft");
+    clerk.get(&path).has_status(200).sees("Abbrechen");
+    clerk.submit(CANCEL, &[]).goes_to(&path);
+    waited(&mut clerk, &path).sees("Der Import wurde abgebrochen").does_not_see("Übernehmen");
+    clerk.get(PAGE).sees("viele.csv – nicht übernommen");
+    // Sent again it changes nothing, and the next table has its turn.
+    clerk.post(CANCEL, &[("import", key)]).goes_to(&path);
+    sent(&mut colleague, "categories", "b.csv", CATEGORIES.as_bytes()).1.sees("Die Datei ist in Ordnung");
+    assert_eq!(firm.told_since(before).iter().filter(|entry| entry.room == "catalog").count(), 0);
+}
+
+#[test]
+fn whoever_may_only_take_tables_in_finds_the_page() {
+    let firm = Firm::new();
+    let warehouse = firm.role("warehouse");
+    let permissions = [Permission::DeskUse, Permission::DataImport, Permission::CatalogEdit];
+    firm.write(move |tx| access::change_role_permissions(tx, warehouse, &permissions));
+    let mut clerk = firm.signed_in("warehouse");
+    clerk.get("/office").holds("href=\"/office/exchange\"");
+    let shown = clerk.get(PAGE);
+    shown.has_status(200).sees("Tabelle übernehmen").sees("Kategorien").sees("Artikel");
+    shown.does_not_see("Personen und Firmen").does_not_see("Herunterladen");
+    clerk.get("/office/exchange/export/categories").has_status(403);
+    sent(&mut clerk, "categories", "kategorien.csv", CATEGORIES.as_bytes()).1.sees("Die Datei ist in Ordnung");
+    clerk.get(PAGE);
+    clerk.post(PREVIEW, &[("kind", "people")]).has_status(422);
 }

@@ -1,11 +1,12 @@
 //! What a table would do, before it does it; how far it is; and what it did.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use crate::app::{ImportCounts, ImportDesk, ImportKey, ImportStage, ImportStanding, ImportTrouble};
+use crate::app::{ImportBegun, ImportCounts, ImportDesk, ImportKey, ImportStage, ImportStanding, ImportTrouble};
 use crate::business::failure::Failure;
-use crate::exchange::tables::{Problem, Sheet};
+use crate::exchange::tables::Problem;
 use crate::portals::office::exchange::{exchange_path, kind_name};
 use crate::portals::office::frame;
 use crate::portals::sheet_file::counted;
@@ -13,63 +14,83 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    Column, Empty, Form, Link, Loudness, Meaning, Notice, Progress, Row, Table, Tile, form, hidden_field, link_button,
-    link_list, notice, paragraph, progress, section, submit_button, table, tiles,
+    Column, Empty, Form, Link, Loudness, Meaning, Notice, PostButton, Progress, Row, Table, Tile, form, hidden_field,
+    link_button, link_list, notice, paragraph, post_button, progress, section, submit_button, table, tiles,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, from_hex, hex, redirect};
 
 pub fn routes() -> Routes {
-    Routes::new().page("/office/exchange/imports/{key}", show).form(take_path(), take)
+    Routes::new().page("/office/exchange/imports/{key}", show).form(take_path(), take).form(cancel_path(), cancel)
 }
 
 pub const fn take_path() -> &'static str {
     "/office/exchange/take"
 }
 
+pub const fn cancel_path() -> &'static str {
+    "/office/exchange/cancel"
+}
+
 pub fn import_path(key: &ImportKey) -> String {
     format!("{}/imports/{}", exchange_path(), hex(key))
 }
 
-/// So many rows show what kind of file it is.
-const ROWS_SHOWN: usize = 5;
 /// After so many bad lines one mends the file first.
 const PROBLEMS_SHOWN: usize = 200;
+/// From here on it is worth saying how long others will wait.
+const LONG_SECONDS: i64 = 3;
 
 async fn show(visit: Visit, Path(key): Path<String>) -> Answer {
     let key = from_hex::<16>(&key).ok_or_else(Failure::not_found)?;
     let standing = visit.app.import_desk().standing(&visit.actor, &key).ok_or_else(Failure::not_found)?;
-    frame::show(&visit, &import_page(&visit, &key, &standing))
+    frame::show(&visit, &import_page(&visit, &key, &standing, None))
 }
 
 async fn take(visit: Visit, typed: Typed) -> Answer {
     let key = from_hex::<16>(typed.text("import")).ok_or_else(Failure::not_found)?;
+    let standing = visit.app.import_desk().standing(&visit.actor, &key).ok_or_else(Failure::not_found)?;
+    match ImportDesk::take_in(&visit.app, &visit.actor, key) {
+        // Sent twice it is under way already, which its page shows.
+        ImportBegun::Yes | ImportBegun::NotReady => Ok(redirect(&import_path(&key))),
+        ImportBegun::AnotherRuns => {
+            let why = text!(visit.language, "office_exchange.refusal.another_runs");
+            frame::refuse_with(&visit, StatusCode::CONFLICT, &import_page(&visit, &key, &standing, Some(why)))
+        }
+    }
+}
+
+async fn cancel(visit: Visit, typed: Typed) -> Answer {
+    let key = from_hex::<16>(typed.text("import")).ok_or_else(Failure::not_found)?;
     visit.app.import_desk().standing(&visit.actor, &key).ok_or_else(Failure::not_found)?;
-    // Sent twice it is under way already, which its page shows.
-    ImportDesk::take_in(&visit.app, &visit.actor, key);
+    // Too late is no mistake: its page shows what became of it.
+    visit.app.import_desk().cancel(&visit.actor, &key);
     Ok(redirect(&import_path(&key)))
 }
 
-fn import_page(visit: &Visit, key: &ImportKey, standing: &ImportStanding) -> Page {
+fn import_page(visit: &Visit, key: &ImportKey, standing: &ImportStanding, refused_because: Option<String>) -> Page {
     let language = visit.language;
-    let is_under_way = matches!(standing.stage, ImportStage::Trying | ImportStage::Taking);
     let body = match &standing.stage {
         ImportStage::Trying => under_way(visit, key, standing, text!(language, "office_exchange.look.trying")),
         ImportStage::Taking => under_way(visit, key, standing, text!(language, "office_exchange.look.taking")),
         ImportStage::Tried(Ok(counts)) => tried(visit, key, standing, *counts),
         ImportStage::Taken(Ok(counts)) => taken(language, *counts),
-        ImportStage::Tried(Err(trouble)) | ImportStage::Taken(Err(trouble)) => refused(language, trouble),
+        ImportStage::Tried(Err(trouble)) | ImportStage::Taken(Err(trouble)) => refused(language, standing, trouble),
+    };
+    let body = html! {
+        @if let Some(why) = refused_because { (told(why)) }
+        (body)
     };
     let title = text!(
         language,
         "office_exchange.look.title",
-        kind = kind_name(language, standing.table.kind.word()),
-        file = standing.table.file_name
+        kind = kind_name(language, standing.kind.word()),
+        file = standing.file_name
     );
     Page {
         title,
         back: Some(Link::new(text!(language, "office_exchange.page.title"), exchange_path())),
         body,
-        refresh_seconds: is_under_way.then_some(2),
+        refresh_seconds: standing.stage.is_under_way().then_some(2),
         ..Page::default()
     }
 }
@@ -88,8 +109,23 @@ fn under_way(visit: &Visit, key: &ImportKey, standing: &ImportStanding, what: St
             done: standing.done,
             total: Some(standing.total).filter(|total| *total > 0),
             how_far,
-            meanwhile: paragraph(&text!(language, "office_exchange.look.meanwhile")),
+            meanwhile: html! {
+                (paragraph(&text!(language, "office_exchange.look.meanwhile")))
+                @if standing.stage == ImportStage::Taking {
+                    (paragraph(&text!(language, "office_exchange.look.others_wait")))
+                }
+            },
         }))
+        @if standing.is_cancelled { (paragraph(&text!(language, "office_exchange.look.cancelling"))) }
+        @else {
+            (post_button(&PostButton {
+                label: text!(language, "office_exchange.look.cancel"),
+                action: cancel_path(),
+                csrf: visit.csrf(),
+                loudness: Loudness::Quiet,
+                hidden: vec![("import", hex(key))],
+            }))
+        }
         (link_list(&[Link::new(text!(language, "office_exchange.look.again"), import_path(key))]))
     }
 }
@@ -118,6 +154,9 @@ fn tried(visit: &Visit, key: &ImportKey, standing: &ImportStanding, counts: Impo
     html! {
         (notice(&Notice { meaning, sentence: text!(language, sentence), more: None }))
         (figures(language, counts))
+        @if changes && standing.seconds >= LONG_SECONDS {
+            (paragraph(&text!(language, "office_exchange.look.takes_long", count = standing.seconds)))
+        }
         @if changes {
             (form(language, &Form {
                 action: take_path(),
@@ -138,10 +177,8 @@ fn tried(visit: &Visit, key: &ImportKey, standing: &ImportStanding, counts: Impo
 }
 
 fn first_rows(language: Language, standing: &ImportStanding) -> Markup {
-    let Ok(sheet) = Sheet::read(&standing.table.bytes, &standing.table.map) else { return html! {} };
-    let (headings, rows) = sheet.first_rows(ROWS_SHOWN);
     let line = Column::figure(text!(language, "office_exchange.problem.line"));
-    let rows = rows.into_iter().map(|(line, cells)| {
+    let rows = standing.first_rows.iter().map(|(line, cells)| {
         let line = html! { (line) };
         Row::new([line].into_iter().chain(cells.iter().map(|cell| html! { (cell) })).collect())
     });
@@ -149,7 +186,7 @@ fn first_rows(language: Language, standing: &ImportStanding) -> Markup {
         language,
         &Table {
             caption: text!(language, "office_exchange.look.first_rows"),
-            columns: [line].into_iter().chain(headings.into_iter().map(Column::text)).collect(),
+            columns: [line].into_iter().chain(standing.headings.iter().cloned().map(Column::text)).collect(),
             rows: rows.collect(),
             empty: Empty::new(text!(language, "office_exchange.look.no_rows")),
             ..Table::default()
@@ -169,9 +206,12 @@ fn taken(language: Language, counts: ImportCounts) -> Markup {
     }
 }
 
-fn refused(language: Language, trouble: &ImportTrouble) -> Markup {
+fn refused(language: Language, standing: &ImportStanding, trouble: &ImportTrouble) -> Markup {
     let problems = match trouble {
         ImportTrouble::Problems(problems) => problems,
+        ImportTrouble::Interrupted if standing.is_cancelled => {
+            return told(text!(language, "office_exchange.look.cancelled"));
+        }
         ImportTrouble::Interrupted => {
             return told(text!(language, "office_exchange.look.interrupted"));
         }

@@ -13,8 +13,10 @@ use crate::values::Language;
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
 pub fn routes() -> Routes {
-    let looking = Routes::new().page(exchange_path(), show).and(give::routes()).behind(Permission::DataExport);
-    looking.and(send::routes().and(look::routes()).behind(Permission::DataImport))
+    let both = Routes::new().page(exchange_path(), show);
+    both.behind_one_of([Permission::DataExport, Permission::DataImport])
+        .and(give::routes().behind(Permission::DataExport))
+        .and(send::routes().and(look::routes()).behind(Permission::DataImport))
 }
 
 pub const fn exchange_path() -> &'static str {
@@ -36,8 +38,11 @@ async fn show(visit: Visit) -> Answer {
 fn exchange_page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Page {
     let language = visit.language;
     let body = html! {
-        @if visit.actor.may(Permission::DataImport) { (send::upload_form(visit, typed, complaints)) }
-        (give::ways_out(visit, typed, complaints))
+        @if visit.actor.may(Permission::DataImport) {
+            (send::upload_form(visit, typed, complaints))
+            (send::own_imports(visit))
+        }
+        @if visit.actor.may(Permission::DataExport) { (give::ways_out(visit, typed, complaints)) }
     };
     Page {
         title: text!(language, "office_exchange.page.title"),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::app::{ImportDesk, ImportKind, SentTable};
+use crate::app::{ImportBegun, ImportDesk, ImportKind, ImportStage, ImportStanding, SentTable};
 use crate::business::failure::Complaint;
 use crate::exchange::tables::ColumnMap;
 use crate::portals::fields::Filled;
@@ -11,7 +11,8 @@ use crate::portals::office::exchange::{exchange_page, kind_name};
 use crate::portals::office::frame;
 use crate::text;
 use crate::web::parts::{
-    Choice, Field, Form, Loudness, Section, file_field, form, paragraph, section_with, select_field, submit_button,
+    Choice, Field, Form, Link, Loudness, Section, file_field, form, link_list, paragraph, section, section_with,
+    select_field, submit_button,
 };
 use crate::web::{Answer, Complaints, Routes, Typed, Visit, random, redirect};
 
@@ -36,14 +37,20 @@ async fn preview(visit: Visit, typed: Typed) -> Answer {
     match read(&visit, &typed) {
         Ok(table) => {
             let key = random::<16>();
-            ImportDesk::try_table(&visit.app, &visit.actor, key, table);
-            Ok(redirect(&import_path(&key)))
+            match ImportDesk::try_table(&visit.app, &visit.actor, key, table) {
+                ImportBegun::Yes => Ok(redirect(&import_path(&key))),
+                ImportBegun::NotReady | ImportBegun::AnotherRuns => {
+                    refuse(&visit, &typed, &[Complaint::new("office_exchange.refusal.another_runs")])
+                }
+            }
         }
-        Err(complaints) => {
-            let complaints = Complaints::said(visit.language, &complaints);
-            frame::refuse(&visit, &exchange_page(&visit, &typed, &complaints))
-        }
+        Err(complaints) => refuse(&visit, &typed, &complaints),
     }
+}
+
+fn refuse(visit: &Visit, typed: &Typed, complaints: &[Complaint]) -> Answer {
+    let complaints = Complaints::said(visit.language, complaints);
+    frame::refuse(visit, &exchange_page(visit, typed, &complaints))
 }
 
 fn read(visit: &Visit, typed: &Typed) -> Result<SentTable, Vec<Complaint>> {
@@ -74,6 +81,37 @@ fn read(visit: &Visit, typed: &Typed) -> Result<SentTable, Vec<Complaint>> {
             Ok(SentTable { kind, file_name: sent.file_name.clone(), bytes: sent.bytes.clone(), map })
         }
         _ => Err(complaints),
+    }
+}
+
+/// What this person has sent, and how far it is.
+pub fn own_imports(visit: &Visit) -> Markup {
+    let language = visit.language;
+    let own = visit.app.import_desk().standings(&visit.actor);
+    let link = |(key, standing): &(_, ImportStanding)| {
+        let kind = kind_name(language, standing.kind.word());
+        let stage = text!(language, &format!("office_exchange.stage.{}", stage_word(&standing.stage)));
+        let label =
+            text!(language, "office_exchange.send.own_one", kind = kind, file = standing.file_name, stage = stage);
+        Link::new(label, import_path(key))
+    };
+    html! {
+        @if !own.is_empty() {
+            (section(
+                &text!(language, "office_exchange.send.own"),
+                link_list(&own.iter().map(link).collect::<Vec<_>>()),
+            ))
+        }
+    }
+}
+
+const fn stage_word(stage: &ImportStage) -> &'static str {
+    match stage {
+        ImportStage::Trying => "trying",
+        ImportStage::Tried(Ok(_)) => "tried",
+        ImportStage::Taking => "taking",
+        ImportStage::Taken(Ok(_)) => "taken",
+        ImportStage::Tried(Err(_)) | ImportStage::Taken(Err(_)) => "failed",
     }
 }
 
