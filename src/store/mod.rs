@@ -28,7 +28,7 @@ mod table;
 mod writer;
 
 pub use agreement::{DISAGREEMENTS_MAX, Disagreement, Wrong, compare, journal_index, outbox_indexes, unreadable};
-pub use codec::{Stored, decode, encode, read_body};
+pub use codec::{Stored, decode, encode, read_body, read_body_without};
 pub use fault::{Fault, Latch};
 pub use journal::{
     Chain, ChainBreak, Entry, NewEntry, Subject, each_entry, entries_from, entries_of, entry, last_entry, verify,

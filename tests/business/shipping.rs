@@ -4,9 +4,9 @@ use kontor::business::cases::{self, CaseState, TaskPlace, TaskState};
 use kontor::business::commissions;
 use kontor::business::failure::Failure;
 use kontor::business::orders::{self, OrderState, PaymentMethod, PlaceOrder};
-use kontor::business::shipping::{self, Carrier, PackParcel, ParcelLine};
+use kontor::business::shipping::{self, Carrier, PackParcel, Parcel, ParcelLine};
 use kontor::business::stock;
-use kontor::store::{Subject, outbox_of};
+use kontor::store::{Subject, decode, encode, outbox_of};
 use kontor::values::{LotId, OrderId, ParcelId, ProductId};
 
 use crate::business::cases::queue_is_right;
@@ -162,6 +162,49 @@ fn several_parcels_hold_exactly_what_was_picked() {
     assert_eq!(shop.read(|view| shipping::parcel(view, second)).unwrap().tracking_number, "00345");
     refused(shop.run(move |tx| shipping::hand_over_order(tx, id)), &["shipping.refusal.already_handed_over"]);
     refused(shop.run(|tx| shipping::hand_over(tx, ParcelId::new(9))), &["business.refusal.not_found"]);
+}
+
+#[test]
+fn each_parcel_names_the_lots_that_were_packed_in_it() {
+    let shop = Shop::new();
+    let soon = shop.receive(shop.oats, 3, Some("2027-01-31"));
+    let late = shop.receive(shop.oats, 10, Some("2027-06-30"));
+    let balm = shop.receive(shop.balm, 9, None);
+    let id = shop.order(1, &[(shop.oats, 6), (shop.balm, 1)]);
+    shop.check_and_pay(id);
+    pick(&shop, id).unwrap();
+    let pack = |command: PackParcel| shop.run(move |tx| shipping::pack_parcel(tx, &command)).unwrap();
+    let first = pack(parcel(id, &[(shop.oats, 2)]));
+    let second = pack(parcel(id, &[(shop.balm, 1), (shop.oats, 3)]));
+    let third = pack(parcel(id, &[(shop.oats, 1)]));
+    let of = |parcel_id: ParcelId, forgotten: bool| -> Vec<(LotId, u32)> {
+        shop.read(|view| {
+            let mut parcel = shipping::parcel(view, parcel_id).unwrap();
+            if forgotten {
+                parcel.lots = Vec::new();
+            }
+            let lots = shipping::lots_of_parcel(view, parcel_id, &parcel);
+            lots.iter().map(|line| (line.lot, line.quantity)).collect()
+        })
+    };
+    // What was packed before lots were kept is known from the order in which parcels take what was picked.
+    for forgotten in [false, true] {
+        assert_eq!(of(first, forgotten), [(soon, 2)]);
+        assert_eq!(of(second, forgotten), [(balm, 1), (soon, 1), (late, 2)]);
+        assert_eq!(of(third, forgotten), [(late, 1)]);
+    }
+    // The order is cancelled: the shelf has its goods again, and the parcel still says what was in it.
+    shop.run(move |tx| orders::cancel_order(tx, id, "Kundin hat angerufen")).unwrap();
+    assert_eq!(of(first, false), [(soon, 2)]);
+}
+
+#[test]
+fn a_parcel_of_the_first_shape_still_opens() {
+    let parcel = crate::exchange::samples::parcel();
+    let mut bytes = encode(&parcel).unwrap();
+    assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
+    bytes[0] = 1;
+    assert_eq!(decode::<Parcel>(&bytes).unwrap(), parcel);
 }
 
 #[test]

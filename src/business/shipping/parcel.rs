@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::stock::Taken;
-use crate::store::Stored;
+use crate::store::{Stored, read_body_without};
 use crate::values::{Instant, LotId, OrderId, PlaceId, ProductId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Parcel {
     pub handed_over_at: Option<Instant>,
     /// Unpacked again before it left: the order was cancelled, or its picking undone.
     pub void: bool,
+    /// From which lots its goods came; empty in parcels that were packed before this was kept.
+    pub lots: Vec<PickLine>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,9 +73,10 @@ impl PickList {
         sums
     }
 
-    /// From which lots so many pieces of a product came, after those that have gone back already.
-    pub fn lots_behind(&self, product: ProductId, gone_back: u32, quantity: u32) -> Vec<PickLine> {
-        let (mut skip, mut left) = (gone_back, quantity);
+    /// From which lots so many pieces of a product come, after those that have gone another way already: into an
+    /// earlier parcel, or back on the shelf.
+    pub fn lots_behind(&self, product: ProductId, gone: u32, quantity: u32) -> Vec<PickLine> {
+        let (mut skip, mut left) = (gone, quantity);
         let mut found = Vec::new();
         for line in self.lines.iter().filter(|line| line.product == product) {
             let here = line.quantity - line.quantity.min(skip);
@@ -131,5 +134,9 @@ impl Stored for PickList {
     const VERSION: u8 = 1;
 }
 impl Stored for Parcel {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Parcel> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

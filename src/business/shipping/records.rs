@@ -1,6 +1,6 @@
 //! Where pick lists and parcels are kept.
 
-use crate::business::shipping::{Parcel, ParcelLine, PickList};
+use crate::business::shipping::{Parcel, ParcelLine, PickLine, PickList};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{OrderId, ParcelId, ProductId};
 
@@ -38,6 +38,34 @@ pub fn unpacked(r: &dyn Read, order: OrderId) -> Vec<ParcelLine> {
         .map(|line| ParcelLine { quantity: line.quantity.saturating_sub(packed(line.product)), ..line })
         .filter(|line| line.quantity > 0)
         .collect()
+}
+
+/// From which lots the goods come that are packed next, in the order in which they are to be taken.
+pub fn lots_to_pack(r: &dyn Read, order: OrderId, lines: &[ParcelLine]) -> Vec<PickLine> {
+    let packed: Vec<Parcel> = parcels_of_order(r, order).into_iter().map(|(_, parcel)| parcel).collect();
+    lots_after(r, order, &packed, lines)
+}
+
+fn lots_after(r: &dyn Read, order: OrderId, before: &[Parcel], lines: &[ParcelLine]) -> Vec<PickLine> {
+    let Some(list) = pick_list(r, order) else { return Vec::new() };
+    let packed = |product: ProductId| -> u32 {
+        let lines = before.iter().flat_map(|parcel| &parcel.lines);
+        lines.filter(|line| line.product == product).map(|line| line.quantity).sum()
+    };
+    lines.iter().flat_map(|line| list.lots_behind(line.product, packed(line.product), line.quantity)).collect()
+}
+
+/// From which lots the goods of a parcel came: as they were packed, or, where nobody kept that, in the order in which
+/// parcels take what was picked.
+pub fn lots_of_parcel(r: &dyn Read, id: ParcelId, parcel: &Parcel) -> Vec<PickLine> {
+    if !parcel.lots.is_empty() {
+        return parcel.lots.clone();
+    }
+    let earlier: Vec<Parcel> = parcels_of_order(r, parcel.order)
+        .into_iter()
+        .filter_map(|(other, parcel)| (other < id).then_some(parcel))
+        .collect();
+    lots_after(r, parcel.order, &earlier, &parcel.lines)
 }
 
 /// Newest first, before the one seen last.

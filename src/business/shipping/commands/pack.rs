@@ -5,7 +5,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::orders::{self, OrderState};
 use crate::business::permission::Permission;
 use crate::business::shipping::events::{ParcelPacked, ParcelTracked};
-use crate::business::shipping::records::{ORDER_TO_PARCEL_ID, PARCEL_ID_TO_PARCEL, parcel, unpacked};
+use crate::business::shipping::records::{ORDER_TO_PARCEL_ID, PARCEL_ID_TO_PARCEL, lots_to_pack, parcel, unpacked};
 use crate::business::shipping::{Carrier, Parcel, ParcelLine};
 use crate::business::tx::Tx;
 use crate::values::{OrderId, ParcelId};
@@ -44,6 +44,7 @@ pub fn pack_parcel(tx: &mut Tx, command: &PackParcel) -> Result<ParcelId, Failur
     complaints.extend(tracking_complaint(&command.tracking_number));
     Failure::unless_empty(complaints)?;
     let complete = left.iter().all(|line| lines.contains(line));
+    let lots = lots_to_pack(tx, command.order, &lines);
     let (carrier, weight_grams) = (command.carrier, command.weight_grams);
     let id = tx.next_id();
     let told = tx.record(ParcelPacked { parcel: id, order: command.order, carrier, weight_grams, complete });
@@ -56,6 +57,7 @@ pub fn pack_parcel(tx: &mut Tx, command: &PackParcel) -> Result<ParcelId, Failur
         packed_at: tx.now(),
         handed_over_at: None,
         void: false,
+        lots,
     };
     tx.save(&told, &ORDER_TO_PARCEL_ID, &(command.order, id), &());
     tx.save(&told, &PARCEL_ID_TO_PARCEL, &id, &packed);

@@ -1,5 +1,7 @@
 //! Packing: what was picked is scanned into a parcel, piece by piece, or put in by hand.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use maud::{Markup, html};
 
@@ -7,7 +9,8 @@ use crate::business::catalog::{self, Product};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::orders::{self, Order, OrderState, order_number};
 use crate::business::permission::Permission;
-use crate::business::shipping::{self, Carrier, PackParcel, ParcelLine, unpacked};
+use crate::business::shipping::{self, Carrier, PackParcel, ParcelLine, PickLine, unpacked};
+use crate::business::stock;
 use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::goods::Goods;
@@ -69,6 +72,8 @@ struct Packing {
     order: Order,
     /// What is picked and in no parcel yet.
     left: Vec<(ParcelLine, Product)>,
+    /// In which order its lots go into parcels, where a product was picked from several.
+    lots: BTreeMap<ProductId, String>,
     scanned: Scanned,
     parcels: usize,
 }
@@ -76,13 +81,19 @@ struct Packing {
 impl Packing {
     fn of(view: &View<'_>, visit: &Visit, id: OrderId, scanned: &str) -> Result<Packing, Failure> {
         view.require(Permission::ShippingPack)?;
-        let left = unpacked(view, id).into_iter();
+        let left = unpacked(view, id);
+        let lots = left
+            .iter()
+            .filter_map(|line| Some((line.product, several_lots(view, visit.language, id, *line)?)))
+            .collect();
+        let left = left.into_iter();
         Ok(Packing {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             id,
             order: orders::order(view, id).ok_or_else(Failure::not_found)?,
             left: left.filter_map(|line| Some((line, catalog::product(view, line.product)?))).collect(),
+            lots,
             scanned: Scanned::read(scanned),
             parcels: shipping::parcels_of_order(view, id).len(),
         })
@@ -102,6 +113,17 @@ impl Packing {
         let weighed = |(line, product): &(ParcelLine, Product)| product.weight_grams * self.scanned.of(line.product);
         self.left.iter().map(weighed).sum()
     }
+}
+
+/// "L-17 (2), L-23 (1)"; nothing where all pieces are of one lot.
+fn several_lots(view: &View<'_>, language: Language, id: OrderId, line: ParcelLine) -> Option<String> {
+    let taken = shipping::lots_to_pack(view, id, &[line]);
+    let code = |taken: &PickLine| {
+        let known = stock::lot(view, taken.lot).map(|lot| lot.code).filter(|code| !code.is_empty());
+        known.unwrap_or_else(|| text!(language, "office_stock.lot.no_code"))
+    };
+    let named: Vec<String> = taken.iter().map(|taken| format!("{} ({})", code(taken), taken.quantity)).collect();
+    (named.len() > 1).then(|| named.join(", "))
 }
 
 /// What the last scan met with.
@@ -349,8 +371,11 @@ fn goods_row(packing: &Packing, (line, product): &(ParcelLine, Product)) -> Row 
     if there < line.quantity {
         steps.push(step(there + 1, "office_shipping.pack.one_more"));
     }
-    let note =
+    let mut note =
         if product.gtin.is_empty() { product.sku.clone() } else { format!("{} · {}", product.sku, product.gtin) };
+    if let Some(lots) = packing.lots.get(&line.product) {
+        note = format!("{note} · {}", text!(language, "office_shipping.pack.lots", lots = lots));
+    }
     Row::new(vec![
         two_lines(product.name.get(language), &note),
         figure(&format!("{there} / {}", line.quantity)),
