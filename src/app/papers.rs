@@ -1,16 +1,16 @@
 //! Documents on paper, loaded from one snapshot for whoever may see them.
 
 use crate::business::billing::{self, Invoice};
-use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet};
+use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet, payee};
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
-use crate::business::firm::{Firm, firm, logo, stationery};
+use crate::business::firm::{Issuer, issuer, issuer_at, logo_of};
 use crate::business::orders::{Order, order, order_number};
-use crate::business::partners::{self, Partner};
-use crate::business::payments::{Transfer, transfer_after_run};
-use crate::business::people::{self, Person};
+use crate::business::partners;
+use crate::business::payments::{RunTransfer, transfer_after_run};
+use crate::business::people;
 use crate::business::permission::Permission;
-use crate::business::shipping::{Carrier, Parcel, parcel, pick_list};
+use crate::business::shipping::{Carrier, Parcel, lots_of_parcel, parcel, pick_list};
 use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
@@ -20,7 +20,7 @@ use crate::exchange::print::{
 };
 use crate::store::Fault;
 use crate::values::{
-    Address, Day, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId, PlaceId, ProductId, RunId,
+    Iban, Instant, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId, PlaceId, ProductId, RunId,
 };
 
 /// An invoice or credit note, for staff and for the person who placed the order.
@@ -39,19 +39,17 @@ pub fn billing_document_by_link(view: &View, id: InvoiceId, token: &[u8; 16]) ->
     print_invoice(view, &invoice)
 }
 
-/// Without asking who looks: for letters, which go to the buyer.
+/// Without asking who looks: for letters, which go to the buyer. It stands on the paper of the firm as it was when
+/// the document was issued.
 pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
-    let paper = Paper::of(view)?;
+    let paper = Paper::kept(view, invoice.issuer.as_ref(), invoice.issued_at)?;
     let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
     let credited = invoice.credits.and_then(|id| billing::invoice(view, id)).map(|credited| credited.number);
-    let stationery = stationery(view);
     printed(print::invoice(&BillingPrint {
         head: paper.head(),
         invoice,
         customer_number: customer_number.unwrap_or_default(),
         credited_number: credited.unwrap_or_default(),
-        tax_number: stationery.tax_number,
-        note: stationery.invoice_note.get(invoice.language).to_owned(),
     }))
 }
 
@@ -61,7 +59,7 @@ pub fn delivery_note(view: &View, id: ParcelId) -> Result<Document, Failure> {
     let order = order(view, parcel.order).ok_or_else(Failure::not_found)?;
     let permission = if view.may(Permission::BillingView) { Permission::BillingView } else { Permission::ShippingPack };
     may_see(view, permission, &order)?;
-    let paper = Paper::of(view)?;
+    let paper = Paper::kept(view, None, parcel.packed_at)?;
     let customer_number = order.buyer.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
     let carrier = carrier_name(order.language, parcel.carrier).filter(|_| parcel.carrier != Carrier::Pickup);
     printed(print::delivery_note(&DeliveryNote {
@@ -73,19 +71,19 @@ pub fn delivery_note(view: &View, id: ParcelId) -> Result<Document, Failure> {
         customer_number: customer_number.unwrap_or_default(),
         carrier: carrier.unwrap_or_default(),
         tracking_number: parcel.tracking_number.clone(),
-        lines: delivered_lines(view, &order, &parcel),
+        lines: delivered_lines(view, &order, id, &parcel),
         packed_at: parcel.packed_at,
         packed_on: parcel.packed_at.day_in(view.zone()),
     }))
 }
 
 /// A product that was taken from several lots has a line for each of them.
-fn delivered_lines(view: &View, order: &Order, parcel: &Parcel) -> Vec<DeliveryLine> {
-    let picked = pick_list(view, parcel.order).map(|list| list.lines).unwrap_or_default();
+fn delivered_lines(view: &View, order: &Order, id: ParcelId, parcel: &Parcel) -> Vec<DeliveryLine> {
+    let lots = lots_of_parcel(view, id, parcel);
     let mut lines = Vec::new();
     for packed in &parcel.lines {
         let mut left = packed.quantity;
-        for taken in picked.iter().filter(|taken| taken.product == packed.product) {
+        for taken in lots.iter().filter(|taken| taken.product == packed.product) {
             let quantity = taken.quantity.min(left);
             left -= quantity;
             if quantity > 0 {
@@ -110,7 +108,7 @@ fn delivery_line(view: &View, order: &Order, product: ProductId, quantity: u32, 
 pub fn pick_sheet(view: &View, id: OrderId) -> Result<Document, Failure> {
     view.require(Permission::ShippingPick)?;
     let order = order(view, id).ok_or_else(Failure::not_found)?;
-    let paper = Paper::of(view)?;
+    let paper = Paper::now(view)?;
     let rows: Vec<PickRow> = match pick_list(view, id) {
         Some(list) => list
             .lines
@@ -152,22 +150,25 @@ fn as_ordered(order: &Order, product: ProductId) -> (String, String) {
     line.map(|line| (line.sku.clone(), line.name.clone())).unwrap_or_default()
 }
 
-/// A partner's statement of a posted run, for staff and for the partner; in the partner's language.
+/// A partner's statement of a posted run, for staff and for the partner. Both sides stand on it as they were when
+/// the run was posted; where money goes that is still to be paid is said as it is now.
 pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Document, Failure> {
     let sheet = commissions::statement(view, run, partner)?;
     let posted = commissions::run(view, run).filter(|run| run.state == RunState::Posted);
-    let posted_at = posted.and_then(|run| run.posted_at).ok_or_else(Failure::not_found)?;
-    let payee = partners::partner(view, partner).ok_or_else(Failure::not_found)?;
-    let person = people::person(view, payee.person).ok_or_else(Failure::not_found)?;
-    let paper = Paper::of(view)?;
+    let posted = posted.ok_or_else(Failure::not_found)?;
+    let posted_at = posted.posted_at.ok_or_else(Failure::not_found)?;
+    let paper = Paper::kept(view, posted.issuer.as_ref(), posted_at)?;
+    let kept = commissions::payee_of_statement(view, run, partner)?;
+    let payee = kept.or_else(|| payee(view, partner, paper.issuer.home)).ok_or_else(Failure::not_found)?;
     let transfer = transfer_after_run(view, run, partner);
-    let language = person.language;
+    let account = account_of(view, partner);
+    let language = payee.language;
     printed(print::statement(&StatementPrint {
         head: paper.head(),
         language,
         partner_number: payee.number.clone(),
-        partner_address: &address_of(&person, &paper.firm),
-        vat_id: person.vat_id.as_ref(),
+        partner_address: &payee.address,
+        vat_id: payee.vat_id.as_ref(),
         number: format!("{} {}", sheet.period, payee.number),
         period: sheet.period,
         posted_on: posted_at.day_in(view.zone()),
@@ -175,7 +176,7 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
         rows: statement_rows(view, run, &sheet, language)?,
         sums: sums_by_bonus(&sheet, language),
         total: sheet.total,
-        payout: payout_of(&sheet, transfer.as_ref(), person.iban.as_ref(), &payee),
+        payout: payout_of(&sheet, transfer.as_ref(), &account),
     }))
 }
 
@@ -217,31 +218,33 @@ fn sums_by_bonus(sheet: &StatementSheet, language: Language) -> Vec<(String, Mon
     some.map(|bonus| (bonus.title.get(language).to_owned(), bonus.amount)).collect()
 }
 
-fn payout_of<'p>(
-    sheet: &StatementSheet,
-    transfer: Option<&'p (Day, Transfer)>,
-    iban: Option<&'p Iban>,
-    payee: &Partner,
-) -> Payout<'p> {
-    match (transfer, iban) {
-        (Some((day, transfer)), _) => Payout::Paid { amount: transfer.amount, iban: &transfer.iban, day: *day },
-        _ if !sheet.total.is_positive() || payee.terms_accepted_at.is_none() => Payout::Nothing,
-        (None, Some(iban)) => Payout::Coming { iban },
-        (None, None) => Payout::NoAccount,
-    }
+/// Where money goes to a partner who may be paid.
+enum PartnerAccount {
+    Known(Iban),
+    Missing,
+    /// The terms are not accepted, so that nothing is paid.
+    Withheld,
 }
 
-/// Where letters go; the name alone, in the firm's own country, for somebody without an address.
-fn address_of(person: &Person, firm: &Firm) -> Address {
-    person.address.clone().unwrap_or_else(|| Address {
-        name: person.name(),
-        extra: String::new(),
-        street: String::new(),
-        house_number: String::new(),
-        postcode: String::new(),
-        town: String::new(),
-        country: firm.home,
-    })
+fn account_of(view: &View, id: PartnerId) -> PartnerAccount {
+    let partner = partners::partner(view, id).filter(|partner| partner.terms_accepted_at.is_some());
+    let Some(partner) = partner else { return PartnerAccount::Withheld };
+    let iban = people::person(view, partner.person).and_then(|person| person.iban);
+    iban.map_or(PartnerAccount::Missing, PartnerAccount::Known)
+}
+
+/// Only what has left the house is paid; a file that lies ready may still be taken back.
+fn payout_of<'p>(sheet: &StatementSheet, transfer: Option<&'p RunTransfer>, account: &'p PartnerAccount) -> Payout<'p> {
+    match (transfer, account) {
+        (Some(RunTransfer { transfer, execute_on, is_on_its_way: true }), _) => {
+            Payout::Paid { amount: transfer.amount, iban: &transfer.iban, day: *execute_on }
+        }
+        (Some(RunTransfer { transfer, .. }), _) => Payout::Coming { amount: transfer.amount, iban: &transfer.iban },
+        (None, PartnerAccount::Withheld) => Payout::Nothing,
+        _ if !sheet.total.is_positive() => Payout::Nothing,
+        (None, PartnerAccount::Known(iban)) => Payout::Coming { amount: sheet.total, iban },
+        (None, PartnerAccount::Missing) => Payout::NoAccount,
+    }
 }
 
 /// Staff with the permission, and the person who placed the order; to everybody else it is not there.
@@ -252,17 +255,27 @@ fn may_see(view: &View, permission: Permission, order: &Order) -> Result<(), Fai
 
 /// The firm's paper.
 struct Paper {
-    firm: Firm,
+    issuer: Issuer,
     logo: Option<Vec<u8>>,
 }
 
 impl Paper {
-    fn of(view: &View) -> Result<Paper, Failure> {
-        Ok(Paper { firm: firm(view).ok_or_else(Failure::not_found)?, logo: logo(view) })
+    fn now(view: &View) -> Result<Paper, Failure> {
+        Paper::of(view, issuer(view))
+    }
+
+    /// As it was when something was issued: as the document keeps it, or as the firm stood at that instant.
+    fn kept(view: &View, kept: Option<&Issuer>, issued_at: Instant) -> Result<Paper, Failure> {
+        Paper::of(view, kept.cloned().or_else(|| issuer_at(view, issued_at)))
+    }
+
+    fn of(view: &View, issuer: Option<Issuer>) -> Result<Paper, Failure> {
+        let issuer = issuer.ok_or_else(Failure::not_found)?;
+        Ok(Paper { logo: logo_of(view, &issuer), issuer })
     }
 
     fn head(&self) -> Letterhead<'_> {
-        Letterhead { firm: &self.firm, logo: self.logo.as_deref() }
+        Letterhead { firm: &self.issuer, logo: self.logo.as_deref() }
     }
 }
 

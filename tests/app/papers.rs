@@ -2,14 +2,15 @@
 
 use kontor::app::{Links, billing_document, billing_document_by_link, delivery_note, pick_sheet, preview};
 use kontor::business::actor::Actor;
-use kontor::business::billing;
-use kontor::business::firm::change_firm;
+use kontor::business::billing::{self, Invoice};
+use kontor::business::firm::{self, Firm, change_firm, change_logo};
 use kontor::business::mail::Template;
+use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
 use kontor::business::permission::Permission;
 use kontor::business::shipping;
 use kontor::exchange::print::Document;
-use kontor::store::{OutboxState, outbox_newest};
-use kontor::values::{Language, OrderId};
+use kontor::store::{OutboxState, decode, encode, outbox_newest};
+use kontor::values::{Iban, InvoiceId, Language, OrderId, VatId};
 
 use crate::business::shop::{Shop, staff};
 use crate::exchange::samples;
@@ -48,6 +49,80 @@ fn every_letter_that_an_order_causes_can_be_written() {
             assert_eq!(letter.attachments.len(), usize::from(item.template == Template::Invoice.word()));
         }
     });
+}
+
+const LOGO: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 2\"><path d=\"M0 0h4v2h-4z\"/></svg>";
+
+/// Another name, another seat, another bank, another colour, and no logo any more.
+fn moved_firm() -> Firm {
+    let mut firm = samples::firm();
+    firm.legal_name = "Neuland Handels GmbH".to_owned();
+    firm.trade_name = "Neuland".to_owned();
+    firm.address = samples::hotel();
+    firm.vat_id = VatId::parse("DE136695976");
+    firm.iban = Iban::parse("DE89 3704 0044 0532 0130 00");
+    firm.accent = "#aa2200".to_owned();
+    firm
+}
+
+fn print(shop: &Shop, id: InvoiceId) -> Document {
+    shop.door.read(&staff(1, &[Permission::BillingView]), |view| billing_document(view, id)).unwrap()
+}
+
+#[test]
+fn a_document_that_is_printed_again_is_the_one_that_was_issued() {
+    let (shop, id) = shop_with_order();
+    let logo = LOGO.to_vec();
+    shop.write(&Actor::operator(), move |tx| change_logo(tx, Some(&logo))).unwrap();
+    shop.ship(id);
+    let (invoice, kept) = shop.read(|view| billing::invoices_of_order(view, id)).remove(0);
+    assert_eq!(kept.issuer.map(|issuer| issuer.legal_name).as_deref(), Some("Wiesenmut Naturwaren GmbH"));
+    let issued = print(&shop, invoice);
+    shop.on("2026-09-01");
+    shop.write(&Actor::operator(), |tx| change_firm(tx, &moved_firm(), None)).unwrap();
+    shop.write(&Actor::operator(), |tx| change_logo(tx, None)).unwrap();
+    assert!(print(&shop, invoice) == issued, "the invoice has changed with the firm");
+    // What takes it back is issued by the firm as it is by then.
+    let lines = vec![ReturnLine { line: 1, quantity: 1, fate: Fate::Restock }];
+    let back = ReturnGoods { order: id, lines, reason: "gefällt nicht".to_owned() };
+    shop.run(move |tx| orders::return_goods(tx, &back)).unwrap();
+    let (note, kept) = shop.read(|view| billing::invoices_of_order(view, id)).remove(1);
+    let issuer = kept.issuer.unwrap();
+    assert_eq!((issuer.legal_name.as_str(), issuer.logo), ("Neuland Handels GmbH", None));
+    let noted = print(&shop, note);
+    shop.write(&Actor::operator(), |tx| change_firm(tx, &samples::firm(), None)).unwrap();
+    assert!(print(&shop, note) == noted, "the credit note has changed with the firm");
+}
+
+#[test]
+fn papers_that_keep_no_issuer_take_the_firm_of_their_day() {
+    let (shop, id) = shop_with_order();
+    let logo = LOGO.to_vec();
+    shop.write(&Actor::operator(), move |tx| change_logo(tx, Some(&logo))).unwrap();
+    shop.ship(id);
+    let packed_at = shop.read(|view| view.now());
+    shop.on("2026-09-01");
+    shop.write(&Actor::operator(), |tx| change_firm(tx, &moved_firm(), Some(&vec![1]))).unwrap();
+    shop.write(&Actor::operator(), |tx| change_logo(tx, None)).unwrap();
+    shop.read(|view| {
+        let then = firm::issuer_at(view, packed_at).unwrap();
+        assert_eq!(then.legal_name, "Wiesenmut Naturwaren GmbH");
+        assert_eq!(firm::logo_of(view, &then).as_deref(), Some(LOGO));
+        let now = firm::issuer_at(view, view.now()).unwrap();
+        assert_eq!((now.legal_name.as_str(), now.logo), ("Neuland Handels GmbH", None));
+    });
+}
+
+#[test]
+fn an_invoice_of_the_first_shape_still_opens() {
+    let invoice = samples::invoice_of(&samples::order());
+    let mut bytes = encode(&invoice).unwrap();
+    // It ended before its issuer, of whom `None` is one zero.
+    assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
+    bytes[0] = 1;
+    assert_eq!(decode::<Invoice>(&bytes).unwrap(), invoice);
+    bytes.push(0);
+    assert!(decode::<Invoice>(&bytes).is_err(), "nothing may be left over");
 }
 
 #[test]

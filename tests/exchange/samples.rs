@@ -148,6 +148,7 @@ pub fn parcel() -> Parcel {
         packed_at: instant("2026-11-21T10:00:00Z"),
         handed_over_at: None,
         void: false,
+        lots: Vec::new(),
     }
 }
 
@@ -180,5 +181,6 @@ pub fn invoice_of(order: &Order) -> Invoice {
         totals: order.totals(),
         credits: None,
         prepaid: Money::eur(0),
+        issuer: None,
     }
 }

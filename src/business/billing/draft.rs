@@ -1,6 +1,7 @@
 //! What an invoice or a credit note says, before it has a number.
 
 use crate::business::billing::{Invoice, InvoiceKind, InvoiceLine};
+use crate::business::firm::Issuer;
 use crate::business::orders::{Order, OrderLine, PaymentMethod, Shipping, TaxGroup, Totals};
 use crate::text;
 use crate::values::{Day, Instant, InvoiceId, Money, OrderId};
@@ -8,18 +9,19 @@ use crate::values::{Day, Instant, InvoiceId, Money, OrderId};
 /// Days from the invoice to its payment.
 const PAYMENT_DAYS: i32 = 14;
 
-/// When a document is issued.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct IssuedOn {
+/// When a document is issued, and by whom.
+#[derive(Clone, Debug)]
+pub(super) struct Issued {
     pub at: Instant,
     pub day: Day,
+    pub by: Option<Issuer>,
 }
 
 /// A part of an order that came back: the line and how many pieces of it.
 pub type Credited<'l> = (&'l OrderLine, u32);
 
 /// The invoice of an order that has left the house. Its sums are those of the order, to the cent.
-pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: IssuedOn) -> Invoice {
+pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued) -> Invoice {
     let days = match order.payment_method {
         PaymentMethod::Prepayment => 0,
         PaymentMethod::Invoice => PAYMENT_DAYS,
@@ -43,11 +45,12 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         totals: order.totals(),
         credits: None,
         prepaid,
+        issuer: issued.by,
     }
 }
 
 /// The credit note for a part of an invoice.
-pub(super) fn part(order: &Order, invoice: (InvoiceId, &Invoice), back: &[Credited], issued: IssuedOn) -> Invoice {
+pub(super) fn part(order: &Order, invoice: (InvoiceId, &Invoice), back: &[Credited], issued: Issued) -> Invoice {
     let lines = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
     let returned: Vec<OrderLine> =
         back.iter().map(|(line, quantity)| OrderLine { quantity: *quantity, ..(*line).clone() }).collect();
@@ -63,7 +66,7 @@ pub(super) fn rest(
     invoice: (InvoiceId, &Invoice),
     back: &[Credited],
     earlier: &[Totals],
-    issued: IssuedOn,
+    issued: Issued,
 ) -> Invoice {
     let mut lines: Vec<InvoiceLine> = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
     lines.extend(shipping_line(order));
@@ -71,7 +74,7 @@ pub(super) fn rest(
     credit_note(invoice, lines, totals, issued)
 }
 
-fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: Totals, issued: IssuedOn) -> Invoice {
+fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: Totals, issued: Issued) -> Invoice {
     let (credits, original) = invoice;
     Invoice {
         kind: InvoiceKind::CreditNote,
@@ -83,6 +86,7 @@ fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: 
         prepaid: Money::zero(totals.gross.currency()),
         totals,
         credits: Some(credits),
+        issuer: issued.by,
         ..original.clone()
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::firm::Issuer;
 use crate::business::orders::Totals;
-use crate::store::Stored;
+use crate::store::{Stored, read_body_without};
 use crate::values::{Address, CustomerId, Day, Instant, InvoiceId, Language, Money, OrderId, Rate, VatId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub struct Invoice {
     pub credits: Option<InvoiceId>,
     /// Paid before it was issued.
     pub prepaid: Money,
+    /// Who issued it, as it stood then; `None` on documents that were issued before this was kept.
+    pub issuer: Option<Issuer>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,5 +52,9 @@ pub struct InvoiceLine {
 }
 
 impl Stored for Invoice {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Invoice> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

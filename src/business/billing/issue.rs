@@ -1,11 +1,12 @@
 //! Issuing invoices and credit notes, always as the consequence of goods that left or came back.
 
-use crate::business::billing::draft::{self, Credited, IssuedOn};
+use crate::business::billing::draft::{self, Credited, Issued};
 use crate::business::billing::events::{CreditNoteIssued, InvoiceIssued};
 use crate::business::billing::records::{
     INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoices_of_order,
 };
 use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::firm;
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::orders::{Order, Totals};
 use crate::business::tx::{Recorded, Tx};
@@ -14,7 +15,7 @@ use crate::values::{InvoiceId, Money, OrderId};
 
 /// Issues the invoice of an order that has left the house.
 pub(in crate::business) fn issue_invoice(tx: &mut Tx, id: OrderId, order: &Order, prepaid: Money) -> InvoiceId {
-    let mut invoice = draft::invoice(id, order, prepaid, issued_on(tx));
+    let mut invoice = draft::invoice(id, order, prepaid, issued(tx));
     invoice.number = next_number(tx, "R");
     let invoice_id = tx.next_id();
     let told = tx.record(InvoiceIssued {
@@ -45,9 +46,9 @@ pub(in crate::business) fn issue_credit_note(
         .map(|(_, document)| document.totals.clone())
         .collect();
     let mut note = if whole {
-        draft::rest(order, (*credits, original), back, &earlier, issued_on(tx))
+        draft::rest(order, (*credits, original), back, &earlier, issued(tx))
     } else {
-        draft::part(order, (*credits, original), back, issued_on(tx))
+        draft::part(order, (*credits, original), back, issued(tx))
     };
     note.number = next_number(tx, "G");
     let note_id = tx.next_id();
@@ -64,8 +65,8 @@ pub(in crate::business) fn issue_credit_note(
     Some(note_id)
 }
 
-fn issued_on(tx: &Tx) -> IssuedOn {
-    IssuedOn { at: tx.now(), day: tx.today() }
+fn issued(tx: &Tx) -> Issued {
+    Issued { at: tx.now(), day: tx.today(), by: firm::issuer(tx) }
 }
 
 /// The next number of the year, without a gap: a refused command gives its number back.

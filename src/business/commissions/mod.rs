@@ -37,11 +37,11 @@ pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
 };
 pub use runs::{
-    BonusSum, BreakageLine, CommissionLine, FoundStatements, PeriodVolumes, PlanSource, PredicateAnswer, Run,
+    BonusSum, BreakageLine, CommissionLine, FoundStatements, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run,
     RunResult, RunSheet, RunState, Simulation, Statement, StatementOrder, StatementRow, StatementSheet, StatementWish,
-    answers_of_team, breakage_of_run, find_statements, lines_of_statement, run_number, run_sheet, simulate,
-    simulate_own, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
-    volumes_of_period,
+    answers_of_team, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,
+    run_sheet, simulate, simulate_own, some_lines_of_statement, statement, statements_of_partner, statements_of_run,
+    sums_by_bonus, volumes_of_period,
 };
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};

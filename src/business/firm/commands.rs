@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
-use crate::business::firm::records::{ONLY_TO_FIRM, ONLY_TO_LOGO, ONLY_TO_STATIONERY, firm, stationery};
+use crate::business::firm::issuer::{issuer, keep_former, replace_logo};
+use crate::business::firm::records::{ONLY_TO_FIRM, ONLY_TO_STATIONERY, firm, stationery};
 use crate::business::firm::{Firm, FirmPart};
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Tx};
@@ -63,11 +64,13 @@ pub fn the_firm() -> Subject {
 /// Sets everything about the firm, and its logo when there is a new one: for founding and for demo firms.
 pub fn change_firm(tx: &mut Tx, firm: &Firm, logo: Option<&Vec<u8>>) -> Result<(), Failure> {
     tx.require(Permission::FirmEdit)?;
+    let before = issuer(tx);
     let told = tx.record(FirmChanged { logo_changed: logo.is_some() });
     tx.save(&told, &ONLY_TO_FIRM, &(), firm);
-    if let Some(logo) = logo {
-        tx.save(&told, &ONLY_TO_LOGO, &(), logo);
+    if logo.is_some() {
+        replace_logo(tx, &told, logo);
     }
+    keep_former(tx, &told, before);
     Ok(())
 }
 
@@ -84,23 +87,24 @@ pub fn change_part(tx: &mut Tx, part: &FirmPart, seen: &str) -> Result<(), Failu
     if now == *part {
         return Ok(());
     }
+    let issued_before = issuer(tx);
     let (after, papers_after) = part.clone().put_into(before, papers.clone());
     let told = tx.record(FirmPartChanged { part: part.word() });
     tx.save(&told, &ONLY_TO_FIRM, &(), &after);
     if papers_after != papers {
         tx.save(&told, &ONLY_TO_STATIONERY, &(), &papers_after);
     }
+    keep_former(tx, &told, issued_before);
     Ok(())
 }
 
 /// Puts another logo in place, or none: then the trade name stands there. Whoever calls it has looked into it.
 pub fn change_logo(tx: &mut Tx, logo: Option<&Vec<u8>>) -> Result<(), Failure> {
     tx.require(Permission::FirmEdit)?;
+    let before = issuer(tx);
     let told = tx.record(FirmPartChanged { part: "logo" });
-    match logo {
-        Some(logo) => tx.save(&told, &ONLY_TO_LOGO, &(), logo),
-        None => tx.remove(&told, &ONLY_TO_LOGO, &()),
-    }
+    replace_logo(tx, &told, logo);
+    keep_former(tx, &told, before);
     Ok(())
 }
 

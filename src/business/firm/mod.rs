@@ -3,9 +3,11 @@
 //! - *Firm*: who sells; one record. Its presence means that the firm has been set up.
 //! - *Part*: what one page of the firm changes; two who change different parts do not meet.
 //! - *Stationery*: what stands on our papers beside the particulars.
+//! - *Issuer*: the firm as it stood when a paper was issued; every invoice and posted run keeps its own.
 //! - *Trial*: a demo firm, in which the clock may be set.
 
 mod commands;
+mod issuer;
 mod particulars;
 mod parts;
 mod records;
@@ -14,6 +16,7 @@ pub use commands::{
     BackupBegun, BackupTaken, FirmChanged, FirmPartChanged, MailServerTried, begin_backup, change_firm, change_logo,
     change_part, record_mail_trial, take_backup, the_firm,
 };
+pub use issuer::{Issuer, issuer, issuer_at, logo_of};
 pub use particulars::{Firm, MailSecurity, MailServer, Stationery};
 pub use parts::{BankAccount, FirmPart, Look, Particulars, bank, look, particulars};
 pub use records::{TABLES, firm, has_logo, logo, stationery, zone};

@@ -1,16 +1,30 @@
-//! Where the firm's one record and its logo are kept.
+//! Where the firm's one record and its logo are kept, and what stood on papers before.
 
 use jiff::tz::TimeZone;
 
-use crate::business::firm::{Firm, Stationery};
+use crate::business::firm::{Firm, Issuer, Stationery};
 use crate::store::{Map, Read, Table};
+use crate::values::Instant;
 
 pub(super) const ONLY_TO_FIRM: Map<(), Firm> = Map::new(10, "ONLY_TO_FIRM");
 /// SVG or PNG bytes.
 pub(super) const ONLY_TO_LOGO: Map<(), Vec<u8>> = Map::new(11, "ONLY_TO_LOGO");
 pub(super) const ONLY_TO_STATIONERY: Map<(), Stationery> = Map::new(12, "ONLY_TO_STATIONERY");
+/// Logos that were replaced: papers that were issued with them still show them.
+pub(super) const NUMBER_TO_FORMER_LOGO: Map<u64, Vec<u8>> = Map::new(13, "NUMBER_TO_FORMER_LOGO");
+/// What stood on our papers, by the instant of the change that ended it.
+pub(super) const UNTIL_TO_FORMER_ISSUER: Map<Instant, Issuer> = Map::new(14, "UNTIL_TO_FORMER_ISSUER");
 
-pub const TABLES: &[Table] = &[ONLY_TO_FIRM.table(), ONLY_TO_LOGO.table(), ONLY_TO_STATIONERY.table()];
+/// The counter that every change of the logo moves; it numbers the logo that is in place.
+pub(super) const LOGO_CHANGES: &str = "logo_changes";
+
+pub const TABLES: &[Table] = &[
+    ONLY_TO_FIRM.table(),
+    ONLY_TO_LOGO.table(),
+    ONLY_TO_STATIONERY.table(),
+    NUMBER_TO_FORMER_LOGO.table(),
+    UNTIL_TO_FORMER_ISSUER.table(),
+];
 
 /// The firm, once it has been set up.
 pub fn firm(r: &dyn Read) -> Option<Firm> {

@@ -30,5 +30,7 @@ pub use payouts::{Payout, payouts_of_partner};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
 };
-pub use records::{TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run};
+pub use records::{
+    RunTransfer, TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run,
+};
 pub use settlement::{Settlement, settlement};

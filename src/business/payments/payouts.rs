@@ -35,6 +35,11 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
 }
 
 impl Payout {
+    /// The money has left: the file was handed out, and the bank's day has come.
+    pub fn is_paid(&self, today: Day) -> bool {
+        self.paid.is_ok() && self.is_on_its_way && self.execute_on <= today
+    }
+
     fn of(id: BatchId, batch: &Batch, partner: PartnerId) -> Option<Payout> {
         let transfer = batch.transfers.iter().find(|transfer| transfer.partner == partner);
         let left_out = batch.left_out.iter().find(|left_out| left_out.partner == partner);

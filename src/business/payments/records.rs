@@ -52,12 +52,21 @@ pub fn batches_of_run(r: &dyn Read, run: RunId) -> Vec<(BatchId, Batch)> {
     batches(r).into_iter().filter(|(_, batch)| batch.run == Some(run)).collect()
 }
 
-/// What a partner gets after a run, and the day on which the bank is to carry it out.
-pub fn transfer_after_run(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<(Day, Transfer)> {
+/// What a partner gets after a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunTransfer {
+    pub transfer: Transfer,
+    /// When the bank is to carry it out.
+    pub execute_on: Day,
+    /// The file has left the house; until then nothing is paid, and the batch may be taken back.
+    pub is_on_its_way: bool,
+}
+
+pub fn transfer_after_run(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<RunTransfer> {
     let live = batches_of_run(r, run).into_iter().filter(|(_, batch)| batch.state != BatchState::Cancelled);
     live.into_iter().find_map(|(_, batch)| {
-        let execute_on = batch.execute_on;
+        let (execute_on, is_on_its_way) = (batch.execute_on, batch.state == BatchState::Exported);
         let own = batch.transfers.into_iter().find(|transfer| transfer.partner == partner);
-        own.map(|transfer| (execute_on, transfer))
+        own.map(|transfer| RunTransfer { transfer, execute_on, is_on_its_way })
     })
 }

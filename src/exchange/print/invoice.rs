@@ -21,10 +21,6 @@ pub struct BillingPrint<'p> {
     pub customer_number: String,
     /// The number of the invoice that a credit note takes back; empty for invoices.
     pub credited_number: String,
-    /// The firm's own number with the tax office, where it has one to show.
-    pub tax_number: String,
-    /// Words of the firm at the end, line by line.
-    pub note: String,
 }
 
 /// The side of a module of the code, and the room that the code takes with its quiet zone.
@@ -67,7 +63,7 @@ fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &st
     } else {
         letter.paragraph(&text!(language, "print.credit_note.money_back"));
     }
-    for line in print.note.lines().filter(|line| !line.trim().is_empty()) {
+    for line in print.head.firm.invoice_note.get(language).lines().filter(|line| !line.trim().is_empty()) {
         letter.paragraph(line.trim());
     }
     letter.finish()
@@ -87,7 +83,7 @@ fn particulars(print: &BillingPrint) -> Vec<(String, String)> {
         (text!(language, "print.invoice.delivered_on"), texts::day(language, invoice.delivered_on)),
         (text!(language, "print.order_number"), order_number(invoice.order)),
         (text!(language, "print.customer_number"), print.customer_number.clone()),
-        (text!(language, "print.invoice.our_tax_number"), print.tax_number.clone()),
+        (text!(language, "print.invoice.our_tax_number"), print.head.firm.tax_number.clone()),
         (
             text!(language, "print.invoice.your_vat_id"),
             invoice.vat_id.as_ref().map_or(String::new(), ToString::to_string),

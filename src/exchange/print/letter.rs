@@ -1,7 +1,7 @@
 //! A business letter on A4 as DIN 5008, form B, has it: letterhead, address for the window of an envelope, block of
 //! particulars, text and tables over as many pages as they need, foot with the firm's particulars on each of them.
 
-use crate::business::firm::Firm;
+use crate::business::firm::Issuer;
 use crate::exchange::print::fonts::Fonts;
 use crate::exchange::print::length::Length;
 use crate::exchange::print::line::{Ink, Line, Style};
@@ -36,15 +36,15 @@ const HAIRLINE: Length = Length::tenths_pt(4);
 /// Whose paper it is.
 #[derive(Clone, Copy)]
 pub struct Letterhead<'l> {
-    pub firm: &'l Firm,
-    /// PNG, JPEG, WebP or SVG; without one, or with one that cannot be printed, the trade name stands there.
+    pub firm: &'l Issuer,
+    /// The picture behind its number: PNG, JPEG, WebP or SVG; without one, or with one that cannot be printed, the trade name stands there.
     pub logo: Option<&'l [u8]>,
 }
 
 pub(super) struct Letter<'l, 'd> {
     fonts: &'l Fonts<'d>,
     language: Language,
-    firm: &'l Firm,
+    firm: &'l Issuer,
     paper: Paper,
     /// Below which the next thing is put.
     pub y: Length,
@@ -52,7 +52,7 @@ pub(super) struct Letter<'l, 'd> {
 }
 
 impl<'l, 'd> Letter<'l, 'd> {
-    pub fn begin(fonts: &'l Fonts<'d>, firm: &'l Firm, logo: Option<Logo>, language: Language, title: &str) -> Self {
+    pub fn begin(fonts: &'l Fonts<'d>, firm: &'l Issuer, logo: Option<Logo>, language: Language, title: &str) -> Self {
         let mut paper = Paper::default();
         paper.pages.push(Vec::new());
         let mut letter = Letter { fonts, language, firm, paper, y: NEXT_BODY_TOP, running_title: title.to_owned() };
@@ -410,7 +410,7 @@ fn fitted((width, height): (u32, u32)) -> (Length, Length) {
 }
 
 /// Who we are, how to reach us, and where money goes (§ 14 UGB, § 35a GmbHG, § 11 UStG).
-fn foot(firm: &Firm, language: Language) -> [Vec<String>; 3] {
+fn foot(firm: &Issuer, language: Language) -> [Vec<String>; 3] {
     let street = format!("{} {}", firm.address.street, firm.address.house_number);
     let town = format!("{} {}", firm.address.postcode, firm.address.town);
     let country = texts::country_name(language, firm.address.country);

@@ -38,6 +38,7 @@ pub enum Payout<'p> {
         day: Day,
     },
     Coming {
+        amount: Money,
         iban: &'p Iban,
     },
     /// We do not know where to send it.
@@ -87,7 +88,6 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
         print.sums.iter().map(|(label, amount)| (label.clone(), money(*amount), false)).collect();
     sums.push((text!(language, "print.statement.total"), money(print.total), true));
     letter.sums(&sums);
-    let amount = money(print.total);
     letter.paragraph(&match print.payout {
         Payout::Paid { amount, iban, day } => text!(
             language,
@@ -96,7 +96,9 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
             day = texts::day(language, day),
             iban = iban.grouped()
         ),
-        Payout::Coming { iban } => text!(language, "print.statement.coming", amount = amount, iban = iban.grouped()),
+        Payout::Coming { amount, iban } => {
+            text!(language, "print.statement.coming", amount = money(amount), iban = iban.grouped())
+        }
         Payout::NoAccount => text!(language, "print.statement.no_account"),
         Payout::Nothing => text!(language, "print.statement.nothing_due"),
     });

@@ -1,12 +1,16 @@
 //! Statements on paper, and the sentence that explains each line.
 
 use kontor::app::statement_pdf;
-use kontor::business::commissions::{CommissionLine, Path, PathStep, SaleKind, Verdict};
+use kontor::business::actor::Actor;
+use kontor::business::commissions::{self, CommissionLine, Path, PathStep, SaleKind, Verdict};
 use kontor::business::failure::Failure;
-use kontor::values::{Language, Money, OrderId, PartnerId, Rate};
+use kontor::business::firm::{Firm, change_firm};
+use kontor::business::{partners, payments, people};
+use kontor::exchange::print::Document;
+use kontor::values::{Language, Money, OrderId, PartnerId, Rate, RunId};
 
-use crate::business::commissions::{May, clerk, may};
-use crate::business::stage::{day, keys, partner_actor};
+use crate::business::commissions::{May, clerk, manager, may};
+use crate::business::stage::{address, day, keys, partner_actor, wiesenmut};
 
 fn key_of<T>(result: Result<T, Failure>) -> Vec<String> {
     result.map(|_| Vec::new()).unwrap_or_else(|failure| keys(&failure))
@@ -31,6 +35,33 @@ fn what_is_not_posted_is_not_printed() {
     let run = firm.approved();
     let result = firm.stage.read(&clerk(), |view| statement_pdf(view, run, firm.a));
     assert_eq!(key_of(result), ["business.refusal.not_found"]);
+}
+
+fn print(firm: &May, run: RunId) -> Document {
+    firm.stage.read(&clerk(), |view| statement_pdf(view, run, firm.a)).unwrap()
+}
+
+#[test]
+fn a_statement_that_is_printed_again_is_the_one_that_was_posted() {
+    let firm = May::new();
+    let run = firm.posted();
+    let posted = print(&firm, run);
+    let (partner, manager) = (firm.a, manager());
+    firm.stage
+        .write(&Actor::operator(), move |tx| {
+            let id = partners::partner(tx, partner).unwrap().person;
+            let moved = people::Person { address: Some(address("Anna Neu")), ..people::person(tx, id).unwrap() };
+            people::change_person(tx, id, &moved)
+        })
+        .unwrap();
+    let renamed = Firm { legal_name: "Neuland GmbH".to_owned(), accent: "#aa2200".to_owned(), ..wiesenmut() };
+    firm.stage.write(&Actor::operator(), move |tx| change_firm(tx, &renamed, None)).unwrap();
+    assert!(print(&firm, run) == posted, "the statement has changed with the firm or the partner");
+    // A file that lies ready pays nobody: it may still be taken back.
+    let batch = firm.stage.write(&manager, move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap();
+    assert!(print(&firm, run) == posted, "the statement says that something is paid");
+    firm.stage.write(&manager, move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    assert!(print(&firm, run) != posted, "the statement does not say that it is paid");
 }
 
 fn line(level: u16, kind: SaleKind, base: i64, rate: i64) -> CommissionLine {

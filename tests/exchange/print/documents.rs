@@ -1,23 +1,26 @@
 //! What every document says, and that it is the same whenever it is printed.
 
 use kontor::business::billing::{Invoice, InvoiceKind};
-use kontor::business::firm::Firm;
+use kontor::business::firm::{Firm, Issuer, Stationery};
 use kontor::exchange::print::{
     BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, StatementPrint,
     StatementRow, delivery_note, invoice, pick_list, statement,
 };
-use kontor::values::{Language, Money, Period, Rate, VatId};
+use kontor::values::{Language, LocalText, Money, Period, Rate, VatId};
 
 use crate::exchange::print::tools::{ask, assert_printed, has, text};
 use crate::exchange::samples::{anna, day, firm, hotel, instant, invoice_of, order, order_line};
 
+/// The firm as its papers name it, without words of its own.
+fn issuer_of(firm: &Firm) -> Issuer {
+    Issuer::of(firm, &Stationery::default(), None)
+}
+
 pub fn printed(firm: &Firm, logo: Option<&[u8]>, document: &Invoice) -> Document {
     invoice(&BillingPrint {
-        head: Letterhead { firm, logo },
+        head: Letterhead { firm: &issuer_of(firm), logo },
         invoice: document,
         customer_number: "K-10023".to_owned(),
-        tax_number: String::new(),
-        note: String::new(),
         credited_number: if document.kind == InvoiceKind::CreditNote {
             "R-2026-00011".to_owned()
         } else {
@@ -36,13 +39,16 @@ fn an_invoice_to_be_paid() {
 
 #[test]
 fn the_firms_own_words_and_tax_number_stand_on_its_invoices() {
-    let (own, bill) = (firm(), invoice_of(&order()));
+    let note = "Danke für Ihren Einkauf!\n\nWir haben über Weihnachten geschlossen.";
+    let papers = Stationery {
+        tax_number: "91 123/4567".to_owned(),
+        invoice_note: LocalText::new(note, "Thank you!", "谢谢！"),
+    };
+    let (own, bill) = (Issuer::of(&firm(), &papers, None), invoice_of(&order()));
     let document = invoice(&BillingPrint {
         head: Letterhead { firm: &own, logo: None },
         invoice: &bill,
         customer_number: String::new(),
-        tax_number: "91 123/4567".to_owned(),
-        note: "Danke für Ihren Einkauf!\n\nWir haben über Weihnachten geschlossen.".to_owned(),
         credited_number: String::new(),
     })
     .unwrap();
@@ -92,7 +98,7 @@ fn a_credit_note_says_what_it_gives_back_and_for_which_invoice() {
 
 #[test]
 fn a_delivery_note_names_lots_and_no_prices() {
-    let (firm, address) = (firm(), anna());
+    let (firm, address) = (issuer_of(&firm()), anna());
     let line = |sku: &str, name: &str, quantity, lot: &str| DeliveryLine {
         sku: sku.to_owned(),
         name: name.to_owned(),
@@ -123,7 +129,7 @@ fn a_delivery_note_names_lots_and_no_prices() {
 
 #[test]
 fn a_pick_list_goes_from_place_to_place() {
-    let firm = firm();
+    let firm = issuer_of(&firm());
     let row = |place: &str, sku: &str, name: &str, quantity, lot: &str| PickRow {
         place: place.to_owned(),
         sku: sku.to_owned(),
@@ -151,7 +157,7 @@ fn a_pick_list_goes_from_place_to_place() {
 
 #[test]
 fn a_statement_gives_a_reason_for_every_line() {
-    let (firm, address) = (firm(), anna());
+    let (firm, address) = (issuer_of(&firm()), anna());
     let iban = kontor::values::Iban::parse("AT611904300234573201").unwrap();
     let row = |on: &str, source: &str, reason: &str, base, percent, amount| StatementRow {
         day: Some(day(on)),

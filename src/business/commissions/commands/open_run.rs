@@ -58,6 +58,7 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
         approval: None,
         posted_at: None,
         cancelled_because: String::new(),
+        issuer: None,
     };
     tx.save(&told, &RUN_ID_TO_RUN, &id, &run);
     Ok(id)

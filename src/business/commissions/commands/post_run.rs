@@ -4,11 +4,11 @@ use crate::business::commissions::calculation::{Check, Outcome, check_outcome};
 use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_ID_TO_RUN, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, stored_statements,
 };
-use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
+use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, payee, run_number};
 use crate::business::failure::{Complaint, Failure};
-use crate::business::firm::firm;
+use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::mail::{NewMail, Template};
 use crate::business::partners::{self, PartnerState};
@@ -32,6 +32,7 @@ pub fn post_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
     if (facts.hash, outcome.hash) != (result.facts_hash, result.outcome_hash) {
         return Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(id)).into());
     }
+    let issuer = firm::issuer(tx);
     let home = firm(tx).map_or(facts.currency, |firm| firm.currency);
     if facts.currency != home {
         // The books have one currency.
@@ -54,13 +55,16 @@ pub fn post_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
         statements: statements.len(),
     });
     book(tx, &told, id, before.period.last(), &statements);
-    for (partner, _) in &statements {
+    for (partner, statement) in &statements {
+        let payee = issuer.as_ref().and_then(|issuer| payee(tx, *partner, issuer.home));
+        let posted = Statement { payee, ..statement.clone() };
+        tx.save(&told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, *partner), &posted);
         tx.save(&told, &PARTNER_TO_RUN_ID, &(*partner, id), &());
         send_statement(tx, &told, id, *partner);
     }
     tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id);
     partners::close_edges_through(tx, &told, before.period.last());
-    let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), ..before };
+    let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), issuer, ..before };
     tx.save(&told, &RUN_ID_TO_RUN, &id, &posted);
     Ok(())
 }

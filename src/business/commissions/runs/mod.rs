@@ -6,6 +6,7 @@
 
 mod keep;
 mod list;
+mod payee;
 mod reason;
 mod run;
 mod simulation;
@@ -18,11 +19,13 @@ pub use list::{
     FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
     sums_by_bonus,
 };
+pub use payee::{Payee, payee};
 pub use run::{PlanSource, Run, RunResult, RunState, run_number};
 pub use simulation::{Simulation, answers_of_team, simulate, simulate_own};
 pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};
 pub(super) use statement::{BreakagePage, LinePage};
 pub use views::{
-    RunSheet, breakage_of_run, lines_of_statement, run_sheet, statement, statements_of_partner, statements_of_run,
+    RunSheet, breakage_of_run, lines_of_statement, payee_of_statement, run_sheet, statement, statements_of_partner,
+    statements_of_run,
 };
 pub use volumes::{PeriodVolumes, volumes_of_period};

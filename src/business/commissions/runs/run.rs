@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::calculation::CheckResult;
-use crate::store::Stored;
+use crate::business::firm::Issuer;
+use crate::store::{Stored, read_body_without};
 use crate::text;
 use crate::values::{AccountId, ApprovalId, Day, Instant, Language, Money, Period, PersonId, RunId};
 
@@ -24,6 +25,9 @@ pub struct Run {
     pub approval: Option<ApprovalId>,
     pub posted_at: Option<Instant>,
     pub cancelled_because: String,
+    /// Who issues its statements, as of the posting; `None` until then, and on runs that were posted before this was
+    /// kept.
+    pub issuer: Option<Issuer>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +115,11 @@ pub fn run_number(id: RunId) -> String {
 }
 
 impl Stored for Run {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Run> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }
 
 impl Stored for PlanSource {

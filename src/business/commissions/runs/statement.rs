@@ -6,8 +6,8 @@ use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{Breakage, Line, Outcome, Path, Verdict, explain};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{BonusKind, Counts, Plan, Predicate};
-use crate::business::commissions::runs::PeriodVolumes;
-use crate::store::Stored;
+use crate::business::commissions::runs::{Payee, PeriodVolumes};
+use crate::store::{Stored, read_body_without};
 use crate::values::{Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
 
 /// So many lines are kept together under one key.
@@ -26,6 +26,8 @@ pub struct Statement {
     pub by_bonus: Vec<Money>,
     pub total: Money,
     pub lines: u32,
+    /// To whom it goes, as of the posting; `None` until then, and on statements that were posted before this was kept.
+    pub payee: Option<Payee>,
 }
 
 /// One line with everything that explains it.
@@ -132,6 +134,7 @@ impl Statement {
             by_bonus: pay.by_bonus.iter().map(|minor| money(*minor)).collect(),
             total: money(pay.total),
             lines: pay.lines,
+            payee: None,
         }
     }
 
@@ -215,7 +218,11 @@ impl BreakageLine {
 }
 
 impl Stored for Statement {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Statement> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }
 impl Stored for LinePage {
     const VERSION: u8 = 1;

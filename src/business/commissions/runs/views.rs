@@ -5,7 +5,9 @@ use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{
     plan, run, runs_of_partner, stored_breakage, stored_lines, stored_statement, stored_statements,
 };
-use crate::business::commissions::runs::{BreakageLine, CommissionLine, Run, RunState, Statement, StatementSheet};
+use crate::business::commissions::runs::{
+    BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet,
+};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -39,6 +41,12 @@ pub fn statement(view: &View, id: RunId, partner: PartnerId) -> Result<Statement
     let plan = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
     let statement = stored_statement(view, id, partner).ok_or_else(Failure::not_found)?;
     Ok(statement.sheet(&plan, partner, run.period))
+}
+
+/// To whom a statement was posted; `None` where that was not kept.
+pub fn payee_of_statement(view: &View, id: RunId, partner: PartnerId) -> Result<Option<Payee>, Failure> {
+    run_to_see(view, id, partner)?;
+    Ok(stored_statement(view, id, partner).and_then(|statement| statement.payee))
 }
 
 /// A page of the lines behind a statement, from 0; empty behind the last.

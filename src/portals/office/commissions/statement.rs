@@ -8,7 +8,7 @@ use crate::business::commissions::{
     self, CommissionLine, Counts, PredicateAnswer, RunState, StatementSheet, some_lines_of_statement,
 };
 use crate::business::orders::order_number;
-use crate::business::payments::{Transfer, transfer_after_run};
+use crate::business::payments::{RunTransfer, transfer_after_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -20,7 +20,7 @@ use crate::portals::office::subjects::{order_path, partner_name, partner_path, r
 use crate::portals::sheet_file::counted;
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language, Money, PartnerId, Points, RunId};
+use crate::values::{Language, Money, PartnerId, Points, RunId};
 use crate::web::parts::Icon;
 use crate::web::parts::{
     Column, Empty, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button,
@@ -105,7 +105,7 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
                 vec![menu_link(&all)]
             },
             body: html! {
-                @if let Some(transfer) = &transfer { (paid_notice(language, transfer)) }
+                @if let Some(transfer) = &transfer { (payout_notice(language, transfer)) }
                 (page.body)
             },
             ..page
@@ -120,14 +120,16 @@ async fn file(visit: Visit, Path((run, partner)): At) -> Answer {
     Ok(see_file(&document.name, "application/pdf", document.bytes))
 }
 
-fn paid_notice(language: Language, (day, transfer): &(Day, Transfer)) -> Markup {
-    let sentence = text!(
-        language,
-        "office_commissions.statement.paid",
-        amount = texts::money(language, transfer.amount),
-        day = texts::day(language, *day)
-    );
-    notice(&Notice { meaning: Meaning::Good, sentence, more: None })
+/// Nothing is paid before the file has left the house.
+fn payout_notice(language: Language, after_run: &RunTransfer) -> Markup {
+    let amount = texts::money(language, after_run.transfer.amount);
+    let day = texts::day(language, after_run.execute_on);
+    let (meaning, sentence) = if after_run.is_on_its_way {
+        (Meaning::Good, text!(language, "office_commissions.statement.paid", amount = amount, day = day))
+    } else {
+        (Meaning::Information, text!(language, "office_commissions.statement.ready", amount = amount, day = day))
+    };
+    notice(&Notice { meaning, sentence, more: None })
 }
 
 /// The sheet without what a run or a simulation adds to it.

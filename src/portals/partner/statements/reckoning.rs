@@ -31,7 +31,7 @@ pub fn paid(language: Language, total: Money, payout: Option<&Payout>, today: Da
         Some((payout, Ok(amount))) => {
             let day = texts::day(language, payout.execute_on);
             let amount = texts::money(language, *amount);
-            if payout.is_on_its_way && payout.execute_on <= today {
+            if payout.is_paid(today) {
                 (Meaning::Good, text!(language, "partner.statements.paid", amount = amount, day = day))
             } else {
                 (Meaning::Information, text!(language, "partner.statements.on_its_way", amount = amount, day = day))

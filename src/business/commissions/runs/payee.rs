@@ -1,0 +1,35 @@
+//! To whom a statement goes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::partners::partner;
+use crate::business::people::person;
+use crate::store::Read;
+use crate::values::{Address, Country, Language, PartnerId, VatId};
+
+/// What stands of a partner on a statement. A posted statement keeps it as it stood when the run was posted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payee {
+    pub number: String,
+    pub address: Address,
+    pub vat_id: Option<VatId>,
+    pub language: Language,
+}
+
+/// The partner as a statement names them now. Somebody without an address stands there by name alone, in the
+/// firm's own country.
+pub fn payee(r: &dyn Read, id: PartnerId, home: Country) -> Option<Payee> {
+    let partner = partner(r, id)?;
+    let person = person(r, partner.person)?;
+    let name_alone = || Address {
+        name: person.name(),
+        extra: String::new(),
+        street: String::new(),
+        house_number: String::new(),
+        postcode: String::new(),
+        town: String::new(),
+        country: home,
+    };
+    let address = person.address.clone().unwrap_or_else(name_alone);
+    Some(Payee { number: partner.number, address, vat_id: person.vat_id, language: person.language })
+}
