@@ -1,5 +1,6 @@
 //! The indexer: follows the journal and keeps the search index, a step behind and never in anybody's way.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,22 +15,33 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{catalog, findings};
 use crate::search::{Asked, Change, Hit, Index, Kind, Opened, PENDING_MAX, SearchFault};
-use crate::store::{Fault, Read, entries_from, last_entry};
+use crate::store::{Fault, Read, Subject, entries_from, last_entry};
+use crate::values::Instant;
 
 /// Names what the documents are made of: another number here makes a new index.
 const SOURCE: &str = "documents 1";
 /// A batch is applied at most so often, so that many changes share one commit of the index.
 const PAUSE: Duration = Duration::from_millis(300);
-const ENTRIES_A_BATCH: usize = 1_000;
+const ENTRIES_A_BATCH: usize = 2_000;
 const DOCUMENTS_A_BATCH: usize = 2_000;
-/// Further behind than this it is faster to begin anew from the tables.
-const ENTRIES_BEHIND_MAX: u64 = 50_000;
+/// With more new entries than this during a batch the house is busy, and the index leaves the processor to it.
+const ENTRIES_WHEN_BUSY: u64 = 500;
+/// In a busy house each batch is followed by a rest of so many times its own length, but no longer than this.
+const RESTS_WHEN_BUSY: i64 = 4;
+const REST_MAX: Duration = Duration::from_secs(5);
 
 pub struct Indexer {
     index: Index,
     door: Arc<Door>,
     /// Nobody waits for the index any more: a long step ends early and is done at the next start.
     ending: AtomicBool,
+}
+
+/// What a step has left: how far behind the index is, and how busy the house was meanwhile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stepped {
+    pub is_behind: bool,
+    rest: Duration,
 }
 
 /// Tells a step under way to come to an end, also when its worker is simply dropped.
@@ -52,14 +64,24 @@ impl Indexer {
 
     /// Asks as this person; what was written a moment ago is found too.
     pub fn find(&self, view: &View<'_>, text: &str, kinds: &[Kind], limit: usize) -> Result<Vec<Hit>, Failure> {
-        let recent = entries_from(view, self.index.watermark() + 1, PENDING_MAX);
-        for entry in &recent {
-            let subjects = findings::touched(view, entry);
-            self.index.announce(entry.number, subjects.iter().filter_map(|subject| findings::document(view, subject)));
-        }
+        self.announce_newest(view);
         let scopes = scopes_of(view.actor());
         let asked = Asked { text, scopes: &scopes, kinds, limit };
         self.index.query(&asked).map_err(|fault| Fault::new(fault.to_string()).about("searching").into())
+    }
+
+    /// Shows the index what was written last and is not in it yet; the newest first of all, for its author asks.
+    fn announce_newest(&self, r: &dyn Read) {
+        let last = last_entry(r).map_or(0, |entry| entry.number);
+        let pending_max = u64::try_from(PENDING_MAX).unwrap_or(u64::MAX);
+        let unknown = (self.index.watermark() + 1).max((last + 1).saturating_sub(pending_max));
+        let mut newest: BTreeMap<Subject, u64> = BTreeMap::new();
+        for entry in &entries_from(r, unknown, PENDING_MAX) {
+            newest.extend(findings::touched(r, entry).into_iter().map(|subject| (subject, entry.number)));
+        }
+        for (subject, number) in &newest {
+            self.index.announce(*number, findings::document(r, subject));
+        }
     }
 
     /// Works until told to stop.
@@ -72,17 +94,17 @@ impl Indexer {
                 outcome = tokio::task::spawn_blocking(move || step.step()) => outcome,
                 _ = stop.changed() => return,
             };
-            let is_behind = match outcome {
-                Ok(Ok(is_behind)) => is_behind,
+            let stepped = match outcome {
+                Ok(Ok(stepped)) => stepped,
                 Ok(Err(failure)) => {
                     tracing::error!(?failure, "the search index could not be brought up to date");
-                    false
+                    Stepped::default()
                 }
-                Err(_) => false,
+                Err(_) => Stepped::default(),
             };
             let wait = async {
-                tokio::time::sleep(PAUSE).await;
-                if !is_behind {
+                tokio::time::sleep(stepped.rest.max(PAUSE)).await;
+                if !stepped.is_behind {
                     // Only fails when the door is closed, and then `stop` says so too.
                     drop(committed.changed().await);
                 }
@@ -98,22 +120,37 @@ impl Indexer {
     }
 
     /// Applies one batch; tells whether more is waiting.
-    pub fn step(&self) -> Result<bool, Failure> {
+    pub fn step(&self) -> Result<Stepped, Failure> {
+        let begun = self.door.now();
         let reader = self.door.store().reader()?;
         let last = last_entry(&reader).map_or(0, |entry| entry.number);
         let mark = self.index.watermark();
-        if mark > last || last - mark > ENTRIES_BEHIND_MAX || mark == 0 {
-            return self.rebuild(&reader, last).map(|()| false);
+        if mark > last || mark == 0 {
+            self.rebuild(&reader, last)?;
+            return Ok(Stepped::default());
         }
         let entries = entries_from(&reader, mark + 1, ENTRIES_A_BATCH);
-        let Some(newest) = entries.last().map(|entry| entry.number) else { return Ok(false) };
+        let Some(newest) = entries.last().map(|entry| entry.number) else { return Ok(Stepped::default()) };
         if entries.iter().any(|entry| entry.room == "catalog") && self.learn_words(&reader) {
-            return self.rebuild(&reader, last).map(|()| false);
+            self.rebuild(&reader, last)?;
+            return Ok(Stepped::default());
         }
-        let subjects = entries.iter().flat_map(|entry| findings::touched(&reader, entry));
-        let changes: Vec<Change> = subjects.filter_map(|subject| findings::document(&reader, &subject)).collect();
+        // Most entries speak of what their neighbours speak of, and one document is enough for all of them.
+        let subjects: BTreeSet<Subject> = entries.iter().flat_map(|entry| findings::touched(&reader, entry)).collect();
+        let changes: Vec<Change> = subjects.iter().filter_map(|subject| findings::document(&reader, subject)).collect();
         self.apply(changes, newest)?;
-        Ok(newest < last)
+        Ok(Stepped { is_behind: newest < last, rest: self.rest_after(begun, last) })
+    }
+
+    /// How long to rest after a batch: not at all in a quiet house, several times its length in a busy one.
+    fn rest_after(&self, begun: Instant, last_then: u64) -> Duration {
+        let new = self.door.committed().borrow().saturating_sub(last_then);
+        if new < ENTRIES_WHEN_BUSY {
+            return Duration::ZERO;
+        }
+        let took = self.door.now().micros() - begun.micros();
+        let rest = u64::try_from(took.saturating_mul(RESTS_WHEN_BUSY)).unwrap_or_default();
+        Duration::from_micros(rest).min(REST_MAX)
     }
 
     /// Writes every document from the tables; until that is done, the old index answers. What is broken off here

@@ -90,7 +90,7 @@ pub struct Serve {
     #[arg(long, value_name = "INSTANT")]
     pub clock: Option<String>,
     /// Memory for the store's cache
-    #[arg(long, value_name = "MIB", default_value_t = 128, env = "KONTOR_CACHE", value_parser = clap::value_parser!(u16).range(8..=4096))]
+    #[arg(long, value_name = "MIB", default_value_t = 16, env = "KONTOR_CACHE", value_parser = clap::value_parser!(u16).range(8..=4096))]
     pub cache: u16,
 }
 

@@ -14,7 +14,7 @@ use crate::search::score::{
     ALL_EXACT, ALL_EXACT_BEGINNING, LEVELS, Level, PIECES, PIECES_SCATTERED, ROOT, ROOT_BEGINNING, SIGNS_APART,
     TITLE_BEGINNING, TITLE_EQUAL, WORD, WORD_BEGINNING,
 };
-use crate::search::spelling::{begins_nearly, is_near};
+use crate::search::spelling::Meant;
 
 /// More are not kept: the oldest go, and are found once the index has them.
 pub const PENDING_MAX: usize = 500;
@@ -94,7 +94,7 @@ impl Pending {
 
     /// All pending documents that answer the question, in no order.
     pub(super) fn answer(&self, question: &Question, strictness: Strictness, filter: &Filter) -> Vec<RankedHit> {
-        let matching = Matching { strictness };
+        let matching = Matching::of(question, strictness);
         self.entries
             .values()
             .filter_map(|(_, entry)| entry.as_ref())
@@ -121,11 +121,22 @@ impl Filter<'_> {
     }
 }
 
-struct Matching {
+struct Matching<'q> {
     strictness: Strictness,
+    /// What each word may have meant, where typos are forgiven; by the word and whether it is open.
+    meant: BTreeMap<(&'q str, bool), Meant>,
 }
 
-impl Matching {
+impl<'q> Matching<'q> {
+    fn of(question: &'q Question, strictness: Strictness) -> Matching<'q> {
+        let wants = question.chunks.iter().flat_map(|chunk| &chunk.wants);
+        let misspelt = wants.filter(|want| strictness == Strictness::Nearly && want.slack > 0);
+        let meant = misspelt
+            .map(|want| ((want.form.as_str(), want.open), Meant::by(&want.form, want.slack, want.open)))
+            .collect();
+        Matching { strictness, meant }
+    }
+
     fn score(&self, question: &Question, entry: &Entry) -> Option<u32> {
         let chunks = question.chunks.iter().map(|chunk| self.chunk(chunk, entry)).sum::<Option<u32>>();
         let whole = question.whole.as_deref().and_then(|whole| {
@@ -151,9 +162,21 @@ impl Matching {
         let scattered = !want.pieces.is_empty() && want.pieces.iter().all(|piece| anywhere(piece, entry));
         let near = match self.strictness {
             Strictness::Strictly => None,
-            Strictness::Nearly => near(want, entry),
+            Strictness::Nearly => self.near(want, entry),
         };
         strict.max(scattered.then_some(PIECES_SCATTERED)).max(near)
+    }
+
+    fn near(&self, want: &Want, entry: &Entry) -> Option<u16> {
+        let meant = self.meant.get(&(want.form.as_str(), want.open));
+        let close_at = |level: &Level| {
+            let Lookup { words, roots } = entry.at(*level);
+            words.iter().chain(roots).any(|word| meant.is_some_and(|meant| meant.is(word)))
+        };
+        let misspelt = LEVELS.into_iter().find(close_at).map(Level::near);
+        let somewhere = |sign: &String| LEVELS.into_iter().any(|level| entry.at(level).words.contains(sign.as_str()));
+        let apart = !want.signs.is_empty() && want.signs.iter().all(somewhere);
+        misspelt.max(apart.then_some(SIGNS_APART))
     }
 }
 
@@ -191,21 +214,6 @@ fn at(want: &Want, level: Level, entry: &Entry) -> Option<u16> {
         return None;
     };
     Some(level.base() + way)
-}
-
-fn near(want: &Want, entry: &Entry) -> Option<u16> {
-    let close = |word: &Arc<str>| match want.open {
-        true => begins_nearly(&want.form, word, want.slack),
-        false => is_near(&want.form, word, want.slack),
-    };
-    let close_at = |level: &Level| {
-        let Lookup { words, roots } = entry.at(*level);
-        words.iter().chain(roots).any(close)
-    };
-    let misspelt = LEVELS.into_iter().filter(|_| want.slack > 0).find(close_at).map(Level::near);
-    let somewhere = |sign: &String| LEVELS.into_iter().any(|level| entry.at(level).words.contains(sign.as_str()));
-    let apart = !want.signs.is_empty() && want.signs.iter().all(somewhere);
-    misspelt.max(apart.then_some(SIGNS_APART))
 }
 
 /// Whether any of the words begins with the given letters.

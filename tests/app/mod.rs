@@ -8,4 +8,5 @@ mod kill;
 mod outbox;
 mod papers;
 mod place;
+mod searching;
 mod secrets;

@@ -58,7 +58,7 @@ fn catalogue_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // The same cases every time: what a chance found is written down and mended, and stops nobody on the way.
+    // The same cases every time: a chance find stops nobody whose change is innocent.
     #![proptest_config(ProptestConfig {
         cases: 40,
         failure_persistence: None,
