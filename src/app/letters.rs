@@ -64,6 +64,9 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::PasswordReset => about.account(mail::password_reset),
         Template::AccountInvitation => about.account(mail::account_invitation),
         Template::AccountConfirmation => about.account(mail::account_confirmation),
+        Template::EmailConfirmation => about.email_confirmation(),
+        Template::EmailChanged => about.account(mail::email_changed),
+        Template::EmailTaken => about.account(mail::email_taken),
         Template::TestMail => Some(mail::test_mail(&firm, item.language)),
         Template::WithdrawalReceipt => about.withdrawal_receipt(),
         Template::StatementReady => about.statement_ready(),
@@ -171,13 +174,18 @@ impl About<'_> {
     }
 
     fn account(&self, write: impl Fn(&mail::AccountLetter) -> Mail) -> Option<Mail> {
+        self.account_with(self.links.password(&self.item.secret), write)
+    }
+
+    fn email_confirmation(&self) -> Option<Mail> {
+        let link = self.links.email(self.item.subject.id_of()?, &self.item.secret);
+        self.account_with(link, mail::email_confirmation)
+    }
+
+    fn account_with(&self, link: String, write: impl Fn(&mail::AccountLetter) -> Mail) -> Option<Mail> {
         let account = account(self.view, self.item.subject.id_of()?)?;
-        Some(write(&mail::AccountLetter {
-            firm: self.firm,
-            language: self.item.language,
-            name: self.name_of(account.person),
-            link: self.links.password(&self.item.secret),
-        }))
+        let name = self.name_of(account.person);
+        Some(write(&mail::AccountLetter { firm: self.firm, language: self.item.language, name, link }))
     }
 
     fn statement_ready(&self) -> Option<Mail> {

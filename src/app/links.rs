@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::values::OrderId;
+use crate::values::{AccountId, OrderId};
 
 /// Where the firm is found on the web, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ impl Links {
     pub const INVITATION: &'static str = "/invitation";
     /// Path on which a new password is chosen, followed by the secret.
     pub const PASSWORD: &'static str = "/password";
+    /// Path on which the new address of an account is confirmed, followed by account and secret.
+    pub const EMAIL: &'static str = "/email";
     /// Path of a partner's own statements.
     pub const STATEMENTS: &'static str = "/partner/statements";
 
@@ -38,6 +40,10 @@ impl Links {
 
     pub fn password(&self, secret: &str) -> String {
         format!("{}{}/{secret}", self.base, Links::PASSWORD)
+    }
+
+    pub fn email(&self, account: AccountId, secret: &str) -> String {
+        format!("{}{}/{account}/{secret}", self.base, Links::EMAIL)
     }
 
     pub fn statements(&self) -> String {

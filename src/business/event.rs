@@ -50,6 +50,9 @@ events! {
     AccountInvited from access;
     PasswordResetAsked from access;
     PasswordChosen from access;
+    EmailChangeAsked from access;
+    EmailChangeWithdrawn from access;
+    EmailChanged from access;
     AccountLocked from access;
     AccountReset from access;
     AccountUnlocked from access;

@@ -54,6 +54,12 @@ templates! {
     AccountInvitation "account_invitation";
     /// [account] With the secret of the link by which a customer confirms the address.
     AccountConfirmation "account_confirmation";
+    /// [account] To the address that the account is to have, with the secret of the link that confirms it.
+    EmailConfirmation "email_confirmation";
+    /// [account] To the old address of the account, and to the new one when somebody else has set it.
+    EmailChanged "email_changed";
+    /// [account] To its owner: somebody else wanted the same address.
+    EmailTaken "email_taken";
     /// [firm] Shows that the mail server takes our letters.
     TestMail "test_mail";
     /// [run] The statement of this run is ready in the partner's portal.

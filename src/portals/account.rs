@@ -1,13 +1,16 @@
-//! One's own account, in the frame of whichever portal one is in: data, password, language, sessions.
+//! One's own account, in the frame of whichever portal one is in: data, address to sign in with, password,
+//! language, sessions.
 
+mod email;
 mod own_data;
 mod password;
 mod sessions;
 
 use maud::html;
 
-use crate::business::access::{self, Account};
+use crate::business::access::{self, Account, EmailChange};
 use crate::business::failure::Failure;
+use crate::business::firm::firm;
 use crate::business::people::{Consent, ConsentKind, Person, person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -21,6 +24,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .page(account_path(), show)
         .and(own_data::routes())
+        .and(email::routes())
         .and(password::routes())
         .and(sessions::routes())
         .behind(Permission::AccountOwn)
@@ -36,12 +40,16 @@ struct Own {
     person: Person,
     roles: Vec<String>,
     sessions: Vec<sessions::Line>,
+    /// Another address that waits to be confirmed.
+    email_change: Option<EmailChange>,
+    has_mail_server: bool,
 }
 
 /// Which form was refused, with what was typed into it.
 #[derive(Default)]
 struct Refused {
     own_data: Option<(Typed, Complaints)>,
+    email: Option<(Typed, Complaints)>,
     password: Option<Complaints>,
 }
 
@@ -64,6 +72,8 @@ fn own(view: &View<'_>, visit: &Visit) -> Result<Own, Failure> {
     Ok(Own {
         roles: roles.map(|role| role.name.get(visit.language).to_owned()).collect(),
         sessions: sessions::lines(view, visit, id),
+        email_change: access::email_change(view, id).filter(|change| view.now() < change.until),
+        has_mail_server: firm(view).is_some_and(|firm| firm.mail_server.is_some()),
         account,
         person,
     })
@@ -74,6 +84,7 @@ fn account_page(visit: &Visit, own: &Own, refused: &Refused) -> Page {
     let own_data = own_data::form_of(visit, own, refused.own_data.as_ref());
     let body = html! {
         (section(&text!(language, "account.data.title"), own_data))
+        (section(&text!(language, "account.email.title"), email::form_of(visit, own, refused.email.as_ref())))
         (section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())))
         (section(&text!(language, "account.sessions.title"), sessions::list(visit, own)))
     };

@@ -39,6 +39,19 @@ pub struct PasswordLink {
     pub until: Instant,
 }
 
+/// An address that waits to be confirmed by the link that was sent to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChange {
+    pub email: Email,
+    /// BLAKE3 of the secret in the link.
+    pub link_hash: [u8; 32],
+    pub until: Instant,
+}
+
+impl Stored for EmailChange {
+    const VERSION: u8 = 1;
+}
+
 impl Stored for Account {
     const VERSION: u8 = 1;
 }

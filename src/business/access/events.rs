@@ -68,6 +68,24 @@ pub struct PasswordChosen {
     pub sessions_ended: usize,
 }
 
+/// A link was sent to another address, by which it may become the one to sign in with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EmailChangeAsked {
+    pub account: AccountId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EmailChangeWithdrawn {
+    pub account: AccountId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EmailChanged {
+    pub account: AccountId,
+    /// Sessions that this ended.
+    pub sessions_ended: usize,
+}
+
 /// The operator has let somebody in again who was locked out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AccountReset {
@@ -152,6 +170,9 @@ happenings! {
     AccountInvited about account "account_invited";
     PasswordResetAsked about account "password_reset_asked";
     PasswordChosen about account "password_chosen";
+    EmailChangeAsked about account "email_change_asked";
+    EmailChangeWithdrawn about account "email_change_withdrawn";
+    EmailChanged about account "email_changed";
     AccountReset about account "account_reset";
     AccountLocked about account "account_locked";
     AccountUnlocked about account "account_unlocked";

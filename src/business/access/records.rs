@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::business::access::{Account, PasswordLink, Role, Session};
+use crate::business::access::{Account, EmailChange, PasswordLink, Role, Session};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{AccountId, Email, PersonId, RoleId};
 
@@ -19,6 +19,8 @@ pub(super) const PERSON_TO_ACCOUNT_ID: Map<PersonId, AccountId> = Map::new(37, "
 /// By the number of the journal entry, which holds no words of persons.
 pub(super) const ACCOUNT_AND_ENTRY_TO_LOCK_REASON: Map<(AccountId, u64), String> =
     Map::new(38, "ACCOUNT_AND_ENTRY_TO_LOCK_REASON");
+/// One an account: a new wish takes the place of the one before.
+pub(super) const ACCOUNT_TO_EMAIL_CHANGE: Map<AccountId, EmailChange> = Map::new(39, "ACCOUNT_TO_EMAIL_CHANGE");
 
 pub const TABLES: &[Table] = &[
     ACCOUNT_ID_TO_ACCOUNT.table(),
@@ -30,6 +32,7 @@ pub const TABLES: &[Table] = &[
     ACCOUNT_TO_LINK_HASH.table(),
     PERSON_TO_ACCOUNT_ID.table(),
     ACCOUNT_AND_ENTRY_TO_LOCK_REASON.table(),
+    ACCOUNT_TO_EMAIL_CHANGE.table(),
 ];
 
 pub fn account(r: &dyn Read, id: AccountId) -> Option<Account> {
@@ -69,6 +72,11 @@ pub fn session(r: &dyn Read, hash: &[u8; 32]) -> Option<Session> {
 pub fn sessions_of(r: &dyn Read, account: AccountId) -> Vec<([u8; 32], Session)> {
     let hashes = r.keys(&ACCOUNT_TO_SESSION_HASH, Span::prefix(&(account,)));
     hashes.into_iter().filter_map(|(_, hash)| Some((hash, session(r, &hash)?))).collect()
+}
+
+/// The address that an account is to have, confirmed or not, in time or not.
+pub fn email_change(r: &dyn Read, account: AccountId) -> Option<EmailChange> {
+    r.get(&ACCOUNT_TO_EMAIL_CHANGE, &account)
 }
 
 pub(super) fn link(r: &dyn Read, hash: &[u8; 32]) -> Option<PasswordLink> {

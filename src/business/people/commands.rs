@@ -6,7 +6,7 @@ use crate::business::people::records::{EMAIL_TO_PERSON_ID, PERSON_AND_NOTE_TO_NO
 use crate::business::people::{Consent, ConsentKind, Note, Person, PersonKind, address_complaints};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
-use crate::values::{NoteId, PersonId};
+use crate::values::{Email, NoteId, PersonId};
 
 const NOTE_SIGNS_MAX: usize = 4_000;
 
@@ -92,6 +92,14 @@ pub(in crate::business) fn replace_person(tx: &mut Tx, id: PersonId, new: &Perso
     let after = Person { consents: before.consents.clone(), created_at: before.created_at, ..new.clone() };
     store(tx, &told, id, Some(&before), &after);
     Ok(())
+}
+
+/// Writes to a person at another address from now on, as part of another command.
+pub(in crate::business) fn move_email(tx: &mut Tx, id: PersonId, email: &Email) {
+    if let Some(before) = person(tx, id) {
+        let told = tx.record(PersonChanged { person: id });
+        store(tx, &told, id, Some(&before), &Person { email: Some(email.clone()), ..before.clone() });
+    }
 }
 
 fn store(tx: &mut Tx, told: &Recorded, id: PersonId, before: Option<&Person>, after: &Person) {

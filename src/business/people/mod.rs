@@ -18,7 +18,7 @@ mod records;
 pub use commands::{
     NewConsent, add_note, change_own_particulars, change_person, create_person, person_complaints, record_consent,
 };
-pub(in crate::business) use commands::{add_person, replace_person};
+pub(in crate::business) use commands::{add_person, move_email, replace_person};
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
 pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted};

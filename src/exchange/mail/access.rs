@@ -10,7 +10,7 @@ pub struct AccountLetter<'l> {
     pub firm: &'l Firm,
     pub language: Language,
     pub name: String,
-    /// Where a password is chosen; it holds the secret.
+    /// Where a password is chosen or an address confirmed; it holds the secret. Empty in letters without one.
     pub link: String,
 }
 
@@ -41,6 +41,35 @@ pub fn account_confirmation(letter: &AccountLetter) -> Mail {
         .link(text!(language, "mail.account_confirmation.confirm"), letter.link.clone())
         .say(text!(language, "mail.account_confirmation.not_you"))
         .finish(&text!(language, "mail.account_confirmation.subject", firm = firm))
+}
+
+/// To the address that somebody wants to sign in with from now on.
+pub fn email_confirmation(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
+        .say(text!(language, "mail.email_confirmation.asked", firm = firm))
+        .link(text!(language, "mail.email_confirmation.confirm"), letter.link.clone())
+        .say(text!(language, "mail.email_confirmation.not_you"))
+        .finish(&text!(language, "mail.email_confirmation.subject", firm = firm))
+}
+
+/// To the address that an account had: whoever lost the mailbox to somebody else must hear of it. It does not
+/// say the new one.
+pub fn email_changed(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
+        .say(text!(language, "mail.email_changed.done", firm = firm))
+        .say(text!(language, "mail.email_changed.not_you"))
+        .finish(&text!(language, "mail.email_changed.subject", firm = firm))
+}
+
+/// To whoever has the address that somebody else wanted.
+pub fn email_taken(letter: &AccountLetter) -> Mail {
+    let (language, firm) = (letter.language, letter.firm.trade_name.as_str());
+    Writing::to(letter.firm, language, &letter.name)
+        .say(text!(language, "mail.email_taken.wanted", firm = firm))
+        .say(text!(language, "mail.email_taken.nothing"))
+        .finish(&text!(language, "mail.email_taken.subject", firm = firm))
 }
 
 /// Shows whoever set up the mail server that letters arrive.

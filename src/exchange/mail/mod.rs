@@ -16,7 +16,10 @@ mod plain;
 mod shipping;
 mod writing;
 
-pub use access::{AccountLetter, account_confirmation, account_invitation, password_reset, test_mail};
+pub use access::{
+    AccountLetter, account_confirmation, account_invitation, email_changed, email_confirmation, email_taken,
+    password_reset, test_mail,
+};
 pub use billing::{BillingLetter, credit_note, invoice};
 pub use mailer::{MailTrouble, Mailer};
 pub use message::{Head, HeadError, message};

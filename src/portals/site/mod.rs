@@ -4,6 +4,7 @@ mod founding;
 mod frame;
 mod invitation;
 mod legal;
+mod new_email;
 mod news;
 mod password;
 mod sign_in;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .and(legal::routes())
         .and(sign_in::routes())
         .and(password::routes())
+        .and(new_email::routes())
         .and(invitation::routes())
         .and(founding::routes())
 }

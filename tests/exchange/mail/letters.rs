@@ -97,6 +97,9 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         ("password_reset", mail::password_reset(&account(""))),
         ("account_invitation", mail::account_invitation(&account("Karin Steiner"))),
         ("account_confirmation", mail::account_confirmation(&account("Anna Grüner-Dvořák"))),
+        ("email_confirmation", mail::email_confirmation(&account("Anna Grüner-Dvořák"))),
+        ("email_changed", mail::email_changed(&account("Anna Grüner-Dvořák"))),
+        ("email_taken", mail::email_taken(&account("Anna Grüner-Dvořák"))),
         ("test_mail", mail::test_mail(&firm, language)),
         (
             "statement_ready",

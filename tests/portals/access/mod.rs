@@ -1,6 +1,7 @@
 //! Who may come in, through the pages.
 
 mod account;
+mod email;
 mod founding;
 mod frames;
 mod password;

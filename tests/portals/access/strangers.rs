@@ -5,10 +5,11 @@ use kontor::portals;
 use crate::kit::Firm;
 
 /// Forms that are meant for everybody, each with the reason.
-const PUBLIC: [(&str, &str); 14] = [
+const PUBLIC: [(&str, &str); 15] = [
     ("/sign-in", "this is where strangers become known"),
     ("/password/forgot", "whoever forgot the password cannot sign in"),
     ("/password/{secret}", "the secret in the path says who it is"),
+    ("/email/{account}/{secret}", "the secret in the path says whose address it is"),
     ("/register", "customers make their own accounts"),
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is kept in the browser"),

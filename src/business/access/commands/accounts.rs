@@ -1,6 +1,7 @@
 //! Accounts: made for a person, given roles, locked and unlocked.
 
 use crate::business::access::account::secret_hash;
+use crate::business::access::commands::emails::drop_email_change;
 use crate::business::access::commands::sessions::{end_sessions, open_sessions};
 use crate::business::access::events::{
     AccountCreated, AccountInvited, AccountLocked, AccountUnlocked, RoleGiven, RoleTaken,
@@ -78,6 +79,7 @@ pub fn lock_account(tx: &mut Tx, id: AccountId, reason: &str) -> Result<(), Fail
     tx.save(&told, &ACCOUNT_AND_ENTRY_TO_LOCK_REASON, &(id, told.number()), &reason);
     end_sessions(tx, &told, id, None);
     withdraw_links(tx, &told, id);
+    drop_email_change(tx, &told, id);
     keep_administrator(tx, had_administrator)
 }
 

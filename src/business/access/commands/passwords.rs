@@ -3,6 +3,7 @@
 
 use crate::business::access::account::secret_hash;
 use crate::business::access::commands::accounts::{add_account, keep_link, post_link, withdraw_links};
+use crate::business::access::commands::emails::drop_email_change;
 use crate::business::access::commands::sessions::{end_sessions, open_sessions};
 use crate::business::access::events::{
     AccountInvited, AccountRegistered, AccountReset, PasswordChosen, PasswordResetAsked,
@@ -145,6 +146,7 @@ pub fn reset_account(tx: &mut Tx, id: AccountId, secret: &str) -> Result<(), Fai
     let after = Account { password_hash: String::new(), locked: false, ..before };
     tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &after);
     end_sessions(tx, &told, id, None);
+    drop_email_change(tx, &told, id);
     keep_link(tx, &told, id, secret_hash(secret), HANDED_OVER_SECONDS);
     Ok(())
 }
@@ -156,6 +158,7 @@ pub(super) fn replace_password(tx: &mut Tx, id: AccountId, hash: &str, kept: Opt
     tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &Account { password_hash: hash.to_owned(), ..before });
     end_sessions(tx, &told, id, kept);
     withdraw_links(tx, &told, id);
+    drop_email_change(tx, &told, id);
     Ok(())
 }
 

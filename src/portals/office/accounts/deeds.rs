@@ -9,7 +9,7 @@ use crate::portals::office::accounts::sheet::{Sheet, session_named, sheet_page};
 use crate::portals::office::accounts::sheet_path;
 use crate::portals::office::frame;
 use crate::values::{AccountId, RoleId};
-use crate::web::{Answer, Complaints, Routes, Typed, Visit, hex, random, redirect_with_message};
+use crate::web::{Answer, Complaints, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -18,6 +18,7 @@ pub fn routes() -> Routes {
         .form("/office/accounts/{id}/end-session", end_session)
         .form("/office/accounts/{id}/end-sessions", end_sessions)
         .form("/office/accounts/{id}/link", send_link)
+        .form("/office/accounts/{id}/email", change_email)
         .form("/office/accounts/{id}/lock", lock)
         .form("/office/accounts/{id}/unlock", unlock)
 }
@@ -67,6 +68,17 @@ async fn send_link(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer
         Ok(Handing::ByMail) => answered(&visit, &id, &typed, Ok(()), "office_accounts.told.link_sent"),
         Err(failure) => answered(&visit, &id, &typed, Err(failure), "office_accounts.told.link_sent"),
     }
+}
+
+async fn change_email(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
+    let account = known(&id)?;
+    let mut reading = Reading::of(&typed);
+    let email = reading.email("email");
+    let outcome = match email {
+        Some(email) => visit.write(move |tx| access::change_email(tx, account, &email)).await,
+        None => Err(reading.into_complaints().into()),
+    };
+    answered(&visit, &id, &typed, outcome, "office_accounts.told.email_changed")
 }
 
 async fn lock(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {

@@ -10,6 +10,7 @@ use crate::business::failure::Failure;
 use crate::business::journal::{Entry, Subject, history};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::account::account_path;
 use crate::portals::browser_name::browser_name;
 use crate::portals::fields::Filled;
 use crate::portals::office::accounts::words::{RolesToGive, account_state, role_name};
@@ -21,8 +22,8 @@ use crate::text;
 use crate::values::{AccountId, Instant, Language};
 use crate::web::parts::{
     Breadth, Column, Confirmation, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, Notice, PostButton,
-    Row, Section, Table, confirmation, facts, form, moment, notice, paragraph, post_button, section, section_with,
-    select_field, small, state, submit_button, table, text_link, textarea_field, timeline, two_lines,
+    Row, Section, Table, confirmation, email_field, facts, form, moment, notice, paragraph, post_button, section,
+    section_with, select_field, small, state, submit_button, table, text_link, textarea_field, timeline, two_lines,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex};
 
@@ -187,6 +188,7 @@ pub fn sheet_page(sheet: &Sheet, typed: &Typed, complaints: &Complaints) -> Page
             @if sheet.may_manage {
                 (section(&sheet.text("office_accounts.sheet.password"), password(sheet)))
             }
+            (section(&sheet.text("office_accounts.sheet.email"), address(sheet, &filled)))
             @if sheet.may_manage && !sheet.is_own { (section(&sheet.text("office_accounts.sheet.lock"), lock(sheet, &filled))) }
         },
         aside: Some(html! {
@@ -352,6 +354,36 @@ fn password(sheet: &Sheet) -> Markup {
             csrf: &sheet.csrf,
             loudness: Loudness::Secondary,
             hidden: Vec::new(),
+        }))
+    }
+}
+
+/// The address to sign in with, and a form for another one.
+fn address(sheet: &Sheet, filled: &Filled) -> Markup {
+    let language = sheet.language;
+    let now = paragraph(sheet.account.email.as_str());
+    if sheet.is_own {
+        let own = Link::new(sheet.text("office_accounts.email.own"), account_path());
+        return html! { (now) p { (text_link(&own)) } };
+    }
+    if !sheet.may_manage {
+        return now;
+    }
+    let about = filled.complaints.summary();
+    let field = Field {
+        autocomplete: "off",
+        hint: Some(sheet.text("office_accounts.email.hint")),
+        ..filled.field("email", sheet.text("office_accounts.email.new"))
+    };
+    html! {
+        (now)
+        (form(language, &Form {
+            action: &deeds::path(sheet.id, "email"),
+            csrf: &sheet.csrf,
+            complaints: about.into_iter().filter(|complaint| complaint.field.as_deref() == Some("email")).collect(),
+            body: email_field(language, &field),
+            buttons: vec![submit_button(&sheet.text("office_accounts.email.change"), Loudness::Secondary)],
+            ..Form::default()
         }))
     }
 }
