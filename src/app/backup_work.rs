@@ -1,25 +1,24 @@
 //! A backup that somebody asks for on a page: made on a thread of its own, looked at by whoever asks how far it
 //! is, kept in the folder for backups until it is taken away.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use crate::app::backup::Proven;
-use crate::app::folder::private_folder;
+use crate::app::folder::{private_folder, remove_if_there, sync_folder};
 use crate::app::guarded::guarded;
 use crate::app::kontor::App;
+use crate::business::failure::Failure;
 use crate::store::backup::{BackupTrouble, Lock};
-use crate::store::last_entry;
+use crate::store::{Fault, last_entry};
 use crate::values::Instant;
 
 /// As the command line asks for.
 pub const PASSPHRASE_LENGTH_MIN: usize = 8;
 pub const PASSPHRASE_LENGTH_MAX: usize = 256;
-
-/// A backup larger than this is taken from the folder, or made by the command line: a page holds it in memory.
-pub const TAKEN_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 
 /// What was found when the backup was read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +49,20 @@ pub struct KeptBackup {
     pub name: String,
     pub bytes: u64,
     pub made_at: Instant,
+}
+
+/// A kept backup that is being read.
+pub struct OpenBackup {
+    pub kept: KeptBackup,
+    file: File,
+}
+
+impl OpenBackup {
+    /// All of it, piece by piece.
+    pub fn write_to(&mut self, out: &mut dyn Write) -> Result<(), Failure> {
+        let copied = io::copy(&mut self.file, out);
+        Ok(copied.map(drop).map_err(|error| Fault::new(error.to_string()).about("reading a backup"))?)
+    }
 }
 
 /// At most one at a time.
@@ -119,13 +132,21 @@ impl App {
         all
     }
 
-    /// The bytes of a kept backup; `None` when there is none of that name, or when it is too large for a page.
-    pub fn read_backup(&self, name: &str) -> Option<Vec<u8>> {
-        let known = self.kept_backups().into_iter().find(|kept| kept.name == name)?;
-        if known.bytes > TAKEN_BYTES_MAX {
-            return None;
-        }
-        fs::read(self.folder().layout().backups().join(&known.name)).ok()
+    /// A kept backup, to be read; `None` when there is none of that name.
+    pub fn open_backup(&self, name: &str) -> Option<OpenBackup> {
+        let kept = self.kept_backups().into_iter().find(|kept| kept.name == name)?;
+        Some(OpenBackup { file: File::open(self.path_of(&kept)).ok()?, kept })
+    }
+
+    /// Deletes a kept backup for good. Whoever does it has told `firm::delete_backup`.
+    pub fn remove_backup(&self, kept: &KeptBackup) -> Result<(), Failure> {
+        let folder = self.folder().layout().backups();
+        let removed = remove_if_there(&self.path_of(kept)).and_then(|()| sync_folder(&folder));
+        Ok(removed.map_err(|error| Fault::new(error.to_string()).about("deleting a backup"))?)
+    }
+
+    fn path_of(&self, kept: &KeptBackup) -> PathBuf {
+        self.folder().layout().backups().join(&kept.name)
     }
 }
 

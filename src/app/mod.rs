@@ -29,14 +29,14 @@ mod throttle;
 
 pub use backup::{Proven, same_disk, verify_backup};
 pub use backup_work::{
-    BackupStanding, BackupWork, KeptBackup, MadeBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN, TAKEN_BYTES_MAX,
+    BackupStanding, BackupWork, KeptBackup, MadeBackup, OpenBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN,
 };
 pub use calendar::{begin_day, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{
-    ExportKind, GivenFile, Narrowing, batch_file, batch_ids, export, export_aside, file_name, files_of_run,
-    files_of_simulation, invoice_file, invoice_ids, require_export,
+    ExportKind, GivenFile, Narrowing, batch_file, batch_ids, export, file_name, files_of_run, files_of_simulation,
+    invoice_file, invoice_ids, require_export, write_export,
 };
 pub use folder::{
     DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,

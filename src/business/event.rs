@@ -36,6 +36,7 @@ events! {
     MailServerTried from firm;
     BackupBegun from firm;
     BackupTaken from firm;
+    BackupDeleted from firm;
     PersonCreated from people;
     PersonChanged from people;
     ConsentRecorded from people;

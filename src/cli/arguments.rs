@@ -3,8 +3,10 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
+
+use crate::app::{ExportKind, ImportKind};
 
 #[derive(Debug, Parser)]
 #[command(name = "kontor", version, about = "Kontor runs a whole small trading firm.", max_term_width = 100)]
@@ -221,17 +223,6 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// What a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub enum ImportKind {
-    Categories,
-    Products,
-    People,
-    Partners,
-    Orders,
-    Stock,
-}
-
 #[derive(Debug, Args, Serialize, Deserialize)]
 pub struct Export {
     /// What to write
@@ -242,29 +233,6 @@ pub struct Export {
     /// Only what belongs to this period, as in 2026-03
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
-}
-
-/// What can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-pub enum ExportKind {
-    Categories,
-    Products,
-    Stock,
-    People,
-    Customers,
-    Partners,
-    Orders,
-    /// One PDF each
-    Invoices,
-    /// Of parcels, one file for each carrier's tool
-    Addresses,
-    /// Statements, lines and breakage of posted runs
-    Commissions,
-    /// One pain.001 for each batch; each handing out is recorded
-    PaymentFiles,
-    Ledger,
-    /// One entry a line, as JSON
-    Journal,
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]

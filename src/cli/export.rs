@@ -1,14 +1,17 @@
 //! `kontor export`: what a page offers as a file, written into a file or a folder.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::{ExportKind, GivenFile, batch_file, batch_ids, export, file_name, invoice_file, invoice_ids};
+use crate::app::{
+    ExportKind, GivenFile, batch_file, batch_ids, export, file_name, invoice_file, invoice_ids, write_export,
+};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
 use crate::business::payments::record_export;
 use crate::cli::Exit;
-use crate::cli::arguments::{Export, ExportKind as Asked};
+use crate::cli::arguments::Export;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
 use crate::text;
@@ -17,22 +20,16 @@ use crate::values::Period;
 pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let out = call.path(&wanted.out);
     let period = wanted.period.as_deref().map(parsed_period).transpose()?;
-    let kind = kind_of(wanted.kind);
+    let kind = wanted.kind;
     let operator = Actor { language: call.manner.language, ..Actor::operator() };
     let count = match kind {
         ExportKind::Invoices => invoices(&out, period, &operator, call)?,
         ExportKind::PaymentFiles => payment_files(&out, period, &operator, call)?,
-        kind => {
-            let files = call.app.door().read(&operator, |view| export(view, kind, period))?;
-            if kind.is_one_file() {
-                for file in &files {
-                    write(&file_in(&out, &file_name(kind, period)), &file.bytes)?;
-                }
-                files.len()
-            } else {
-                write_into(&out, &files)?
-            }
+        kind if kind.is_one_file() => {
+            table(&file_in(&out, &file_name(kind, period)), kind, period, &operator, call)?;
+            1
         }
+        kind => write_into(&out, &call.app.door().read(&operator, |view| export(view, kind, period))?)?,
     };
     tell(&out, count, call);
     // A folder in which nothing was written is worth a look, an empty table is an answer.
@@ -58,6 +55,27 @@ pub fn write_into(folder: &Path, files: &[GivenFile]) -> Result<usize, Trouble> 
         write(&folder.join(&file.name), &file.bytes)?;
     }
     Ok(files.len())
+}
+
+/// Written beside and moved, piece by piece: the journal is as long as the firm is old.
+fn table(
+    path: &Path,
+    kind: ExportKind,
+    period: Option<Period>,
+    operator: &Actor,
+    call: &Call<'_>,
+) -> Result<(), Trouble> {
+    let part = path.with_extension("part");
+    let trouble = |error: &io::Error| Trouble::file(path, error);
+    let mut file = BufWriter::new(File::create(&part).map_err(|error| trouble(&error))?);
+    let written = call.app.door().read(operator, |view| write_export(view, kind, period, &mut file));
+    let kept = written
+        .map_err(Trouble::from)
+        .and_then(|()| file.flush().and_then(|()| fs::rename(&part, path)).map_err(|error| trouble(&error)));
+    if kept.is_err() {
+        drop(fs::remove_file(&part));
+    }
+    kept
 }
 
 /// One PDF each; what is there already is written again with the same bytes.
@@ -101,22 +119,4 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 pub fn parsed_period(typed: &str) -> Result<Period, Trouble> {
     let wrong = || Trouble::new(Exit::Usage, Complaint::new("cli.export.no_period").with("typed", typed));
     Period::parse(typed).ok_or_else(wrong)
-}
-
-const fn kind_of(kind: Asked) -> ExportKind {
-    match kind {
-        Asked::Categories => ExportKind::Categories,
-        Asked::Products => ExportKind::Products,
-        Asked::Stock => ExportKind::Stock,
-        Asked::People => ExportKind::People,
-        Asked::Customers => ExportKind::Customers,
-        Asked::Partners => ExportKind::Partners,
-        Asked::Orders => ExportKind::Orders,
-        Asked::Invoices => ExportKind::Invoices,
-        Asked::Addresses => ExportKind::Addresses,
-        Asked::Commissions => ExportKind::Commissions,
-        Asked::PaymentFiles => ExportKind::PaymentFiles,
-        Asked::Ledger => ExportKind::Ledger,
-        Asked::Journal => ExportKind::Journal,
-    }
 }

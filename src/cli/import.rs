@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::app::{ImportCounts, ImportKind, ImportTrouble, Keep, import};
+use crate::app::{ImportCounts, ImportTrouble, Keep, import};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
-use crate::cli::arguments::{Import, ImportKind as Asked};
+use crate::cli::arguments::Import;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
@@ -21,7 +21,7 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let keep = if wanted.dry_run { Keep::Nothing } else { Keep::Everything };
     let (app, out) = (call.app, &mut *call.out);
     let taken = Sheet::read(&bytes, &map).map_err(ImportTrouble::from).and_then(|sheet| {
-        import(app.door(), &operator, kind_of(wanted.kind), &sheet, keep, &mut |done, total| {
+        import(app.door(), &operator, wanted.kind, &sheet, keep, &mut |done, total| {
             out.progress(&step, done, total);
             out.is_wanted()
         })
@@ -44,17 +44,6 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
             let count = i64::try_from(problems.len()).unwrap_or(i64::MAX);
             Err(Trouble::new(Exit::Failed, Complaint::new("cli.import.refused").with("count", count)))
         }
-    }
-}
-
-const fn kind_of(kind: Asked) -> ImportKind {
-    match kind {
-        Asked::Categories => ImportKind::Categories,
-        Asked::Products => ImportKind::Products,
-        Asked::People => ImportKind::People,
-        Asked::Partners => ImportKind::Partners,
-        Asked::Orders => ImportKind::Orders,
-        Asked::Stock => ImportKind::Stock,
     }
 }
 

@@ -18,6 +18,7 @@ mod export;
 mod hand_over;
 mod import;
 mod journal;
+mod kinds;
 mod logging;
 mod output;
 mod plan;

@@ -1,18 +1,30 @@
 //! Several files as one: a tar archive, which every system unpacks.
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::values::Instant;
 
-/// Names and contents, all dated to one moment.
-pub fn tar_of<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>, at: Instant) -> io::Result<Vec<u8>> {
-    let mut archive = tar::Builder::new(Vec::new());
-    for (name, bytes) in files {
+/// An archive that is written file by file, all dated to one moment.
+pub struct Archive<W: Write> {
+    builder: tar::Builder<W>,
+    at: Instant,
+}
+
+impl<W: Write> Archive<W> {
+    pub fn new(out: W, at: Instant) -> Archive<W> {
+        Archive { builder: tar::Builder::new(out), at }
+    }
+
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let mut header = tar::Header::new_gnu();
         header.set_size(u64::try_from(bytes.len()).map_err(io::Error::other)?);
         header.set_mode(0o644);
-        header.set_mtime(u64::try_from(at.seconds_since(Instant::from_micros(0))).unwrap_or(0));
-        archive.append_data(&mut header, name, bytes)?;
+        header.set_mtime(u64::try_from(self.at.seconds_since(Instant::from_micros(0))).unwrap_or(0));
+        self.builder.append_data(&mut header, name, bytes)
     }
-    archive.into_inner()
+
+    /// Writes the end, without which it is not whole.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.builder.finish()
+    }
 }

@@ -5,6 +5,7 @@ use crate::business::commissions::{
     BreakageLine, CommissionLine, Counts, PathStep, Plan, Run, SaleKind, Statement, Verdict, run_number,
 };
 use crate::business::orders::order_number;
+use crate::exchange::tables::guarded;
 use crate::values::{Language, LocalText, Money, Points, RunId};
 
 /// Who somebody is on paper: partner number and name.
@@ -49,7 +50,7 @@ pub fn statements_csv(of: OfRun, statements: &[(Known, Statement)]) -> String {
             of.run.plan_version.to_string(),
             of.run.period.to_string(),
             known.number.clone(),
-            harmless(&known.name),
+            known.name.clone(),
             statement.own_points.decimal(),
             statement.team_points.decimal(),
         ];
@@ -105,7 +106,7 @@ pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn
             run_number(of.id),
             of.run.period.to_string(),
             known.number.clone(),
-            harmless(&known.name),
+            known.name.clone(),
             order_number(line.order),
             line.line.to_string(),
             line.sold_on.to_string(),
@@ -178,11 +179,6 @@ const fn yes_or_no(truth: bool) -> &'static str {
     if truth { "yes" } else { "no" }
 }
 
-/// A name that begins like a formula stays a name when the file is opened in a table program (CWE-1236).
-fn harmless(name: &str) -> String {
-    if name.starts_with(['=', '+', '-', '@', '\t']) { format!("'{name}") } else { name.to_owned() }
-}
-
 /// RFC 4180, with quotes only where they are needed and lines that end with LF.
 #[derive(Default)]
 struct Table {
@@ -191,7 +187,7 @@ struct Table {
 
 impl Table {
     fn row(&mut self, fields: impl IntoIterator<Item = String>) {
-        for (place, field) in fields.into_iter().enumerate() {
+        for (place, field) in fields.into_iter().map(|field| guarded(&field)).enumerate() {
             if place > 0 {
                 self.text.push(',');
             }

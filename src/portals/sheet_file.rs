@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 
+use crate::exchange::tables::guarded;
 use crate::texts;
 use crate::values::{Day, Language, Money};
 use crate::web::csv;
@@ -34,9 +35,7 @@ impl Cell {
 
     fn written(&self, language: Language) -> String {
         match self {
-            // A spreadsheet would run a text that begins like this as a formula.
-            Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t']) => format!("'{text}"),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => guarded(text),
             Cell::Number(number) => number.to_string(),
             Cell::Money(money) => texts::plain_money(language, *money),
             Cell::Day(day) => day.to_string(),

@@ -21,6 +21,7 @@ pub mod parts;
 mod reading;
 mod routes;
 mod server;
+mod stream;
 mod typed;
 mod visit;
 
@@ -36,5 +37,6 @@ pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};
 pub use reading::Reading;
 pub use routes::{RouteFact, Routes};
 pub use server::{Shared, listen, serve, service};
+pub use stream::download_written;
 pub use typed::{Typed, Upload};
 pub use visit::{CLAIM_COOKIE, REFERRAL_COOKIE, SignedIn, Visit};

@@ -14,6 +14,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -53,7 +54,11 @@ pub fn service(app: &Shared, routes: Routes) -> Router {
         .route("/firm.css", get(firm_style::firm_style))
         .route("/firm/logo", get(firm_style::logo))
         .merge(pages)
-        .layer(CompressionLayer::new())
+        // A backup is packed already, and whoever downloads one wants to see how long it takes.
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"))),
+        )
         .with_state(Arc::clone(app))
 }
 

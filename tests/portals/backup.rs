@@ -55,8 +55,41 @@ fn a_backup_is_made_read_back_counted_and_taken_away() {
     let attached = taken.headers.get("content-disposition").expect("a file").to_str().expect("in ASCII").to_owned();
     assert!(attached.contains(&name), "{attached}");
     assert!(taken.html.starts_with("age-encryption.org/v1"), "the public tool can open it");
+    let length = taken.headers.get("content-length").expect("a length").to_str().expect("a number");
+    assert_eq!(length, kept[0].bytes.to_string(), "whoever downloads it sees how long it takes");
     boss.get("/office/backup").sees("Sicherung heruntergeladen");
     boss.post("/office/backup/take", &[("name", "../db/kontor.redb")]).has_status(404);
     boss.get("/office/backup");
     boss.post("/office/backup/take", &[("name", "kontor-2020-01-01-1.age")]).has_status(404);
+}
+
+/// Files that look like backups; what is in them is nobody's business here.
+fn lay_down(firm: &Firm, names: &[&str]) {
+    let folder = firm.app().folder().layout().backups();
+    for name in names {
+        std::fs::write(folder.join(name), "age").expect("a file");
+    }
+}
+
+#[test]
+fn a_backup_is_deleted_in_two_steps_and_the_last_one_never_unwarned() {
+    let firm = Firm::new();
+    lay_down(&firm, &["kontor-2026-10-01-1.age", "kontor-2026-11-01-2.age"]);
+    let mut boss = firm.signed_in("administrator");
+    boss.get("/office/backup").holds("/office/backup/delete?name=kontor-2026-10-01-1.age");
+    let asked = boss.get("/office/backup/delete?name=kontor-2026-10-01-1.age");
+    asked.has_status(200).sees("Endgültig löschen").does_not_see("die einzige Sicherung");
+    assert_eq!(firm.app().kept_backups().len(), 2, "asking deletes nothing");
+    // Meanwhile somebody else has deleted the other one.
+    std::fs::remove_file(firm.app().folder().layout().backups().join("kontor-2026-11-01-2.age")).expect("a file");
+    boss.submit("/office/backup/delete", &[]).has_status(422).sees("die einzige Sicherung auf diesem Rechner");
+    assert_eq!(firm.app().kept_backups().len(), 1);
+    boss.submit("/office/backup/delete", &[]).goes_to("/office/backup");
+    assert!(firm.app().kept_backups().is_empty());
+    boss.get("/office/backup").sees("Die Sicherung ist gelöscht").sees("Sicherung gelöscht");
+    boss.get("/office/backup/delete?name=kontor-2026-10-01-1.age").has_status(404);
+    boss.get("/office/backup/delete?name=../db/kontor.redb").has_status(404);
+    let mut clerk = firm.signed_in("office");
+    clerk.get("/account");
+    clerk.post("/office/backup/delete", &[("name", "kontor-2026-10-01-1.age"), ("warned", "yes")]).has_status(403);
 }

@@ -194,6 +194,10 @@ fn the_mail_server_is_kept_with_its_password_sealed() {
     boss.submit("/office/firm/mail", &again).goes_to("/office/firm/mail");
     let moved = firm.read(|view| particulars(view).expect("a firm").mail_server.expect("a server"));
     assert_eq!((moved.host, moved.port), (server.host, 2_525));
+    std::fs::remove_file(firm.app().folder().layout().keys().join("secrets.key")).expect("a key");
+    boss.get("/office/firm/mail");
+    let shown = boss.submit("/office/firm/mail", &[("password", "Zirbenholz 8")]);
+    shown.has_status(422).sees("Der Schlüssel zu den gespeicherten Passwörtern fehlt");
     boss.get("/office/firm/mail");
     boss.submit("/office/firm/mail", &[("user", "")]).goes_to("/office/firm/mail");
     let open = firm.read(|view| particulars(view).expect("a firm").mail_server.expect("a server"));

@@ -1,3 +1,4 @@
 mod contrast;
 mod frames;
 mod parts;
+mod stream;

@@ -1,5 +1,6 @@
 //! The postings of the ledger, and the journal.
 
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use crate::app::exports::{A_PAGE, unwritten};
@@ -62,14 +63,13 @@ fn sub_account(r: &dyn Read, key: LedgerKey) -> String {
 }
 
 /// One entry a line, as JSON.
-pub(super) fn journal_lines(view: &View<'_>, period: Option<Period>) -> Vec<u8> {
-    let mut text = String::new();
+pub(super) fn write_journal(view: &View<'_>, period: Option<Period>, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = Ok(());
     each_entry(view, 1, usize::MAX, |entry| {
         if period.is_none_or(|period| period.contains(entry.at.day_in(view.zone()))) {
-            text.push_str(&entry_in_json(&entry).to_string());
-            text.push('\n');
+            written = writeln!(out, "{}", entry_in_json(&entry));
         }
-        ControlFlow::Continue(())
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    text.into_bytes()
+    written
 }

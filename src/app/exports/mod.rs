@@ -1,7 +1,7 @@
 //! Giving tables and documents out: whatever a page offers as a file, the command line writes too.
 //!
 //! - *Kind*: what is given out. Most kinds are one table; some are one file for each document.
-//! - *Given*: the files of a kind as they are now, from one snapshot.
+//! - *Given*: the files of a kind as they are now, from one snapshot. What may be large is written piece by piece.
 
 mod books;
 mod commissions;
@@ -10,18 +10,18 @@ mod sales;
 
 pub use commissions::{files_of_run, files_of_simulation};
 
-use std::sync::Arc;
+use std::io::{self, Write};
 
-use crate::app::kontor::App;
+use serde::{Deserialize, Serialize};
+
 use crate::app::papers::billing_document;
-use crate::business::actor::Actor;
 use crate::business::billing::invoices;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::payments::{BatchState, batch, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::exchange::archive::tar_of;
+use crate::exchange::archive::Archive;
 use crate::exchange::print::Document;
 use crate::exchange::sepa::{PaymentFile, payment_file};
 use crate::store::Fault;
@@ -31,7 +31,7 @@ use crate::values::{BatchId, InvoiceId, Period};
 const A_PAGE: usize = 500;
 
 /// What can be given out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportKind {
     Categories,
     Products,
@@ -148,8 +148,8 @@ pub fn require_export(view: &View<'_>, kind: ExportKind) -> Result<(), Failure> 
     view.require(kind.needs())
 }
 
-/// The files of a kind. Of invoices and payment files there may be too many to hold at once, and handing out the
-/// latter is recorded: those are asked for one by one.
+/// The files of a kind. Of invoices and payment files there may be too many to hold at once, handing out the latter
+/// is recorded, and the journal is as long as the firm is old: those are asked for one by one, or written.
 pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
     require_export(view, kind)?;
     let table = |bytes| vec![GivenFile { name: file_name(kind, period), bytes }];
@@ -162,43 +162,41 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Partners => table(sales::partners_table(view)?),
         ExportKind::Orders => table(sales::orders_table(view, period)?),
         ExportKind::Ledger => table(books::ledger_table(view, period)?),
-        ExportKind::Journal => table(books::journal_lines(view, period)),
         ExportKind::Addresses => goods::address_files(view, period),
         ExportKind::Commissions => commissions::run_files(view, period)?,
-        ExportKind::Invoices | ExportKind::PaymentFiles => Vec::new(),
+        ExportKind::Invoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }
 
-/// The same on a thread of its own: printing a month of invoices takes a while, and nobody else is kept waiting.
-pub async fn export_aside(
-    app: Arc<App>,
-    actor: Actor,
+/// Writes the files of a kind as one: a table as it is, several in an archive. Invoices are printed one after the
+/// other as they are taken.
+pub fn write_export(
+    view: &View<'_>,
     kind: ExportKind,
     period: Option<Period>,
-) -> Result<GivenFile, Failure> {
-    let work = move || app.door().read(&actor, |view| export_as_one(view, kind, period));
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(Fault::new(error.to_string()).about("writing an export").into()))
-}
-
-/// The files of a kind as one: a table as it is, several in an archive.
-fn export_as_one(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<GivenFile, Failure> {
-    let mut files = match kind {
-        ExportKind::Invoices => invoice_files(view, period)?,
-        kind => export(view, kind, period)?,
-    };
-    if kind.is_one_file() {
-        return files.pop().ok_or_else(Failure::not_found);
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    require_export(view, kind)?;
+    let unwritten = |error: io::Error| Fault::new(error.to_string()).about("writing an export");
+    if kind == ExportKind::Journal {
+        return Ok(books::write_journal(view, period, out).map_err(unwritten)?);
     }
-    let parts = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let bytes = tar_of(parts, view.now()).map_err(|error| Fault::new(error.to_string()).about("packing"))?;
-    Ok(GivenFile { name: file_name(kind, period), bytes })
-}
-
-fn invoice_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
-    let printed =
-        |id| billing_document(view, id).map(|document| GivenFile { name: document.name, bytes: document.bytes });
-    invoice_ids(view, period)?.into_iter().map(printed).collect()
+    if kind.is_one_file() {
+        let file = export(view, kind, period)?.pop().ok_or_else(Failure::not_found)?;
+        return Ok(out.write_all(&file.bytes).map_err(unwritten)?);
+    }
+    let mut archive = Archive::new(out, view.now());
+    if kind == ExportKind::Invoices {
+        for id in invoice_ids(view, period)? {
+            let document = billing_document(view, id)?;
+            archive.add(&document.name, &document.bytes).map_err(unwritten)?;
+        }
+    } else {
+        for file in export(view, kind, period)? {
+            archive.add(&file.name, &file.bytes).map_err(unwritten)?;
+        }
+    }
+    Ok(archive.finish().map_err(unwritten)?)
 }
 
 /// `orders-2026-03.csv`; several files together are `invoices-2026-03.tar`.

@@ -11,6 +11,8 @@ mod products;
 mod stock;
 mod taking;
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::door::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
@@ -18,7 +20,7 @@ use crate::business::permission::Permission;
 use crate::exchange::tables::{Problem, Sheet};
 
 /// What the rows of a table are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportKind {
     Categories,
     Products,

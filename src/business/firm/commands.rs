@@ -9,6 +9,7 @@ use crate::business::firm::{Firm, FirmPart};
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Tx};
 use crate::store::Subject;
+use crate::values::Instant;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirmChanged {
@@ -35,6 +36,13 @@ pub struct BackupBegun {}
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BackupTaken {}
 
+/// Somebody has deleted a backup that lay in the folder for them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BackupDeleted {
+    pub made_at: Instant,
+    pub bytes: u64,
+}
+
 macro_rules! about_the_firm {
     ($($event:ident $name:literal),*) => {$(
         impl Happening for $event {
@@ -53,7 +61,8 @@ about_the_firm!(
     FirmPartChanged "firm_part_changed",
     MailServerTried "mail_server_tried",
     BackupBegun "backup_begun",
-    BackupTaken "backup_taken"
+    BackupTaken "backup_taken",
+    BackupDeleted "backup_deleted"
 );
 
 /// The firm as the journal names it.
@@ -126,5 +135,12 @@ pub fn begin_backup(tx: &mut Tx) -> Result<(), Failure> {
 pub fn take_backup(tx: &mut Tx) -> Result<(), Failure> {
     tx.require(Permission::BackupMake)?;
     tx.record(BackupTaken {});
+    Ok(())
+}
+
+/// Notes who deletes a backup, before it is done.
+pub fn delete_backup(tx: &mut Tx, made_at: Instant, bytes: u64) -> Result<(), Failure> {
+    tx.require(Permission::BackupMake)?;
+    tx.record(BackupDeleted { made_at, bytes });
     Ok(())
 }

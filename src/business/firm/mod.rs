@@ -13,8 +13,8 @@ mod parts;
 mod records;
 
 pub use commands::{
-    BackupBegun, BackupTaken, FirmChanged, FirmPartChanged, MailServerTried, begin_backup, change_firm, change_logo,
-    change_part, record_mail_trial, take_backup, the_firm,
+    BackupBegun, BackupDeleted, BackupTaken, FirmChanged, FirmPartChanged, MailServerTried, begin_backup, change_firm,
+    change_logo, change_part, delete_backup, record_mail_trial, take_backup, the_firm,
 };
 pub use issuer::{Issuer, issuer, issuer_at, logo_of};
 pub use particulars::{Firm, MailSecurity, MailServer, Stationery};

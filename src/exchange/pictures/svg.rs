@@ -125,6 +125,25 @@ const ATTRIBUTES: [&str; 66] = [
     "xlink:href",
 ];
 
+const STYLE: &str = "style";
+
+/// What runs or fetches in a style. A backslash or a note can hide any of the other words.
+const STYLE_REFUSED: [&str; 13] = [
+    "\\",
+    "/*",
+    "@import",
+    "@namespace",
+    "@font-face",
+    "javascript:",
+    "data:",
+    "expression(",
+    "-moz-binding",
+    "behavior:",
+    "image(",
+    "image-set(",
+    "src(",
+];
+
 pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, PictureTrouble> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureTrouble::Broken)?;
     let mut reader = Reader::from_str(text);
@@ -166,6 +185,8 @@ struct Writing {
     skipped: usize,
     elements: usize,
     has_size: bool,
+    /// The text of the style that is open, gathered from all its pieces: in each alone a word may be hidden.
+    style: String,
 }
 
 impl Writing {
@@ -174,6 +195,9 @@ impl Writing {
         let plain = name.rsplit(':').next().unwrap_or_default().to_lowercase();
         if REFUSED_ELEMENTS.contains(&plain.as_str()) || plain.starts_with("animate") {
             return Err(refused(&name));
+        }
+        if self.open.last().is_some_and(|inside| inside == STYLE) {
+            return Err(refused(STYLE));
         }
         self.elements += 1;
         if self.elements > ELEMENTS_MAX || self.open.len() + self.skipped > DEPTH_MAX {
@@ -212,16 +236,22 @@ impl Writing {
             return Ok(());
         }
         let name = self.open.pop().ok_or(PictureTrouble::Broken)?;
+        if name == STYLE {
+            let style = std::mem::take(&mut self.style);
+            harmless_style(&style)?;
+            self.out.push_str(&escaped(&style));
+        }
         let _ = write!(self.out, "</{name}>");
         Ok(())
     }
 
     fn say(&mut self, words: &str) -> Result<(), PictureTrouble> {
         let Some(inside) = self.open.last().filter(|_| self.skipped == 0) else { return Ok(()) };
-        if inside == "style" {
-            harmless_style(words)?;
+        if inside == STYLE {
+            self.style.push_str(words);
+        } else {
+            self.out.push_str(&escaped(words));
         }
-        self.out.push_str(&escaped(words));
         Ok(())
     }
 
@@ -267,11 +297,8 @@ fn attributes(element: &BytesStart) -> Result<Vec<(String, String)>, PictureTrou
 /// Styles and colours may point into the drawing itself (`url(#shade)`) and nowhere else.
 fn harmless_style(written: &str) -> Result<(), PictureTrouble> {
     let plain: String = written.to_lowercase().chars().filter(|sign| !sign.is_whitespace()).collect();
-    // A backslash can hide any of these words.
-    for word in ["javascript:", "data:", "@import", "expression(", "-moz-binding", "behavior:", "\\", "/*"] {
-        if plain.contains(word) {
-            return Err(refused(word));
-        }
+    if let Some(word) = STYLE_REFUSED.into_iter().find(|word| plain.contains(word)) {
+        return Err(refused(word));
     }
     let elsewhere = plain.split("url(").skip(1).any(|inside| !inside.trim_start_matches(['"', '\'']).starts_with('#'));
     if elsewhere { Err(refused("url(")) } else { Ok(()) }

@@ -7,6 +7,7 @@
 //! A file is taken whole or not at all.
 
 mod column_map;
+mod guard;
 pub mod orders;
 pub mod partners;
 pub mod people;
@@ -18,6 +19,7 @@ pub mod stock;
 mod write;
 
 pub use column_map::{ColumnMap, MapError};
+pub use guard::{guarded, unguarded};
 pub use problem::Problem;
 pub use row::RowReader;
 pub use sheet::{PROBLEMS_MAX, Sheet};

@@ -1,7 +1,7 @@
 //! One row: text to values by column name; every problem is noted, and the row goes on being read.
 
 use crate::business::failure::Complaint;
-use crate::exchange::tables::{ColumnMap, Problem};
+use crate::exchange::tables::{ColumnMap, Problem, unguarded};
 use crate::values::{Bic, Country, Currency, Day, Email, Iban, Language, Money, Points, Rate, VatId};
 
 pub struct RowReader<'r> {
@@ -168,9 +168,4 @@ impl<'r> RowReader<'r> {
         };
         Some(self.optional(column, "tables.problem.no_yes", read)?.unwrap_or(when_empty))
     }
-}
-
-/// Without the quote that our own tables put before what a spreadsheet would take for a formula.
-fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }

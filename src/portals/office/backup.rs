@@ -2,11 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::app::{
-    BackupStanding, BackupWork, KeptBackup, MadeBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN, TAKEN_BYTES_MAX,
-};
+use crate::app::{BackupStanding, BackupWork, KeptBackup, MadeBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN};
 use crate::business::failure::{Complaint, Failure};
-use crate::business::firm::{begin_backup, take_backup, the_firm};
+use crate::business::firm::{begin_backup, delete_backup, take_backup, the_firm};
 use crate::business::journal::history;
 use crate::business::permission::Permission;
 use crate::portals::office::frame;
@@ -16,25 +14,37 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    Column, Empty, Fact, Field, Form, Happening, Loudness, Meaning, Notice, PostButton, Progress, Row, Table, code,
-    facts, figure, fold, form, moment, notice, paragraph, password_field, post_button, progress, section, small,
-    submit_button, table, timeline,
+    Column, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, Notice, PostButton, Progress, Row, Table,
+    code, facts, figure, fold, form, hidden_field, link_button, moment, notice, paragraph, password_field, post_button,
+    progress, section, submit_button, table, text_link, timeline,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, redirect};
+use crate::web::{
+    Answer, Complaints, Page, Routes, Typed, Visit, download_written, encoded, redirect, redirect_with_message,
+};
 
 pub fn routes() -> Routes {
-    Routes::new().page(path(), show).form(path(), make).form("/office/backup/take", take).behind(Permission::BackupMake)
+    Routes::new()
+        .page(path(), show)
+        .form(path(), make)
+        .form("/office/backup/take", take)
+        .page(delete_path(), ask_to_delete)
+        .form(delete_path(), delete)
+        .behind(Permission::BackupMake)
 }
 
 pub const fn path() -> &'static str {
     "/office/backup"
 }
 
+const fn delete_path() -> &'static str {
+    "/office/backup/delete"
+}
+
 /// How often the page looks how far the work is.
 const REFRESH_SECONDS: u32 = 2;
 const TOLD_MAX: usize = 12;
 /// What stands in the journal of the firm about backups.
-const EVENTS: [&str; 2] = ["backup_begun", "backup_taken"];
+const EVENTS: [&str; 3] = ["backup_begun", "backup_taken", "backup_deleted"];
 
 async fn show(visit: Visit) -> Answer {
     frame::show(&visit, &page(&visit, &Complaints::default())?)
@@ -65,9 +75,75 @@ fn another_runs(visit: &Visit) -> Answer {
 async fn take(visit: Visit, typed: Typed) -> Answer {
     let name = typed.text("name").to_owned();
     visit.read(|view| view.require(Permission::BackupMake))?;
-    let bytes = visit.app.read_backup(&name).ok_or_else(Failure::not_found)?;
+    let mut open = visit.app.open_backup(&name).ok_or_else(Failure::not_found)?;
     visit.write(take_backup).await?;
-    Ok(download(&name, "application/octet-stream", bytes))
+    let length = Some(open.kept.bytes);
+    Ok(download_written(&name, "application/octet-stream", length, move |out| open.write_to(out)))
+}
+
+/// The backup that is meant, and whether it is the only one.
+fn meant(visit: &Visit, name: &str) -> Result<(KeptBackup, bool), Failure> {
+    visit.read(|view| view.require(Permission::BackupMake))?;
+    let all = visit.app.kept_backups();
+    let is_last = all.len() == 1;
+    all.into_iter().find(|kept| kept.name == name).map(|kept| (kept, is_last)).ok_or_else(Failure::not_found)
+}
+
+async fn ask_to_delete(visit: Visit) -> Answer {
+    let (kept, is_last) = meant(&visit, &visit.query("name").unwrap_or_default())?;
+    frame::show(&visit, &delete_page(&visit, &kept, is_last)?)
+}
+
+async fn delete(visit: Visit, typed: Typed) -> Answer {
+    let (kept, is_last) = meant(&visit, typed.text("name"))?;
+    // Somebody else may have deleted the others since: nobody deletes the last one unwarned.
+    if is_last && typed.text("warned") != "yes" {
+        return frame::refuse(&visit, &delete_page(&visit, &kept, is_last)?);
+    }
+    let (made_at, bytes) = (kept.made_at, kept.bytes);
+    visit.write(move |tx| delete_backup(tx, made_at, bytes)).await?;
+    visit.app.remove_backup(&kept)?;
+    Ok(redirect_with_message(path(), "office_backup.told.deleted"))
+}
+
+fn delete_page(visit: &Visit, kept: &KeptBackup, is_last: bool) -> Result<Page, Failure> {
+    let language = visit.language;
+    let made = visit.read(|view| Ok(Wall::of(view, language).moment(kept.made_at)))?;
+    let back = Link::new(text!(language, "office_backup.page.title"), path());
+    let to_delete = Form {
+        action: delete_path(),
+        csrf: visit.csrf(),
+        body: html! {
+            (hidden_field("name", &kept.name))
+            @if is_last { (hidden_field("warned", "yes")) }
+        },
+        buttons: vec![
+            submit_button(&text!(language, "office_backup.delete.confirm"), Loudness::Danger),
+            link_button(&Link::new(text!(language, "office.form.cancel"), path()), Loudness::Quiet),
+        ],
+        ..Form::default()
+    };
+    Ok(Page {
+        title: text!(language, "office_backup.delete.title"),
+        back: Some(back),
+        body: html! {
+            @if is_last {
+                (notice(&Notice {
+                    meaning: Meaning::Attention,
+                    sentence: text!(language, "office_backup.delete.only_one"),
+                    more: None,
+                }))
+            }
+            (paragraph(&text!(language, "office_backup.delete.what")))
+            (facts(&[
+                Fact::words(text!(language, "office_backup.made.name"), &kept.name),
+                Fact::new(text!(language, "office_backup.kept.when"), moment(&made)),
+                Fact::words(text!(language, "office_backup.made.size"), &size(language, kept.bytes)),
+            ]))
+            (form(language, &to_delete))
+        },
+        ..Page::default()
+    })
 }
 
 fn complaints(typed: &Typed) -> Vec<Complaint> {
@@ -240,15 +316,13 @@ fn passphrase_form(visit: &Visit, complaints: &Complaints) -> Markup {
 fn kept(visit: &Visit, sight: &Sight) -> Markup {
     let language = visit.language;
     let row = |kept: &KeptBackup| {
-        let take = match kept.bytes > TAKEN_BYTES_MAX {
-            true => small(&text!(language, "office_backup.kept.too_large")),
-            false => take_button(visit, &kept.name, Loudness::Quiet),
-        };
+        let delete = format!("{}?name={}", delete_path(), encoded(&kept.name));
         Row::new(vec![
             code(&kept.name),
             moment(&sight.wall.moment(kept.made_at)),
             figure(&size(language, kept.bytes)),
-            take,
+            take_button(visit, &kept.name, Loudness::Quiet),
+            text_link(&Link::new(text!(language, "office_backup.kept.delete"), delete)),
         ])
     };
     html! {
@@ -259,6 +333,7 @@ fn kept(visit: &Visit, sight: &Sight) -> Markup {
                 Column::text(text!(language, "office_backup.kept.when")),
                 Column::figure(text!(language, "office_backup.made.size")),
                 Column::actions(text!(language, "office_backup.kept.take")),
+                Column::actions(text!(language, "office_backup.kept.delete")),
             ],
             rows: sight.kept.iter().map(row).collect(),
             empty: Empty::new(text!(language, "office_backup.kept.none")),

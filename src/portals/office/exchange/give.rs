@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::{ExportKind, Narrowing, export_aside, file_name};
+use crate::app::{ExportKind, Narrowing, file_name, require_export, write_export};
 use crate::business::failure::{Complaint, Failure};
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::{exchange_path, kind_name};
@@ -15,7 +15,7 @@ use crate::web::parts::{
     Column, Empty, Field, Link, QueryForm, Row, Section, Table, query_form, section_with, small, table, text_field,
     text_link, two_lines,
 };
-use crate::web::{Answer, Complaints, Routes, Typed, Visit, download};
+use crate::web::{Answer, Complaints, Routes, Typed, Visit, download_written};
 
 pub fn routes() -> Routes {
     Routes::new().page("/office/exchange/export/{kind}", give)
@@ -33,13 +33,17 @@ async fn give(visit: Visit, Path(kind): Path<String>) -> Answer {
     if needs_period(kind) && period.is_none() {
         return Err(Failure::not_found().into());
     }
-    let file = export_aside(Arc::clone(&visit.app), visit.actor.clone(), kind, period).await?;
-    let mime = match file.name.rsplit_once('.').map(|(_, ending)| ending) {
+    visit.read(|view| require_export(view, kind))?;
+    let name = file_name(kind, period);
+    let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("csv") => "text/csv; charset=utf-8",
         Some("jsonl") => "application/jsonl",
         _ => "application/x-tar",
     };
-    Ok(download(&file.name, mime, file.bytes))
+    let (app, actor) = (Arc::clone(&visit.app), visit.actor.clone());
+    Ok(download_written(&name, mime, None, move |out| {
+        app.door().read(&actor, |view| write_export(view, kind, period, out))
+    }))
 }
 
 /// The period in the address; none where nothing stands there.

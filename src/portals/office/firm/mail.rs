@@ -76,7 +76,10 @@ fn read(visit: &Visit, typed: &Typed, before: Option<&MailServer>) -> Result<Mai
             };
             before.filter(same).map_or(String::new(), |before| before.password.clone())
         }
-        typed => visit.app.secrets().seal(typed)?,
+        typed => {
+            let kept = before.map_or("", |before| before.password.as_str());
+            visit.app.secrets().seal(typed, &[kept])?
+        }
     };
     Ok(MailServer { host, port, security, user, password, from })
 }

@@ -1,0 +1,57 @@
+//! Tables out and in again.
+
+use kontor::exchange::tables::{ColumnMap, Sheet, guarded, unguarded, write};
+use proptest::prelude::*;
+
+/// Signs of which a formula, or a guard, could be made.
+fn hostile() -> impl Strategy<Value = String> {
+    "['=+@\t\r\n,;\"a0.-]{0,6}"
+}
+
+fn there_and_back(cells: &[String]) -> Vec<String> {
+    let rows = cells.iter().map(|cell| vec![cell.clone(), "end".to_owned()]);
+    let bytes = write(&["text", "end"], rows).unwrap();
+    let sheet = Sheet::read(&bytes, &ColumnMap::default()).unwrap();
+    sheet.read_rows(|row| Some(row.text("text"))).unwrap()
+}
+
+#[test]
+fn what_a_spreadsheet_would_run_is_guarded() {
+    for (cell, written) in [
+        ("=1+1", "'=1+1"),
+        ("+43 1 234", "'+43 1 234"),
+        ("-", "'-"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "'\t=1+1"),
+        ("\r=1+1", "'\r=1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("'=1+1", "''=1+1"),
+        ("-12.50", "-12.50"),
+        ("Huber", "Huber"),
+        ("'s Gravenhage", "'s Gravenhage"),
+        ("", ""),
+    ] {
+        assert_eq!(guarded(cell), written, "{cell:?}");
+        assert_eq!(unguarded(written), cell, "{written:?}");
+    }
+}
+
+#[test]
+fn a_table_that_was_written_is_read_as_it_was() {
+    let cells = ["=1", "'=1", "''=1", "'", "''", "-5", "'-5", "--5", "+", "a=1", "'a", "x\ny", "'\t-", "\r\n+1"];
+    let cells = cells.map(str::to_owned);
+    assert_eq!(there_and_back(&cells), cells);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reading_takes_away_exactly_what_the_guard_has_added(cell in hostile()) {
+        let written = guarded(&cell);
+        prop_assert_eq!(unguarded(&written), cell.as_str());
+        let is_number = cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| b"0123456789.".contains(&byte)));
+        prop_assert!(is_number || !written.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{:?}", written);
+    }
+}
