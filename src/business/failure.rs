@@ -116,6 +116,11 @@ impl Failure {
     pub fn not_found() -> Failure {
         Failure::Refused(Refusal::not_found())
     }
+
+    /// Somebody else was faster.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Failure::Refused(refusal) if refusal.kind == RefusalKind::Conflict)
+    }
 }
 
 impl From<Fault> for Failure {

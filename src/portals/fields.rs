@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::business::failure::Complaint;
 use crate::text;
 use crate::texts;
 use crate::values::{Address, Country, Language};
@@ -110,4 +111,14 @@ pub fn address_pairs(prefix: &str, address: &Address) -> Vec<(String, String)> {
 /// The languages by their own names.
 pub fn language_choices() -> Vec<Choice> {
     Language::ALL.map(|language| Choice::new(language.tag(), language.own_name())).to_vec()
+}
+
+/// Complaints of the rules that stand beside those of the reading; one a field is enough.
+pub fn joined(mut read: Vec<Complaint>, ruled: Vec<Complaint>) -> Vec<Complaint> {
+    for complaint in ruled {
+        if !read.iter().any(|known| known.field == complaint.field) {
+            read.push(complaint);
+        }
+    }
+    read
 }

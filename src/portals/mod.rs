@@ -16,6 +16,8 @@ pub mod once;
 pub mod fields;
 /// What a browser calls itself.
 pub mod browser_name;
+/// The page before a deed that cannot be undone.
+pub mod deed;
 /// Whoever is to become a partner: the fields of the form.
 pub mod new_partner;
 /// Choosing a password.

@@ -3,11 +3,12 @@
 //! - *Teller*: tells the journal in words.
 
 mod accounts;
-mod backup;
 mod address_fields;
 mod approvals;
+mod backup;
 mod cases;
 mod commissions;
+mod conflict;
 mod customers;
 mod desk;
 mod documents;

@@ -1,17 +1,17 @@
 //! Giving up a run before it is posted, with the reason.
 
 use axum::extract::Path;
-use maud::html;
 
 use crate::business::commissions::{self, RunSheet};
 use crate::business::permission::Permission;
+use crate::portals::deed::{Deed, Reason, deed_page};
 use crate::portals::office::commissions::{run_id, run_name};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
 use crate::text;
 use crate::texts;
 use crate::values::RunId;
-use crate::web::parts::{Field, Form, Link, Loudness, form, link_button, paragraph, submit_button, textarea_field};
+use crate::web::parts::Link;
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -44,33 +44,18 @@ async fn cancel(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
 
 fn cancel_page(visit: &Visit, id: RunId, sheet: &RunSheet, reason: &str, complaints: &Complaints) -> Page {
     let language = visit.language;
-    let back = Link::new(run_name(language, id, &sheet.run), run_path(id));
-    let field = Field {
-        name: "reason",
-        label: text!(language, "office_commissions.cancel.reason"),
-        hint: Some(text!(language, "office_commissions.cancel.reason_hint")),
-        value: reason,
-        error: complaints.about("reason"),
-        ..Field::default()
-    };
-    let action = cancel_path(id);
-    Page {
+    let deed = Deed {
         title: text!(language, "office_commissions.cancel.title", period = texts::period(language, sheet.run.period)),
-        body: html! {
-            (paragraph(&text!(language, "office_commissions.cancel.what")))
-            (form(language, &Form {
-                action: &action,
-                csrf: visit.csrf(),
-                complaints: complaints.summary(),
-                body: textarea_field(language, &field, 3),
-                buttons: vec![
-                    submit_button(&text!(language, "office_commissions.cancel.confirm"), Loudness::Danger),
-                    link_button(&Link::new(text!(language, "office.form.back"), back.href.clone()), Loudness::Quiet),
-                ],
-                ..Form::default()
-            }))
-        },
-        back: Some(back),
-        ..Page::default()
-    }
+        lead: None,
+        what: vec![text!(language, "office_commissions.cancel.what")],
+        reason: Some(Reason {
+            label: text!(language, "office_commissions.cancel.reason"),
+            hint: Some(text!(language, "office_commissions.cancel.reason_hint")),
+            typed: reason,
+        }),
+        action: cancel_path(id),
+        confirm: text!(language, "office_commissions.cancel.confirm"),
+        back: Link::new(run_name(language, id, &sheet.run), run_path(id)),
+    };
+    deed_page(visit, deed, complaints)
 }

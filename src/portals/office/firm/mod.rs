@@ -12,7 +12,7 @@ mod shipping;
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use crate::business::failure::{Failure, RefusalKind};
+use crate::business::failure::Failure;
 use crate::business::firm::{self, Firm, FirmPart, Stationery, the_firm};
 use crate::business::journal::history;
 use crate::business::permission::Permission;
@@ -121,7 +121,7 @@ fn answered(
     match outcome {
         Ok(()) => Ok(redirect_with_message(path, "office_firm.told.saved")),
         Err(failure) => {
-            let is_conflict = matches!(&failure, Failure::Refused(refusal) if refusal.kind == RefusalKind::Conflict);
+            let is_conflict = failure.is_conflict();
             let complaints = Complaints::of(visit.language, failure)?;
             let office = visit.read(|view| Office::of(view, visit))?;
             let status = if is_conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -1,18 +1,18 @@
-//! Cancelling an order, and bringing picked goods back to the shelf: both say what will happen before it does.
+//! Cancelling an order: says what will happen to goods and money before it does.
 
 use axum::extract::Path;
-use maud::html;
 
 use crate::business::failure::Failure;
 use crate::business::orders::{self, Order, OrderState, order_number};
 use crate::business::permission::Permission;
+use crate::portals::deed::{Deed, Reason, deed_page};
 use crate::portals::office::frame;
 use crate::portals::office::orders::order_id;
 use crate::portals::office::subjects::order_path;
 use crate::text;
 use crate::texts;
 use crate::values::OrderId;
-use crate::web::parts::{Field, Form, Link, Loudness, form, link_button, paragraph, submit_button, textarea_field};
+use crate::web::parts::Link;
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -52,35 +52,19 @@ fn cancel_page(visit: &Visit, id: OrderId, order: &Order, reason: &str, complain
     let paid = order.paid_on.map(|_| {
         text!(language, "office_orders.cancel.money_back", amount = texts::money(language, order.totals().gross))
     });
-    let field = Field {
-        name: "reason",
-        label: text!(language, "office_orders.cancel.reason"),
-        hint: Some(text!(language, "office_orders.cancel.reason_hint")),
-        value: reason,
-        error: complaints.about("reason"),
-        ..Field::default()
-    };
-    let action = format!("{}/cancel", order_path(id));
-    let back = Link::new(text!(language, "office.subject.order", number = number), order_path(id));
-    Page {
+    let what = [text!(language, "office_orders.cancel.what", name = order.billing.name), text!(language, goods)];
+    let deed = Deed {
         title: text!(language, "office_orders.cancel.title", number = number),
-        body: html! {
-            (paragraph(&text!(language, "office_orders.cancel.what", name = order.billing.name)))
-            (paragraph(&text!(language, goods)))
-            @if let Some(paid) = &paid { (paragraph(paid)) }
-            (form(language, &Form {
-                action: &action,
-                csrf: visit.csrf(),
-                complaints: complaints.summary(),
-                body: textarea_field(language, &field, 3),
-                buttons: vec![
-                    submit_button(&text!(language, "office_orders.cancel.confirm"), Loudness::Danger),
-                    link_button(&Link::new(text!(language, "office.form.back"), back.href.clone()), Loudness::Quiet),
-                ],
-                ..Form::default()
-            }))
-        },
-        back: Some(back),
-        ..Page::default()
-    }
+        lead: None,
+        what: what.into_iter().chain(paid).collect(),
+        reason: Some(Reason {
+            label: text!(language, "office_orders.cancel.reason"),
+            hint: Some(text!(language, "office_orders.cancel.reason_hint")),
+            typed: reason,
+        }),
+        action: format!("{}/cancel", order_path(id)),
+        confirm: text!(language, "office_orders.cancel.confirm"),
+        back: Link::new(text!(language, "office.subject.order", number = number), order_path(id)),
+    };
+    deed_page(visit, deed, complaints)
 }

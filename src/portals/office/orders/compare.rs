@@ -97,7 +97,7 @@ pub fn comparison(view: &View<'_>, language: Language, versions: &[Version]) -> 
     add("office_orders.versions.delivery", &|version| written_address(language, home, version.draft.delivery.as_ref()));
     add("office_orders.versions.note", &|version| html! { (version.draft.note) });
     add("office_orders.versions.gross", &|version| html! { (version.gross) });
-    let columns = std::iter::once(Column::text(text!(language, "office_orders.versions.what")))
+    let columns = std::iter::once(Column::text(text!(language, "office.conflict.what")))
         .chain(versions.iter().map(|version| Column::text(version.heading.clone())));
     table(
         language,

@@ -97,12 +97,8 @@ fn conflict(visit: &Visit, id: OrderId, typed: &Typed, draft: Draft) -> Answer {
     let (order, side_by_side) = visit.read(|view| {
         let order = known(view, id)?;
         let mut versions = vec![
-            Version {
-                heading: text!(language, "office_orders.conflict.mine"),
-                draft: draft.clone(),
-                gross: String::new(),
-            },
-            Version::of(text!(language, "office_orders.conflict.theirs"), language, &order),
+            Version { heading: text!(language, "office.conflict.mine"), draft: draft.clone(), gross: String::new() },
+            Version::of(text!(language, "office.conflict.theirs"), language, &order),
         ];
         let before = orders::order_version(view, id, seen);
         versions.extend(
@@ -158,7 +154,7 @@ fn conflict_notice(language: Language, page: &Correcting, side_by_side: &Markup)
             sentence: text!(language, "orders.refusal.changed_meanwhile"),
             more: Some(html! { p { (text!(language, "office_orders.conflict.choice")) } }),
         }))
-        (section(&text!(language, "office_orders.conflict.heading"), html! {
+        (section(&text!(language, "office.conflict.heading"), html! {
             (side_by_side)
             p { (link_button(&keep, Loudness::Secondary)) }
         }))

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use crate::business::failure::{Complaint, Failure, RefusalKind};
+use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::{self, NewPartner, change_particulars, particulars_seen, register_partner_for};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -168,7 +168,7 @@ async fn change(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     match visit.write(move |tx| change_particulars(tx, partner, &seen, &person)).await {
         Ok(()) => Ok(redirect_with_message(&partner_path(partner), "office_partners.told.changed")),
         Err(failure) => {
-            let conflict = matches!(&failure, Failure::Refused(refusal) if refusal.kind == RefusalKind::Conflict);
+            let conflict = failure.is_conflict();
             let complaints = Complaints::of(visit.language, failure)?;
             if !conflict {
                 return frame::refuse(&visit, &edit_page(&visit, &before, &typed, &complaints, false));

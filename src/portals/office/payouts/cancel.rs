@@ -1,19 +1,19 @@
 //! Taking back a pay-out whose file nobody has fetched.
 
 use axum::extract::Path;
-use maud::html;
 
 use crate::business::failure::Failure;
 use crate::business::payments::{self, Batch, batch_number};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::deed::{Deed, Reason, deed_page};
 use crate::portals::office::frame;
 use crate::portals::office::payouts::batch_id;
 use crate::portals::office::subjects::batch_path;
 use crate::text;
 use crate::texts;
 use crate::values::BatchId;
-use crate::web::parts::{Field, Form, Link, Loudness, form, link_button, paragraph, submit_button, textarea_field};
+use crate::web::parts::Link;
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -52,33 +52,15 @@ async fn cancel(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
 fn cancel_page(visit: &Visit, id: BatchId, batch: &Batch, reason: &str, complaints: &Complaints) -> Page {
     let language = visit.language;
     let number = batch_number(id);
-    let back = Link::new(text!(language, "office_payouts.sheet.title", number = number), batch_path(id));
-    let field = Field {
-        name: "reason",
-        label: text!(language, "office_payouts.cancel.reason"),
-        value: reason,
-        error: complaints.about("reason"),
-        ..Field::default()
-    };
-    let action = cancel_path(id);
     let amount = texts::money(language, batch.total);
-    Page {
+    let deed = Deed {
         title: text!(language, "office_payouts.cancel.title", number = number),
-        body: html! {
-            (paragraph(&text!(language, "office_payouts.cancel.what", amount = amount)))
-            (form(language, &Form {
-                action: &action,
-                csrf: visit.csrf(),
-                complaints: complaints.summary(),
-                body: textarea_field(language, &field, 3),
-                buttons: vec![
-                    submit_button(&text!(language, "office_payouts.cancel.confirm"), Loudness::Danger),
-                    link_button(&Link::new(text!(language, "office.form.back"), back.href.clone()), Loudness::Quiet),
-                ],
-                ..Form::default()
-            }))
-        },
-        back: Some(back),
-        ..Page::default()
-    }
+        lead: None,
+        what: vec![text!(language, "office_payouts.cancel.what", amount = amount)],
+        reason: Some(Reason { label: text!(language, "office_payouts.cancel.reason"), hint: None, typed: reason }),
+        action: cancel_path(id),
+        confirm: text!(language, "office_payouts.cancel.confirm"),
+        back: Link::new(text!(language, "office_payouts.sheet.title", number = number), batch_path(id)),
+    };
+    deed_page(visit, deed, complaints)
 }

@@ -8,18 +8,17 @@ use crate::business::catalog::{self, Category, category_complaints};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::portals::fields::Filled;
+use crate::portals::fields::{Filled, joined};
+use crate::portals::office::conflict::{changed_meanwhile, save_buttons};
 use crate::portals::office::frame;
 use crate::portals::office::once::sent_once;
-use crate::portals::office::products::price_fields::joined;
 use crate::portals::office::products::{by_depth, list};
 use crate::text;
 use crate::texts;
 use crate::values::{CategoryId, Language, LocalText};
 use crate::web::parts::{
-    Breadth, Choice, Column, Empty, Field, Form, Link, Loudness, Meaning, Notice, Row, Table, fieldset, figure, form,
-    hidden_field, key_button, link_button, notice, number_field, select_field, submit_button, table, text_field,
-    text_link, textarea_field,
+    Breadth, Choice, Column, Empty, Field, Form, Link, Loudness, Row, Table, fieldset, figure, form, hidden_field,
+    key_button, number_field, select_field, table, text_field, text_link, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
@@ -143,7 +142,7 @@ async fn change(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
             let command = move |tx: &mut crate::business::tx::Tx<'_, '_, '_>| {
                 let now = catalog::category(tx, id).ok_or_else(Failure::not_found)?;
                 if fingerprint(&now) != seen {
-                    let complaint = Complaint::new("office_products.conflict.changed");
+                    let complaint = Complaint::new("office.conflict.changed");
                     return Err(Refusal::of(RefusalKind::Conflict, complaint).into());
                 }
                 catalog::save_category(tx, Some(id), &new)
@@ -160,7 +159,7 @@ async fn change(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
 
 /// What was typed stays. After a conflict what somebody else has saved is told beside the fields that differ.
 fn refused(visit: &Visit, id: Option<CategoryId>, typed: &Typed, failure: Failure) -> Answer {
-    let conflict = matches!(&failure, Failure::Refused(refusal) if refusal.kind == RefusalKind::Conflict);
+    let conflict = failure.is_conflict();
     let complaints = Complaints::of(visit.language, failure)?;
     let page = visit.read(|view| {
         let saved = match id {
@@ -272,20 +271,12 @@ fn form_page(filling: &Filling) -> Page {
         Some(id) => (text!(language, "office_products.categories.change"), category_path(id)),
     };
     let back = Link::new(text!(language, "office_products.categories.title"), list_path());
-    let button = match filling.saved {
-        Some(_) => "office_customers.conflict.save_mine",
-        None => "office_products.form.save",
-    };
+    let save = text!(language, "office_products.form.save");
     let seen = filling.saved.unwrap_or(filling.typed).text("seen");
-    let conflict = Notice {
-        meaning: Meaning::Attention,
-        sentence: text!(language, "office_products.conflict.changed"),
-        more: Some(html! { p { (text!(language, "office_customers.conflict.choice")) } }),
-    };
     Page {
         title,
         body: html! {
-            @if filling.saved.is_some() { (notice(&conflict)) }
+            @if filling.saved.is_some() { (changed_meanwhile(language)) }
             (form(language, &Form {
                 action: &action,
                 csrf: filling.csrf,
@@ -293,10 +284,7 @@ fn form_page(filling: &Filling) -> Page {
                 guards_changes: true,
                 complaints: if filling.saved.is_some() { Vec::new() } else { filling.complaints.summary() },
                 body: html! { (hidden_field("seen", seen)) (fields(filling)) },
-                buttons: vec![
-                    submit_button(&text!(language, button), Loudness::Primary),
-                    link_button(&Link::new(text!(language, "office.form.cancel"), back.href.clone()), Loudness::Quiet),
-                ],
+                buttons: save_buttons(language, filling.saved.is_some(), save, &back.href),
                 ..Form::default()
             }))
         },

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::business::catalog::{Prices, TIERS_MAX, Tier};
-use crate::business::failure::Complaint;
 use crate::portals::fields::Filled;
 use crate::text;
 use crate::texts;
@@ -79,16 +78,6 @@ pub fn price_pairs(language: Language, prices: Prices, tiers: &[Tier]) -> Vec<(S
         pairs.push((price_name(place), written(tier.price)));
     }
     pairs
-}
-
-/// Complaints of the rules that stand beside those of the reading; one a field is enough.
-pub fn joined(mut read: Vec<Complaint>, ruled: Vec<Complaint>) -> Vec<Complaint> {
-    for complaint in ruled {
-        if !read.iter().any(|known| known.field == complaint.field) {
-            read.push(complaint);
-        }
-    }
-    read
 }
 
 /// The name of a field of a price list, for those who compare two.
