@@ -4,7 +4,7 @@ use crate::app::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, change_firm};
-use crate::business::orders::{Tariff, Tariffs, change_tariffs};
+use crate::business::orders::{Tariff, Tariffs, change_tariffs, tariffs_mark};
 use crate::business::pages::{LegalKind, LegalText, News, publish_legal_text, save_news};
 use crate::demo::seeds::{self, FirmFile, NewsPart, SeedFault, Seeds};
 use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, LocalText, Money, VatId};
@@ -19,7 +19,7 @@ pub fn found(door: &Door, seeds: &Seeds) -> Result<(), Failure> {
     let operator = Actor::operator();
     door.write_all(|batch| {
         batch.command(&operator, |tx| change_firm(tx, &firm, Some(&logo)))?;
-        batch.command(&operator, |tx| change_tariffs(tx, since, &tariffs))?;
+        batch.command(&operator, |tx| change_tariffs(tx, since, &tariffs, &tariffs_mark(tx)))?;
         for (kind, text) in &texts {
             batch.command(&operator, |tx| publish_legal_text(tx, *kind, text))?;
         }

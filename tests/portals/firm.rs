@@ -266,6 +266,16 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
     assert_eq!(after.of(Country::AT).expect("a tariff").free_from, None);
     assert_eq!(after.of(Country::IT), None, "nobody delivers there any more");
     boss.get("/office/firm/shipping");
+    // Somebody who still has the former prices before the eyes sees the new ones first.
+    let mut other = firm.signed_in("administrator");
+    other.get("/office/firm/shipping");
+    boss.get("/office/firm/shipping");
+    boss.submit("/office/firm/shipping", &[("price_DE", "8,80"), ("valid_from", "2026-11-09")])
+        .goes_to("/office/firm/shipping");
+    let second = [("price_DE", "9,90"), ("valid_from", "2026-11-09")];
+    other.submit("/office/firm/shipping", &second).has_status(409).sees("Jemand hat inzwischen Versandpreise gesetzt");
+    other.submit("/office/firm/shipping", &second).goes_to("/office/firm/shipping");
+    boss.get("/office/firm/shipping");
     let past = [("price_AT", "1"), ("valid_from", "2026-11-01")];
     boss.submit("/office/firm/shipping", &past).has_status(422).sees("frühestens ab heute");
     assert_eq!(firm.read(|view| all_tariffs(view).len()), 1);

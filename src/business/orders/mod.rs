@@ -4,7 +4,7 @@
 //! - *Placement*: by whom and for whom it was placed.
 //! - *Credited partner*: whose sale it is.
 //! - *Quote*: what a cart costs, before it is ordered.
-//! - *Tariff*: what delivery to a country costs, from a day on.
+//! - *Tariff*: what delivery to a country costs, from a day on, or from the instant at which it was set.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
@@ -46,5 +46,5 @@ pub use records::{
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::shipping_price;
-pub use tariffs::{Tariff, Tariffs, tariffs_on};
+pub use tariffs::{Tariff, Tariffs, TariffsOfDay, TariffsSince, tariffs_at, tariffs_mark, tariffs_on};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

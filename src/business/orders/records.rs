@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::business::orders::{Order, OrderState, Return, Tariffs, Withdrawal};
+use crate::business::orders::{Order, OrderState, Return, Tariffs, TariffsOfDay, Withdrawal};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{CustomerId, Day, OrderId, PartnerId, Period, ReturnId};
 
@@ -20,7 +20,7 @@ pub(super) const EXTERNAL_TO_ORDER_ID: Map<String, OrderId> = Map::new(127, "EXT
 pub(super) const ORDER_TO_WITHDRAWAL: Map<OrderId, Withdrawal> = Map::new(128, "ORDER_TO_WITHDRAWAL");
 pub(super) const ORDER_AND_RETURN_TO_RETURN: Map<(OrderId, ReturnId), Return> =
     Map::new(129, "ORDER_AND_RETURN_TO_RETURN");
-pub(super) const DAY_TO_TARIFFS: Map<Day, Tariffs> = Map::new(130, "DAY_TO_TARIFFS");
+pub(super) const DAY_TO_TARIFFS: Map<Day, TariffsOfDay> = Map::new(130, "DAY_TO_TARIFFS");
 
 pub const TABLES: &[Table] = &[
     ORDER_ID_TO_ORDER.table(),
@@ -36,13 +36,27 @@ pub const TABLES: &[Table] = &[
     DAY_TO_TARIFFS.table(),
 ];
 
-/// The tariffs that the firm has set and that hold on a day, with their first day.
-pub fn tariffs_since(r: &dyn Read, day: Day) -> Option<(Day, Tariffs)> {
-    r.scan(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).backwards().limit(1)).pop()
+/// The last tariffs up to a day of which some hold.
+pub(super) fn tariffs_through(
+    r: &dyn Read,
+    day: Day,
+    holding: impl Fn(&TariffsOfDay) -> Option<Tariffs>,
+) -> Option<Tariffs> {
+    let mut found = None;
+    r.each(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).backwards(), |_: Day, of_day| {
+        found = holding(&of_day);
+        if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    found
+}
+
+/// What was set for a day.
+pub(super) fn tariffs_of_day(r: &dyn Read, day: Day) -> Option<TariffsOfDay> {
+    r.get(&DAY_TO_TARIFFS, &day)
 }
 
 /// All tariffs that the firm ever set, by their first days.
-pub fn all_tariffs(r: &dyn Read) -> Vec<(Day, Tariffs)> {
+pub fn all_tariffs(r: &dyn Read) -> Vec<(Day, TariffsOfDay)> {
     r.scan(&DAY_TO_TARIFFS, Span::all())
 }
 

@@ -1,12 +1,12 @@
-//! What delivery costs, country by country: data of the firm, valid from a day on, so that an order that is
-//! corrected later keeps the prices of its own day.
+//! What delivery costs, country by country: data of the firm, valid from a day on or, when they are set in the course
+//! of it, from that instant on, so that an order that is corrected later is priced as when it was placed.
 
 use serde::{Deserialize, Serialize};
 
 use crate::business::failure::Complaint;
-use crate::business::orders::records::tariffs_since;
-use crate::store::{Read, Stored};
-use crate::values::{Country, Currency, Day, Money};
+use crate::business::orders::records::{all_tariffs, tariffs_through};
+use crate::store::{Read, Stored, read_body};
+use crate::values::{Country, Currency, Day, Instant, Money};
 
 /// Delivery to one country. A country without a tariff is not delivered to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +22,43 @@ pub struct Tariff {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tariffs(pub Vec<Tariff>);
 
-impl Stored for Tariffs {
-    const VERSION: u8 = 1;
+/// Everything that was set for one day, in the order in which it begins to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffsOfDay(pub Vec<TariffsSince>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffsSince {
+    /// `None`: from the beginning of the day.
+    pub at: Option<Instant>,
+    pub tariffs: Tariffs,
+}
+
+impl TariffsOfDay {
+    /// Prices for the whole day take the place of what was planned for it.
+    pub(super) fn whole(tariffs: Tariffs) -> TariffsOfDay {
+        TariffsOfDay(vec![TariffsSince { at: None, tariffs }])
+    }
+
+    /// Prices that are set in the course of the day leave alone what was ordered before.
+    pub(super) fn changed_at(mut self, now: Instant, tariffs: Tariffs) -> TariffsOfDay {
+        self.0.retain(|since| since.at != Some(now));
+        self.0.push(TariffsSince { at: Some(now), tariffs });
+        self
+    }
+
+    fn holding(&self, at: Instant) -> Option<&Tariffs> {
+        let begun = |since: &&TariffsSince| since.at.is_none_or(|from| from <= at);
+        self.0.iter().rfind(begun).map(|since| &since.tariffs)
+    }
+}
+
+impl Stored for TariffsOfDay {
+    const VERSION: u8 = 2;
+
+    /// At first a day had one set of prices, from its beginning on.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<TariffsOfDay> {
+        (version == 1).then(|| read_body(bytes).map(TariffsOfDay::whole))?
+    }
 }
 
 /// Until the firm has set its own: the same everywhere.
@@ -67,7 +102,21 @@ impl Tariffs {
     }
 }
 
-/// The tariffs that hold on a day.
+/// The tariffs that hold on a day; for today, those that hold now.
 pub fn tariffs_on(r: &dyn Read, day: Day, currency: Currency) -> Tariffs {
-    tariffs_since(r, day).map_or_else(|| Tariffs::first(currency), |(_, tariffs)| tariffs)
+    let found = tariffs_through(r, day, |of_day| of_day.0.last().map(|since| since.tariffs.clone()));
+    found.unwrap_or_else(|| Tariffs::first(currency))
+}
+
+/// The tariffs that held at an instant of a day.
+pub fn tariffs_at(r: &dyn Read, day: Day, at: Instant, currency: Currency) -> Tariffs {
+    let found = tariffs_through(r, day, |of_day| of_day.holding(at).cloned());
+    found.unwrap_or_else(|| Tariffs::first(currency))
+}
+
+/// Stands for all tariffs that were ever set, to tell whether somebody else has changed them meanwhile.
+pub fn tariffs_mark(r: &dyn Read) -> String {
+    let written = serde_json::to_vec(&all_tariffs(r));
+    let written = written.unwrap_or_else(|error| unreachable!("tariffs are plain data: {error}"));
+    blake3::hash(&written).to_hex().chars().take(32).collect()
 }

@@ -7,11 +7,11 @@ use crate::business::orders::commands::place::wishes;
 use crate::business::orders::events::{Figures, OrderCorrected};
 use crate::business::orders::keep::keep_changed;
 use crate::business::orders::{
-    Buying, CartLine, Order, OrderLine, OrderState, Tariffs, order, shipping_price, tariffs_on,
+    Buying, CartLine, Order, OrderLine, OrderState, Shipping, Tariffs, order, shipping_price, tariffs_at,
 };
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{Address, OrderId};
+use crate::values::{Address, Country, OrderId};
 
 /// What the order is to be from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure>
     }
     still_open(&before)?;
     let wishes = wishes(tx, &command.lines);
-    // Delivery costs what it cost on the day of the order.
-    let tariffs = tariffs_on(tx, before.day, before.shipping.price.currency());
+    // Delivery costs what it cost when the order was placed.
+    let tariffs = tariffs_at(tx, before.day, before.placed_at, before.shipping.price.currency());
     let after = corrected(&before, command, &wishes, &tariffs)?;
     let told = tx.record(OrderCorrected {
         order: command.order,
@@ -85,7 +85,7 @@ fn corrected(
         None => priced.iter().find(|line| line.product == wish.product).cloned(),
     };
     let lines: Vec<OrderLine> = wishes.iter().filter_map(line).collect();
-    match shipping_price(tariffs, country, &lines) {
+    match shipping(before, country, &lines, tariffs) {
         Some(shipping) if complaints.is_empty() => Ok(Order {
             lines,
             shipping,
@@ -98,4 +98,13 @@ fn corrected(
         }),
         _ => Err(complaints),
     }
+}
+
+/// The agreed price of delivery stays as long as the same goods go to the same country.
+fn shipping(before: &Order, country: Country, lines: &[OrderLine], tariffs: &Tariffs) -> Option<Shipping> {
+    let same_goods = lines.len() == before.lines.len() && lines.iter().all(|line| before.lines.contains(line));
+    if same_goods && country == before.tax_country {
+        return Some(before.shipping);
+    }
+    shipping_price(tariffs, country, lines)
 }

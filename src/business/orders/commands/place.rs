@@ -8,7 +8,7 @@ use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wis
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
-use crate::business::orders::{CartLine, Placement, merged, tariffs_on};
+use crate::business::orders::{CartLine, Placement, merged, tariffs_at};
 use crate::business::partners::{self, PartnerState};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -23,7 +23,7 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     }
     let party = party(tx, command)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
-    let moment = Moment { now: tx.now(), today: tx.today(), tariffs: tariffs_on(tx, tx.today(), currency) };
+    let moment = Moment { now: tx.now(), today: tx.today(), tariffs: tariffs_at(tx, tx.today(), tx.now(), currency) };
     let wishes = wishes(tx, &command.lines);
     let order = draw_up(command, &party, &wishes, &moment)?;
     if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {

@@ -2,13 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::business::failure::{Complaint, Failure};
-use crate::business::orders::{Tariff, Tariffs, all_tariffs, change_tariffs, tariffs_on};
+use crate::business::failure::{Complaint, Failure, RefusalKind};
+use crate::business::orders::{
+    Tariff, Tariffs, TariffsOfDay, TariffsSince, all_tariffs, change_tariffs, tariffs_mark, tariffs_on,
+};
 use crate::portals::office::firm::{Office, answered, pair, tab_page};
 use crate::portals::office::frame;
+use crate::portals::office::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{Country, Day, Language, Money};
+use crate::values::{Country, Day, Instant, Language, Money};
 use crate::web::parts::{
     Breadth, CellField, Column, Empty, Field, Form, Loudness, Row, Table, cell_text, date_field, figure, form,
     paragraph, section, submit_button, table,
@@ -27,13 +30,22 @@ pub const fn path() -> &'static str {
 struct History {
     today: Day,
     now: Tariffs,
-    all: Vec<(Day, Tariffs)>,
+    all: Vec<(Day, TariffsOfDay)>,
+    /// Stands for all of them.
+    mark: String,
+    wall: Wall,
 }
 
 fn tariff_history(visit: &Visit, office: &Office) -> Result<History, Failure> {
     visit.read(|view| {
         let today = view.today();
-        Ok(History { today, now: tariffs_on(view, today, office.firm.currency), all: all_tariffs(view) })
+        Ok(History {
+            today,
+            now: tariffs_on(view, today, office.firm.currency),
+            all: all_tariffs(view),
+            mark: tariffs_mark(view),
+            wall: Wall::of(view, visit.language),
+        })
     })
 }
 
@@ -46,11 +58,17 @@ async fn show(visit: Visit) -> Answer {
 
 async fn change(visit: Visit, typed: Typed) -> Answer {
     let office = visit.read(|view| Office::of(view, &visit))?;
-    let history = tariff_history(&visit, &office)?;
+    let seen = typed.text("seen").to_owned();
     let outcome = match read(&typed, &office) {
-        Ok((day, tariffs)) => visit.write(move |tx| change_tariffs(tx, day, &tariffs)).await,
+        Ok((day, tariffs)) => visit.write(move |tx| change_tariffs(tx, day, &tariffs, &seen)).await,
         Err(complaints) => Err(complaints.into()),
     };
+    let is_conflict = matches!(&outcome, Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::Conflict);
+    let mut history = tariff_history(&visit, &office)?;
+    if !is_conflict {
+        // Whoever mends what was typed has not seen what somebody else may have set meanwhile.
+        history.mark = typed.text("seen").to_owned();
+    }
     answered(&visit, path(), outcome, |office, complaints| page(&visit, office, &history, &typed, complaints))
 }
 
@@ -111,6 +129,7 @@ fn page(visit: &Visit, office: &Office, history: &History, typed: &Typed, compla
             action: path(),
             csrf: visit.csrf(),
             guards_changes: true,
+            hidden: vec![("seen", history.mark.clone())],
             complaints: complaints.summary(),
             body: html! {
                 (paragraph(&text!(language, "office_firm.shipping.lead")))
@@ -162,18 +181,26 @@ fn price_table<'t>(language: Language, office: &Office, typed: &Typed, complaint
 
 /// Every price that was ever set, the newest first.
 fn former(language: Language, history: &History) -> Markup {
-    let row = |day: Day, tariff: &Tariff| {
+    let since = |day: Day, at: Option<Instant>| match at {
+        Some(at) => history.wall.exact(at),
+        None => texts::day(language, day),
+    };
+    let row = |from: &str, tariff: &Tariff| {
         let free = tariff
             .free_from
             .map_or_else(|| text!(language, "office_firm.shipping.never_free"), |from| texts::money(language, from));
         Row::new(vec![
-            html! { (texts::day(language, day)) },
+            html! { (from) },
             html! { (texts::country_name(language, tariff.country)) },
             figure(&texts::money(language, tariff.price)),
             figure(&free),
         ])
     };
-    let rows = history.all.iter().rev().flat_map(|(day, tariffs)| tariffs.0.iter().map(|tariff| row(*day, tariff)));
+    let all = history.all.iter().rev().flat_map(|(day, of_day)| of_day.0.iter().rev().map(|set| (*day, set)));
+    let rows = all.flat_map(|(day, TariffsSince { at, tariffs })| {
+        let from = since(day, *at);
+        tariffs.0.iter().map(|tariff| row(&from, tariff)).collect::<Vec<_>>()
+    });
     table(
         language,
         &Table {
