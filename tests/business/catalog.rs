@@ -7,7 +7,8 @@ use kontor::business::catalog::{
 use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::permission::Permission;
 use kontor::business::stock::{OnShelf, ProductOrder, ProductWish, find_products};
-use kontor::values::{CategoryId, LocalText, Money, ProductId};
+use kontor::store::{Subject, decode, encode, entries_of};
+use kontor::values::{CategoryId, LocalText, Money, Points, ProductId};
 
 use crate::business::shop::{Shop, day, refused, refused_as, staff};
 
@@ -140,12 +141,58 @@ fn a_new_picture_has_a_new_name_and_a_large_one_is_refused() {
     assert_eq!(shop.read(|view| catalog::picture(view, &second).unwrap().bytes.len()), 20);
 }
 
+fn planned(cents: i64, base: Option<i64>, points: Option<i64>) -> PlannedPrices {
+    PlannedPrices {
+        prices: at(cents, cents, cents),
+        tiers: Vec::new(),
+        commission_base: base.map(Money::eur),
+        points: points.map(Points::from_hundredths),
+    }
+}
+
+#[test]
+fn what_commission_is_reckoned_from_changes_with_the_planned_price() {
+    let shop = Shop::new();
+    let id = shop.oats;
+    let plan = |from: &str, planned: PlannedPrices| {
+        let from = day(from);
+        shop.run(move |tx| catalog::plan_prices(tx, id, from, &planned))
+    };
+    let negative = "catalog.refusal.price_negative@commission_base";
+    refused(plan("2026-06-10", planned(1_100, Some(-1), None)), &[negative]);
+    plan("2026-06-10", planned(1_100, Some(950), Some(1_250))).unwrap();
+    plan("2026-06-20", planned(1_200, None, None)).unwrap();
+    let begin = |shop: &Shop| tokio::runtime::Runtime::new().unwrap().block_on(begin_day(&shop.door)).unwrap();
+    let reckoned = |shop: &Shop| {
+        let product = known(shop, id);
+        (product.prices.customer.minor(), product.commission_base.minor(), product.points.hundredths())
+    };
+    begin(shop.on("2026-06-10"));
+    assert_eq!(reckoned(&shop), (1_100, 950, 1_250));
+    // A plan that says nothing of it leaves it as the product has it by then.
+    let product = Product { commission_base: Money::eur(800), ..known(&shop, id) };
+    save(&shop, id, product).unwrap();
+    begin(shop.on("2026-06-20"));
+    assert_eq!(reckoned(&shop), (1_200, 800, 1_250));
+    let told = shop.read(|view| entries_of(view, &Subject::of(id)).pop().unwrap());
+    assert!(told.body.contains(r#""commission_base":"8.00""#), "{}", told.body);
+}
+
+#[test]
+fn a_plan_of_the_first_shape_still_opens() {
+    let kept = planned(1_100, None, None);
+    let mut bytes = encode(&kept).unwrap();
+    assert_eq!((bytes[0], bytes.pop(), bytes.pop()), (2, Some(0), Some(0)));
+    bytes[0] = 1;
+    assert_eq!(decode::<PlannedPrices>(&bytes).unwrap(), kept);
+}
+
 #[test]
 fn planned_prices_hold_from_their_day_on_and_not_before() {
     let shop = Shop::new();
     let id = shop.oats;
     let plan = |from: &str, cents: i64| {
-        let (from, planned) = (day(from), PlannedPrices { prices: at(cents, cents, cents), tiers: Vec::new() });
+        let (from, planned) = (day(from), planned(cents, None, None));
         shop.run(move |tx| catalog::plan_prices(tx, id, from, &planned))
     };
     refused(plan("2026-06-01", 1_100), &["catalog.refusal.planned_too_early@from"]);

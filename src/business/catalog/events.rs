@@ -21,6 +21,12 @@ pub struct ProductSaved {
     pub price_company: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_company_before: Option<String>,
+    pub commission_base: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commission_base_before: Option<String>,
+    pub points: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points_before: Option<String>,
     pub active: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active_before: Option<bool>,
@@ -38,6 +44,10 @@ impl ProductSaved {
             price_partner_before: prices.map(|prices| prices.partner.decimal()),
             price_company: saved.prices.company.decimal(),
             price_company_before: prices.map(|prices| prices.company.decimal()),
+            commission_base: saved.commission_base.decimal(),
+            commission_base_before: before.map(|before| before.commission_base.decimal()),
+            points: saved.points.decimal(),
+            points_before: before.map(|before| before.points.decimal()),
             active: saved.active,
             active_before: before.map(|before| before.active),
         }

@@ -3,7 +3,7 @@
 //! - *Product*: one thing with a number (SKU), prices, points and texts in each language.
 //! - *Price role*: which price list somebody buys by: customer, partner or company.
 //! - *Tier*: a lower price from a quantity on.
-//! - *Planned prices*: prices that hold from a later day on.
+//! - *Planned prices*: prices, commission base and points that hold from a later day on.
 //! - *Tax class*: standard, reduced or food; the rate comes from country and day.
 
 pub(super) mod checks;

@@ -2,7 +2,7 @@
 
 use crate::business::catalog::{Category, Content, Prices, Product, Tier};
 use crate::business::failure::Complaint;
-use crate::values::CategoryId;
+use crate::values::{CategoryId, Money};
 
 /// More steps than any price list that we have met.
 pub const TIERS_MAX: usize = 5;
@@ -22,11 +22,14 @@ pub fn product_complaints(product: &Product) -> Vec<Complaint> {
     if product.content.is_some_and(|Content { amount, .. }| amount == 0) {
         complaints.push(Complaint::new("catalog.refusal.content_empty").at("content_amount"));
     }
-    if product.commission_base.is_negative() {
-        complaints.push(Complaint::new("catalog.refusal.price_negative").at("commission_base"));
-    }
+    complaints.extend(base_complaint(product.commission_base));
     complaints.extend(price_complaints(product.prices, &product.tiers));
     complaints
+}
+
+pub(super) fn base_complaint(commission_base: Money) -> Option<Complaint> {
+    let complaint = || Complaint::new("catalog.refusal.price_negative").at("commission_base");
+    commission_base.is_negative().then(complaint)
 }
 
 /// Everything that is wrong with a price list. Complaints about a tier name it by its place, from 1.

@@ -19,8 +19,8 @@ use crate::portals::office::wall::Wall;
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, Currency, CustomerId, Day, Language, LotId, Money, OrderId, PartnerId, PersonId, PlaceId, ProductId,
-    RoleId,
+    AccountId, Currency, CustomerId, Day, Language, LotId, Money, OrderId, PartnerId, PersonId, PlaceId, Points,
+    ProductId, RoleId,
 };
 use crate::web::parts::{Change, Happening, Link, Meaning, Section, section_with, text_link};
 
@@ -159,11 +159,16 @@ impl<'v, 'r> Teller<'v, 'r> {
             }
             (
                 _,
-                "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company" | "paid" | "total",
+                "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company" | "commission_base"
+                | "paid" | "total",
             ) => {
                 let currency = beside.get("currency").and_then(Value::as_str).and_then(Currency::parse);
                 let money = Money::parse_exact(word, currency.unwrap_or(Currency::EUR));
                 money.map_or_else(|_| word.to_owned(), |money| texts::money(language, money))
+            }
+            ("catalog", "points") => {
+                let points = Points::parse_exact(word);
+                points.map_or_else(|_| word.to_owned(), |points| texts::points(language, points))
             }
             _ => match value {
                 Value::String(text) => text.clone(),

@@ -173,12 +173,25 @@ fn prices_are_planned_shown_and_given_up() {
     let mut clerk = firm.signed_in("office");
     let sheet = tea(&mut clerk);
     let path = format!("{sheet}/prices");
-    clerk.get(&path).holds("value=\"10,00\"");
+    clerk.get(&path).holds("value=\"10,00\"").sees("Provisionsbasis, netto").sees("Leer: wie beim Artikel");
+    let wrong = [("from", "2026-12-01"), ("commission_base", "viel"), ("points", "-")];
+    clerk.submit(&path, &wrong).has_status(422).sees("Das ist kein Betrag").holds("value=\"viel\"");
+    clerk.get(&path);
     clerk.submit(&path, &[("from", "2026-11-02")]).has_status(422).sees("ab morgen").holds("value=\"2026-11-02\"");
     clerk
-        .submit(&path, &[("from", "2026-12-01"), ("price_customer", "11,00"), ("tier_price_1", "9,50")])
+        .submit(
+            &path,
+            &[
+                ("from", "2026-12-01"),
+                ("price_customer", "11,00"),
+                ("tier_price_1", "9,50"),
+                ("commission_base", "8,80"),
+                ("points", "12"),
+            ],
+        )
         .goes_to(&sheet);
     clerk.get(&sheet).sees("Preise ab").sees("Dezember 2026").sees("9,50 €");
+    clerk.get(&sheet).sees("12 Punkte, Provisionsbasis 8,80 €");
     assert_eq!(known(&firm).prices.customer, Money::eur(1_000));
     clerk.submit(&format!("{sheet}/prices/drop"), &[]).goes_to(&sheet);
     clerk.get(&sheet).does_not_see("9,50 €");

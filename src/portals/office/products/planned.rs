@@ -1,7 +1,7 @@
 //! Prices from a day on: planned on a form, given up with a button.
 
 use axum::extract::Path;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::business::catalog::{self, PlannedPrices, Product, price_complaints};
 use crate::business::failure::{Failure, Refusal, RefusalKind};
@@ -13,8 +13,12 @@ use crate::portals::office::products::price_fields::{closed_up, price_fields, pr
 use crate::portals::office::products::{currency, product_id};
 use crate::portals::office::subjects::product_path;
 use crate::text;
+use crate::texts;
 use crate::values::{Currency, Day, ProductId};
-use crate::web::parts::{Breadth, Field, Form, Link, Loudness, date_field, form, link_button, submit_button};
+use crate::web::parts::{
+    Breadth, Field, Form, Link, Loudness, date_field, field_row, fieldset, form, link_button, money_field,
+    number_field, paragraph, submit_button,
+};
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -33,11 +37,17 @@ pub fn give_up_path(id: ProductId) -> String {
     format!("{}/prices/drop", product_path(id))
 }
 
+const BASE: &str = "commission_base";
+const POINTS: &str = "points";
+
 /// The prices of today stand in the form, so that only what changes is typed.
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = product_id(&id)?;
     let (product, currency) = visit.read(|view| known(view, id))?;
-    let mut pairs = price_pairs(visit.language, product.prices, &product.tiers);
+    let language = visit.language;
+    let mut pairs = price_pairs(language, product.prices, &product.tiers);
+    pairs.push((BASE.to_owned(), texts::plain_money(language, product.commission_base)));
+    pairs.push((POINTS.to_owned(), texts::plain_points(language, product.points)));
     pairs.push(("from".to_owned(), visit.query("from").unwrap_or_default()));
     let typed = Typed::from_pairs(pairs);
     frame::show(&visit, &plan_page(&visit, id, &product, currency, &typed, &Complaints::default()))
@@ -76,9 +86,12 @@ fn read(typed: &Typed, currency: Currency) -> Result<(Day, PlannedPrices), Failu
     let mut reading = Reading::of(typed);
     let from = reading.day("from");
     let (prices, tiers) = read_prices(&mut reading, typed, currency);
+    let is_typed = |name: &str| !typed.text(name).trim().is_empty();
+    let commission_base = if is_typed(BASE) { reading.money(BASE, currency) } else { None };
+    let points = is_typed(POINTS).then(|| reading.points(POINTS));
     let complaints = joined(reading.into_complaints(), price_complaints(prices, &tiers));
     match from {
-        Some(from) if complaints.is_empty() => Ok((from, PlannedPrices { prices, tiers })),
+        Some(from) if complaints.is_empty() => Ok((from, PlannedPrices { prices, tiers, commission_base, points })),
         _ => Err(Refusal { kind: RefusalKind::Rule, complaints }.into()),
     }
 }
@@ -116,6 +129,7 @@ fn plan_page(
                 body: html! {
                     (date_field(language, &from))
                     (price_fields(Filled { language, typed, complaints }, currency))
+                    (commission_fields(&Filled { language, typed, complaints }, currency))
                 },
                 buttons: vec![
                     submit_button(&text!(language, "office_products.planned.save"), Loudness::Primary),
@@ -127,4 +141,26 @@ fn plan_page(
         back: Some(back),
         ..Page::default()
     }
+}
+
+/// What commission is reckoned from: it goes with the price, so that it is planned with it.
+fn commission_fields(filled: &Filled<'_>, currency: Currency) -> Markup {
+    let language = filled.language;
+    let field = |name: &'static str, key: &'static str| Field {
+        optional: true,
+        breadth: Breadth::Short,
+        hint: Some(text!(language, "office_products.planned.as_product")),
+        ..filled.field(name, text!(language, key))
+    };
+    let base = Field { unit: Some(currency.code().to_owned()), ..field(BASE, "office_products.fact.commission_base") };
+    fieldset(
+        &text!(language, "office_products.planned.commission"),
+        html! {
+            (paragraph(&text!(language, "office_products.planned.commission_lead")))
+            (field_row(&[
+                number_field(language, &field(POINTS, "office_products.fact.points")),
+                money_field(language, &base),
+            ]))
+        },
+    )
 }

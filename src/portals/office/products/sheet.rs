@@ -216,7 +216,12 @@ fn planned_section(sheet: &ProductSheet, from: Day, planned: &PlannedPrices) -> 
     };
     section_with(&Section {
         heading: text!(language, "office_products.planned.heading", day = texts::day(language, from)),
-        lead: None,
+        lead: Some(text!(
+            language,
+            "office_products.planned.reckoning",
+            points = texts::points(language, planned.points.unwrap_or(sheet.product.points)),
+            base = texts::money(language, planned.commission_base.unwrap_or(sheet.product.commission_base))
+        )),
         action: sheet.may_edit.then(|| post_button(&give_up)),
         body: price_table(sheet, planned.prices, &planned.tiers),
     })
