@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts Kontor on this machine: from a release file beside this script, or built from source with cargo.
-# Never needs root, never leaves half an installation, and can be run as often as one likes.
+# Needs no root where a C compiler is there, never leaves half an installation, and can be run as often as one likes.
 set -u
 
 usage() {
@@ -26,7 +26,7 @@ beside this script; else what `cargo build --release --locked` builds from the s
 Exit codes
   0  done (also when everything was there already)
   2  wrong usage
-  3  nothing to install: no release file, and no Rust toolchain or no sources to build from
+  3  nothing to install: no release file, and no Rust toolchain, C compiler or sources to build from
   4  the build failed
   5  the folder to install into cannot be written
   6  the release file is damaged, or its program does not run on this machine
@@ -135,6 +135,23 @@ unpack() {
   chmod 755 "$source"
 }
 
+# Rust links with the C compiler of the system, and a bare Debian has none. Whoever may install it gets it.
+need_compiler() {
+  command -v cc >/dev/null 2>&1 && return 0
+  if command -v apt-get >/dev/null 2>&1; then
+    if [ "$(id -u)" -eq 0 ]; then root=''; elif sudo -n true 2>/dev/null; then root='sudo -n'; else root=none; fi
+    if [ "$root" != none ]; then
+      say "Building needs a C compiler: installing gcc." "Zum Bauen fehlt ein C-Compiler: gcc wird installiert."
+      # shellcheck disable=SC2086 # nothing, or the two words of sudo
+      $root apt-get -qq update && $root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null
+    fi
+  fi
+  command -v cc >/dev/null 2>&1 ||
+    fail 3 "Building needs a C compiler. Please install one (Debian: sudo apt-get install gcc libc6-dev; Mac: xcode-select --install) and run this again." \
+      "Zum Bauen fehlt ein C-Compiler. Bitte einen installieren (Debian: sudo apt-get install gcc libc6-dev; Mac: xcode-select --install) und noch einmal starten."
+}
+
 build() {
   if [ ! -f "$here/Cargo.toml" ]; then
     fail 3 "There is nothing to install: no release file kontor-VERSION-$(target)….tar.gz lies beside install.sh, and no sources." \
@@ -146,6 +163,7 @@ build() {
   fi
   say "Building Kontor from source. The first time this takes about ten minutes." \
     "Kontor wird aus den Quellen gebaut. Das dauert beim ersten Mal etwa zehn Minuten."
+  need_compiler
   (cd "$here" && cargo build --release --locked) ||
     fail 4 "The build failed; the lines above say why. Nothing was installed." \
       "Der Bau ist gescheitert; die Zeilen darüber sagen, woran. Es wurde nichts installiert."

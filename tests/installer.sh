@@ -99,6 +99,11 @@ check "the demo as a service is refused" [ $code -eq 2 ]
   check "and it is said where cargo comes from" says rustup
   language=de_AT.UTF-8 install $in_prefix
   check "it is said in German to whoever speaks German" says 'zum Bauen fehlt Rust'
+  printf '#!/bin/sh\n' >"$work/tools/cargo" && chmod 755 "$work/tools/cargo"
+  language=de_AT.UTF-8 install $in_prefix
+  check "without a C compiler nothing is built" [ $code -eq 3 ]
+  check "and it is said which one to install" says 'apt-get install gcc libc6-dev'
+  rm "$work/tools/cargo"
   check "nothing was installed by all this" [ ! -e "$work/home/prefix" ]
 
   fresh_folder
