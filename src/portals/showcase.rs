@@ -4,10 +4,12 @@
 
 mod cards;
 mod shopper;
+mod ways;
 pub mod words;
 
 pub use cards::{ProductView, product_views, products_of};
 pub use shopper::{Shopper, with_tax};
+pub use ways::ways;
 
 /// The list of a category, or of everything.
 pub fn list_path(category: Option<&str>) -> String {

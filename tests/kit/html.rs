@@ -130,12 +130,23 @@ fn end_of_tag(piece: &str) -> Option<usize> {
 }
 
 pub fn visible_text(html: &str) -> String {
-    let words: Vec<String> = tags(html)
+    let html = without_joints(html);
+    let words: Vec<String> = tags(&html)
         .iter()
         .filter(|tag| !matches!(tag.name, "script" | "style" | "title"))
         .map(|tag| unescaped(tag.after))
         .collect();
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The span that keeps a number on one line stands inside of words: it parts nothing.
+fn without_joints(html: &str) -> String {
+    let mut pieces = html.split("<span class=\"unbroken\">");
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        kept.push_str(&piece.replacen("</span>", "", 1));
+    }
+    kept
 }
 
 fn unescaped(text: &str) -> String {

@@ -3,7 +3,8 @@
 use kontor::values::Language;
 use kontor::web::parts::{
     Chart, Column, Complaint, Empty, Field, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree, chart,
-    email_field, error_summary, password_field, prose, prose_title, select_field, table, textarea_field, tree,
+    email_field, error_summary, paragraph, password_field, prose, prose_title, select_field, table, textarea_field,
+    tree,
 };
 use maud::html;
 
@@ -21,8 +22,66 @@ fn a_complaint_is_tied_to_its_field() {
     let written = email_field(GERMAN, &field).into_string();
     assert!(written.contains("aria-describedby=\"field-email-hint field-email-error\""), "{written}");
     assert!(written.contains("aria-invalid=\"true\""), "{written}");
-    let summary = error_summary(GERMAN, &[Complaint::about("email", "Das @-Zeichen fehlt.")]).into_string();
+    let complaints = [Complaint::about("email", "Das @-Zeichen fehlt.")];
+    let summary = error_summary(GERMAN, &complaints, &email_field(GERMAN, &field)).into_string();
     assert!(summary.contains(&format!("href=\"#{}\"", field.anchor())), "{summary}");
+}
+
+#[test]
+fn the_summary_names_each_field_in_the_order_of_the_form() {
+    let labelled = |name: &'static str, label: &str| Field { name, label: label.to_owned(), ..Field::default() };
+    let fields = html! {
+        (email_field(GERMAN, &labelled("email", "E-Mail & Rechnung")))
+        (email_field(GERMAN, &labelled("second", "Zweite Adresse")))
+        (email_field(GERMAN, &labelled("long", "Ich habe alles gelesen, was hier steht, und stimme zu.")))
+    };
+    let complaints = [
+        Complaint::about("long", "Bitte stimmen Sie zu."),
+        Complaint::about("second", "Die zweite Adresse ist zu lang."),
+        Complaint::about("email", "Bitte ausfüllen."),
+        Complaint::of_the_whole("Jemand war schneller."),
+    ];
+    let summary = error_summary(GERMAN, &complaints, &fields).into_string();
+    let place = |words: &str| summary.find(words).unwrap_or_else(|| panic!("{words}: {summary}"));
+    let wanted = [
+        "<li>Jemand war schneller.",
+        ">E-Mail &amp; Rechnung: Bitte ausfüllen.",
+        ">Die zweite Adresse ist zu lang.",
+        ">Bitte stimmen Sie zu.",
+    ];
+    assert!(wanted.map(place).is_sorted(), "{summary}");
+}
+
+#[test]
+fn numbers_stay_on_one_line_in_cells_and_sentences() {
+    let whole = |number: &str| format!("<span class=\"unbroken\">{number}</span>");
+    let cases = [
+        ("Bestellung B-108799 · R-2026-06527", vec![whole("B-108799"), whole("R-2026-06527")]),
+        ("订单B-108799：2026-11-20", vec![whole("B-108799"), whole("2026-11-20")]),
+        ("22. November 2026", vec![whole("22. November 2026")]),
+    ];
+    for (written, numbers) in cases {
+        let shown = table(
+            GERMAN,
+            &Table {
+                columns: vec![Column::text("Was")],
+                rows: vec![Row::new(vec![html! { (written) }])],
+                ..Table::default()
+            },
+        );
+        for number in numbers {
+            assert!(shown.0.contains(&number), "{number}: {}", shown.0);
+        }
+    }
+    for written in ["E-Mail-Adresse", "Nuss-Müsli -5", "a & b-c"] {
+        assert!(!paragraph(written).0.contains("unbroken"), "{written}");
+    }
+    let typed = textarea_field(GERMAN, &Field { name: "note", value: "B-108799", ..Field::default() }, 3);
+    let shown = table(
+        GERMAN,
+        &Table { columns: vec![Column::text("Was")], rows: vec![Row::new(vec![typed])], ..Table::default() },
+    );
+    assert!(!shown.0.contains("unbroken"), "what is typed stays as it is: {}", shown.0);
 }
 
 #[test]

@@ -251,9 +251,7 @@ fn carrier_key(carrier: Carrier) -> String {
 /// Good news are marked, and what went against somebody's wish.
 fn meaning(event: &str) -> Meaning {
     match event {
-        "order_cancelled" | "case_cancelled" | "letter_cancelled" | "stock_written_off" | "payment_reversed" => {
-            Meaning::Bad
-        }
+        "order_cancelled" | "case_cancelled" | "stock_written_off" | "payment_reversed" => Meaning::Bad,
         "withdrawal_received" | "goods_returned" | "letter_troubled" | "picking_undone" => Meaning::Attention,
         "parcel_handed_over" | "payment_recorded" | "run_posted" => Meaning::Good,
         _ => Meaning::Neutral,

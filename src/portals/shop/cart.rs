@@ -19,7 +19,7 @@ use crate::text;
 use crate::texts;
 use crate::values::ProductId;
 use crate::web::parts::{
-    self, Empty, Field, Form, Link, Loudness, NamedButton, Picture, QuantityRange, cart_lines, empty, form,
+    self, Empty, Field, Form, LineButton, Link, Loudness, NamedButton, Picture, QuantityRange, cart_lines, empty, form,
     link_button, named_button, quantity_field, small, submit_button,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, redirect, redirect_with_message};
@@ -158,12 +158,12 @@ fn shown_line(shopper: Shopper, shown: &ShownLine) -> parts::CartLine {
         unit_price: text!(language, "shop.cart.each", price = texts::money(language, unit)),
         quantity: quantity_field(language, &quantity, range),
         total: texts::money(language, shopper.shown_at(line.net(), line.vat_rate)),
-        remove: Some(named_button(&NamedButton {
-            label: text!(language, "shop.cart.remove", product = line.name),
-            name: "remove",
-            value: &line.product.to_string(),
-            loudness: Loudness::Quiet,
-        })),
+        remove: Some(LineButton {
+            verb: text!(language, "shop.cart.remove"),
+            about: line.name.clone(),
+            name: "remove".to_owned(),
+            value: line.product.to_string(),
+        }),
         notice: short
             .then(|| small(&text!(language, "shop.cart.short")))
             .or_else(|| Some(words::stock(language, shown.level))),

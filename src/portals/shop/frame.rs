@@ -4,6 +4,7 @@ use crate::business::access::Portal;
 use crate::portals::frames::{home_path, legal_links};
 use crate::portals::shop::basket::count_of;
 use crate::portals::shop::cart::cart_path;
+use crate::portals::showcase::ways;
 use crate::text;
 use crate::web::parts::{BasketLink, HeadLink, Icon};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
@@ -22,7 +23,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
         Some(Portal::Customer) => Vec::new(),
     };
     let basket = Some(BasketLink { href: cart_path().to_owned(), count: count_of(visit) });
-    FrameFacts { head_links, basket, footer: legal_links(language), ..visit.base_facts() }
+    FrameFacts { head_links, basket, navigation: ways(visit), footer: legal_links(language), ..visit.base_facts() }
 }
 
 /// Lays the frame of the shop around a page.

@@ -12,22 +12,33 @@ use crate::web::parts::{Link, Meaning, state, text_link};
 
 /// Fewer than this and we say how many are left.
 const FEW: u32 = 5;
+/// Grams in a kilogram, millilitres in a litre.
+const THOUSAND: u32 = 1_000;
 
-/// `250 g`, `1 kg`, `500 ml`, `12 Stück`.
+/// `250 g`, `2 kg`, `500 ml`, `12 Stück`.
 pub fn content(language: Language, content: Content) -> String {
     unit(language, content.unit, content.amount)
 }
 
 pub fn unit(language: Language, unit: ContentUnit, amount: u32) -> String {
     match unit {
-        ContentUnit::Gram if amount == 1_000 => text!(language, "shop.unit.one_kilogram"),
+        ContentUnit::Gram if is_round(amount) => {
+            text!(language, "shop.unit.kilograms", amount = texts::number(language, (amount / THOUSAND).into()))
+        }
         ContentUnit::Gram => text!(language, "shop.unit.grams", amount = texts::number(language, amount.into())),
-        ContentUnit::Millilitre if amount == 1_000 => text!(language, "shop.unit.one_litre"),
+        ContentUnit::Millilitre if is_round(amount) => {
+            text!(language, "shop.unit.litres", amount = texts::number(language, (amount / THOUSAND).into()))
+        }
         ContentUnit::Millilitre => {
             text!(language, "shop.unit.millilitres", amount = texts::number(language, amount.into()))
         }
         ContentUnit::Piece => text!(language, "shop.unit.pieces", count = amount),
     }
+}
+
+/// Whole kilograms and litres are said as such.
+fn is_round(amount: u32) -> bool {
+    amount >= THOUSAND && amount.is_multiple_of(THOUSAND)
 }
 
 /// Stock in words, with its meaning.

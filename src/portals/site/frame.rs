@@ -2,6 +2,7 @@
 
 use crate::business::access::Portal;
 use crate::portals::frames::{home_path, legal_links};
+use crate::portals::showcase::ways;
 use crate::text;
 use crate::web::parts::{HeadLink, Icon};
 use crate::web::{FrameFacts, Visit};
@@ -17,5 +18,5 @@ pub fn facts(visit: &Visit) -> FrameFacts {
             head_links.push(HeadLink::new(Icon::Desk, text!(language, "site.frame.back"), home_path(portal)))
         }
     }
-    FrameFacts { head_links, footer: legal_links(language), ..visit.base_facts() }
+    FrameFacts { head_links, navigation: ways(visit), footer: legal_links(language), ..visit.base_facts() }
 }

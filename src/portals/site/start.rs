@@ -10,7 +10,9 @@ use crate::portals::site::frame;
 use crate::portals::site::news::{news_path, note};
 use crate::text;
 use crate::values::Language;
-use crate::web::parts::{Doorway, Hero, Link, Section, doorways, hero, prose, section, section_with, text_link};
+use crate::web::parts::{
+    Doorway, Link, Loudness, Section, doorways, hero, link_button, prose, section, section_with, text_link,
+};
 use crate::web::{Answer, Frame, Page, Routes, Visit};
 
 /// So many products and news stand on the start page.
@@ -62,17 +64,15 @@ const HERO: &str = "hero.svg";
 fn start_page(view: &StartView) -> Page {
     let language = view.language;
     let claim = view.firm.as_ref().map_or_else(String::new, |firm| firm.claim.get(language).to_owned());
-    let top = Hero {
-        lead: claim,
-        action: Link::new(text!(language, "site.start.to_shop"), list_path(None)),
-        picture: if view.has_hero { picture_path(HERO) } else { String::new() },
-    };
+    let to_shop = Link::new(text!(language, "site.start.to_shop"), list_path(None));
     let doors: Vec<Doorway> = view.categories.iter().map(|category| doorway(language, category)).collect();
     Page {
         title: view.firm.as_ref().map_or_else(|| "Kontor".to_owned(), |firm| firm.trade_name.clone()),
+        heading: Some(claim).filter(|claim| !claim.is_empty()),
+        primary: Some(link_button(&to_shop, Loudness::Primary)),
         description: view.firm.as_ref().map(|firm| firm.claim.get(language).to_owned()),
         body: html! {
-            (hero(&top))
+            @if view.has_hero { (hero(&picture_path(HERO))) }
             @if !doors.is_empty() { (section(&text!(language, "site.start.range"), doorways(&doors))) }
             @if !view.products.is_empty() {
                 (section(&text!(language, "site.start.products"), view.products.grid()))

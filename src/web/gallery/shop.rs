@@ -3,7 +3,7 @@
 use crate::values::Language;
 use crate::web::page::Page;
 use crate::web::parts::{
-    CartLine, Fact, Field, Form, Hero, Link, Loudness, Meaning, Notice, Picture, PostButton, Price, ProductCard,
+    CartLine, Fact, Field, Form, LineButton, Link, Loudness, Meaning, Notice, Picture, PostButton, Price, ProductCard,
     QuantityRange, SumLine, Tier, cart_lines, facts, form, gallery_of, hero, link_button, notice, paragraph,
     post_button, price, product_grid, product_sheet, quantity_field, section, state, submit_button, sums,
 };
@@ -89,13 +89,12 @@ fn quantity(language: Language, name: &str, value: &str) -> Markup {
 
 fn cart(language: Language) -> Markup {
     let remove = || {
-        Some(post_button(&PostButton {
-            label: "Entfernen".to_owned(),
-            action: "#",
-            csrf: "muster",
-            loudness: Loudness::Quiet,
-            ..PostButton::default()
-        }))
+        Some(LineButton {
+            verb: "Entfernen".to_owned(),
+            about: "Haferflocken fein".to_owned(),
+            name: "remove".to_owned(),
+            value: "1".to_owned(),
+        })
     };
     html! {
         (cart_lines(&[
@@ -121,14 +120,11 @@ fn cart(language: Language) -> Markup {
 }
 
 pub fn start(_language: Language) -> Page {
-    let opened = hero(&Hero {
-        lead: "Gutes vom Hof, ohne Umwege.".to_owned(),
-        action: Link::new("Zum Sortiment", "#"),
-        picture: "field.svg".to_owned(),
-    });
     Page {
         title: "Almgut Naturwaren".to_owned(),
-        body: html! { (opened) (section("Neu im Sortiment", grid())) },
+        heading: Some("Gutes vom Hof, ohne Umwege.".to_owned()),
+        primary: Some(link_button(&Link::new("Zum Sortiment", "#"), Loudness::Primary)),
+        body: html! { (hero("field.svg")) (section("Neu im Sortiment", grid())) },
         ..Page::default()
     }
 }

@@ -14,9 +14,18 @@ pub struct CartLine {
     pub quantity: Markup,
     pub total: String,
     /// The button that takes the line out.
-    pub remove: Option<Markup>,
+    pub remove: Option<LineButton>,
     /// What is wrong with the line: no longer in stock, price changed.
     pub notice: Option<Markup>,
+}
+
+/// A button of a line: it shows its verb, and speaks what it is about too.
+#[derive(Clone, Debug, Default)]
+pub struct LineButton {
+    pub verb: String,
+    pub about: String,
+    pub name: String,
+    pub value: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -39,10 +48,18 @@ pub fn cart_lines(lines: &[CartLine]) -> Markup {
                         p class="small" { (line.unit_price) }
                         @if let Some(notice) = &line.notice { (notice) }
                     }
-                    div class="quantity-of-line" { (line.quantity) @if let Some(remove) = &line.remove { (remove) } }
+                    div class="quantity-of-line" { (line.quantity) @if let Some(remove) = &line.remove { (line_button(remove)) } }
                     p class="money" { (line.total) }
                 }
             }
+        }
+    }
+}
+
+fn line_button(button: &LineButton) -> Markup {
+    html! {
+        button class="button" type="submit" name=(button.name) value=(button.value) data-loudness="quiet" {
+            (button.verb) span class="spoken" { " " (button.about) }
         }
     }
 }

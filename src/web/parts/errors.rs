@@ -4,7 +4,7 @@ use crate::text;
 use crate::values::Language;
 use crate::web::parts::field::anchor;
 use crate::web::parts::icon::{Icon, icon};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// What is wrong with one field; without a field it concerns the whole form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +23,21 @@ impl Complaint {
     }
 }
 
-pub fn error_summary(language: Language, complaints: &[Complaint]) -> Markup {
+/// A name that is longer is a sentence of its own, such as a consent.
+const NAME_MAX: usize = 40;
+
+/// Each complaint is said with the name of its field, which is read from the fields themselves.
+pub fn error_summary(language: Language, complaints: &[Complaint], fields: &Markup) -> Markup {
     if complaints.is_empty() {
         return html! {};
     }
+    // In the order in which the fields stand below; what concerns the whole form comes first.
+    let place = |complaint: &&Complaint| {
+        let field = complaint.field.as_ref()?;
+        Some(fields.0.find(&format!("id=\"{}\"", anchor("", field))).unwrap_or(usize::MAX))
+    };
+    let mut complaints: Vec<&Complaint> = complaints.iter().collect();
+    complaints.sort_by_key(place);
     html! {
         div class="error-summary" role="alert" tabindex="-1" data-error-summary {
             p { (icon(Icon::Bad)) (text!(language, "parts.errors.heading")) }
@@ -34,7 +45,10 @@ pub fn error_summary(language: Language, complaints: &[Complaint]) -> Markup {
                 @for complaint in complaints {
                     li {
                         @if let Some(field) = &complaint.field {
-                            a href=(format!("#{}", anchor("", field))) { (complaint.sentence) }
+                            a href=(format!("#{}", anchor("", field))) {
+                                @if let Some(name) = name_of(field, &complaint.sentence, fields) { (name) ": " }
+                                (complaint.sentence)
+                            }
                         } @else {
                             (complaint.sentence)
                         }
@@ -43,4 +57,13 @@ pub fn error_summary(language: Language, complaints: &[Complaint]) -> Markup {
             }
         }
     }
+}
+
+/// The label of a field, unless the sentence names it already.
+fn name_of(field: &str, sentence: &str, fields: &Markup) -> Option<Markup> {
+    let (_, from_label) = fields.0.split_once(&format!("for=\"{}\"", anchor("", field)))?;
+    let (_, label) = from_label.split_once('>')?;
+    let (name, _) = label.split_once('<')?;
+    let says_it = sentence.to_lowercase().contains(&name.to_lowercase());
+    (!name.is_empty() && !says_it && name.chars().count() <= NAME_MAX).then(|| PreEscaped(name.to_owned()))
 }

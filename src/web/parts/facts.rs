@@ -1,5 +1,6 @@
 //! Facts of a sheet: name and value in pairs.
 
+use crate::web::parts::whole_numbers::whole_numbers;
 use maud::{Markup, html};
 
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,7 @@ pub fn facts(facts: &[Fact]) -> Markup {
             @for fact in facts {
                 div {
                     dt { (fact.name) }
-                    dd { (fact.value) }
+                    dd { (whole_numbers(&fact.value)) }
                 }
             }
         }

@@ -57,7 +57,7 @@ pub fn filters(filters: &[Filter]) -> Markup {
                     @for chip in &filter.chips {
                         li {
                             a class="chip" href=(chip.href) aria-current=[chip.chosen.then_some("true")] {
-                                (chip.label)
+                                span { (chip.label) }
                                 @if let Some(count) = &chip.count { span class="small" { (count) } }
                             }
                         }
@@ -77,7 +77,7 @@ pub fn saved_filters(language: Language, saved: &[Chip], save: Option<&Link>) ->
                 @for chip in saved {
                     li {
                         a class="chip" href=(chip.href) aria-current=[chip.chosen.then_some("true")] {
-                            (chip.label)
+                            span { (chip.label) }
                         }
                     }
                 }

@@ -38,7 +38,7 @@ pub fn form(language: Language, form: &Form) -> Markup {
             @for (name, value) in &form.hidden {
                 input type="hidden" name=(name) value=(value);
             }
-            (error_summary(language, &form.complaints))
+            (error_summary(language, &form.complaints, &form.body))
             (form.body)
             @if !form.buttons.is_empty() { (button_row(&form.buttons)) }
         }

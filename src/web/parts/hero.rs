@@ -1,25 +1,13 @@
-//! The top of a start page: one sentence, one more, one way on, and a wide picture.
+//! The top of a start page: a wide picture, and doors into the range.
 
-use crate::web::parts::button::{Loudness, link_button};
 use crate::web::parts::link::Link;
 use maud::{Markup, html};
 
-#[derive(Clone, Debug, Default)]
-pub struct Hero {
-    pub lead: String,
-    pub action: Link,
-    /// Empty when there is no picture.
-    pub picture: String,
-}
-
-pub fn hero(hero: &Hero) -> Markup {
+/// A wide picture that only sets the mood; the heading above it says what the firm is.
+pub fn hero(picture: &str) -> Markup {
     html! {
         div class="hero" {
-            @if !hero.picture.is_empty() {
-                img src=(hero.picture) alt="" width="1600" height="640" fetchpriority="high" decoding="async";
-            }
-            p class="lead" { (hero.lead) }
-            p { (link_button(&hero.action, Loudness::Primary)) }
+            img src=(picture) alt="" width="1600" height="640" fetchpriority="high" decoding="async";
         }
     }
 }

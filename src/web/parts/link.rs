@@ -1,5 +1,6 @@
 //! A link as plain data: the words and where they lead. Most parts take links in this form.
 
+use crate::web::parts::whole_numbers::whole_numbers;
 use maud::{Markup, html};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +17,7 @@ impl Link {
 
 /// A link inside running text or a cell.
 pub fn text_link(link: &Link) -> Markup {
-    html! { a href=(link.href) { (link.label) } }
+    html! { a href=(link.href) { (whole_numbers(&html! { (link.label) })) } }
 }
 
 /// Several links one under another, for asides and overview pages.

@@ -59,6 +59,7 @@ mod tile;
 mod timeline;
 mod tree;
 mod tree_drawing;
+mod whole_numbers;
 mod words;
 
 // Words, links, buttons.
@@ -121,7 +122,7 @@ pub use tree::{Node, TREE_DEPTH_MAX, Tree, tree};
 pub use tree_drawing::tree_drawing;
 
 // The shop.
-pub use cart::{CartLine, SumLine, cart_lines, sums};
+pub use cart::{CartLine, LineButton, SumLine, cart_lines, sums};
 pub use picture::{Picture, first_picture, gallery_of, picture, wide_picture};
 pub use price::{Price, Tier, price};
 pub use product::{ProductCard, product_grid, product_sheet};
@@ -131,7 +132,7 @@ pub use disclosure::{disclosed_by, plain_list};
 pub use error_page::{ErrorPage, error_page};
 pub use frame_foot::frame_foot;
 pub use frame_head::{BasketLink, HeadLink, PersonMenu, RoleSwitch, SearchBox, frame_head};
-pub use hero::{Doorway, Hero, doorways, hero};
+pub use hero::{Doorway, doorways, hero};
 pub use keyboard::{GoKey, keyboard_help};
 pub use languages::{LanguageLink, language_switch};
 pub use navigation::{NavigationGroup, NavigationItem, menu_button, navigation};

@@ -6,6 +6,7 @@ use crate::values::Language;
 use crate::web::page::Page;
 use crate::web::parts::actions::action_menu;
 use crate::web::parts::icon::{Icon, icon};
+use crate::web::parts::whole_numbers::whole_numbers;
 use maud::{Markup, html};
 
 pub fn page_head(language: Language, page: &Page) -> Markup {
@@ -17,9 +18,9 @@ pub fn page_head(language: Language, page: &Page) -> Markup {
         }
         header class="page-head" {
             div {
-                h1 { (heading) }
+                h1 { (whole_numbers(&html! { (heading) })) }
                 @if let Some(state) = &page.state { (state) }
-                @if let Some(lead) = &page.lead { p class="lead" { (lead) } }
+                @if let Some(lead) = &page.lead { p class="lead" { (whole_numbers(&html! { (lead) })) } }
             }
             @if page.primary.is_some() || !page.actions.is_empty() {
                 div class="buttons" {

@@ -6,6 +6,6 @@ use maud::{Markup, html};
 
 pub fn state(meaning: Meaning, word: &str) -> Markup {
     html! {
-        span class="state" data-meaning=(meaning.word()) { (icon(meaning.shape())) (word) }
+        span class="state" data-meaning=(meaning.word()) { (icon(meaning.shape())) span { (word) } }
     }
 }

@@ -6,7 +6,11 @@ use crate::values::Language;
 use crate::web::parts::empty::{Empty, empty};
 use crate::web::parts::icon::{Icon, icon};
 use crate::web::parts::meaning::Meaning;
+use crate::web::parts::whole_numbers::whole_cell;
 use maud::{Markup, html};
+
+/// What has more letters than this reads as a sentence.
+const SENTENCE: usize = 40;
 
 #[derive(Clone, Debug, Default)]
 pub struct Table<'a> {
@@ -195,16 +199,21 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
             }
             @for (column, (place, cell)) in table.columns.iter().zip(row.cells.iter().enumerate()) {
                 @if place == 0 {
-                    th scope="row" data-kind=(column.kind.word()) {
-                        @if let Some(href) = &row.href { a href=(href) { (cell) } }
-                        @else { (cell) }
+                    th scope="row" data-kind=(column.kind.word()) data-long[is_long(cell)] {
+                        @if let Some(href) = &row.href { a href=(href) { (whole_cell(cell)) } }
+                        @else { (whole_cell(cell)) }
                     }
                 } @else {
-                    td data-kind=(column.kind.word()) { (cell) }
+                    td data-kind=(column.kind.word()) data-long[is_long(cell)] { (whole_cell(cell)) }
                 }
             }
         }
     }
+}
+
+/// A sentence in a cell asks for more than the breadth of its longest word.
+fn is_long(cell: &Markup) -> bool {
+    !cell.0.contains('<') && cell.0.chars().count() > SENTENCE
 }
 
 fn foot(table: &Table) -> Markup {

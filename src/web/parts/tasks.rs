@@ -3,6 +3,7 @@
 use crate::web::parts::icon::icon;
 use crate::web::parts::link::Link;
 use crate::web::parts::meaning::Meaning;
+use crate::web::parts::whole_numbers::whole_numbers;
 use crate::web::parts::words::{Moment, moment};
 use maud::{Markup, html};
 
@@ -23,8 +24,8 @@ pub fn task_list(lines: &[TaskLine]) -> Markup {
             @for line in lines {
                 li {
                     span class="two-lines" {
-                        a href=(line.link.href) { (line.link.label) }
-                        span class="small" { (line.about) }
+                        a href=(line.link.href) { (whole_numbers(&html! { (line.link.label) })) }
+                        span class="small" { (whole_numbers(&html! { (line.about) })) }
                     }
                     @if let Some(due) = &line.due {
                         span class="state" data-meaning=(line.urgency.word()) {

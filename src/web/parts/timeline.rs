@@ -4,6 +4,7 @@ use crate::text;
 use crate::values::Language;
 use crate::web::parts::link::Link;
 use crate::web::parts::meaning::Meaning;
+use crate::web::parts::whole_numbers::whole_numbers;
 use crate::web::parts::words::{Moment, moment};
 use maud::{Markup, html};
 
@@ -33,7 +34,7 @@ pub fn timeline(language: Language, happenings: &[Happening]) -> Markup {
         ol class="timeline" {
             @for happening in happenings {
                 li data-meaning=(happening.meaning.word()) {
-                    p { (happening.what) }
+                    p { (whole_numbers(&html! { (happening.what) })) }
                     @if !happening.changes.is_empty() { (changes(language, &happening.changes)) }
                     @if let Some(remark) = &happening.remark { blockquote { (remark) } }
                     @if let Some(link) = &happening.link {

@@ -1,10 +1,11 @@
 //! Small pieces of text: paragraphs, soft secondary words, moments with their exact time.
 
+use crate::web::parts::whole_numbers::whole_numbers;
 use maud::{Markup, html};
 
 /// A paragraph of running text.
 pub fn paragraph(words: &str) -> Markup {
-    html! { p { (words) } }
+    html! { p { (whole_numbers(&html! { (words) })) } }
 }
 
 /// Secondary words, smaller and softer than the text around them.

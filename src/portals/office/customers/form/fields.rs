@@ -57,7 +57,10 @@ pub fn fields(filling: &Filling) -> Markup {
         }))
         (field_row(&[
             text_field(language, &Field { optional: true, ..field("first_name") }),
-            text_field(language, &field("last_name")),
+            text_field(language, &Field {
+                hint: Some(text!(language, "office_customers.field.last_name_hint")),
+                ..field("last_name")
+            }),
         ]))
         (email_field(language, &Field { optional: true, ..field("email") }))
         (field_row(&[
