@@ -13,6 +13,7 @@ use crate::app::indexer::Indexer;
 use crate::app::links::Links;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
+use crate::app::run_work::RunWork;
 use crate::app::secrets::Secrets;
 use crate::app::sent_forms::SentForms;
 use crate::app::shelves::Shelves;
@@ -40,6 +41,7 @@ pub struct App {
     founding: Founding,
     import_desk: ImportDesk,
     backup_work: BackupWork,
+    run_work: RunWork,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -69,6 +71,7 @@ impl App {
             founding: Founding::default(),
             import_desk: ImportDesk::default(),
             backup_work: BackupWork::default(),
+            run_work: RunWork::default(),
         })
     }
 
@@ -136,6 +139,11 @@ impl App {
     /// How far the backup is that somebody asked for on a page.
     pub fn backup_work(&self) -> &BackupWork {
         &self.backup_work
+    }
+
+    /// How far the run is that somebody calculates or posts on a page.
+    pub fn run_work(&self) -> &RunWork {
+        &self.run_work
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

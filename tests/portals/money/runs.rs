@@ -1,6 +1,13 @@
 //! A commission run through the pages.
 
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use kontor::app::{RunDeed, RunProgress, RunWork};
+use kontor::business::actor::Actor;
 use kontor::business::commissions;
+use kontor::values::RunId;
 
 use crate::portals::money::october::{October, RUN};
 
@@ -192,4 +199,45 @@ fn whoever_has_nothing_to_do_with_commission_sees_nothing_of_it() {
         other.post(&format!("{RUN}/calculate"), &[]).has_status(403);
         other.get("/office").does_not_see("Provisionen");
     }
+}
+
+#[test]
+fn work_that_takes_long_goes_on_without_the_click_and_is_told_on_its_page() {
+    let october = October::new();
+    let mut clerk = october.clerk();
+    clerk.get("/office/commissions/new");
+    clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to(RUN);
+    let app = october.firm.app();
+    // Somebody takes a large table in, and everybody who wants to save waits.
+    let (release, released) = channel::<()>();
+    let (holds, held) = channel::<()>();
+    let holding = Arc::clone(app);
+    let table = std::thread::spawn(move || {
+        holding.door().write_all(|_| {
+            holds.send(()).expect("somebody waits");
+            released.recv().expect("a word");
+            Ok(())
+        })
+    });
+    held.recv_timeout(Duration::from_secs(10)).expect("the table is taken in");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (operator, run) = (Actor::operator(), RunId::new(1));
+    let calculate = || RunWork::work(app, &operator, run, RunDeed::Calculate);
+    assert_eq!(runtime.block_on(calculate()), Ok(RunProgress::UnderWay));
+    let shown = clerk.get(RUN);
+    shown.sees("Das Ergebnis wird gespeichert").does_not_see("Jetzt berechnen").holds("http-equiv=\"refresh\"");
+    let refused = runtime.block_on(calculate()).expect_err("one at a time");
+    assert!(format!("{refused:?}").contains("office_commissions.refusal.work_runs"), "{refused:?}");
+    release.send(()).expect("it waits");
+    table.join().expect("a thread").expect("the table");
+    for _ in 0..500 {
+        if app.run_work().under_way(run).is_none() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    clerk.get(RUN).sees("Zur Freigabe vorlegen").sees("46,00 €").does_not_see("Das Ergebnis wird gespeichert");
+    // What speaks against it is told to whoever asked, also afterwards.
+    let posted = runtime.block_on(RunWork::work(app, &operator, run, RunDeed::Post));
+    assert!(format!("{:?}", posted.expect_err("nobody agreed")).contains("commissions.refusal.not_approved"));
 }

@@ -1,11 +1,10 @@
 //! Calculating a run, as often as needed before it is posted.
 
 use crate::business::approvals;
-use crate::business::commissions::calculation::{Check, CheckResult, Outcome, calculate, check_outcome};
+use crate::business::commissions::calculation::{Check, CheckResult, check_outcome};
+use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
-use crate::business::commissions::facts::{Facts, gather_facts};
-use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::{RUN_ID_TO_RUN, plan, posted_run_in, run};
+use crate::business::commissions::records::{RUN_ID_TO_RUN, posted_run_in, run};
 use crate::business::commissions::runs::{Run, RunState, forget_result, keep_result, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
@@ -17,14 +16,33 @@ use crate::values::{Money, RunId};
 pub fn calculate_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
     tx.require(Permission::CommissionsRun)?;
     let before = open_run_to_change(tx, id)?;
-    let (plan, facts, outcome) = settle(tx, &before)?;
-    let mut checks = check_outcome(&plan, &facts, &outcome);
+    let settled = settle(tx, tx.zone(), id, &before)?;
+    keep(tx, before, &settled);
+    Ok(())
+}
+
+/// The same with what was worked out aside; what has changed since is settled anew.
+pub fn calculate_settled_run(tx: &mut Tx, settled: &Settled) -> Result<(), Failure> {
+    tx.require(Permission::CommissionsRun)?;
+    let before = open_run_to_change(tx, settled.run)?;
+    if settled.holds(tx, &before)? {
+        keep(tx, before, settled);
+    } else {
+        let anew = settle(tx, tx.zone(), settled.run, &before)?;
+        keep(tx, before, &anew);
+    }
+    Ok(())
+}
+
+fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
+    let Settled { run: id, plan, facts, outcome, .. } = settled;
+    let mut checks = check_outcome(plan, facts, outcome);
     checks.push(period_open(tx, &before));
     if let Some(approval) = before.approval {
         approvals::withdraw(tx, approval);
     }
     let told = tx.record(RunCalculated {
-        run: id,
+        run: *id,
         facts_hash: hexadecimal(&facts.hash),
         outcome_hash: hexadecimal(&outcome.hash),
         lines: outcome.lines.len(),
@@ -32,11 +50,10 @@ pub fn calculate_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
         breakage: Money::new(outcome.broken, facts.currency).decimal(),
         checks_failed: checks.iter().filter(|check| !check.passed).count(),
     });
-    forget_result(tx, &told, id);
-    let result = keep_result(tx, &told, id, (&plan, &facts, &outcome), checks);
+    forget_result(tx, &told, *id);
+    let result = keep_result(tx, &told, *id, (plan, facts, outcome), checks);
     let calculated = Run { state: RunState::Calculated, result: Some(result), approval: None, ..before };
-    tx.save(&told, &RUN_ID_TO_RUN, &id, &calculated);
-    Ok(())
+    tx.save(&told, &RUN_ID_TO_RUN, id, &calculated);
 }
 
 /// A run that may still change; a posted or cancelled one never does.
@@ -50,18 +67,6 @@ pub(super) fn open_run_to_change(r: &dyn Read, id: RunId) -> Result<Run, Failure
         _ => Complaint::new("commissions.refusal.run_posted"),
     };
     Err(complaint.with("run", run_number(id)).into())
-}
-
-/// Facts as they are now, settled by exactly the plan that the run was opened with.
-pub(super) fn settle(tx: &Tx, run: &Run) -> Result<(Plan, Facts, Outcome), Failure> {
-    let plan = plan(tx, &run.plan, run.plan_version).filter(|plan| plan.hash == run.plan_hash);
-    let plan = plan.ok_or_else(|| {
-        let complaint = Complaint::new("commissions.refusal.plan_changed");
-        complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
-    })?;
-    let facts = gather_facts(tx, run.period, tx.zone())?;
-    let outcome = calculate(&plan, &facts);
-    Ok((plan, facts, outcome))
 }
 
 /// Whether the plan has settled any day of this period before.

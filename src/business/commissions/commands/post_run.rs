@@ -1,7 +1,8 @@
 //! Posting: the calculation once more, its comparison with what was agreed to, and the books.
 
 use crate::business::commissions::calculation::{Check, Outcome, check_outcome};
-use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open, settle};
+use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open};
+use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
     PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, stored_statements,
@@ -25,10 +26,27 @@ const PARTNERS_PER_POSTING: usize = 500;
 pub fn post_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
     tx.require(Permission::CommissionsPost)?;
     let before = open_run_to_change(tx, id)?;
+    let settled = settle(tx, tx.zone(), id, &before)?;
+    post(tx, before, &settled)
+}
+
+/// The same with what was worked out aside; what has changed since is settled anew.
+pub fn post_settled_run(tx: &mut Tx, settled: &Settled) -> Result<(), Failure> {
+    tx.require(Permission::CommissionsPost)?;
+    let before = open_run_to_change(tx, settled.run)?;
+    if settled.holds(tx, &before)? {
+        return post(tx, before, settled);
+    }
+    let anew = settle(tx, tx.zone(), settled.run, &before)?;
+    post(tx, before, &anew)
+}
+
+fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
+    let Settled { run: id, plan, facts, outcome, .. } = settled;
+    let id = *id;
     let Some(result) = before.result.clone().filter(|_| before.state == RunState::Approved) else {
         return Err(Complaint::new("commissions.refusal.not_approved").with("run", run_number(id)).into());
     };
-    let (plan, facts, outcome) = settle(tx, &before)?;
     if (facts.hash, outcome.hash) != (result.facts_hash, result.outcome_hash) {
         return Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(id)).into());
     }
@@ -40,9 +58,9 @@ pub fn post_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
         return Err(complaint.with("currency", facts.currency.to_string()).with("home", home.to_string()).into());
     }
     let statements = stored_statements(tx, id);
-    let mut checks = check_outcome(&plan, &facts, &outcome);
+    let mut checks = check_outcome(plan, facts, outcome);
     checks.push(period_open(tx, &before));
-    checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, &outcome, &statements)));
+    checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, outcome, &statements)));
     if !checks.iter().all(|check| check.passed) {
         return Err(Complaint::new("commissions.refusal.checks_failed").with("run", run_number(id)).into());
     }

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 
+use crate::app::{RunDeed, RunProgress, RunWork};
 use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
@@ -10,7 +11,7 @@ use crate::portals::office::commissions::sheet::refused_sheet;
 use crate::portals::office::subjects::run_path;
 use crate::portals::once::sent_once;
 use crate::values::RunId;
-use crate::web::{Answer, Complaints, Routes, Typed, Visit, redirect_with_message};
+use crate::web::{Answer, Complaints, Routes, Typed, Visit, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -29,8 +30,11 @@ pub fn submit_path(id: RunId) -> String {
 
 async fn calculate(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = run_id(&id)?;
-    let command = visit.write(move |tx| commissions::calculate_run(tx, id));
-    let outcome = sent_once(&visit, &typed, command).await;
+    let work = RunWork::work(&visit.app, &visit.actor, id, RunDeed::Calculate);
+    let outcome = sent_once(&visit, &typed, work).await;
+    if matches!(outcome, Ok(Some(RunProgress::UnderWay))) {
+        return Ok(redirect(&run_path(id)));
+    }
     settled(&visit, id, "office_commissions.told.calculated", outcome.map(drop))
 }
 

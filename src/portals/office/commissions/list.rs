@@ -54,11 +54,13 @@ struct RunList {
 
 async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), &[STATE]);
-    let page = visit.read(|view| {
-        let found = gather(view, &asked, visit.language, asked.skipped(), ROWS_PER_PAGE)?;
-        Ok(runs_page(&visit, &asked, &found, &Wall::of(view, visit.language)))
-    })?;
-    frame::show(&visit, &page)
+    let same_visit = visit.clone();
+    let page = visit.read_aside(move |view| {
+        let language = same_visit.language;
+        let found = gather(view, &asked, language, asked.skipped(), ROWS_PER_PAGE)?;
+        Ok(runs_page(&same_visit, &asked, &found, &Wall::of(view, language)))
+    });
+    frame::show(&visit, &page.await?)
 }
 
 async fn file(visit: Visit) -> Answer {

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use maud::html;
 
+use crate::app::{RunDeed, RunProgress, RunWork};
 use crate::business::commissions::{self, RunSheet, RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
@@ -14,7 +15,7 @@ use crate::text;
 use crate::texts;
 use crate::values::RunId;
 use crate::web::parts::{Fact, Form, Link, Loudness, facts, figure, form, link_button, paragraph, submit_button};
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect_with_message};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -40,9 +41,11 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn post(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = run_id(&id)?;
-    let command = visit.write(move |tx| commissions::post_run(tx, id));
-    let Err(failure) = sent_once(&visit, &typed, command).await else {
-        return Ok(redirect_with_message(&run_path(id), "office_commissions.told.posted"));
+    let work = RunWork::work(&visit.app, &visit.actor, id, RunDeed::Post);
+    let failure = match sent_once(&visit, &typed, work).await {
+        Ok(Some(RunProgress::UnderWay)) => return Ok(redirect(&run_path(id))),
+        Ok(_) => return Ok(redirect_with_message(&run_path(id), "office_commissions.told.posted")),
+        Err(failure) => failure,
     };
     let complaints = Complaints::of(visit.language, failure)?;
     let sheet = visit.read(|view| commissions::run_sheet(view, id))?;

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
+use crate::app::{RunDeed, RunStanding};
 use crate::business::commissions::{
     self, BonusSum, FoundStatements, RunSheet, RunState, StatementWish, find_statements, run_number, sums_by_bonus,
 };
@@ -27,8 +28,9 @@ use crate::text;
 use crate::texts;
 use crate::values::{BatchId, Language, RunId};
 use crate::web::parts::{
-    Column, DocumentLink, Fact, Happening, Link, Meaning, MenuPost, Notice, Row, Section, Table, code, documents,
-    facts, figure, menu_link, menu_post, moment, notice, section, section_with, steps, table, text_link, timeline,
+    Column, DocumentLink, Fact, Happening, Link, Meaning, MenuPost, Notice, Progress, Row, Section, Table, code,
+    documents, facts, figure, menu_link, menu_post, moment, notice, progress, section, section_with, steps, table,
+    text_link, timeline,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Visit, hex, random};
 
@@ -36,6 +38,8 @@ pub fn routes() -> Routes {
     Routes::new().page("/office/commissions/{run}", show).behind(Permission::CommissionsView)
 }
 
+/// How often the page looks how far the work is.
+const REFRESH_SECONDS: u32 = 2;
 /// So many statements stand on the sheet itself.
 const STATEMENTS_SHOWN: usize = 10;
 
@@ -54,20 +58,29 @@ struct RunPage {
     happenings: Vec<Happening>,
     may_run: bool,
     may_see_payments: bool,
+    under_way: Option<RunStanding>,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = run_id(&id)?;
     let page = visit.read(|view| RunPage::of(view, &visit, id))?;
-    frame::show(&visit, &run_page(&page, Vec::new()))
+    // Work that took longer than the click has waited for.
+    let messages = match visit.app.run_work().trouble(&visit.actor, id) {
+        Some(failure) => said(&Complaints::of(visit.language, failure)?),
+        None => Vec::new(),
+    };
+    frame::show(&visit, &run_page(&page, messages))
 }
 
 /// The sheet with what speaks against the step that was tried.
 pub fn refused_sheet(visit: &Visit, id: RunId, complaints: &Complaints) -> Answer {
     let page = visit.read(|view| RunPage::of(view, visit, id))?;
-    let said = complaints.summary().into_iter();
-    let messages = said.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None });
-    frame::refuse(visit, &run_page(&page, messages.collect()))
+    frame::refuse(visit, &run_page(&page, said(complaints)))
+}
+
+fn said(complaints: &Complaints) -> Vec<Notice> {
+    let all = complaints.summary().into_iter();
+    all.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None }).collect()
 }
 
 impl RunPage {
@@ -94,6 +107,7 @@ impl RunPage {
             happenings: entries.iter().map(|entry| teller.happening(entry)).collect(),
             may_run: view.may(Permission::CommissionsRun),
             may_see_payments: view.may(Permission::PaymentsView),
+            under_way: visit.app.run_work().under_way(id),
             sheet,
         })
     }
@@ -117,10 +131,12 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
             version = run.plan_version
         )),
         back: Some(Link::new(page.text("office_commissions.page.title"), list_path())),
-        primary: page.way.next.clone(),
-        actions: actions(page),
+        primary: page.way.next.clone().filter(|_| page.under_way.is_none()),
+        actions: if page.under_way.is_none() { actions(page) } else { Vec::new() },
         messages,
+        refresh_seconds: page.under_way.as_ref().map(|_| REFRESH_SECONDS),
         body: html! {
+            @if let Some(standing) = &page.under_way { (how_far(language, standing)) }
             (notices(page))
             (section(&page.text("office_commissions.sheet.way"), steps(language, &page.way.steps)))
             (result(page))
@@ -132,6 +148,16 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
         }),
         ..Page::default()
     }
+}
+
+/// What is being worked out or kept at the moment.
+fn how_far(language: Language, standing: &RunStanding) -> Markup {
+    let what = match (standing.deed, standing.is_saving) {
+        (RunDeed::Calculate, false) => "office_commissions.work.calculating",
+        (RunDeed::Post, false) => "office_commissions.work.comparing",
+        (_, true) => "office_commissions.work.saving",
+    };
+    progress(language, &Progress { what: text!(language, what), ..Progress::default() })
 }
 
 /// What else can be done with the run.

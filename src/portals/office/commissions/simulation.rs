@@ -53,12 +53,12 @@ fn meant(view: &View<'_>, asked: &Asked) -> Option<(Plan, Period)> {
 async fn show(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, PATH, KNOWN);
     let language = visit.language;
-    let outcome = visit.read(|view| {
+    let outcome = visit.read_aside(move |view| {
         let Some((plan, period)) = meant(view, &asked) else { return Ok(no_plan(language)) };
         let simulation = commissions::simulate(view, &plan.name, period)?;
         Ok(simulation_page(view, language, &asked, &simulation))
     });
-    match outcome {
+    match outcome.await {
         Ok(page) => frame::show(&visit, &page),
         Err(failure) => {
             // What the facts do not allow is said in a sentence, not as an error.
@@ -73,7 +73,7 @@ async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
     let partner = partner_id(&partner)?;
     let asked = Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN);
     let language = visit.language;
-    let page = visit.read(|view| {
+    let page = visit.read_aside(move |view| {
         let (plan, period) = meant(view, &asked).ok_or_else(Failure::not_found)?;
         let simulation = commissions::simulate(view, &plan.name, period)?;
         let sheet = simulation.sheet(partner).ok_or_else(Failure::not_found)?;
@@ -94,8 +94,8 @@ async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
             body: html! { (nothing_is_kept(language)) (page.body) },
             ..page
         })
-    })?;
-    frame::show(&visit, &page)
+    });
+    frame::show(&visit, &page.await?)
 }
 
 fn title(language: Language, period: Period) -> String {

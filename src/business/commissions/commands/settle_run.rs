@@ -1,0 +1,76 @@
+//! What a run comes to, worked out from one snapshot while everybody else goes on: only keeping it needs the store.
+
+use jiff::tz::TimeZone;
+
+use crate::business::commissions::calculation::{Outcome, calculate};
+use crate::business::commissions::commands::calculate_run::open_run_to_change;
+use crate::business::commissions::facts::{Facts, gather_facts};
+use crate::business::commissions::plan::Plan;
+use crate::business::commissions::records::plan;
+use crate::business::commissions::runs::Run;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::tx::Tx;
+use crate::business::view::View;
+use crate::store::{Read, entries_from, last_entry};
+use crate::values::RunId;
+
+/// Rooms of which nothing counts in a calculation; what any other room has told since is looked at again.
+const QUIET_ROOMS: [&str; 11] = [
+    "access",
+    "approvals",
+    "billing",
+    "cases",
+    "catalog",
+    "customers",
+    "messages",
+    "pages",
+    "payments",
+    "people",
+    "stock",
+];
+/// After so many entries it is quicker to gather the facts again.
+const ENTRIES_MAX: usize = 1_000;
+
+/// Plan, facts and outcome of a run, and how far the journal was when the facts were gathered.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    pub(super) run: RunId,
+    pub(super) plan: Plan,
+    pub(super) facts: Facts,
+    pub(super) outcome: Outcome,
+    journal_number: u64,
+}
+
+/// Settles a run as the period is known now, and keeps nothing.
+pub fn settle_run(view: &View, id: RunId) -> Result<Settled, Failure> {
+    view.require(Permission::CommissionsView)?;
+    settle(view, view.zone(), id, &open_run_to_change(view, id)?)
+}
+
+/// Facts as they are now, settled by exactly the plan that the run was opened with.
+pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Result<Settled, Failure> {
+    let plan = plan(r, &run.plan, run.plan_version).filter(|plan| plan.hash == run.plan_hash);
+    let plan = plan.ok_or_else(|| {
+        let complaint = Complaint::new("commissions.refusal.plan_changed");
+        complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
+    })?;
+    let facts = gather_facts(r, run.period, zone)?;
+    let outcome = calculate(&plan, &facts);
+    let journal_number = last_entry(r).map_or(0, |entry| entry.number);
+    Ok(Settled { run: id, plan, facts, outcome, journal_number })
+}
+
+impl Settled {
+    /// Whether it is what the run comes to at this moment: by the same plan, and of the same facts.
+    pub(super) fn holds(&self, tx: &Tx, run: &Run) -> Result<bool, Failure> {
+        let same_plan =
+            (&self.plan.name, self.plan.version, self.plan.hash) == (&run.plan, run.plan_version, run.plan_hash);
+        if !same_plan || self.facts.period != run.period {
+            return Ok(false);
+        }
+        let since = entries_from(tx, self.journal_number + 1, ENTRIES_MAX);
+        let quiet = since.len() < ENTRIES_MAX && since.iter().all(|entry| QUIET_ROOMS.contains(&entry.room.as_str()));
+        Ok(quiet || gather_facts(tx, run.period, tx.zone())?.hash == self.facts.hash)
+    }
+}
