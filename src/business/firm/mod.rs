@@ -19,4 +19,4 @@ pub use commands::{
 pub use issuer::{Issuer, issuer, issuer_at, logo_of};
 pub use particulars::{Firm, MailSecurity, MailServer, Stationery};
 pub use parts::{BankAccount, FirmPart, Look, Particulars, bank, look, particulars};
-pub use records::{TABLES, firm, has_logo, logo, stationery, zone};
+pub use records::{TABLES, firm, has_logo, home, logo, stationery, zone};

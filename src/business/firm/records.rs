@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::business::firm::{Firm, Issuer, Stationery};
 use crate::store::{Map, Read, Table};
-use crate::values::Instant;
+use crate::values::{Country, Instant};
 
 pub(super) const ONLY_TO_FIRM: Map<(), Firm> = Map::new(10, "ONLY_TO_FIRM");
 /// SVG or PNG bytes.
@@ -29,6 +29,11 @@ pub const TABLES: &[Table] = &[
 /// The firm, once it has been set up.
 pub fn firm(r: &dyn Read) -> Option<Firm> {
     r.get(&ONLY_TO_FIRM, &())
+}
+
+/// Where the firm is at home; its neighbours' addresses name their country, its own do not.
+pub fn home(r: &dyn Read) -> Country {
+    firm(r).map_or(Country::AT, |firm| firm.home)
 }
 
 pub fn logo(r: &dyn Read) -> Option<Vec<u8>> {

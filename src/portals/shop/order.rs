@@ -12,7 +12,7 @@ use crate::business::view::View;
 use crate::portals::shop::{frame, sums};
 use crate::text;
 use crate::texts;
-use crate::values::{Language, OrderId};
+use crate::values::{Address, Country, Language, OrderId};
 use crate::web::parts::{
     Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button,
     notice, section, state, table, text_link,
@@ -123,8 +123,8 @@ fn order_page(view: &OrderView) -> Page {
             }
             (lines(language, order))
             (columns(&[
-                section(&text!(language, "shop.checkout.billing"), address_of(language, &order.billing)),
-                section(&text!(language, "shop.checkout.delivery"), address_of(language, &order.delivery)),
+                section(&text!(language, "shop.checkout.billing"), address_of(view, &order.billing)),
+                section(&text!(language, "shop.checkout.delivery"), address_of(view, &order.delivery)),
             ]))
             @if !view.parcels.is_empty() { (parcels(view)) }
         },
@@ -191,8 +191,9 @@ fn lines(language: Language, order: &Order) -> Markup {
     }
 }
 
-fn address_of(language: Language, of: &crate::values::Address) -> Markup {
-    address(&of.lines(crate::values::Country::AT, &texts::country_name(language, of.country)))
+fn address_of(view: &OrderView, of: &Address) -> Markup {
+    let home = view.firm.as_ref().map_or(Country::AT, |firm| firm.home);
+    address(&of.lines(home, &texts::country_name(view.language, of.country)))
 }
 
 fn parcels(view: &OrderView) -> Markup {

@@ -19,7 +19,7 @@ pub struct Shopper {
 
 impl Shopper {
     pub fn of(view: &View<'_>, language: Language) -> Shopper {
-        let country = firm::firm(view).map_or(Country::AT, |firm| firm.home);
+        let country = firm::home(view);
         Shopper { language, price_role: price_role(view), country, today: view.today() }
     }
 

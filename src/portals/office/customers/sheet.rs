@@ -89,7 +89,7 @@ impl CustomerSheet {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             wall: Wall::of(view, visit.language),
-            home: firm::firm(view).map_or(Country::AT, |firm| firm.home),
+            home: firm::home(view),
             id,
             partner: partner.map(|id| Link::new(subjects::partner_name(view, id), subjects::partner_path(id))),
             account: account.map(|account| {

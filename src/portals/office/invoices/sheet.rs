@@ -76,7 +76,7 @@ impl InvoicePage {
         Ok(InvoicePage {
             language,
             wall: Wall::of(view, language),
-            home: firm::firm(view).map_or(Country::AT, |firm| firm.home),
+            home: firm::home(view),
             id,
             open,
             standing,

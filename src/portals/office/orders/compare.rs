@@ -84,7 +84,7 @@ fn all_versions(view: &View<'_>, id: OrderId, order: &Order, language: Language)
 
 /// A table with a column for each version; rows that differ are marked.
 pub fn comparison(view: &View<'_>, language: Language, versions: &[Version]) -> Markup {
-    let home = firm::firm(view).map_or(Country::AT, |firm| firm.home);
+    let home = firm::home(view);
     let mut rows = Vec::new();
     for product in products_of(versions) {
         let cells = versions.iter().map(|version| html! { (quantity_of(&version.draft, product)) }).collect();

@@ -103,7 +103,7 @@ impl OrderSheet {
         Ok(OrderSheet {
             language,
             csrf: visit.csrf().to_owned(),
-            home: firm::firm(view).map_or(Country::AT, |firm| firm.home),
+            home: firm::home(view),
             id,
             customer: customer.filter(|_| view.may(Permission::CustomersView)),
             partner: partner.filter(|_| view.may(Permission::PartnersView)),

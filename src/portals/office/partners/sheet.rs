@@ -91,13 +91,12 @@ impl PartnerSheet {
         view.require(Permission::PartnersView)?;
         let partner = see_partner(view, id)?;
         let person = people::person(view, partner.person).ok_or_else(Failure::not_found)?;
-        let firm = firm::firm(view);
-        let currency = firm.as_ref().map_or(Currency::EUR, |firm| firm.currency);
+        let currency = firm::firm(view).map_or(Currency::EUR, |firm| firm.currency);
         let payable = LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: id.number() };
         let owed = view.may(Permission::LedgerView).then(|| Money::new(-ledger::balance(view, payable), currency));
         Ok(PartnerSheet {
             language: visit.language,
-            home: firm.map_or(Country::AT, |firm| firm.home),
+            home: firm::home(view),
             id,
             row: place_in_team(view, id, id)?,
             above: above(view, id),

@@ -73,7 +73,7 @@ impl ProductSheet {
         view.require(Permission::CatalogView)?;
         let product = catalog::product(view, id).ok_or_else(Failure::not_found)?;
         let language = visit.language;
-        let country = firm::firm(view).map_or(Country::AT, |firm| firm.home);
+        let country = firm::home(view);
         let teller = Teller::new(view, language);
         // Every movement of goods is told to the journal too; those stand with the stock.
         let told = history(view, &[Subject::of(id)]);

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::business::customers::see_own_customer;
 use crate::business::failure::Failure;
+use crate::business::firm;
 use crate::business::orders::{CreditedOrder, OrderLine, OrderState, order_number, see_credited};
 use crate::business::shipping::{Parcel, parcels_of_order};
 use crate::portals::partner::orders::list_path;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
 
 struct Sheet {
     language: Language,
+    home: Country,
     order: CreditedOrder,
     parcels: Vec<Parcel>,
     customer: Option<Link>,
@@ -38,6 +40,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         let customer = order.customer.and_then(|id| see_own_customer(view, id).ok());
         Ok(Sheet {
             language,
+            home: firm::home(view),
             parcels: parcels_of_order(view, id).into_iter().map(|(_, parcel)| parcel).collect(),
             customer: customer.map(|known| {
                 Link::new(format!("{} · {}", known.name, known.number), customers::customer_path(known.id))
@@ -79,7 +82,7 @@ fn order_page(sheet: &Sheet) -> Page {
             @if let Some(delivery) = &order.delivery {
                 (section(
                     &text!(language, "partner.orders.delivery"),
-                    address(&delivery.lines(Country::AT, &texts::country_name(language, delivery.country))),
+                    address(&delivery.lines(sheet.home, &texts::country_name(language, delivery.country))),
                 ))
             }
         },
