@@ -35,7 +35,7 @@ pub struct App {
     indexer: Arc<Indexer>,
     links: OnceLock<Links>,
     throttle: Throttle,
-    sent_forms: SentForms,
+    sent_forms: Arc<SentForms>,
     presence: Presence,
     passwords: PasswordWork,
     founding: Founding,
@@ -65,7 +65,7 @@ impl App {
             indexer: Arc::new(indexer),
             links: OnceLock::new(),
             throttle: Throttle::default(),
-            sent_forms: SentForms::default(),
+            sent_forms: Arc::default(),
             presence: Presence::default(),
             passwords: PasswordWork::default(),
             founding: Founding::default(),
@@ -108,7 +108,7 @@ impl App {
 
     /// Who tries to sign in too often.
     /// What keeps a second click from doing the same again.
-    pub fn sent_forms(&self) -> &SentForms {
+    pub fn sent_forms(&self) -> &Arc<SentForms> {
         &self.sent_forms
     }
 

@@ -59,6 +59,6 @@ pub use restore::{Beside, RestoreTrouble, Restored, restore_into};
 pub use run_tables::{RunTable, run_table};
 pub use run_work::{RunDeed, RunProgress, RunStanding, RunWork};
 pub use secrets::Secrets;
-pub use sent_forms::SentForms;
+pub use sent_forms::{SentForms, Turn};
 pub use shelves::Shelves;
 pub use throttle::{Counted, Throttle};

@@ -181,6 +181,22 @@ impl Visit {
         self.app.door().write(&self.actor, command).await
     }
 
+    /// Goes on with something to its end, and notes the outcome, though the browser has gone away meanwhile.
+    pub async fn to_the_end<T: Send + 'static>(
+        work: impl Future<Output = Result<T, Failure>> + Send + 'static,
+        note: impl FnOnce(&Result<T, Failure>) + Send + 'static,
+    ) -> Result<T, Failure> {
+        let work = tokio::spawn(async move {
+            let outcome = work.await;
+            note(&outcome);
+            outcome
+        });
+        match work.await {
+            Ok(outcome) => outcome,
+            Err(error) => Err(Fault::new(error.to_string()).about("going on to the end").into()),
+        }
+    }
+
     /// Does the request come from the very machine on which Kontor runs?
     pub fn is_from_this_machine(&self) -> bool {
         self.address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())

@@ -10,3 +10,4 @@ mod papers;
 mod place;
 mod searching;
 mod secrets;
+mod sent_forms;

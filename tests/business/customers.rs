@@ -3,6 +3,7 @@
 use kontor::business::actor::Actor;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::RefusalKind;
+use kontor::business::partners;
 use kontor::business::people::{self, ConsentKind, NewConsent, Person, PersonKind};
 use kontor::business::permission::Permission;
 use kontor::store::{Subject, entries_of};
@@ -93,7 +94,7 @@ fn a_partner_brings_customers_and_a_visitor_registers() {
     let shop = Shop::new();
     let partner = shop.partner("P-1");
     let huber = person("Huber");
-    let brought = shop.write(&partner, move |tx| customers::bring_customer(tx, &huber)).unwrap();
+    let brought = shop.write(&partner, move |tx| partners::bring_customer(tx, &huber)).unwrap();
     let own = partner.partner.unwrap();
     let company = Person { kind: PersonKind::Company, company: "Gasthof".to_owned(), ..person("Wirt") };
     let visitor = Actor::visitor(Language::De);
@@ -103,7 +104,7 @@ fn a_partner_brings_customers_and_a_visitor_registers() {
         assert_eq!(customers::customer(view, registered).unwrap().group, CustomerGroup::Company);
     });
     let huber = person("Huber");
-    refused_as(shop.write(&visitor, move |tx| customers::bring_customer(tx, &huber)), RefusalKind::NotAllowed);
+    refused_as(shop.write(&visitor, move |tx| partners::bring_customer(tx, &huber)), RefusalKind::NotAllowed);
 }
 
 #[test]

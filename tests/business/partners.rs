@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kontor::business::actor::Actor;
+use kontor::business::catalog::PriceRole;
 use kontor::business::checks;
+use kontor::business::commissions;
 use kontor::business::partners::{
     self, EdgeKind, Imported, ImportedPartner, NewPartner, PartnerState, Tree, TreeTrouble,
 };
@@ -92,12 +94,67 @@ fn a_registration_is_refused_for_everything_that_is_wrong_at_once() {
     );
     refused(
         stage.write(&partner_actor(stranger), |tx| partners::register_partner(tx, &new_partner("Berger"))),
-        &["partners.refusal.own_contract_not_active"],
+        &["partners.refusal.own_contract_ended"],
     );
     refused(
         stage.write(&staff(3, &[]), |tx| partners::register_partner(tx, &new_partner("Berger"))),
         &["business.refusal.not_allowed"],
     );
+}
+
+fn later(stage: &Stage, seconds: i64) {
+    let clock = stage.door.clock();
+    clock.set(clock.now().plus_seconds(seconds));
+}
+
+#[test]
+fn a_mailbox_is_not_filled_with_the_same_invitation() {
+    let stage = Stage::new();
+    let actor = partner_actor(stage.partner("P-1", None));
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    let id = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    let again = |secret: u8| {
+        let secret = [secret; 16];
+        stage.write(&actor, move |tx| partners::invite_again(tx, id, &secret))
+    };
+    later(&stage, 10 * 60 - 1);
+    refused(again(1), &["partners.refusal.invited_just_now"]);
+    later(&stage, 1);
+    for secret in 1..=5 {
+        again(secret).unwrap();
+        refused(again(secret), &["partners.refusal.invited_just_now"]);
+        later(&stage, 10 * 60);
+    }
+    refused(again(6), &["partners.refusal.invited_often"]);
+    refused(
+        stage.write(&clerk, move |tx| partners::invite_again_for(tx, id, &[6; 16])),
+        &["partners.refusal.invited_often"],
+    );
+    stage.on("2026-06-03");
+    again(7).unwrap();
+}
+
+#[test]
+fn a_partner_who_has_left_begins_nothing_new_and_keeps_reading() {
+    let stage = Stage::new();
+    let own = stage.partner("P-1", None);
+    let mut actor = partner_actor(own);
+    actor.permissions = actor.permissions.with(&[Permission::PartnerOrderForCustomer]);
+    let id = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
+    stage.write(&actor, |tx| partners::bring_customer(tx, &person("Huber"))).unwrap();
+    let clerk = staff(2, &[Permission::PartnersEdit]);
+    stage.write(&clerk, move |tx| partners::end_contract(tx, own, day("2026-06-02"), "auf Wunsch")).unwrap();
+    stage.on("2026-06-03");
+    let ended = &["partners.refusal.own_contract_ended"];
+    refused(stage.write(&actor, |tx| partners::bring_customer(tx, &person("Gruber"))), ended);
+    refused(stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Neu"))), ended);
+    refused(stage.write(&actor, move |tx| partners::invite_again(tx, id, &[8; 16])), ended);
+    refused(stage.write(&actor, move |tx| partners::withdraw_invitation(tx, id, "x")), ended);
+    stage.read(&actor, |view| {
+        assert_eq!(partners::working_partner(view, view.actor()), None);
+        assert_eq!(partners::price_role(view), PriceRole::Customer, "partner prices end with the contract");
+        assert_eq!(commissions::statements_of_partner(view, own).unwrap(), [], "the own statements may be read");
+    });
 }
 
 #[test]
@@ -108,6 +165,11 @@ fn an_invitation_can_be_renewed_and_runs_out() {
     let actor = partner_actor(top);
     let id = stage.write(&actor, |tx| partners::register_partner(tx, &new_partner("Berger"))).unwrap();
     refused(stage.write(&partner_actor(stranger), move |tx| partners::invite_again(tx, id, &[8; 16])), &[NOT_FOUND]);
+    refused(
+        stage.write(&actor, move |tx| partners::invite_again(tx, id, &[8; 16])),
+        &["partners.refusal.invited_just_now"],
+    );
+    later(&stage, 10 * 60);
     stage.write(&actor, move |tx| partners::invite_again(tx, id, &[8; 16])).unwrap();
     let visitor = Actor::visitor(Language::De);
     refused(
@@ -436,6 +498,7 @@ fn staff_send_invitations_again_and_take_them_back() {
         stage.write(&other, move |tx| partners::withdraw_invitation_for(tx, id, "x")),
         &["business.refusal.not_allowed"],
     );
+    later(&stage, 10 * 60);
     stage.write(&clerk, move |tx| partners::invite_again_for(tx, id, &[8; 16])).unwrap();
     assert_eq!(stage.read(&Actor::system(), |view| partners::invited_by(view, &[8; 16])), Some(id));
     stage.write(&clerk, move |tx| partners::withdraw_invitation_for(tx, id, "Irrtum")).unwrap();

@@ -31,12 +31,14 @@ pub struct Browser<'f> {
     address: SocketAddr,
     /// The page that is open, for its forms.
     page: String,
+    /// The last form that was sent: where to, and its fields as they travelled.
+    sent: Option<(String, String)>,
 }
 
 impl<'f> Browser<'f> {
     pub fn new(firm: &'f Firm) -> Browser<'f> {
         let cookies = [("language".to_owned(), "de".to_owned())].into();
-        Browser { firm, cookies, address: ([127, 0, 0, 1], 40_000).into(), page: String::new() }
+        Browser { firm, cookies, address: ([127, 0, 0, 1], 40_000).into(), page: String::new(), sent: None }
     }
 
     /// The same browser on another machine: `203.0.113.7`.
@@ -127,7 +129,19 @@ impl<'f> Browser<'f> {
     #[track_caller]
     fn post_pairs(&mut self, path: &str, fields: &[(String, String)]) -> Shown {
         let encoded: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", web(name), web(value))).collect();
-        self.changed(path, "application/x-www-form-urlencoded", Body::from(encoded.join("&")))
+        let encoded = encoded.join("&");
+        self.sent = Some((path.to_owned(), encoded.clone()));
+        self.changed(path, "application/x-www-form-urlencoded", Body::from(encoded))
+    }
+
+    /// Sends the last form once more, as a second click does: it must change nothing.
+    #[track_caller]
+    pub fn click_again(&mut self) -> Shown {
+        let (path, encoded) = self.sent.clone().expect("a form was sent");
+        let before = self.firm.journal_end();
+        let shown = self.send(Method::POST, &path, Some("application/x-www-form-urlencoded"), Body::from(encoded));
+        assert_eq!(self.firm.journal_end(), before, "the second click on {path} told the journal something");
+        shown
     }
 
     /// A form that was accepted has changed something, and the journal knows of it.

@@ -92,6 +92,7 @@ fn news_are_written_changed_and_taken_off_the_site() {
     let typed = [("title_de", "Neue Ernte"), ("day", "2026-11-02"), ("text_de", "Die Äpfel sind da.")];
     let shown = writer.submit("/office/news/new", &typed);
     let sheet = shown.location.clone().expect("it leads to the note");
+    writer.click_again().goes_to("/office/news");
     writer.get(&sheet).has_status(200).sees("Die Äpfel sind da").sees("Zu lesen");
     firm.visitor().get("/news").sees("Neue Ernte");
     let mut other = firm.signed_in("office");

@@ -42,10 +42,12 @@ pub fn open_customer(tx: &mut Tx, new: &NewCustomer) -> Result<CustomerId, Failu
     Ok(add_customer(tx, new))
 }
 
-/// A partner brings a new customer, who is credited to that partner from then on.
-pub fn bring_customer(tx: &mut Tx, person: &Person) -> Result<CustomerId, Failure> {
-    tx.require(Permission::PartnerOrderForCustomer)?;
-    let partner = tx.actor().partner.ok_or_else(Failure::not_found)?;
+/// Adds a customer whom a partner brings, as part of a command that has asked for permission and contract.
+pub(in crate::business) fn add_brought(
+    tx: &mut Tx,
+    person: &Person,
+    partner: PartnerId,
+) -> Result<CustomerId, Failure> {
     let group = group_of(person);
     let person = people::add_person(tx, person)?;
     Ok(add_customer(tx, &NewCustomer { person, group, partner: Some(partner), number: String::new() }))

@@ -7,14 +7,13 @@ mod commands;
 mod customer;
 mod events;
 mod list;
-mod price_role;
 mod records;
 
-pub use commands::{NewCustomer, bring_customer, change_customer, close_customer, open_customer, register_customer};
+pub(in crate::business) use commands::add_brought;
+pub use commands::{NewCustomer, change_customer, close_customer, open_customer, register_customer};
 pub use customer::{Customer, CustomerGroup};
 pub use events::{CustomerChanged, CustomerClosed, CustomerOpened};
 pub use list::{
     CustomerOrder, CustomerRow, CustomerWish, FoundCustomers, find_customers, find_own_customers, see_own_customer,
 };
-pub use price_role::price_role;
 pub use records::{TABLES, customer, customer_by_number, customer_of_person, customers, customers_of_partner};

@@ -12,14 +12,16 @@ mod commands;
 mod events;
 mod invitation;
 mod partner;
+mod price_role;
 mod records;
 mod team;
 mod tree;
+mod working;
 
 pub use commands::{
-    Imported, ImportedPartner, NewPartner, accept_terms, change_particulars, change_sponsor, end_contract,
-    import_partner, invite_again, invite_again_for, particulars_seen, register_partner, register_partner_for,
-    withdraw_invitation, withdraw_invitation_for,
+    Imported, ImportedPartner, NewPartner, accept_terms, bring_customer, change_particulars, change_sponsor,
+    end_contract, import_partner, invite_again, invite_again_for, particulars_seen, register_partner,
+    register_partner_for, withdraw_invitation, withdraw_invitation_for,
 };
 pub use events::{
     InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered,
@@ -27,6 +29,7 @@ pub use events::{
 };
 pub use invitation::{Invitation, invitation_by, invitations};
 pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
+pub use price_role::price_role;
 pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, edge_on, edges_of, invited_by, partner, partner_by_number, partner_of_person,
@@ -34,3 +37,4 @@ pub use records::{
 };
 pub use team::{Contact, TeamMember, contact_of, is_in_team, see_partner, team_of};
 pub use tree::{TOP, Tree, TreeTrouble};
+pub use working::working_partner;

@@ -105,14 +105,18 @@ fn idle(view: &View<'_>, own: PartnerId, answers: &Answers) -> Result<usize, Fai
 fn month_page(month: &Month) -> Page {
     let language = month.language;
     let order = Link::new(text!(language, "partner.month.order"), "/shop");
-    let mut actions = vec![menu_link(&Link::new(text!(language, "partner.customers.new"), "/partner/customers/new"))];
+    let works = month.partner.state == PartnerState::Active;
+    let mut actions = Vec::new();
+    if works {
+        actions.push(menu_link(&Link::new(text!(language, "partner.customers.new"), "/partner/customers/new")));
+    }
     if month.may_register {
         actions.push(menu_link(&Link::new(text!(language, "partner.register.title"), register::register_path())));
     }
     Page {
         title: text!(language, "partner.month.title", month = texts::period(language, month.month)),
         lead: Some(text!(language, "partner.month.lead", name = month.name, number = month.partner.number)),
-        primary: Some(link_button(&order, Loudness::Primary)),
+        primary: works.then(|| link_button(&order, Loudness::Primary)),
         actions,
         body: html! {
             (tiles(&figures(month)))

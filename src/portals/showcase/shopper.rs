@@ -1,9 +1,9 @@
 //! How prices are shown to whoever looks.
 
 use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass, vat_rate};
-use crate::business::customers::price_role;
 use crate::business::firm;
 use crate::business::orders::Buying;
+use crate::business::partners::price_role;
 use crate::business::view::View;
 use crate::texts;
 use crate::values::{Country, Day, Language, Money, Rate};

@@ -50,6 +50,7 @@ fn a_task_is_added_by_hand_and_a_wrong_one_keeps_what_was_typed() {
     let shown = clerk.submit("/office/cases/1/tasks", &typed);
     shown.has_status(422).sees("Geschenkkarte schreiben");
     clerk.submit("/office/cases/1/tasks", &[("due_on", "2026-11-04")]).goes_to("/office/cases/1");
+    clerk.click_again().goes_to("/office/cases/1");
     clerk.get("/office/cases/1").sees("Geschenkkarte schreiben");
     clerk.get("/office").sees("Geschenkkarte schreiben");
 }
@@ -61,8 +62,12 @@ fn a_complaint_is_opened_at_the_order_and_cancelled_with_a_reason() {
     order(&firm, 1, product);
     let mut clerk = firm.signed_in("office");
     clerk.get("/office/orders/1");
-    let opened = [("template", "complaint"), ("kind", "order"), ("id", "1")];
+    let key = ("idempotency_key", "00112233445566778899aabbccddeeff");
+    let opened = [("template", "complaint"), ("kind", "order"), ("id", "1"), key];
+    clerk.post("/office/cases/open", &opened[..3]).has_status(422);
     clerk.post("/office/cases/open", &opened).goes_to("/office/cases/2");
+    clerk.click_again().goes_to("/office/cases");
+    clerk.get("/office/cases/3").has_status(404);
     clerk.get("/office/cases/2").sees("Beschwerde").sees("Anna Berger");
     let cancel = "/office/cases/2/cancel";
     clerk.submit(cancel, &[("reason", " ")]).has_status(422);

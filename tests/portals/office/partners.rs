@@ -72,6 +72,7 @@ fn the_office_registers_sends_again_and_takes_back() {
     let secret = |tree: &Tree| tree.firm.read(|view| outbox_newest(view, None, 1))[0].1.secret.clone();
     let first = secret(&tree);
     office.get(&to).sees("eingeladen");
+    tree.firm.wait_seconds(10 * 60);
     office.submit(&format!("{to}/again"), &[]).goes_to(&to);
     assert_ne!(first, secret(&tree));
     office.get(&format!("{to}/withdraw"));

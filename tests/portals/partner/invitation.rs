@@ -91,14 +91,20 @@ fn an_invitation_is_sent_again_and_the_link_before_opens_nothing() {
     let mut browser = tree.browser(tree.middle);
     let (id, first) = registered(&tree, &mut browser);
     browser.get("/partner/invitations");
-    browser.submit(&format!("/partner/invitations/{id}/again"), &[]).goes_to("/partner/invitations");
+    let again = format!("/partner/invitations/{id}/again");
+    browser.submit(&again, &[]).has_status(422).sees("In 10 Minuten können Sie sie noch einmal senden");
+    tree.firm.wait_seconds(10 * 60);
+    browser.get("/partner/invitations");
+    browser.submit(&again, &[]).goes_to("/partner/invitations");
+    browser.click_again().goes_to("/partner/invitations");
     let (_, second) = letter(&tree);
     assert_ne!(first, second);
     tree.firm.visitor().get(&format!("/invitation/{first}")).has_status(422).sees("Dieser Link gilt nicht mehr");
     tree.firm.visitor().get(&format!("/invitation/{second}")).has_status(200);
     let mut stranger = tree.browser(tree.stranger);
     stranger.get("/partner/invitations").does_not_see("Nora");
-    stranger.post(&format!("/partner/invitations/{id}/again"), &[]).has_status(404);
+    let key = [("idempotency_key", "00112233445566778899aabbccddeeff")];
+    stranger.post(&again, &key).has_status(404);
     stranger.get(&format!("/partner/invitations/{id}/withdraw")).has_status(404);
 }
 

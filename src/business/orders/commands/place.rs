@@ -111,7 +111,7 @@ fn known_person(tx: &Tx, id: PersonId) -> Result<(PersonId, Person), Failure> {
 
 /// The partner as whom the actor acts, while the contract holds.
 fn own_partner(tx: &Tx) -> Result<PartnerId, Failure> {
-    active(tx, tx.actor().partner).ok_or_else(|| Refusal::not_allowed().into())
+    partners::working_partner(tx, tx.actor()).ok_or_else(|| Refusal::not_allowed().into())
 }
 
 fn active(tx: &Tx, partner: Option<PartnerId>) -> Option<PartnerId> {

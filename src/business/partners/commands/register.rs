@@ -7,15 +7,20 @@ use crate::business::partners::records::{
     CHILD_TO_EDGE, FIRM, INVITATION_HASH_TO_PARTNER_ID, NUMBER_TO_PARTNER_ID, PARENT_TO_CHILD, PARTNER_ID_TO_PARTNER,
     PERSON_TO_PARTNER_ID, partner, partner_by_number, partner_of_person,
 };
+use crate::business::partners::working::require_contract;
 use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, is_in_team, partner_number};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
-use crate::business::tx::{Recorded, Tx};
-use crate::store::{Read, Subject};
+use crate::business::tx::{Happening, Recorded, Tx};
+use crate::store::{Entry, Read, Subject, entries_of};
 use crate::values::{Day, PartnerId, PersonId};
 
 /// The range that partner numbers are counted in.
 const NUMBER_RANGE: &str = "partner number";
+
+/// A letter needs a while to arrive; before that nobody asks for another one.
+const RENEWAL_PAUSE_SECONDS: i64 = 10 * 60;
+const RENEWALS_A_DAY_MAX: usize = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPartner {
@@ -29,11 +34,7 @@ pub struct NewPartner {
 /// A partner registers somebody new in the own team.
 pub fn register_partner(tx: &mut Tx, new: &NewPartner) -> Result<PartnerId, Failure> {
     tx.require(Permission::PartnerRegister)?;
-    let own = tx.actor().partner.ok_or_else(Failure::not_found)?;
-    let state = partner(tx, own).map(|partner| partner.state);
-    if state != Some(PartnerState::Active) {
-        return Err(Complaint::new("partners.refusal.own_contract_not_active").into());
-    }
+    let own = require_contract(tx)?;
     let sponsor = new.sponsor.unwrap_or(own);
     let mut complaints = Vec::new();
     if !is_in_team(tx, sponsor, own, tx.today()) {
@@ -51,8 +52,8 @@ pub fn register_partner_for(tx: &mut Tx, new: &NewPartner, enroller: Option<Part
 /// Sends the letter again with a new link; the link before opens nothing any more.
 pub fn invite_again(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
     tx.require(Permission::PartnerRegister)?;
-    let own_team = tx.actor().partner.is_some_and(|own| is_in_team(tx, id, own, tx.today()));
-    if !own_team {
+    let own = require_contract(tx)?;
+    if !is_in_team(tx, id, own, tx.today()) {
         return Err(Failure::not_found());
     }
     renew(tx, id, secret)
@@ -69,6 +70,9 @@ fn renew(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
     if before.state != PartnerState::Invited {
         return Err(Complaint::new("partners.refusal.invitation_answered").with("number", before.number).into());
     }
+    if let Some(complaint) = complaint_about_haste(tx, id, &before) {
+        return Err(complaint.into());
+    }
     let told = tx.record(InvitationRenewed { partner: id });
     if let Some(hash) = before.invitation_hash {
         tx.remove(&told, &INVITATION_HASH_TO_PARTNER_ID, &hash);
@@ -78,6 +82,23 @@ fn renew(tx: &mut Tx, id: PartnerId, secret: &[u8; 16]) -> Result<(), Failure> {
     let invited = Partner { invitation_hash: Some(hash), invited_at: tx.now(), ..before };
     tx.save(&told, &PARTNER_ID_TO_PARTNER, &id, &invited);
     send_invitation(tx, &told, id, invited.person, secret)
+}
+
+/// Nobody's mailbox is filled with the same letter, by a second click or on purpose.
+fn complaint_about_haste(tx: &Tx, id: PartnerId, before: &Partner) -> Option<Complaint> {
+    let pause = RENEWAL_PAUSE_SECONDS - tx.now().seconds_since(before.invited_at);
+    if pause > 0 {
+        let minutes = (pause + 59) / 60;
+        return Some(Complaint::new("partners.refusal.invited_just_now").with("minutes", minutes));
+    }
+    let renewed_today = |entry: &Entry| {
+        entry.event == InvitationRenewed::NAME
+            && entry.room == InvitationRenewed::ROOM
+            && entry.at.day_in(tx.zone()) == tx.today()
+    };
+    let count = entries_of(tx, &Subject::of(id)).iter().filter(|entry| renewed_today(entry)).count();
+    let most = i64::try_from(RENEWALS_A_DAY_MAX).unwrap_or(i64::MAX);
+    (count >= RENEWALS_A_DAY_MAX).then(|| Complaint::new("partners.refusal.invited_often").with("most", most))
 }
 
 fn invite(

@@ -7,6 +7,7 @@ use crate::business::partners::records::{
     CHILD_TO_EDGE, INVITATION_HASH_TO_PARTNER_ID, PARTNER_ID_TO_PARTNER, PERSON_TO_PARTNER_ID, edges_of, ever_below,
     partner,
 };
+use crate::business::partners::working::require_contract;
 use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, is_in_team};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -15,8 +16,8 @@ use crate::values::PartnerId;
 /// Closes an invitation; its link opens nothing any more, and the person may be invited anew.
 pub fn withdraw_invitation(tx: &mut Tx, id: PartnerId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::PartnerRegister)?;
-    let own_team = tx.actor().partner.is_some_and(|own| is_in_team(tx, id, own, tx.today()));
-    if !own_team {
+    let own = require_contract(tx)?;
+    if !is_in_team(tx, id, own, tx.today()) {
         return Err(Failure::not_found());
     }
     withdraw(tx, id, reason)

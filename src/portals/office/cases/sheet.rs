@@ -8,12 +8,14 @@ use crate::business::cases::{self, Case, CaseState, ExtraTask, TaskPlace};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::journal::{Entry, Subject, history};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::office::cases::list::{case_state, list_path};
 use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::subjects::{self, case_path};
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, tasks};
+use crate::portals::once::{form_key, sent_once};
 use crate::text;
 use crate::values::{CaseId, Day, Language};
 use crate::web::parts::{
@@ -39,8 +41,10 @@ async fn open(visit: Visit, typed: Typed) -> Answer {
     let id = typed.text("id").parse().map_err(|_| Failure::not_found())?;
     let subject = Subject { kind: typed.text("kind").to_owned(), id };
     let template = typed.text("template").to_owned();
-    let case = visit.write(move |tx| cases::open_case(tx, &template, &subject)).await?;
-    Ok(redirect_with_message(&case_path(case), "office_cases.told.opened"))
+    let command = move |tx: &mut Tx<'_, '_, '_>| cases::open_case(tx, &template, &subject);
+    let case = sent_once(&visit, &typed, command).await?;
+    let path = case.map_or_else(|| list_path().to_owned(), case_path);
+    Ok(redirect_with_message(&path, "office_cases.told.opened"))
 }
 
 struct CaseSheet {
@@ -133,7 +137,7 @@ async fn add_task(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer 
     let case = CaseId::parse(&id).ok_or_else(Failure::not_found)?;
     let due_on = Day::parse(typed.text("due_on"));
     let (role, note) = (typed.text("role").to_owned(), typed.text("note").to_owned());
-    let outcome = visit.write(move |tx| {
+    let outcome = sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| {
         let due_on = due_on.ok_or_else(|| Complaint::new("web.reading.no_day").at("due_on"))?;
         cases::add_task(tx, case, &ExtraTask { role: role.clone(), due_on, note: note.clone() })
     });
@@ -233,11 +237,13 @@ fn field<'f>(trying: &'f Trying, scope: &'static str, name: &'static str, label:
 fn task_form(sheet: &CaseSheet, trying: &Trying) -> Markup {
     let language = sheet.language;
     let action = format!("{}/tasks", case_path(sheet.id));
+    let key = form_key(&trying.typed);
     form(
         language,
         &Form {
             action: &action,
             csrf: &sheet.csrf,
+            idempotency_key: Some(&key),
             complaints: if trying.what == "task" { trying.complaints.summary() } else { Vec::new() },
             body: html! {
                 (textarea_field(language, &field(trying, "task", "note", sheet.text("office_cases.task.what")), 2))

@@ -6,10 +6,11 @@ use crate::app::{RunDeed, RunProgress, RunWork};
 use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::portals::office::commissions::run_id;
 use crate::portals::office::commissions::sheet::refused_sheet;
 use crate::portals::office::subjects::run_path;
-use crate::portals::once::sent_once;
+use crate::portals::once::{sent_once, worked_once};
 use crate::values::RunId;
 use crate::web::{Answer, Complaints, Routes, Typed, Visit, redirect, redirect_with_message};
 
@@ -30,9 +31,11 @@ pub fn submit_path(id: RunId) -> String {
 
 async fn calculate(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = run_id(&id)?;
-    let work = RunWork::work(&visit.app, &visit.actor, id, RunDeed::Calculate);
-    let outcome = sent_once(&visit, &typed, work).await;
-    if matches!(outcome, Ok(Some(RunProgress::UnderWay))) {
+    let own = visit.clone();
+    let work = async move { RunWork::work(&own.app, &own.actor, id, RunDeed::Calculate).await };
+    let outcome = worked_once(&visit, &typed, work).await;
+    // Of work that was asked for before nobody knows here whether it has ended: the page of the run tells.
+    if matches!(outcome, Ok(Some(RunProgress::UnderWay) | None)) {
         return Ok(redirect(&run_path(id)));
     }
     settled(&visit, id, "office_commissions.told.calculated", outcome.map(drop))
@@ -40,7 +43,7 @@ async fn calculate(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer
 
 async fn submit(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = run_id(&id)?;
-    let command = visit.write(move |tx| commissions::submit_run(tx, id));
+    let command = move |tx: &mut Tx<'_, '_, '_>| commissions::submit_run(tx, id);
     let outcome = sent_once(&visit, &typed, command).await;
     settled(&visit, id, "office_commissions.told.submitted", outcome.map(drop))
 }

@@ -8,6 +8,7 @@ use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::ledger::{LedgerAccount, balances_of};
 use crate::business::payments::{bank_day_from, batches_of_run};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::office::commissions::{run_id, run_name};
 use crate::portals::office::frame;
@@ -76,7 +77,7 @@ async fn pay(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let run = run_id(&id)?;
     let outcome = match day_of(&typed) {
         Ok(day) => {
-            let command = visit.write(move |tx| commissions::pay_run(tx, run, day));
+            let command = move |tx: &mut Tx<'_, '_, '_>| commissions::pay_run(tx, run, day);
             sent_once(&visit, &typed, command).await
         }
         Err(failure) => Err(failure),

@@ -10,7 +10,7 @@ use crate::business::permission::Permission;
 use crate::portals::office::commissions::{run_id, run_name};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
-use crate::portals::once::sent_once;
+use crate::portals::once::worked_once;
 use crate::text;
 use crate::texts;
 use crate::values::RunId;
@@ -41,9 +41,10 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn post(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = run_id(&id)?;
-    let work = RunWork::work(&visit.app, &visit.actor, id, RunDeed::Post);
-    let failure = match sent_once(&visit, &typed, work).await {
-        Ok(Some(RunProgress::UnderWay)) => return Ok(redirect(&run_path(id))),
+    let own = visit.clone();
+    let work = async move { RunWork::work(&own.app, &own.actor, id, RunDeed::Post).await };
+    let failure = match worked_once(&visit, &typed, work).await {
+        Ok(Some(RunProgress::UnderWay) | None) => return Ok(redirect(&run_path(id))),
         Ok(_) => return Ok(redirect_with_message(&run_path(id), "office_commissions.told.posted")),
         Err(failure) => failure,
     };

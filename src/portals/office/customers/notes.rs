@@ -7,10 +7,12 @@ use crate::business::customers;
 use crate::business::failure::Failure;
 use crate::business::people;
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::portals::office::customers::customer_id;
 use crate::portals::office::customers::sheet::{CustomerSheet, customer_page};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::customer_path;
+use crate::portals::once::{form_key, sent_once};
 use crate::text;
 use crate::values::{CustomerId, Language};
 use crate::web::parts::{Field, Form, Loudness, form, submit_button, textarea_field};
@@ -27,7 +29,7 @@ pub fn notes_path(id: CustomerId) -> String {
 async fn write(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let customer = customer_id(&id)?;
     let words = typed.text("note").to_owned();
-    let outcome = visit.write(move |tx| {
+    let outcome = sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| {
         let person = customers::customer(tx, customer).ok_or_else(Failure::not_found)?.person;
         people::add_note(tx, person, &words)
     });
@@ -50,10 +52,12 @@ pub fn note_form(language: Language, action: &str, csrf: &str, typed: &Typed, co
         error: complaints.about("note"),
         ..Field::default()
     };
+    let key = form_key(typed);
     html! {
         (form(language, &Form {
             action,
             csrf,
+            idempotency_key: Some(&key),
             body: textarea_field(language, &field, 2),
             buttons: vec![submit_button(&text!(language, "office_customers.note.save"), Loudness::Secondary)],
             ..Form::default()

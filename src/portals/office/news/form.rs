@@ -7,10 +7,12 @@ use maud::{Markup, html};
 use crate::business::failure::{Complaint, Failure, RefusalKind};
 use crate::business::pages::{News, change_news, news_item, news_mark, save_news};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::portals::fields::Filled;
 use crate::portals::office::frame;
 use crate::portals::office::news::list::standing;
 use crate::portals::office::news::{list_path, note_path};
+use crate::portals::once::{form_key, sent_once};
 use crate::text;
 use crate::values::{LocalText, NewsId};
 use crate::web::parts::{
@@ -48,11 +50,14 @@ async fn write(visit: Visit) -> Answer {
 
 async fn add(visit: Visit, typed: Typed) -> Answer {
     let outcome = match read(&typed) {
-        Ok(note) => visit.write(move |tx| save_news(tx, None, &note)).await,
+        Ok(note) => sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| save_news(tx, None, &note)).await,
         Err(complaints) => Err(complaints.into()),
     };
     match outcome {
-        Ok(id) => Ok(redirect_with_message(&note_path(id), "office_news.told.saved")),
+        Ok(id) => {
+            let path = id.map_or_else(|| list_path().to_owned(), note_path);
+            Ok(redirect_with_message(&path, "office_news.told.saved"))
+        }
         Err(failure) => refused(&visit, None, &typed, failure),
     }
 }
@@ -139,6 +144,7 @@ fn note_page(visit: &Visit, known: Option<&Known>, typed: &Typed, complaints: &C
     let language = visit.language;
     let today = visit.read(|view| Ok(view.today())).ok();
     let action = known.map_or_else(|| new_path().to_owned(), |known| note_path(known.id));
+    let key = form_key(typed);
     let seen = known.map(|known| news_mark(&known.note)).unwrap_or_default();
     let title = match known {
         Some(known) => known.note.title.get(language).to_owned(),
@@ -152,6 +158,7 @@ fn note_page(visit: &Visit, known: Option<&Known>, typed: &Typed, complaints: &C
             (form(language, &Form {
                 action: &action,
                 csrf: visit.csrf(),
+                idempotency_key: known.is_none().then_some(key.as_str()),
                 guards_changes: true,
                 hidden: vec![("seen", seen)],
                 complaints: complaints.summary(),

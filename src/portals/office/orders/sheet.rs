@@ -25,6 +25,7 @@ use crate::portals::office::orders::words::order_state;
 use crate::portals::office::subjects::{self, case_path, order_path};
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, tasks};
+use crate::portals::once::{KEY, form_key};
 use crate::text;
 use crate::texts;
 use crate::values::{CaseId, Country, InvoiceId, Language, OrderId, ParcelId, PaymentId, ReturnId};
@@ -32,7 +33,7 @@ use crate::web::parts::{
     Happening, Link, Loudness, MenuPost, Section, Step, link_button, menu_link, menu_post, row, section, section_with,
     steps, text_link, timeline, ways_to_keep,
 };
-use crate::web::{Answer, Page, Routes, Visit};
+use crate::web::{Answer, Page, Routes, Typed, Visit};
 
 pub fn routes() -> Routes {
     Routes::new().page("/office/orders/{id}", show).behind(Permission::OrdersView)
@@ -272,7 +273,9 @@ fn actions(sheet: &OrderSheet) -> Vec<Markup> {
 /// Opens a case about the order by hand.
 fn open_case(sheet: &OrderSheet, template: &str, key: &'static str) -> Option<Markup> {
     let about = Subject::of(sheet.id);
-    let hidden = vec![("template", template.to_owned()), ("kind", about.kind), ("id", about.id.to_string())];
+    let once = form_key(&Typed::default());
+    let hidden =
+        vec![("template", template.to_owned()), ("kind", about.kind), ("id", about.id.to_string()), (KEY, once)];
     let post = MenuPost { label: sheet.text(key), action: OPEN_PATH, csrf: &sheet.csrf, hidden };
     sheet.may.open_case.then(|| menu_post(&post))
 }

@@ -8,10 +8,12 @@ use crate::business::partners::{
     self, change_sponsor, end_contract, invite_again_for, see_partner, withdraw_invitation_for,
 };
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::portals::fields::Filled;
 use crate::portals::office::frame;
 use crate::portals::office::partners::{by_number, partner_id};
 use crate::portals::office::subjects::{partner_name, partner_path};
+use crate::portals::once::sent_once;
 use crate::text;
 use crate::values::PartnerId;
 use crate::web::parts::{
@@ -148,10 +150,10 @@ async fn withdraw(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer 
     }
 }
 
-async fn again(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+async fn again(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let about = about(&visit, &id)?;
     let (partner, secret) = (about.id, random());
-    visit.write(move |tx| invite_again_for(tx, partner, &secret)).await?;
+    sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again_for(tx, partner, &secret)).await?;
     done(&about, "office_partners.told.registered")
 }
 

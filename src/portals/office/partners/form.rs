@@ -8,6 +8,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::{self, NewPartner, change_particulars, particulars_seen, register_partner_for};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::{Filled, address_pairs};
 use crate::portals::new_partner::{person_fields, read_person, with_name_of_address};
@@ -63,7 +64,7 @@ async fn register(visit: Visit, typed: Typed) -> Answer {
         return frame::refuse(&visit, &new_page(&visit, &typed, &complaints));
     }
     let new = NewPartner { person, sponsor, secret: random() };
-    let command = visit.write(move |tx| register_partner_for(tx, &new, enroller.or(sponsor)));
+    let command = move |tx: &mut Tx<'_, '_, '_>| register_partner_for(tx, &new, enroller.or(sponsor));
     match sent_once(&visit, &typed, command).await {
         Ok(id) => {
             let to = id.map_or_else(|| list_path().to_owned(), partner_path);

@@ -24,12 +24,13 @@ use crate::portals::office::partners::sections::{
     edge_section, facts_of, figures, order_section, place_section, statement_section,
 };
 use crate::portals::office::subjects::{self, partner_path};
+use crate::portals::once::{KEY, form_key};
 use crate::text;
 use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId};
 use crate::web::parts::{
     Happening, Link, Loudness, MenuPost, Section, key_button, menu_link, menu_post, section_with, timeline,
 };
-use crate::web::{Answer, Page, Routes, Visit, see_file};
+use crate::web::{Answer, Page, Routes, Typed, Visit, see_file};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -229,7 +230,7 @@ fn actions(sheet: &PartnerSheet) -> Vec<maud::Markup> {
             label: sheet.text("office_partners.sheet.again"),
             action: &format!("{path}/again"),
             csrf: &sheet.csrf,
-            hidden: Vec::new(),
+            hidden: vec![(KEY, form_key(&Typed::default()))],
         }));
         all.push(link("office_partners.withdraw.title", "withdraw"));
     } else {

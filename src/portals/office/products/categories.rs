@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::business::catalog::{self, Category, category_complaints};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::{Filled, joined};
 use crate::portals::office::conflict::{changed_meanwhile, save_buttons};
@@ -114,7 +115,7 @@ async fn show_new(visit: Visit) -> Answer {
 async fn add(visit: Visit, typed: Typed) -> Answer {
     let outcome = match visit.read(|view| read(view, &typed, None)) {
         Ok(new) => {
-            let command = visit.write(move |tx| catalog::save_category(tx, None, &new));
+            let command = move |tx: &mut Tx<'_, '_, '_>| catalog::save_category(tx, None, &new);
             sent_once(&visit, &typed, command).await
         }
         Err(failure) => Err(failure),

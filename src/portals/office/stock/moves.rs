@@ -135,7 +135,7 @@ async fn change(visit: Visit, Path((product, verb)): Path<(String, String)>, typ
     let changing = visit.read(|view| Changing::of(view, &visit, &product, &verb, at))?;
     let there = stock_path(changing.product);
     let outcome = match command_of(&changing, &typed) {
-        Ok(command) => sent_once(&visit, &typed, visit.write(move |tx| command.run(tx))).await,
+        Ok(command) => sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| command.run(tx)).await,
         Err(failure) => Err(failure),
     };
     match outcome {

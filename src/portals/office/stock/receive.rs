@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::stock::{self, Receipt, ReceiptLine};
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::goods::Goods;
@@ -50,7 +51,7 @@ async fn receive(visit: Visit, typed: Typed) -> Answer {
     let receipt = visit.read(|view| read(&typed, &Goods { view, shelf: &shelf, language: visit.language }));
     let outcome = match receipt {
         Ok(receipt) => {
-            let command = visit.write(move |tx| stock::receive_goods(tx, &receipt).map(drop));
+            let command = move |tx: &mut Tx<'_, '_, '_>| stock::receive_goods(tx, &receipt).map(drop);
             sent_once(&visit, &typed, command).await
         }
         Err(failure) => Err(failure),

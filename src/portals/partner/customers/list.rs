@@ -7,6 +7,7 @@ use crate::business::customers::{CustomerOrder, CustomerRow, CustomerWish, find_
 use crate::business::failure::Failure;
 use crate::business::findings;
 use crate::business::orders;
+use crate::business::partners::working_partner;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -42,6 +43,13 @@ struct Listed {
     last_order: Option<Day>,
 }
 
+/// One page of the list.
+struct Listing {
+    rows: Vec<Listed>,
+    total: usize,
+    may_bring: bool,
+}
+
 fn listed(
     view: &View<'_>,
     asked: &Asked,
@@ -74,8 +82,12 @@ fn listed(
 async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), &[]);
     let indexer = visit.app.indexer();
-    let (rows, total) = visit.read(|view| listed(view, &asked, &indexer, asked.skipped(), ROWS_PER_PAGE))?;
-    frame::show(&visit, &customers_page(&visit, &asked, &rows, total))
+    let shown = visit.read(|view| {
+        let (rows, total) = listed(view, &asked, &indexer, asked.skipped(), ROWS_PER_PAGE)?;
+        let works = working_partner(view, view.actor()).is_some();
+        Ok(Listing { rows, total, may_bring: works && view.may(Permission::PartnerOrderForCustomer) })
+    })?;
+    frame::show(&visit, &customers_page(visit.language, &asked, &shown))
 }
 
 async fn file(visit: Visit) -> Answer {
@@ -99,11 +111,11 @@ async fn file(visit: Visit) -> Answer {
     Ok(sheet_file(language, "customers", &headings, &rows))
 }
 
-fn customers_page(visit: &Visit, asked: &Asked, rows: &[Listed], total: usize) -> Page {
-    let language = visit.language;
+fn customers_page(language: Language, asked: &Asked, shown: &Listing) -> Page {
+    let Listing { rows, total, may_bring } = shown;
+    let (total, may_bring) = (*total, *may_bring);
     let column = |name: &str| text!(language, &format!("partner.customers.column.{name}"));
     let new = Link::new(text!(language, "partner.customers.new"), new::new_path());
-    let may_bring = visit.actor.may(Permission::PartnerOrderForCustomer);
     list_page(
         language,
         &List {

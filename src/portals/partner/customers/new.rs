@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::business::customers::bring_customer;
+use crate::business::partners::{bring_customer, working_partner};
 use crate::business::people::{Person, PersonKind};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::portals::fields::{Filled, language_choices};
 use crate::portals::new_partner::with_name_of_address;
 use crate::portals::once::sent_once;
@@ -13,8 +14,8 @@ use crate::portals::partner::frame;
 use crate::text;
 use crate::values::{Instant, Language};
 use crate::web::parts::{
-    Breadth, Field, Form, Link, Loudness, email_field, field_row, fieldset, form, link_button, select_field,
-    submit_button, telephone_field, text_field,
+    Breadth, Empty, Field, Form, Link, Loudness, email_field, empty, field_row, fieldset, form, link_button,
+    select_field, submit_button, telephone_field, text_field,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
@@ -31,7 +32,20 @@ async fn show(visit: Visit) -> Answer {
         .with("language", visit.language.tag())
         .with("address.country", "AT")
         .with("idempotency_key", &hex(&random::<16>()));
+    if visit.read(|view| Ok(working_partner(view, view.actor())))?.is_none() {
+        return frame::show(&visit, &ended_page(visit.language));
+    }
     frame::show(&visit, &new_page(&visit, &typed, &Complaints::default()))
+}
+
+/// Whoever has left brings nobody any more.
+fn ended_page(language: Language) -> Page {
+    Page {
+        title: text!(language, "partner.customers.new"),
+        back: Some(Link::new(text!(language, "partner.customers.title"), list::list_path())),
+        body: empty(&Empty::new(text!(language, "partners.refusal.own_contract_ended"))),
+        ..Page::default()
+    }
 }
 
 async fn keep(visit: Visit, typed: Typed) -> Answer {
@@ -43,7 +57,7 @@ async fn keep(visit: Visit, typed: Typed) -> Answer {
         let complaints = Complaints::said(visit.language, &complaints);
         return frame::refuse(&visit, &new_page(&visit, &typed, &complaints));
     }
-    let command = visit.write(move |tx| bring_customer(tx, &person));
+    let command = move |tx: &mut Tx<'_, '_, '_>| bring_customer(tx, &person);
     match sent_once(&visit, &typed, command).await {
         Ok(id) => {
             let path = id.map_or_else(|| list::list_path().to_owned(), customer_path);

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::business::customers::{CustomerRow, see_own_customer};
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
+use crate::business::partners::working_partner;
 use crate::business::permission::Permission;
 use crate::portals::partner::customers::list;
 use crate::portals::partner::frame;
@@ -28,13 +29,14 @@ pub fn routes() -> Routes {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = CustomerId::parse(&id).ok_or_else(Failure::not_found)?;
-    let (customer, since, found) = visit.read(|view| {
+    let (customer, since, found, works) = visit.read(|view| {
         let customer = see_own_customer(view, id)?;
         let wish = CreditedWish { customer: Some(id), ..CreditedWish::default() };
         let found = find_credited(view, &wish, 0, ORDERS_SHOWN)?;
-        Ok((customer.clone(), customer.since.day_in(view.zone()), found))
+        let works = working_partner(view, view.actor()).is_some();
+        Ok((customer.clone(), customer.since.day_in(view.zone()), found, works))
     })?;
-    let may_order = visit.actor.may(Permission::PartnerOrderForCustomer) && !customer.closed;
+    let may_order = works && visit.actor.may(Permission::PartnerOrderForCustomer) && !customer.closed;
     frame::show(&visit, &customer_page(visit.language, &customer, since, &found.rows, may_order))
 }
 

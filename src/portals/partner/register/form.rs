@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::failure::Complaint;
 use crate::business::firm;
 use crate::business::partners::{self, NewPartner, PartnerState, partner, partner_by_number, register_partner};
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::new_partner::{person_fields, read_person, with_name_of_address};
@@ -69,7 +70,7 @@ async fn register(visit: Visit, typed: Typed) -> Answer {
         return frame::refuse(&visit, &register_page(&visit, &around, &typed, &complaints));
     }
     let new = NewPartner { person, sponsor, secret: random() };
-    let command = visit.write(move |tx| register_partner(tx, &new));
+    let command = move |tx: &mut Tx<'_, '_, '_>| register_partner(tx, &new);
     match sent_once(&visit, &typed, command).await {
         Ok(_) => Ok(redirect_with_message(waiting_path(), "partner.register.sent")),
         Err(failure) => {

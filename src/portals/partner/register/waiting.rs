@@ -4,9 +4,13 @@ use axum::extract::Path;
 use maud::html;
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::partners::{Invitation, contact_of, invitations, invite_again, sponsor_on, withdraw_invitation};
+use crate::business::partners::{
+    Invitation, contact_of, invitations, invite_again, sponsor_on, withdraw_invitation, working_partner,
+};
 use crate::business::people::person;
+use crate::business::tx::Tx;
 use crate::business::view::View;
+use crate::portals::once::{KEY, form_key, sent_once};
 use crate::portals::partner::register::register_path;
 use crate::portals::partner::{frame, team};
 use crate::portals::wall::Wall;
@@ -40,6 +44,14 @@ struct Waiting {
     sponsor: String,
 }
 
+/// What the page shows.
+struct Sight {
+    all: Vec<Waiting>,
+    /// The own contract holds.
+    works: bool,
+    wall: Wall,
+}
+
 fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
     let name_of = |id: PartnerId| {
         let known = crate::business::partners::partner(view, id)?;
@@ -58,14 +70,17 @@ fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let (all, wall) = visit.read(|view| Ok((waiting(view)?, Wall::of(view, visit.language))))?;
-    frame::show(&visit, &waiting_page(&visit, &all, &wall))
+    let sight = visit.read(|view| {
+        let works = working_partner(view, view.actor()).is_some();
+        Ok(Sight { all: waiting(view)?, works, wall: Wall::of(view, visit.language) })
+    })?;
+    frame::show(&visit, &waiting_page(&visit, &sight))
 }
 
-async fn again(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+async fn again(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = PartnerId::parse(&id).ok_or_else(Failure::not_found)?;
     let secret = random();
-    visit.write(move |tx| invite_again(tx, id, &secret)).await?;
+    sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again(tx, id, &secret)).await?;
     Ok(redirect_with_message(waiting_path(), "partner.register.sent"))
 }
 
@@ -98,29 +113,32 @@ fn find(visit: &Visit, id: &str) -> Result<Waiting, Failure> {
     })
 }
 
-fn waiting_page(visit: &Visit, all: &[Waiting], wall: &Wall) -> Page {
+fn waiting_page(visit: &Visit, sight: &Sight) -> Page {
     let language = visit.language;
     let register = Link::new(text!(language, "partner.register.title"), register_path());
-    let shown: Vec<Card> = all.iter().map(|waiting| waiting_card(visit, waiting, wall)).collect();
-    let none = Empty { sentence: text!(language, "partner.register.none_waiting"), action: Some(register.clone()) };
+    let shown: Vec<Card> = sight.all.iter().map(|waiting| waiting_card(visit, waiting, sight)).collect();
+    let none = Empty {
+        sentence: text!(language, "partner.register.none_waiting"),
+        action: sight.works.then(|| register.clone()),
+    };
     Page {
         title: text!(language, "partner.register.waiting"),
         lead: Some(text!(language, "partner.register.waiting_lead")),
         back: Some(Link::new(text!(language, "partner.team.title"), team::team_path())),
-        primary: (!all.is_empty()).then(|| link_button(&register, Loudness::Primary)),
+        primary: (sight.works && !sight.all.is_empty()).then(|| link_button(&register, Loudness::Primary)),
         body: if shown.is_empty() { empty(&none) } else { cards(&shown) },
         ..Page::default()
     }
 }
 
-fn waiting_card(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Card {
+fn waiting_card(visit: &Visit, waiting: &Waiting, sight: &Sight) -> Card {
     let (language, invitation) = (visit.language, &waiting.invitation);
     let again = PostButton {
         label: text!(language, "partner.register.again"),
         action: &format!("{}/{}/again", waiting_path(), invitation.partner),
         csrf: visit.csrf(),
         loudness: Loudness::Secondary,
-        hidden: Vec::new(),
+        hidden: vec![(KEY, form_key(&Typed::default()))],
     };
     let withdraw = Link::new(
         text!(language, "partner.register.withdraw"),
@@ -131,13 +149,17 @@ fn waiting_card(visit: &Visit, waiting: &Waiting, wall: &Wall) -> Card {
         Fact::words(name("number"), &invitation.number),
         Fact::words(name("email"), &waiting.email),
         Fact::words(name("sponsor"), &waiting.sponsor),
-        Fact::new(name("sent"), moment(&wall.moment(invitation.sent_at))),
+        Fact::new(name("sent"), moment(&sight.wall.moment(invitation.sent_at))),
     ];
     let over = invitation.is_over(visit.now);
     Card {
         link: Link::new(waiting.name.clone(), team::member_path(invitation.partner)),
         state: over.then(|| state(Meaning::Attention, &text!(language, "partner.register.over"))),
-        body: stack(&[facts(&about), row(&[post_button(&again), link_button(&withdraw, Loudness::Quiet)])]),
+        body: if sight.works {
+            stack(&[facts(&about), row(&[post_button(&again), link_button(&withdraw, Loudness::Quiet)])])
+        } else {
+            facts(&about)
+        },
     }
 }
 

@@ -99,7 +99,8 @@ pub fn delivery_country(typed: &Typed) -> Option<Country> {
 
 /// For whom it is: told by the role in which somebody is signed in, and by her choice.
 fn buyer(typed: &Typed, visit: &Visit) -> NewBuyer {
-    let as_partner = visit.actor.partner.is_some() && visit.actor.may(Permission::PartnerPortal);
+    let works = visit.read(|view| Ok(partners::working_partner(view, view.actor()).is_some())).unwrap_or(false);
+    let as_partner = works && visit.actor.may(Permission::PartnerPortal);
     match (as_partner, typed.text("for").parse::<u64>()) {
         (true, Ok(number)) => NewBuyer::PartnerForCustomer(CustomerId::new(number)),
         (true, Err(_)) => NewBuyer::PartnerOwn,
@@ -109,7 +110,7 @@ fn buyer(typed: &Typed, visit: &Visit) -> NewBuyer {
 }
 
 pub fn orders_as_partner(view: &View<'_>) -> bool {
-    view.actor().partner.is_some() && view.may(Permission::PartnerOrderForCustomer)
+    partners::working_partner(view, view.actor()).is_some() && view.may(Permission::PartnerOrderForCustomer)
 }
 
 /// The customers for whom a partner may order: number and name.

@@ -11,6 +11,7 @@ use crate::business::customers::{self, CustomerGroup, NewCustomer};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::office::conflict::{Difference, conflict, save_buttons};
@@ -52,11 +53,11 @@ async fn show_new(visit: Visit) -> Answer {
 async fn add(visit: Visit, typed: Typed) -> Answer {
     let outcome = match visit.read(|view| read(view, &typed, None)) {
         Ok(new) => {
-            let command = visit.write(move |tx| {
+            let command = move |tx: &mut Tx<'_, '_, '_>| {
                 let person = people::create_person(tx, &new.person)?;
                 let opened = NewCustomer { person, group: new.group, partner: new.partner, number: String::new() };
                 customers::open_customer(tx, &opened)
-            });
+            };
             sent_once(&visit, &typed, command).await
         }
         Err(failure) => Err(failure),

@@ -11,6 +11,7 @@ use maud::html;
 use crate::business::catalog::{self, Product, TaxClass};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::office::conflict::{Difference, conflict, save_buttons};
@@ -56,7 +57,7 @@ async fn add(visit: Visit, typed: Typed) -> Answer {
     let typed = closed_up(typed);
     let outcome = match visit.read(|view| read(view, &typed, None)) {
         Ok(new) => {
-            let command = visit.write(move |tx| catalog::save_product(tx, None, &new));
+            let command = move |tx: &mut Tx<'_, '_, '_>| catalog::save_product(tx, None, &new);
             sent_once(&visit, &typed, command).await
         }
         Err(failure) => Err(failure),

@@ -1,0 +1,24 @@
+//! Whose contract holds. Whoever has left keeps reading the own orders and statements, and begins nothing new.
+
+use crate::business::actor::Actor;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::partners::PartnerState;
+use crate::business::partners::records::partner;
+use crate::business::tx::Tx;
+use crate::store::Read;
+use crate::values::PartnerId;
+
+/// The partner as whom somebody acts, while the contract holds.
+pub fn working_partner(r: &dyn Read, actor: &Actor) -> Option<PartnerId> {
+    actor.partner.filter(|id| partner(r, *id).is_some_and(|partner| partner.state == PartnerState::Active))
+}
+
+/// The same for a command that begins something new, or why it must not.
+pub(super) fn require_contract(tx: &Tx) -> Result<PartnerId, Failure> {
+    let own = tx.actor().partner.ok_or_else(Failure::not_found)?;
+    match partner(tx, own).map(|partner| partner.state) {
+        Some(PartnerState::Active) => Ok(own),
+        Some(PartnerState::Left) => Err(Complaint::new("partners.refusal.own_contract_ended").into()),
+        _ => Err(Complaint::new("partners.refusal.own_contract_not_active").into()),
+    }
+}
