@@ -8,7 +8,7 @@ use crate::business::commissions::run;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
 use crate::business::mail::Template;
-use crate::business::messages::{self, Letter};
+use crate::business::messages::{self, Letter, was_played};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, edges_of, partner};
@@ -29,11 +29,12 @@ pub type Unwritable = &'static str;
 const GONE: Unwritable = "messages.trouble.subject_gone";
 const UNKNOWN: Unwritable = "messages.trouble.template_unknown";
 
-/// The letter of an outbox row: as it was sent, or as it would be sent now. Never shows the secret of a link.
+/// The letter of an outbox row: as it was sent, or as it would be sent now, which goes for the letters of a played story
+/// too. Never shows the secret of a link.
 pub fn preview(view: &View, links: &Links, id: OutboxId) -> Result<Letter, Failure> {
     view.require(Permission::MessagesView)?;
     let item = outbox_item(view, id).ok_or_else(Failure::not_found)?;
-    if item.state == OutboxState::Sent {
+    if item.state == OutboxState::Sent && !was_played(&item) {
         return messages::letter(view, id).ok_or_else(Failure::not_found);
     }
     let mail = write_mail(view, links, &item).map_err(|_| Failure::not_found())?;

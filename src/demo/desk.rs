@@ -7,13 +7,13 @@ use crate::business::cases::{
     Due, ExtraTask, TaskPlace, add_task, assign_task, case_of, complete_task, open_case, ready_tasks_of_role,
 };
 use crate::business::failure::Failure;
-use crate::business::messages::cancel_waiting_before;
+use crate::business::messages::play_sending;
 use crate::business::orders::{OrderState, orders_in_state};
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::returns::settled;
 use crate::demo::seeds::{Seeds, TaskAbout};
 use crate::demo::stage::{Script, Stage};
-use crate::store::Subject;
+use crate::store::{Subject, outbox_next_due};
 use crate::values::{CaseId, Instant, OrderId};
 
 /// A task comes up so many days before it is due, or before today.
@@ -23,8 +23,9 @@ const RETURNS: [i32; 3] = [4, 2, 1];
 /// How many tasks each of the staff takes on, and how many are left to the others in between.
 const TAKEN: usize = 4;
 const LEFT: usize = 4;
-/// Letters of the last days still wait; older ones were taken back, so that no mail server ever sends them.
-const LETTERS_WAIT_DAYS: i64 = 2;
+/// Letters of the last days still wait; older ones count as sent, so that no mail server ever sends them.
+const LETTERS_WAIT_DAYS: i32 = 1;
+const LEAVES_AFTER_SECONDS: i64 = 40;
 
 pub fn plan_ahead(agenda: &mut Agenda, script: &Script, seeds: &Seeds) {
     for (number, (minutes, task)) in (9 * 60..).step_by(11).zip(&seeds.story.open_task).enumerate() {
@@ -90,14 +91,17 @@ pub fn take_over(door: &Door, stage: &Stage, now: Instant) -> Result<(), Failure
     })
 }
 
-/// Takes back the letters that nobody should get any more.
-pub fn take_back_letters(door: &Door, now: Instant) -> Result<(), Failure> {
-    let before = now.plus_seconds(-LETTERS_WAIT_DAYS * 24 * 3_600);
-    let because = "Geschrieben, bevor ein Mailserver eingerichtet war";
-    door.write_all(|batch| {
-        batch.set_now(now);
-        let operator = Actor::operator();
-        while batch.command(&operator, |tx| cancel_waiting_before(tx, before, because))? > 0 {}
-        Ok(())
-    })
+/// Lets letters leave the house soon after they were written, up to a moment. Those of the last days wait: there is no
+/// mail server.
+pub fn send_letters(batch: &mut Batch<'_, '_>, script: &Script, until: Instant) -> Result<(), Failure> {
+    let waits_from = moment(script.last.plus_days(-LETTERS_WAIT_DAYS), 0, &script.zone);
+    while let Some(written_at) = batch.ask(outbox_next_due)? {
+        let leaves_at = written_at.plus_seconds(LEAVES_AFTER_SECONDS);
+        if leaves_at > until || written_at >= waits_from {
+            break;
+        }
+        batch.set_now(leaves_at);
+        batch.command(&Actor::system(), play_sending)?;
+    }
+    Ok(())
 }

@@ -66,7 +66,7 @@ fn perform(door: &Door, now: Instant, size: Size, told: &mut dyn FnMut(Progress)
         told(Progress { done: number + 1, of: days });
     }
     desk::take_over(door, &stage, now)?;
-    desk::take_back_letters(door, now)?;
+    door.write_all(|batch| desk::send_letters(batch, &stage.script, now))?;
     staff::invite_guests(door, &stage.seeds, &stage.cast)
 }
 
@@ -85,6 +85,7 @@ fn a_day(
 ) -> Result<(), Failure> {
     let clerk = &stage.staff.office;
     while let Some((at, deed)) = agenda.next_before(end) {
+        desk::send_letters(batch, &stage.script, at)?;
         batch.set_now(at);
         match deed {
             Deed::Deliver => deliveries::deliver(batch, stage, chance, at)?,

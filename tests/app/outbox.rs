@@ -8,8 +8,8 @@ use std::sync::Arc;
 use kontor::app::{Clock, Door, Links, Means, Round, Secrets, preview, run_outbox, send_due};
 use kontor::business::actor::Actor;
 use kontor::business::failure::Failure;
-use kontor::business::firm::{MailSecurity, MailServer, change_firm};
-use kontor::business::messages::{self, cancel_item, cancel_waiting_before, resend_item};
+use kontor::business::firm::{Firm, MailSecurity, MailServer, change_firm};
+use kontor::business::messages::{self, cancel_item, play_sending, resend_item, was_played};
 use kontor::business::permission::Permissions;
 use kontor::business::{orders, tables};
 use kontor::store::{
@@ -346,18 +346,23 @@ fn a_letter_is_taken_back_with_a_reason_before_it_leaves() {
 }
 
 #[test]
-fn what_waited_too_long_is_taken_back_together() {
+fn letters_of_a_played_story_count_as_sent_and_can_be_read() {
     let office = Office::open(None);
-    let old = office.post("order_confirmation", "anna@example.com", "");
-    office.set_clock(86_400);
-    let new = office.post("order_confirmation", "anna@example.com", "");
-    let before = office.door.now();
-    let count = office
-        .door
-        .write_and_wait(&Actor::operator(), move |tx| cancel_waiting_before(tx, before, "veraltet"))
-        .unwrap();
-    assert_eq!(count, 1);
-    assert_eq!((office.item(old).state, office.item(new).state), (OutboxState::Cancelled, OutboxState::Waiting));
+    let played = office.post("order_confirmation", "anna@example.com", "secret");
+    office.set_clock(60);
+    let count = office.door.write_and_wait(&Actor::operator(), play_sending).unwrap();
+    let item = office.item(played);
+    assert_eq!((count, item.state, item.secret.as_str()), (1, OutboxState::Sent, ""));
+    assert!(was_played(&item));
+    let letter = office.door.read(&Actor::operator(), |view| preview(view, &Links::new(""), played)).unwrap();
+    assert!(letter.subject.contains("B-100017"), "{}", letter.subject);
+    // In a firm that is no demo nothing counts as sent that nobody has sent.
+    let real = Firm { trial: false, ..samples::firm() };
+    office.door.write_and_wait(&Actor::operator(), move |tx| change_firm(tx, &real, None)).unwrap();
+    let waits = office.post("order_confirmation", "anna@example.com", "secret");
+    let refused = office.door.write_and_wait(&Actor::operator(), play_sending);
+    assert_eq!(refused, Err(Failure::Refused(kontor::business::failure::Refusal::not_allowed())));
+    assert_eq!(office.item(waits).state, OutboxState::Waiting);
 }
 
 #[test]

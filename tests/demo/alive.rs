@@ -4,9 +4,11 @@ use kontor::business::actor::Actor;
 use kontor::business::approvals::open_approvals;
 use kontor::business::cases::{self, CaseState, Due, ready_tasks_of_role};
 use kontor::business::commissions::{RunState, runs};
+use kontor::business::messages::was_played;
 use kontor::business::payments::{BatchState, batches};
 use kontor::business::stock::{StockWish, Warning, find_stock, places, stock_at};
 use kontor::business::{access, catalog, stock};
+use kontor::store::{OutboxItem, OutboxState};
 use kontor::values::{Instant, Period};
 
 use crate::demo::{open, small_firm, today};
@@ -68,6 +70,11 @@ fn only_letters_of_the_last_days_wait() {
     door.read(&Actor::operator(), |view| {
         let waiting = kontor::store::outbox_waiting(view, usize::MAX);
         assert!(!waiting.is_empty() && waiting.iter().all(|(_, item)| item.created_at >= oldest));
+        // All others look like letters that left soon after they were written.
+        let all = kontor::store::outbox_newest(view, None, usize::MAX);
+        let left = all.iter().filter(|(_, item)| item.state != OutboxState::Waiting);
+        let soon = |item: &OutboxItem| (0..60).contains(&item.due_at.seconds_since(item.created_at));
+        assert!(left.clone().all(|(_, item)| was_played(item) && soon(item)) && left.count() > waiting.len());
         Ok(())
     })
     .unwrap();

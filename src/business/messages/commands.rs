@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::business::failure::{Complaint, Failure};
+use crate::business::failure::{Complaint, Failure, Refusal};
+use crate::business::firm::firm;
 use crate::business::messages::Letter;
 use crate::business::messages::records::OUTBOX_ID_TO_LETTER;
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Tx};
-use crate::store::{OutboxId, OutboxItem, OutboxState, Subject, outbox_item, outbox_waiting};
-use crate::values::Instant;
+use crate::store::{OutboxId, OutboxItem, OutboxState, Subject, outbox_due, outbox_item};
 
 /// After so many attempts a letter is given up: about three days.
 const ATTEMPTS_MAX: u32 = 10;
@@ -16,8 +16,8 @@ const ATTEMPTS_MAX: u32 = 10;
 /// Minutes until the next attempt, after the first, the second, …
 const PAUSES_MINUTES: [i64; 9] = [1, 5, 15, 60, 240, 480, 720, 1440, 1440];
 
-/// So many are taken back by one command at most.
-const CANCELLED_MAX: usize = 10_000;
+/// So many count as sent by one command at most.
+const PLAYED_MAX: usize = 1_000;
 
 /// What an attempt to send met with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,18 +142,25 @@ pub fn cancel_item(tx: &mut Tx, id: OutboxId, reason: &str) -> Result<(), Failur
     Ok(())
 }
 
-/// Takes back everything that was written before an instant and still waits: before a firm that had no mail
-/// server for a while begins to send. Tells how many; more than the limit need another call.
-pub fn cancel_waiting_before(tx: &mut Tx, before: Instant, reason: &str) -> Result<usize, Failure> {
+/// Counts what is due as sent, while the story of a trial firm is played: nobody tries to send it, and its text is not
+/// kept. Tells how many; more than the limit need another call.
+pub fn play_sending(tx: &mut Tx) -> Result<usize, Failure> {
     tx.require(Permission::MessagesSend)?;
-    let reason = good_reason(reason)?.to_owned();
-    let waiting = outbox_waiting(tx, usize::MAX).into_iter().filter(|(_, item)| item.created_at < before);
-    let old: Vec<_> = waiting.take(CANCELLED_MAX).collect();
-    let count = old.len();
-    for (id, item) in old {
-        cancel(tx, id, item, &reason);
+    if !firm(tx).is_some_and(|firm| firm.trial) {
+        return Err(Refusal::not_allowed().into());
     }
-    Ok(count)
+    let due = outbox_due(tx, tx.now(), PLAYED_MAX);
+    for (id, item) in &due {
+        let told = tx.record(LetterSent { item: *id, template: item.template.clone(), about: item.subject.clone() });
+        let (state, due_at) = (OutboxState::Sent, tx.now());
+        tx.repost(&told, *id, &OutboxItem { state, due_at, attempts: 0, secret: String::new(), ..item.clone() });
+    }
+    Ok(due.len())
+}
+
+/// Whether a letter counts as sent and never was: it belongs to the story of a trial firm.
+pub fn was_played(item: &OutboxItem) -> bool {
+    item.state == OutboxState::Sent && item.attempts == 0
 }
 
 fn cancel(tx: &mut Tx, id: OutboxId, item: OutboxItem, reason: &str) {

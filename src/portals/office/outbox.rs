@@ -7,7 +7,7 @@ use crate::app::preview;
 use crate::business::failure::Failure;
 use crate::business::mail::Template;
 use crate::business::messages::{
-    self, FoundLetters, Letter, LetterWish, OutboxId, OutboxItem, OutboxState, find_letters, outgoing,
+    self, FoundLetters, Letter, LetterWish, OutboxId, OutboxItem, OutboxState, find_letters, outgoing, was_played,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -242,6 +242,7 @@ fn letter_page(sheet: &LetterSheet, reason: &str, complaints: &Complaints) -> Pa
         primary: (open && sheet.may_send).then(|| post_button(&resend)),
         body: html! {
             @if !sheet.item.trouble.is_empty() { (trouble(sheet)) }
+            @if was_played(&sheet.item) { (played(sheet.language)) }
             (words(sheet))
             @if open && sheet.may_send { (cancel_form(sheet, reason, complaints)) }
         },
@@ -258,6 +259,12 @@ fn trouble(sheet: &LetterSheet) -> Markup {
     // Trouble of our own is kept as the key of its sentence.
     let words = text!(sheet.language, &sheet.item.trouble);
     notice(&Notice { meaning, sentence: text!(sheet.language, key, words = words), more: None })
+}
+
+/// A visitor of the demo must not believe that somebody got it.
+fn played(language: Language) -> Markup {
+    let sentence = text!(language, "office_outbox.sheet.played");
+    notice(&Notice { meaning: Meaning::Information, sentence, more: None })
 }
 
 /// Subject and text as they leave, or left.
