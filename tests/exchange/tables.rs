@@ -44,6 +44,25 @@ fn a_table_that_was_written_is_read_as_it_was() {
     assert_eq!(there_and_back(&cells), cells);
 }
 
+#[test]
+fn rows_have_the_line_on_which_they_stand_whatever_ends_it() {
+    for (file, lines) in [
+        ("a,b\n1,2\n3,4\n", vec![2, 3]),
+        ("a,b\r\n1,2\r\n3,4\r\n", vec![2, 3]),
+        ("\u{feff}a,b\r\n1,2\r\n3,4", vec![2, 3]),
+        ("a,b\n\n1,2\n\n\n3,4\n", vec![3, 6]),
+        ("a,b\r\n\r\n1,2\r\n\r\n3,4\r\n", vec![3, 5]),
+        ("a,b\r\n\"x\r\ny\",2\r\n3,4\r\n", vec![2, 4]),
+    ] {
+        let sheet = Sheet::read(file.as_bytes(), &ColumnMap::default()).unwrap();
+        let found: Vec<u64> = sheet.first_rows(9).1.into_iter().map(|(line, _)| line).collect();
+        assert_eq!(found, lines, "{file:?}");
+    }
+    let short = Sheet::read(b"a,b\r\n1,2\r\n3\r\n", &ColumnMap::default()).unwrap();
+    let (_, problems) = short.read_each(|row| Some(row.text("a")));
+    assert_eq!(problems[0].line, 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 

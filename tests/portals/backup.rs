@@ -61,6 +61,9 @@ fn a_backup_is_made_read_back_counted_and_taken_away() {
     boss.post("/office/backup/take", &[("name", "../db/kontor.redb")]).has_status(404);
     boss.get("/office/backup");
     boss.post("/office/backup/take", &[("name", "kontor-2020-01-01-1.age")]).has_status(404);
+    boss.get(&format!("/office/backup/delete?name={name}"));
+    boss.submit("/office/backup/delete", &[]).goes_to("/office/backup");
+    boss.get("/office/backup").sees("Noch liegt hier keine Sicherung").does_not_see("gemacht, zurückgelesen");
 }
 
 /// Files that look like backups; what is in them is nobody's business here.

@@ -25,7 +25,7 @@ impl Sheet {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().delimiter(separator(first_line)).flexible(true).from_reader(bytes);
-        let header = reader.headers().cloned().map_err(|error| vec![unreadable(&error)])?;
+        let header = reader.headers().cloned().map_err(|error| vec![unreadable(bytes, &error)])?;
         let of_header = header_problems(&header, map);
         if !of_header.is_empty() {
             return Err(of_header);
@@ -36,7 +36,7 @@ impl Sheet {
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    let line = record.position().map_or(0, |position| line_at(bytes, position));
                     if record.len() != header.len() {
                         let complaint = Complaint::new("tables.problem.columns")
                             .with("found", i64::try_from(record.len()).unwrap_or(0))
@@ -46,7 +46,7 @@ impl Sheet {
                         rows.push((line, record));
                     }
                 }
-                Err(error) => problems.push(unreadable(&error)),
+                Err(error) => problems.push(unreadable(bytes, &error)),
             }
             if problems.len() >= PROBLEMS_MAX {
                 break;
@@ -139,8 +139,16 @@ fn header_problems(header: &csv::StringRecord, map: &ColumnMap) -> Vec<Problem> 
     problems
 }
 
-fn unreadable(error: &csv::Error) -> Problem {
-    let line = error.position().map_or(0, csv::Position::line);
+/// The line on which a row begins. The reader stands before the ends of lines that it has not passed yet: the second
+/// sign of CRLF, and lines without anything.
+fn line_at(bytes: &[u8], position: &csv::Position) -> u64 {
+    let rest = usize::try_from(position.byte()).ok().and_then(|start| bytes.get(start..)).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    position.line() + u64::try_from(ends).unwrap_or(0)
+}
+
+fn unreadable(bytes: &[u8], error: &csv::Error) -> Problem {
+    let line = error.position().map_or(0, |position| line_at(bytes, position));
     let key = if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
         "tables.problem.no_utf8"
     } else {

@@ -136,7 +136,7 @@ fn delete_page(visit: &Visit, kept: &KeptBackup, is_last: bool) -> Result<Page, 
             }
             (paragraph(&text!(language, "office_backup.delete.what")))
             (facts(&[
-                Fact::words(text!(language, "office_backup.made.name"), &kept.name),
+                Fact::new(text!(language, "office_backup.made.name"), code(&kept.name)),
                 Fact::new(text!(language, "office_backup.kept.when"), moment(&made)),
                 Fact::words(text!(language, "office_backup.made.size"), &size(language, kept.bytes)),
             ]))
@@ -195,7 +195,7 @@ fn page(visit: &Visit, complaints: &Complaints) -> Result<Page, Failure> {
             @match running {
                 Some(standing) => { (how_far(language, standing)) }
                 None => {
-                    (outcome(visit, sight.standing.as_ref()))
+                    (outcome(visit, &sight))
                     (section(&text!(language, "office_backup.page.now"), passphrase_form(visit, complaints)))
                 }
             }
@@ -220,11 +220,13 @@ fn how_far(language: Language, standing: &BackupStanding) -> Markup {
     )
 }
 
-/// What became of the last one that this program has made.
-fn outcome(visit: &Visit, standing: Option<&BackupStanding>) -> Markup {
+/// What became of the last one that this program has made; nothing more of it once it is deleted.
+fn outcome(visit: &Visit, sight: &Sight) -> Markup {
     let language = visit.language;
-    match standing.and_then(|standing| standing.ended.as_ref()) {
+    let is_kept = |made: &MadeBackup| sight.kept.iter().any(|kept| kept.name == made.name);
+    match sight.standing.as_ref().and_then(|standing| standing.ended.as_ref()) {
         None => html! {},
+        Some(Ok(made)) if !is_kept(made) => html! {},
         Some(Err(key)) => notice(&Notice { meaning: Meaning::Bad, sentence: text!(language, key), more: None }),
         Some(Ok(made)) => html! {
             (notice(&Notice {
@@ -243,7 +245,7 @@ fn counted(visit: &Visit, made: &MadeBackup) -> Markup {
     let row = |(name, rows): &(String, u64)| Row::new(vec![code(name), figure(&number(language, *rows))]);
     html! {
         (facts(&[
-            Fact::words(text!(language, "office_backup.made.name"), &made.name),
+            Fact::new(text!(language, "office_backup.made.name"), code(&made.name)),
             Fact::words(text!(language, "office_backup.made.size"), &size(language, made.bytes)),
             Fact::words(text!(language, "office_backup.made.rows"), &number(language, made.rows)),
             Fact::words(

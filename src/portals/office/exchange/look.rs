@@ -110,7 +110,6 @@ fn under_way(visit: &Visit, key: &ImportKey, standing: &ImportStanding, what: St
             total: Some(standing.total).filter(|total| *total > 0),
             how_far,
             meanwhile: html! {
-                (paragraph(&text!(language, "office_exchange.look.meanwhile")))
                 @if standing.stage == ImportStage::Taking {
                     (paragraph(&text!(language, "office_exchange.look.others_wait")))
                 }
