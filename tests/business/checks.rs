@@ -10,16 +10,18 @@ use kontor::business::billing::Invoice;
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::defect::Defect;
+use kontor::business::firm::{Issuer, Stationery};
 use kontor::business::ledger::Posting;
 use kontor::business::orders::{self, CorrectOrder, NewBuyer, Order, PlaceOrder};
 use kontor::business::partners::{self, Edge, Imported, ImportedPartner};
 use kontor::business::payments::{Batch, BatchState};
 use kontor::business::people;
+use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
-    ApprovalId, BatchId, CustomerId, Day, Email, InvoiceId, Language, LotId, Money, OrderId, PartnerId, PersonId,
-    PlaceId, PostingId, ProductId,
+    ApprovalId, BatchId, CustomerId, Day, Email, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId,
+    PersonId, PlaceId, PostingId, ProductId,
 };
 
 use crate::business::shop::{Shop, checkout, day, person};
@@ -390,6 +392,27 @@ fn invoice_numbers_with_a_gap_are_named() {
     assert_eq!(only(keys(&numbered("Rechnung"))), "checks.billing.number_strange");
     let found = busy.added("billing.numbers", &INVOICE, &InvoiceId::new(9), &invoice);
     assert_eq!(only(keys(&found)), "checks.billing.number_twice");
+}
+
+#[test]
+fn a_document_whose_logo_is_gone_and_a_parcel_whose_lots_do_not_add_up_are_named() {
+    let busy = busy();
+    const INVOICE: Map<InvoiceId, Invoice> = Map::new(160, "INVOICE_ID_TO_INVOICE");
+    const PARCEL: Map<ParcelId, Parcel> = Map::new(201, "PARCEL_ID_TO_PARCEL");
+    let with_logo = |invoice: &mut Invoice| {
+        let issuer = Issuer::of(&crate::exchange::samples::firm(), &Stationery::default(), Some(7));
+        invoice.issuer = Some(issuer);
+    };
+    let found = busy.changed("billing.logos", &INVOICE, &InvoiceId::new(1), with_logo);
+    assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.billing.logo_missing", "invoice:1"));
+    let id = ParcelId::new(1);
+    let less = busy.changed("shipping.lots", &PARCEL, &id, |parcel| parcel.lots[0].quantity -= 1);
+    assert_eq!((only(keys(&less)), less[0].about.as_str()), ("checks.shipping.lots", "parcel:1"));
+    let other = |parcel: &mut Parcel| {
+        let strange = PickLine { product: ProductId::new(99), ..parcel.lots[0] };
+        parcel.lots.push(strange);
+    };
+    assert_eq!(only(keys(&busy.changed("shipping.lots", &PARCEL, &id, other))), "checks.shipping.lots");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What must always hold between invoices and their numbers.
+//! What must always hold between invoices, their numbers and the logos on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -7,6 +7,7 @@ use crate::business::billing::Invoice;
 use crate::business::billing::records::{INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID};
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
+use crate::business::firm::logo_of;
 use crate::store::{Read, Span, compare};
 use crate::values::InvoiceId;
 
@@ -40,6 +41,22 @@ pub(in crate::business) fn numbers(r: &dyn Read) -> Vec<Defect> {
             defects.push(Defect::new(range.clone(), complaint));
         }
     }
+    defects
+}
+
+/// The logo of every document is kept, so that it can be printed again as it was issued.
+pub(in crate::business) fn logos(r: &dyn Read) -> Vec<Defect> {
+    let mut kept: BTreeMap<u64, bool> = BTreeMap::new();
+    let mut defects = Vec::new();
+    r.each(&INVOICE_ID_TO_INVOICE, Span::all(), |id, invoice: Invoice| {
+        let numbered = invoice.issuer.as_ref().and_then(|issuer| Some((issuer, issuer.logo?)));
+        if let Some((issuer, number)) = numbered
+            && !*kept.entry(number).or_insert_with(|| logo_of(r, issuer).is_some())
+        {
+            defects.push(about(id, "checks.billing.logo_missing", &invoice.number));
+        }
+        ControlFlow::Continue(())
+    });
     defects
 }
 

@@ -274,6 +274,7 @@ fn words(sheet: &LetterSheet) -> Markup {
         return small(&text!(language, "office_outbox.sheet.unreadable"));
     };
     let heading = match sheet.item.state {
+        OutboxState::Sent if was_played(&sheet.item) => text!(language, "office_outbox.sheet.words"),
         OutboxState::Sent => text!(language, "office_outbox.sheet.as_sent"),
         _ => text!(language, "office_outbox.sheet.as_it_would_be"),
     };
