@@ -10,7 +10,9 @@ use crate::app::folder::Folder;
 use crate::app::founding::Founding;
 use crate::app::import_desk::ImportDesk;
 use crate::app::indexer::Indexer;
+use crate::app::kept::Kept;
 use crate::app::links::Links;
+use crate::app::papers::statement_pdf;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
 use crate::app::run_work::RunWork;
@@ -20,11 +22,20 @@ use crate::app::shelves::Shelves;
 use crate::app::throttle::Throttle;
 use crate::business;
 use crate::business::catalog::Shelf;
+use crate::business::commissions::{SharedSimulation, statement, work_out};
+use crate::business::failure::Failure;
+use crate::business::view::View;
+use crate::exchange::print::Document;
 use crate::store::{Fault, OpenError, Options, Read, Store};
-use crate::values::Instant;
+use crate::values::{Instant, PartnerId, Period, RunId};
 
 /// How long a link that claims a new data folder is good.
 const CLAIM_SECONDS: i64 = 30 * 60;
+
+/// One for each plan that settles the running month; few firms have more.
+const SIMULATIONS_KEPT: usize = 4;
+/// Whoever opens a statement opens it once more soon, or saves it.
+const PAPERS_KEPT: usize = 16;
 
 /// What all pages and workers share.
 pub struct App {
@@ -36,6 +47,8 @@ pub struct App {
     links: OnceLock<Links>,
     throttle: Throttle,
     sent_forms: Arc<SentForms>,
+    simulations: Kept<(String, Period), SharedSimulation>,
+    statement_papers: Kept<(RunId, PartnerId), Document>,
     presence: Presence,
     passwords: PasswordWork,
     founding: Founding,
@@ -66,6 +79,8 @@ impl App {
             links: OnceLock::new(),
             throttle: Throttle::default(),
             sent_forms: Arc::default(),
+            simulations: Kept::at_most(SIMULATIONS_KEPT),
+            statement_papers: Kept::at_most(PAPERS_KEPT),
             presence: Presence::default(),
             passwords: PasswordWork::default(),
             founding: Founding::default(),
@@ -106,12 +121,24 @@ impl App {
         self.shelves.of(r)
     }
 
-    /// Who tries to sign in too often.
+    /// What a period would pay as it is known now, kept in memory. Takes its time when it is not there yet.
+    pub fn simulation(&self, view: &View<'_>, plan: &str, period: Period) -> Result<Arc<SharedSimulation>, Failure> {
+        self.simulations.of(view, (plan.to_owned(), period), || work_out(view, plan, period))
+    }
+
+    /// A partner's statement as a document, for whoever may see it. Takes its time.
+    pub fn statement_paper(&self, view: &View<'_>, run: RunId, partner: PartnerId) -> Result<Arc<Document>, Failure> {
+        // Asked each time: the document that is kept may have been made for somebody else.
+        statement(view, run, partner)?;
+        self.statement_papers.of(view, (run, partner), || statement_pdf(view, run, partner))
+    }
+
     /// What keeps a second click from doing the same again.
     pub fn sent_forms(&self) -> &Arc<SentForms> {
         &self.sent_forms
     }
 
+    /// Who tries to sign in too often.
     pub fn throttle(&self) -> &Throttle {
         &self.throttle
     }

@@ -4,6 +4,7 @@ mod backup;
 mod firm;
 mod folder;
 mod imports;
+mod kept;
 mod kill;
 mod outbox;
 mod papers;

@@ -48,6 +48,29 @@ fn whoever_came_without_an_import_is_found_by_the_own_number() {
 }
 
 #[test]
+fn a_bank_account_is_changed_by_whoever_may_change_partners_and_taken_away_by_no_table() {
+    let stage = Stage::new();
+    let clerk = staff(7, &[Permission::DataImport, Permission::CustomersEdit]);
+    let by_clerk = |new: Person| stage.write(&clerk, move |tx| people::import_person(tx, "ERP-1", &new));
+    let bare = Person { iban: None, bic: None, account_holder: String::new(), ..person("Huber") };
+    let beyond = [("people.refusal.bank_account_beyond", Some("iban".to_owned()))];
+    assert_eq!(keys(by_clerk(person("Huber")).unwrap_err()), beyond);
+    let id = by_clerk(bare.clone()).unwrap().id();
+    assert_eq!(keys(by_clerk(person("Huber")).unwrap_err()), beyond);
+    let both = staff(8, &[Permission::DataImport, Permission::CustomersEdit, Permission::PartnersEdit]);
+    stage.write(&both, |tx| people::import_person(tx, "ERP-1", &person("Huber"))).unwrap();
+    // Somebody else's account, or only another holder, is another account.
+    assert_eq!(keys(by_clerk(Person { iban: None, ..person("Huber") }).unwrap_err()), beyond);
+    assert_eq!(keys(by_clerk(Person { account_holder: "Ich".to_owned(), ..person("Huber") }).unwrap_err()), beyond);
+    // The same account, or a table without one, stands in nobody's way.
+    assert!(matches!(by_clerk(person("Huber")).unwrap(), people::Imported::Same(_)));
+    let moved = Person { phone: "+43 1 234".to_owned(), ..bare };
+    assert!(matches!(by_clerk(moved).unwrap(), people::Imported::Changed(_)));
+    let known = stage.read(&Actor::operator(), |view| person_of(view, id).unwrap());
+    assert_eq!((known.iban, known.phone.as_str()), (person("Huber").iban, "+43 1 234"));
+}
+
+#[test]
 fn a_key_is_needed_and_so_is_the_permission() {
     let stage = Stage::new();
     let refused = take_over(&stage, "  ", person("Huber")).unwrap_err();

@@ -9,10 +9,11 @@ use crate::business::failure::Failure;
 use crate::business::orders::{Order, each_order, order_number};
 use crate::business::partners::{EdgeKind, edges_of, partner, partners};
 use crate::business::people::{bare_person, external_keys, own_key, person, persons};
+use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::tables::orders::{LineOut, write_orders};
 use crate::exchange::tables::partners::{PartnerOut, write_partners};
-use crate::exchange::tables::people::{CustomerCells, PersonOut, write_people};
+use crate::exchange::tables::people::{BankAccounts, CustomerCells, PersonOut, write_people};
 use crate::store::Read;
 use crate::values::{OrderId, PartnerId, Period};
 
@@ -23,6 +24,7 @@ pub(super) enum Whom {
     Customers,
 }
 
+/// Bank accounts are told to whoever sees them on the pages of partners.
 pub(super) fn people_table(view: &View<'_>, whom: Whom) -> Result<Vec<u8>, Failure> {
     let keys: BTreeMap<_, _> = external_keys(view).into_iter().map(|(key, id)| (id, key)).collect();
     let mut rows = Vec::new();
@@ -45,7 +47,8 @@ pub(super) fn people_table(view: &View<'_>, whom: Whom) -> Result<Vec<u8>, Failu
             rows.push(PersonOut { key, person, customer });
         }
     }
-    write_people(&rows).map_err(unwritten("writing people"))
+    let bank_accounts = if view.may(Permission::PartnersView) { BankAccounts::Told } else { BankAccounts::LeftOut };
+    write_people(&rows, bank_accounts).map_err(unwritten("writing people"))
 }
 
 /// Everybody who ever had a contract, with the places in which they began: an import never moves anybody.

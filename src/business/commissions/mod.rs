@@ -41,10 +41,10 @@ pub use records::{
 };
 pub use runs::{
     BonusSum, BreakageLine, CommissionLine, FoundStatements, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run,
-    RunResult, RunSheet, RunState, Simulation, Statement, StatementOrder, StatementRow, StatementSheet, StatementWish,
-    answers_of_team, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,
-    run_sheet, simulate, simulate_own, some_lines_of_statement, statement, statements_of_partner, statements_of_run,
-    sums_by_bonus, volumes_of_period,
+    RunResult, RunSheet, RunState, SharedSimulation, Simulation, Statement, StatementOrder, StatementRow,
+    StatementSheet, StatementWish, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement,
+    run_number, run_sheet, simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run,
+    sums_by_bonus, volumes_of_period, work_out,
 };
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};

@@ -39,21 +39,47 @@ pub fn import_person(tx: &mut Tx, external: &str, new: &Person) -> Result<Import
         // Such a key names a record of ours, which is not there.
         return Err(Complaint::new("people.refusal.own_key_unknown").at("key").with("key", external).into());
     }
+    complain_of_bank_account(tx, None, new)?;
     let (told, id) = add(tx, new)?;
     tx.save(&told, &EXTERNAL_TO_PERSON_ID, &external.to_owned(), &id);
     Ok(Imported::New(id))
 }
 
-/// Brings a person up to date whom an import knows by something else, such as a partner number.
+/// Brings a person up to date whom an import knows by something else, such as a partner number. A bank account is
+/// never taken away by it: a table may come without.
 pub fn renew_imported(tx: &mut Tx, id: PersonId, new: &Person) -> Result<Imported, Failure> {
     tx.require(Permission::DataImport)?;
     let before = person(tx, id).ok_or_else(Failure::not_found)?;
-    let after = Person { consents: before.consents.clone(), created_at: before.created_at, ..new.clone() };
+    let mut after = Person { consents: before.consents.clone(), created_at: before.created_at, ..new.clone() };
+    if !has_bank_account(new) {
+        after.iban = before.iban.clone();
+        after.bic = before.bic.clone();
+        after.account_holder = before.account_holder.clone();
+    }
     if after == before {
         return Ok(Imported::Same(id));
     }
+    complain_of_bank_account(tx, Some(&before), &after)?;
     replace_person(tx, id, &after)?;
     Ok(Imported::Changed(id))
+}
+
+/// Money goes to bank accounts: whoever changes one must be allowed to on its page, which is the partners'.
+fn complain_of_bank_account(tx: &Tx, before: Option<&Person>, after: &Person) -> Result<(), Failure> {
+    let same = match before {
+        Some(before) => {
+            (&before.iban, &before.bic, &before.account_holder) == (&after.iban, &after.bic, &after.account_holder)
+        }
+        None => !has_bank_account(after),
+    };
+    if same || tx.may(Permission::PartnersEdit) {
+        return Ok(());
+    }
+    Err(Complaint::new("people.refusal.bank_account_beyond").at("iban").into())
+}
+
+fn has_bank_account(person: &Person) -> bool {
+    person.iban.is_some() || person.bic.is_some() || !person.account_holder.trim().is_empty()
 }
 
 /// Begins the key of persons who came here without an import: `#17`.

@@ -114,6 +114,22 @@ pub(super) const PERSON_COLUMNS: [&str; 18] = [
     "account_holder",
 ];
 
+/// Those of them that tell where money goes.
+const BANK_COLUMNS: [&str; 3] = ["iban", "bic", "account_holder"];
+
+/// Whether a table tells bank accounts: not everybody who may see people may see those.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BankAccounts {
+    Told,
+    LeftOut,
+}
+
+impl BankAccounts {
+    fn tell(self, column: &str) -> bool {
+        self == BankAccounts::Told || !BANK_COLUMNS.contains(&column)
+    }
+}
+
 /// A person on the way out, with what he is as a customer.
 pub struct PersonOut {
     pub key: String,
@@ -121,13 +137,15 @@ pub struct PersonOut {
     pub customer: Option<CustomerCells>,
 }
 
-pub fn write_people(people: &[PersonOut]) -> Result<Vec<u8>, String> {
-    let header = [&["key"][..], &PERSON_COLUMNS, &["customer", "customer_group", "partner"]].concat();
+pub fn write_people(people: &[PersonOut], bank_accounts: BankAccounts) -> Result<Vec<u8>, String> {
+    let told: Vec<&str> = PERSON_COLUMNS.into_iter().filter(|column| bank_accounts.tell(column)).collect();
+    let header = [&["key"][..], &told, &["customer", "customer_group", "partner"]].concat();
     write(
         &header,
         people.iter().map(|out| {
             let mut cells = vec![out.key.clone()];
-            cells.extend(person_cells(&out.person));
+            let of_person = PERSON_COLUMNS.into_iter().zip(person_cells(&out.person));
+            cells.extend(of_person.filter(|(column, _)| bank_accounts.tell(column)).map(|(_, cell)| cell));
             let customer = out.customer.as_ref();
             cells.push(customer.map(|customer| customer.number.clone()).unwrap_or_default());
             cells.push(customer.map(|customer| customer.group.word()).unwrap_or_default().to_owned());

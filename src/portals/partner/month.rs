@@ -1,8 +1,11 @@
 //! A partner's start page: what the running month has brought so far, what it would pay, and what is to do next.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSheet, place_in_team, simulate_own};
+use crate::app::App;
+use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
 use crate::business::partners::{Partner, PartnerState, invitations};
@@ -46,24 +49,25 @@ struct Month {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let month = visit.read(|view| Month::of(view, visit.language))?;
+    let (app, language) = (Arc::clone(&visit.app), visit.language);
+    let month = visit.read_aside(move |view| Month::of(view, &app, language)).await?;
     frame::show(&visit, &month_page(&month))
 }
 
 impl Month {
-    fn of(view: &View<'_>, language: Language) -> Result<Month, Failure> {
+    fn of(view: &View<'_>, app: &App, language: Language) -> Result<Month, Failure> {
         let (id, partner) = own_partner(view)?;
         let (month, plans) = running_plans(view);
         let mut running = Vec::new();
         for plan in &plans {
-            match simulate_own(view, &plan.name, month) {
+            match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.own(view)) {
                 Ok((sheet, _)) => running.push(sheet),
                 // What cannot be calculated yet is no trouble of the partner's.
                 Err(Failure::Refused(_)) => {}
                 Err(fault) => return Err(fault),
             }
         }
-        let answers = answers(view, id)?;
+        let answers = answers(view, app, id)?;
         let may_register = view.may(Permission::PartnerRegister) && partner.state == PartnerState::Active;
         Ok(Month {
             language,

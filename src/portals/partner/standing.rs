@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use crate::app::App;
 use crate::business::commissions::{self, Counts, Plan, PredicateAnswer};
 use crate::business::failure::Failure;
 use crate::business::partners::PartnerState;
@@ -25,10 +26,10 @@ pub fn running_plans(view: &View<'_>) -> (Period, Vec<Plan>) {
 
 /// How the team of a partner stands by the first of the plans. What cannot be calculated is left out: the office
 /// sees why, and the partner can do nothing about it.
-pub fn answers(view: &View<'_>, leader: PartnerId) -> Result<Answers, Failure> {
+pub fn answers(view: &View<'_>, app: &App, leader: PartnerId) -> Result<Answers, Failure> {
     let (month, plans) = running_plans(view);
     let Some(plan) = plans.first() else { return Ok(Answers::new()) };
-    match commissions::answers_of_team(view, plan, month, leader) {
+    match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.answers_of_team(view, leader)) {
         Err(Failure::Refused(_)) => Ok(Answers::new()),
         answered => answered,
     }

@@ -143,7 +143,7 @@ fn a_simulation_gives_what_the_run_gives_and_keeps_nothing() {
     assert!(firm.stage.read(&clerk(), |view| commissions::runs(view).is_empty()));
     let own = partner_actor(firm.b);
     let (sheet, lines) =
-        firm.stage.door.read(&own, |view| commissions::simulate_own(view, "unilevel-simple", may())).unwrap();
+        firm.stage.door.read(&own, |view| commissions::work_out(view, "unilevel-simple", may())?.own(view)).unwrap();
     assert_eq!((sheet.total, lines.len()), (Money::eur(1_600), 2));
     let run = firm.posted();
     firm.stage.read(&clerk(), |view| {

@@ -168,3 +168,40 @@ fn whoever_may_only_take_tables_in_finds_the_page() {
     clerk.get(PAGE);
     clerk.post(PREVIEW, &[("kind", "people")]).has_status(422);
 }
+
+#[test]
+fn bank_accounts_are_told_to_and_taken_from_those_who_see_them_elsewhere() {
+    let firm = Firm::new();
+    let account = firm.account(&["customer"]);
+    firm.write(move |tx| {
+        let name = kontor::values::LocalText::new("Datenpflege", "Data care", "数据维护");
+        let role = access::create_role(tx, &access::NewRole { name, like: None })?;
+        let rights = [
+            Permission::DeskUse,
+            Permission::DataImport,
+            Permission::DataExport,
+            Permission::CustomersView,
+            Permission::CustomersEdit,
+        ];
+        access::change_role_permissions(tx, role, &rights)?;
+        access::give_role(tx, account, role)?;
+        access::take_role(tx, account, access::role_by_key(tx, "customer").expect("a standard role").0)
+    });
+    let table = "key,last_name,iban,account_holder\nERP-1,Huber,AT61 1904 3002 3457 3201,Anna Huber\n";
+    let mut carer = firm.browser_of(account);
+    let (_, shown) = sent(&mut carer, "people", "personen.csv", table.as_bytes());
+    shown.sees("wer Partner ändern darf").sees("iban");
+    let mut clerk = firm.signed_in("office");
+    let (path, _) = sent(&mut clerk, "people", "personen.csv", table.as_bytes());
+    clerk.submit(TAKE, &[]).goes_to(&path);
+    waited(&mut clerk, &path).sees("Die Tabelle ist übernommen");
+    for kind in ["people", "customers"] {
+        let export = format!("/office/exchange/export/{kind}");
+        let without = carer.get(&export);
+        assert!(!without.html.contains("iban") && !without.html.contains("AT61"), "{}", without.html);
+        clerk.get(&export).has_status(200).holds("iban,bic,account_holder");
+    }
+    let without = carer.get("/office/exchange/export/people").html;
+    let (_, shown) = sent(&mut carer, "people", "zurück.csv", without.trim_start_matches('\u{feff}').as_bytes());
+    shown.sees("Alles in dieser Datei ist schon da");
+}

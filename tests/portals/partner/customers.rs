@@ -1,5 +1,6 @@
 //! The customers whom a partner has brought.
 
+use kontor::business::partners;
 use kontor::values::CustomerId;
 
 use crate::portals::partner::Tree;
@@ -43,5 +44,28 @@ fn everything_that_is_wrong_with_a_new_customer_is_said_at_once() {
     shown.has_status(422).holds("value=\"Karl\"").sees("Das ist keine E-Mail-Adresse");
     for field in ["last_name", "address.street", "address.town"] {
         shown.holds(&format!("id=\"field-{field}-error\""));
+    }
+}
+
+#[test]
+fn whoever_has_left_reads_on_and_finds_no_way_to_anything_new() {
+    let tree = Tree::new();
+    let mut browser = tree.browser(tree.middle);
+    browser.get("/partner/customers/new");
+    let key = [("idempotency_key", "00112233445566778899aabbccddeeff"), ("language", "de")];
+    let late = [NEW.as_slice(), &key].concat();
+    let id = tree.middle;
+    tree.firm.write(move |tx| partners::end_contract(tx, id, tx.today(), "auf Wunsch"));
+    browser.post("/partner/customers/new", &late).has_status(422).sees("Ihr Partnervertrag ist beendet");
+    browser.get("/partner/customers/new").has_status(200).sees("Ihr Partnervertrag ist beendet");
+    browser.get("/partner").has_status(200).does_not_see("Kunden bringen");
+    assert!(!browser.get("/partner").html.contains("href=\"/partner/customers/new\""));
+    for path in ["/partner/customers", "/partner/invitations"] {
+        let shown = browser.get(path);
+        assert!(!shown.has_status(200).html.contains("/partner/register\""), "{path} leads to nobody new");
+        assert!(!shown.html.contains("href=\"/partner/customers/new\""), "{path} leads to nobody new");
+    }
+    for path in ["/partner/orders", "/partner/statements", "/partner/statements/running"] {
+        browser.get(path).has_status(200);
     }
 }

@@ -21,7 +21,7 @@ pub use list::{
 };
 pub use payee::{Payee, payee};
 pub use run::{PlanSource, Run, RunResult, RunState, run_number};
-pub use simulation::{Simulation, answers_of_team, simulate, simulate_own};
+pub use simulation::{SharedSimulation, Simulation, simulate, work_out};
 pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};
 pub(super) use statement::{BreakagePage, LinePage};
 pub use views::{

@@ -31,37 +31,41 @@ pub fn simulate(view: &View, plan_name: &str, period: Period) -> Result<Simulati
     simulation(view, plan_name, period)
 }
 
-/// The own statement and its lines, for a partner.
-pub fn simulate_own(
-    view: &View,
-    plan_name: &str,
-    period: Period,
-) -> Result<(StatementSheet, Vec<CommissionLine>), Failure> {
-    view.require(Permission::PartnerPortal)?;
-    let own = view.actor().partner.ok_or_else(Failure::not_found)?;
-    let simulation = simulation(view, plan_name, period)?;
-    let sheet = simulation.sheet(own).ok_or_else(Failure::not_found)?;
-    Ok((sheet, simulation.lines(own)))
+/// The whole firm, worked out once for all partners who ask: what each of them sees of it is asked with a view.
+#[derive(Clone, Debug)]
+pub struct SharedSimulation(Simulation);
+
+/// Works out a period for everybody; it tells nothing by itself.
+pub fn work_out(view: &View, plan_name: &str, period: Period) -> Result<SharedSimulation, Failure> {
+    simulation(view, plan_name, period).map(SharedSimulation)
 }
 
-/// Whether the people of a team meet the plan's predicates as the period is known now, by partner. Pay is told to
-/// nobody but the one whose it is.
-pub fn answers_of_team(
-    view: &View,
-    plan: &Plan,
-    period: Period,
-    leader: PartnerId,
-) -> Result<BTreeMap<PartnerId, Vec<PredicateAnswer>>, Failure> {
-    see_partner(view, leader)?;
-    let simulation = simulation(view, &plan.name, period)?;
-    let tree = &simulation.facts.tree;
-    let Some(place) = tree.place(leader) else { return Ok(BTreeMap::new()) };
-    let team = tree.team_levels(place).into_iter().flatten();
-    let answers = team.filter_map(|place| {
-        let partner = tree.partner(place)?;
-        Some((partner, simulation.sheet_at(place, partner).predicates))
-    });
-    Ok(answers.collect())
+impl SharedSimulation {
+    /// The own statement and its lines, for a partner.
+    pub fn own(&self, view: &View) -> Result<(StatementSheet, Vec<CommissionLine>), Failure> {
+        view.require(Permission::PartnerPortal)?;
+        let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+        let sheet = self.0.sheet(own).ok_or_else(Failure::not_found)?;
+        Ok((sheet, self.0.lines(own)))
+    }
+
+    /// Whether the people of a team meet the plan's predicates as the period is known now, by partner. Pay is told
+    /// to nobody but the one whose it is.
+    pub fn answers_of_team(
+        &self,
+        view: &View,
+        leader: PartnerId,
+    ) -> Result<BTreeMap<PartnerId, Vec<PredicateAnswer>>, Failure> {
+        see_partner(view, leader)?;
+        let tree = &self.0.facts.tree;
+        let Some(place) = tree.place(leader) else { return Ok(BTreeMap::new()) };
+        let team = tree.team_levels(place).into_iter().flatten();
+        let answers = team.filter_map(|place| {
+            let partner = tree.partner(place)?;
+            Some((partner, self.0.sheet_at(place, partner).predicates))
+        });
+        Ok(answers.collect())
+    }
 }
 
 fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {

@@ -1,9 +1,10 @@
 //! One partner's statement in a run: the figures that led there, and every line with its reason.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::statement_pdf;
 use crate::business::commissions::{
     self, CommissionLine, Counts, PredicateAnswer, RunState, StatementSheet, some_lines_of_statement,
 };
@@ -116,8 +117,9 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
 
 async fn file(visit: Visit, Path((run, partner)): At) -> Answer {
     let (id, partner) = (run_id(&run)?, partner_id(&partner)?);
-    let document = visit.read(|view| statement_pdf(view, id, partner))?;
-    Ok(see_file(&document.name, "application/pdf", document.bytes))
+    let app = Arc::clone(&visit.app);
+    let document = visit.read_aside(move |view| app.statement_paper(view, id, partner)).await?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes.clone()))
 }
 
 /// Nothing is paid before the file has left the house.

@@ -1,9 +1,10 @@
 //! The sheet of one partner: who it is, where in the tree, what was sold and earned, and the whole history.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use maud::html;
 
-use crate::app::statement_pdf;
 use crate::business::commissions::{self, SellerRow, SellerWish, find_in_team, place_in_team};
 use crate::business::customers::customers_of_partner;
 use crate::business::failure::Failure;
@@ -83,8 +84,9 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 async fn paper(visit: Visit, Path((id, run)): Path<(String, String)>) -> Answer {
     let id = partner_id(&id)?;
     let run = RunId::parse(&run).ok_or_else(Failure::not_found)?;
-    let document = visit.read(|view| statement_pdf(view, run, id))?;
-    Ok(see_file(&document.name, "application/pdf", document.bytes))
+    let app = Arc::clone(&visit.app);
+    let document = visit.read_aside(move |view| app.statement_paper(view, run, id)).await?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes.clone()))
 }
 
 impl PartnerSheet {

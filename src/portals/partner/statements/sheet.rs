@@ -2,12 +2,13 @@
 //! The running month is shown in the same way, as it would be settled now.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::statement_pdf;
-use crate::business::commissions::{self, BonusSum, CommissionLine, StatementSheet, simulate_own};
+use crate::app::App;
+use crate::business::commissions::{self, BonusSum, CommissionLine, StatementSheet};
 use crate::business::failure::Failure;
 use crate::business::orders::order_number;
 use crate::business::partners::{is_in_team, partner};
@@ -84,11 +85,11 @@ impl Shown {
     }
 
     /// What the first plan would give as the month is known now.
-    fn running(view: &View<'_>) -> Result<Option<Shown>, Failure> {
+    fn running(view: &View<'_>, app: &App) -> Result<Option<Shown>, Failure> {
         let (own, _) = own_partner(view)?;
         let (month, plans) = running_plans(view);
         let Some(plan) = plans.first() else { return Ok(None) };
-        match simulate_own(view, &plan.name, month) {
+        match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.own(view)) {
             Ok((sheet, lines)) => Ok(Some(Shown::of(view, own, sheet, lines, None))),
             Err(Failure::Refused(_)) => Ok(None),
             Err(fault) => Err(fault),
@@ -131,7 +132,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 }
 
 async fn running(visit: Visit) -> Answer {
-    let shown = visit.read(Shown::running)?;
+    let app = Arc::clone(&visit.app);
+    let shown = visit.read_aside(move |view| Shown::running(view, &app)).await?;
     let asked = Asked::of(&visit, running_path(), KNOWN);
     let page = match &shown {
         Some(shown) => statement_page(visit.language, &asked, shown),
@@ -152,17 +154,20 @@ async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
 }
 
 async fn running_file(visit: Visit) -> Answer {
-    let shown = visit.read(Shown::running)?.ok_or_else(Failure::not_found)?;
+    let app = Arc::clone(&visit.app);
+    let shown = visit.read_aside(move |view| Shown::running(view, &app)).await?.ok_or_else(Failure::not_found)?;
     Ok(lines_file(visit.language, &shown))
 }
 
 async fn paper(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
-    let document = visit.read(|view| {
+    let app = Arc::clone(&visit.app);
+    let document = visit.read_aside(move |view| {
         let (own, _) = own_partner(view)?;
-        statement_pdf(view, id, own)
-    })?;
-    Ok(see_file(&document.name, "application/pdf", document.bytes))
+        app.statement_paper(view, id, own)
+    });
+    let document = document.await?;
+    Ok(see_file(&document.name, "application/pdf", document.bytes.clone()))
 }
 
 fn lines_file(language: Language, shown: &Shown) -> axum::response::Response {

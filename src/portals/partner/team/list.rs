@@ -1,7 +1,10 @@
 //! The team as a table: searched, sorted, by level, and as a file.
 
+use std::sync::Arc;
+
 use maud::Markup;
 
+use crate::app::App;
 use crate::business::commissions::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team};
 use crate::business::firm;
 use crate::business::partners::PartnerState;
@@ -42,6 +45,7 @@ struct Listed {
 
 fn listed(
     view: &View<'_>,
+    app: &App,
     asked: &Asked,
     skip: usize,
     limit: usize,
@@ -50,7 +54,7 @@ fn listed(
     Ok(Listed {
         own,
         found: find_in_team(view, own, &wish(asked), skip, limit)?,
-        answers: answers(view, own)?,
+        answers: answers(view, app, own)?,
         currency: firm::firm(view).map_or(Currency::EUR, |firm| firm.currency),
     })
 }
@@ -77,14 +81,17 @@ fn wish(asked: &Asked) -> SellerWish {
 
 async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), KNOWN);
-    let listed = visit.read(|view| listed(view, &asked, asked.skipped(), ROWS_PER_PAGE))?;
+    let (app, wished) = (Arc::clone(&visit.app), asked.clone());
+    let found = visit.read_aside(move |view| listed(view, &app, &wished, wished.skipped(), ROWS_PER_PAGE));
+    let listed = found.await?;
     frame::show(&visit, &team_page(visit.language, &asked, &listed))
 }
 
 async fn file(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, FILE_PATH, KNOWN);
     let language = visit.language;
-    let listed = visit.read(|view| listed(view, &asked, 0, ROWS_MAX))?;
+    let app = Arc::clone(&visit.app);
+    let listed = visit.read_aside(move |view| listed(view, &app, &asked, 0, ROWS_MAX)).await?;
     let headings = ["level", "number", "name", "status", "own", "own_before", "team", "people", "joined"]
         .map(|name| text!(language, &format!("partner.team.column.{name}")));
     let points = |points: crate::values::Points| Cell::text(texts::points(language, points));

@@ -1,9 +1,12 @@
 //! One member of the team, as those who lead it may see him: what he sells and how he is reached, not where he
 //! lives and banks.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use maud::html;
 
+use crate::app::App;
 use crate::business::commissions::{PredicateAnswer, SellerRow, SellerWish, find_in_team, place_in_team};
 use crate::business::failure::Failure;
 use crate::business::firm;
@@ -42,12 +45,13 @@ struct Member {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = PartnerId::parse(&id).ok_or_else(Failure::not_found)?;
-    let member = visit.read(|view| Member::of(view, visit.language, id))?;
+    let (app, language) = (Arc::clone(&visit.app), visit.language);
+    let member = visit.read_aside(move |view| Member::of(view, &app, language, id)).await?;
     frame::show(&visit, &member_page(&member))
 }
 
 impl Member {
-    fn of(view: &View<'_>, language: Language, id: PartnerId) -> Result<Member, Failure> {
+    fn of(view: &View<'_>, app: &App, language: Language, id: PartnerId) -> Result<Member, Failure> {
         let (own, _) = own_partner(view)?;
         let row = place_in_team(view, own, id)?;
         let first_level = SellerWish { level: Some(1), ..SellerWish::default() };
@@ -57,7 +61,7 @@ impl Member {
             is_own: own == id,
             contact: contact_of(view, id)?,
             sponsor: row.sponsor.and_then(|sponsor| sponsor_of(view, own, sponsor)),
-            answers: answers(view, id)?,
+            answers: answers(view, app, id)?,
             below: find_in_team(view, id, &first_level, 0, usize::MAX)?.rows,
             row,
         })

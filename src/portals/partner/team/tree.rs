@@ -1,9 +1,11 @@
 //! The team as a tree that opens level by level, without any script.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use maud::html;
 
+use crate::app::App;
 use crate::business::commissions::{SellerRow, SellerWish, find_in_team};
 use crate::business::failure::Failure;
 use crate::business::firm;
@@ -38,12 +40,13 @@ struct Team {
 
 async fn show(visit: Visit) -> Answer {
     let below = visit.query("below").and_then(|text| PartnerId::parse(&text));
-    let team = visit.read(|view| Team::of(view, visit.language, below))?;
+    let (app, language) = (Arc::clone(&visit.app), visit.language);
+    let team = visit.read_aside(move |view| Team::of(view, &app, language, below)).await?;
     frame::show(&visit, &team_page(&team))
 }
 
 impl Team {
-    fn of(view: &View<'_>, language: Language, below: Option<PartnerId>) -> Result<Team, Failure> {
+    fn of(view: &View<'_>, app: &App, language: Language, below: Option<PartnerId>) -> Result<Team, Failure> {
         let (own, _) = own_partner(view)?;
         let top = below.unwrap_or(own);
         let found = find_in_team(view, top, &SellerWish::default(), 0, usize::MAX)?;
@@ -52,7 +55,7 @@ impl Team {
             language,
             currency: firm::firm(view).map_or(Currency::EUR, |firm| firm.currency),
             rows: found.rows,
-            answers: answers(view, top)?,
+            answers: answers(view, app, top)?,
             top: top_name.filter(|_| top != own),
         })
     }
