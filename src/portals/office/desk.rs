@@ -10,6 +10,7 @@ use crate::business::cases::{
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::asked::Asked;
+use crate::portals::office::first_steps::first_steps;
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, subjects, tasks};
 use crate::text;
@@ -47,6 +48,7 @@ struct DeskView {
     name: String,
     tabs: Vec<Tab>,
     due: Option<Filter>,
+    first_steps: Option<Markup>,
     approvals: Vec<TaskLine>,
     groups: Vec<Group>,
     whose: Whose,
@@ -80,6 +82,7 @@ fn gather(view: &View<'_>, visit: &Visit, asked: &Asked) -> DeskView {
         name: visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default(),
         tabs: whose_tabs(view, visit.language, &whose),
         due: due_filter(view, &whose, asked, &wall),
+        first_steps: first_steps(view, visit.language),
         approvals: waiting_approvals(view, &wall),
         groups: grouped(view, visit, &wall, &whose, asked),
         hour: wall.hour(),
@@ -261,6 +264,7 @@ fn desk_page(view: &DeskView) -> Page {
         heading: Some(greeting(view)).filter(|_| !view.name.is_empty()),
         lead: Some(standing(view)),
         body: html! {
+            @if let Some(steps) = &view.first_steps { (steps) }
             @if !view.approvals.is_empty() {
                 (section(&text!(language, "office_desk.group.approvals"), task_list(&view.approvals)))
             }

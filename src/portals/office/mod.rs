@@ -14,6 +14,7 @@ mod desk;
 mod documents;
 mod exchange;
 mod firm;
+mod first_steps;
 pub mod frame;
 mod goods;
 mod history;

@@ -73,3 +73,26 @@ fn every_place_of_the_navigation_has_a_key_of_its_own() {
     keys.dedup();
     assert_eq!(keys, before);
 }
+
+#[test]
+fn a_new_firm_sees_its_first_steps_until_they_are_taken() {
+    let firm = Firm::new();
+    let mut chief = firm.signed_in("administrator");
+    let desk = chief.get("/office");
+    desk.sees("Erste Schritte").sees("Bankverbindung eintragen").sees("Ersten Wareneingang buchen");
+    desk.holds("href=\"/office/stock/receive\"").does_not_see("Erledigt: Artikel");
+    // Whoever may not do it is not told to.
+    firm.signed_in("warehouse").get("/office").does_not_see("Bankverbindung eintragen");
+    oats(&firm);
+    chief.get("/office").sees("Erledigt: Artikel einlesen oder anlegen");
+}
+
+#[test]
+fn a_firm_with_ten_orders_is_not_new() {
+    let firm = Firm::new();
+    let product = oats(&firm);
+    for key in 1..=10 {
+        order(&firm, key, product);
+    }
+    firm.signed_in("administrator").get("/office").does_not_see("Erste Schritte");
+}

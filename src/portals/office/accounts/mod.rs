@@ -10,6 +10,8 @@ mod one_time_link;
 mod sheet;
 mod words;
 
+pub use new::new_path;
+
 use crate::business::permission::Permission;
 use crate::values::AccountId;
 use crate::web::Routes;

@@ -9,6 +9,10 @@ mod mail;
 mod particulars;
 mod shipping;
 
+pub use bank::path as bank_path;
+pub use look::path as look_path;
+pub use mail::path as mail_path;
+
 use axum::http::StatusCode;
 use maud::{Markup, html};
 

@@ -6,6 +6,8 @@ mod places;
 mod receive;
 mod sheet;
 
+pub use receive::receive_path;
+
 use crate::values::ProductId;
 use crate::web::Routes;
 

@@ -1,0 +1,76 @@
+//! What a new firm sets up before its first orders, on the desk of those who may, until it has been done.
+
+use maud::Markup;
+
+use crate::business::access;
+use crate::business::catalog;
+use crate::business::firm;
+use crate::business::orders;
+use crate::business::pages::{self, LegalKind};
+use crate::business::permission::Permission;
+use crate::business::stock;
+use crate::business::view::View;
+use crate::portals::office::firm::{bank_path, look_path, mail_path};
+use crate::portals::office::stock::receive_path;
+use crate::portals::office::{accounts, exchange, legal};
+use crate::text;
+use crate::values::{Language, OrderId};
+use crate::web::parts::{Section, Standing, Step, section_with, steps};
+
+/// From its tenth order on a firm knows what it still wants.
+const TENTH_ORDER: OrderId = OrderId::new(10);
+/// So many products are looked at for goods on the shelf.
+const PRODUCTS_LOOKED_AT: usize = 50;
+
+struct FirstStep {
+    key: &'static str,
+    permission: Permission,
+    is_done: bool,
+    path: &'static str,
+}
+
+/// The steps that this person may take; nothing once all of them are done.
+pub fn first_steps(view: &View<'_>, language: Language) -> Option<Markup> {
+    if orders::order(view, TENTH_ORDER).is_some() {
+        return None;
+    }
+    let own: Vec<FirstStep> = all(view).into_iter().filter(|step| view.may(step.permission)).collect();
+    if own.iter().all(|step| step.is_done) {
+        return None;
+    }
+    let next = own.iter().position(|step| !step.is_done);
+    let shown = own.iter().enumerate().map(|(place, step)| Step {
+        label: text!(language, &format!("office_desk.first.{}", step.key)),
+        standing: match step.is_done {
+            true => Standing::Done,
+            false if next == Some(place) => Standing::Now,
+            false => Standing::Later,
+        },
+        note: (!step.is_done).then(|| text!(language, &format!("office_desk.first.{}_why", step.key))),
+        href: Some(step.path.to_owned()),
+    });
+    let shown: Vec<Step> = shown.collect();
+    Some(section_with(&Section {
+        heading: text!(language, "office_desk.first.heading"),
+        lead: Some(text!(language, "office_desk.first.lead")),
+        action: None,
+        body: steps(language, &shown),
+    }))
+}
+
+fn all(view: &View<'_>) -> [FirstStep; 7] {
+    let firm = firm::firm(view);
+    let products = catalog::products(view, None, PRODUCTS_LOOKED_AT);
+    let is_published = |kind: &LegalKind| pages::legal_text(view, *kind, view.today()).is_some();
+    let has_goods = products.iter().any(|(id, _)| !stock::stock_at(view, *id).is_empty());
+    let step = |key, permission, is_done, path| FirstStep { key, permission, is_done, path };
+    [
+        step("bank", Permission::FirmEdit, firm.as_ref().is_some_and(|firm| firm.iban.is_some()), bank_path()),
+        step("look", Permission::FirmEdit, firm::has_logo(view), look_path()),
+        step("mail", Permission::FirmEdit, firm.is_some_and(|firm| firm.mail_server.is_some()), mail_path()),
+        step("legal", Permission::PagesEdit, LegalKind::ALL.iter().all(is_published), legal::list_path()),
+        step("products", Permission::CatalogEdit, !products.is_empty(), exchange::exchange_path()),
+        step("stock", Permission::StockMove, has_goods, receive_path()),
+        step("people", Permission::AccountsManage, access::accounts(view).len() > 1, accounts::new_path()),
+    ]
+}
