@@ -3,8 +3,8 @@
 use kontor::values::Language;
 use kontor::web::parts::{
     Chart, Column, Complaint, Empty, Field, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree, chart,
-    email_field, error_summary, paragraph, password_field, prose, prose_title, select_field, table, textarea_field,
-    tree,
+    checkbox_group, email_field, error_summary, paragraph, password_field, prose, prose_title, select_field, table,
+    textarea_field, tree,
 };
 use maud::html;
 
@@ -35,7 +35,13 @@ fn the_summary_names_each_field_in_the_order_of_the_form() {
         (email_field(GERMAN, &labelled("second", "Zweite Adresse")))
         (email_field(GERMAN, &labelled("long", "Ich habe alles gelesen, was hier steht, und stimme zu.")))
     };
+    let roles = Field { name: "roles", label: "Rollen".to_owned(), ..Field::default() };
+    let fields = html! {
+        (fields)
+        (checkbox_group(GERMAN, &roles, &[kontor::web::parts::Choice::new("1", "Büro")], &[]))
+    };
     let complaints = [
+        Complaint::about("roles", "Bitte wählen Sie eine."),
         Complaint::about("long", "Bitte stimmen Sie zu."),
         Complaint::about("second", "Die zweite Adresse ist zu lang."),
         Complaint::about("email", "Bitte ausfüllen."),
@@ -48,6 +54,7 @@ fn the_summary_names_each_field_in_the_order_of_the_form() {
         ">E-Mail &amp; Rechnung: Bitte ausfüllen.",
         ">Die zweite Adresse ist zu lang.",
         ">Bitte stimmen Sie zu.",
+        ">Bitte wählen Sie eine.",
     ];
     assert!(wanted.map(place).is_sorted(), "{summary}");
 }

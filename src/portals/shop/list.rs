@@ -42,6 +42,8 @@ struct ListView {
     /// Choices of categories: those beside or below the chosen one.
     siblings: Vec<(String, String, bool)>,
     products: ProductView,
+    /// Nothing is sold yet.
+    shelf_is_empty: bool,
     total: usize,
     wish: Wish,
 }
@@ -65,6 +67,7 @@ fn list(visit: &Visit, code: Option<&str>) -> Answer {
             siblings: siblings(&shelf, category.as_ref(), shopper),
             category,
             products,
+            shelf_is_empty: shelf.items.is_empty(),
             total,
             wish,
         })
@@ -131,6 +134,9 @@ fn body(view: &ListView) -> Markup {
         query: &view.wish.typed,
         hidden: vec![("sort", order_word(view.wish.order).to_owned())],
     };
+    if view.shelf_is_empty {
+        return empty(&Empty::new(text!(language, "shop.list.nothing_yet")));
+    }
     html! {
         (list_search(language, &search))
         (filters(&[category_filter(view), order_filter(view, &action)]))

@@ -59,11 +59,12 @@ pub fn error_summary(language: Language, complaints: &[Complaint], fields: &Mark
     }
 }
 
-/// The label of a field, unless the sentence names it already.
+/// The label above a field, unless the sentence names it already; the words beside a box to tick are no name.
 fn name_of(field: &str, sentence: &str, fields: &Markup) -> Option<Markup> {
-    let (_, from_label) = fields.0.split_once(&format!("for=\"{}\"", anchor("", field)))?;
-    let (_, label) = from_label.split_once('>')?;
+    let (above, label) = fields.0.split_once(&format!("<label for=\"{}\">", anchor("", field)))?;
     let (name, _) = label.split_once('<')?;
+    let stands_beside = above.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("input"));
     let says_it = sentence.to_lowercase().contains(&name.to_lowercase());
-    (!name.is_empty() && !says_it && name.chars().count() <= NAME_MAX).then(|| PreEscaped(name.to_owned()))
+    (!name.is_empty() && !stands_beside && !says_it && name.chars().count() <= NAME_MAX)
+        .then(|| PreEscaped(name.to_owned()))
 }

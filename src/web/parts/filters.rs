@@ -48,9 +48,10 @@ pub fn list_search(language: Language, search: &ListSearch) -> Markup {
     }
 }
 
+/// A filter with nothing to choose between is left out.
 pub fn filters(filters: &[Filter]) -> Markup {
     html! {
-        @for filter in filters {
+        @for filter in filters.iter().filter(|filter| filter.chips.len() > 1) {
             nav class="filter" aria-label=(filter.name) {
                 span class="small" aria-hidden="true" { (filter.name) }
                 ul {

@@ -220,9 +220,8 @@ fn refused(language: Language, standing: &ImportStanding, trouble: &ImportTroubl
         }
         ImportTrouble::Failure(Failure::Fault(_)) => return told(text!(language, "office_exchange.look.fault")),
     };
-    let count = counted(language, problems.len());
     html! {
-        (told(text!(language, "office_exchange.look.bad", count = count)))
+        (told(text!(language, "office_exchange.look.bad", count = problems.len())))
         (problem_table(language, problems))
         @if problems.len() > PROBLEMS_SHOWN {
             (paragraph(&text!(language, "office_exchange.look.more", count = counted(language, PROBLEMS_SHOWN))))
