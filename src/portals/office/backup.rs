@@ -320,7 +320,7 @@ fn kept(visit: &Visit, sight: &Sight) -> Markup {
     let row = |kept: &KeptBackup| {
         let delete = format!("{}?name={}", delete_path(), encoded(&kept.name));
         Row::new(vec![
-            code(&kept.name),
+            html! { (kept.name) },
             moment(&sight.wall.moment(kept.made_at)),
             figure(&size(language, kept.bytes)),
             take_button(visit, &kept.name, Loudness::Quiet),
