@@ -255,7 +255,11 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
         ("valid_from", "2026-11-09"),
     ];
     boss.submit("/office/firm/shipping", &next).goes_to("/office/firm/shipping");
-    boss.get("/office/firm/shipping").sees("Alle gesetzten Preise").sees("nie frei").sees("7,50");
+    boss.get("/office/firm/shipping")
+        .sees("Es gilt ab dem gewählten Tag")
+        .sees("Alle gesetzten Preise")
+        .sees("nie frei")
+        .sees("7,50");
     let day = |text: &str| Day::parse(text).expect("a day");
     let (before, after) = firm.read(|view| {
         let on = |text: &str| tariffs_on(view, day(text), Currency::EUR);

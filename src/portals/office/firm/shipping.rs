@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::business::failure::{Complaint, Failure, RefusalKind};
+use crate::business::failure::{Complaint, Failure};
 use crate::business::orders::{
     Tariff, Tariffs, TariffsOfDay, TariffsSince, all_tariffs, change_tariffs, tariffs_mark, tariffs_on,
 };
@@ -16,7 +16,7 @@ use crate::web::parts::{
     Breadth, CellField, Column, Empty, Field, Form, Loudness, Row, Table, cell_text, date_field, figure, form,
     paragraph, section, submit_button, table,
 };
-use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit};
+use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new().page(path(), show).form(path(), change)
@@ -59,13 +59,17 @@ async fn show(visit: Visit) -> Answer {
 async fn change(visit: Visit, typed: Typed) -> Answer {
     let office = visit.read(|view| Office::of(view, &visit))?;
     let seen = typed.text("seen").to_owned();
-    let outcome = match read(&typed, &office) {
+    let wish = read(&typed, &office);
+    let from = wish.as_ref().ok().map(|(day, _)| *day);
+    let outcome = match wish {
         Ok((day, tariffs)) => visit.write(move |tx| change_tariffs(tx, day, &tariffs, &seen)).await,
         Err(complaints) => Err(complaints.into()),
     };
-    let is_conflict = matches!(&outcome, Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::Conflict);
     let mut history = tariff_history(&visit, &office)?;
-    if !is_conflict {
+    if outcome.is_ok() && from.is_some_and(|from| from > history.today) {
+        return Ok(redirect_with_message(path(), "office_firm.told.from_a_day"));
+    }
+    if !outcome.as_ref().is_err_and(Failure::is_conflict) {
         // Whoever mends what was typed has not seen what somebody else may have set meanwhile.
         history.mark = typed.text("seen").to_owned();
     }
