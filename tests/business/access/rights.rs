@@ -43,11 +43,15 @@ fn whoever_manages_accounts_makes_nobody_an_administrator() {
     let other = firm.account(&["office", "finance"]);
     let finance = firm.role("finance");
     let taken = firm.try_write(&actor, move |tx| access::take_role(tx, other, finance));
-    refused(taken, &["access.refusal.role_beyond"]);
+    refused(taken, &["access.refusal.account_beyond"]);
     let customer = firm.role("customer");
-    firm.try_write(&actor, move |tx| access::give_role(tx, other, customer)).expect("the own pages give no power");
-    firm.try_write(&actor, move |tx| access::take_role(tx, other, customer))
-        .expect("nor does it take any to take them");
+    let given = firm.try_write(&actor, move |tx| access::give_role(tx, other, customer));
+    refused(given, &["access.refusal.account_beyond"]);
+    firm.write(move |tx| access::give_role(tx, own, finance));
+    let taken = firm.try_write(&actor, move |tx| access::take_role(tx, own, finance));
+    refused(taken, &["access.refusal.role_beyond"]);
+    firm.try_write(&actor, move |tx| access::give_role(tx, own, customer)).expect("the own pages give no power");
+    firm.try_write(&actor, move |tx| access::take_role(tx, own, customer)).expect("nor does it take any to take them");
 }
 
 #[test]

@@ -93,11 +93,11 @@ pub fn unlock_account(tx: &mut Tx, id: AccountId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives a role that holds nothing which whoever gives it may not do himself.
+/// Gives a role that holds nothing which whoever gives it may not do himself, to somebody who may no more.
 pub fn give_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
     let role = role(tx, role_id).ok_or_else(Failure::not_found)?;
-    let partner = account(tx, id).ok_or_else(Failure::not_found)?.partner;
+    let partner = require_manageable(tx, id)?.partner;
     if !role.is_given() {
         return Err(Complaint::new("access.refusal.role_retired").at("role").into());
     }
@@ -112,7 +112,7 @@ pub fn give_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Fail
 
 pub fn take_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::AccountsManage)?;
-    let mut changed = account(tx, id).ok_or_else(Failure::not_found)?;
+    let mut changed = require_manageable(tx, id)?;
     if !changed.roles.contains(&role_id) {
         return Ok(());
     }

@@ -244,7 +244,7 @@ fn roles_section(sheet: &Sheet, filled: &Filled) -> Markup {
                 empty: Empty::new(sheet.text("office_accounts.role.none")),
                 ..Table::default()
             }))
-            @if !sheet.to_give.choices.is_empty() { (give_form(sheet, filled)) }
+            @if sheet.may_manage && !sheet.to_give.choices.is_empty() { (give_form(sheet, filled)) }
         },
         ..Section::default()
     })
@@ -255,6 +255,7 @@ fn role_row(sheet: &Sheet, held: &Held) -> Row {
     let until = held.until.map_or_else(|| html! {}, |at| html! { (sheet.wall.exact(at)) });
     let take = match held.until {
         Some(_) => html! {},
+        None if !sheet.may_manage => html! {},
         None if !may_take => small(&sheet.text("office_accounts.role.beyond")),
         None => post_button(&PostButton {
             label: sheet.text("office_accounts.role.take"),
