@@ -46,8 +46,7 @@ pub fn error_summary(language: Language, complaints: &[Complaint], fields: &Mark
                     li {
                         @if let Some(field) = &complaint.field {
                             a href=(format!("#{}", anchor("", field))) {
-                                @if let Some(name) = name_of(field, &complaint.sentence, fields) { (name) ": " }
-                                (complaint.sentence)
+                                (named(language, field, &complaint.sentence, fields))
                             }
                         } @else {
                             (complaint.sentence)
@@ -56,6 +55,15 @@ pub fn error_summary(language: Language, complaints: &[Complaint], fields: &Mark
                 }
             }
         }
+    }
+}
+
+/// The sentence behind the name of its field, as the language sets one before the other.
+fn named(language: Language, field: &str, sentence: &str, fields: &Markup) -> Markup {
+    let written = html! { (sentence) };
+    match name_of(field, sentence, fields) {
+        Some(name) => PreEscaped(text!(language, "parts.errors.named", name = name.0, sentence = written.0)),
+        None => written,
     }
 }
 
