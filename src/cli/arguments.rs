@@ -137,7 +137,7 @@ pub enum User {
         /// What the person may do; may be given more than once
         #[arg(long, value_name = "ROLE", required = true)]
         role: Vec<String>,
-        /// The person's name [default: the e-mail address]
+        /// The person's name, as it is written here when the person is known already [default: the e-mail address]
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
     },

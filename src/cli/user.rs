@@ -80,7 +80,7 @@ fn list(call: &mut Call<'_>) -> Result<(), Trouble> {
 
 fn add(email: &str, roles: &[String], name: Option<&str>, call: &mut Call<'_>) -> Result<(), Trouble> {
     let (address, secret) = (parsed(email)?, random_secret()?);
-    let (roles, name) = (roles.to_owned(), name.unwrap_or(email).to_owned());
+    let (roles, name) = (roles.to_owned(), name.map(str::to_owned));
     let (given, now) = (secret.clone(), call.app.door().now());
     write(call, move |tx| {
         let mut ids = Vec::new();
@@ -89,7 +89,7 @@ fn add(email: &str, roles: &[String], name: Option<&str>, call: &mut Call<'_>) -
             let unknown = || Complaint::new("cli.user.no_role").with("role", key.as_str()).with("roles", role_keys(tx));
             ids.push(role.ok_or_else(unknown)?);
         }
-        let person = person_of(tx, &address, &name, now)?;
+        let person = person_of(tx, &address, name.as_deref(), now)?;
         let secret = Some(given.clone());
         access::create_account(tx, &NewAccount { person, email: address.clone(), roles: ids, secret })
     })?;
@@ -101,12 +101,18 @@ fn role_keys(r: &dyn Read) -> String {
     access::roles(r).into_iter().map(|(_, role)| role.key).collect::<Vec<_>>().join(", ")
 }
 
-/// Somebody whom we know by this address already, or a new record.
-fn person_of(tx: &mut Tx, email: &Email, name: &str, now: Instant) -> Result<PersonId, Failure> {
-    let known = people::persons_by_email(tx, email);
-    match known.as_slice() {
-        [person] if access::account_of_person(tx, *person).is_none() => Ok(*person),
-        _ => people::create_person(tx, &new_person(email, name, now)),
+/// Whom we know by this address and name already, or a new record.
+fn person_of(tx: &mut Tx, email: &Email, name: Option<&str>, now: Instant) -> Result<PersonId, Failure> {
+    if access::account_by_email(tx, email).is_some() {
+        return Err(Complaint::new("access.refusal.email_taken").at("email").into());
+    }
+    if name.is_none() && !people::persons_by_email(tx, email).is_empty() {
+        return Err(Complaint::new("cli.user.name_missing").with("email", email.as_str()).into());
+    }
+    let new = new_person(email, name.unwrap_or(email.as_str()), now);
+    match access::known_person(tx, email, &new)? {
+        Some(person) => Ok(person),
+        None => people::create_person(tx, &new),
     }
 }
 

@@ -65,6 +65,18 @@ fn the_way_of_an_account(program: &Program) {
 }
 
 #[test]
+fn an_account_goes_to_the_person_with_that_address_and_name() {
+    let program = Program::with_firm("EUR");
+    let people = program.file("people.csv", "key,first_name,last_name,email\nB-1,Karl,Berger,familie@berger.test\n");
+    program.run(&["import", "people", people.to_str().unwrap()]).ended(0);
+    let add = ["user", "add", "familie@berger.test", "--role", "office"];
+    program.run(&add).ended(1).warns("--name");
+    program.run(&[&add[..], &["--name", "Eva Berger"]].concat()).ended(1).warns("another name");
+    program.run(&[&add[..], &["--name", "karl  Berger"]].concat()).ended(0);
+    program.run(&["user", "list"]).ended(0).says("Karl Berger");
+}
+
+#[test]
 fn accounts_are_kept_while_nobody_serves() {
     the_way_of_an_account(&Program::with_firm("EUR"));
 }

@@ -45,5 +45,5 @@ pub use records::{
     role_by_key, roles, session, sessions_of,
 };
 pub use role::{ADMINISTRATOR, Portal, Role, RoleChange, standard_roles};
-pub use rules::{may_give_permission, may_give_role, may_manage};
+pub use rules::{known_person, may_give_permission, may_give_role, may_manage};
 pub use sessions::{actor_of, language_of, name_of, open_session_of, other_roles};

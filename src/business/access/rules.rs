@@ -1,13 +1,14 @@
 //! Rules that concern all accounts together: somebody can always give access, and nobody gives more than he has.
 
-use crate::business::access::records::{account, accounts, is_administrator, role};
+use crate::business::access::records::{account, account_of_person, accounts, is_administrator, role};
 use crate::business::access::{Account, Role};
 use crate::business::actor::{Actor, Who};
 use crate::business::failure::{Complaint, Failure};
+use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::Read;
-use crate::values::{AccountId, RoleId};
+use crate::values::{AccountId, Email, PersonId, RoleId};
 
 /// May whoever acts give and take this permission? Only what the own role allows; what concerns nothing but the
 /// own pages gives no power.
@@ -34,6 +35,33 @@ fn may_give_everything(r: &dyn Read, actor: &Actor) -> bool {
         Who::Operator | Who::System => true,
         Who::Account(_) => actor.role.and_then(|id| role(r, id)).is_some_and(|role| role.is_administration()),
         Who::Visitor => false,
+    }
+}
+
+/// Refuses to touch a role that may more than whoever acts.
+pub(super) fn require_shapeable(tx: &Tx, id: RoleId) -> Result<Role, Failure> {
+    let role = role(tx, id).ok_or_else(Failure::not_found)?;
+    if may_give_role(tx, tx.actor(), &role) {
+        Ok(role)
+    } else {
+        Err(Complaint::new("access.refusal.role_beyond").into())
+    }
+}
+
+/// The one person without an account whom we know by this address and name; nobody when nobody has the address.
+/// The address alone says too little: families and firms share theirs, and with the account go the orders and the
+/// contract of its person.
+pub fn known_person(r: &dyn Read, email: &Email, new: &Person) -> Result<Option<PersonId>, Complaint> {
+    let same_address = people::persons_by_email(r, email);
+    let name = |person: &Person| person.name().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let same_name = |id: &PersonId| people::person(r, *id).is_some_and(|known| name(&known) == name(new));
+    let same: Vec<PersonId> = same_address.iter().copied().filter(same_name).collect();
+    match same.as_slice() {
+        [] if same_address.is_empty() => Ok(None),
+        [] => Err(Complaint::new("access.refusal.email_of_other_person").at("email")),
+        [one] if account_of_person(r, *one).is_some() => Err(Complaint::new("access.refusal.has_account").at("email")),
+        [one] => Ok(Some(*one)),
+        _ => Err(Complaint::new("access.refusal.person_twice").at("email")),
     }
 }
 

@@ -176,6 +176,25 @@ fn a_guest_who_registers_stays_the_same_person() {
 }
 
 #[test]
+fn whoever_registers_under_another_name_is_somebody_else() {
+    let firm = Firm::new();
+    let new = registration("familie@berger.test");
+    let mut named = new.person.clone();
+    named.last_name = "Ganzanders".to_owned();
+    let other = firm.write(move |tx| people::create_person(tx, &named));
+    firm.try_write(&Actor::visitor(Language::De), move |tx| access::register(tx, &new)).expect("registered");
+    assert!(firm.read(|view| access::account_of_person(view, other).is_none()), "the account is not the other's");
+    let email = Email::parse("familie@berger.test").expect("an address");
+    assert!(firm.read(|view| access::account_by_email(view, &email).is_some()));
+    // Of two with one name nobody can say which of them has come.
+    let new = registration("zwei@berger.test");
+    let twice = new.person.clone();
+    let known = firm.write(move |tx| Ok([people::create_person(tx, &twice)?, people::create_person(tx, &twice)?]));
+    firm.try_write(&Actor::visitor(Language::De), move |tx| access::register(tx, &new)).expect("registered");
+    assert!(firm.read(|view| known.iter().all(|person| access::account_of_person(view, *person).is_none())));
+}
+
+#[test]
 fn everybody_may_do_what_the_own_role_allows_and_no_more() {
     let firm = Firm::new();
     for (key, may, may_not) in [

@@ -136,6 +136,38 @@ fn whoever_shapes_roles_gives_and_takes_only_the_own_rights() {
 }
 
 #[test]
+fn whoever_shapes_roles_renames_and_retires_none_that_may_more() {
+    let firm = Firm::new();
+    let (_, actor) = with_role_of(&firm, "Personal", &[DeskUse, RolesManage, OrdersView]);
+    let made = |name: &'static str, permissions: &'static [Permission]| {
+        firm.write(move |tx| {
+            let id = create_role(tx, &NewRole { name: LocalText::new(name, name, name), like: None })?;
+            change_role_permissions(tx, id, permissions)?;
+            Ok(id)
+        })
+    };
+    let beyond = made("Zahlstelle", &[DeskUse, PaymentsPayOut]);
+    let retired = made("Alte Zahlstelle", &[DeskUse, PaymentsPayOut]);
+    firm.write(move |tx| access::retire_role(tx, retired));
+    let name = LocalText::new("Harmlos", "Harmless", "无害");
+    for id in [beyond, firm.role(ADMINISTRATOR)] {
+        let name = name.clone();
+        let renamed = firm.try_write(&actor, move |tx| access::rename_role(tx, id, &name));
+        refused(renamed, &["access.refusal.role_beyond"]);
+    }
+    let refusal = &["access.refusal.role_beyond"];
+    refused(firm.try_write(&actor, move |tx| access::retire_role(tx, beyond)), refusal);
+    refused(firm.try_write(&actor, move |tx| access::restore_role(tx, retired)), refusal);
+    let within = made("Schalter", &[DeskUse, OrdersView]);
+    firm.try_write(&actor, move |tx| {
+        access::rename_role(tx, within, &name)?;
+        access::retire_role(tx, within)?;
+        access::restore_role(tx, within)
+    })
+    .expect("a role that may no more than he");
+}
+
+#[test]
 fn an_administrator_gives_back_what_was_taken_from_every_role() {
     let firm = Firm::new();
     let administrator = firm.role(ADMINISTRATOR);

@@ -5,10 +5,8 @@ use crate::business::access::account::secret_hash;
 use crate::business::access::commands::accounts::{INVITATION_SECONDS, add_account, keep_link, post_link};
 use crate::business::access::commands::sessions::{end_sessions, open_sessions};
 use crate::business::access::events::{AccountInvited, PasswordResetAsked, SessionsEnded};
-use crate::business::access::records::{
-    SESSION_HASH_TO_SESSION, account, account_by_email, account_of_person, session,
-};
-use crate::business::access::rules::{complaint_about_roles, require_manageable};
+use crate::business::access::records::{SESSION_HASH_TO_SESSION, account, account_by_email, session};
+use crate::business::access::rules::{complaint_about_roles, known_person, require_manageable};
 use crate::business::access::{Portal, Session};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm::firm;
@@ -16,7 +14,7 @@ use crate::business::mail::Template;
 use crate::business::people::{self, Person, PersonKind};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{AccountId, Email, PersonId, RoleId};
+use crate::values::{AccountId, Email, RoleId};
 
 /// Whoever forgot the password has asked for the link, and may be on the way.
 const NEW_PASSWORD_SECONDS: i64 = 24 * 60 * 60;
@@ -54,7 +52,7 @@ pub fn open_account(tx: &mut Tx, new: &Colleague) -> Result<(AccountId, Handing)
     }
     // Only roles of ours can be given from the start; a partner's comes with the contract.
     complaints.extend(complaint_about_roles(tx, &new.roles, |role| role.portal != Portal::Partner));
-    let known = match known_person(tx, new) {
+    let known = match known_person(tx, &new.email, &new.person) {
         Ok(known) => known,
         Err(complaint) => {
             complaints.push(complaint);
@@ -66,21 +64,6 @@ pub fn open_account(tx: &mut Tx, new: &Colleague) -> Result<(AccountId, Handing)
     let id = add_account(tx, person, &new.email, new.roles.clone());
     let handing = hand_link(tx, id, &new.secret)?;
     Ok((id, handing))
-}
-
-/// The one person whom we know by this address and name; nobody when nobody has the address.
-fn known_person(tx: &Tx, new: &Colleague) -> Result<Option<PersonId>, Complaint> {
-    let same_address = people::persons_by_email(tx, &new.email);
-    let name = |person: &Person| person.name().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let same_name = |id: &PersonId| people::person(tx, *id).is_some_and(|known| name(&known) == name(&new.person));
-    let same: Vec<PersonId> = same_address.iter().copied().filter(same_name).collect();
-    match same.as_slice() {
-        [] if same_address.is_empty() => Ok(None),
-        [] => Err(Complaint::new("access.refusal.email_of_other_person").at("email")),
-        [one] if account_of_person(tx, *one).is_some() => Err(Complaint::new("access.refusal.has_account").at("email")),
-        [one] => Ok(Some(*one)),
-        _ => Err(Complaint::new("access.refusal.person_twice").at("email")),
-    }
 }
 
 /// Makes a link by which the owner of an account chooses a password; those of before are worth nothing from now on.

@@ -11,7 +11,7 @@ use crate::business::access::events::{
 use crate::business::access::records::{
     ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role, role_by_key,
 };
-use crate::business::access::rules::require_manageable;
+use crate::business::access::rules::{known_person, require_manageable};
 use crate::business::access::{Account, Portal, valid_link};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::mail::Template;
@@ -60,8 +60,9 @@ pub fn ask_for_new_password(tx: &mut Tx, email: &Email, secret: &str) -> Result<
     Ok(())
 }
 
-/// Makes an account for a customer, good once the address was confirmed by the link that is sent to it. An
-/// address that has an account already gets a link for a new password instead, so that nobody learns of it here.
+/// Makes an account for a customer, good once the address was confirmed by the link that is sent to it. Whoever
+/// ordered as a guest under this address and name stays the same person. An address that has an account already
+/// gets a link for a new password instead, so that nobody learns of it here.
 pub fn register(tx: &mut Tx, new: &Registration) -> Result<(), Failure> {
     tx.require(Permission::SignIn)?;
     if let Some(id) = account_by_email(tx, &new.email) {
@@ -71,7 +72,9 @@ pub fn register(tx: &mut Tx, new: &Registration) -> Result<(), Failure> {
         return Ok(());
     }
     let (role, _) = role_by_key(tx, "customer").ok_or_else(Failure::not_found)?;
-    let person = known_person(tx, &new.email).map_or_else(|| people::add_person(tx, &new.person), Ok)?;
+    // Whoever cannot be told for certain is somebody new: what speaks against it would tell strangers whom we know.
+    let known = known_person(tx, &new.email, &new.person).ok().flatten();
+    let person = known.map_or_else(|| people::add_person(tx, &new.person), Ok)?;
     let id = add_account(tx, person, &new.email, vec![role]);
     let accepted = new.consents.iter().map(|consent| (consent.kind, consent.version.clone())).collect();
     let told = tx.record(AccountRegistered { account: id, person, accepted });
@@ -166,12 +169,4 @@ fn send_reset(tx: &mut Tx, id: AccountId, account: &Account, secret: &str) {
     let told = tx.record(PasswordResetAsked { account: id });
     keep_link(tx, &told, id, secret_hash(secret), RESET_SECONDS);
     post_link(tx, &told, id, account, Template::PasswordReset, secret);
-}
-
-/// Somebody whom we know by this address from an order as a guest, when there is exactly one and no account yet.
-fn known_person(tx: &Tx, email: &Email) -> Option<PersonId> {
-    match people::persons_by_email(tx, email).as_slice() {
-        [person] if account_of_person(tx, *person).is_none() => Some(*person),
-        _ => None,
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::business::access::events::{RoleCreated, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired};
 use crate::business::access::records::{ROLE_ID_TO_ROLE, accounts, role, role_by_key, roles};
-use crate::business::access::rules::{may_give_permission, may_give_role};
+use crate::business::access::rules::{may_give_permission, may_give_role, require_shapeable};
 use crate::business::access::{Portal, Role, RoleChange, standard_roles};
 use crate::business::failure::{Argument, Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::{Permission, Permissions};
@@ -68,10 +68,11 @@ pub fn create_role(tx: &mut Tx, new: &NewRole) -> Result<RoleId, Failure> {
     Ok(id)
 }
 
-/// Calls a role something else; its key stays.
+/// Calls a role something else; its key stays. Whoever has the role reads its name, so nobody names, retires or
+/// brings back one that may more than he.
 pub fn rename_role(tx: &mut Tx, id: RoleId, name: &LocalText) -> Result<(), Failure> {
     tx.require(Permission::RolesManage)?;
-    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_shapeable(tx, id)?;
     Failure::unless_empty(name_complaints(tx, name, Some(id)))?;
     let name = trimmed(name);
     if before.name != name {
@@ -84,7 +85,7 @@ pub fn rename_role(tx: &mut Tx, id: RoleId, name: &LocalText) -> Result<(), Fail
 /// Gives a role to nobody any more. Whoever has it must be given another one first.
 pub fn retire_role(tx: &mut Tx, id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::RolesManage)?;
-    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_shapeable(tx, id)?;
     if before.is_needed() {
         return Err(Complaint::new("access.refusal.role_needed").into());
     }
@@ -103,7 +104,7 @@ pub fn retire_role(tx: &mut Tx, id: RoleId) -> Result<(), Failure> {
 /// Lets a retired role be given again.
 pub fn restore_role(tx: &mut Tx, id: RoleId) -> Result<(), Failure> {
     tx.require(Permission::RolesManage)?;
-    let before = role(tx, id).ok_or_else(Failure::not_found)?;
+    let before = require_shapeable(tx, id)?;
     if before.retired {
         let told = tx.record(RoleRestored { role: id });
         tx.save(&told, &ROLE_ID_TO_ROLE, &id, &Role { retired: false, ..before });
