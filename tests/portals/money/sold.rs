@@ -45,8 +45,8 @@ impl Sold {
         Sold { firm, oats, checkouts: AtomicU8::new(1) }
     }
 
-    /// Ordered by a guest, paid, picked, packed, handed over: its invoice.
-    pub fn shipped(&self, quantity: u32) -> (OrderId, InvoiceId, Invoice) {
+    /// Ordered by a guest, paid, picked.
+    pub fn picked(&self, quantity: u32) -> OrderId {
         let command = checkout(self.checkouts.fetch_add(1, Ordering::SeqCst), &[(self.oats, quantity)]);
         let visitor = Actor::visitor(Language::De);
         let order = self.firm.try_write(&visitor, move |tx| orders::place_order(tx, &command)).expect("an order");
@@ -62,6 +62,12 @@ impl Sold {
             payments::record_payment(tx, &new)
         });
         self.firm.write(move |tx| shipping::pick_order(tx, order));
+        order
+    }
+
+    /// Then packed and handed over: its invoice.
+    pub fn shipped(&self, quantity: u32) -> (OrderId, InvoiceId, Invoice) {
+        let order = self.picked(quantity);
         self.firm.write(move |tx| {
             let (carrier, tracking_number) = (Carrier::Gls, "GLS 1234".to_owned());
             let lines = shipping::unpacked(tx, order);

@@ -11,6 +11,7 @@ use crate::business::permission::Permission;
 use crate::portals::office::frame;
 use crate::portals::office::orders::order_id;
 use crate::portals::office::subjects::order_path;
+use crate::portals::once::{form_key, worked_once};
 use crate::text;
 use crate::values::{Language, OrderId};
 use crate::web::parts::{
@@ -63,14 +64,16 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn take_back(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = order_id(&id)?;
-    let returning = Returning::of(&visit, id)?;
-    let outcome = match command_of(&returning, &typed) {
-        Ok(command) => visit.write(move |tx| orders::return_goods(tx, &command)).await.map(drop),
-        Err(failure) => Err(failure),
+    // What is left is looked up by whoever's turn it is: a second click would find it already taken back.
+    let (own, sent) = (visit.clone(), typed.clone());
+    let work = async move {
+        let command = command_of(&Returning::of(&own, id)?, &sent)?;
+        own.write(move |tx| orders::return_goods(tx, &command)).await
     };
-    let Err(failure) = outcome else {
+    let Err(failure) = worked_once(&visit, &typed, work).await else {
         return Ok(redirect_with_message(&order_path(id), "office_orders.told.returned"));
     };
+    let returning = Returning::of(&visit, id)?;
     let complaints = Complaints::of(visit.language, failure)?;
     frame::refuse(&visit, &return_page(&returning, &typed, &complaints))
 }
@@ -117,6 +120,7 @@ fn return_page(returning: &Returning, typed: &Typed, complaints: &Complaints) ->
             &Form {
                 action: &action,
                 csrf: &returning.csrf,
+                idempotency_key: Some(&form_key(typed)),
                 guards_changes: true,
                 complaints: complaints.summary(),
                 body: html! { (lines_of(returning, typed, complaints)) (textarea_field(language, &reason, 2)) },

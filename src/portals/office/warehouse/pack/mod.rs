@@ -21,6 +21,7 @@ use crate::portals::office::wall::Wall;
 use crate::portals::office::warehouse::pack::page::pack_page;
 use crate::portals::office::warehouse::scan::Scanned;
 use crate::portals::office::warehouse::waiting::{Bench, bench_tabs, order_line};
+use crate::portals::once::worked_once;
 use crate::text;
 use crate::texts;
 use crate::values::{Country, Language, OrderId, Points, ProductId};
@@ -191,17 +192,19 @@ fn beep_of(visit: &Visit) -> Option<Beep> {
 
 async fn pack(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = OrderId::parse(&id).ok_or_else(Failure::not_found)?;
-    let packing = visit.read(|view| Packing::of(view, &visit, id, typed.text("scanned")))?;
-    let outcome = match command_of(&packing, &typed) {
-        Ok(command) => visit.write(move |tx| shipping::pack_parcel(tx, &command)).await,
-        Err(failure) => Err(failure),
+    // What is left is looked up by whoever's turn it is: a second click would find it already packed.
+    let (own, sent) = (visit.clone(), typed.clone());
+    let work = async move {
+        let command = own.read(|view| command_of(&Packing::of(view, &own, id, sent.text("scanned"))?, &sent))?;
+        own.write(move |tx| shipping::pack_parcel(tx, &command)).await
     };
-    match outcome {
-        Ok(_) if packing.is_complete() => {
+    match worked_once(&visit, &typed, work).await {
+        Ok(_) if visit.read(|view| Ok(unpacked(view, id).is_empty()))? => {
             Ok(redirect_with_message(Bench::Packing.path(), "office_shipping.told.packed"))
         }
         Ok(_) => Ok(redirect_with_message(&pack_path(id), "office_shipping.told.packed_in_part")),
         Err(failure) => {
+            let packing = visit.read(|view| Packing::of(view, &visit, id, typed.text("scanned")))?;
             let complaints = Complaints::of(visit.language, failure)?;
             let page = visit.read(|view| Ok(pack_page(view, &packing, None, &typed, &complaints)))?;
             frame::refuse(&visit, &page)

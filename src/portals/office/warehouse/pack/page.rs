@@ -11,6 +11,7 @@ use crate::portals::office::subjects::{order_path, product_name};
 use crate::portals::office::warehouse::pack::{Beep, Packing, pack_path};
 use crate::portals::office::warehouse::scan::Scanned;
 use crate::portals::office::warehouse::waiting::Bench;
+use crate::portals::once::form_key;
 use crate::text;
 use crate::texts;
 use crate::values::ProductId;
@@ -202,6 +203,7 @@ fn parcel_form(packing: &Packing, typed: &Typed, complaints: &Complaints) -> Mar
             &Form {
                 action: &action,
                 csrf: &packing.csrf,
+                idempotency_key: Some(&form_key(typed)),
                 complaints: complaints.summary(),
                 body: html! {
                     (hidden_field("scanned", &packing.scanned.written()))
