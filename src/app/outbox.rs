@@ -100,7 +100,9 @@ async fn send_round(
 ) -> Result<Round, Failure> {
     let Some(mut work) = work_at_hand(door)? else { return Ok(Round::default()) };
     let Some(password) = means.secrets.open(&work.server.password) else {
-        tracing::warn!("the password of the mail server cannot be opened; enter it again on the page of the firm");
+        tracing::warn!(
+            "the password of the mail server cannot be opened; bring its key back from a backup, or remove the server and set it up anew"
+        );
         return Ok(Round { server_trouble: true, ..Round::default() });
     };
     work.server.password = password;

@@ -8,13 +8,17 @@ use crate::business::messages::Letter;
 use crate::business::messages::records::OUTBOX_ID_TO_LETTER;
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Tx};
-use crate::store::{OutboxId, OutboxItem, OutboxState, Subject, outbox_due, outbox_item};
+use crate::store::{OutboxId, OutboxItem, OutboxState, Subject, outbox_due, outbox_item, outbox_waiting};
+use crate::values::{Day, Instant};
 
 /// After so many attempts a letter is given up: about three days.
 const ATTEMPTS_MAX: u32 = 10;
 
 /// Minutes until the next attempt, after the first, the second, …
 const PAUSES_MINUTES: [i64; 9] = [1, 5, 15, 60, 240, 480, 720, 1440, 1440];
+
+/// So many are taken back by one command at most; more need another one.
+const CANCELLED_MAX: usize = 10_000;
 
 /// So many count as sent by one command at most.
 const PLAYED_MAX: usize = 1_000;
@@ -140,6 +144,23 @@ pub fn cancel_item(tx: &mut Tx, id: OutboxId, reason: &str) -> Result<(), Failur
     let item = open_item(tx, id)?;
     cancel(tx, id, item, reason);
     Ok(())
+}
+
+/// Takes back everything that was written before a day and still waits. Tells how many.
+pub fn cancel_waiting_before(tx: &mut Tx, before: Day, reason: &str) -> Result<usize, Failure> {
+    tx.require(Permission::MessagesSend)?;
+    let reason = good_reason(reason)?.to_owned();
+    let begin = Instant::at(before, 0, tx.zone());
+    let waiting = outbox_waiting(tx, usize::MAX).into_iter().filter(|(_, item)| item.created_at < begin);
+    let old: Vec<_> = waiting.take(CANCELLED_MAX).collect();
+    if old.is_empty() {
+        return Err(Complaint::new("messages.refusal.none_so_old").at("before").with("day", before).into());
+    }
+    let count = old.len();
+    for (id, item) in old {
+        cancel(tx, id, item, &reason);
+    }
+    Ok(count)
 }
 
 /// Counts what is due as sent, while the story of a trial firm is played: nobody tries to send it, and its text is not

@@ -10,8 +10,8 @@ mod list;
 mod records;
 
 pub use commands::{
-    LetterCancelled, LetterResent, LetterSent, LetterTroubled, Trouble, cancel_item, play_sending, record_sent,
-    record_trouble, resend_item, was_played,
+    LetterCancelled, LetterResent, LetterSent, LetterTroubled, Trouble, cancel_item, cancel_waiting_before,
+    play_sending, record_sent, record_trouble, resend_item, was_played,
 };
 pub use letter::Letter;
 pub use list::{FoundLetters, LetterWish, find_letters, letters_about, outgoing};

@@ -6,6 +6,7 @@ mod desk;
 mod exchange;
 mod journal;
 mod orders;
+mod outbox;
 mod partners;
 mod products;
 mod search;

@@ -93,6 +93,7 @@ fn an_invitation_is_sent_again_and_the_link_before_opens_nothing() {
     browser.get("/partner/invitations");
     let again = format!("/partner/invitations/{id}/again");
     browser.submit(&again, &[]).has_status(422).sees("In 10 Minuten können Sie sie noch einmal senden");
+    browser.submit(&again, &[]).sees("Offene Einladungen").sees("Nora Neu");
     tree.firm.wait_seconds(10 * 60);
     browser.get("/partner/invitations");
     browser.submit(&again, &[]).goes_to("/partner/invitations");

@@ -20,8 +20,8 @@ use crate::portals::office::customers::notes::note_form;
 use crate::portals::office::customers::{customer_id, notes};
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
-use crate::portals::office::orders::{letter_state, order_state, payment_state};
-use crate::portals::office::outbox::{letter_path, template_name};
+use crate::portals::office::orders::{order_state, payment_state};
+use crate::portals::office::outbox::letter_section;
 use crate::portals::office::sheet_file::counted;
 use crate::portals::office::subjects::{self, customer_path, invoice_path, order_path};
 use crate::portals::office::wall::Wall;
@@ -193,7 +193,7 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
             (figures(sheet))
             @if sheet.may_see_orders { (section_with(&orders_section(sheet))) }
             (invoices(sheet))
-            (letters(sheet))
+            (letter_section(&sheet.wall, &sheet.letters))
         },
         aside: Some(html! {
             (section_with(&facts_section(sheet, &edit)))
@@ -304,32 +304,6 @@ fn invoices(sheet: &CustomerSheet) -> Markup {
         ..Table::default()
     };
     section(&text!(language, "office_invoices.page.title"), table(language, &shown))
-}
-
-fn letters(sheet: &CustomerSheet) -> Markup {
-    if sheet.letters.is_empty() {
-        return html! {};
-    }
-    let language = sheet.language;
-    let row = |(id, item): &(OutboxId, OutboxItem)| {
-        let cells = vec![
-            html! { (template_name(language, &item.template)) },
-            letter_state(language, item.state),
-            moment(&sheet.wall.moment(item.created_at)),
-        ];
-        Row::leading_to(letter_path(*id), cells)
-    };
-    let shown = Table {
-        caption: sheet.text("office_orders.sheet.letters"),
-        columns: vec![
-            Column::text(sheet.text("office_outbox.column.letter")),
-            Column::state(sheet.text("office_outbox.column.state")),
-            Column::text(sheet.text("office_outbox.column.written")),
-        ],
-        rows: sheet.letters.iter().map(row).collect(),
-        ..Table::default()
-    };
-    section(&sheet.text("office_orders.sheet.letters"), table(language, &shown))
 }
 
 fn fact_list(sheet: &CustomerSheet) -> Markup {

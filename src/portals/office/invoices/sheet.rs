@@ -19,7 +19,7 @@ use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::invoices::list::list_path;
 use crate::portals::office::invoices::words::{kind_word, standing_state};
-use crate::portals::office::orders::letter_state;
+use crate::portals::office::outbox::letter_section;
 use crate::portals::office::subjects::{self, invoice_path, order_path, payment_path};
 use crate::portals::wall::Wall;
 use crate::text;
@@ -161,7 +161,7 @@ fn invoice_page(page: &InvoicePage) -> Page {
             (addresses(page))
             (payment_section(page))
             (paper_section(page))
-            (letter_section(page))
+            (letter_section(&page.wall, &page.letters))
         },
         aside: Some(html! {
             (section(&page.text("office_commissions.sheet.facts"), fact_list(page, &order)))
@@ -303,35 +303,6 @@ fn paper_section(page: &InvoicePage) -> Markup {
         all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_path(page.id, *parcel))));
     }
     section(&page.text("office_orders.sheet.documents"), documents(&all))
-}
-
-/// The letters with this document; each can be read and sent again on its own page.
-fn letter_section(page: &InvoicePage) -> Markup {
-    if page.letters.is_empty() {
-        return html! {};
-    }
-    let language = page.language;
-    let row = |(id, item): &(OutboxId, OutboxItem)| {
-        let cells = vec![
-            html! { (text!(language, &format!("office_outbox.template.{}", item.template))) },
-            html! { (item.recipient) },
-            letter_state(language, item.state),
-            moment(&page.wall.moment(item.created_at)),
-        ];
-        Row::leading_to(format!("/office/outbox/{id}"), cells)
-    };
-    let shown = Table {
-        caption: page.text("office_orders.sheet.letters"),
-        columns: vec![
-            Column::text(page.text("office_outbox.column.letter")),
-            Column::text(page.text("office_outbox.column.recipient")),
-            Column::state(page.text("office_outbox.column.state")),
-            Column::text(page.text("office_outbox.column.written")),
-        ],
-        rows: page.letters.iter().map(row).collect(),
-        ..Table::default()
-    };
-    section(&page.text("office_orders.sheet.letters"), table(language, &shown))
 }
 
 fn fact_list(page: &InvoicePage, order: &Link) -> Markup {

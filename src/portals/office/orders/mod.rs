@@ -16,7 +16,7 @@ use crate::values::OrderId;
 use crate::web::Routes;
 
 pub use list::list_path;
-pub use sections::{grams, letter_state};
+pub use sections::grams;
 pub use words::{order_state, payment_state};
 
 pub fn routes() -> Routes {

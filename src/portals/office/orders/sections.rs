@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::business::billing::InvoiceKind;
-use crate::business::messages::{OutboxItem, OutboxState};
 use crate::business::orders::{OrderLine, OrderState, Totals, line_at, order_number};
 use crate::business::shipping::Parcel;
 use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
@@ -289,41 +288,4 @@ pub fn documents_of(sheet: &OrderSheet) -> Markup {
         return html! {};
     }
     section(&sheet.text("office_orders.sheet.documents"), documents(&all))
-}
-
-pub fn letters_of(sheet: &OrderSheet) -> Markup {
-    if sheet.letters.is_empty() {
-        return html! {};
-    }
-    let language = sheet.language;
-    let row = |(id, item): &(crate::business::messages::OutboxId, OutboxItem)| {
-        let cells = vec![
-            two_lines(&text!(language, &format!("office_outbox.template.{}", item.template)), &item.recipient),
-            letter_state(language, item.state),
-            moment(&sheet.wall.moment(item.created_at)),
-        ];
-        Row::leading_to(format!("/office/outbox/{id}"), cells)
-    };
-    let shown = Table {
-        caption: sheet.text("office_orders.sheet.letters"),
-        columns: vec![
-            Column::text(sheet.text("office_outbox.column.letter")),
-            Column::state(sheet.text("office_outbox.column.state")),
-            Column::text(sheet.text("office_outbox.column.written")),
-        ],
-        rows: sheet.letters.iter().map(row).collect(),
-        ..Table::default()
-    };
-    section(&sheet.text("office_orders.sheet.letters"), table(language, &shown))
-}
-
-/// How a letter stands.
-pub fn letter_state(language: Language, of: OutboxState) -> Markup {
-    let (meaning, key) = match of {
-        OutboxState::Waiting => (Meaning::Information, "office_outbox.state.waiting"),
-        OutboxState::Sent => (Meaning::Good, "office_outbox.state.sent"),
-        OutboxState::Failed => (Meaning::Bad, "office_outbox.state.failed"),
-        OutboxState::Cancelled => (Meaning::Neutral, "office_outbox.state.cancelled"),
-    };
-    state(meaning, &text!(language, key))
 }

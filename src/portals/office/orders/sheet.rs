@@ -19,9 +19,10 @@ use crate::portals::office::cases::OPEN_PATH;
 use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::orders::order_id;
 use crate::portals::office::orders::sections::{
-    addresses, documents_of, fact_list, letters_of, line_table, notices, parcels_of, payments_of, returns_of,
+    addresses, documents_of, fact_list, line_table, notices, parcels_of, payments_of, returns_of,
 };
 use crate::portals::office::orders::words::order_state;
+use crate::portals::office::outbox::letter_section;
 use crate::portals::office::subjects::{self, case_path, order_path};
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, tasks};
@@ -211,7 +212,7 @@ fn order_page(sheet: &OrderSheet) -> Page {
             (parcels_of(sheet))
             (returns_of(sheet))
             (documents_of(sheet))
-            (letters_of(sheet))
+            (letter_section(&sheet.wall, &sheet.letters))
             (ways_to_keep(language, None))
         },
         aside: Some(html! {

@@ -17,8 +17,8 @@ use crate::portals::once::sent_once;
 use crate::text;
 use crate::values::PartnerId;
 use crate::web::parts::{
-    Breadth, Field, Form, Link, Loudness, date_field, field_row, form, link_button, paragraph, submit_button,
-    text_field, textarea_field,
+    Breadth, Field, Form, Link, Loudness, date_field, error_summary, field_row, form, link_button, paragraph,
+    submit_button, text_field, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, random, redirect_with_message};
 
@@ -153,8 +153,19 @@ async fn withdraw(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer 
 async fn again(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let about = about(&visit, &id)?;
     let (partner, secret) = (about.id, random());
-    sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again_for(tx, partner, &secret)).await?;
-    done(&about, "office_partners.told.registered")
+    match sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again_for(tx, partner, &secret)).await {
+        Ok(_) => done(&about, "office_partners.told.registered"),
+        Err(failure) => {
+            let complaints = Complaints::of(visit.language, failure)?;
+            let page = Page {
+                title: text!(visit.language, "office_partners.sheet.again"),
+                body: error_summary(visit.language, &complaints.summary(), &html! {}),
+                back: Some(Link::new(about.name, partner_path(partner))),
+                ..Page::default()
+            };
+            frame::refuse(&visit, &page)
+        }
+    }
 }
 
 fn deed_page(visit: &Visit, deed: Deed, about: &About, typed: &Typed, complaints: &Complaints) -> Page {

@@ -17,8 +17,8 @@ use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::PartnerId;
 use crate::web::parts::{
-    Card, Empty, Fact, Field, Form, Link, Loudness, Meaning, PostButton, cards, empty, facts, form, link_button,
-    moment, paragraph, post_button, row, stack, state, submit_button, textarea_field,
+    Card, Empty, Fact, Field, Form, Link, Loudness, Meaning, PostButton, cards, empty, error_summary, facts, form,
+    link_button, moment, paragraph, post_button, row, stack, state, submit_button, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, random, redirect_with_message};
 
@@ -52,6 +52,15 @@ struct Sight {
     wall: Wall,
 }
 
+impl Sight {
+    fn of(visit: &Visit) -> Result<Sight, Failure> {
+        visit.read(|view| {
+            let works = working_partner(view, view.actor()).is_some();
+            Ok(Sight { all: waiting(view)?, works, wall: Wall::of(view, visit.language) })
+        })
+    }
+}
+
 fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
     let name_of = |id: PartnerId| {
         let known = crate::business::partners::partner(view, id)?;
@@ -70,18 +79,19 @@ fn waiting(view: &View<'_>) -> Result<Vec<Waiting>, Failure> {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let sight = visit.read(|view| {
-        let works = working_partner(view, view.actor()).is_some();
-        Ok(Sight { all: waiting(view)?, works, wall: Wall::of(view, visit.language) })
-    })?;
-    frame::show(&visit, &waiting_page(&visit, &sight))
+    frame::show(&visit, &waiting_page(&visit, &Sight::of(&visit)?, &Complaints::default()))
 }
 
 async fn again(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let id = PartnerId::parse(&id).ok_or_else(Failure::not_found)?;
     let secret = random();
-    sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again(tx, id, &secret)).await?;
-    Ok(redirect_with_message(waiting_path(), "partner.register.sent"))
+    match sent_once(&visit, &typed, move |tx: &mut Tx<'_, '_, '_>| invite_again(tx, id, &secret)).await {
+        Ok(_) => Ok(redirect_with_message(waiting_path(), "partner.register.sent")),
+        Err(failure) => {
+            let complaints = Complaints::of(visit.language, failure)?;
+            frame::refuse(&visit, &waiting_page(&visit, &Sight::of(&visit)?, &complaints))
+        }
+    }
 }
 
 async fn ask(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -113,7 +123,7 @@ fn find(visit: &Visit, id: &str) -> Result<Waiting, Failure> {
     })
 }
 
-fn waiting_page(visit: &Visit, sight: &Sight) -> Page {
+fn waiting_page(visit: &Visit, sight: &Sight, complaints: &Complaints) -> Page {
     let language = visit.language;
     let register = Link::new(text!(language, "partner.register.title"), register_path());
     let shown: Vec<Card> = sight.all.iter().map(|waiting| waiting_card(visit, waiting, sight)).collect();
@@ -126,7 +136,10 @@ fn waiting_page(visit: &Visit, sight: &Sight) -> Page {
         lead: Some(text!(language, "partner.register.waiting_lead")),
         back: Some(Link::new(text!(language, "partner.team.title"), team::team_path())),
         primary: (sight.works && !sight.all.is_empty()).then(|| link_button(&register, Loudness::Primary)),
-        body: if shown.is_empty() { empty(&none) } else { cards(&shown) },
+        body: html! {
+            (error_summary(language, &complaints.summary(), &html! {}))
+            @if shown.is_empty() { (empty(&none)) } @else { (cards(&shown)) }
+        },
         ..Page::default()
     }
 }
