@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::app::guarded::guarded;
 use crate::app::kontor::App;
 use crate::business::actor::Actor;
-use crate::business::commissions::{calculate_settled_run, post_settled_run, settle_run};
+use crate::business::commissions::{calculate_settled_run, post_settled_run, settle_agreed_run, settle_run};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::values::{AccountId, RunId};
@@ -21,15 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub enum RunDeed {
     Calculate,
     Post,
-}
-
-impl RunDeed {
-    const fn needs(self) -> Permission {
-        match self {
-            RunDeed::Calculate => Permission::CommissionsRun,
-            RunDeed::Post => Permission::CommissionsPost,
-        }
-    }
 }
 
 /// How far the work has come.
@@ -63,10 +54,12 @@ impl RunWork {
         self.lock().clone().filter(|standing| standing.run == run && standing.ended.is_none())
     }
 
-    /// Why the last work on a run has failed, for whoever asked for it.
-    pub fn trouble(&self, actor: &Actor, run: RunId) -> Option<Failure> {
-        let last = self.lock().clone().filter(|last| last.run == run && last.account == actor.account())?;
-        last.ended?.err()
+    /// Why the last work on a run has failed, for whoever asked for it; told once, and then forgotten.
+    pub fn take_trouble(&self, actor: &Actor, run: RunId) -> Option<Failure> {
+        let is_meant = |last: &mut RunStanding| {
+            last.run == run && last.account == actor.account() && matches!(last.ended, Some(Err(_)))
+        };
+        self.lock().take_if(is_meant)?.ended?.err()
     }
 
     /// Does it, and waits a moment for its end.
@@ -80,8 +73,10 @@ impl RunWork {
             let done = guarded("a commission run", || go_through(&shared, &actor, run, deed));
             let outcome = done.map_err(Failure::from).flatten();
             shared.run_work().change(|standing| standing.ended = Some(outcome.clone()));
-            // Nobody waits any more: the page shows it.
-            let _ = tell.send(outcome);
+            // When nobody waits any more, the page shows it, and nobody else writes a fault down.
+            if let Err(Err(Failure::Fault(fault))) = tell.send(outcome) {
+                tracing::error!(%fault, "the work on a commission run met a fault");
+            }
         }));
         match tokio::time::timeout(PATIENCE, told).await {
             Ok(Ok(outcome)) => {
@@ -115,9 +110,12 @@ impl RunWork {
 }
 
 fn go_through(app: &App, actor: &Actor, run: RunId, deed: RunDeed) -> Result<(), Failure> {
-    let settled = app.door().read(actor, |view| {
-        view.require(deed.needs())?;
-        settle_run(view, run)
+    let settled = app.door().read(actor, |view| match deed {
+        RunDeed::Calculate => {
+            view.require(Permission::CommissionsRun)?;
+            settle_run(view, run)
+        }
+        RunDeed::Post => settle_agreed_run(view, run),
     })?;
     app.run_work().change(|standing| standing.is_saving = true);
     app.door().write_and_wait(actor, move |tx| match deed {

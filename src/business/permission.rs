@@ -75,6 +75,7 @@ permissions! {
     DataImport = 134 "data.import";
     DataExport = 135 "data.export";
     BackupMake = 136 "backup.make";
+    BackupDelete = 137 "backup.delete";
     PartnerPortal = 150 "partner.portal";
     PartnerTeamView = 151 "partner.team_view";
     PartnerRegister = 152 "partner.register";

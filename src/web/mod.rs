@@ -37,6 +37,6 @@ pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};
 pub use reading::Reading;
 pub use routes::{RouteFact, Routes};
 pub use server::{Shared, listen, serve, service};
-pub use stream::download_written;
+pub use stream::{Download, download_written};
 pub use typed::{Typed, Upload};
 pub use visit::{CLAIM_COOKIE, REFERRAL_COOKIE, SignedIn, Visit};

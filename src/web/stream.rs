@@ -12,6 +12,7 @@ use axum::response::Response;
 use futures_core::Stream;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::{Sleep, sleep};
 
 use crate::app::guarded;
 use crate::business::failure::Failure;
@@ -24,12 +25,22 @@ const CHUNKS_MAX: usize = 4;
 /// Whoever takes nothing for so long has gone, or keeps a snapshot from being let go.
 const STALLED: Duration = Duration::from_secs(120);
 
-/// A file to be kept by the person, written by `write` on a thread of its own. What could refuse it is asked
-/// before: once the first bytes are on their way, trouble can only break the connection off.
+/// A file to be kept by the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Download<'d> {
+    pub name: &'d str,
+    pub mime: &'static str,
+    /// When it is known before.
+    pub length: Option<u64>,
+    /// Then it is broken off, however far it has come: whoever takes a little now and then would hold for ever
+    /// what it is written from.
+    pub longest: Duration,
+}
+
+/// Sends a file that is written by `write` on a thread of its own. What could refuse it is asked before: once the
+/// first bytes are on their way, trouble can only break the connection off.
 pub fn download_written(
-    name: &str,
-    mime: &'static str,
-    length: Option<u64>,
+    wanted: &Download<'_>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure> + Send + 'static,
 ) -> Response {
     let (sender, chunks) = channel(CHUNKS_MAX);
@@ -47,9 +58,9 @@ pub fn download_written(
             drop(sending.send(Err(error)));
         }
     }));
-    let mut response = download(name, mime, Vec::new());
-    *response.body_mut() = Body::from_stream(Chunks(chunks));
-    if let Some(length) = length.and_then(|length| HeaderValue::from_str(&length.to_string()).ok()) {
+    let mut response = download(wanted.name, wanted.mime, Vec::new());
+    *response.body_mut() = Body::from_stream(Chunks { chunks, over: Box::pin(sleep(wanted.longest)) });
+    if let Some(length) = wanted.length.and_then(|length| HeaderValue::from_str(&length.to_string()).ok()) {
         response.headers_mut().insert(header::CONTENT_LENGTH, length);
     }
     response
@@ -88,12 +99,21 @@ impl Write for Sending {
 }
 
 /// What the connection takes from.
-struct Chunks(Receiver<io::Result<Bytes>>);
+struct Chunks {
+    chunks: Receiver<io::Result<Bytes>>,
+    /// Ends when the time is over.
+    over: Pin<Box<Sleep>>,
+}
 
 impl Stream for Chunks {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context)
+        if self.over.as_mut().poll(context).is_ready() {
+            // The thread that writes hears of it by this, and lets go what it reads from.
+            self.chunks.close();
+            return Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::TimedOut, "it takes too long"))));
+        }
+        self.chunks.poll_recv(context)
     }
 }

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use kontor::business::access::{self, NewRole, change_role_permissions, create_role};
+use kontor::business::permission::Permission;
+use kontor::values::LocalText;
+
 use crate::kit::{Browser, Firm, Shown};
 
 /// Opens the page until the work has ended; half a minute is more than it ever takes.
@@ -95,4 +99,34 @@ fn a_backup_is_deleted_in_two_steps_and_the_last_one_never_unwarned() {
     let mut clerk = firm.signed_in("office");
     clerk.get("/account");
     clerk.post("/office/backup/delete", &[("name", "kontor-2026-10-01-1.age"), ("warned", "yes")]).has_status(403);
+}
+
+#[test]
+fn whoever_makes_backups_deletes_none_without_a_right_of_its_own() {
+    let firm = Firm::new();
+    lay_down(&firm, &["kontor-2026-10-01-1.age", "kontor-2026-11-01-2.age"]);
+    let own = firm.account(&["customer"]);
+    let with = move |permissions: &'static [Permission], name: &'static str| {
+        move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| {
+            let role = create_role(tx, &NewRole { name: LocalText::new(name, name, name), like: None })?;
+            change_role_permissions(tx, role, permissions)?;
+            access::give_role(tx, own, role)?;
+            let before = access::account(tx, own).expect("made").roles;
+            access::take_role(tx, own, before[0])
+        }
+    };
+    firm.write(with(&[Permission::DeskUse, Permission::BackupMake], "Sicherung"));
+    let mut clerk = firm.browser_of(own);
+    let shown = clerk.get("/office/backup");
+    shown.has_status(200).sees("kontor-2026-10-01-1.age").sees("Herunterladen").does_not_see("Löschen");
+    assert!(!shown.html.contains("/office/backup/delete"));
+    clerk.get("/office/backup/delete?name=kontor-2026-10-01-1.age").has_status(403);
+    clerk.get("/office/backup");
+    clerk.post("/office/backup/delete", &[("name", "kontor-2026-10-01-1.age"), ("warned", "yes")]).has_status(403);
+    assert_eq!(firm.app().kept_backups().len(), 2);
+    firm.write(with(&[Permission::DeskUse, Permission::BackupMake, Permission::BackupDelete], "Ablage"));
+    let mut clerk = firm.browser_of(own);
+    clerk.get("/office/backup/delete?name=kontor-2026-10-01-1.age");
+    clerk.submit("/office/backup/delete", &[]).goes_to("/office/backup");
+    assert_eq!(firm.app().kept_backups().len(), 1);
 }

@@ -36,11 +36,21 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
+    /// Version 2 has today's shape; backups were deleted by whoever could make them, then.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
-        let FirstShape { key, name, portal, permissions } = (version == 1).then(|| read_body(bytes))??;
-        Some(Role { key, name, portal, permissions, retired: false })
+        let before: Role = match version {
+            1 => {
+                let FirstShape { key, name, portal, permissions } = read_body(bytes)?;
+                Role { key, name, portal, permissions, retired: false }
+            }
+            2 => read_body(bytes)?,
+            _ => return None,
+        };
+        let goes_on = before.is_administration() && before.permissions.has(BackupMake);
+        let permissions = before.permissions.clone().with(if goes_on { &[BackupDelete] } else { &[] });
+        Some(Role { permissions, ..before })
     }
 }
 

@@ -138,9 +138,10 @@ pub fn take_backup(tx: &mut Tx) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Notes who deletes a backup, before it is done.
+/// Notes who deletes a backup, before it is done. Whoever may make one may not do so yet: a backup is what helps
+/// against somebody with too many rights.
 pub fn delete_backup(tx: &mut Tx, made_at: Instant, bytes: u64) -> Result<(), Failure> {
-    tx.require(Permission::BackupMake)?;
+    tx.require(Permission::BackupDelete)?;
     tx.record(BackupDeleted { made_at, bytes });
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! A backup made from a page: with a passphrase, read back and counted before it is called one.
 
+use std::time::Duration;
+
 use maud::{Markup, html};
 
 use crate::app::{BackupStanding, BackupWork, KeptBackup, MadeBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN};
@@ -19,7 +21,8 @@ use crate::web::parts::{
     progress, section, submit_button, table, text_link, timeline,
 };
 use crate::web::{
-    Answer, Complaints, Page, Routes, Typed, Visit, download_written, encoded, redirect, redirect_with_message,
+    Answer, Complaints, Download, Page, Routes, Typed, Visit, download_written, encoded, redirect,
+    redirect_with_message,
 };
 
 pub fn routes() -> Routes {
@@ -27,9 +30,12 @@ pub fn routes() -> Routes {
         .page(path(), show)
         .form(path(), make)
         .form("/office/backup/take", take)
-        .page(delete_path(), ask_to_delete)
-        .form(delete_path(), delete)
         .behind(Permission::BackupMake)
+        .and(deleting())
+}
+
+fn deleting() -> Routes {
+    Routes::new().page(delete_path(), ask_to_delete).form(delete_path(), delete).behind(Permission::BackupDelete)
 }
 
 pub const fn path() -> &'static str {
@@ -43,6 +49,8 @@ const fn delete_path() -> &'static str {
 /// How often the page looks how far the work is.
 const REFRESH_SECONDS: u32 = 2;
 const TOLD_MAX: usize = 12;
+/// All data of a firm over a slow line take half a day; a file that is finished keeps nothing else from going on.
+const TAKING_LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 /// What stands in the journal of the firm about backups.
 const EVENTS: [&str; 3] = ["backup_begun", "backup_taken", "backup_deleted"];
 
@@ -77,13 +85,14 @@ async fn take(visit: Visit, typed: Typed) -> Answer {
     visit.read(|view| view.require(Permission::BackupMake))?;
     let mut open = visit.app.open_backup(&name).ok_or_else(Failure::not_found)?;
     visit.write(take_backup).await?;
-    let length = Some(open.kept.bytes);
-    Ok(download_written(&name, "application/octet-stream", length, move |out| open.write_to(out)))
+    let mime = "application/octet-stream";
+    let sent = Download { name: &name, mime, length: Some(open.kept.bytes), longest: TAKING_LONGEST };
+    Ok(download_written(&sent, move |out| open.write_to(out)))
 }
 
 /// The backup that is meant, and whether it is the only one.
 fn meant(visit: &Visit, name: &str) -> Result<(KeptBackup, bool), Failure> {
-    visit.read(|view| view.require(Permission::BackupMake))?;
+    visit.read(|view| view.require(Permission::BackupDelete))?;
     let all = visit.app.kept_backups();
     let is_last = all.len() == 1;
     all.into_iter().find(|kept| kept.name == name).map(|kept| (kept, is_last)).ok_or_else(Failure::not_found)
@@ -317,26 +326,33 @@ fn passphrase_form(visit: &Visit, complaints: &Complaints) -> Markup {
 
 fn kept(visit: &Visit, sight: &Sight) -> Markup {
     let language = visit.language;
+    let may_delete = visit.actor.may(Permission::BackupDelete);
     let row = |kept: &KeptBackup| {
-        let delete = format!("{}?name={}", delete_path(), encoded(&kept.name));
-        Row::new(vec![
+        let mut cells = vec![
             html! { (kept.name) },
             moment(&sight.wall.moment(kept.made_at)),
             figure(&size(language, kept.bytes)),
             take_button(visit, &kept.name, Loudness::Quiet),
-            text_link(&Link::new(text!(language, "office_backup.kept.delete"), delete)),
-        ])
+        ];
+        if may_delete {
+            let delete = format!("{}?name={}", delete_path(), encoded(&kept.name));
+            cells.push(text_link(&Link::new(text!(language, "office_backup.kept.delete"), delete)));
+        }
+        Row::new(cells)
     };
+    let mut columns = vec![
+        Column::text(text!(language, "office_backup.made.name")),
+        Column::text(text!(language, "office_backup.kept.when")),
+        Column::figure(text!(language, "office_backup.made.size")),
+        Column::actions(text!(language, "office_backup.kept.take")),
+    ];
+    if may_delete {
+        columns.push(Column::actions(text!(language, "office_backup.kept.delete")));
+    }
     html! {
         (table(language, &Table {
             caption: text!(language, "office_backup.page.kept"),
-            columns: vec![
-                Column::text(text!(language, "office_backup.made.name")),
-                Column::text(text!(language, "office_backup.kept.when")),
-                Column::figure(text!(language, "office_backup.made.size")),
-                Column::actions(text!(language, "office_backup.kept.take")),
-                Column::actions(text!(language, "office_backup.kept.delete")),
-            ],
+            columns,
             rows: sight.kept.iter().map(row).collect(),
             empty: Empty::new(text!(language, "office_backup.kept.none")),
             ..Table::default()

@@ -60,3 +60,24 @@ fn a_role_written_before_roles_could_be_retired_is_still_read() {
     first_shape.push(0);
     assert!(kontor::store::decode::<access::Role>(&first_shape).is_err(), "nothing may be left over");
 }
+
+#[test]
+fn an_administrator_who_made_backups_before_may_still_delete_them_and_nobody_else() {
+    let read = |key: &str, permissions: &[u8], count: u8| -> access::Role {
+        let mut second_shape = vec![2_u8, u8::try_from(key.len()).expect("a short key")];
+        second_shape.extend(key.as_bytes());
+        second_shape.extend([1, b'M', 1, b'F', 1, b'Z', 0, count]);
+        second_shape.extend(permissions);
+        second_shape.push(0);
+        kontor::store::decode(&second_shape).expect("an older value is read")
+    };
+    // 10, 136 and 137 as postcard writes them.
+    let (desk, make) = ([10], [10, 136, 1]);
+    assert!(read(ADMINISTRATOR, &make, 2).permissions.has(BackupDelete));
+    assert!(!read("ms", &make, 2).permissions.has(BackupDelete));
+    assert!(!read(ADMINISTRATOR, &desk, 1).permissions.has(BackupDelete), "somebody has taken backups away on purpose");
+    let mut taken = read(ADMINISTRATOR, &make, 2);
+    taken.permissions = taken.permissions.without(&[BackupDelete]);
+    let again: access::Role = kontor::store::decode(&kontor::store::encode(&taken).expect("written")).expect("read");
+    assert_eq!(again, taken, "what is taken away now stays away");
+}

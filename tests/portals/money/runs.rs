@@ -5,11 +5,17 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use kontor::app::{RunDeed, RunProgress, RunWork};
+use kontor::business::access;
 use kontor::business::actor::Actor;
-use kontor::business::commissions;
-use kontor::values::RunId;
+use kontor::business::commissions::{self, Run, RunState};
+use kontor::business::failure::Failure;
+use kontor::store::{Fault, Map, Read, Writer};
+use kontor::values::{Language, RunId};
 
+use crate::kit::Browser;
 use crate::portals::money::october::{October, RUN};
+
+const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
 
 #[test]
 fn a_month_goes_its_whole_way_with_two_people() {
@@ -237,7 +243,119 @@ fn work_that_takes_long_goes_on_without_the_click_and_is_told_on_its_page() {
         std::thread::sleep(Duration::from_millis(20));
     }
     clerk.get(RUN).sees("Zur Freigabe vorlegen").sees("46,00 €").does_not_see("Das Ergebnis wird gespeichert");
-    // What speaks against it is told to whoever asked, also afterwards.
-    let posted = runtime.block_on(RunWork::work(app, &operator, run, RunDeed::Post));
-    assert!(format!("{:?}", posted.expect_err("nobody agreed")).contains("commissions.refusal.not_approved"));
+}
+
+/// A clerk of the finance, and who she is where work is asked for.
+fn acting_clerk(october: &October) -> (Browser<'_>, Actor) {
+    let account = october.firm.account(&["finance"]);
+    let role = october.firm.role("finance");
+    let actor = october.firm.read(|view| access::actor_of(view, account, role, Language::De).expect("an actor"));
+    (october.firm.browser_of(account), actor)
+}
+
+/// Everybody who wants to save waits until the word is given; then there is what was laid down.
+fn held(october: &October, lay_down: impl FnOnce(&mut Writer<'_, '_>) + Send + 'static) -> impl FnOnce() {
+    let (release, released) = channel::<()>();
+    let (holds, held) = channel::<()>();
+    let app = Arc::clone(october.firm.app());
+    let holding = std::thread::spawn(move || {
+        app.door().store().write(|group| {
+            holds.send(()).expect("somebody waits");
+            released.recv().expect("a word");
+            group.command(|writer| {
+                lay_down(writer);
+                Ok::<_, Fault>(())
+            })
+        })
+    });
+    held.recv_timeout(Duration::from_secs(10)).expect("it is held");
+    move || {
+        release.send(()).expect("it waits");
+        holding.join().expect("a thread").expect("written");
+    }
+}
+
+fn opened_run(r: &dyn Read) -> Run {
+    r.get(&RUN_ID_TO_RUN, &RunId::new(1)).expect("opened")
+}
+
+fn worked(october: &October, actor: &Actor, deed: RunDeed) -> Result<RunProgress, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(RunWork::work(october.firm.app(), actor, RunId::new(1), deed))
+}
+
+/// A run of October, and work on it that takes longer than the click waits and meets in the end what was laid down.
+fn long_work(
+    october: &October,
+    clerk: &mut Browser<'_>,
+    actor: &Actor,
+    met: impl Fn(&mut Writer<'_, '_>) + Send + 'static,
+) {
+    clerk.get("/office/commissions/new");
+    clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to(RUN);
+    let release = held(october, met);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let run = RunId::new(1);
+    let work = RunWork::work(october.firm.app(), actor, run, RunDeed::Calculate);
+    assert_eq!(runtime.block_on(work), Ok(RunProgress::UnderWay));
+    // Nothing that is told on a page which looks again by itself in a moment.
+    clerk.get(RUN).sees("Das Ergebnis wird gespeichert");
+    release();
+    for _ in 0..500 {
+        if october.firm.app().run_work().under_way(run).is_none() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    unreachable!("the work does not end");
+}
+
+#[test]
+fn what_speaks_against_long_work_is_told_once_to_whoever_asked_on_the_page_of_the_run() {
+    let october = October::new();
+    let (mut clerk, actor) = acting_clerk(&october);
+    // Meanwhile somebody has given the run up.
+    long_work(&october, &mut clerk, &actor, |writer| {
+        let before = opened_run(writer);
+        writer.put(&RUN_ID_TO_RUN, &RunId::new(1), &Run { state: RunState::Cancelled, ..before });
+    });
+    october.manager().get(RUN).has_status(200).does_not_see("L-0001 wurde verworfen.");
+    clerk.get(RUN).has_status(200).sees("L-0001 wurde verworfen.");
+    clerk.get(RUN).has_status(200).does_not_see("L-0001 wurde verworfen.");
+}
+
+#[test]
+fn a_fault_in_long_work_is_told_once_and_leaves_the_page_of_the_run_as_it_was() {
+    let october = October::new();
+    let (mut clerk, actor) = acting_clerk(&october);
+    let damaged: Map<RunId, u64> = Map::new(222, "RUN_ID_TO_RUN");
+    let (keeps, kept) = channel();
+    long_work(&october, &mut clerk, &actor, move |writer| {
+        keeps.send(opened_run(writer)).expect("somebody keeps it");
+        writer.put(&damaged, &RunId::new(1), &7);
+    });
+    // The disk reads well again.
+    let whole = kept.recv().expect("kept");
+    held(&october, move |writer| writer.put(&RUN_ID_TO_RUN, &RunId::new(1), &whole))();
+    clerk.get(RUN).has_status(200).sees("an einer Störung gescheitert").sees("Jetzt berechnen");
+    clerk.get(RUN).has_status(200).does_not_see("Störung").sees("Jetzt berechnen");
+}
+
+#[test]
+fn what_nobody_agreed_to_or_has_changed_since_is_refused_before_anybody_waits_for_it() {
+    let october = October::new();
+    let mut clerk = october.submitted();
+    let refused = |sentence: &str| {
+        let release = held(&october, |_| ());
+        let posted = worked(&october, &Actor::operator(), RunDeed::Post);
+        release();
+        assert!(format!("{:?}", posted.expect_err("it must not be posted")).contains(sentence), "{sentence}");
+    };
+    refused("commissions.refusal.not_approved");
+    let mut manager = october.manager();
+    manager.get("/office/approvals/1");
+    manager.submit("/office/approvals/1/decide", &[("answer", "agree")]).goes_to("/office/approvals/1");
+    october.sale(0, "2026-10-20", 3_000, 10);
+    refused("commissions.refusal.facts_changed");
+    clerk.get(RUN).sees("freigegeben").does_not_see("verbucht");
 }

@@ -7,7 +7,7 @@ use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
     PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, stored_statements,
 };
-use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, payee, run_number};
+use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, kept_sum, payee, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
@@ -16,6 +16,7 @@ use crate::business::partners::{self, PartnerState};
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
+use crate::business::view::View;
 use crate::store::{Read, Subject};
 use crate::values::{Day, Money, PartnerId, RunId};
 
@@ -41,15 +42,35 @@ pub fn post_settled_run(tx: &mut Tx, settled: &Settled) -> Result<(), Failure> {
     post(tx, before, &anew)
 }
 
+/// Settles a run that shall be posted, and keeps nothing. Without the consent of somebody, nothing is worked out;
+/// and what has changed since is refused here, where nobody waits for it.
+pub fn settle_agreed_run(view: &View, id: RunId) -> Result<Settled, Failure> {
+    view.require(Permission::CommissionsPost)?;
+    let run = open_run_to_change(view, id)?;
+    let agreed = agreed_result(id, &run)?;
+    let settled = settle(view, view.zone(), id, &run)?;
+    require_same(&settled, agreed)?;
+    Ok(settled)
+}
+
+/// What somebody agreed to.
+fn agreed_result(id: RunId, run: &Run) -> Result<&RunResult, Failure> {
+    let agreed = run.result.as_ref().filter(|_| run.state == RunState::Approved);
+    agreed.ok_or_else(|| Complaint::new("commissions.refusal.not_approved").with("run", run_number(id)).into())
+}
+
+fn require_same(settled: &Settled, agreed: &RunResult) -> Result<(), Failure> {
+    if (settled.facts.hash, settled.outcome.hash) == (agreed.facts_hash, agreed.outcome_hash) {
+        return Ok(());
+    }
+    Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(settled.run)).into())
+}
+
 fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
     let Settled { run: id, plan, facts, outcome, .. } = settled;
     let id = *id;
-    let Some(result) = before.result.clone().filter(|_| before.state == RunState::Approved) else {
-        return Err(Complaint::new("commissions.refusal.not_approved").with("run", run_number(id)).into());
-    };
-    if (facts.hash, outcome.hash) != (result.facts_hash, result.outcome_hash) {
-        return Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(id)).into());
-    }
+    let result = agreed_result(id, &before)?.clone();
+    require_same(settled, &result)?;
     let issuer = firm::issuer(tx);
     let home = firm(tx).map_or(facts.currency, |firm| firm.currency);
     if facts.currency != home {

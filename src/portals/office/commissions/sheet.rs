@@ -64,11 +64,10 @@ struct RunPage {
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = run_id(&id)?;
     let page = visit.read(|view| RunPage::of(view, &visit, id))?;
-    // Work that took longer than the click has waited for.
-    let messages = match visit.app.run_work().trouble(&visit.actor, id) {
-        Some(failure) => said(&Complaints::of(visit.language, failure)?),
-        None => Vec::new(),
-    };
+    // Work that took longer than the click has waited for; told once, on a page that does not look again by itself.
+    let ended = page.under_way.is_none();
+    let trouble = ended.then(|| visit.app.run_work().take_trouble(&visit.actor, id)).flatten();
+    let messages = trouble.map_or_else(Vec::new, |failure| told(visit.language, &failure));
     frame::show(&visit, &run_page(&page, messages))
 }
 
@@ -76,6 +75,16 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 pub fn refused_sheet(visit: &Visit, id: RunId, complaints: &Complaints) -> Answer {
     let page = visit.read(|view| RunPage::of(view, visit, id))?;
     frame::refuse(visit, &run_page(&page, said(complaints)))
+}
+
+/// Why work has failed. A fault is nothing that whoever looks at the run could mend, and no reason not to show it.
+fn told(language: Language, failure: &Failure) -> Vec<Notice> {
+    let sentences = match failure {
+        Failure::Refused(refusal) => refusal.complaints.iter().map(|complaint| complaint.say(language)).collect(),
+        Failure::Fault(_) => vec![text!(language, "office_commissions.work.fault")],
+    };
+    let bad = |sentence: String| Notice { meaning: Meaning::Bad, sentence, more: None };
+    sentences.into_iter().map(bad).collect()
 }
 
 fn said(complaints: &Complaints) -> Vec<Notice> {

@@ -1,6 +1,7 @@
 //! Every table as a file, now or for a period.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Path;
 use maud::{Markup, html};
@@ -15,7 +16,10 @@ use crate::web::parts::{
     Column, Empty, Field, Link, QueryForm, Row, Section, Table, query_form, section_with, small, table, text_field,
     text_link, two_lines,
 };
-use crate::web::{Answer, Complaints, Routes, Typed, Visit, download_written};
+use crate::web::{Answer, Complaints, Download, Routes, Typed, Visit, download_written};
+
+/// It is written from one moment of the data, and as long as that is held, no room in the store is used again.
+const GIVING_LONGEST: Duration = Duration::from_secs(30 * 60);
 
 pub fn routes() -> Routes {
     Routes::new().page("/office/exchange/export/{kind}", give)
@@ -41,9 +45,8 @@ async fn give(visit: Visit, Path(kind): Path<String>) -> Answer {
         _ => "application/x-tar",
     };
     let (app, actor) = (Arc::clone(&visit.app), visit.actor.clone());
-    Ok(download_written(&name, mime, None, move |out| {
-        app.door().read(&actor, |view| write_export(view, kind, period, out))
-    }))
+    let sent = Download { name: &name, mime, length: None, longest: GIVING_LONGEST };
+    Ok(download_written(&sent, move |out| app.door().read(&actor, |view| write_export(view, kind, period, out))))
 }
 
 /// The period in the address; none where nothing stands there.
