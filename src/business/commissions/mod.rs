@@ -25,7 +25,7 @@ pub use calculation::{
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
-    Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_run, pay_run, post_run,
+    QUIET_ROOMS, Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_run, pay_run, post_run,
     post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};

@@ -15,6 +15,6 @@ pub use cancel_run::cancel_run;
 pub use open_run::open_run;
 pub use pay_run::pay_run;
 pub use post_run::{post_run, post_settled_run, settle_agreed_run};
-pub use settle_run::{Settled, settle_run};
+pub use settle_run::{QUIET_ROOMS, Settled, settle_run};
 pub use submit_run::submit_run;
 pub(in crate::business) use submit_run::take_decision;
