@@ -1,7 +1,7 @@
 //! Products and categories: added, changed by two clerks at once, pictured, planned, retired.
 
 use kontor::business::catalog::{self, Category, Product};
-use kontor::values::{LocalText, Money, ProductId};
+use kontor::values::{LocalText, Money, Points, ProductId};
 
 use crate::kit::{Browser, Firm};
 
@@ -173,7 +173,7 @@ fn prices_are_planned_shown_and_given_up() {
     let mut clerk = firm.signed_in("office");
     let sheet = tea(&mut clerk);
     let path = format!("{sheet}/prices");
-    clerk.get(&path).holds("value=\"10,00\"").sees("Provisionsbasis, netto").sees("Leer: wie beim Artikel");
+    clerk.get(&path).holds("value=\"10,00\"").sees("Provisionsbasis, netto");
     let wrong = [("from", "2026-12-01"), ("commission_base", "viel"), ("points", "-")];
     clerk.submit(&path, &wrong).has_status(422).sees("Das ist kein Betrag").holds("value=\"viel\"");
     clerk.get(&path);
@@ -195,6 +195,24 @@ fn prices_are_planned_shown_and_given_up() {
     assert_eq!(known(&firm).prices.customer, Money::eur(1_000));
     clerk.submit(&format!("{sheet}/prices/drop"), &[]).goes_to(&sheet);
     clerk.get(&sheet).does_not_see("9,50 €");
+}
+
+#[test]
+fn a_plan_of_prices_alone_leaves_the_commission_to_the_product() {
+    let firm = firm();
+    let mut clerk = firm.signed_in("office");
+    let sheet = tea(&mut clerk);
+    let id = ProductId::new(1);
+    firm.write(move |tx| {
+        let before = catalog::product(tx, id).expect("a product");
+        let (commission_base, points) = (Money::eur(750), Points::from_hundredths(1_250));
+        catalog::save_product(tx, Some(id), &Product { commission_base, points, ..before })
+    });
+    let path = format!("{sheet}/prices");
+    clerk.get(&path).sees("Leer: wie beim Artikel, heute 7,50 €").sees("Leer: wie beim Artikel, heute 12,5");
+    clerk.submit(&path, &[("from", "2026-12-01"), ("price_customer", "11,00")]).goes_to(&sheet);
+    let (_, planned) = firm.read(|view| catalog::planned_prices(view, id)).pop().expect("a plan");
+    assert_eq!((planned.prices.customer, planned.commission_base, planned.points), (Money::eur(1_100), None, None));
 }
 
 #[test]

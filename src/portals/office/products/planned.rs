@@ -40,14 +40,13 @@ pub fn give_up_path(id: ProductId) -> String {
 const BASE: &str = "commission_base";
 const POINTS: &str = "points";
 
-/// The prices of today stand in the form, so that only what changes is typed.
+/// The prices of today stand in the form, so that only what changes is typed. What commission is reckoned from stays
+/// empty: a form that nobody touched must not hold on to what the product has today.
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = product_id(&id)?;
     let (product, currency) = visit.read(|view| known(view, id))?;
     let language = visit.language;
     let mut pairs = price_pairs(language, product.prices, &product.tiers);
-    pairs.push((BASE.to_owned(), texts::plain_money(language, product.commission_base)));
-    pairs.push((POINTS.to_owned(), texts::plain_points(language, product.points)));
     pairs.push(("from".to_owned(), visit.query("from").unwrap_or_default()));
     let typed = Typed::from_pairs(pairs);
     frame::show(&visit, &plan_page(&visit, id, &product, currency, &typed, &Complaints::default()))
@@ -129,7 +128,7 @@ fn plan_page(
                 body: html! {
                     (date_field(language, &from))
                     (price_fields(Filled { language, typed, complaints }, currency))
-                    (commission_fields(&Filled { language, typed, complaints }, currency))
+                    (commission_fields(&Filled { language, typed, complaints }, product, currency))
                 },
                 buttons: vec![
                     submit_button(&text!(language, "office_products.planned.save"), Loudness::Primary),
@@ -144,21 +143,24 @@ fn plan_page(
 }
 
 /// What commission is reckoned from: it goes with the price, so that it is planned with it.
-fn commission_fields(filled: &Filled<'_>, currency: Currency) -> Markup {
+fn commission_fields(filled: &Filled<'_>, product: &Product, currency: Currency) -> Markup {
     let language = filled.language;
-    let field = |name: &'static str, key: &'static str| Field {
+    let field = |name: &'static str, key: &'static str, today: String| Field {
         optional: true,
         breadth: Breadth::Short,
-        hint: Some(text!(language, "office_products.planned.as_product")),
+        hint: Some(text!(language, "office_products.planned.as_product", value = today)),
         ..filled.field(name, text!(language, key))
     };
-    let base = Field { unit: Some(currency.code().to_owned()), ..field(BASE, "office_products.fact.commission_base") };
+    let base = texts::money(language, product.commission_base);
+    let base = field(BASE, "office_products.fact.commission_base", base);
+    let base = Field { unit: Some(currency.code().to_owned()), ..base };
+    let points = texts::plain_points(language, product.points);
     fieldset(
         &text!(language, "office_products.planned.commission"),
         html! {
             (paragraph(&text!(language, "office_products.planned.commission_lead")))
             (field_row(&[
-                number_field(language, &field(POINTS, "office_products.fact.points")),
+                number_field(language, &field(POINTS, "office_products.fact.points", points)),
                 money_field(language, &base),
             ]))
         },
