@@ -141,6 +141,7 @@ fn wish(
         },
         payment_method: if chance.happens(ON_INVOICE) { PaymentMethod::Invoice } else { PaymentMethod::Prepayment },
         note: note(script, chance, language),
+        shown_total: None,
         language,
         terms_version: script.terms_version.clone(),
         privacy_version: script.privacy_version.clone(),

@@ -288,3 +288,17 @@ fn order_numbers_are_read_as_they_are_written() {
         assert_eq!(orders::parse_order_number(text), None, "{text}");
     }
 }
+
+#[test]
+fn nobody_owes_another_sum_than_the_one_that_was_shown() {
+    let shop = Shop::new();
+    let order = |key: u8, cents: i64| {
+        let command = PlaceOrder { shown_total: Some(Money::eur(cents)), ..checkout(key, &[(shop.oats, 1)]) };
+        shop.write(&visitor(), move |tx| orders::place_order(tx, &command))
+    };
+    refused(order(1, 1_638), &["orders.refusal.total_changed"]);
+    refused(order(1, 0), &["orders.refusal.total_changed"]);
+    let id = order(1, 1_639).unwrap();
+    // The same checkout once more is the same order, whatever has become of the sum.
+    assert_eq!(order(1, 1_000).unwrap(), id);
+}

@@ -6,6 +6,7 @@ use kontor::business::actor::Actor;
 use kontor::business::catalog::PriceRole;
 use kontor::business::checks;
 use kontor::business::commissions;
+use kontor::business::orders;
 use kontor::business::partners::{
     self, EdgeKind, Imported, ImportedPartner, NewPartner, PartnerState, Tree, TreeTrouble,
 };
@@ -152,7 +153,11 @@ fn a_partner_who_has_left_begins_nothing_new_and_keeps_reading() {
     refused(stage.write(&actor, move |tx| partners::withdraw_invitation(tx, id, "x")), ended);
     stage.read(&actor, |view| {
         assert_eq!(partners::working_partner(view, view.actor()), None);
-        assert_eq!(partners::price_role(view), PriceRole::Customer, "partner prices end with the contract");
+        assert_eq!(
+            orders::price_role(view, view.actor(), orders::own_buyer(view, view.actor())),
+            PriceRole::Customer,
+            "partner prices end with the contract"
+        );
         assert_eq!(commissions::statements_of_partner(view, own).unwrap(), [], "the own statements may be read");
     });
 }

@@ -203,6 +203,7 @@ pub fn checkout(key: u8, cart: &[(ProductId, u32)]) -> PlaceOrder {
         lines: cart.iter().map(|(product, quantity)| CartLine { product: *product, quantity: *quantity }).collect(),
         payment_method: PaymentMethod::Prepayment,
         note: String::new(),
+        shown_total: None,
         language: Language::De,
         terms_version: "2026-06-19".to_owned(),
         privacy_version: "2026-02-01".to_owned(),

@@ -7,7 +7,7 @@ use crate::business::orders::{
     shipping_price,
 };
 use crate::business::people::{self, Person};
-use crate::values::{Address, Country, CustomerId, Day, Email, Instant, Language, PartnerId, PersonId, VatId};
+use crate::values::{Address, Country, CustomerId, Day, Email, Instant, Language, Money, PartnerId, PersonId, VatId};
 
 /// Nobody carries home more than this; more lines or pieces are a slip of the finger.
 pub const LINES_MAX: usize = 100;
@@ -25,6 +25,8 @@ pub struct PlaceOrder {
     pub lines: Vec<CartLine>,
     pub payment_method: PaymentMethod,
     pub note: String,
+    /// The gross total beside the button that binds: the one to which the buyer agreed. `None` where none was shown.
+    pub shown_total: Option<Money>,
     pub language: Language,
     /// Versions of the texts that were accepted; empty when the box was not ticked.
     pub terms_version: String,
@@ -66,7 +68,6 @@ pub struct Contact {
 #[derive(Clone, Debug)]
 pub(super) struct Party {
     pub placement: Placement,
-    pub price_role: PriceRole,
     pub customer: Option<CustomerId>,
     pub person: Option<(PersonId, Person)>,
     pub credited_to: Option<PartnerId>,
@@ -74,11 +75,12 @@ pub(super) struct Party {
     pub accepts_terms: bool,
 }
 
-/// When it is placed, and what delivery costs then.
+/// When it is placed, by which price list, and what delivery costs then.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
     pub now: Instant,
     pub today: Day,
+    pub price_role: PriceRole,
     pub tariffs: Tariffs,
 }
 
@@ -93,7 +95,7 @@ pub(super) fn draw_up(
     moment: &Moment,
 ) -> Result<Order, Vec<Complaint>> {
     let country = command.delivery.country;
-    let buying = Buying { role: party.price_role, country, on: moment.today, language: command.language };
+    let buying = Buying { role: moment.price_role, country, on: moment.today, language: command.language };
     let mut complaints = Vec::new();
     complaints.extend(cart_complaint(wishes));
     let lines = lines(wishes, &buying, &mut complaints);
@@ -111,7 +113,7 @@ pub(super) fn draw_up(
             placement: party.placement,
             buyer,
             credited_to: party.credited_to,
-            price_role: party.price_role,
+            price_role: moment.price_role,
             billing: command.billing.clone(),
             delivery: command.delivery.clone(),
             tax_country: country,
@@ -159,6 +161,13 @@ pub(super) fn lines(wishes: &[Wish], buying: &Buying, complaints: &mut Vec<Compl
         lines.extend(priced_line(wish.product, product, wish.quantity, buying));
     }
     lines
+}
+
+/// Nobody owes another sum than the one that stood beside the button.
+pub(super) fn total_complaint(shown: Option<Money>, order: &Order) -> Option<Complaint> {
+    let total = order.totals().gross;
+    let differs = shown.is_some_and(|shown| shown != total);
+    differs.then(|| Complaint::new("orders.refusal.total_changed").with("total", total))
 }
 
 fn gone(product: Option<&Product>, language: Language) -> Complaint {

@@ -8,6 +8,7 @@
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
+mod buyer;
 mod checkout;
 pub(super) mod checks;
 mod commands;
@@ -23,6 +24,7 @@ mod shipping_price;
 mod tariffs;
 mod withdrawal;
 
+pub use buyer::{own_buyer, price_role};
 pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder};
 pub use commands::{
     Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,

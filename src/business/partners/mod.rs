@@ -12,7 +12,6 @@ mod commands;
 mod events;
 mod invitation;
 mod partner;
-mod price_role;
 mod records;
 mod team;
 mod tree;
@@ -29,7 +28,6 @@ pub use events::{
 };
 pub use invitation::{Invitation, invitation_by, invitations};
 pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
-pub use price_role::price_role;
 pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, edge_on, edges_of, invited_by, partner, partner_by_number, partner_of_person,

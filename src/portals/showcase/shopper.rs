@@ -2,8 +2,7 @@
 
 use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass, vat_rate};
 use crate::business::firm;
-use crate::business::orders::Buying;
-use crate::business::partners::price_role;
+use crate::business::orders::{self, Buying};
 use crate::business::view::View;
 use crate::texts;
 use crate::values::{Country, Day, Language, Money, Rate};
@@ -20,7 +19,8 @@ pub struct Shopper {
 impl Shopper {
     pub fn of(view: &View<'_>, language: Language) -> Shopper {
         let country = firm::home(view);
-        Shopper { language, price_role: price_role(view), country, today: view.today() }
+        let price_role = orders::price_role(view, view.actor(), orders::own_buyer(view, view.actor()));
+        Shopper { language, price_role, country, today: view.today() }
     }
 
     /// Private people see gross prices (§ 9 PrAG, § 3 PAngV), firms net ones.

@@ -20,7 +20,7 @@ use crate::business::shop::checkout;
 use crate::kit::Firm;
 
 /// A product of a firm that has none yet: oat flakes in a category of their own.
-fn oats(firm: &Firm) -> ProductId {
+pub fn oats(firm: &Firm) -> ProductId {
     firm.write(|tx| {
         let category = Category {
             code: "all".to_owned(),

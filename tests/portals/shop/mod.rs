@@ -1,3 +1,4 @@
 //! The shop, as a visitor meets it.
 
+mod checkout;
 mod referral;

@@ -1,14 +1,14 @@
 //! Placing an order.
 
-use crate::business::catalog::{self, PriceRole};
+use crate::business::catalog;
 use crate::business::customers;
 use crate::business::failure::{Failure, Refusal};
 use crate::business::firm::firm;
-use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up};
+use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up, total_complaint};
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
-use crate::business::orders::{CartLine, Placement, merged, tariffs_at};
+use crate::business::orders::{CartLine, Placement, merged, price_role, tariffs_at};
 use crate::business::partners::{self, PartnerState};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -23,9 +23,15 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     }
     let party = party(tx, command)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
-    let moment = Moment { now: tx.now(), today: tx.today(), tariffs: tariffs_at(tx, tx.today(), tx.now(), currency) };
+    let moment = Moment {
+        now: tx.now(),
+        today: tx.today(),
+        price_role: price_role(tx, tx.actor(), command.buyer),
+        tariffs: tariffs_at(tx, tx.today(), tx.now(), currency),
+    };
     let wishes = wishes(tx, &command.lines);
     let order = draw_up(command, &party, &wishes, &moment)?;
+    Failure::unless_empty(total_complaint(command.shown_total, &order).into_iter().collect())?;
     if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {
         tx.act_on_behalf_of(person);
     }
@@ -72,7 +78,6 @@ fn party(tx: &Tx, command: &PlaceOrder) -> Result<Party, Failure> {
             let partner = partners::partner(tx, id).ok_or_else(Failure::not_found)?;
             Ok(Party {
                 placement: Placement::PartnerOwn,
-                price_role: PriceRole::Partner,
                 customer: None,
                 person: Some(known_person(tx, partner.person)?),
                 credited_to: Some(id),
@@ -83,21 +88,13 @@ fn party(tx: &Tx, command: &PlaceOrder) -> Result<Party, Failure> {
 }
 
 fn guest(tx: &Tx, placement: Placement, referral: Option<PartnerId>, accepts_terms: bool) -> Party {
-    Party {
-        placement,
-        price_role: PriceRole::Customer,
-        customer: None,
-        person: None,
-        credited_to: active(tx, referral),
-        accepts_terms,
-    }
+    Party { placement, customer: None, person: None, credited_to: active(tx, referral), accepts_terms }
 }
 
 fn of_customer(tx: &Tx, id: CustomerId, placement: Placement, referral: Option<PartnerId>) -> Result<Party, Failure> {
     let customer = customers::customer(tx, id).filter(|customer| !customer.closed).ok_or_else(Failure::not_found)?;
     Ok(Party {
         placement,
-        price_role: customer.group.price_role(),
         customer: Some(id),
         person: Some(known_person(tx, customer.person)?),
         credited_to: customer.partner.or_else(|| active(tx, referral)),

@@ -148,12 +148,15 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
 
 /// What it costs as it stands; `None` while nothing can be priced.
 fn priced(view: &View<'_>, typed: &Typed, draft: &Draft) -> Result<Option<Quote>, Failure> {
-    let known = customer_meant(view, typed.text("for"))?;
-    let role =
-        known.map_or(crate::business::catalog::PriceRole::Customer, |(_, customer, _)| customer.group.price_role());
+    let buyer = buyer(customer_meant(view, typed.text("for"))?.as_ref());
+    let role = orders::price_role(view, view.actor(), buyer);
     let country = draft.delivery.as_ref().map_or(Country::AT, |address| address.country);
     let buying = Buying { role, country, on: view.today(), language: view.actor().language };
     Ok(if draft.lines.is_empty() { None } else { quote(view, &draft.lines, &buying) })
+}
+
+fn buyer(known: Option<&Known>) -> NewBuyer {
+    known.map_or(NewBuyer::StaffForGuest, |(id, _, _)| NewBuyer::StaffForCustomer(*id))
 }
 
 fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrder, Failure> {
@@ -168,7 +171,7 @@ fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrde
     match (&draft.billing, &draft.delivery, payment_method, key) {
         (Some(billing), Some(delivery), Some(payment_method), Some(checkout_key)) if complaints.is_empty() => {
             Ok(PlaceOrder {
-                buyer: known.map_or(NewBuyer::StaffForGuest, |(id, _, _)| NewBuyer::StaffForCustomer(id)),
+                buyer: buyer(known.as_ref()),
                 contact: Contact {
                     email: typed.text("email").to_owned(),
                     phone: typed.text("phone").to_owned(),
@@ -179,6 +182,7 @@ fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrde
                 lines: draft.lines.clone(),
                 payment_method,
                 note: draft.note.clone(),
+                shown_total: None,
                 language,
                 terms_version: String::new(),
                 privacy_version: String::new(),

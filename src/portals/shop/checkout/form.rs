@@ -2,11 +2,11 @@
 
 use crate::business::customers;
 use crate::business::failure::Complaint;
-use crate::business::orders::{CartLine, Contact, NewBuyer, PaymentMethod, PlaceOrder};
+use crate::business::orders::{CartLine, Contact, NewBuyer, PaymentMethod, PlaceOrder, own_buyer};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{partners, people};
-use crate::values::{Address, Country, CustomerId, Money, PartnerId, PersonId};
+use crate::values::{Address, Country, Currency, CustomerId, Money, PartnerId, PersonId};
 use crate::web::{Reading, Typed, Visit, from_hex};
 
 /// The texts that hold today.
@@ -15,21 +15,18 @@ pub struct Versions {
     pub privacy: String,
 }
 
-pub struct Checkout {
-    pub command: PlaceOrder,
-    /// The gross total that the person saw, in minor units.
-    pub shown_total: Option<i64>,
+/// What is known beside the form.
+pub struct Known {
+    pub buyer: NewBuyer,
+    pub currency: Currency,
+    pub lines: Vec<CartLine>,
+    pub versions: Versions,
+    pub referral: Option<PartnerId>,
 }
 
 /// Text to values, with everything that is wrong at once.
-pub fn read(
-    typed: &Typed,
-    visit: &Visit,
-    lines: &[CartLine],
-    versions: &Versions,
-    referral: Option<PartnerId>,
-    token: [u8; 16],
-) -> Result<Checkout, Vec<Complaint>> {
+pub fn read(typed: &Typed, visit: &Visit, known: &Known, token: [u8; 16]) -> Result<PlaceOrder, Vec<Complaint>> {
+    let Known { buyer, currency, lines, versions, referral } = known;
     let mut reading = Reading::of(typed);
     let billing = reading.address("billing");
     let delivery = if reading.ticked("elsewhere") { reading.address("delivery") } else { billing.clone() };
@@ -47,7 +44,7 @@ pub fn read(
     let accepted = |name: &str, version: &str| if typed.has(name) { version.to_owned() } else { String::new() };
     let terms_version = accepted("terms", &versions.terms);
     let privacy_version = accepted("privacy", &versions.privacy);
-    let wants_terms = !matches!(buyer(typed, visit), NewBuyer::PartnerForCustomer(_));
+    let wants_terms = !matches!(buyer, NewBuyer::PartnerForCustomer(_));
     if wants_terms && terms_version.is_empty() {
         reading.complain(Complaint::new("shop.checkout.terms_missing").at("terms"));
     }
@@ -57,22 +54,23 @@ pub fn read(
     let complaints = reading.into_complaints();
     match (billing, delivery, payment_method, key) {
         (Some(billing), Some(delivery), Some(payment_method), Some(checkout_key)) if complaints.is_empty() => {
-            let command = PlaceOrder {
-                buyer: buyer(typed, visit),
+            Ok(PlaceOrder {
+                buyer: *buyer,
                 contact,
                 billing,
                 delivery,
-                lines: lines.to_vec(),
+                lines: lines.clone(),
                 payment_method,
                 note,
+                // Whoever sends no sum was shown none, and agreed to nothing.
+                shown_total: Some(Money::new(typed.text("total").parse().unwrap_or(0), *currency)),
                 language: visit.language,
                 terms_version,
                 privacy_version,
-                referral,
+                referral: *referral,
                 checkout_key,
                 token,
-            };
-            Ok(Checkout { command, shown_total: typed.text("total").parse().ok() })
+            })
         }
         _ => Err(complaints),
     }
@@ -86,26 +84,17 @@ pub fn payment_method(word: &str) -> Option<PaymentMethod> {
     }
 }
 
-/// The total is not the one that was shown: another country has another tax.
-pub fn total_changed(total: Money) -> Complaint {
-    Complaint::new("shop.checkout.total_changed").with("total", total)
-}
-
 /// Where the goods would go, as far as it has been typed.
 pub fn delivery_country(typed: &Typed) -> Option<Country> {
     let field = if typed.has("elsewhere") { "delivery.country" } else { "billing.country" };
     Country::parse(typed.text(field))
 }
 
-/// For whom it is: told by the role in which somebody is signed in, and by her choice.
-fn buyer(typed: &Typed, visit: &Visit) -> NewBuyer {
-    let works = visit.read(|view| Ok(partners::working_partner(view, view.actor()).is_some())).unwrap_or(false);
-    let as_partner = works && visit.actor.may(Permission::PartnerPortal);
-    match (as_partner, typed.text("for").parse::<u64>()) {
-        (true, Ok(number)) => NewBuyer::PartnerForCustomer(CustomerId::new(number)),
-        (true, Err(_)) => NewBuyer::PartnerOwn,
-        (false, _) if visit.actor.may(Permission::CustomerPortal) && visit.signed_in.is_some() => NewBuyer::Customer,
-        (false, _) => NewBuyer::Guest,
+/// For whom it is: told by the role in which somebody is signed in, and by the choice of a partner.
+pub fn buyer(view: &View<'_>, typed: &Typed) -> NewBuyer {
+    match (own_buyer(view, view.actor()), typed.text("for").parse::<u64>()) {
+        (NewBuyer::PartnerOwn, Ok(number)) => NewBuyer::PartnerForCustomer(CustomerId::new(number)),
+        (own, _) => own,
     }
 }
 

@@ -6,18 +6,19 @@ mod page;
 use axum::http::header;
 
 use crate::business::failure::Failure;
-use crate::business::orders::{self, CartLine, Quote};
+use crate::business::firm::firm;
+use crate::business::orders::{self, CartLine};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
 use crate::business::view::View;
 use crate::portals::shop::cart::{cart_path, still_sold};
-use crate::portals::shop::checkout::form::{Checkout, Versions, prefilled, read};
+use crate::portals::shop::checkout::form::{Known, Versions, prefilled, read};
 use crate::portals::shop::checkout::page::{CheckoutView, checkout_page};
 use crate::portals::shop::order::order_path;
 use crate::portals::shop::referral::referral_of;
 use crate::portals::shop::{basket, frame};
 use crate::portals::showcase::Shopper;
-use crate::values::Country;
+use crate::values::{Country, Currency};
 use crate::web::{Answer, Complaints, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -41,20 +42,13 @@ async fn checkout(visit: Visit) -> Answer {
 /// Reads the form, places the order, and leads to its page. Sent twice it leads to the same order.
 async fn place(visit: Visit, typed: Typed) -> Answer {
     let lines = basket::lines_of(&visit);
-    let versions = visit.read(|view| Ok(versions(view)))?;
-    let wanted = visit.read(|view| Ok(still_sold(view, &lines)))?;
-    let referral = visit.read(|view| Ok(referral_of(view, &visit)))?;
-    let checkout = read(&typed, &visit, &wanted, &versions, referral, random());
-    let refused = match checkout {
-        Ok(Checkout { command, shown_total }) => {
+    let known = visit.read(|view| Ok(known(view, &visit, &lines, &typed)))?;
+    let refused = match read(&typed, &visit, &known, random()) {
+        Ok(command) => {
             let token = command.token;
-            let quoted = visit.read(|view| Ok(quote_for(view, &visit, &wanted, command.delivery.country)))?;
-            match quoted.filter(|quote| shown_total.is_some_and(|shown| shown != quote.totals.gross.minor())) {
-                Some(quote) => Complaints::said(visit.language, &[form::total_changed(quote.totals.gross)]),
-                None => match visit.write(move |tx| orders::place_order(tx, &command)).await {
-                    Ok(id) => return placed(&visit, id, token),
-                    Err(failure) => Complaints::of(visit.language, failure)?,
-                },
+            match visit.write(move |tx| orders::place_order(tx, &command)).await {
+                Ok(id) => return placed(&visit, id, token),
+                Err(failure) => Complaints::of(visit.language, failure)?,
             }
         }
         Err(complaints) => Complaints::said(visit.language, &complaints),
@@ -78,16 +72,22 @@ fn versions(view: &View<'_>) -> Versions {
     Versions { terms: version(LegalKind::Terms), privacy: version(LegalKind::Privacy) }
 }
 
-fn quote_for(view: &View<'_>, visit: &Visit, lines: &[CartLine], country: Country) -> Option<Quote> {
-    let shopper = Shopper { country, ..Shopper::of(view, visit.language) };
-    orders::quote(view, lines, &shopper.buying())
+fn known(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: &Typed) -> Known {
+    Known {
+        buyer: form::buyer(view, typed),
+        currency: firm(view).map_or(Currency::EUR, |firm| firm.currency),
+        lines: still_sold(view, lines),
+        versions: versions(view),
+        referral: referral_of(view, visit),
+    }
 }
 
-/// What the page shows: the cart priced for the typed country of delivery.
+/// What the page shows: the cart priced for the one for whom it is, and for the typed country of delivery.
 fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, complaints: Complaints) -> CheckoutView {
     let base = Shopper::of(view, visit.language);
     let country = form::delivery_country(&typed).filter(|country| Country::DELIVERED.contains(country));
-    let shopper = Shopper { country: country.unwrap_or(base.country), ..base };
+    let price_role = orders::price_role(view, view.actor(), form::buyer(view, &typed));
+    let shopper = Shopper { country: country.unwrap_or(base.country), price_role, ..base };
     CheckoutView {
         shopper,
         quote: orders::quote(view, &still_sold(view, lines), &shopper.buying()),
