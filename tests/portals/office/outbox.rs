@@ -23,7 +23,10 @@ fn old_letters_that_wait_are_taken_back_together() {
     let path = "/office/outbox/old-letters";
     clerk.get(path).sees("2 Briefe warten auf den Versand");
     clerk.submit(path, &[("before", "gestern")]).has_status(422).holds("gestern");
-    clerk.submit(path, &[("before", "2026-11-04"), ("reason", " ")]).has_status(422).sees("warum der Brief nicht hinausgeht");
+    clerk
+        .submit(path, &[("before", "2026-11-04"), ("reason", " ")])
+        .has_status(422)
+        .sees("warum der Brief nicht hinausgeht");
     let too_early = [("before", "2026-11-01"), ("reason", "überholt")];
     clerk.submit(path, &too_early).has_status(422).sees("nichts geschrieben, das noch wartet").holds("überholt");
     clerk.submit(path, &[("before", "2026-11-04"), ("reason", "überholt")]).goes_to("/office/outbox");
