@@ -18,6 +18,8 @@ pub struct Shopper {
     connection: BufReader<TcpStream>,
     port: u16,
     product: ProductId,
+    /// The sum beside the button, in cents, once the page has been looked at.
+    total: Option<String>,
 }
 
 impl Shopper {
@@ -25,12 +27,13 @@ impl Shopper {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        Ok(Shopper { connection: BufReader::new(stream), port, product })
+        Ok(Shopper { connection: BufReader::new(stream), port, product, total: None })
     }
 
     /// Orders one piece as a guest. An error means that nobody has told her anything.
     pub fn order(&mut self, key: u128) -> io::Result<Acknowledged> {
-        let body = form(key);
+        let total = self.shown_total()?;
+        let body = form(key, &total);
         let (port, product, length) = (self.port, self.product, body.len());
         let request = format!(
             "POST /checkout HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: cart={product}x1; language=de\r\n\
@@ -41,6 +44,24 @@ impl Shopper {
         assert_eq!(status, 303, "a good order was refused: {answer}");
         let number = location.split('/').nth(2).and_then(|word| word.parse().ok());
         Ok(Acknowledged { order: OrderId::new(number.expect("the page of an order")), page: location })
+    }
+
+    /// What the page of the checkout says that the order will cost.
+    fn shown_total(&mut self) -> io::Result<String> {
+        if let Some(total) = &self.total {
+            return Ok(total.clone());
+        }
+        let (port, product) = (self.port, self.product);
+        let request = format!(
+            "GET /checkout HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: cart={product}x1; language=de\r\n\r\n"
+        );
+        self.connection.get_mut().write_all(request.as_bytes())?;
+        let (status, _, page) = self.answer()?;
+        assert_eq!(status, 200, "the checkout is not shown: {page}");
+        let (_, after) = page.split_once("name=\"total\" value=\"").expect("a sum beside the button");
+        let total: String = after.chars().take_while(char::is_ascii_digit).collect();
+        self.total = Some(total.clone());
+        Ok(total)
     }
 
     fn answer(&mut self) -> io::Result<(u16, String, String)> {
@@ -70,9 +91,10 @@ impl Shopper {
     }
 }
 
-fn form(key: u128) -> String {
+fn form(key: u128, total: &str) -> String {
     let fields = [
         ("idempotency_key", format!("{key:032x}")),
+        ("total", total.to_owned()),
         ("email", "eilig@post.example".to_owned()),
         ("payment", "prepayment".to_owned()),
         ("billing.name", "Hildegard Eilig".to_owned()),
