@@ -18,7 +18,7 @@ use crate::texts;
 use crate::values::{LocalText, ProductId};
 use crate::web::parts::{
     Fact, Field, Form, Link, Loudness, Picture, Price, QuantityRange, Tier, facts, form, gallery_of, hidden_field,
-    paragraph, price, product_sheet, quantity_field, row, section, small, submit_button,
+    paragraph, price, product_sheet, quantity_field, section, submit_button,
 };
 use crate::web::{Answer, Frame, Page, Routes, Visit};
 
@@ -83,7 +83,7 @@ fn decision(view: &ProductView) -> Markup {
         Field { name: "quantity", label: text!(language, "shop.product.quantity"), value: "1", ..Field::default() };
     html! {
         (price(language, &shown_price(view)))
-        (row(&when_it_comes(view)))
+        (words::stock(language, view.level))
         (form(language, &Form {
             action: add_path(),
             csrf: &view.csrf,
@@ -95,16 +95,6 @@ fn decision(view: &ProductView) -> Markup {
             ..Form::default()
         }))
     }
-}
-
-/// Stock in words, and until when it is delivered (§ 4 (1) 7 FAGG); what is not there says that itself.
-fn when_it_comes(view: &ProductView) -> Vec<Markup> {
-    let language = view.shopper.language;
-    let mut words = vec![words::stock(language, view.level)];
-    if view.level.available() > 0 {
-        words.push(small(&text!(language, "shop.delivery.product")));
-    }
-    words
 }
 
 fn shown_price(view: &ProductView) -> Price {

@@ -183,7 +183,6 @@ fn review(view: &CheckoutView) -> Markup {
     };
     let body = html! {
         (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
-        (small(&text!(language, "shop.delivery.order")))
         (sums::of_quote(view.shopper, quote))
         @if let Some(number) = &view.referred_by { (referral(language, number)) }
     };
