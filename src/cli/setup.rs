@@ -42,7 +42,8 @@ fn found(name: &str, email: &str, wanted: &Setup, call: &mut Call<'_>) -> Result
     let secret = call.secret.ok_or_else(no_password)?;
     let address = parsed(email)?;
     let no_country = || no_such("cli.setup.no_country", &wanted.country);
-    let country = Country::parse(&wanted.country).ok_or_else(no_country)?;
+    let country = Country::parse(&wanted.country).filter(|country| Country::HOMES.contains(country));
+    let country = country.ok_or_else(no_country)?;
     let no_currency = || no_such("cli.setup.no_currency", &wanted.currency);
     let currency = Currency::parse(&wanted.currency).ok_or_else(no_currency)?;
     let person_name = wanted.person.as_deref().unwrap_or(email);

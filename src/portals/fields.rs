@@ -9,9 +9,6 @@ use crate::values::{Address, Country, Language};
 use crate::web::parts::{Breadth, Choice, Field, field_row, select_field, text_field};
 use crate::web::{Complaints, Typed};
 
-/// Countries in which persons and firms we know may live: those we deliver to, and their neighbours.
-const COUNTRIES: [Country; 4] = [Country::AT, Country::DE, Country::IT, Country::CH];
-
 #[derive(Clone, Copy)]
 pub struct Filled<'f> {
     pub language: Language,
@@ -71,7 +68,8 @@ impl<'f> Filled<'f> {
     }
 
     fn country(&self, name: &str, optional: bool) -> Markup {
-        let choices = COUNTRIES.map(|country| Choice::new(country.code(), texts::country_name(self.language, country)));
+        let choices =
+            Country::HOMES.map(|country| Choice::new(country.code(), texts::country_name(self.language, country)));
         let field = Field {
             name,
             label: text!(self.language, "fields.address.country"),

@@ -15,6 +15,8 @@ impl Country {
 
     /// Countries to which the shop delivers to begin with.
     pub const DELIVERED: [Country; 3] = [Country::AT, Country::DE, Country::IT];
+    /// Where a firm can be at home: where we deliver to, and our neighbours.
+    pub const HOMES: [Country; 4] = [Country::AT, Country::DE, Country::IT, Country::CH];
 
     pub fn parse(text: &str) -> Option<Country> {
         let code = text.trim().to_ascii_uppercase();

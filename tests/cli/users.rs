@@ -24,6 +24,7 @@ fn setup_says_what_is_wrong_with_country_currency_and_address() {
     };
     with(&["--email", "anna@almgut.test", "--currency", "QQQ"]).ended(2).warns("QQQ");
     with(&["--email", "anna@almgut.test", "--country", "Wien"]).ended(2).warns("Wien");
+    with(&["--email", "anna@almgut.test", "--country", "XX"]).ended(2).warns("XX").warns("CH");
     with(&["--email", "anna"]).ended(2).warns("anna");
     with(&[]).ended(2);
 }

@@ -153,10 +153,7 @@ fn figures(month: &Month) -> Vec<Tile> {
             label: text!(language, "partner.month.team_points"),
             figure: points(month.row.team),
             note: Some(compared(month.row.team_before)),
-            explanation: Some(Link::new(
-                text!(language, "partner.month.team", count = month.row.team_size),
-                team::team_path(),
-            )),
+            explanation: Some(Link::new(team_of(language, month.row.team_size), team::team_path())),
             ..Tile::default()
         },
     ];
@@ -250,4 +247,12 @@ fn newest(month: &Month) -> Markup {
         ..Table::default()
     };
     table(language, &shown)
+}
+
+/// The team as everybody counts it: without oneself.
+fn team_of(language: Language, with_oneself: i64) -> String {
+    match with_oneself - 1 {
+        ..=0 => text!(language, "partner.month.alone"),
+        others => text!(language, "partner.month.team", count = others),
+    }
 }

@@ -148,15 +148,20 @@ pub fn order_state(language: Language, order_state: OrderState) -> Markup {
 fn what_next(view: &OrderView) -> Option<String> {
     let (language, order) = (view.language, &view.order);
     let to_pay = order.paid_on.is_none() && order.state != OrderState::Cancelled;
+    let total = texts::money(language, order.totals().gross);
+    let number = order_number(view.id);
     match (order.payment_method, &view.firm) {
-        (PaymentMethod::Prepayment, Some(firm)) if to_pay => Some(text!(
-            language,
-            "shop.order.pay",
-            total = texts::money(language, order.totals().gross),
-            holder = firm.legal_name,
-            iban = firm.iban.as_ref().map(crate::values::Iban::grouped).unwrap_or_default(),
-            number = order_number(view.id)
-        )),
+        (PaymentMethod::Prepayment, Some(firm)) if to_pay => Some(match &firm.iban {
+            Some(iban) => text!(
+                language,
+                "shop.order.pay",
+                total = total,
+                holder = firm.legal_name,
+                iban = iban.grouped(),
+                number = number
+            ),
+            None => text!(language, "shop.order.pay_later", total = total, number = number),
+        }),
         _ if order.state == OrderState::Confirmed => Some(text!(language, "shop.order.soon")),
         _ => None,
     }

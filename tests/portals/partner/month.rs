@@ -12,7 +12,7 @@ fn the_month_shows_own_and_team_points_and_what_they_would_pay() {
     // 20 % of 10.00 for the own sale, 6 % of 50.00 and 5 % of 100.00 from below.
     let shown = tree.browser(tree.top).get("/partner");
     shown.sees("Mein November 2026").sees("Eigene Punkte 20 Oktober 2026: 77");
-    shown.sees("Teampunkte 70").sees("Team mit 3 Personen").sees("Provision bis jetzt 10,00 €");
+    shown.sees("Teampunkte 70").sees("Team mit 2 Personen").sees("Provision bis jetzt 10,00 €");
     shown.sees("Aktiv: erreicht.").sees("Noch keine Abrechnung");
     shown.does_not_see("fehlt diesen Monat noch etwas");
 }

@@ -184,7 +184,6 @@ fn parcel_form(packing: &Packing, typed: &Typed, complaints: &Complaints) -> Mar
     let weight = Field {
         unit: Some("kg".to_owned()),
         breadth: Breadth::Short,
-        optional: true,
         hint: Some(text!(language, "office_shipping.pack.weight_hint")),
         ..field("weight", "office_orders.parcel.weight")
     };
