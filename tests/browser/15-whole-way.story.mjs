@@ -151,7 +151,9 @@ story('One order goes the whole way', async () => {
 
 /** The first day of the month after this one, in Vienna. */
 function firstOfNextMonth() {
-  const [year, month] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Vienna' }).format(new Date()).split('-').map(Number);
+  // Asked part by part: in which order a language writes them depends on the version of Node.
+  const parts = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Vienna', year: 'numeric', month: 'numeric' }).formatToParts(new Date());
+  const [year, month] = ['year', 'month'].map((wanted) => Number(parts.find(({ type }) => type === wanted).value));
   return month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
 }
 
