@@ -2,7 +2,7 @@
 //! `docs/FORMATS.md` names the columns.
 
 use crate::business::commissions::{
-    BreakageLine, CommissionLine, Counts, PathStep, Plan, Run, SaleKind, Statement, Verdict, run_number,
+    BreakageLine, CommissionLine, Counts, PathStep, Plan, Run, Statement, Verdict, run_number,
 };
 use crate::business::orders::order_number;
 use crate::exchange::tables::guarded;
@@ -41,7 +41,7 @@ pub fn statements_csv(of: OfRun, statements: &[(Known, Statement)]) -> String {
     for (known, statement) in statements {
         let currency = statement.total.currency();
         let volumes = of.plan.volumes.iter().zip(&statement.volumes).map(|(volume, value)| match volume.counts {
-            Counts::Points => Points::from_hundredths(*value).decimal(),
+            Counts::Points | Counts::Number => Points::from_hundredths(*value).decimal(),
             Counts::Base => Money::new(*value, currency).decimal(),
         });
         let head = [
@@ -111,7 +111,7 @@ pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn
             line.line.to_string(),
             line.sold_on.to_string(),
             seller,
-            sale_word(line.kind).to_owned(),
+            line.kind.word().to_owned(),
             yes_or_no(line.returned).to_owned(),
             bonus,
             title,
@@ -165,14 +165,6 @@ fn bonus_words(of: OfRun, place: u16) -> (String, String) {
     let bonus = of.plan.bonuses.get(usize::from(place));
     let title = |title: &LocalText| title.get(of.language).to_owned();
     bonus.map(|bonus| (bonus.name.clone(), title(&bonus.title))).unwrap_or_default()
-}
-
-const fn sale_word(kind: SaleKind) -> &'static str {
-    match kind {
-        SaleKind::Retail => "retail",
-        SaleKind::Own => "own",
-        SaleKind::Return => "return",
-    }
 }
 
 const fn yes_or_no(truth: bool) -> &'static str {

@@ -18,10 +18,12 @@ mod records;
 mod runs;
 mod sale;
 mod sellers;
+mod sound;
 
 pub use calculation::{
-    Breakage, Check, CheckResult, ExampleResult, Line, Outcome, Path, PathStep, PersonPay, Verdict, calculate,
-    check_examples, check_outcome, distributable, explain, facts_of_example,
+    Breakage, CalculationTrouble, Check, CheckResult, ExampleResult, Line, Origin, Outcome, Path, PathStep, PersonPay,
+    Portion, Sources, Verdict, calculate, check_examples, check_outcome, distributable, explain, facts_of_example,
+    settles_in_firm,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -29,12 +31,17 @@ pub use commands::{
     post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
-pub use facts::{FactPerson, FactSale, FactTrouble, Facts, FactsOf, SoldLine, Standing, gather_facts};
+pub use facts::{
+    Carry, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing,
+    gather_facts,
+};
 pub(in crate::business) use note::note_sales;
 pub use plan::{
-    Bonus, BonusKind, Compression, Counts, EdgeWalk, Example, ExampleLine, ExamplePerson, ExampleSale, Levels,
-    PLAN_BYTES_MAX, Payout, Plan, PlanTrouble, Predicate, Requirement, Rounding, SaleKinds, Share, Volume, VolumeOf,
-    read_plan,
+    AmountBonus, Bonus, BonusKind, Boundary, ColumnNames, Compression, Counts, Difference, Each, EdgePlace, Example,
+    ExampleLine, ExamplePerson, ExampleSale, Fill, Formula, Gather, Generations, Kind, LadderMode, Levels, MILLION,
+    MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool,
+    Predicate, Rank, RankOf, Ranks, Reach, Rounding, SaleKinds, SaleValue, SalesSource, Scope, Sign, Sold, Source,
+    Step, Volume, VolumeReach,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
@@ -48,3 +55,4 @@ pub use runs::{
 };
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
+pub use sound::read_plan;

@@ -1,8 +1,9 @@
 //! Where facts, plans, runs and statements are kept.
 
 use crate::business::commissions::Sale;
-use crate::business::commissions::plan::{Plan, read_plan};
+use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{BreakagePage, LinePage, PlanSource, Run, Statement};
+use crate::business::commissions::sound::read_plan;
 use crate::store::{Fault, Map, Read, Span, Table};
 use crate::values::{Day, PartnerId, Period, RunId};
 

@@ -29,6 +29,38 @@ pub enum SaleKind {
     Own,
     /// Goods that came back; takes back what the sale gave.
     Return,
+    /// A starter kit or other sales material.
+    Kit,
+    /// For joining or renewing, without goods.
+    Fee,
+    /// Goods that were given away.
+    Free,
+}
+
+impl SaleKind {
+    /// Its place in fingerprints.
+    pub(super) const fn number(self) -> i64 {
+        match self {
+            SaleKind::Retail => 0,
+            SaleKind::Own => 1,
+            SaleKind::Return => 2,
+            SaleKind::Kit => 3,
+            SaleKind::Fee => 4,
+            SaleKind::Free => 5,
+        }
+    }
+
+    /// A stable word for plans and files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            SaleKind::Retail => "retail",
+            SaleKind::Own => "own",
+            SaleKind::Return => "return",
+            SaleKind::Kit => "kit",
+            SaleKind::Fee => "fee",
+            SaleKind::Free => "free",
+        }
+    }
 }
 
 impl Stored for Sale {

@@ -38,7 +38,7 @@ pub fn answers(view: &View<'_>, app: &App, leader: PartnerId) -> Result<Answers,
 /// An amount of a volume.
 pub fn counted(language: Language, counts: Counts, hundredths: i64, currency: Currency) -> String {
     match counts {
-        Counts::Points => texts::points(language, Points::from_hundredths(hundredths)),
+        Counts::Points | Counts::Number => texts::points(language, Points::from_hundredths(hundredths)),
         Counts::Base => texts::money(language, Money::new(hundredths, currency)),
     }
 }

@@ -1,52 +1,154 @@
 //! From plan and facts to the outcome.
 
-use crate::business::commissions::calculation::levels::{Found, LevelWalk};
-use crate::business::commissions::calculation::verdict::judge;
-use crate::business::commissions::calculation::volumes::volume;
+use crate::business::commissions::calculation::bonuses::{
+    Found, Ground, Sources, calculate_bonus, order_of_bonuses, wanted,
+};
+use crate::business::commissions::calculation::edges::at;
+use crate::business::commissions::calculation::made_edges::edge_set;
+use crate::business::commissions::calculation::outcome::{Reckoned, Standings};
+use crate::business::commissions::calculation::program::{ColumnSource, Given, compile};
+use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Line, Outcome, PersonPay};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{BonusKind, Plan};
+use crate::business::commissions::plan::{
+    BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, PersonValue, Plan, RankOf, Source,
+};
+use crate::business::failure::{Complaint, Failure};
 
-/// Settles a period. The same plan and facts give the same outcome, to the last bit.
-pub fn calculate(plan: &Plan, facts: &Facts) -> Outcome {
-    let volumes: Vec<Vec<i64>> = plan.volumes.iter().map(|wanted| volume(wanted, facts)).collect();
-    let verdicts: Vec<_> = plan.predicates.iter().map(|predicate| judge(predicate, facts, &volumes)).collect();
-    let walks: Vec<LevelWalk> = (0..)
-        .zip(&plan.bonuses)
-        .map(|(place, bonus)| match &bonus.kind {
-            BonusKind::Levels(levels) => {
-                let judged = verdicts.get(levels.receiver).map_or(&[][..], Vec::as_slice);
-                LevelWalk::prepare((place, bonus), levels, facts, judged, plan.rounding)
-            }
-        })
-        .collect();
-    let mut found = Found { lines: Vec::with_capacity(facts.sales.len()), breakage: Vec::new() };
-    for (number, sale) in (0..).zip(&facts.sales) {
-        for walk in &walks {
-            walk.walk(number, sale, &mut found);
-        }
-    }
-    let people = add_up(&found.lines, facts.tree.len(), plan.bonuses.len());
-    let paid = found.lines.iter().map(|line| line.amount).sum();
-    let broken = found.breakage.iter().map(|broken| broken.amount).sum();
-    let Found { lines, breakage } = found;
-    let mut outcome = Outcome { lines, breakage, people, volumes, verdicts, paid, broken, hash: [0; 32] };
-    outcome.hash = outcome.fingerprint(plan, facts);
-    outcome
+/// Why a plan cannot be calculated. The reader of plans refuses the first two, so that only amounts are left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CalculationTrouble {
+    /// A value that needs itself.
+    Circle(Box<Formula>),
+    /// A bonus, by its place, that pays on its own pay.
+    PaysOnItself(u16),
+    /// A number grew beyond nine trillion whole units.
+    TooLarge,
 }
 
-/// The sums of every place.
-fn add_up(lines: &[Line], places: usize, bonuses: usize) -> Vec<PersonPay> {
-    let mut people = vec![PersonPay { by_bonus: vec![0; bonuses], total: 0, lines: 0 }; places];
-    for line in lines {
-        let place = usize::try_from(line.receiver).unwrap_or(usize::MAX);
-        if let Some(person) = people.get_mut(place) {
-            person.total += line.amount;
-            person.lines += 1;
-            if let Some(sum) = person.by_bonus.get_mut(usize::from(line.bonus)) {
-                *sum += line.amount;
+impl From<CalculationTrouble> for Failure {
+    fn from(trouble: CalculationTrouble) -> Failure {
+        match trouble {
+            CalculationTrouble::TooLarge => Complaint::new("commissions.refusal.too_large").into(),
+            CalculationTrouble::Circle(_) | CalculationTrouble::PaysOnItself(_) => {
+                Complaint::new("commissions.refusal.plan_in_circle").into()
             }
         }
     }
-    people
+}
+
+impl From<TooLarge> for CalculationTrouble {
+    fn from(_: TooLarge) -> CalculationTrouble {
+        CalculationTrouble::TooLarge
+    }
+}
+
+/// Whether nothing in a plan needs itself.
+pub(in crate::business::commissions) fn can_be_calculated(plan: &Plan) -> Result<(), CalculationTrouble> {
+    order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
+    compile(plan, &formulas(plan)).map(drop).map_err(CalculationTrouble::Circle)
+}
+
+/// Whether a plan asks for no more than the firm's own runs can give it today: sales settled line by line, the
+/// sponsors' tree, and nothing from earlier periods. Otherwise the name of what asks for more.
+pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
+    let bonus = plan.bonuses.iter().find(|bonus| match &bonus.kind {
+        BonusKind::Levels(Levels { source: Source::Sales(sales), edge, .. })
+        | BonusKind::Difference(Difference { source: Source::Sales(sales), edge, .. })
+        | BonusKind::Generations(Generations { source: Source::Sales(sales), edge, .. }) => {
+            sales.each != Each::Line || *edge != EdgePlace::SPONSOR
+        }
+        _ => true,
+    });
+    if let Some(bonus) = bonus {
+        return Err(bonus.name.clone());
+    }
+    let columns = plan.columns.people.iter().chain(&plan.columns.sales).map(|(name, _)| name);
+    let edges = plan.edges.iter().map(|edge| &edge.name);
+    if let Some(name) = columns.chain(edges).next() {
+        return Err(name.clone());
+    }
+    let program = compile(plan, &formulas(plan)).map_err(|_| plan.name.clone())?;
+    match program.columns.iter().find_map(|source| match source {
+        ColumnSource::Given(Given::Earlier(name, _)) => Some(name.clone()),
+        ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => Some(word.clone()),
+        ColumnSource::Given(Given::Person(PersonValue::Country)) => Some("country".to_owned()),
+        ColumnSource::Given(Given::Sold(sold, _)) if sold.condition.is_some() => Some("where".to_owned()),
+        _ => None,
+    }) {
+        Some(name) => Err(name),
+        None => Ok(()),
+    }
+}
+
+/// Settles a period. The same plan and facts give the same outcome, to the last bit.
+pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
+    let order = order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
+    let formulas = formulas(plan);
+    let program = compile(plan, &formulas).map_err(CalculationTrouble::Circle)?;
+    let edges = edge_set(plan, facts);
+    let mut values = Values::begin(&program, facts, &edges)?;
+    let mut found = Found::default();
+    let mut sources: Vec<Option<Sources>> = vec![None; plan.bonuses.len()];
+    let mut people = vec![PersonPay::of(plan.bonuses.len()); facts.tree.len()];
+    for place in order {
+        let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
+        let begun = found.lines.len();
+        let ground = Ground { facts, edges: &edges, values: &values, bonus: place };
+        let of_bonus = calculate_bonus(bonus, &ground, &mut found)?;
+        let lines = found.lines.get(begun..).unwrap_or(&[]);
+        let pay = add_up(lines, &mut people);
+        if let Some(slot) = sources.get_mut(usize::from(place)) {
+            *slot = Some(of_bonus);
+        }
+        values.take_pay(place, in_millionths(pay, facts)?)?;
+    }
+    let Found { lines, breakage } = found;
+    let paid = lines.iter().map(|line| line.amount).sum();
+    let broken = breakage.iter().map(|broken| broken.amount).sum();
+    let standings = Standings::of(plan, facts, &values);
+    let reckoned = Reckoned { columns: values.into_columns(), program, edges };
+    let sources = sources.into_iter().map(|sources| sources.unwrap_or_else(|| Sources::of_firm(0))).collect();
+    let mut outcome = Outcome { lines, breakage, people, sources, standings, reckoned, paid, broken, hash: [0; 32] };
+    outcome.hash = outcome.fingerprint(plan, facts);
+    Ok(outcome)
+}
+
+/// Everything that bonuses look at, and everything that a statement shows.
+fn formulas(plan: &Plan) -> Vec<Formula> {
+    let mut formulas = vec![Formula::Person(PersonValue::Valid)];
+    let places = |count: usize| 0..u16::try_from(count).unwrap_or(u16::MAX);
+    formulas.extend(places(plan.volumes.len()).map(|volume| Formula::Person(PersonValue::Volume(volume))));
+    for (predicate, of_plan) in (0_u16..).zip(&plan.predicates) {
+        formulas.push(Formula::Person(PersonValue::Predicate(predicate)));
+        formulas.extend(places(of_plan.needs.len()).map(|need| Formula::Person(PersonValue::Need(predicate, need))));
+    }
+    if !plan.ranks.ranks.is_empty() {
+        let ranks = [RankOf::Qualified, RankOf::Achieved, RankOf::Paid];
+        formulas.extend(ranks.map(|rank| Formula::Person(PersonValue::Rank(rank))));
+    }
+    formulas.extend(plan.bonuses.iter().flat_map(wanted));
+    formulas
+}
+
+/// Adds lines to the sums of people, and gives the sums of these lines alone by place.
+fn add_up(lines: &[Line], people: &mut [PersonPay]) -> Vec<i64> {
+    let mut pay = vec![0_i64; people.len()];
+    for line in lines {
+        let receiver = at(line.receiver);
+        if let (Some(person), Some(sum)) = (people.get_mut(receiver), pay.get_mut(receiver)) {
+            *sum += line.amount;
+            person.total += line.amount;
+            person.lines += 1;
+            if let Some(of_bonus) = person.by_bonus.get_mut(usize::from(line.bonus)) {
+                *of_bonus += line.amount;
+            }
+        }
+    }
+    pay
+}
+
+fn in_millionths(pay: Vec<i64>, facts: &Facts) -> Result<Vec<i64>, TooLarge> {
+    let unit = facts.millionths_per_minor();
+    pay.into_iter().map(|coins| coins.checked_mul(unit).ok_or(TooLarge)).collect()
 }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::{Line, Outcome};
+use crate::business::commissions::calculation::{Line, Outcome, Portion};
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{BonusKind, Plan, Share};
+use crate::business::commissions::plan::{Bonus, BonusKind, Boundary, Difference, Formula, Generations, Plan};
 use crate::text;
-use crate::values::{Language, Money};
+use crate::values::Language;
 
 /// Stored with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub enum Check {
     LinesEqualStatements,
     /// Lines and breakage together are what the plan gives for the sales.
     NothingLost,
-    /// No level of a bonus is paid twice for one sale.
+    /// Nobody receives the same bonus twice from one source.
     NothingPaidTwice,
     /// The plan has not settled this period before.
     PeriodOpen,
@@ -58,25 +58,48 @@ impl Check {
 pub fn check_outcome(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Vec<CheckResult> {
     vec![
         lines_equal_statements(outcome),
-        Check::NothingLost.compare(distributable(plan, facts), sum_of_lines(outcome) + sum_of_breakage(outcome)),
+        Check::NothingLost.compare(distributable(plan, outcome), sum_of_lines(outcome) + sum_of_breakage(outcome)),
         nothing_paid_twice(outcome),
         payees_known(facts, outcome),
     ]
 }
 
-/// What the plan gives for all sales together, whoever receives it. Reckoned by rate and sale, without any walk.
-pub fn distributable(plan: &Plan, facts: &Facts) -> i64 {
-    let mut sum = 0;
-    for bonus in &plan.bonuses {
-        let BonusKind::Levels(levels) = &bonus.kind;
-        for rate in &levels.rates {
-            let share = Share::product(bonus.base_share, *rate);
-            let sales = facts.sales.iter().filter(|sale| bonus.sales.include(sale.kind));
-            sum +=
-                sales.map(|sale| share.of(Money::new(sale.base, facts.currency), plan.rounding).minor()).sum::<i64>();
+/// What the plan gives for all sources together, whoever receives it. Where rates hang on nobody, it is reckoned by
+/// rate and source, without any walk; a bonus whose pay only its receivers decide gives what was found for it.
+pub fn distributable(plan: &Plan, outcome: &Outcome) -> i64 {
+    (0..).zip(&plan.bonuses).map(|(place, bonus)| of_bonus(place, bonus, outcome)).sum()
+}
+
+fn of_bonus(place: u16, bonus: &Bonus, outcome: &Outcome) -> i64 {
+    let plain = |rates: &[Formula]| -> Option<Vec<i64>> {
+        rates.iter().map(|rate| if let Formula::Constant(rate) = rate { Some(*rate) } else { None }).collect()
+    };
+    let (source, rates) = match &bonus.kind {
+        BonusKind::Levels(levels) => (&levels.source, plain(&levels.rates)),
+        BonusKind::Generations(Generations {
+            source,
+            boundary: Boundary::When(_),
+            ineligible_counts: true,
+            rates,
+            ..
+        }) => (source, plain(rates)),
+        BonusKind::Difference(Difference { source, rate, from_level: 0, equal, until: None, .. })
+            if equal.is_empty() =>
+        {
+            (source, rate.highest().map(|highest| vec![highest]))
         }
-    }
-    sum
+        _ => return found_for(place, outcome),
+    };
+    let Some(rates) = rates else { return found_for(place, outcome) };
+    let bases = outcome.sources.get(usize::from(place)).map_or(&[][..], |sources| &sources.bases);
+    let portions: Vec<Portion> = rates.iter().map(|rate| Portion::new(source.share(), *rate)).collect();
+    bases.iter().map(|base| portions.iter().map(|portion| portion.of(*base)).sum::<i64>()).sum()
+}
+
+fn found_for(bonus: u16, outcome: &Outcome) -> i64 {
+    let lines = outcome.lines.iter().filter(|line| line.bonus == bonus).map(|line| line.amount);
+    let breakage = outcome.breakage.iter().filter(|broken| broken.bonus == bonus).map(|broken| broken.amount);
+    lines.chain(breakage).sum()
 }
 
 fn sum_of_lines(outcome: &Outcome) -> i64 {
@@ -102,11 +125,23 @@ fn lines_equal_statements(outcome: &Outcome) -> CheckResult {
     Check::LinesEqualStatements.compare(0, i64::try_from(unequal + split).unwrap_or(i64::MAX) + nowhere)
 }
 
-/// Lines are sorted by sale, bonus and level; two of one kind would stand beside each other.
+/// The lines of one source stand beside each other; nobody is among their receivers twice.
 fn nothing_paid_twice(outcome: &Outcome) -> CheckResult {
-    let key = |line: &Line| (line.sale, line.bonus, line.level);
-    let out_of_order = outcome.lines.iter().zip(outcome.lines.iter().skip(1)).filter(|(one, two)| key(one) >= key(two));
-    Check::NothingPaidTwice.compare(0, i64::try_from(out_of_order.count()).unwrap_or(i64::MAX))
+    let same_source = |one: &Line, two: &Line| one.bonus == two.bonus && one.source == two.source;
+    let mut twice = 0_i64;
+    for lines in outcome.lines.chunk_by(same_source) {
+        let mut receivers: Vec<u32> = lines.iter().map(|line| line.receiver).collect();
+        receivers.sort_unstable();
+        receivers.dedup();
+        twice += i64::try_from(lines.len() - receivers.len()).unwrap_or(i64::MAX);
+    }
+    let key = |lines: &[Line]| lines.first().map(|line| (line.bonus, line.source));
+    let mut sources: Vec<_> = outcome.lines.chunk_by(same_source).map(key).collect();
+    let met = sources.len();
+    sources.sort_unstable();
+    sources.dedup();
+    twice += i64::try_from(met - sources.len()).unwrap_or(i64::MAX);
+    Check::NothingPaidTwice.compare(0, twice)
 }
 
 fn payees_known(facts: &Facts, outcome: &Outcome) -> CheckResult {

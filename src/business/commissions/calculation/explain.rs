@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::commissions::calculation::bonuses::receiving;
+use crate::business::commissions::calculation::edges::{EdgeTree, at};
 use crate::business::commissions::calculation::{Line, Outcome, Verdict};
-use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{BonusKind, Compression, Plan};
+use crate::business::commissions::facts::{Facts, Standing};
+use crate::business::commissions::plan::{BonusKind, Compression, EdgePlace, Formula, PersonValue, Plan};
 use crate::business::partners::TOP;
 use crate::values::PartnerId;
 
@@ -29,41 +31,127 @@ pub struct PathStep {
     pub verdict: Verdict,
 }
 
-/// Finds the walk of a line again.
+/// Finds the walk of a line again; empty where no walk led to it.
 pub fn explain(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Path {
-    let bonus = plan.bonuses.get(usize::from(line.bonus));
-    let sale = usize::try_from(line.sale).ok().and_then(|number| facts.sales.get(number));
-    let (Some(bonus), Some(sale)) = (bonus, sale) else { return Path::default() };
-    let BonusKind::Levels(levels) = &bonus.kind;
-    let verdict_at = |place: u32| {
-        let judged = outcome.verdicts.get(levels.receiver);
-        let place = usize::try_from(place).unwrap_or(usize::MAX);
-        judged.and_then(|judged| judged.get(place)).copied().unwrap_or(Verdict::Invited)
-    };
+    let Some(walk) = Walk::of(plan, outcome, line.bonus) else { return Path::default() };
+    let Some(sources) = outcome.sources.get(usize::from(line.bonus)) else { return Path::default() };
+    let start = sources.start(line.source);
     let mut path = Path::default();
-    let mut next_level = levels.walk.from_level;
-    let mut at = sale.seller;
-    while at != TOP {
-        let verdict = verdict_at(at);
-        let begins_above = at == sale.seller && levels.walk.from_level > 0;
-        // The seller's own level is never passed on; above him, compression passes over whoever may not receive.
-        let passed_over = levels.walk.compression == Compression::Skip && !verdict.is_met() && at != sale.seller;
-        let level = (!begins_above && !passed_over).then_some(next_level);
+    let mut next_level = walk.from_level;
+    let mut place = start;
+    while place != TOP {
+        let verdict = walk.verdict(facts, outcome, place);
+        let begins_above = place == start && walk.from_level > 0;
+        let passed_over = place != start && place != line.receiver && walk.passes(outcome, place, next_level);
+        let level = match (place == line.receiver, walk.counts_levels) {
+            (true, _) => Some(line.level),
+            (false, true) => (!begins_above && !passed_over).then_some(next_level),
+            (false, false) => None,
+        };
         next_level += u16::from(level.is_some());
-        path.steps.extend(facts.tree.partner(at).map(|partner| PathStep { partner, level, verdict }));
-        if at == line.receiver {
+        path.steps.extend(facts.tree.partner(place).map(|partner| PathStep { partner, level, verdict }));
+        if place == line.receiver {
             break;
         }
         if path.steps.len() + 1 == STEPS_MAX {
-            // A long way ends with its receiver; how many stand between is known from the levels of the tree.
-            let between = facts.tree.level(at).saturating_sub(facts.tree.level(line.receiver) + 1);
             let last = facts.tree.partner(line.receiver);
-            let (level, verdict) = (Some(line.level), verdict_at(line.receiver));
+            let (level, verdict) = (Some(line.level), walk.verdict(facts, outcome, line.receiver));
+            path.left_out = walk.between(place, line.receiver);
             path.steps.extend(last.map(|partner| PathStep { partner, level, verdict }));
-            path.left_out = between;
             break;
         }
-        at = facts.tree.parent(at).unwrap_or(TOP);
+        place = walk.tree.parent(place);
     }
     path
+}
+
+/// Whether somebody on the way of a bonus may receive, and if not, why; `None` where nobody stands.
+pub(in crate::business::commissions) fn verdict_on_way(
+    plan: &Plan,
+    facts: &Facts,
+    outcome: &Outcome,
+    bonus: u16,
+    place: u32,
+) -> Option<Verdict> {
+    facts.tree.partner(place)?;
+    Walk::of(plan, outcome, bonus).map(|walk| walk.verdict(facts, outcome, place))
+}
+
+/// What the walk of a bonus asks about the people on its way.
+struct Walk<'w> {
+    tree: &'w EdgeTree,
+    receiver: &'w Formula,
+    from_level: u16,
+    /// Whether everybody on the way has a level; otherwise only those who receive.
+    counts_levels: bool,
+    compression: Option<&'w Compression>,
+}
+
+impl<'w> Walk<'w> {
+    fn of(plan: &'w Plan, outcome: &'w Outcome, bonus: u16) -> Option<Walk<'w>> {
+        let tree = |edge: EdgePlace| outcome.reckoned.edges.get(&edge);
+        Some(match &plan.bonuses.get(usize::from(bonus))?.kind {
+            BonusKind::Levels(levels) => Walk {
+                tree: tree(levels.edge)?,
+                receiver: &levels.receiver,
+                from_level: levels.from_level,
+                counts_levels: true,
+                compression: Some(&levels.compression),
+            },
+            BonusKind::Difference(difference) => Walk {
+                tree: tree(difference.edge)?,
+                receiver: &difference.receiver,
+                from_level: difference.from_level,
+                counts_levels: false,
+                compression: None,
+            },
+            BonusKind::Generations(generations) => Walk {
+                tree: tree(generations.edge)?,
+                receiver: &generations.receiver,
+                from_level: 1,
+                counts_levels: false,
+                compression: None,
+            },
+            BonusKind::Pool(_) | BonusKind::Amount(_) => return None,
+        })
+    }
+
+    /// Whether somebody on the way has no level, and the level goes on to the next one above.
+    fn passes(&self, outcome: &Outcome, place: u32, level: u16) -> bool {
+        let counted = match self.compression {
+            Some(Compression::Skip(counted)) => counted,
+            Some(Compression::ByLevel(needs)) => {
+                match needs.get(usize::from(level.saturating_sub(self.from_level))).or(needs.last()) {
+                    Some(needed) => needed,
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        outcome.reckoned.value(&receiving(counted), place) == 0
+    }
+
+    fn verdict(&self, facts: &Facts, outcome: &Outcome, place: u32) -> Verdict {
+        if let Formula::Person(PersonValue::Predicate(predicate)) = self.receiver {
+            let verdicts = outcome.standings.verdicts.get(usize::from(*predicate));
+            return verdicts.and_then(|verdicts| verdicts.get(at(place))).copied().unwrap_or(Verdict::Invited);
+        }
+        match facts.standing(place) {
+            Standing::Left => Verdict::Left,
+            Standing::Invited => Verdict::Invited,
+            Standing::Valid if outcome.reckoned.value(&receiving(self.receiver), place) != 0 => Verdict::Met,
+            Standing::Valid => Verdict::Unmet(0),
+        }
+    }
+
+    /// How many stand between two people on one way upwards.
+    fn between(&self, below: u32, above: u32) -> u32 {
+        let mut count = 0;
+        let mut place = self.tree.parent(below);
+        while place != TOP && place != above {
+            count += 1;
+            place = self.tree.parent(place);
+        }
+        count
+    }
 }

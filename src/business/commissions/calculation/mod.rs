@@ -1,22 +1,32 @@
 //! The calculation: pure, in whole numbers, from plan and facts to lines that each say why they are there.
 //!
+//! - *Program*: all values of people that the plan needs, with the order in which they can be known; *reckoning* it
+//!   gives a column of numbers for each.
+//! - *Walk*: the way from a source upwards along an edge.
 //! - *Verdict*: whether a person meets a predicate, and if not, why.
-//! - *Line*: an amount for one person from one sale, with bonus and level; the walk is found again from the tree.
+//! - *Line*: an amount for one person from one source, with bonus and level; the walk is found again from the tree.
 //! - *Breakage*: pay that nobody was entitled to; shown, never silently kept.
-//! - *Distributable*: what the plan gives for all sales together; always lines and breakage in sum.
+//! - *Distributable*: what the plan gives for all sources together; always lines and breakage in sum.
 
+mod bonuses;
 mod calculate;
 mod check;
+mod edges;
 mod example;
 mod explain;
-mod levels;
+mod made_edges;
 mod outcome;
+mod program;
+mod reckon;
 mod verdict;
-mod volumes;
 
-pub use calculate::calculate;
+pub use bonuses::{Origin, Portion, Sources};
+pub(in crate::business::commissions) use calculate::can_be_calculated;
+pub use calculate::{CalculationTrouble, calculate, settles_in_firm};
 pub use check::{Check, CheckResult, check_outcome, distributable};
+pub(in crate::business::commissions) use edges::at;
 pub use example::{ExampleResult, check_examples, facts_of_example};
+pub(in crate::business::commissions) use explain::verdict_on_way;
 pub use explain::{Path, PathStep, explain};
 pub use outcome::{Breakage, Line, Outcome, PersonPay};
 pub use verdict::Verdict;

@@ -1,21 +1,26 @@
 //! What a calculation gives.
 
-use crate::business::commissions::calculation::Verdict;
+use crate::business::commissions::calculation::Sources;
+use crate::business::commissions::calculation::edges::at;
+use crate::business::commissions::calculation::program::Program;
+use crate::business::commissions::calculation::reckon::{EdgeSet, Values};
+use crate::business::commissions::calculation::verdict::{Verdict, judge};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::fingerprint::Fingerprint;
-use crate::business::commissions::plan::Plan;
+use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// Sorted by sale, bonus and level.
+    /// By bonus in the order of calculation, then by source, then upwards.
     pub lines: Vec<Line>,
     pub breakage: Vec<Breakage>,
     /// By place.
     pub people: Vec<PersonPay>,
-    /// For each volume of the plan, by place: hundredths of points or minor units.
-    pub volumes: Vec<Vec<i64>>,
-    /// For each predicate of the plan, by place.
-    pub verdicts: Vec<Vec<Verdict>>,
+    /// For each bonus of the plan.
+    pub sources: Vec<Sources>,
+    pub standings: Standings,
+    /// Everything that was reckoned on the way, for explanations.
+    pub reckoned: Reckoned,
     /// Minor units.
     pub paid: i64,
     pub broken: i64,
@@ -24,9 +29,11 @@ pub struct Outcome {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The place of the sale among the facts.
-    pub sale: u32,
+    /// The number of the source within its bonus.
+    pub source: u32,
     pub receiver: u32,
+    /// Millionths; 0 where the amount is no share of a base.
+    pub rate: u32,
     /// The place of the bonus in the plan.
     pub bonus: u16,
     pub level: u16,
@@ -36,7 +43,7 @@ pub struct Line {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breakage {
-    pub sale: u32,
+    pub source: u32,
     pub bonus: u16,
     /// The first level that nobody received, and how many after one another.
     pub level: u16,
@@ -55,6 +62,62 @@ pub struct PersonPay {
     pub lines: u32,
 }
 
+impl PersonPay {
+    pub(super) fn of(bonuses: usize) -> PersonPay {
+        PersonPay { by_bonus: vec![0; bonuses], total: 0, lines: 0 }
+    }
+}
+
+/// How people stand in the period, in the words of the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    /// For each volume of the plan, by place: millionths.
+    pub volumes: Vec<Vec<i64>>,
+    /// For each predicate of the plan, by place.
+    pub verdicts: Vec<Vec<Verdict>>,
+    /// By place; 0 for no rank, otherwise the number of the rank from 1. Empty where a plan has no ranks.
+    pub ranks_qualified: Vec<u16>,
+    pub ranks_achieved: Vec<u16>,
+    pub ranks_paid: Vec<u16>,
+}
+
+impl Standings {
+    pub(super) fn of(plan: &Plan, facts: &Facts, values: &Values<'_>) -> Standings {
+        let volumes = (0..).zip(&plan.volumes).map(|(volume, _)| {
+            let column = values.of(&Formula::Person(PersonValue::Volume(volume)));
+            column.to_vec()
+        });
+        let volumes: Vec<Vec<i64>> = volumes.collect();
+        let rank = |which| {
+            let column = values.of(&Formula::Person(PersonValue::Rank(which)));
+            column.iter().map(|rank| u16::try_from(*rank).unwrap_or(0)).collect()
+        };
+        Standings {
+            verdicts: (0..).zip(&plan.predicates).map(|(place, one)| judge(place, one, facts, values)).collect(),
+            volumes,
+            ranks_qualified: rank(RankOf::Qualified),
+            ranks_achieved: rank(RankOf::Achieved),
+            ranks_paid: rank(RankOf::Paid),
+        }
+    }
+}
+
+/// The columns of a calculation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reckoned {
+    pub(super) program: Program,
+    pub(super) columns: Vec<Vec<i64>>,
+    pub(super) edges: EdgeSet,
+}
+
+impl Reckoned {
+    /// The value of a formula for a place; 0 where it was not reckoned.
+    pub fn value(&self, formula: &Formula, place: u32) -> i64 {
+        let column = self.program.column(formula).and_then(|column| self.columns.get(column.0));
+        column.and_then(|column| column.get(at(place))).copied().unwrap_or(0)
+    }
+}
+
 impl Outcome {
     /// BLAKE3 over plan, facts, lines, breakage and sums.
     pub(super) fn fingerprint(&self, plan: &Plan, facts: &Facts) -> [u8; 32] {
@@ -62,15 +125,16 @@ impl Outcome {
         print.bytes(&plan.hash);
         print.bytes(&facts.hash);
         for line in &self.lines {
-            print.bytes(&line.sale.to_le_bytes());
+            print.bytes(&line.source.to_le_bytes());
             print.bytes(&line.receiver.to_le_bytes());
+            print.bytes(&line.rate.to_le_bytes());
             print.bytes(&line.bonus.to_le_bytes());
             print.bytes(&line.level.to_le_bytes());
             print.number(line.amount);
         }
         print.bytes(b"breakage");
         for broken in &self.breakage {
-            print.bytes(&broken.sale.to_le_bytes());
+            print.bytes(&broken.source.to_le_bytes());
             print.bytes(&broken.person.to_le_bytes());
             print.bytes(&broken.bonus.to_le_bytes());
             print.bytes(&broken.level.to_le_bytes());

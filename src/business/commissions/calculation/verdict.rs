@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::commissions::calculation::reckon::Values;
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::Predicate;
+use crate::business::commissions::plan::{Formula, PersonValue, Predicate};
 use crate::text;
 use crate::values::Language;
 
@@ -15,6 +16,8 @@ pub enum Verdict {
     Invited,
     /// Has too little of a volume; its place in the plan.
     TooLittle(u16),
+    /// Does not meet a condition; its place in the predicate.
+    Unmet(u16),
 }
 
 impl Verdict {
@@ -29,6 +32,7 @@ impl Verdict {
             Verdict::Left => "left",
             Verdict::Invited => "invited",
             Verdict::TooLittle(_) => "too_little",
+            Verdict::Unmet(_) => "unmet",
         }
     }
 
@@ -38,17 +42,19 @@ impl Verdict {
     }
 }
 
-/// The verdict on every place.
-pub(super) fn judge(predicate: &Predicate, facts: &Facts, volumes: &[Vec<i64>]) -> Vec<Verdict> {
-    let judge_one = |(place, standing): (usize, &Standing)| match standing {
+/// The verdict on every place; the first condition that is not met says why.
+pub(super) fn judge(place: u16, predicate: &Predicate, facts: &Facts, values: &Values<'_>) -> Vec<Verdict> {
+    let needs = (0_u16..).zip(&predicate.needs).map(|(number, need)| {
+        let column = values.of(&Formula::Person(PersonValue::Need(place, number)));
+        (need.reach.map_or(Verdict::Unmet(number), |reach| Verdict::TooLittle(reach.volume)), column)
+    });
+    let needs: Vec<(Verdict, &[i64])> = needs.collect();
+    let judge_one = |(person, standing): (usize, &Standing)| match standing {
         Standing::Left => Verdict::Left,
         Standing::Invited => Verdict::Invited,
         Standing::Valid => {
-            let short = predicate.requirements.iter().find(|needed| {
-                let has = volumes.get(needed.volume).and_then(|volume| volume.get(place)).copied().unwrap_or(0);
-                has < needed.at_least_hundredths
-            });
-            short.map_or(Verdict::Met, |needed| Verdict::TooLittle(u16::try_from(needed.volume).unwrap_or(u16::MAX)))
+            let unmet = needs.iter().find(|(_, column)| column.get(person).is_none_or(|met| *met == 0));
+            unmet.map_or(Verdict::Met, |(why, _)| *why)
         }
     };
     facts.standings.iter().enumerate().map(judge_one).collect()

@@ -56,7 +56,7 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
         complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
     })?;
     let facts = gather_facts(r, run.period, zone)?;
-    let outcome = calculate(&plan, &facts);
+    let outcome = calculate(&plan, &facts)?;
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
     Ok(Settled { run: id, plan, facts, outcome, journal_number })
 }

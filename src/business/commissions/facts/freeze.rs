@@ -1,10 +1,12 @@
 //! Sorting facts into arrays and closing them with a hash.
 
+use std::collections::BTreeMap;
+
 use crate::business::commissions::SaleKind;
+use crate::business::commissions::facts::Carry;
 use crate::business::commissions::fingerprint::Fingerprint;
-use crate::business::commissions::plan::{Counts, SaleKinds};
 use crate::business::partners::{TOP, Tree, TreeTrouble};
-use crate::values::{Currency, Day, OrderId, PartnerId, Period};
+use crate::values::{Currency, Day, OrderId, PartnerId, Period, PeriodKind};
 
 /// So many mistakes are named; with more, the cause is elsewhere.
 const TROUBLES_MAX: usize = 20;
@@ -16,13 +18,43 @@ pub struct FactsOf {
     pub currency: Currency,
     pub people: Vec<FactPerson>,
     pub sales: Vec<SoldLine>,
+    /// Further columns of people and sales, in the order in which those are given.
+    pub person_columns: Vec<GivenColumn>,
+    pub sale_columns: Vec<GivenColumn>,
+    /// The words that columns name by their places.
+    pub words: Vec<String>,
+    /// What earlier periods left: of whom, under which key, how much (millionths).
+    pub carry: Vec<(PartnerId, String, i64)>,
+}
+
+/// A column as it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenColumn {
+    pub name: String,
+    /// Whether values are places of words; numbers are in millionths, truths 0 and 1.
+    pub words: bool,
+    pub values: Vec<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactPerson {
     pub partner: PartnerId,
     pub sponsor: Option<PartnerId>,
+    /// Who brought the person; the sponsor where nobody is named.
+    pub enroller: Option<PartnerId>,
+    /// Below whom, and in which leg; legs are numbered from 1.
+    pub seat: Option<(PartnerId, u8)>,
+    pub joined_on: Day,
+    pub customer: bool,
     pub standing: Standing,
+}
+
+impl FactPerson {
+    /// Somebody with a sponsor and nothing else; as if there since long ago.
+    pub fn plain(partner: PartnerId, sponsor: Option<PartnerId>, standing: Standing) -> FactPerson {
+        let joined_on = Day::from_number(0);
+        FactPerson { partner, sponsor, enroller: None, seat: None, joined_on, customer: false, standing }
+    }
 }
 
 /// Whether somebody has a valid contract on the period's last day.
@@ -42,7 +74,9 @@ pub struct SoldLine {
     /// The line within the order, from 1.
     pub line: u32,
     pub credited_to: PartnerId,
-    /// Retail or own; of a return, that of the sale which it takes back.
+    /// Who bought, where that is somebody among the people.
+    pub buyer: Option<PartnerId>,
+    /// Of a return, the kind of the sale which it takes back.
     pub kind: SaleKind,
     pub returned: bool,
     pub quantity: u32,
@@ -59,6 +93,8 @@ pub struct FactSale {
     pub order: OrderId,
     pub line: u32,
     pub seller: u32,
+    /// `TOP` where the buyer is nobody among the people.
+    pub buyer: u32,
     pub kind: SaleKind,
     pub returned: bool,
     pub quantity: u32,
@@ -90,12 +126,38 @@ pub enum FactTrouble {
 pub struct Facts {
     pub period: Period,
     pub currency: Currency,
+    /// By sponsors; it numbers the places.
     pub tree: Tree,
     /// By place.
     pub standings: Vec<Standing>,
+    pub people: PeopleFacts,
     /// Sorted by order and line.
     pub sales: Vec<FactSale>,
+    sale_columns: BTreeMap<String, Vec<i64>>,
+    /// All words of columns, sorted; a word's number is its place.
+    words: Vec<String>,
+    pub carry: Carry,
     pub hash: [u8; 32],
+}
+
+/// What is known of people, by place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleFacts {
+    pub joined: Vec<Day>,
+    pub customers: Vec<bool>,
+    /// The place above by enrollers, and by seats; `TOP` where nobody stands.
+    pub enrollers: Vec<u32>,
+    pub placements: Vec<u32>,
+    /// The leg below that seat; 0 where there is no seat.
+    pub legs: Vec<u8>,
+    columns: BTreeMap<String, Vec<i64>>,
+}
+
+impl PeopleFacts {
+    /// A column by place; zeros where the facts have none of this name.
+    pub fn column(&self, name: &str) -> Vec<i64> {
+        self.columns.get(name).cloned().unwrap_or_else(|| vec![0; self.joined.len()])
+    }
 }
 
 impl Facts {
@@ -106,33 +168,90 @@ impl Facts {
         if u32::try_from(given.sales.len()).is_err() {
             return Err(vec![FactTrouble::TooManySales]);
         }
-        let mut people: Vec<_> = given.people.iter().map(|person| (tree.place(person.partner), person)).collect();
-        people.sort_unstable_by_key(|(place, _)| *place);
-        let standings = people.into_iter().map(|(_, person)| person.standing).collect();
-        let sales = place_sales(&tree, given)?;
-        let mut facts = Facts { period: given.period, currency: given.currency, tree, standings, sales, hash: [0; 32] };
+        check_edge(given, |person| person.enroller.or(person.sponsor))?;
+        check_edge(given, |person| person.seat.map(|(parent, _)| parent))?;
+        let words = Words::of(&given.words);
+        let mut by_place: Vec<(u32, usize)> =
+            given.people.iter().enumerate().filter_map(|(i, person)| Some((tree.place(person.partner)?, i))).collect();
+        by_place.sort_unstable();
+        let order: Vec<usize> = by_place.into_iter().map(|(_, i)| i).collect();
+        let standings = order.iter().filter_map(|i| given.people.get(*i)).map(|person| person.standing).collect();
+        let people = place_people(&tree, given, &order, &words);
+        let (sales, order) = place_sales(&tree, given)?;
+        let sale_columns = given.sale_columns.iter().map(|column| (column.name.clone(), column.sorted(&order, &words)));
+        let carry = Carry::of(&given.carry, &tree);
+        let mut facts = Facts {
+            period: given.period,
+            currency: given.currency,
+            standings,
+            people,
+            sales,
+            sale_columns: sale_columns.collect(),
+            words: words.sorted,
+            carry,
+            tree,
+            hash: [0; 32],
+        };
         facts.hash = facts.fingerprint();
         Ok(facts)
+    }
+
+    /// Points of every place alone, of all kinds of sale: hundredths.
+    pub fn own_points(&self) -> Vec<i64> {
+        let mut own = vec![0_i64; self.tree.len()];
+        for sale in &self.sales {
+            let place = usize::try_from(sale.seller).unwrap_or(usize::MAX);
+            if let Some(sum) = own.get_mut(place) {
+                *sum += sale.points;
+            }
+        }
+        own
+    }
+
+    /// The number of a word; one that no fact has is like no other.
+    pub fn word(&self, word: &str) -> i64 {
+        let place = self.words.binary_search_by(|known| known.as_str().cmp(word));
+        place.ok().and_then(|place| i64::try_from(place).ok()).unwrap_or(-1)
+    }
+
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// A further value of a sale; 0 where the facts have no such column.
+    pub fn sale_column(&self, name: &str, number: usize) -> i64 {
+        self.sale_columns.get(name).and_then(|column| column.get(number)).copied().unwrap_or(0)
+    }
+
+    /// Whether people or sales have a further column of this name.
+    pub fn has_column(&self, name: &str) -> bool {
+        self.sale_columns.contains_key(name) || self.people.columns.contains_key(name)
+    }
+
+    /// Amounts in the smallest coin become numbers of whole units.
+    pub fn millionths_per_minor(&self) -> i64 {
+        1_000_000 / 10_i64.pow(self.currency.minor_digits().min(6))
+    }
+
+    /// Begun periods of this kind from a day to this period, both counted.
+    pub fn periods_since(&self, day: Day) -> i64 {
+        let first = self.period.first();
+        let months = |day: Day| i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+        let (now, then) = match self.period.kind() {
+            PeriodKind::Week => {
+                let week = |day: Day| i64::from(Period::around(day, PeriodKind::Week).first().number()) / 7;
+                (week(first), week(day))
+            }
+            PeriodKind::Quarter => (months(first) / 3, months(day) / 3),
+            PeriodKind::Year => (i64::from(first.year()), i64::from(day.year())),
+            PeriodKind::Month | PeriodKind::Days => (months(first), months(day)),
+        };
+        (now - then + 1).max(0)
     }
 
     pub fn standing(&self, place: u32) -> Standing {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
         self.standings.get(place).copied().unwrap_or(Standing::Invited)
-    }
-
-    /// What is credited to every place alone: hundredths of points, or minor units.
-    pub fn own_volume(&self, counts: Counts, kinds: SaleKinds) -> Vec<i64> {
-        let mut own = vec![0_i64; self.tree.len()];
-        for sale in self.sales.iter().filter(|sale| kinds.include(sale.kind)) {
-            let place = usize::try_from(sale.seller).unwrap_or(usize::MAX);
-            if let Some(sum) = own.get_mut(place) {
-                *sum += match counts {
-                    Counts::Points => sale.points,
-                    Counts::Base => sale.base,
-                };
-            }
-        }
-        own
     }
 
     /// Everything in its sorted order, people by their ids.
@@ -153,41 +272,111 @@ impl Facts {
                 Standing::Invited => 3,
             });
         }
+        for (joined, customer) in self.people.joined.iter().zip(&self.people.customers) {
+            number(i64::from(joined.number()));
+            number(i64::from(*customer));
+        }
+        for above in self.people.enrollers.iter().chain(&self.people.placements) {
+            number(if *above == TOP { 0 } else { id(*above) });
+        }
+        self.people.legs.iter().for_each(|leg| number(i64::from(*leg)));
         for sale in &self.sales {
             number(sale.order.number().cast_signed());
             number(i64::from(sale.line));
             number(i64::from(sale.day.number()));
             number(id(sale.seller));
-            number(i64::from(sale.kind == SaleKind::Own) + 2 * i64::from(sale.returned));
+            number(if sale.buyer == TOP { 0 } else { id(sale.buyer) });
+            number(sale.kind.number() + 8 * i64::from(sale.returned));
             number(i64::from(sale.quantity));
             number(sale.base);
             number(sale.points);
         }
+        for (name, column) in self.people.columns.iter().chain(&self.sale_columns) {
+            print.bytes(name.as_bytes());
+            column.iter().for_each(|value| print.number(*value));
+        }
+        self.words.iter().for_each(|word| print.bytes(word.as_bytes()));
+        self.carry.fingerprint(&mut print);
         print.finish()
     }
 }
 
-fn place_sales(tree: &Tree, given: &FactsOf) -> Result<Vec<FactSale>, Vec<FactTrouble>> {
+/// Every further edge must be a tree over the same people.
+fn check_edge(given: &FactsOf, above: impl Fn(&FactPerson) -> Option<PartnerId>) -> Result<(), Vec<FactTrouble>> {
+    if given.people.iter().all(|person| above(person) == person.sponsor || above(person).is_none()) {
+        return Ok(());
+    }
+    let edges: Vec<_> = given.people.iter().map(|person| (person.partner, above(person))).collect();
+    Tree::grow(&edges).map(drop).map_err(|trouble| vec![FactTrouble::Tree(trouble)])
+}
+
+fn place_people(tree: &Tree, given: &FactsOf, order: &[usize], words: &Words) -> PeopleFacts {
+    let mut people = PeopleFacts::default();
+    let place = |partner: Option<PartnerId>| partner.and_then(|partner| tree.place(partner)).unwrap_or(TOP);
+    for person in order.iter().filter_map(|i| given.people.get(*i)) {
+        people.joined.push(person.joined_on);
+        people.customers.push(person.customer);
+        people.enrollers.push(place(person.enroller.or(person.sponsor)));
+        people.placements.push(place(person.seat.map(|(parent, _)| parent)));
+        people.legs.push(person.seat.map_or(0, |(_, leg)| leg));
+    }
+    let columns = given.person_columns.iter().map(|column| (column.name.clone(), column.sorted(order, words)));
+    people.columns = columns.collect();
+    people
+}
+
+/// Words by their number after sorting, so that the order in which they came does not matter.
+struct Words {
+    sorted: Vec<String>,
+    numbers: Vec<i64>,
+}
+
+impl Words {
+    fn of(given: &[String]) -> Words {
+        let mut sorted = given.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let number = |word: &String| sorted.binary_search(word).ok().and_then(|place| i64::try_from(place).ok());
+        let numbers = given.iter().map(|word| number(word).unwrap_or(-1)).collect();
+        Words { sorted, numbers }
+    }
+}
+
+impl GivenColumn {
+    fn sorted(&self, order: &[usize], words: &Words) -> Vec<i64> {
+        let value = |i: &usize| self.values.get(*i).copied().unwrap_or(0);
+        let word = |value: i64| usize::try_from(value).ok().and_then(|place| words.numbers.get(place)).copied();
+        let number = |value: i64| if self.words { word(value).unwrap_or(-1) } else { value };
+        order.iter().map(value).map(number).collect()
+    }
+}
+
+/// Sales in their order, and where each of them was given.
+fn place_sales(tree: &Tree, given: &FactsOf) -> Result<(Vec<FactSale>, Vec<usize>), Vec<FactTrouble>> {
     let mut troubles = Vec::new();
     let mut sales = Vec::with_capacity(given.sales.len());
-    for sale in &given.sales {
+    for (i, sale) in given.sales.iter().enumerate() {
         let (order, line, day) = (sale.order, sale.line, sale.day);
         if !given.period.contains(day) {
             troubles.push(FactTrouble::OutsidePeriod { order, line, day });
         }
         match tree.place(sale.credited_to) {
             None => troubles.push(FactTrouble::UnknownSeller { order, line, partner: sale.credited_to }),
-            Some(seller) => sales.push(FactSale {
-                day,
-                order,
-                line,
-                seller,
-                kind: sale.kind,
-                returned: sale.returned,
-                quantity: sale.quantity,
-                base: sale.base,
-                points: sale.points,
-            }),
+            Some(seller) => sales.push((
+                FactSale {
+                    day,
+                    order,
+                    line,
+                    seller,
+                    buyer: sale.buyer.and_then(|buyer| tree.place(buyer)).unwrap_or(TOP),
+                    kind: sale.kind,
+                    returned: sale.returned,
+                    quantity: sale.quantity,
+                    base: sale.base,
+                    points: sale.points,
+                },
+                i,
+            )),
         }
         if troubles.len() >= TROUBLES_MAX {
             break;
@@ -196,8 +385,8 @@ fn place_sales(tree: &Tree, given: &FactsOf) -> Result<Vec<FactSale>, Vec<FactTr
     if !troubles.is_empty() {
         return Err(troubles);
     }
-    sales.sort_unstable_by_key(|sale| {
-        (sale.order, sale.line, sale.day, sale.seller, sale.returned, sale.quantity, sale.base, sale.points)
+    sales.sort_unstable_by_key(|(sale, i)| {
+        (sale.order, sale.line, sale.day, sale.seller, sale.returned, sale.quantity, sale.base, sale.points, *i)
     });
-    Ok(sales)
+    Ok(sales.into_iter().unzip())
 }

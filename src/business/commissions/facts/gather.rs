@@ -21,11 +21,15 @@ pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Fac
     for (id, partner) in partners::partners(r) {
         if let Some(place) = tree.place(id) {
             let sponsor = tree.parent(place).and_then(|above| tree.partner(above));
-            people.push(FactPerson { partner: id, sponsor, standing: standing_on(&partner, period.last(), zone) });
+            let standing = standing_on(&partner, period.last(), zone);
+            people.push(FactPerson { joined_on: partner.joined_on, ..FactPerson::plain(id, sponsor, standing) });
         }
     }
     let sales = sold.iter().map(|sale| sold_line(r, sale)).collect();
-    Facts::freeze(&FactsOf { period, currency, people, sales }).map_err(|troubles| refuse(r, &troubles))
+    let (person_columns, sale_columns) = (Vec::new(), Vec::new());
+    let given =
+        FactsOf { period, currency, people, sales, person_columns, sale_columns, words: Vec::new(), carry: Vec::new() };
+    Facts::freeze(&given).map_err(|troubles| refuse(r, &troubles))
 }
 
 /// Whether a contract was valid on a day; what happened after that day does not count.
@@ -46,6 +50,7 @@ fn sold_line(r: &dyn Read, sale: &Sale) -> SoldLine {
         order: sale.order,
         line: sale.line,
         credited_to: sale.credited_to,
+        buyer: None,
         kind: if returned { kind_of_order(r, sale) } else { sale.kind },
         returned,
         quantity: sale.quantity,

@@ -8,8 +8,12 @@ const fn entry(name: &'static str, example: &'static str) -> Entry {
 
 pub(super) const FILE: &[Entry] = &[
     entry("plan", "[plan]"),
+    entry("columns", "[columns]"),
+    entry("edges", "[edges.matrix]"),
     entry("volumes", "[volumes.own]"),
     entry("predicates", "[predicates.active]"),
+    entry("ranks", "[ranks]"),
+    entry("rank", "[[rank]]"),
     entry("bonus", "[[bonus]]"),
     entry("rounding", "[rounding]"),
     entry("payout", "[payout]"),
@@ -24,30 +28,130 @@ pub(super) const PLAN: &[Entry] = &[
     entry("period", r#"period = "month""#),
 ];
 
+pub(super) const COLUMNS: &[Entry] =
+    &[entry("people", r#"people = { region = "word" }"#), entry("sales", r#"sales = { margin = "number" }"#)];
+
+pub(super) const EDGE: &[Entry] = &[
+    TITLE_ENTRY,
+    entry("kind", r#"kind = "matrix""#),
+    entry("from", r#"from = "sponsor""#),
+    entry("width", "width = 3"),
+    entry("fill", r#"fill = "breadth""#),
+    entry("first", "first = 2"),
+];
+
+const TITLE_ENTRY: Entry = entry("title", r#"title = { de = "Aktiv", en = "Active", zh = "活跃" }"#);
+
 pub(super) const VOLUME: &[Entry] = &[
-    entry("title", r#"title = { de = "Eigene Punkte", en = "Own points", zh = "个人积分" }"#),
+    TITLE_ENTRY,
     entry("of", r#"of = "self""#),
     entry("counts", r#"counts = "points""#),
     entry("sales", r#"sales = ["own", "retail"]"#),
-];
-
-pub(super) const PREDICATE: &[Entry] = &[
-    entry("title", r#"title = { de = "Aktiv", en = "Active", zh = "活跃" }"#),
-    entry("at_least", "at_least = { own = 40 }"),
-];
-
-pub(super) const BONUS: &[Entry] = &[
-    entry("name", r#"name = "team""#),
-    entry("title", r#"title = { de = "Teamprovision", en = "Team commission", zh = "团队佣金" }"#),
-    entry("kind", r#"kind = "levels""#),
-    entry("sales", r#"sales = ["own", "retail"]"#),
-    entry("base_share", r#"base_share = "40 %""#),
+    entry("where", r#"where = "product != 'starter-kit'""#),
     entry("edge", r#"edge = "sponsor""#),
-    entry("from_level", "from_level = 1"),
-    entry("compression", r#"compression = "skip""#),
-    entry("receiver", r#"receiver = "active""#),
-    entry("rates", r#"rates = ["5 %", "4 %", "3 %"]"#),
+    entry("without", r#"without = "rank >= director""#),
+    entry("levels", "levels = 3"),
+    entry("formula", r#"formula = "own + team(own) / 2""#),
 ];
+
+pub(super) const PREDICATE: &[Entry] =
+    &[TITLE_ENTRY, entry("at_least", "at_least = { own = 40 }"), entry("needs", r#"needs = ["own >= 40"]"#)];
+
+pub(super) const RANKS: &[Entry] = &[entry("paid_by", r#"paid_by = "qualified""#), entry("grace", "grace = 2")];
+
+pub(super) const RANK: &[Entry] =
+    &[entry("name", r#"name = "silver""#), TITLE_ENTRY, entry("needs", r#"needs = ["own >= 100", "team >= 5000"]"#)];
+
+const NAME: Entry = entry("name", r#"name = "team""#);
+const TITLE_OF_BONUS: Entry =
+    entry("title", r#"title = { de = "Teamprovision", en = "Team commission", zh = "团队佣金" }"#);
+const KIND: Entry = entry("kind", r#"kind = "levels""#);
+const SALES: Entry = entry("sales", r#"sales = ["own", "retail"]"#);
+const WHERE: Entry = entry("where", r#"where = "product != 'starter-kit'""#);
+const BASE: Entry = entry("base", r#"base = "base""#);
+const BASE_SHARE: Entry = entry("base_share", r#"base_share = "40 %""#);
+const EACH: Entry = entry("each", r#"each = "line""#);
+const VOLUME_OF: Entry = entry("volume", r#"volume = "group_base""#);
+const VOLUME_WHEN: Entry = entry("when", r#"when = "rank >= director""#);
+const PAY: Entry = entry("pay", r#"pay = ["binary"]"#);
+const EDGE_OF: Entry = entry("edge", r#"edge = "sponsor""#);
+const FROM_LEVEL: Entry = entry("from_level", "from_level = 1");
+const RECEIVER: Entry = entry("receiver", r#"receiver = "active""#);
+const RATES: Entry = entry("rates", r#"rates = ["5 %", "4 %", "3 %"]"#);
+
+pub(super) const LEVELS: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    SALES,
+    WHERE,
+    BASE,
+    BASE_SHARE,
+    EACH,
+    VOLUME_OF,
+    VOLUME_WHEN,
+    PAY,
+    EDGE_OF,
+    FROM_LEVEL,
+    entry("compression", r#"compression = "skip""#),
+    entry("counts_if", r#"counts_if = "active""#),
+    entry("level_needs", r#"level_needs = ["rank >= bronze", "rank >= silver"]"#),
+    RECEIVER,
+    entry("depth", r#"depth = "legs(active)""#),
+    RATES,
+];
+
+pub(super) const DIFFERENCE: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    SALES,
+    WHERE,
+    BASE,
+    BASE_SHARE,
+    EACH,
+    VOLUME_OF,
+    VOLUME_WHEN,
+    PAY,
+    EDGE_OF,
+    FROM_LEVEL,
+    RECEIVER,
+    entry("rate", r#"rate = "ladder(team, 1000: 3 %, 5000: 6 %)""#),
+    entry("until", r#"until = "rank >= director""#),
+    entry("equal", r#"equal = ["1 %"]"#),
+];
+
+pub(super) const GENERATIONS: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    SALES,
+    WHERE,
+    BASE,
+    BASE_SHARE,
+    EACH,
+    VOLUME_OF,
+    VOLUME_WHEN,
+    PAY,
+    EDGE_OF,
+    entry("boundary", r#"boundary = "rank >= director""#),
+    entry("lowest", r#"lowest = "director""#),
+    entry("ineligible", r#"ineligible = "counts""#),
+    RECEIVER,
+    RATES,
+];
+
+pub(super) const POOL: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    entry("amount", r#"amount = "2 % * everyone(base)""#),
+    entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
+    RECEIVER,
+];
+
+pub(super) const AMOUNT: &[Entry] =
+    &[NAME, TITLE_OF_BONUS, KIND, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
 
 pub(super) const ROUNDING: &[Entry] = &[entry("per", r#"per = "line""#), entry("how", r#"how = "half_up""#)];
 

@@ -2,6 +2,9 @@
 //!
 //! - *Volume*: what is counted for a person in the period, alone or with the team.
 //! - *Predicate*: a question about a person that is answered by yes or no, such as *active*.
+//! - *Rank*: a place on the ladder of the firm that somebody reaches in a period.
+//! - *Formula*: a small expression for a condition or an amount.
+//! - *Edge*: who stands above whom; a plan can make further ones, such as a matrix.
 //! - *Bonus*: pay that arises from sales: a *walk* to the receivers, and an *amount* for each of them.
 //! - *Walk*: the way from a sale to the people who are paid for it, with *compression*: what happens where
 //!   somebody on the way may not receive.
@@ -12,25 +15,38 @@
 mod adjustment;
 mod amount;
 mod bonus;
+mod edge;
 mod example;
+mod formula;
 mod grammar;
 mod predicate;
 mod read;
 mod read_bonus;
+mod read_edge;
 mod read_example;
+mod read_predicate;
+mod read_source;
+mod read_volume;
 mod reading;
 mod section;
 mod volume;
-mod walk;
 mod whole;
 
 pub use adjustment::Payout;
-pub use amount::{Rounding, Share};
-pub use bonus::{Bonus, BonusKind, Levels};
+pub use amount::Rounding;
+pub use bonus::{
+    AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Each, Generations, Levels, Pool, SalesSource,
+    Source,
+};
+pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleLine, ExamplePerson, ExampleSale};
-pub use predicate::{Predicate, Requirement};
-pub use read::{PLAN_BYTES_MAX, read_plan};
+pub use formula::{
+    ColumnNames, Formula, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach, SaleValue,
+    Scope, Sign, Sold, Step,
+};
+pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
+pub use read::PLAN_BYTES_MAX;
+pub(super) use read::read_file;
 pub use reading::PlanTrouble;
-pub use volume::{Counts, SaleKinds, Volume, VolumeOf};
-pub use walk::{Compression, EdgeWalk};
+pub use volume::{Counts, SaleKinds, Volume};
 pub use whole::Plan;

@@ -3,14 +3,17 @@
 use toml::de::DeTable;
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::plan::grammar::{FILE, PAYOUT, PLAN, PREDICATE, ROUNDING, TITLE, VOLUME};
+use crate::business::commissions::plan::edge::EdgePlace;
+use crate::business::commissions::plan::formula::{ColumnNames, Kind, Names};
+use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, ROUNDING, TITLE};
 use crate::business::commissions::plan::read_bonus::bonuses;
+use crate::business::commissions::plan::read_edge::edges;
 use crate::business::commissions::plan::read_example::examples;
+use crate::business::commissions::plan::read_predicate::{predicates, ranks};
+use crate::business::commissions::plan::read_volume::volumes;
 use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
 use crate::business::commissions::plan::section::{Entry, Section};
-use crate::business::commissions::plan::{
-    Counts, Payout, Plan, Predicate, Requirement, Rounding, SaleKinds, Volume, VolumeOf,
-};
+use crate::business::commissions::plan::{Payout, Plan, Rounding, SaleKinds};
 use crate::business::failure::Complaint;
 use crate::values::{LocalText, PeriodKind};
 
@@ -18,10 +21,16 @@ use crate::values::{LocalText, PeriodKind};
 pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
 
 /// The kinds of sale that a plan can name.
-pub(super) const SALE_KINDS: [(&str, SaleKind); 2] = [("own", SaleKind::Own), ("retail", SaleKind::Retail)];
+pub(super) const SALE_KINDS: [(&str, SaleKind); 5] = [
+    ("own", SaleKind::Own),
+    ("retail", SaleKind::Retail),
+    ("kit", SaleKind::Kit),
+    ("fee", SaleKind::Fee),
+    ("free", SaleKind::Free),
+];
 
-/// Reads a plan; every mistake in it is named with its line.
-pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
+/// Reads a plan file; every mistake in what is written is named with its line.
+pub(in crate::business::commissions) fn read_file(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     let mut reading = Reading::new(source);
     if source.len() > PLAN_BYTES_MAX {
         reading.note(1, Complaint::new("commissions.plan.too_long"));
@@ -55,9 +64,12 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         reading
             .choice(item, &[("week", PeriodKind::Week), ("month", PeriodKind::Month), ("quarter", PeriodKind::Quarter)])
     });
-    let volumes = volumes(reading, file);
-    let predicates = predicates(reading, file);
-    let bonuses = bonuses(reading, file);
+    let names = names(reading, file);
+    let edges = edges(reading, file);
+    let volumes = volumes(reading, file, &names);
+    let predicates = predicates(reading, file, &names);
+    let ranks = ranks(reading, file, &names);
+    let bonuses = bonuses(reading, file, &names);
     let rounding = rounding(reading, file);
     let payout = table(reading, file, "payout", PAYOUT)
         .and_then(|payout| payout.read(reading, "minimum", Reading::hundredths))
@@ -69,8 +81,11 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         title: title?,
         effective_from: effective_from?,
         period: period?,
+        columns: names.columns,
+        edges,
         volumes,
         predicates,
+        ranks,
         bonuses,
         rounding: rounding?,
         payout: payout?,
@@ -106,7 +121,7 @@ pub(super) fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Opt
 }
 
 /// A title where there is one; otherwise the name stands for itself.
-fn title_or<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &str) -> Option<LocalText> {
+pub(super) fn title_or<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &str) -> Option<LocalText> {
     match section.optional(reading, "title") {
         Some(_) => title(reading, section),
         None => Some(LocalText::new(name, name, name)),
@@ -119,53 +134,48 @@ pub(super) fn sale_kinds<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -
     if kinds.is_empty() {
         return reading.wrong(item);
     }
-    Some(SaleKinds { retail: kinds.contains(&SaleKind::Retail), own: kinds.contains(&SaleKind::Own) })
+    Some(SaleKinds::of(&kinds))
 }
 
-fn volumes<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Volume> {
-    let mut volumes = Vec::new();
-    for (name, line, table) in file.named_tables(reading, "volumes") {
-        let section = Section::open(reading, format!("volumes.{name}"), line, table, VOLUME);
-        let of = section
-            .needed(reading, "of")
-            .and_then(|item| reading.choice(item, &[("self", VolumeOf::Myself), ("team", VolumeOf::Team)]));
-        let counts = section
-            .needed(reading, "counts")
-            .and_then(|item| reading.choice(item, &[("points", Counts::Points), ("base", Counts::Base)]));
-        let sales = sale_kinds(reading, &section);
-        let title = title_or(reading, &section, name);
-        if let (Some(of), Some(counts), Some(sales), Some(title)) = (of, counts, sales, title) {
-            volumes.push(Volume { name: name.to_owned(), title, of, counts, sales });
-        }
+/// Everything that formulas may name, before any of it is read; so a mistake is told once, where it stands.
+fn names<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Names {
+    let edges = EdgePlace::GIVEN.map(str::to_owned).into_iter().chain(file.names_in_table("edges"));
+    Names {
+        volumes: file.names_in_table("volumes"),
+        predicates: file.names_in_table("predicates"),
+        ranks: file.names_in_list("rank"),
+        bonuses: file.names_in_list("bonus"),
+        edges: edges.collect(),
+        columns: columns(reading, file),
     }
-    volumes
 }
 
-fn predicates<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Predicate> {
-    let volumes = file.names_in_table("volumes");
-    let mut predicates = Vec::new();
-    for (name, line, table) in file.named_tables(reading, "predicates") {
-        let section = Section::open(reading, format!("predicates.{name}"), line, table, PREDICATE);
-        let Some(item) = section.needed(reading, "at_least") else { continue };
-        let Some(wanted) = item.value.as_table() else {
+fn columns<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> ColumnNames {
+    let Some(item) = file.optional(reading, "columns") else { return ColumnNames::default() };
+    let Some(table) = item.value.as_table() else {
+        reading.wrong::<()>(item);
+        return ColumnNames::default();
+    };
+    let section = Section::open(reading, "columns", item.line, table, COLUMNS);
+    let mut read = |name: &'static str| {
+        let Some(item) = section.optional(reading, name) else { return Vec::new() };
+        let Some(table) = item.value.as_table() else {
             reading.wrong::<()>(item);
-            continue;
+            return Vec::new();
         };
-        let mut requirements = Vec::new();
-        for (key, value) in wanted {
+        let mut columns = Vec::new();
+        for (key, value) in table {
             let line = reading.line_at(key.span().start);
-            let volume = reading.place_of(line, item.name, key.get_ref(), &volumes);
-            let at_least = reading.hundredths(Item { line, value: value.get_ref(), ..item });
-            if let (Some(volume), Some(at_least_hundredths)) = (volume, at_least) {
-                requirements.push(Requirement { volume, at_least_hundredths });
-            }
+            let kind = reading.choice(
+                Item { line, value: value.get_ref(), ..item },
+                &[("number", Kind::Number), ("word", Kind::Word)],
+            );
+            columns.extend(kind.map(|kind| (key.get_ref().to_string(), kind)));
         }
-        requirements.sort_by_key(|requirement| requirement.volume);
-        if let Some(title) = title_or(reading, &section, name) {
-            predicates.push(Predicate { name: name.to_owned(), title, requirements });
-        }
-    }
-    predicates
+        columns.sort();
+        columns
+    };
+    ColumnNames { people: read("people"), sales: read("sales") }
 }
 
 fn rounding<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Rounding> {

@@ -1,27 +1,64 @@
-//! Reading the bonuses of a plan.
+//! Reading the bonuses of a plan: what they share here, and each kind in its own function.
 
-use crate::business::commissions::plan::grammar::BONUS;
-use crate::business::commissions::plan::read::{sale_kinds, title};
-use crate::business::commissions::plan::reading::Reading;
-use crate::business::commissions::plan::section::Section;
-use crate::business::commissions::plan::{Bonus, BonusKind, Compression, EdgeWalk, Levels};
+use crate::business::commissions::plan::bonus::{
+    AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Generations, Levels, Pool,
+};
+use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, RankOf, Scope};
+use crate::business::commissions::plan::grammar::{AMOUNT, DIFFERENCE, GENERATIONS, LEVELS, POOL};
+use crate::business::commissions::plan::read::title;
+use crate::business::commissions::plan::read_edge::edge_of;
+use crate::business::commissions::plan::read_source::source;
+use crate::business::commissions::plan::read_volume::optional;
+use crate::business::commissions::plan::reading::{Item, Reading};
+use crate::business::commissions::plan::section::{Entry, Section};
 use crate::business::failure::Complaint;
-use crate::business::partners::EdgeKind;
 use crate::values::Rate;
 
 /// More levels than any firm pays.
 const LEVELS_MAX: usize = 200;
 
-pub(super) fn bonuses<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Bonus> {
-    let predicates = file.names_in_table("predicates");
+#[derive(Clone, Copy)]
+enum KindWord {
+    Levels,
+    Difference,
+    Generations,
+    Pool,
+    Amount,
+}
+
+const KINDS: [(&str, KindWord); 5] = [
+    ("levels", KindWord::Levels),
+    ("difference", KindWord::Difference),
+    ("generations", KindWord::Generations),
+    ("pool", KindWord::Pool),
+    ("amount", KindWord::Amount),
+];
+
+impl KindWord {
+    const fn entries(self) -> &'static [Entry] {
+        match self {
+            KindWord::Levels => LEVELS,
+            KindWord::Difference => DIFFERENCE,
+            KindWord::Generations => GENERATIONS,
+            KindWord::Pool => POOL,
+            KindWord::Amount => AMOUNT,
+        }
+    }
+}
+
+pub(super) fn bonuses<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<Bonus> {
     let tables = file.tables(reading, "bonus");
     if tables.is_empty() {
         file.needed(reading, "bonus");
     }
     let mut bonuses: Vec<Bonus> = Vec::new();
     for (number, (line, table)) in (1..).zip(tables) {
-        let section = Section::open(reading, format!("bonus {number}"), line, table, BONUS);
-        let Some(bonus) = bonus(reading, &section, &predicates) else { continue };
+        // Which entries there may be depends on the kind, so it is looked for first.
+        let word = table.get("kind").and_then(|value| value.get_ref().as_str());
+        let kind = KINDS.iter().find(|(known, _)| Some(*known) == word).map(|(_, kind)| *kind);
+        let entries = kind.unwrap_or(KindWord::Levels).entries();
+        let section = Section::open(reading, format!("bonus {number}"), line, table, entries);
+        let Some(bonus) = bonus(reading, &section, names) else { continue };
         if bonuses.iter().any(|other| other.name == bonus.name) {
             reading.note(line, Complaint::new("commissions.plan.name_twice").with("word", bonus.name.clone()));
         }
@@ -30,52 +67,215 @@ pub(super) fn bonuses<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<
     bonuses
 }
 
-fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, predicates: &[String]) -> Option<Bonus> {
+fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Bonus> {
     let name = section.read(reading, "name", Reading::word);
     let title = title(reading, section);
-    let kind = section.needed(reading, "kind").and_then(|item| reading.choice(item, &[("levels", ())]));
-    let sales = sale_kinds(reading, section);
-    let base_share = section.read(reading, "base_share", Reading::rate);
-    let levels = levels(reading, section, predicates);
-    kind?;
-    Some(Bonus { name: name?, title: title?, sales: sales?, base_share: base_share?, kind: BonusKind::Levels(levels?) })
+    let kind = section.needed(reading, "kind").and_then(|item| reading.choice(item, &KINDS))?;
+    let kind = match kind {
+        KindWord::Levels => levels(reading, section, names).map(BonusKind::Levels),
+        KindWord::Difference => difference(reading, section, names).map(BonusKind::Difference),
+        KindWord::Generations => generations(reading, section, names).map(BonusKind::Generations),
+        KindWord::Pool => pool(reading, section, names).map(BonusKind::Pool),
+        KindWord::Amount => amount(reading, section, names).map(BonusKind::Amount),
+    };
+    Some(Bonus { name: name?, title: title?, line: section.line, kind: kind? })
 }
 
-fn levels<'s>(reading: &mut Reading<'s>, section: &Section<'s>, predicates: &[String]) -> Option<Levels> {
-    let edge = section.needed(reading, "edge").and_then(|item| reading.choice(item, &[("sponsor", EdgeKind::Sponsor)]));
-    let from_level = section.needed(reading, "from_level").and_then(|item| match reading.whole(item)? {
-        0 => Some(0),
-        1 => Some(1),
-        _ => reading.wrong(item),
-    });
-    let choices = [Compression::Off, Compression::Skip].map(|compression| (compression.word(), compression));
-    let compression = section.needed(reading, "compression").and_then(|item| reading.choice(item, &choices));
-    let receiver = section.needed(reading, "receiver").and_then(|item| reading.reference(item, predicates));
-    let rates = rates(reading, section);
+fn receiver<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Formula> {
+    let item = section.needed(reading, "receiver")?;
+    reading.formula(item, names, Scope::Person, Kind::Truth)
+}
+
+fn number<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &'static str, names: &Names) -> Option<Formula> {
+    let item = section.needed(reading, name)?;
+    reading.formula(item, names, Scope::Person, Kind::Number)
+}
+
+fn levels<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Levels> {
+    let source = source(reading, section, names);
+    let edge = edge_of(reading, section, names);
+    let from_level = from_level(reading, section, 1);
+    let receiver = receiver(reading, section, names);
+    let compression = compression(reading, section, names, receiver.as_ref());
+    let depth = match section.optional(reading, "depth") {
+        None => Some(None),
+        Some(item) => reading.formula(item, names, Scope::Person, Kind::Number).map(Some),
+    };
+    let rates = rates(reading, section, names);
     Some(Levels {
-        walk: EdgeWalk { edge: edge?, from_level: from_level?, compression: compression? },
+        source: source?,
+        edge: edge?,
+        from_level: from_level?,
+        compression: compression?,
         receiver: receiver?,
+        depth: depth?,
         rates: rates?,
     })
 }
 
-fn rates<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<Vec<Rate>> {
+fn from_level<'s>(reading: &mut Reading<'s>, section: &Section<'s>, default: u16) -> Option<u16> {
+    let Some(item) = section.optional(reading, "from_level") else { return Some(default) };
+    match reading.whole(item)? {
+        0 => Some(0),
+        1 => Some(1),
+        _ => reading.wrong(item),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum CompressionWord {
+    Off,
+    Skip,
+    ByLevel,
+    RollUp,
+}
+
+fn compression<'s>(
+    reading: &mut Reading<'s>,
+    section: &Section<'s>,
+    names: &Names,
+    receiver: Option<&Formula>,
+) -> Option<Compression> {
+    let words = [
+        ("none", CompressionWord::Off),
+        ("skip", CompressionWord::Skip),
+        ("by_level", CompressionWord::ByLevel),
+        ("roll_up", CompressionWord::RollUp),
+    ];
+    let word = section.needed(reading, "compression").and_then(|item| reading.choice(item, &words))?;
+    let counted = match section.optional(reading, "counts_if") {
+        None => receiver.cloned(),
+        Some(item) => reading.formula(item, names, Scope::Person, Kind::Truth),
+    };
+    match word {
+        CompressionWord::Off => Some(Compression::Off),
+        CompressionWord::Skip => counted.map(Compression::Skip),
+        CompressionWord::RollUp => counted.map(Compression::RollUp),
+        CompressionWord::ByLevel => {
+            let item = section.needed(reading, "level_needs")?;
+            formulas(reading, item, names, Kind::Truth).map(Compression::ByLevel)
+        }
+    }
+}
+
+/// A list of formulas of one kind.
+fn formulas<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names, kind: Kind) -> Option<Vec<Formula>> {
+    let Some(array) = item.value.as_array().filter(|array| !array.is_empty()) else { return reading.wrong(item) };
+    let mut found = Vec::with_capacity(array.len());
+    for value in array.iter() {
+        let line = reading.line_at(value.span().start);
+        let item = Item { line, value: value.get_ref(), ..item };
+        found.extend(match kind {
+            Kind::Number => reading.rate_or_formula(item, names),
+            _ => reading.formula(item, names, Scope::Person, kind),
+        });
+    }
+    (found.len() == array.len()).then_some(found)
+}
+
+/// One list for everybody, or one for each rank by which people are paid.
+fn rates<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Vec<Formula>> {
     let item = section.needed(reading, "rates")?;
-    let rates = reading.list(item, Reading::rate)?;
-    let written = item.value.as_array().map_or(0, |array| array.len());
-    if written == 0 {
+    let Some(table) = item.value.as_table() else { return level_rates(reading, item, names) };
+    let mut by_rank = Vec::new();
+    for (key, value) in table {
+        let line = reading.line_at(key.span().start);
+        let rank = reading.place_of(line, item.name, key.get_ref(), &names.ranks);
+        let rates = level_rates(reading, Item { line, value: value.get_ref(), ..item }, names);
+        by_rank.push((u16::try_from(rank?).ok()?, rates?));
+    }
+    if by_rank.is_empty() {
         return reading.wrong(item);
     }
-    if written > LEVELS_MAX {
+    by_rank.sort_by_key(|(rank, _)| *rank);
+    let levels = by_rank.iter().map(|(_, rates)| rates.len()).max().unwrap_or(0);
+    let at_level = |level: usize| {
+        by_rank.iter().fold(Formula::Constant(0), |lower, (rank, rates)| {
+            let reached = Formula::at_least(
+                Formula::Person(PersonValue::Rank(RankOf::Paid)),
+                Formula::Constant(i64::from(*rank) + 1),
+            );
+            Formula::choice(reached, rates.get(level).cloned().unwrap_or(Formula::Constant(0)), lower)
+        })
+    };
+    Some((0..levels).map(at_level).collect())
+}
+
+fn level_rates<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Vec<Formula>> {
+    let rates = formulas(reading, item, names, Kind::Number)?;
+    if rates.len() > LEVELS_MAX {
         let most = i64::try_from(LEVELS_MAX).unwrap_or(i64::MAX);
         reading.note(item.line, Complaint::new("commissions.plan.too_many_levels").with("most", most));
         return None;
     }
     // Levels that all together give more than the whole base pay more than there is.
-    let sum: i64 = rates.iter().map(|rate| rate.millionths()).sum();
-    if sum > Rate::WHOLE.millionths() {
+    let plain = rates.iter().map(|rate| if let Formula::Constant(rate) = rate { *rate } else { 0 });
+    let sum: i64 = plain.sum();
+    if sum > MILLION {
         let complaint = Complaint::new("commissions.plan.rates_over_whole");
         reading.note(item.line, complaint.with("sum", Rate::from_millionths(sum).to_string()));
     }
     Some(rates)
+}
+
+fn difference<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Difference> {
+    let source = source(reading, section, names);
+    let edge = edge_of(reading, section, names);
+    let from_level = from_level(reading, section, 0);
+    let receiver = receiver(reading, section, names);
+    let rate = section.needed(reading, "rate").and_then(|item| reading.rate_or_formula(item, names));
+    let until = optional(reading, section, "until", names, Scope::Person);
+    let equal = match section.optional(reading, "equal") {
+        None => Some(Vec::new()),
+        Some(item) => reading.list(item, Reading::rate),
+    };
+    Some(Difference {
+        source: source?,
+        edge: edge?,
+        from_level: from_level?,
+        receiver: receiver?,
+        rate: rate?,
+        until: until?,
+        equal: equal?,
+    })
+}
+
+fn generations<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Generations> {
+    let source = source(reading, section, names);
+    let edge = edge_of(reading, section, names);
+    let receiver = receiver(reading, section, names);
+    let boundary = section.needed(reading, "boundary").and_then(|item| {
+        if item.value.as_str().map(str::trim) != Some("same_rank") {
+            return reading.formula(item, names, Scope::Person, Kind::Truth).map(Boundary::When);
+        }
+        let lowest = section.needed(reading, "lowest")?;
+        let rank = reading.reference(lowest, &names.ranks)?;
+        Some(Boundary::SameRank { lowest: u16::try_from(rank).ok()? + 1 })
+    });
+    let ineligible = match section.optional(reading, "ineligible") {
+        None => Some(true),
+        Some(item) => reading.choice(item, &[("counts", true), ("passed", false)]),
+    };
+    let rates = rates(reading, section, names);
+    Some(Generations {
+        source: source?,
+        edge: edge?,
+        boundary: boundary?,
+        receiver: receiver?,
+        ineligible_counts: ineligible?,
+        rates: rates?,
+    })
+}
+
+fn pool<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Pool> {
+    let amount = number(reading, section, "amount", names);
+    let shares = number(reading, section, "shares", names);
+    let receiver = receiver(reading, section, names);
+    Some(Pool { amount: amount?, shares: shares?, receiver: receiver? })
+}
+
+fn amount<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<AmountBonus> {
+    let amount = number(reading, section, "amount", names);
+    let receiver = receiver(reading, section, names);
+    Some(AmountBonus { amount: amount?, receiver: receiver? })
 }

@@ -3,6 +3,7 @@
 
 use toml::de::DeValue;
 
+use crate::business::commissions::plan::formula::{Formula, Kind, Names, Scope, read_formula};
 use crate::business::failure::Complaint;
 use crate::values::{Day, Language, Points, Rate};
 
@@ -111,6 +112,28 @@ impl<'s> Reading<'s> {
             return None;
         }
         Some(rate)
+    }
+
+    /// A formula as text: `"own >= 100 and legs(active) >= 3"`.
+    pub fn formula(&mut self, item: Item<'s>, names: &Names, scope: Scope, needed: Kind) -> Option<Formula> {
+        let Some(text) = item.value.as_str() else { return self.wrong(item) };
+        match read_formula(text, names, scope, needed) {
+            Ok(formula) => Some(formula),
+            Err(complaint) => {
+                self.note(item.line, complaint.with("entry", item.name));
+                None
+            }
+        }
+    }
+
+    /// A rate as per cent, or a formula that gives one.
+    pub fn rate_or_formula(&mut self, item: Item<'s>, names: &Names) -> Option<Formula> {
+        match item.value.as_str() {
+            Some(text) if text.contains(|sign: char| sign.is_alphabetic()) => {
+                self.formula(item, names, Scope::Person, Kind::Number)
+            }
+            _ => self.rate(item).map(|rate| Formula::Constant(rate.millionths())),
+        }
     }
 
     /// Hundredths of a point or of a currency: `40`, `12.5` or `"12.50"`. Read from its digits, never by a float.

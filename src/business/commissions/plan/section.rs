@@ -47,6 +47,10 @@ impl<'s> Section<'s> {
         self.entries.iter().find(|entry| entry.name == name).map_or("", |entry| entry.example)
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.table.get(name).is_some()
+    }
+
     /// An entry that may be missing.
     pub fn optional(&self, reading: &Reading<'s>, name: &'static str) -> Option<Item<'s>> {
         let value: &'s Spanned<DeValue<'s>> = self.table.get(name)?;

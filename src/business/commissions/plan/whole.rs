@@ -1,6 +1,8 @@
 //! The plan as a whole.
 
-use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Rounding, Volume};
+use crate::business::commissions::plan::edge::MadeEdge;
+use crate::business::commissions::plan::formula::ColumnNames;
+use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Rounding, Volume};
 use crate::values::{Day, LocalText, PeriodKind};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +14,12 @@ pub struct Plan {
     /// Periods that begin on this day or later are settled by this version.
     pub effective_from: Day,
     pub period: PeriodKind,
+    /// Further columns of the facts that formulas name.
+    pub columns: ColumnNames,
+    pub edges: Vec<MadeEdge>,
     pub volumes: Vec<Volume>,
     pub predicates: Vec<Predicate>,
+    pub ranks: Ranks,
     pub bonuses: Vec<Bonus>,
     pub rounding: Rounding,
     pub payout: Payout,

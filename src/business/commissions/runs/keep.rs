@@ -2,7 +2,7 @@
 
 use crate::business::commissions::calculation::{CheckResult, Outcome, distributable};
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{Counts, Plan, SaleKinds};
+use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{
     RUN_AND_PARTNER_TO_LINES, RUN_AND_PARTNER_TO_STATEMENT, RUN_TO_BREAKAGE, stored_lines,
 };
@@ -25,7 +25,7 @@ pub(in crate::business::commissions) fn keep_result(
     let volumes = period_volumes(facts);
     let mut statements = 0;
     for (place, partner) in (0..).zip(facts.tree.partners()) {
-        let statement = Statement::of(outcome, facts, &volumes, place);
+        let statement = Statement::of((plan, facts, outcome), &volumes, place);
         // Everybody with a contract gets a statement, also when it is nothing.
         if facts.standing(place) == Standing::Valid || statement.lines > 0 {
             tx.save(told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, *partner), &statement);
@@ -47,14 +47,14 @@ pub(in crate::business::commissions) fn keep_result(
         lines: count(outcome.lines.len()),
         statements,
         payees: count(outcome.people.iter().filter(|person| person.total != 0).count()),
-        distributable: money(distributable(plan, facts)),
+        distributable: money(distributable(plan, outcome)),
         paid: money(outcome.paid),
         breakage: money(outcome.broken),
         checks,
     }
 }
 
-/// By receiver, each in the order of the sales.
+/// By receiver, each bonus after the other in the order of the sales.
 fn keep_lines(tx: &mut Tx, told: &Recorded, id: RunId, (plan, facts, outcome): (&Plan, &Facts, &Outcome)) {
     let mut sorted: Vec<_> = outcome.lines.iter().collect();
     sorted.sort_by_key(|line| line.receiver);
@@ -90,7 +90,7 @@ pub(in crate::business::commissions) fn kept_sum(r: &dyn Read, id: RunId, partne
 
 /// Points of all kinds of sale, whatever the plan counts.
 pub(super) fn period_volumes(facts: &Facts) -> PeriodVolumes {
-    PeriodVolumes::of(&facts.tree, facts.own_volume(Counts::Points, SaleKinds::ALL))
+    PeriodVolumes::of(&facts.tree, facts.own_points())
 }
 
 fn count(length: usize) -> u32 {

@@ -76,7 +76,7 @@ fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation
             .with("day", period.first())
     })?;
     let facts = gather_facts(view, period, view.zone())?;
-    let outcome = calculate(&plan, &facts);
+    let outcome = calculate(&plan, &facts)?;
     let checks = check_outcome(&plan, &facts, &outcome);
     let volumes = period_volumes(&facts);
     Ok(Simulation { plan, facts, outcome, checks, volumes })
@@ -92,7 +92,7 @@ impl Simulation {
     }
 
     pub fn distributable(&self) -> Money {
-        Money::new(distributable(&self.plan, &self.facts), self.facts.currency)
+        Money::new(distributable(&self.plan, &self.outcome), self.facts.currency)
     }
 
     /// Everybody with a contract or a line, in the order of the tree.
@@ -137,6 +137,6 @@ impl Simulation {
     }
 
     fn statement_at(&self, place: u32) -> Statement {
-        Statement::of(&self.outcome, &self.facts, &self.volumes, place)
+        Statement::of((&self.plan, &self.facts, &self.outcome), &self.volumes, place)
     }
 }

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{Breakage, Line, Outcome, Path, Verdict, explain};
-use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{BonusKind, Counts, Plan, Predicate};
+use crate::business::commissions::calculation::{
+    Breakage, Line, Origin, Outcome, Path, Verdict, explain, verdict_on_way,
+};
+use crate::business::commissions::facts::{FactSale, Facts};
+use crate::business::commissions::plan::{Counts, MILLION, Plan, Predicate};
 use crate::business::commissions::runs::{Payee, PeriodVolumes};
 use crate::store::{Stored, read_body_without};
-use crate::values::{Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
+use crate::values::{Currency, Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
 
 /// So many lines are kept together under one key.
 pub(in crate::business::commissions) const LINES_PER_PAGE: usize = 500;
@@ -117,7 +119,11 @@ impl PredicateAnswer {
 
 impl Statement {
     /// What the outcome says about a place.
-    pub(super) fn of(outcome: &Outcome, facts: &Facts, volumes: &PeriodVolumes, place: u32) -> Statement {
+    pub(super) fn of(
+        (plan, facts, outcome): (&Plan, &Facts, &Outcome),
+        volumes: &PeriodVolumes,
+        place: u32,
+    ) -> Statement {
         let at = usize::try_from(place).unwrap_or(usize::MAX);
         let pay = outcome.people.get(at).cloned().unwrap_or_default();
         let money = |minor: i64| Money::new(minor, facts.currency);
@@ -125,8 +131,9 @@ impl Statement {
             own_points: volumes.own(place),
             team_points: volumes.team(place),
             team_size: volumes.size(place),
-            volumes: outcome.volumes.iter().map(|volume| volume.get(at).copied().unwrap_or(0)).collect(),
+            volumes: volumes_shown(plan, outcome, facts, at),
             verdicts: outcome
+                .standings
                 .verdicts
                 .iter()
                 .map(|verdicts| verdicts.get(at).copied().unwrap_or(Verdict::Invited))
@@ -141,10 +148,13 @@ impl Statement {
     /// The statement in the words of its plan.
     pub fn sheet(&self, plan: &Plan, partner: PartnerId, period: Period) -> StatementSheet {
         let answer = |(predicate, verdict): (&Predicate, &Verdict)| {
-            let asked = predicate.requirements.iter().filter_map(|needed| {
-                let volume = plan.volumes.get(needed.volume)?;
-                let has = self.volumes.get(needed.volume).copied().unwrap_or(0);
-                Some((volume.title.clone(), volume.counts, has, needed.at_least_hundredths))
+            let asked = predicate.needs.iter().filter_map(|need| {
+                let reach = need.reach?;
+                let place = usize::from(reach.volume);
+                let volume = plan.volumes.get(place)?;
+                let has = self.volumes.get(place).copied().unwrap_or(0);
+                let needed = shown(volume.counts, self.total.currency(), reach.at_least_millionths);
+                Some((volume.title.clone(), volume.counts, has, needed))
             });
             PredicateAnswer { title: predicate.title.clone(), verdict: *verdict, asked: asked.collect() }
         };
@@ -174,10 +184,8 @@ impl Statement {
 impl CommissionLine {
     /// A line with everything that explains it.
     pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Option<CommissionLine> {
-        let sale = facts.sales.get(usize::try_from(line.sale).ok()?)?;
+        let sale = sale_of(facts, outcome, line.bonus, line.source)?;
         let bonus = plan.bonuses.get(usize::from(line.bonus))?;
-        let BonusKind::Levels(levels) = &bonus.kind;
-        let step = usize::from(line.level.checked_sub(levels.walk.from_level)?);
         Some(CommissionLine {
             order: sale.order,
             line: sale.line,
@@ -188,8 +196,8 @@ impl CommissionLine {
             bonus: line.bonus,
             level: line.level,
             base: Money::new(sale.base, facts.currency),
-            base_share: bonus.base_share,
-            rate: *levels.rates.get(step)?,
+            base_share: bonus.base_share(),
+            rate: Rate::from_millionths(i64::from(line.rate)),
             amount: Money::new(line.amount, facts.currency),
             path: explain(plan, facts, outcome, line),
         })
@@ -198,11 +206,7 @@ impl CommissionLine {
 
 impl BreakageLine {
     pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Option<BreakageLine> {
-        let sale = facts.sales.get(usize::try_from(broken.sale).ok()?)?;
-        let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
-        let BonusKind::Levels(levels) = &bonus.kind;
-        let judged = outcome.verdicts.get(levels.receiver);
-        let place = usize::try_from(broken.person).unwrap_or(usize::MAX);
+        let sale = sale_of(facts, outcome, broken.bonus, broken.source)?;
         Some(BreakageLine {
             order: sale.order,
             line: sale.line,
@@ -211,9 +215,30 @@ impl BreakageLine {
             level: broken.level,
             levels: broken.levels,
             person: facts.tree.partner(broken.person),
-            verdict: judged.and_then(|judged| judged.get(place)).copied(),
+            verdict: verdict_on_way(plan, facts, outcome, broken.bonus, broken.person),
             amount: Money::new(broken.amount, facts.currency),
         })
+    }
+}
+
+/// The sale of a source; `None` where a bonus is reckoned on sums.
+fn sale_of<'f>(facts: &'f Facts, outcome: &Outcome, bonus: u16, source: u32) -> Option<&'f FactSale> {
+    let origin = outcome.sources.get(usize::from(bonus))?.origin;
+    facts.sales.get(usize::try_from(source).ok()?).filter(|_| origin == Origin::Sale)
+}
+
+/// Volumes of a place as statements keep them.
+fn volumes_shown(plan: &Plan, outcome: &Outcome, facts: &Facts, at: usize) -> Vec<i64> {
+    let value = |column: &Vec<i64>| column.get(at).copied().unwrap_or(0);
+    let columns = outcome.standings.volumes.iter().zip(&plan.volumes);
+    columns.map(|(column, volume)| shown(volume.counts, facts.currency, value(column))).collect()
+}
+
+/// Millionths as hundredths of a point, or as minor units of money.
+fn shown(counts: Counts, currency: Currency, millionths: i64) -> i64 {
+    match counts {
+        Counts::Points | Counts::Number => millionths / (MILLION / 100),
+        Counts::Base => millionths / (MILLION / 10_i64.pow(currency.minor_digits().min(6))),
     }
 }
 

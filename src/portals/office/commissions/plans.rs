@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, Bonus, BonusKind, Plan, plan_on, plan_sources, read_plan, shipped_plans};
+use crate::business::commissions::{
+    self, Bonus, BonusKind, Formula, Plan, plan_on, plan_sources, read_plan, shipped_plans,
+};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -174,16 +176,35 @@ fn what_it_pays(language: Language, plan: &Plan) -> Markup {
     section(&heading, bonus_facts(language, plan))
 }
 
+/// The rates of a bonus, where they are the same for everybody; otherwise that they hang on the receiver.
+fn rates(language: Language, kind: &BonusKind) -> String {
+    let (rates, from_level) = match kind {
+        BonusKind::Levels(levels) => (levels.rates.as_slice(), levels.from_level),
+        BonusKind::Generations(generations) => (generations.rates.as_slice(), 1),
+        BonusKind::Difference(_) | BonusKind::Pool(_) | BonusKind::Amount(_) => (&[][..], 0),
+    };
+    let written: Option<Vec<String>> =
+        rates.iter().map(|rate| rate.constant_rate()).map(|rate| Some(texts::percent(language, rate?))).collect();
+    match written.filter(|written| !written.is_empty()) {
+        Some(written) => {
+            text!(language, "office_commissions.plan.rates", rates = written.join(" · "), level = from_level)
+        }
+        None => text!(language, "office_commissions.plan.rates_vary"),
+    }
+}
+
+fn receiver(language: Language, plan: &Plan, receiver: &Formula) -> String {
+    match receiver.predicate().and_then(|place| plan.predicates.get(place)) {
+        Some(predicate) => text!(language, "office_commissions.plan.receiver", who = predicate.title.get(language)),
+        None => String::new(),
+    }
+}
+
 /// Every bonus with its rates, level by level, and who may receive it.
 fn bonus_facts(language: Language, plan: &Plan) -> Markup {
     let fact = |bonus: &Bonus| {
-        let BonusKind::Levels(levels) = &bonus.kind;
-        let rates: Vec<String> = levels.rates.iter().map(|rate| texts::percent(language, *rate)).collect();
-        let receiver = plan.predicates.get(levels.receiver).map_or("", |predicate| predicate.title.get(language));
-        let rates =
-            text!(language, "office_commissions.plan.rates", rates = rates.join(" · "), level = levels.walk.from_level);
-        let who = text!(language, "office_commissions.plan.receiver", who = receiver);
-        Fact::new(bonus.title.get(language), two_lines(&rates, &who))
+        let who = receiver(language, plan, bonus.receiver());
+        Fact::new(bonus.title.get(language), two_lines(&rates(language, &bonus.kind), &who))
     };
     facts(&plan.bonuses.iter().map(fact).collect::<Vec<_>>())
 }

@@ -209,7 +209,7 @@ fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
 fn asked_for(language: Language, sheet: &StatementSheet, answer: &PredicateAnswer) -> String {
     let currency = sheet.total.currency();
     let written = |counts: Counts, value: i64| match counts {
-        Counts::Points => texts::points(language, Points::from_hundredths(value)),
+        Counts::Points | Counts::Number => texts::points(language, Points::from_hundredths(value)),
         Counts::Base => texts::money(language, Money::new(value, currency)),
     };
     let one = |(title, counts, has, needed): &(crate::values::LocalText, Counts, i64, i64)| {

@@ -1,0 +1,57 @@
+//! What a bonus stands on while it is calculated, and where it puts what it finds.
+
+use crate::business::commissions::calculation::edges::EdgeTree;
+use crate::business::commissions::calculation::reckon::{EdgeSet, TooLarge, Values};
+use crate::business::commissions::calculation::{Breakage, Line};
+use crate::business::commissions::facts::Facts;
+use crate::business::commissions::plan::{EdgePlace, Formula};
+
+pub(in crate::business::commissions::calculation) struct Ground<'g> {
+    pub facts: &'g Facts,
+    pub edges: &'g EdgeSet,
+    pub values: &'g Values<'g>,
+    /// The place of the bonus in the plan.
+    pub bonus: u16,
+}
+
+#[derive(Default)]
+pub(in crate::business::commissions::calculation) struct Found {
+    pub lines: Vec<Line>,
+    pub breakage: Vec<Breakage>,
+}
+
+impl Ground<'_> {
+    pub fn edge(&self, edge: EdgePlace) -> Option<&EdgeTree> {
+        self.edges.get(&edge)
+    }
+
+    pub fn column(&self, formula: &Formula) -> &[i64] {
+        self.values.of(formula)
+    }
+
+    /// Millionths of the currency, rounded to the smallest coin, half a coin away from zero.
+    pub fn coins(&self, millionths: i64) -> i64 {
+        let unit = self.facts.millionths_per_minor();
+        let half = if millionths < 0 { -(unit / 2) } else { unit / 2 };
+        millionths.saturating_add(half) / unit
+    }
+}
+
+impl Found {
+    pub fn line(&mut self, line: Line) {
+        if line.amount != 0 {
+            self.lines.push(line);
+        }
+    }
+
+    pub fn broken(&mut self, broken: Breakage) {
+        if broken.amount != 0 {
+            self.breakage.push(broken);
+        }
+    }
+}
+
+/// A rate of a person as lines keep it.
+pub(super) fn rate_of(millionths: i64) -> Result<u32, TooLarge> {
+    u32::try_from(millionths.max(0)).map_err(|_| TooLarge)
+}

@@ -1,0 +1,46 @@
+//! Bonuses, calculated: from sources along a walk to lines and breakage. Each kind has its file.
+
+mod amount;
+mod difference;
+mod found;
+mod generations;
+mod levels;
+mod order;
+mod pool;
+mod portion;
+mod sources;
+
+pub(super) use found::{Found, Ground};
+pub(super) use order::order_of_bonuses;
+pub use portion::Portion;
+pub use sources::{Origin, Sources};
+
+use crate::business::commissions::calculation::reckon::TooLarge;
+use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue};
+
+/// Whoever receives has a valid contract, whatever the plan asks beside that.
+pub(super) fn receiving(receiver: &Formula) -> Formula {
+    Formula::all([Formula::Person(PersonValue::Valid), receiver.clone()])
+}
+
+/// Every formula whose values a bonus looks at.
+pub(super) fn wanted(bonus: &Bonus) -> Vec<Formula> {
+    match &bonus.kind {
+        BonusKind::Levels(levels) => levels::wanted(levels),
+        BonusKind::Difference(difference) => difference::wanted(difference),
+        BonusKind::Generations(generations) => generations::wanted(generations),
+        BonusKind::Pool(pool) => vec![pool.amount.clone(), pool.shares.clone(), receiving(&pool.receiver)],
+        BonusKind::Amount(amount) => vec![amount.amount.clone(), receiving(&amount.receiver)],
+    }
+}
+
+/// Calculates one bonus; its lines go to what was found before.
+pub(super) fn calculate_bonus(bonus: &Bonus, ground: &Ground<'_>, found: &mut Found) -> Result<Sources, TooLarge> {
+    match &bonus.kind {
+        BonusKind::Levels(levels) => levels::walk(levels, ground, found),
+        BonusKind::Difference(difference) => difference::walk(difference, ground, found),
+        BonusKind::Generations(generations) => generations::walk(generations, ground, found),
+        BonusKind::Pool(pool) => pool::divide(pool, ground, found),
+        BonusKind::Amount(amount) => amount::pay(amount, ground, found),
+    }
+}

@@ -1,0 +1,68 @@
+//! Columns that come from the facts.
+
+use crate::business::commissions::calculation::edges::at;
+use crate::business::commissions::calculation::program::Given;
+use crate::business::commissions::calculation::reckon::sale::SaleReader;
+use crate::business::commissions::calculation::reckon::values::{TooLarge, Values};
+use crate::business::commissions::facts::{Facts, Standing};
+use crate::business::commissions::plan::{MILLION, PersonValue, SaleValue, Sold};
+
+pub(super) fn given(wanted: &Given, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
+    let facts = values.facts();
+    match wanted {
+        Given::Earlier(name, back) => Ok(facts.carry.column(&format!("{name}@{back}"), facts.tree.len())),
+        Given::Sold(sold, _) => sum_of_sales(sold, values),
+        Given::Person(PersonValue::Pay(bonus)) => Ok(values.pay_of(*bonus).map(<[i64]>::to_vec).unwrap_or_default()),
+        Given::Person(value) => Ok(of_person(value, facts)),
+    }
+}
+
+fn of_person(value: &PersonValue, facts: &Facts) -> Vec<i64> {
+    let last = facts.period.last();
+    match value {
+        PersonValue::Valid => facts.standings.iter().map(|standing| i64::from(*standing == Standing::Valid)).collect(),
+        PersonValue::Customer => facts.people.customers.iter().map(|customer| i64::from(*customer)).collect(),
+        PersonValue::DaysMember => {
+            let days = |joined| i64::from(last.number()) - i64::from(joined);
+            facts.people.joined.iter().map(|joined| days(joined.number()).max(0) * MILLION).collect()
+        }
+        PersonValue::PeriodsMember => {
+            facts.people.joined.iter().map(|joined| facts.periods_since(*joined) * MILLION).collect()
+        }
+        PersonValue::Country => facts.people.column("country"),
+        PersonValue::Flag(word) => facts.people.column(&format!("flag:{word}")),
+        PersonValue::Column(name) => facts.people.column(name),
+        // Everything else has a recipe.
+        _ => Vec::new(),
+    }
+}
+
+fn sum_of_sales(sold: &Sold, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
+    let facts = values.facts();
+    let mut sums = vec![0_i64; facts.tree.len()];
+    if sold.condition.is_none() && matches!(sold.what, SaleValue::Base | SaleValue::Points) {
+        // The common case: small whole numbers are added up first, and brought to millionths once.
+        let money = facts.millionths_per_minor();
+        let unit = if sold.what == SaleValue::Base { money } else { MILLION / 100 };
+        for sale in facts.sales.iter().filter(|sale| sold.kinds.include(sale.kind)) {
+            let value = if sold.what == SaleValue::Base { sale.base } else { sale.points };
+            if let Some(sum) = sums.get_mut(at(sale.seller)) {
+                *sum = sum.checked_add(value).ok_or(TooLarge)?;
+            }
+        }
+        for sum in &mut sums {
+            *sum = sum.checked_mul(unit).ok_or(TooLarge)?;
+        }
+        return Ok(sums);
+    }
+    let reader = SaleReader::new(values);
+    for (number, sale) in facts.sales.iter().enumerate() {
+        if !sold.kinds.include(sale.kind) || !reader.meets(sold.condition.as_ref(), number, sale)? {
+            continue;
+        }
+        if let Some(sum) = sums.get_mut(at(sale.seller)) {
+            *sum = sum.checked_add(reader.value(&sold.what, number, sale)).ok_or(TooLarge)?;
+        }
+    }
+    Ok(sums)
+}

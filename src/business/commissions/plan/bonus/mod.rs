@@ -1,0 +1,74 @@
+//! Bonuses: what is paid, to whom, and how much. Each kind has its file.
+//!
+//! - *Source*: what a bonus is reckoned on: sales, a volume of people, or the pay of other bonuses.
+//! - *Base*: the money of one source; *share*: which part of it is taken before any rate.
+
+mod amount;
+mod difference;
+mod generations;
+mod levels;
+mod pool;
+mod source;
+
+pub use amount::AmountBonus;
+pub use difference::Difference;
+pub use generations::{Boundary, Generations};
+pub use levels::{Compression, Levels};
+pub use pool::Pool;
+pub use source::{Each, SalesSource, Source};
+
+use crate::business::commissions::plan::formula::Formula;
+use crate::values::{LocalText, Rate};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bonus {
+    /// A stable word, unique in the plan.
+    pub name: String,
+    /// As it stands on the statement.
+    pub title: LocalText,
+    /// The line in the file, for whoever has to mend it.
+    pub line: u32,
+    pub kind: BonusKind,
+}
+
+impl Bonus {
+    /// What it is reckoned on, where that is a list of sources.
+    pub fn source(&self) -> Option<&Source> {
+        match &self.kind {
+            BonusKind::Levels(levels) => Some(&levels.source),
+            BonusKind::Difference(difference) => Some(&difference.source),
+            BonusKind::Generations(generations) => Some(&generations.source),
+            BonusKind::Pool(_) | BonusKind::Amount(_) => None,
+        }
+    }
+
+    /// The condition that its receivers must meet.
+    pub const fn receiver(&self) -> &Formula {
+        match &self.kind {
+            BonusKind::Levels(levels) => &levels.receiver,
+            BonusKind::Difference(difference) => &difference.receiver,
+            BonusKind::Generations(generations) => &generations.receiver,
+            BonusKind::Pool(pool) => &pool.receiver,
+            BonusKind::Amount(amount) => &amount.receiver,
+        }
+    }
+
+    /// Which part of a base is taken before any rate.
+    pub fn base_share(&self) -> Rate {
+        self.source().map_or(Rate::WHOLE, Source::share)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BonusKind {
+    /// A rate for each level of an edge walk.
+    Levels(Levels),
+    /// Everybody above keeps the difference to what those below already have.
+    Difference(Difference),
+    /// Levels that are counted by leaders.
+    Generations(Generations),
+    /// A sum that is divided by shares.
+    Pool(Pool),
+    /// An amount that a formula says, without a walk.
+    Amount(AmountBonus),
+}

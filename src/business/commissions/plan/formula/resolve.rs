@@ -1,0 +1,191 @@
+//! From syntax to formula: every name is found, every value is of the kind that its place needs.
+
+use crate::business::commissions::plan::formula::functions::call;
+use crate::business::commissions::plan::formula::parse::{ParseTrouble, parse};
+use crate::business::commissions::plan::formula::syntax::{Syntax, SyntaxKind};
+use crate::business::commissions::plan::formula::{Formula, Kind, Names, PersonValue, RankOf, SaleValue, Scope, Sign};
+use crate::business::failure::{Argument, Complaint};
+
+/// A mistake in a formula, ready to be said.
+pub(in crate::business::commissions::plan) type FormulaTrouble = Complaint;
+
+/// A formula with what it gives.
+pub(super) type Typed = (Formula, Kind);
+
+/// Reads a formula that must give a certain kind of value.
+pub(in crate::business::commissions::plan) fn read_formula(
+    text: &str,
+    names: &Names,
+    scope: Scope,
+    needed: Kind,
+) -> Result<Formula, FormulaTrouble> {
+    let syntax = parse(text).map_err(|trouble| say(text, &trouble))?;
+    Resolver { names, scope }.of_kind(&syntax, needed)
+}
+
+fn say(text: &str, trouble: &ParseTrouble) -> Complaint {
+    let found = |at: usize| text.chars().skip(at.saturating_sub(1)).take(12).collect::<String>();
+    match trouble {
+        ParseTrouble::UnknownSign(at) => Complaint::new("commissions.plan.formula_sign").with("found", found(*at)),
+        ParseTrouble::Unexpected(Some(at)) => {
+            Complaint::new("commissions.plan.formula_unexpected").with("found", found(*at))
+        }
+        ParseTrouble::Unexpected(None) => Complaint::new("commissions.plan.formula_ends").with("formula", text),
+        ParseTrouble::TooLong => Complaint::new("commissions.plan.formula_too_long"),
+    }
+}
+
+pub(super) struct Resolver<'n> {
+    pub names: &'n Names,
+    pub scope: Scope,
+}
+
+impl Resolver<'_> {
+    pub fn of_kind(&self, syntax: &Syntax, needed: Kind) -> Result<Formula, Complaint> {
+        let (formula, kind) = self.any(syntax)?;
+        if kind == needed { Ok(formula) } else { Err(wrong_kind(syntax, kind, needed)) }
+    }
+
+    pub fn number(&self, syntax: &Syntax) -> Result<Formula, Complaint> {
+        self.of_kind(syntax, Kind::Number)
+    }
+
+    pub fn truth(&self, syntax: &Syntax) -> Result<Formula, Complaint> {
+        self.of_kind(syntax, Kind::Truth)
+    }
+
+    pub fn any(&self, syntax: &Syntax) -> Result<Typed, Complaint> {
+        match &syntax.what {
+            SyntaxKind::Number(number) => Ok((Formula::Constant(*number), Kind::Number)),
+            SyntaxKind::Word(word) => Ok((Formula::Text(word.clone()), Kind::Word)),
+            SyntaxKind::Name(name) => self.name(name),
+            SyntaxKind::Call(function, arguments) => call(self, syntax, function, arguments),
+            SyntaxKind::Not(inner) => Ok((Formula::not(self.truth(inner)?), Kind::Truth)),
+            SyntaxKind::Negative(inner) => {
+                let negative = Formula::operation(Sign::Subtract, Formula::Constant(0), self.number(inner)?);
+                Ok((negative, Kind::Number))
+            }
+            SyntaxKind::Pair(sign, left, right) => self.pair(sign, left, right),
+            SyntaxKind::In(left, among) => {
+                let (value, kind) = self.any(left)?;
+                let mut found = Vec::new();
+                for one in among {
+                    found.push(Formula::operation(Sign::Equal, value.clone(), self.of_kind(one, kind)?));
+                }
+                let either = |first, second| Formula::operation(Sign::Or, first, second);
+                Ok((found.into_iter().reduce(either).unwrap_or(Formula::Constant(0)), Kind::Truth))
+            }
+        }
+    }
+
+    fn pair(&self, sign: &str, left: &Syntax, right: &Syntax) -> Result<Typed, Complaint> {
+        let arithmetic = match sign {
+            "+" => Some(Sign::Add),
+            "-" => Some(Sign::Subtract),
+            "*" => Some(Sign::Multiply),
+            "/" => Some(Sign::Divide),
+            _ => None,
+        };
+        if let Some(arithmetic) = arithmetic {
+            let (left, right) = (self.number(left)?, self.number(right)?);
+            return Ok((folded(arithmetic, left, right), Kind::Number));
+        }
+        if matches!(sign, "and" | "or") {
+            let joined = if sign == "and" { Sign::And } else { Sign::Or };
+            return Ok((Formula::operation(joined, self.truth(left)?, self.truth(right)?), Kind::Truth));
+        }
+        let (first, kind) = self.any(left)?;
+        let second = self.of_kind(right, kind)?;
+        let ordered = matches!(kind, Kind::Number | Kind::Rank);
+        let comparison = match sign {
+            "==" => Formula::operation(Sign::Equal, first, second),
+            "!=" => Formula::operation(Sign::Unequal, first, second),
+            _ if !ordered => return Err(wrong_kind(left, kind, Kind::Number)),
+            "<" => Formula::operation(Sign::Less, first, second),
+            "<=" => Formula::operation(Sign::LessOrEqual, first, second),
+            ">" => Formula::operation(Sign::Less, second, first),
+            _ => Formula::operation(Sign::LessOrEqual, second, first),
+        };
+        Ok((comparison, Kind::Truth))
+    }
+
+    fn name(&self, name: &str) -> Result<Typed, Complaint> {
+        let found = match self.scope {
+            Scope::Person => self.person_name(name),
+            Scope::Sale => self.sale_name(name),
+        };
+        found.ok_or_else(|| {
+            Complaint::new("commissions.plan.formula_name")
+                .with("word", name)
+                .with("known", self.names.known(self.scope))
+        })
+    }
+
+    fn person_name(&self, name: &str) -> Option<Typed> {
+        let names = self.names;
+        if let Some(place) = Names::place(&names.volumes, name) {
+            return Some((Formula::Person(PersonValue::Volume(place)), Kind::Number));
+        }
+        if let Some(place) = Names::place(&names.predicates, name) {
+            return Some((Formula::Person(PersonValue::Predicate(place)), Kind::Truth));
+        }
+        if let Some(place) = Names::place(&names.ranks, name) {
+            return Some((Formula::Constant(i64::from(place) + 1), Kind::Rank));
+        }
+        if let Some((_, kind)) = names.columns.people.iter().find(|(known, _)| known == name) {
+            return Some((Formula::Person(PersonValue::Column(name.to_owned())), *kind));
+        }
+        let (value, kind) = match name {
+            "rank" => (PersonValue::Rank(RankOf::Qualified), Kind::Rank),
+            "rank_achieved" => (PersonValue::Rank(RankOf::Achieved), Kind::Rank),
+            "rank_paid" => (PersonValue::Rank(RankOf::Paid), Kind::Rank),
+            "rank_before" => (PersonValue::Rank(RankOf::Before), Kind::Rank),
+            "valid" => (PersonValue::Valid, Kind::Truth),
+            "customer" => (PersonValue::Customer, Kind::Truth),
+            "days_member" => (PersonValue::DaysMember, Kind::Number),
+            "periods_member" => (PersonValue::PeriodsMember, Kind::Number),
+            "country" => (PersonValue::Country, Kind::Word),
+            _ => return None,
+        };
+        Some((Formula::Person(value), kind))
+    }
+
+    fn sale_name(&self, name: &str) -> Option<Typed> {
+        if let Some((_, kind)) = self.names.columns.sales.iter().find(|(known, _)| known == name) {
+            return Some((Formula::Sale(SaleValue::Column(name.to_owned())), *kind));
+        }
+        let (value, kind) = match name {
+            "base" => (SaleValue::Base, Kind::Number),
+            "points" => (SaleValue::Points, Kind::Number),
+            "net" => (SaleValue::Net, Kind::Number),
+            "quantity" => (SaleValue::Quantity, Kind::Number),
+            "product" => (SaleValue::Product, Kind::Word),
+            "kind" => (SaleValue::Kind, Kind::Word),
+            _ => return None,
+        };
+        Some((Formula::Sale(value), kind))
+    }
+}
+
+/// `60 % * 10000` is reckoned once, when the plan is read; where it is too large, the calculation says so.
+fn folded(sign: Sign, left: Formula, right: Formula) -> Formula {
+    if let (Formula::Constant(first), Formula::Constant(second)) = (&left, &right)
+        && let Some(value) = sign.apply(*first, *second)
+    {
+        return Formula::Constant(value);
+    }
+    Formula::operation(sign, left, right)
+}
+
+pub(super) fn wrong_kind(syntax: &Syntax, found: Kind, needed: Kind) -> Complaint {
+    let written = match &syntax.what {
+        SyntaxKind::Name(name) | SyntaxKind::Call(name, _) => name.clone(),
+        SyntaxKind::Word(word) => format!("'{word}'"),
+        SyntaxKind::Pair(sign, ..) => (*sign).to_owned(),
+        _ => "…".to_owned(),
+    };
+    Complaint::new("commissions.plan.formula_kind")
+        .with("written", written)
+        .with("found", Argument::Key(found.text_key().to_owned()))
+        .with("needed", Argument::Key(needed.text_key().to_owned()))
+}

@@ -1,0 +1,67 @@
+//! Whether a plan that was read can be calculated at all: nothing in it may need itself.
+
+use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated};
+use crate::business::commissions::plan::{BonusKind, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file};
+use crate::business::failure::Complaint;
+
+/// Reads a plan; every mistake in it is named with its line.
+pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
+    let plan = read_file(source)?;
+    let mut troubles: Vec<PlanTrouble> = pools_that_differ(&plan).collect();
+    troubles.extend(can_be_calculated(&plan).err().map(|trouble| circle(&plan, &trouble)));
+    if troubles.is_empty() { Ok(plan) } else { Err(troubles) }
+}
+
+fn pools_that_differ(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
+    plan.bonuses.iter().filter_map(|bonus| match &bonus.kind {
+        BonusKind::Pool(pool) if !pool.amount.is_common() => {
+            let complaint = Complaint::new("commissions.plan.pool_not_common").with("name", bonus.name.clone());
+            Some(PlanTrouble { line: bonus.line, complaint })
+        }
+        _ => None,
+    })
+}
+
+fn circle(plan: &Plan, trouble: &CalculationTrouble) -> PlanTrouble {
+    match trouble {
+        CalculationTrouble::PaysOnItself(place) => {
+            let bonus = plan.bonuses.get(usize::from(*place));
+            let name = bonus.map_or("", |bonus| &bonus.name);
+            let complaint = Complaint::new("commissions.plan.pays_on_itself").with("name", name);
+            PlanTrouble { line: bonus.map_or(1, |bonus| bonus.line), complaint }
+        }
+        CalculationTrouble::Circle(formula) => {
+            let (name, line) = named(plan, formula);
+            PlanTrouble { line, complaint: Complaint::new("commissions.plan.circle").with("name", name) }
+        }
+        CalculationTrouble::TooLarge => {
+            PlanTrouble { line: 1, complaint: Complaint::new("commissions.refusal.too_large") }
+        }
+    }
+}
+
+/// What a formula is called in the plan, and on which line it stands.
+fn named<'p>(plan: &'p Plan, formula: &Formula) -> (&'p str, u32) {
+    match formula {
+        Formula::Person(PersonValue::Volume(place)) => {
+            plan.volumes.get(usize::from(*place)).map_or(("", 1), |volume| (&volume.name, volume.line))
+        }
+        Formula::Person(PersonValue::Predicate(place) | PersonValue::Need(place, _)) => {
+            plan.predicates.get(usize::from(*place)).map_or(("", 1), |found| (&found.name, found.line))
+        }
+        Formula::Person(PersonValue::RankNeeds(number)) => {
+            let rank = usize::from(*number).checked_sub(1).and_then(|place| plan.ranks.ranks.get(place));
+            rank.map_or(("rank", 1), |rank| (&rank.name, rank.line))
+        }
+        Formula::Person(PersonValue::Rank(RankOf::Paid)) => ("rank_paid", 1),
+        Formula::Person(PersonValue::Rank(_)) => ("rank", plan.ranks.ranks.first().map_or(1, |rank| rank.line)),
+        Formula::Operation(_, pair) => {
+            pair.iter().map(|inner| named(plan, inner)).find(|(name, _)| !name.is_empty()).unwrap_or(("", 1))
+        }
+        Formula::Choice(three) => {
+            three.iter().map(|inner| named(plan, inner)).find(|(name, _)| !name.is_empty()).unwrap_or(("", 1))
+        }
+        Formula::People(_, inner) | Formula::Of(_, inner) | Formula::Ladder(inner, ..) => named(plan, inner),
+        _ => ("", 1),
+    }
+}
