@@ -57,7 +57,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "[payout]\n",
             "[payouts]\n",
-            "There is no entry “payouts” in […]. Possible are: plan, volumes, predicates, bonus, rounding, payout, example.",
+            "There is no entry “payouts” in […]. Possible are: plan, columns, edges, volumes, predicates, ranks, rank, bonus, rounding, payout, example.",
         ),
         (
             "at_least = { own = 20 }",
@@ -72,7 +72,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "receiver = \"active\"",
             "receiver = \"aktiv\"",
-            "“receiver” names “aktiv”, which stands nowhere in this plan. There is: contract, active.",
+            "“receiver” names “aktiv”, which stands nowhere in this plan. There is: own, team, contract, active, rank, rank_achieved, rank_paid, rank_before, valid, customer, days_member, periods_member, country.",
         ),
         (
             "\"6 %\", \"5 %\"",
@@ -96,7 +96,11 @@ fn every_mistake_is_told_with_what_is_meant() {
             "“from_level” is not written as it must be. It looks like this, for example: from_level = 1",
         ),
         ("name = \"team\"", "name = \"retail\"", "The name “retail” is taken. Every bonus needs one of its own."),
-        ("edge = \"sponsor\"", "edge = \"sponsors\"", "“sponsors” is not possible for “edge”. Possible are: sponsor."),
+        (
+            "edge = \"sponsor\"",
+            "edge = \"sponsors\"",
+            "“edge” names “sponsors”, which stands nowhere in this plan. There is: sponsor, enroller, placement.",
+        ),
         (
             "sales = [\"retail\"]",
             "sales = []",

@@ -33,28 +33,26 @@ pub fn facts_of_any_firm() -> impl Strategy<Value = FactsOf> {
     let sales = prop::collection::vec((0_u64..1_000, 0_u8..3, -20_000_i64..60_000, 0_i64..15_000), 0..60);
     (people, sales).prop_map(|(people, sales)| {
         let count = u64::try_from(people.len()).unwrap();
-        FactsOf {
-            period: Period::month(2026, 3).unwrap(),
-            currency: Currency::EUR,
-            people: (1..)
+        FactsOf::plain(
+            Period::month(2026, 3).unwrap(),
+            Currency::EUR,
+            (1..)
                 .zip(people)
                 .map(|(id, (above, standing))| {
                     let above = above % id;
-                    FactPerson {
-                        partner: PartnerId::new(id),
-                        sponsor: (above > 0).then(|| PartnerId::new(above)),
-                        standing: [Standing::Valid, Standing::Left, Standing::Invited]
-                            [usize::from(standing.saturating_sub(7))],
-                    }
+                    let standing =
+                        [Standing::Valid, Standing::Left, Standing::Invited][usize::from(standing.saturating_sub(7))];
+                    FactPerson::plain(PartnerId::new(id), (above > 0).then(|| PartnerId::new(above)), standing)
                 })
                 .collect(),
-            sales: (1..)
+            (1..)
                 .zip(sales)
                 .map(|(number, (seller, kind, base, points))| SoldLine {
                     day: Day::new(2026, 3, 1).unwrap().plus_days(i32::try_from(number % 31).unwrap()),
                     order: OrderId::new(number),
                     line: 1,
                     credited_to: PartnerId::new(seller % count + 1),
+                    buyer: None,
                     kind: if kind == 0 { SaleKind::Own } else { SaleKind::Retail },
                     returned: base < 0,
                     quantity: 1,
@@ -62,7 +60,7 @@ pub fn facts_of_any_firm() -> impl Strategy<Value = FactsOf> {
                     points: if base < 0 { -points } else { points },
                 })
                 .collect(),
-        }
+        )
     })
 }
 

@@ -8,7 +8,7 @@ use crate::business::commissions::may;
 use crate::business::stage::day;
 
 fn person(id: u64, sponsor: Option<u64>) -> FactPerson {
-    FactPerson { partner: PartnerId::new(id), sponsor: sponsor.map(PartnerId::new), standing: Standing::Valid }
+    FactPerson::plain(PartnerId::new(id), sponsor.map(PartnerId::new), Standing::Valid)
 }
 
 fn sold(seller: u64, on: &str) -> SoldLine {
@@ -17,6 +17,7 @@ fn sold(seller: u64, on: &str) -> SoldLine {
         order: OrderId::new(seller),
         line: 1,
         credited_to: PartnerId::new(seller),
+        buyer: None,
         kind: SaleKind::Retail,
         returned: false,
         quantity: 1,
@@ -26,8 +27,7 @@ fn sold(seller: u64, on: &str) -> SoldLine {
 }
 
 fn facts(people: &[FactPerson], sales: &[SoldLine]) -> Result<Facts, Vec<FactTrouble>> {
-    let (people, sales) = (people.to_vec(), sales.to_vec());
-    Facts::freeze(&FactsOf { period: may(), currency: Currency::EUR, people, sales })
+    Facts::freeze(&FactsOf::plain(may(), Currency::EUR, people.to_vec(), sales.to_vec()))
 }
 
 #[test]
@@ -60,6 +60,12 @@ fn every_fact_is_in_the_hash() {
     let others = [
         changed(|people, _| people[2].sponsor = Some(PartnerId::new(2))),
         changed(|people, _| people[2].standing = Standing::Left),
+        changed(|people, _| people[2].enroller = Some(PartnerId::new(2))),
+        changed(|people, _| people[2].seat = Some((PartnerId::new(1), 1))),
+        changed(|people, _| people[2].seat = Some((PartnerId::new(1), 2))),
+        changed(|people, _| people[2].joined_on = day("2026-04-01")),
+        changed(|people, _| people[2].customer = true),
+        changed(|_, sales| sales[0].buyer = Some(PartnerId::new(3))),
         changed(|_, sales| sales[0].base += 1),
         changed(|_, sales| sales[0].points += 1),
         changed(|_, sales| sales[0].credited_to = PartnerId::new(1)),

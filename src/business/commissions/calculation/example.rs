@@ -82,16 +82,7 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
         base,
         points,
     });
-    let given = FactsOf {
-        period: one_day(day),
-        currency: Currency::EUR,
-        people: people.collect(),
-        sales: sales.collect(),
-        person_columns: Vec::new(),
-        sale_columns: Vec::new(),
-        words: Vec::new(),
-        carry: Vec::new(),
-    };
+    let given = FactsOf::plain(one_day(day), Currency::EUR, people.collect(), sales.collect());
     Facts::freeze(&given).unwrap_or_else(|troubles| unreachable!("an example that was read is a tree: {troubles:?}"))
 }
 

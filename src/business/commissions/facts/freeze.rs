@@ -27,6 +27,14 @@ pub struct FactsOf {
     pub carry: Vec<(PartnerId, String, i64)>,
 }
 
+impl FactsOf {
+    /// People and sales, and nothing further.
+    pub fn plain(period: Period, currency: Currency, people: Vec<FactPerson>, sales: Vec<SoldLine>) -> FactsOf {
+        let (person_columns, sale_columns) = (Vec::new(), Vec::new());
+        FactsOf { period, currency, people, sales, person_columns, sale_columns, words: Vec::new(), carry: Vec::new() }
+    }
+}
+
 /// A column as it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenColumn {

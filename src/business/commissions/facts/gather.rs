@@ -26,10 +26,7 @@ pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Fac
         }
     }
     let sales = sold.iter().map(|sale| sold_line(r, sale)).collect();
-    let (person_columns, sale_columns) = (Vec::new(), Vec::new());
-    let given =
-        FactsOf { period, currency, people, sales, person_columns, sale_columns, words: Vec::new(), carry: Vec::new() };
-    Facts::freeze(&given).map_err(|troubles| refuse(r, &troubles))
+    Facts::freeze(&FactsOf::plain(period, currency, people, sales)).map_err(|troubles| refuse(r, &troubles))
 }
 
 /// Whether a contract was valid on a day; what happened after that day does not count.
