@@ -38,10 +38,10 @@ pub use facts::{
 pub(in crate::business) use note::note_sales;
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, ColumnNames, Compression, Counts, Difference, Each, EdgePlace, Example,
-    ExampleLine, ExamplePerson, ExampleSale, Fill, Formula, Gather, Generations, Kind, LadderMode, Levels, MILLION,
-    MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool,
-    Predicate, Rank, RankOf, Ranks, Reach, Rounding, SaleKinds, SaleValue, SalesSource, Scope, Sign, Sold, Source,
-    Step, Volume, VolumeReach,
+    ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather, Generations, Kind,
+    LadderMode, Levels, MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue,
+    Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, Reach, Rounding, SaleKinds, SaleValue, SalesSource, Scope,
+    Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,

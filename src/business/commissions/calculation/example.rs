@@ -1,10 +1,12 @@
 //! The worked examples of a plan, calculated.
 
+use std::collections::BTreeSet;
+
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{Outcome, calculate, check_outcome};
-use crate::business::commissions::facts::{FactPerson, Facts, FactsOf, SoldLine, Standing};
-use crate::business::commissions::plan::{Example, ExampleLine, Plan};
-use crate::values::{Currency, Day, OrderId, PartnerId, Period};
+use crate::business::commissions::calculation::{Outcome, at, calculate, check_outcome};
+use crate::business::commissions::facts::{FactPerson, Facts, FactsOf, GivenColumn, SoldLine, Standing};
+use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Plan};
+use crate::values::{Currency, OrderId, PartnerId, Period};
 
 /// What came out of one example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct ExampleResult {
     /// Expected lines that did not come out, and lines that nobody expected.
     pub missing: Vec<ExampleLine>,
     pub surplus: Vec<ExampleLine>,
+    /// What was known of people otherwise than expected: person, name, and what it was.
+    pub otherwise: Vec<(String, String, String)>,
     pub breakage_expected_cents: i64,
     pub breakage_cents: i64,
     /// Whether the checks that every run must pass hold for the example too.
@@ -25,6 +29,7 @@ impl ExampleResult {
     pub fn passed(&self) -> bool {
         self.missing.is_empty()
             && self.surplus.is_empty()
+            && self.otherwise.is_empty()
             && self.breakage_cents == self.breakage_expected_cents
             && self.checks_pass
     }
@@ -53,41 +58,145 @@ fn check_example(plan: &Plan, example: &Example) -> ExampleResult {
         line: example.line,
         missing,
         surplus,
+        otherwise: otherwise(plan, example, &facts, &outcome),
         breakage_expected_cents: example.breakage_cents,
         breakage_cents: outcome.broken,
         checks_pass: check_outcome(plan, &facts, &outcome).iter().all(|result| result.passed),
     }
 }
 
-/// The facts of an example: people are numbered in the order of its tree, everything happens on one day.
+/// The facts of an example: people are numbered in the order of its tree, everything is sold on the day from which
+/// the plan holds.
 pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
     let day = plan.effective_from;
-    let id = |place: usize| PartnerId::new(u64::try_from(place).unwrap_or(u64::MAX - 1) + 1);
-    let people = example.people.iter().enumerate().map(|(place, person)| {
-        let standing = if person.left { Standing::Left } else { Standing::Valid };
-        FactPerson { joined_on: day, ..FactPerson::plain(id(place), person.sponsor.map(id), standing) }
+    let period = Period::around(day, plan.period);
+    let people = example.people.iter().enumerate().map(|(place, person)| FactPerson {
+        partner: id(place),
+        sponsor: person.sponsor.map(id),
+        enroller: person.enroller.map(id),
+        seat: person.seat.map(|(above, leg)| (id(above), leg)),
+        joined_on: person.joined_on.unwrap_or(period.first()),
+        customer: person.customer,
+        standing: if person.left { Standing::Left } else { Standing::Valid },
     });
     let points = example.people.iter().enumerate().filter(|(_, person)| person.points_hundredths != 0);
-    let points = points.map(|(place, person)| (place, SaleKind::Own, 0, person.points_hundredths));
-    let sales = example.sales.iter().map(|sale| (sale.seller, sale.kind, sale.base_cents, sale.points_hundredths));
-    let sales = (1..).zip(sales.chain(points)).map(|(number, (seller, kind, base, points))| SoldLine {
+    let points = points.map(|(place, person)| ExampleSale {
+        seller: place,
+        buyer: None,
+        kind: SaleKind::Own,
+        base_cents: 0,
+        points_hundredths: person.points_hundredths,
+        quantity: 1,
+        columns: Vec::new(),
+    });
+    let all: Vec<ExampleSale> = example.sales.iter().cloned().chain(points).collect();
+    let sales = (1..).zip(&all).map(|(number, sale)| SoldLine {
         day,
         order: OrderId::new(number),
         line: 1,
-        credited_to: id(seller),
-        buyer: None,
-        kind,
-        returned: base < 0,
-        quantity: 1,
-        base,
-        points,
+        credited_to: id(sale.seller),
+        buyer: sale.buyer.map(id),
+        kind: sale.kind,
+        returned: sale.base_cents < 0,
+        quantity: sale.quantity,
+        base: sale.base_cents,
+        points: sale.points_hundredths,
     });
-    let given = FactsOf::plain(one_day(day), Currency::EUR, people.collect(), sales.collect());
+    let mut given = FactsOf::plain(period, Currency::EUR, people.collect(), sales.collect());
+    let mut words = vec!["own", "retail", "kit", "fee", "free"].into_iter().map(str::to_owned).collect();
+    given.person_columns = person_columns(example, &mut words);
+    given.sale_columns = columns(all.iter().map(|sale| sale.columns.as_slice()), &mut words);
+    given.words = words;
+    let carry = example
+        .people
+        .iter()
+        .enumerate()
+        .flat_map(|(place, person)| person.carry.iter().map(move |(key, value)| (id(place), key.clone(), *value)));
+    given.carry = carry.collect();
     Facts::freeze(&given).unwrap_or_else(|troubles| unreachable!("an example that was read is a tree: {troubles:?}"))
 }
 
-fn one_day(day: Day) -> Period {
-    Period::days(day, day).unwrap_or_else(|| unreachable!("a day is not before itself"))
+fn id(place: usize) -> PartnerId {
+    PartnerId::new(u64::try_from(place).unwrap_or(u64::MAX - 1) + 1)
+}
+
+fn person_columns(example: &Example, words: &mut Vec<String>) -> Vec<GivenColumn> {
+    let flagged = example.people.iter().map(|person| {
+        let flags = person.flags.iter().map(|flag| (format!("flag:{flag}"), ExampleValue::Truth(true)));
+        person.columns.iter().cloned().chain(flags).collect::<Vec<_>>()
+    });
+    let all: Vec<_> = flagged.collect();
+    columns(all.iter().map(Vec::as_slice), words)
+}
+
+/// Values by name, as columns with a row for each.
+fn columns<'e>(
+    rows: impl Iterator<Item = &'e [(String, ExampleValue)]> + Clone,
+    words: &mut Vec<String>,
+) -> Vec<GivenColumn> {
+    let names: BTreeSet<&String> = rows.clone().flatten().map(|(name, _)| name).collect();
+    let mut columns = Vec::new();
+    for name in names {
+        let found = |row: &[(String, ExampleValue)]| {
+            row.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        };
+        let values: Vec<Option<ExampleValue>> = rows.clone().map(found).collect();
+        let is_word = values.iter().any(|value| matches!(value, Some(ExampleValue::Word(_))));
+        let number = |value: Option<ExampleValue>| match value {
+            Some(ExampleValue::Number(number)) => number,
+            Some(ExampleValue::Truth(truth)) => i64::from(truth),
+            Some(ExampleValue::Word(word)) => word_number(words, word),
+            None if is_word => word_number(words, String::new()),
+            None => 0,
+        };
+        columns.push(GivenColumn {
+            name: name.clone(),
+            words: is_word,
+            values: values.into_iter().map(number).collect(),
+        });
+    }
+    columns
+}
+
+fn word_number(words: &mut Vec<String>, word: String) -> i64 {
+    let place = words.iter().position(|known| *known == word).unwrap_or(words.len());
+    if place == words.len() {
+        words.push(word);
+    }
+    i64::try_from(place).unwrap_or(-1)
+}
+
+/// What is known of people otherwise than the example says.
+fn otherwise(plan: &Plan, example: &Example, facts: &Facts, outcome: &Outcome) -> Vec<(String, String, String)> {
+    let mut otherwise = Vec::new();
+    for known in &example.known {
+        let Some(place) = facts.tree.place(id(known.person)) else { continue };
+        let found = found(plan, outcome, &known.name, place);
+        if found != Some(known.value.clone()) {
+            let name = example.people.get(known.person).map_or_else(String::new, |person| person.name.clone());
+            otherwise.push((name, known.name.clone(), found.map_or_else(String::new, |value| value.plain())));
+        }
+    }
+    otherwise
+}
+
+fn found(plan: &Plan, outcome: &Outcome, name: &str, place: u32) -> Option<ExampleValue> {
+    let standings = &outcome.standings;
+    let at = at(place);
+    if let Some(volume) = plan.volumes.iter().position(|volume| volume.name == name) {
+        return standings.volumes.get(volume)?.get(at).map(|value| ExampleValue::Number(*value));
+    }
+    if let Some(predicate) = plan.predicates.iter().position(|predicate| predicate.name == name) {
+        return standings.verdicts.get(predicate)?.get(at).map(|verdict| ExampleValue::Truth(verdict.is_met()));
+    }
+    let ranks = match name {
+        "rank" => &standings.ranks_qualified,
+        "rank_paid" => &standings.ranks_paid,
+        _ => &standings.ranks_achieved,
+    };
+    let rank = usize::from(*ranks.get(at)?);
+    let named = rank.checked_sub(1).and_then(|rank| plan.ranks.ranks.get(rank));
+    Some(ExampleValue::Word(named.map_or_else(String::new, |rank| rank.name.clone())))
 }
 
 fn lines_of(plan: &Plan, example: &Example, facts: &Facts, outcome: &Outcome) -> Vec<ExampleLine> {

@@ -1,6 +1,7 @@
 //! Worked examples inside a plan: a small tree, few sales, and what must come out.
 
 use crate::business::commissions::SaleKind;
+use crate::values::Day;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -11,28 +12,44 @@ pub struct Example {
     pub sales: Vec<ExampleSale>,
     /// All lines that must come out, in no particular order.
     pub lines: Vec<ExampleLine>,
+    /// What must be known of people.
+    pub known: Vec<ExampleKnown>,
     pub breakage_cents: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExamplePerson {
     pub name: String,
-    /// The place of the sponsor among the people.
+    /// The places of others among the people.
     pub sponsor: Option<usize>,
+    pub enroller: Option<usize>,
+    /// Below whom, and in which leg from 1.
+    pub seat: Option<(usize, u8)>,
     /// Points that count into every volume of own points; they carry no commission.
     pub points_hundredths: i64,
     pub left: bool,
+    pub customer: bool,
+    /// The first day of the period where it is not said.
+    pub joined_on: Option<Day>,
+    pub flags: Vec<String>,
+    /// Further columns.
+    pub columns: Vec<(String, ExampleValue)>,
+    /// What earlier periods left, by key: millionths.
+    pub carry: Vec<(String, i64)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleSale {
-    /// The place of the one whose sale it is.
+    /// The place of the one whose sale it is, and of the one who bought.
     pub seller: usize,
-    /// Retail or own.
+    pub buyer: Option<usize>,
     pub kind: SaleKind,
     /// Negative for goods that came back.
     pub base_cents: i64,
     pub points_hundredths: i64,
+    pub quantity: u32,
+    /// Further columns, with the product and the net amount.
+    pub columns: Vec<(String, ExampleValue)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,4 +58,39 @@ pub struct ExampleLine {
     pub level: u16,
     pub to: String,
     pub amount_cents: i64,
+}
+
+/// What must be known of a person: the value of a volume, a predicate, or `rank`, `rank_paid`, `rank_achieved`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleKnown {
+    pub person: usize,
+    pub name: String,
+    pub value: ExampleValue,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExampleValue {
+    /// Millionths.
+    Number(i64),
+    Word(String),
+    Truth(bool),
+}
+
+impl ExampleValue {
+    /// As a plan would write it.
+    pub fn plain(&self) -> String {
+        match self {
+            ExampleValue::Number(millionths) => plain_number(*millionths),
+            ExampleValue::Word(word) => format!("\"{word}\""),
+            ExampleValue::Truth(truth) => truth.to_string(),
+        }
+    }
+}
+
+/// Millionths as a person writes them.
+pub fn plain_number(millionths: i64) -> String {
+    let sign = if millionths < 0 { "-" } else { "" };
+    let unsigned = millionths.unsigned_abs();
+    let text = format!("{sign}{}.{:06}", unsigned / 1_000_000, unsigned % 1_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -160,10 +160,18 @@ pub(super) const PAYOUT: &[Entry] = &[entry("minimum", r#"minimum = "10.00""#)];
 pub(super) const EXAMPLE: &[Entry] = &[
     entry("title", r#"title = "Everybody is active""#),
     entry("tree", r#"tree = ["Anna > Ben > Cora"]"#),
+    entry("enrollers", r#"enrollers = ["Anna > Cora"]"#),
+    entry("seats", r#"seats = ["Anna: Ben, Cora"]"#),
     entry("points", "points = { Anna = 100, Ben = 100 }"),
+    entry("joined", "joined = { Ben = 2026-01-15 }"),
+    entry("customers", r#"customers = ["Kim"]"#),
+    entry("flags", r#"flags = { Ben = ["kyc"] }"#),
+    entry("more", r#"more = { Ben = { region = "north" } }"#),
+    entry("carry", r#"carry = { Ben = { "team@1" = 300 } }"#),
     entry("left", r#"left = ["Ben"]"#),
     entry("sales", r#"sales = [{ seller = "Cora", kind = "retail", base = "200.00", points = 100 }]"#),
     entry("lines", r#"lines = [{ to = "Ben", bonus = "team", level = 1, amount = "10.00" }]"#),
+    entry("known", r#"known = { Ben = { rank = "silver", team = 500, active = true } }"#),
     entry("breakage", r#"breakage = "0.00""#),
 ];
 
@@ -172,6 +180,11 @@ pub(super) const EXAMPLE_SALE: &[Entry] = &[
     entry("kind", r#"kind = "retail""#),
     entry("base", r#"base = "200.00""#),
     entry("points", "points = 100"),
+    entry("buyer", r#"buyer = "Kim""#),
+    entry("product", r#"product = "cream""#),
+    entry("quantity", "quantity = 2"),
+    entry("net", r#"net = "80.00""#),
+    entry("more", r#"more = { margin = 12.50 }"#),
 ];
 
 pub(super) const EXAMPLE_LINE: &[Entry] = &[

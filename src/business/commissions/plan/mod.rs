@@ -24,6 +24,7 @@ mod read;
 mod read_bonus;
 mod read_edge;
 mod read_example;
+mod read_people;
 mod read_predicate;
 mod read_source;
 mod read_volume;
@@ -39,7 +40,7 @@ pub use bonus::{
     Source,
 };
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
-pub use example::{Example, ExampleLine, ExamplePerson, ExampleSale};
+pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
 pub use formula::{
     ColumnNames, Formula, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach, SaleValue,
     Scope, Sign, Sold, Step,

@@ -74,7 +74,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     let payout = table(reading, file, "payout", PAYOUT)
         .and_then(|payout| payout.read(reading, "minimum", Reading::hundredths))
         .map(|minimum_hundredths| Payout { minimum_hundredths });
-    let examples = examples(reading, file);
+    let examples = examples(reading, file, &names);
     Some(Plan {
         name: name?,
         version: version?,

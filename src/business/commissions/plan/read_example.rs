@@ -1,32 +1,27 @@
 //! Reading the worked examples of a plan.
 
+use crate::business::commissions::plan::example::{
+    Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue,
+};
+use crate::business::commissions::plan::formula::{MILLION, Names};
 use crate::business::commissions::plan::grammar::{EXAMPLE, EXAMPLE_LINE, EXAMPLE_SALE};
 use crate::business::commissions::plan::read::SALE_KINDS;
+use crate::business::commissions::plan::read_people::{names, people, person_place};
 use crate::business::commissions::plan::reading::{Item, Reading};
 use crate::business::commissions::plan::section::Section;
-use crate::business::commissions::plan::{Example, ExampleLine, ExamplePerson, ExampleSale};
-use crate::business::failure::Complaint;
 
-pub(super) fn examples<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<Example> {
-    let bonuses = file.names_in_list("bonus");
+pub(super) fn examples<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<Example> {
     let mut examples = Vec::new();
     for (number, (line, table)) in (1..).zip(file.tables(reading, "example")) {
         let section = Section::open(reading, format!("example {number}"), line, table, EXAMPLE);
-        examples.extend(example(reading, &section, &bonuses));
+        examples.extend(example(reading, &section, names));
     }
     examples
 }
 
-fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, bonuses: &[String]) -> Option<Example> {
+fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, plan: &Names) -> Option<Example> {
     let title = section.read(reading, "title", Reading::text);
-    let mut people = example_people(reading, section)?;
-    if let Some(item) = section.optional(reading, "left") {
-        for name in reading.list(item, Reading::text).unwrap_or_default() {
-            if let Some(person) = person_place(reading, item, &name, &people).and_then(|i| people.get_mut(i)) {
-                person.left = true;
-            }
-        }
-    }
+    let people = people(reading, section)?;
     let mut sales = Vec::new();
     for (number, (line, table)) in (1..).zip(section.tables(reading, "sales")) {
         let sale = Section::open(reading, format!("{}, sales {number}", section.name), line, table, EXAMPLE_SALE);
@@ -35,64 +30,42 @@ fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, bonuses: &[Stri
     let mut lines = Vec::new();
     for (number, (line, table)) in (1..).zip(section.tables(reading, "lines")) {
         let expected = Section::open(reading, format!("{}, lines {number}", section.name), line, table, EXAMPLE_LINE);
-        lines.extend(example_line(reading, &expected, &people, bonuses));
+        lines.extend(example_line(reading, &expected, &people, &plan.bonuses));
     }
     section.needed(reading, "lines");
+    let known = known(reading, section, &people, plan);
     let breakage_cents = section.read(reading, "breakage", Reading::hundredths);
-    Some(Example { title: title?, line: section.line, people, sales, lines, breakage_cents: breakage_cents? })
-}
-
-/// People appear where a chain names them first; left of the sign stands the sponsor.
-fn example_people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<Vec<ExamplePerson>> {
-    let item = section.needed(reading, "tree")?;
-    let chains = reading.list(item, Reading::text)?;
-    let mut people: Vec<ExamplePerson> = Vec::new();
-    for chain in &chains {
-        let mut sponsor = None;
-        for name in chain.split('>').map(str::trim) {
-            let known = people.iter().position(|person| person.name == name);
-            let agrees =
-                |place: usize| sponsor.is_none() || people.get(place).is_some_and(|person| person.sponsor == sponsor);
-            if name.is_empty() {
-                return reading.wrong(item);
-            }
-            if known.is_some_and(|place| !agrees(place)) {
-                reading.note(item.line, Complaint::new("commissions.plan.two_sponsors").with("person", name));
-            }
-            let place = known.unwrap_or(people.len());
-            if known.is_none() {
-                people.push(ExamplePerson { name: name.to_owned(), sponsor, points_hundredths: 0, left: false });
-            }
-            sponsor = Some(place);
-        }
-    }
-    if let Some(item) = section.optional(reading, "points") {
-        let Some(points) = item.value.as_table() else { return reading.wrong(item) };
-        for (key, value) in points {
-            let hundredths = reading.hundredths(Item { value: value.get_ref(), ..item });
-            let place = person_place(reading, item, key.get_ref(), &people);
-            if let Some(person) = place.and_then(|place| people.get_mut(place)) {
-                person.points_hundredths = hundredths.unwrap_or(0);
-            }
-        }
-    }
-    Some(people)
-}
-
-fn person_place<'s>(reading: &mut Reading<'s>, item: Item<'s>, name: &str, people: &[ExamplePerson]) -> Option<usize> {
-    reading.place_of(item.line, item.name, name.trim(), &names(people))
-}
-
-fn names(people: &[ExamplePerson]) -> Vec<String> {
-    people.iter().map(|person| person.name.clone()).collect()
+    Some(Example { title: title?, line: section.line, people, sales, lines, known, breakage_cents: breakage_cents? })
 }
 
 fn example_sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[ExamplePerson]) -> Option<ExampleSale> {
     let seller = section.needed(reading, "seller").and_then(|item| reading.reference(item, &names(people)));
+    let buyer = match section.optional(reading, "buyer") {
+        None => Some(None),
+        Some(item) => reading.reference(item, &names(people)).map(Some),
+    };
     let kind = section.needed(reading, "kind").and_then(|item| reading.choice(item, &SALE_KINDS));
     let base = section.read(reading, "base", Reading::hundredths);
     let points = section.optional(reading, "points").map_or(Some(0), |item| reading.hundredths(item));
-    Some(ExampleSale { seller: seller?, kind: kind?, base_cents: base?, points_hundredths: points? })
+    let quantity = section.optional(reading, "quantity").map_or(Some(1), |item| reading.whole(item));
+    let mut columns = Vec::new();
+    for name in ["product", "net"] {
+        if let Some(item) = section.optional(reading, name) {
+            columns.extend(value(reading, item).map(|value| (name.to_owned(), value)));
+        }
+    }
+    if let Some(item) = section.optional(reading, "more") {
+        columns.extend(values(reading, item));
+    }
+    Some(ExampleSale {
+        seller: seller?,
+        buyer: buyer?,
+        kind: kind?,
+        base_cents: base?,
+        points_hundredths: points?,
+        quantity: quantity?,
+        columns,
+    })
 }
 
 fn example_line<'s>(
@@ -103,7 +76,7 @@ fn example_line<'s>(
 ) -> Option<ExampleLine> {
     let to = section.needed(reading, "to").and_then(|item| reading.reference(item, &names(people)));
     let bonus = section.needed(reading, "bonus").and_then(|item| reading.reference(item, bonuses));
-    let level = section.read(reading, "level", Reading::whole);
+    let level = section.optional(reading, "level").map_or(Some(0), |item| reading.whole(item));
     let amount = section.read(reading, "amount", Reading::hundredths);
     Some(ExampleLine {
         bonus: bonuses.get(bonus?)?.clone(),
@@ -111,4 +84,61 @@ fn example_line<'s>(
         to: people.get(to?)?.name.clone(),
         amount_cents: amount?,
     })
+}
+
+/// `known = { Ben = { rank = "gold", team = 500, active = true } }`.
+fn known<'s>(
+    reading: &mut Reading<'s>,
+    section: &Section<'s>,
+    people: &[ExamplePerson],
+    plan: &Names,
+) -> Vec<ExampleKnown> {
+    let mut known = Vec::new();
+    let Some(item) = section.optional(reading, "known") else { return known };
+    let Some(table) = item.value.as_table() else {
+        reading.wrong::<()>(item);
+        return known;
+    };
+    let ranks = ["rank", "rank_paid", "rank_achieved"].map(str::to_owned);
+    let asked: Vec<String> = plan.volumes.iter().chain(&plan.predicates).cloned().chain(ranks).collect();
+    for (key, of_person) in table {
+        let line = reading.line_at(key.span().start);
+        let item = Item { line, value: of_person.get_ref(), ..item };
+        let Some(person) = person_place(reading, item, key.get_ref(), people) else { continue };
+        for (name, value) in values(reading, item) {
+            if reading.place_of(line, item.name, &name, &asked).is_some() {
+                known.push(ExampleKnown { person, name, value });
+            }
+        }
+    }
+    known
+}
+
+/// A table of names and values.
+pub(super) fn values<'s>(reading: &mut Reading<'s>, item: Item<'s>) -> Vec<(String, ExampleValue)> {
+    let Some(table) = item.value.as_table() else {
+        reading.wrong::<()>(item);
+        return Vec::new();
+    };
+    let mut values = Vec::new();
+    for (key, written) in table {
+        let line = reading.line_at(key.span().start);
+        let read = value(reading, Item { line, value: written.get_ref(), ..item });
+        values.extend(read.map(|value| (key.get_ref().to_string(), value)));
+    }
+    values.sort_by(|(one, _), (two, _)| one.cmp(two));
+    values
+}
+
+/// Yes or no, a number, or a word.
+pub(super) fn value<'s>(reading: &mut Reading<'s>, item: Item<'s>) -> Option<ExampleValue> {
+    if let Some(truth) = item.value.as_bool() {
+        return Some(ExampleValue::Truth(truth));
+    }
+    match item.value.as_str() {
+        Some(word) => Some(ExampleValue::Word(word.trim().to_owned())),
+        None => {
+            reading.hundredths(item).map(|hundredths| ExampleValue::Number(hundredths.saturating_mul(MILLION / 100)))
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading predicates and ranks.
 
+use crate::business::commissions::plan::example::plain_number;
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, Scope, Sign};
 use crate::business::commissions::plan::grammar::{PREDICATE, RANK, RANKS};
 use crate::business::commissions::plan::predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
@@ -50,17 +51,11 @@ fn reached<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) 
         let name = names.volumes.get(usize::from(reach.volume)).map_or("", String::as_str);
         Need {
             formula: Formula::at_least(volume, Formula::Constant(reach.at_least_millionths)),
-            text: format!("{name} >= {}", plain(reach.at_least_millionths)),
+            text: format!("{name} >= {}", plain_number(reach.at_least_millionths)),
             reach: Some(reach),
         }
     };
     reaches.into_iter().map(need).collect()
-}
-
-/// Millionths as a person writes them.
-fn plain(millionths: i64) -> String {
-    let text = format!("{}.{:06}", millionths / MILLION, (millionths % MILLION).abs());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// One condition, or a list of them which must all hold.
