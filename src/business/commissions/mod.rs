@@ -32,16 +32,17 @@ pub use commands::{
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
 pub use facts::{
-    Carry, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing,
-    gather_facts,
+    Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine,
+    Standing, gather_facts,
 };
 pub(in crate::business) use note::note_sales;
 pub use plan::{
-    AmountBonus, Bonus, BonusKind, Boundary, ColumnNames, Compression, Counts, Difference, Each, EdgePlace, Example,
-    ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather, Generations, Kind,
-    LadderMode, Levels, MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue,
-    Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, Reach, Rounding, SaleKinds, SaleValue, SalesSource, Scope,
-    Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
+    AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
+    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather,
+    Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels, MILLION, MadeEdge,
+    Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank,
+    RankOf, Ranks, Reach, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign,
+    Sold, Source, Step, Volume, VolumeReach, plain_number,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,

@@ -1,7 +1,9 @@
 //! Whether a plan that was read can be calculated at all: nothing in it may need itself.
 
 use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated};
-use crate::business::commissions::plan::{BonusKind, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file};
+use crate::business::commissions::plan::{
+    BonusKind, Cap, CapOf, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file,
+};
 use crate::business::failure::Complaint;
 
 /// Reads a plan; every mistake in it is named with its line.
@@ -15,6 +17,10 @@ pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
 fn pools_that_differ(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
     plan.bonuses.iter().filter_map(|bonus| match &bonus.kind {
         BonusKind::Pool(pool) if !pool.amount.is_common() => {
+            let complaint = Complaint::new("commissions.plan.pool_not_common").with("name", bonus.name.clone());
+            Some(PlanTrouble { line: bonus.line, complaint })
+        }
+        BonusKind::Cap(Cap { of: CapOf::Company, most, .. }) if !most.is_common() => {
             let complaint = Complaint::new("commissions.plan.pool_not_common").with("name", bonus.name.clone());
             Some(PlanTrouble { line: bonus.line, complaint })
         }

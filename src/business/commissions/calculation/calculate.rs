@@ -14,6 +14,7 @@ use crate::business::commissions::plan::{
     BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, PersonValue, Plan, RankOf, Source,
 };
 use crate::business::failure::{Complaint, Failure};
+use crate::values::PeriodKind;
 
 /// Why a plan cannot be calculated. The reader of plans refuses the first two, so that only amounts are left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,8 +95,10 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     for place in order {
         let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
         let begun = found.lines.len();
-        let ground = Ground { facts, edges: &edges, values: &values, bonus: place };
-        let of_bonus = calculate_bonus(bonus, &ground, &mut found)?;
+        let ground = Ground { facts, edges: &edges, values: &values, plan, bonus: place, name: &bonus.name };
+        let settled =
+            facts.period.kind() == PeriodKind::Days || bonus.period.unwrap_or(plan.period) == facts.period.kind();
+        let of_bonus = if settled { calculate_bonus(bonus, &ground, &mut found)? } else { Sources::of_firm(0) };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let pay = add_up(lines, &mut people);
         if let Some(slot) = sources.get_mut(usize::from(place)) {
@@ -103,13 +106,17 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         }
         values.take_pay(place, in_millionths(pay, facts)?)?;
     }
-    let Found { lines, breakage } = found;
+    let left_by_plan =
+        plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
+    let Found { lines, breakage, mut left, told } = found;
+    left.extend(left_by_plan);
     let paid = lines.iter().map(|line| line.amount).sum();
     let broken = breakage.iter().map(|broken| broken.amount).sum();
     let standings = Standings::of(plan, facts, &values);
     let reckoned = Reckoned { columns: values.into_columns(), program, edges };
     let sources = sources.into_iter().map(|sources| sources.unwrap_or_else(|| Sources::of_firm(0))).collect();
-    let mut outcome = Outcome { lines, breakage, people, sources, standings, reckoned, paid, broken, hash: [0; 32] };
+    let mut outcome =
+        Outcome { lines, breakage, people, sources, standings, left, told, reckoned, paid, broken, hash: [0; 32] };
     outcome.hash = outcome.fingerprint(plan, facts);
     Ok(outcome)
 }
@@ -128,6 +135,7 @@ fn formulas(plan: &Plan) -> Vec<Formula> {
         formulas.extend(ranks.map(|rank| Formula::Person(PersonValue::Rank(rank))));
     }
     formulas.extend(plan.bonuses.iter().flat_map(wanted));
+    formulas.extend(plan.carry.iter().map(|(_, formula)| formula.clone()));
     formulas
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{Outcome, at, calculate, check_outcome};
-use crate::business::commissions::facts::{FactPerson, Facts, FactsOf, GivenColumn, SoldLine, Standing};
-use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Plan};
+use crate::business::commissions::facts::{ColumnHolds, FactPerson, Facts, FactsOf, GivenColumn, SoldLine, Standing};
+use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Kind, Plan};
 use crate::values::{Currency, OrderId, PartnerId, Period};
 
 /// What came out of one example.
@@ -105,7 +105,12 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
     let mut given = FactsOf::plain(period, Currency::EUR, people.collect(), sales.collect());
     let mut words = vec!["own", "retail", "kit", "fee", "free"].into_iter().map(str::to_owned).collect();
     given.person_columns = person_columns(example, &mut words);
-    given.sale_columns = columns(all.iter().map(|sale| sale.columns.as_slice()), &mut words);
+    let people = |column: &str, name: &str| {
+        let of_people = plan.columns.sales.iter().any(|(known, kind)| known == column && *kind == Kind::Person);
+        let place = example.people.iter().position(|person| of_people && person.name == name)?;
+        i64::try_from(place + 1).ok()
+    };
+    given.sale_columns = columns(all.iter().map(|sale| sale.columns.as_slice()), &mut words, &people);
     given.words = words;
     let carry = example
         .people
@@ -126,13 +131,14 @@ fn person_columns(example: &Example, words: &mut Vec<String>) -> Vec<GivenColumn
         person.columns.iter().cloned().chain(flags).collect::<Vec<_>>()
     });
     let all: Vec<_> = flagged.collect();
-    columns(all.iter().map(Vec::as_slice), words)
+    columns(all.iter().map(Vec::as_slice), words, &|_, _| None)
 }
 
-/// Values by name, as columns with a row for each.
+/// Values by name, as columns with a row for each; in columns of people a word is the name of one of them.
 fn columns<'e>(
     rows: impl Iterator<Item = &'e [(String, ExampleValue)]> + Clone,
     words: &mut Vec<String>,
+    people: &dyn Fn(&str, &str) -> Option<i64>,
 ) -> Vec<GivenColumn> {
     let names: BTreeSet<&String> = rows.clone().flatten().map(|(name, _)| name).collect();
     let mut columns = Vec::new();
@@ -142,18 +148,22 @@ fn columns<'e>(
         };
         let values: Vec<Option<ExampleValue>> = rows.clone().map(found).collect();
         let is_word = values.iter().any(|value| matches!(value, Some(ExampleValue::Word(_))));
-        let number = |value: Option<ExampleValue>| match value {
-            Some(ExampleValue::Number(number)) => number,
-            Some(ExampleValue::Truth(truth)) => i64::from(truth),
-            Some(ExampleValue::Word(word)) => word_number(words, word),
-            None if is_word => word_number(words, String::new()),
-            None => 0,
+        let is_people =
+            values.iter().any(|value| matches!(value, Some(ExampleValue::Word(word)) if people(name, word).is_some()));
+        let holds = match (is_word, is_people) {
+            (true, true) => ColumnHolds::People,
+            (true, false) => ColumnHolds::Words,
+            _ => ColumnHolds::Numbers,
         };
-        columns.push(GivenColumn {
-            name: name.clone(),
-            words: is_word,
-            values: values.into_iter().map(number).collect(),
-        });
+        let number = |value: Option<ExampleValue>| match (value, holds) {
+            (Some(ExampleValue::Number(number)), _) => number,
+            (Some(ExampleValue::Truth(truth)), _) => i64::from(truth),
+            (Some(ExampleValue::Word(word)), ColumnHolds::People) => people(name, &word).unwrap_or(0),
+            (Some(ExampleValue::Word(word)), _) => word_number(words, word),
+            (None, ColumnHolds::Words) => word_number(words, String::new()),
+            (None, _) => 0,
+        };
+        columns.push(GivenColumn { name: name.clone(), holds, values: values.into_iter().map(number).collect() });
     }
     columns
 }

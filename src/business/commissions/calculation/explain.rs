@@ -112,7 +112,7 @@ impl<'w> Walk<'w> {
                 counts_levels: false,
                 compression: None,
             },
-            BonusKind::Pool(_) | BonusKind::Amount(_) => return None,
+            _ => return None,
         })
     }
 

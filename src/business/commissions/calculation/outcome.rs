@@ -19,6 +19,10 @@ pub struct Outcome {
     /// For each bonus of the plan.
     pub sources: Vec<Sources>,
     pub standings: Standings,
+    /// What is left to the next period, by key: millionths by place.
+    pub left: Vec<(String, Vec<i64>)>,
+    /// What bonuses tell of people beside their pay, by name: millionths by place.
+    pub told: Vec<(String, Vec<i64>)>,
     /// Everything that was reckoned on the way, for explanations.
     pub reckoned: Reckoned,
     /// Minor units.

@@ -35,12 +35,22 @@ impl FactsOf {
     }
 }
 
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnHolds {
+    /// Millionths; truths are 0 and 1.
+    Numbers,
+    /// Places among the words.
+    Words,
+    /// Numbers of partners; 0 for nobody.
+    People,
+}
+
 /// A column as it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenColumn {
     pub name: String,
-    /// Whether values are places of words; numbers are in millionths, truths 0 and 1.
-    pub words: bool,
+    pub holds: ColumnHolds,
     pub values: Vec<i64>,
 }
 
@@ -186,7 +196,8 @@ impl Facts {
         let standings = order.iter().filter_map(|i| given.people.get(*i)).map(|person| person.standing).collect();
         let people = place_people(&tree, given, &order, &words);
         let (sales, order) = place_sales(&tree, given)?;
-        let sale_columns = given.sale_columns.iter().map(|column| (column.name.clone(), column.sorted(&order, &words)));
+        let sale_columns =
+            given.sale_columns.iter().map(|column| (column.name.clone(), column.sorted(&order, &words, &tree)));
         let carry = Carry::of(&given.carry, &tree);
         let mut facts = Facts {
             period: given.period,
@@ -328,7 +339,7 @@ fn place_people(tree: &Tree, given: &FactsOf, order: &[usize], words: &Words) ->
         people.placements.push(place(person.seat.map(|(parent, _)| parent)));
         people.legs.push(person.seat.map_or(0, |(_, leg)| leg));
     }
-    let columns = given.person_columns.iter().map(|column| (column.name.clone(), column.sorted(order, words)));
+    let columns = given.person_columns.iter().map(|column| (column.name.clone(), column.sorted(order, words, tree)));
     people.columns = columns.collect();
     people
 }
@@ -351,10 +362,15 @@ impl Words {
 }
 
 impl GivenColumn {
-    fn sorted(&self, order: &[usize], words: &Words) -> Vec<i64> {
+    fn sorted(&self, order: &[usize], words: &Words, tree: &Tree) -> Vec<i64> {
         let value = |i: &usize| self.values.get(*i).copied().unwrap_or(0);
         let word = |value: i64| usize::try_from(value).ok().and_then(|place| words.numbers.get(place)).copied();
-        let number = |value: i64| if self.words { word(value).unwrap_or(-1) } else { value };
+        let place = |value: i64| u64::try_from(value).ok().and_then(|number| tree.place(PartnerId::new(number)));
+        let number = |value: i64| match self.holds {
+            ColumnHolds::Numbers => value,
+            ColumnHolds::Words => word(value).unwrap_or(-1),
+            ColumnHolds::People => i64::from(if value > 0 { place(value).unwrap_or(TOP) } else { TOP }),
+        };
         order.iter().map(value).map(number).collect()
     }
 }

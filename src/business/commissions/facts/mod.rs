@@ -10,5 +10,7 @@ mod freeze;
 mod gather;
 
 pub use carry::Carry;
-pub use freeze::{FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing};
+pub use freeze::{
+    ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing,
+};
 pub use gather::gather_facts;

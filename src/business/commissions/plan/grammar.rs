@@ -15,6 +15,7 @@ pub(super) const FILE: &[Entry] = &[
     entry("ranks", "[ranks]"),
     entry("rank", "[[rank]]"),
     entry("bonus", "[[bonus]]"),
+    entry("carry", "[carry]"),
     entry("rounding", "[rounding]"),
     entry("payout", "[payout]"),
     entry("example", "[[example]]"),
@@ -65,6 +66,7 @@ pub(super) const RANK: &[Entry] =
 const NAME: Entry = entry("name", r#"name = "team""#);
 const TITLE_OF_BONUS: Entry =
     entry("title", r#"title = { de = "Teamprovision", en = "Team commission", zh = "团队佣金" }"#);
+const PERIOD: Entry = entry("period", r#"period = "week""#);
 const KIND: Entry = entry("kind", r#"kind = "levels""#);
 const SALES: Entry = entry("sales", r#"sales = ["own", "retail"]"#);
 const WHERE: Entry = entry("where", r#"where = "product != 'starter-kit'""#);
@@ -83,6 +85,7 @@ pub(super) const LEVELS: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
+    PERIOD,
     SALES,
     WHERE,
     BASE,
@@ -105,6 +108,7 @@ pub(super) const DIFFERENCE: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
+    PERIOD,
     SALES,
     WHERE,
     BASE,
@@ -125,6 +129,7 @@ pub(super) const GENERATIONS: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
+    PERIOD,
     SALES,
     WHERE,
     BASE,
@@ -145,13 +150,79 @@ pub(super) const POOL: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
+    PERIOD,
     entry("amount", r#"amount = "2 % * everyone(base)""#),
     entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
     RECEIVER,
 ];
 
 pub(super) const AMOUNT: &[Entry] =
-    &[NAME, TITLE_OF_BONUS, KIND, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
+    &[NAME, TITLE_OF_BONUS, KIND, PERIOD, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
+
+pub(super) const BINARY: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    EDGE_OF,
+    VOLUME_OF,
+    entry("ratio", r#"ratio = "1:1""#),
+    entry("unit", "unit = 200"),
+    entry("rate", r#"rate = "10 %""#),
+    entry("base_share", r#"base_share = "40 %""#),
+    entry("amount", r#"amount = "35""#),
+    entry("most", r#"most = "10""#),
+    entry("cap", r#"cap = "if(rank >= gold, 5000, 1000)""#),
+    entry("bank_limit", "bank_limit = 10000"),
+    entry("expires_after", "expires_after = 12"),
+    entry("ineligible", r#"ineligible = "keep""#),
+    RECEIVER,
+];
+
+pub(super) const SALE: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    SALES,
+    WHERE,
+    BASE,
+    BASE_SHARE,
+    entry("to", r#"to = "seller""#),
+    entry("rate", r#"rate = "if(product == 'machine', 5 %, 2 %)""#),
+    entry("amount", r#"amount = "quantity * 3""#),
+    entry("part", r#"part = "50 %""#),
+    RECEIVER,
+];
+
+pub(super) const CAP: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    entry("bonuses", r#"bonuses = ["binary", "matching"]"#),
+    entry("of", r#"of = "person""#),
+    entry("by", r#"by = "owner""#),
+    entry("most", r#"most = "5000""#),
+    entry("how", r#"how = "pro_rata""#),
+];
+
+pub(super) const LARGER_OF: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    entry("programmes", r#"programmes = [["stairstep"], ["binary", "matching"]]"#),
+];
+
+pub(super) const GUARANTEE: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    entry("bonus", r#"bonus = "override""#),
+    entry("amount", r#"amount = "4 % * 10000""#),
+];
 
 pub(super) const ROUNDING: &[Entry] = &[entry("per", r#"per = "line""#), entry("how", r#"how = "half_up""#)];
 

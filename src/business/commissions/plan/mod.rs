@@ -21,11 +21,14 @@ mod formula;
 mod grammar;
 mod predicate;
 mod read;
+mod read_adjustment;
 mod read_bonus;
 mod read_edge;
 mod read_example;
+mod read_legs;
 mod read_people;
 mod read_predicate;
+mod read_sale;
 mod read_source;
 mod read_volume;
 mod reading;
@@ -36,8 +39,8 @@ mod whole;
 pub use adjustment::Payout;
 pub use amount::Rounding;
 pub use bonus::{
-    AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Each, Generations, Levels, Pool, SalesSource,
-    Source,
+    AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, Compression, Difference, Each, Generations, Guarantee,
+    Ineligible, LargerOf, LegPay, LegsBonus, Levels, Pool, SaleBonus, SalePay, SaleReceiver, SalesSource, Source,
 };
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};

@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::plan::edge::EdgePlace;
-use crate::business::commissions::plan::formula::{ColumnNames, Kind, Names};
+use crate::business::commissions::plan::formula::{ColumnNames, Formula, Kind, Names, Scope};
 use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, ROUNDING, TITLE};
 use crate::business::commissions::plan::read_bonus::bonuses;
 use crate::business::commissions::plan::read_edge::edges;
@@ -19,6 +19,14 @@ use crate::values::{LocalText, PeriodKind};
 
 /// A plan is written by people; a longer file is a mistake.
 pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
+
+/// How often something is settled.
+pub(super) const PERIODS: [(&str, PeriodKind); 4] = [
+    ("week", PeriodKind::Week),
+    ("month", PeriodKind::Month),
+    ("quarter", PeriodKind::Quarter),
+    ("year", PeriodKind::Year),
+];
 
 /// The kinds of sale that a plan can name.
 pub(super) const SALE_KINDS: [(&str, SaleKind); 5] = [
@@ -61,8 +69,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     let effective_from = head.as_ref().and_then(|head| head.read(reading, "effective_from", Reading::day));
     let period = head.as_ref().and_then(|head| {
         let item = head.needed(reading, "period")?;
-        reading
-            .choice(item, &[("week", PeriodKind::Week), ("month", PeriodKind::Month), ("quarter", PeriodKind::Quarter)])
+        reading.choice(item, &PERIODS)
     });
     let names = names(reading, file);
     let edges = edges(reading, file);
@@ -70,6 +77,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     let predicates = predicates(reading, file, &names);
     let ranks = ranks(reading, file, &names);
     let bonuses = bonuses(reading, file, &names);
+    let carry = carry(reading, file, &names);
     let rounding = rounding(reading, file);
     let payout = table(reading, file, "payout", PAYOUT)
         .and_then(|payout| payout.read(reading, "minimum", Reading::hundredths))
@@ -87,6 +95,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         predicates,
         ranks,
         bonuses,
+        carry,
         rounding: rounding?,
         payout: payout?,
         examples,
@@ -168,7 +177,7 @@ fn columns<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> ColumnNames {
             let line = reading.line_at(key.span().start);
             let kind = reading.choice(
                 Item { line, value: value.get_ref(), ..item },
-                &[("number", Kind::Number), ("word", Kind::Word)],
+                &[("number", Kind::Number), ("word", Kind::Word), ("person", Kind::Person)],
             );
             columns.extend(kind.map(|kind| (key.get_ref().to_string(), kind)));
         }
@@ -176,6 +185,24 @@ fn columns<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> ColumnNames {
         columns
     };
     ColumnNames { people: read("people"), sales: read("sales") }
+}
+
+/// What a run leaves to the next one beside what formulas look back at.
+fn carry<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<(String, Formula)> {
+    let mut carry = Vec::new();
+    let Some(item) = file.optional(reading, "carry") else { return carry };
+    let Some(table) = item.value.as_table() else {
+        reading.wrong::<()>(item);
+        return carry;
+    };
+    for (key, value) in table {
+        let line = reading.line_at(key.span().start);
+        let item = Item { line, value: value.get_ref(), ..item };
+        let formula = reading.formula(item, names, Scope::Person, Kind::Number);
+        carry.extend(formula.map(|formula| (key.get_ref().to_string(), formula)));
+    }
+    carry.sort();
+    carry
 }
 
 fn rounding<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Rounding> {

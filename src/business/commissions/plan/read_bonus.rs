@@ -4,9 +4,14 @@ use crate::business::commissions::plan::bonus::{
     AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Generations, Levels, Pool,
 };
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, RankOf, Scope};
-use crate::business::commissions::plan::grammar::{AMOUNT, DIFFERENCE, GENERATIONS, LEVELS, POOL};
-use crate::business::commissions::plan::read::title;
+use crate::business::commissions::plan::grammar::{
+    AMOUNT, BINARY, CAP, DIFFERENCE, GENERATIONS, GUARANTEE, LARGER_OF, LEVELS, POOL, SALE,
+};
+use crate::business::commissions::plan::read::{PERIODS, title};
+use crate::business::commissions::plan::read_adjustment::{cap, guarantee, larger_of};
 use crate::business::commissions::plan::read_edge::edge_of;
+use crate::business::commissions::plan::read_legs::legs;
+use crate::business::commissions::plan::read_sale::sale;
 use crate::business::commissions::plan::read_source::source;
 use crate::business::commissions::plan::read_volume::optional;
 use crate::business::commissions::plan::reading::{Item, Reading};
@@ -24,14 +29,26 @@ enum KindWord {
     Generations,
     Pool,
     Amount,
+    Binary,
+    Cycle,
+    Sale,
+    Cap,
+    LargerOf,
+    Guarantee,
 }
 
-const KINDS: [(&str, KindWord); 5] = [
+const KINDS: [(&str, KindWord); 11] = [
     ("levels", KindWord::Levels),
     ("difference", KindWord::Difference),
     ("generations", KindWord::Generations),
     ("pool", KindWord::Pool),
     ("amount", KindWord::Amount),
+    ("binary", KindWord::Binary),
+    ("cycle", KindWord::Cycle),
+    ("sale", KindWord::Sale),
+    ("cap", KindWord::Cap),
+    ("larger_of", KindWord::LargerOf),
+    ("guarantee", KindWord::Guarantee),
 ];
 
 impl KindWord {
@@ -42,6 +59,11 @@ impl KindWord {
             KindWord::Generations => GENERATIONS,
             KindWord::Pool => POOL,
             KindWord::Amount => AMOUNT,
+            KindWord::Binary | KindWord::Cycle => BINARY,
+            KindWord::Sale => SALE,
+            KindWord::Cap => CAP,
+            KindWord::LargerOf => LARGER_OF,
+            KindWord::Guarantee => GUARANTEE,
         }
     }
 }
@@ -70,6 +92,10 @@ pub(super) fn bonuses<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: 
 fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Bonus> {
     let name = section.read(reading, "name", Reading::word);
     let title = title(reading, section);
+    let period = match section.optional(reading, "period") {
+        None => Some(None),
+        Some(item) => reading.choice(item, &PERIODS).map(Some),
+    };
     let kind = section.needed(reading, "kind").and_then(|item| reading.choice(item, &KINDS))?;
     let kind = match kind {
         KindWord::Levels => levels(reading, section, names).map(BonusKind::Levels),
@@ -77,16 +103,27 @@ fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         KindWord::Generations => generations(reading, section, names).map(BonusKind::Generations),
         KindWord::Pool => pool(reading, section, names).map(BonusKind::Pool),
         KindWord::Amount => amount(reading, section, names).map(BonusKind::Amount),
+        KindWord::Binary => legs(reading, section, names, false).map(|legs| BonusKind::Legs(Box::new(legs))),
+        KindWord::Cycle => legs(reading, section, names, true).map(|legs| BonusKind::Legs(Box::new(legs))),
+        KindWord::Sale => sale(reading, section, names).map(BonusKind::Sale),
+        KindWord::Cap => cap(reading, section, names).map(BonusKind::Cap),
+        KindWord::LargerOf => larger_of(reading, section, names).map(BonusKind::LargerOf),
+        KindWord::Guarantee => guarantee(reading, section, names).map(BonusKind::Guarantee),
     };
-    Some(Bonus { name: name?, title: title?, line: section.line, kind: kind? })
+    Some(Bonus { name: name?, title: title?, line: section.line, period: period?, kind: kind? })
 }
 
-fn receiver<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Formula> {
+pub(super) fn receiver<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Formula> {
     let item = section.needed(reading, "receiver")?;
     reading.formula(item, names, Scope::Person, Kind::Truth)
 }
 
-fn number<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &'static str, names: &Names) -> Option<Formula> {
+pub(super) fn number<'s>(
+    reading: &mut Reading<'s>,
+    section: &Section<'s>,
+    name: &'static str,
+    names: &Names,
+) -> Option<Formula> {
     let item = section.needed(reading, name)?;
     reading.formula(item, names, Scope::Person, Kind::Number)
 }

@@ -3,7 +3,7 @@
 
 use toml::de::DeValue;
 
-use crate::business::commissions::plan::formula::{Formula, Kind, Names, Scope, read_formula};
+use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, Scope, read_formula};
 use crate::business::failure::Complaint;
 use crate::values::{Day, Language, Points, Rate};
 
@@ -116,7 +116,11 @@ impl<'s> Reading<'s> {
 
     /// A formula as text: `"own >= 100 and legs(active) >= 3"`.
     pub fn formula(&mut self, item: Item<'s>, names: &Names, scope: Scope, needed: Kind) -> Option<Formula> {
-        let Some(text) = item.value.as_str() else { return self.wrong(item) };
+        let Some(text) = item.value.as_str() else {
+            // A bare number is a formula too.
+            let number = if needed == Kind::Number { self.hundredths(item)? } else { return self.wrong(item) };
+            return number.checked_mul(MILLION / 100).map(Formula::Constant);
+        };
         match read_formula(text, names, scope, needed) {
             Ok(formula) => Some(formula),
             Err(complaint) => {

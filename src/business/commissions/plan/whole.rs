@@ -1,7 +1,7 @@
 //! The plan as a whole.
 
 use crate::business::commissions::plan::edge::MadeEdge;
-use crate::business::commissions::plan::formula::ColumnNames;
+use crate::business::commissions::plan::formula::{ColumnNames, Formula};
 use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Rounding, Volume};
 use crate::values::{Day, LocalText, PeriodKind};
 
@@ -21,6 +21,8 @@ pub struct Plan {
     pub predicates: Vec<Predicate>,
     pub ranks: Ranks,
     pub bonuses: Vec<Bonus>,
+    /// What a run leaves to the next one, by key.
+    pub carry: Vec<(String, Formula)>,
     pub rounding: Rounding,
     pub payout: Payout,
     pub examples: Vec<Example>,

@@ -181,7 +181,7 @@ fn rates(language: Language, kind: &BonusKind) -> String {
     let (rates, from_level) = match kind {
         BonusKind::Levels(levels) => (levels.rates.as_slice(), levels.from_level),
         BonusKind::Generations(generations) => (generations.rates.as_slice(), 1),
-        BonusKind::Difference(_) | BonusKind::Pool(_) | BonusKind::Amount(_) => (&[][..], 0),
+        _ => (&[][..], 0),
     };
     let written: Option<Vec<String>> =
         rates.iter().map(|rate| rate.constant_rate()).map(|rate| Some(texts::percent(language, rate?))).collect();

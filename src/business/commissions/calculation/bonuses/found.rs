@@ -4,20 +4,26 @@ use crate::business::commissions::calculation::edges::EdgeTree;
 use crate::business::commissions::calculation::reckon::{EdgeSet, TooLarge, Values};
 use crate::business::commissions::calculation::{Breakage, Line};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{EdgePlace, Formula};
+use crate::business::commissions::plan::{EdgePlace, Formula, Plan};
 
 pub(in crate::business::commissions::calculation) struct Ground<'g> {
     pub facts: &'g Facts,
     pub edges: &'g EdgeSet,
     pub values: &'g Values<'g>,
-    /// The place of the bonus in the plan.
+    pub plan: &'g Plan,
+    /// The bonus by its place in the plan, and by its name.
     pub bonus: u16,
+    pub name: &'g str,
 }
 
 #[derive(Default)]
 pub(in crate::business::commissions::calculation) struct Found {
     pub lines: Vec<Line>,
     pub breakage: Vec<Breakage>,
+    /// What is left to the next period, by key: millionths by place.
+    pub left: Vec<(String, Vec<i64>)>,
+    /// What else a bonus can tell of people, by name: millionths by place.
+    pub told: Vec<(String, Vec<i64>)>,
 }
 
 impl Ground<'_> {

@@ -1,13 +1,16 @@
 //! Bonuses, calculated: from sources along a walk to lines and breakage. Each kind has its file.
 
+mod adjustments;
 mod amount;
 mod difference;
 mod found;
 mod generations;
+mod legs;
 mod levels;
 mod order;
 mod pool;
 mod portion;
+mod sale;
 mod sources;
 
 pub(super) use found::{Found, Ground};
@@ -31,6 +34,11 @@ pub(super) fn wanted(bonus: &Bonus) -> Vec<Formula> {
         BonusKind::Generations(generations) => generations::wanted(generations),
         BonusKind::Pool(pool) => vec![pool.amount.clone(), pool.shares.clone(), receiving(&pool.receiver)],
         BonusKind::Amount(amount) => vec![amount.amount.clone(), receiving(&amount.receiver)],
+        BonusKind::Legs(legs) => legs::wanted(legs),
+        BonusKind::Sale(sale) => sale::wanted(sale),
+        BonusKind::Cap(cap) => vec![cap.most.clone()],
+        BonusKind::LargerOf(_) => Vec::new(),
+        BonusKind::Guarantee(guarantee) => adjustments::guarantee_wanted(guarantee),
     }
 }
 
@@ -42,5 +50,10 @@ pub(super) fn calculate_bonus(bonus: &Bonus, ground: &Ground<'_>, found: &mut Fo
         BonusKind::Generations(generations) => generations::walk(generations, ground, found),
         BonusKind::Pool(pool) => pool::divide(pool, ground, found),
         BonusKind::Amount(amount) => amount::pay(amount, ground, found),
+        BonusKind::Legs(legs) => legs::pay(legs, ground, found),
+        BonusKind::Sale(sale) => sale::pay(sale, ground, found),
+        BonusKind::Cap(cap) => Ok(adjustments::cap(cap, ground, found)),
+        BonusKind::LargerOf(larger) => Ok(adjustments::larger_of(larger, ground, found)),
+        BonusKind::Guarantee(guarantee) => Ok(adjustments::guarantee(guarantee, ground.plan, ground, found)),
     }
 }

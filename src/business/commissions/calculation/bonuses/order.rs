@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::business::commissions::calculation::bonuses::wanted;
-use crate::business::commissions::plan::{Bonus, Formula, PersonValue, Plan, Source};
+use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue, Plan, Source};
 
 /// The places of all bonuses in an order in which each finds the pay that it needs. `Err` has a bonus that pays on
 /// its own pay, directly or through others.
@@ -27,6 +27,12 @@ fn needs(plan: &Plan, bonus: &Bonus, formulas: &[Formula]) -> BTreeSet<u16> {
     let mut needs = BTreeSet::new();
     if let Some(Source::Pay { bonuses, .. }) = bonus.source() {
         needs.extend(bonuses.iter().copied());
+    }
+    match &bonus.kind {
+        BonusKind::Cap(cap) => needs.extend(cap.bonuses.iter().copied()),
+        BonusKind::LargerOf(larger) => needs.extend(larger.programmes.iter().flatten().copied()),
+        BonusKind::Guarantee(guarantee) => drop(needs.insert(guarantee.bonus)),
+        _ => {}
     }
     let mut seen = BTreeSet::new();
     formulas.iter().for_each(|formula| pay_in(plan, formula, &mut needs, &mut seen));

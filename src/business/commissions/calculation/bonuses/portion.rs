@@ -23,6 +23,20 @@ impl Portion {
         Portion { numerator, denominator: MILLION * MILLION }
     }
 
+    /// `part` of the same, for whoever shares it with others.
+    pub fn of_part(share: Rate, rate: i64, part: Rate) -> Portion {
+        let whole = Portion::new(share, rate);
+        let product = i128::from(whole.numerator) * i128::from(part.millionths());
+        let denominator = i128::from(whole.denominator) * i128::from(MILLION);
+        let divisor = greatest_common_divisor(product, denominator);
+        let small = |value: i128| i64::try_from(value / divisor).ok();
+        match (small(product), small(denominator)) {
+            (Some(numerator), Some(denominator)) => Portion { numerator, denominator },
+            // So fine a part of so fine a rate is no part that a plan can mean.
+            _ => whole,
+        }
+    }
+
     /// The part of a base in the same unit, rounded half away from zero.
     pub fn of(self, base: i64) -> i64 {
         if self.denominator == MILLION
@@ -36,4 +50,12 @@ impl Portion {
         let raised = if product < 0 { product - half } else { product + half };
         i64::try_from(raised / i128::from(self.denominator)).unwrap_or(i64::MAX)
     }
+}
+
+fn greatest_common_divisor(first: i128, second: i128) -> i128 {
+    let (mut larger, mut smaller) = (first.abs(), second.abs());
+    while smaller != 0 {
+        (larger, smaller) = (smaller, larger % smaller);
+    }
+    larger.max(1)
 }

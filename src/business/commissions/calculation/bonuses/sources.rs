@@ -85,7 +85,7 @@ pub(super) fn sources(source: &Source, ground: &Ground<'_>) -> Result<Sources, T
     }
 }
 
-fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sources, TooLarge> {
+pub(super) fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sources, TooLarge> {
     let facts = ground.facts;
     let reader = SaleReader::new(ground.values);
     let plain = wanted.what == Formula::Sale(SaleValue::Base);

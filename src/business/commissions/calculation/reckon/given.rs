@@ -10,6 +10,7 @@ use crate::business::commissions::plan::{MILLION, PersonValue, SaleValue, Sold};
 pub(super) fn given(wanted: &Given, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
     let facts = values.facts();
     match wanted {
+        Given::Earlier(name, 0) => Ok(facts.carry.column(name, facts.tree.len())),
         Given::Earlier(name, back) => Ok(facts.carry.column(&format!("{name}@{back}"), facts.tree.len())),
         Given::Sold(sold, _) => sum_of_sales(sold, values),
         Given::Person(PersonValue::Pay(bonus)) => Ok(values.pay_of(*bonus).map(<[i64]>::to_vec).unwrap_or_default()),

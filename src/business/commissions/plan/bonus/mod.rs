@@ -3,22 +3,28 @@
 //! - *Source*: what a bonus is reckoned on: sales, a volume of people, or the pay of other bonuses.
 //! - *Base*: the money of one source; *share*: which part of it is taken before any rate.
 
+mod adjustment;
 mod amount;
 mod difference;
 mod generations;
+mod legs;
 mod levels;
 mod pool;
+mod sale;
 mod source;
 
+pub use adjustment::{Cap, CapHow, CapOf, Guarantee, LargerOf};
 pub use amount::AmountBonus;
 pub use difference::Difference;
 pub use generations::{Boundary, Generations};
+pub use legs::{Ineligible, LegPay, LegsBonus};
 pub use levels::{Compression, Levels};
 pub use pool::Pool;
+pub use sale::{SaleBonus, SalePay, SaleReceiver};
 pub use source::{Each, SalesSource, Source};
 
 use crate::business::commissions::plan::formula::Formula;
-use crate::values::{LocalText, Rate};
+use crate::values::{LocalText, PeriodKind, Rate};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bonus {
@@ -28,6 +34,8 @@ pub struct Bonus {
     pub title: LocalText,
     /// The line in the file, for whoever has to mend it.
     pub line: u32,
+    /// How often it is settled, where that is not the period of the plan.
+    pub period: Option<PeriodKind>,
     pub kind: BonusKind,
 }
 
@@ -38,24 +46,41 @@ impl Bonus {
             BonusKind::Levels(levels) => Some(&levels.source),
             BonusKind::Difference(difference) => Some(&difference.source),
             BonusKind::Generations(generations) => Some(&generations.source),
-            BonusKind::Pool(_) | BonusKind::Amount(_) => None,
+            BonusKind::Pool(_)
+            | BonusKind::Amount(_)
+            | BonusKind::Legs(_)
+            | BonusKind::Sale(_)
+            | BonusKind::Cap(_)
+            | BonusKind::LargerOf(_)
+            | BonusKind::Guarantee(_) => None,
         }
     }
 
     /// The condition that its receivers must meet.
-    pub const fn receiver(&self) -> &Formula {
+    pub fn receiver(&self) -> &Formula {
         match &self.kind {
             BonusKind::Levels(levels) => &levels.receiver,
             BonusKind::Difference(difference) => &difference.receiver,
             BonusKind::Generations(generations) => &generations.receiver,
             BonusKind::Pool(pool) => &pool.receiver,
             BonusKind::Amount(amount) => &amount.receiver,
+            BonusKind::Legs(legs) => &legs.receiver,
+            BonusKind::Sale(sale) => &sale.receiver,
+            // Adjustments follow the pay that they adjust.
+            BonusKind::Cap(_) | BonusKind::LargerOf(_) | BonusKind::Guarantee(_) => &Formula::Constant(1),
         }
     }
 
     /// Which part of a base is taken before any rate.
     pub fn base_share(&self) -> Rate {
-        self.source().map_or(Rate::WHOLE, Source::share)
+        match &self.kind {
+            BonusKind::Sale(sale) => sale.source.share,
+            BonusKind::Legs(legs) => match &legs.pays {
+                LegPay::Rate { share, .. } => *share,
+                LegPay::Cycle { .. } => Rate::WHOLE,
+            },
+            _ => self.source().map_or(Rate::WHOLE, Source::share),
+        }
     }
 }
 
@@ -71,4 +96,14 @@ pub enum BonusKind {
     Pool(Pool),
     /// An amount that a formula says, without a walk.
     Amount(AmountBonus),
+    /// Two legs that are matched.
+    Legs(Box<LegsBonus>),
+    /// Each sold line by itself, to somebody whom the sale names.
+    Sale(SaleBonus),
+    /// What is above a limit is taken back.
+    Cap(Cap),
+    /// Of several programmes the one that gives most.
+    LargerOf(LargerOf),
+    /// Leaders above are guaranteed a least amount.
+    Guarantee(Guarantee),
 }

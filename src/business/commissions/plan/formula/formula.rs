@@ -11,6 +11,8 @@ pub enum Kind {
     Truth,
     Word,
     Rank,
+    /// Somebody among the people; only bonuses ask for it.
+    Person,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +31,8 @@ pub enum Formula {
     Ladder(Box<Formula>, LadderMode, Vec<Step>),
     /// Something gathered over other people.
     People(Reach, Box<Formula>),
-    /// What a formula was so many periods ago, as the carry remembers it by this name.
+    /// What a formula was so many periods ago, as the carry remembers it by this name; 0 for an entry of the
+    /// carry itself.
     Earlier(String, u16),
 }
 
@@ -248,6 +251,7 @@ impl Kind {
             Kind::Truth => "commissions.plan.kind.truth",
             Kind::Word => "commissions.plan.kind.word",
             Kind::Rank => "commissions.plan.kind.rank",
+            Kind::Person => "commissions.plan.kind.person",
         }
     }
 }

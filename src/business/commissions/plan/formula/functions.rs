@@ -11,7 +11,7 @@ use crate::business::commissions::plan::formula::{
 use crate::business::failure::Complaint;
 
 /// Every function with how it is written, for whoever wrote it otherwise.
-const FUNCTIONS: [(&str, &str); 25] = [
+const FUNCTIONS: [(&str, &str); 26] = [
     ("if", "if(active, 5 %, 0)"),
     ("min", "min(own, 500)"),
     ("max", "max(own, 500)"),
@@ -30,6 +30,7 @@ const FUNCTIONS: [(&str, &str); 25] = [
     ("levels", "levels(own, 3)"),
     ("above", "above(own)"),
     ("everyone", "everyone(own)"),
+    ("carried", "carried('advance')"),
     ("previous", "previous(own)"),
     ("best", "best(own, 3)"),
     ("held", "held(active, 3)"),
@@ -197,6 +198,11 @@ impl Call<'_> {
             "team" | "below" | "children" | "legs" | "above" | "everyone" | "levels" => self.people().map(Some),
             "largest" | "second" | "third" | "capped" => self.legs().map(Some),
             "previous" | "best" | "held" => self.earlier().map(Some),
+            "carried" => {
+                self.count(1)?;
+                let SyntaxKind::Word(word) = &self.argument(0)?.what else { return self.wrong() };
+                Ok(Some((Formula::Earlier(word.clone(), 0), Kind::Number)))
+            }
             "flag" => {
                 self.count(1)?;
                 let SyntaxKind::Word(word) = &self.argument(0)?.what else { return self.wrong() };
@@ -259,7 +265,7 @@ impl Call<'_> {
         match kind {
             Kind::Number => Ok(of),
             Kind::Truth => Ok(counting(of)),
-            Kind::Word | Kind::Rank => self.wrong(),
+            Kind::Word | Kind::Rank | Kind::Person => self.wrong(),
         }
     }
 
