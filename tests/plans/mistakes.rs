@@ -31,7 +31,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "period = \"month\"",
             "period = \"moon\"",
-            "“moon” is not possible for “period”. Possible are: week, month, quarter.",
+            "“moon” is not possible for “period”. Possible are: week, month, quarter, year.",
         ),
         ("version = 1\n", "", "“version” is missing in [plan]. It looks like this, for example: version = 1"),
         (
@@ -57,7 +57,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "[payout]\n",
             "[payouts]\n",
-            "There is no entry “payouts” in […]. Possible are: plan, columns, edges, volumes, predicates, ranks, rank, bonus, rounding, payout, example.",
+            "There is no entry “payouts” in […]. Possible are: plan, columns, edges, volumes, predicates, ranks, rank, bonus, carry, rounding, payout, example.",
         ),
         (
             "at_least = { own = 20 }",

@@ -179,15 +179,23 @@ fn word_number(words: &mut Vec<String>, word: String) -> i64 {
 /// What is known of people otherwise than the example says.
 fn otherwise(plan: &Plan, example: &Example, facts: &Facts, outcome: &Outcome) -> Vec<(String, String, String)> {
     let mut otherwise = Vec::new();
-    for known in &example.known {
+    for (known, is_left) in
+        example.known.iter().map(|known| (known, false)).chain(example.left.iter().map(|left| (left, true)))
+    {
         let Some(place) = facts.tree.place(id(known.person)) else { continue };
-        let found = found(plan, outcome, &known.name, place);
+        let found =
+            if is_left { left_over(outcome, &known.name, place) } else { found(plan, outcome, &known.name, place) };
         if found != Some(known.value.clone()) {
             let name = example.people.get(known.person).map_or_else(String::new, |person| person.name.clone());
             otherwise.push((name, known.name.clone(), found.map_or_else(String::new, |value| value.plain())));
         }
     }
     otherwise
+}
+
+fn left_over(outcome: &Outcome, key: &str, place: u32) -> Option<ExampleValue> {
+    let column = outcome.left.iter().find(|(known, _)| known == key).map(|(_, column)| column);
+    column.and_then(|column| column.get(at(place))).map(|value| ExampleValue::Number(*value))
 }
 
 fn found(plan: &Plan, outcome: &Outcome, name: &str, place: u32) -> Option<ExampleValue> {

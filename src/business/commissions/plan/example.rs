@@ -14,6 +14,8 @@ pub struct Example {
     pub lines: Vec<ExampleLine>,
     /// What must be known of people.
     pub known: Vec<ExampleKnown>,
+    /// What the run must leave to the next one, by key.
+    pub left: Vec<ExampleKnown>,
     pub breakage_cents: i64,
 }
 

@@ -243,6 +243,7 @@ pub(super) const EXAMPLE: &[Entry] = &[
     entry("sales", r#"sales = [{ seller = "Cora", kind = "retail", base = "200.00", points = 100 }]"#),
     entry("lines", r#"lines = [{ to = "Ben", bonus = "team", level = 1, amount = "10.00" }]"#),
     entry("known", r#"known = { Ben = { rank = "silver", team = 500, active = true } }"#),
+    entry("left_over", r#"left_over = { Ben = { "binary.left" = 300 } }"#),
     entry("breakage", r#"breakage = "0.00""#),
 ];
 

@@ -34,8 +34,18 @@ fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, plan: &Names) -
     }
     section.needed(reading, "lines");
     let known = known(reading, section, &people, plan);
+    let left = left(reading, section, &people);
     let breakage_cents = section.read(reading, "breakage", Reading::hundredths);
-    Some(Example { title: title?, line: section.line, people, sales, lines, known, breakage_cents: breakage_cents? })
+    Some(Example {
+        title: title?,
+        line: section.line,
+        people,
+        sales,
+        lines,
+        known,
+        left,
+        breakage_cents: breakage_cents?,
+    })
 }
 
 fn example_sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[ExamplePerson]) -> Option<ExampleSale> {
@@ -112,6 +122,22 @@ fn known<'s>(
         }
     }
     known
+}
+
+/// `left_over = { Ben = { "binary.left" = 300 } }`: what the run must leave to the next one.
+fn left<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[ExamplePerson]) -> Vec<ExampleKnown> {
+    let mut left = Vec::new();
+    let Some(item) = section.optional(reading, "left_over") else { return left };
+    let Some(table) = item.value.as_table() else {
+        reading.wrong::<()>(item);
+        return left;
+    };
+    for (key, of_person) in table {
+        let item = Item { line: reading.line_at(key.span().start), value: of_person.get_ref(), ..item };
+        let Some(person) = person_place(reading, item, key.get_ref(), people) else { continue };
+        left.extend(values(reading, item).into_iter().map(|(name, value)| ExampleKnown { person, name, value }));
+    }
+    left
 }
 
 /// A table of names and values.
