@@ -20,6 +20,8 @@ pub mod browser_name;
 pub mod deed;
 /// Whoever is to become a partner: the fields of the form.
 pub mod new_partner;
+/// What a firm still lacks before its shop may sell.
+pub mod opening;
 /// Choosing a password.
 pub mod new_password;
 /// One's own data, password and sessions, in whichever portal.

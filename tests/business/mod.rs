@@ -10,6 +10,7 @@ mod credited;
 mod customers;
 mod imports;
 mod ledger;
+mod opening;
 mod orders;
 mod partners;
 mod payments;

@@ -1,14 +1,12 @@
 //! What delivery costs: data of the firm, valid from a day on.
 
 use kontor::business::failure::RefusalKind;
-use kontor::business::firm::change_firm;
 use kontor::business::orders::{self, CartLine, OrderState, Tariff, Tariffs, TariffsOfDay};
 use kontor::store::{decode, encode};
 use kontor::values::{Address, Country, Currency, Money};
 
 use crate::business::orders::correction;
 use crate::business::shop::{Shop, address, checkout, day, refused, refused_as};
-use crate::business::stage::wiesenmut;
 
 fn tariff(country: Country, price: i64, free_from: Option<i64>) -> Tariff {
     Tariff { country, price: Money::eur(price), free_from: free_from.map(Money::eur) }
@@ -19,15 +17,9 @@ fn set(shop: &Shop, from: &str, tariffs: Vec<Tariff>) -> Result<(), kontor::busi
     shop.run(move |tx| orders::change_tariffs(tx, from, &tariffs, &orders::tariffs_mark(tx)))
 }
 
-fn shop() -> Shop {
-    let shop = Shop::new();
-    shop.run(|tx| change_firm(tx, &wiesenmut(), None)).unwrap();
-    shop
-}
-
 #[test]
 fn an_order_pays_what_delivery_costs_on_its_day() {
-    let shop = shop();
+    let shop = Shop::new();
     shop.on("2026-07-02");
     set(&shop, "2026-07-05", vec![tariff(Country::AT, 550, Some(5_000)), tariff(Country::DE, 990, None)]).unwrap();
     let before = shop.order(1, &[(shop.oats, 1)]);
@@ -41,7 +33,7 @@ fn an_order_pays_what_delivery_costs_on_its_day() {
 
 #[test]
 fn a_corrected_order_keeps_the_prices_of_its_own_day() {
-    let shop = shop();
+    let shop = Shop::new();
     shop.on("2026-07-02");
     set(&shop, "2026-07-02", vec![tariff(Country::AT, 490, None), tariff(Country::DE, 790, None)]).unwrap();
     set(&shop, "2026-07-05", vec![tariff(Country::AT, 900, None)]).unwrap();
@@ -66,7 +58,7 @@ fn correct(shop: &Shop, id: kontor::values::OrderId, pieces: u32) {
 
 #[test]
 fn prices_set_today_leave_alone_what_was_ordered_before_them() {
-    let shop = shop();
+    let shop = Shop::new();
     shop.on("2026-07-02");
     let early = shop.order(1, &[(shop.oats, 1)]);
     let clock = shop.door.clock();
@@ -90,18 +82,8 @@ fn prices_set_today_leave_alone_what_was_ordered_before_them() {
 }
 
 #[test]
-fn what_was_agreed_for_delivery_stays_whatever_was_set_since() {
-    let shop = shop();
-    let id = shop.order(1, &[(shop.oats, 1)]);
-    // The first prices that a firm sets may begin before orders that it has already.
-    set(&shop, "2026-01-01", vec![tariff(Country::AT, 900, None)]).unwrap();
-    correct(&shop, id, 1);
-    assert_eq!(shop.find(id).shipping.price, Money::eur(490));
-}
-
-#[test]
 fn of_two_who_set_prices_the_second_sees_those_of_the_first() {
-    let shop = shop();
+    let shop = Shop::new();
     shop.on("2026-07-02");
     let seen = shop.read(|view| orders::tariffs_mark(view));
     let change = |price: i64, seen: String| {
@@ -131,7 +113,7 @@ fn prices_of_the_first_shape_hold_from_the_beginning_of_their_day() {
 
 #[test]
 fn where_there_is_no_price_nothing_is_delivered() {
-    let shop = shop();
+    let shop = Shop::new();
     shop.on("2026-07-02");
     set(&shop, "2026-07-02", vec![tariff(Country::AT, 490, None)]).unwrap();
     let mut abroad = checkout(1, &[(shop.oats, 1)]);
@@ -142,7 +124,7 @@ fn where_there_is_no_price_nothing_is_delivered() {
 
 #[test]
 fn tariffs_that_make_no_sense_are_refused() {
-    let shop = shop();
+    let shop = Shop::just_set_up();
     shop.on("2026-07-02");
     let home = || tariff(Country::AT, 490, None);
     refused(set(&shop, "2026-07-02", Vec::new()), &["orders.refusal.no_tariff@price_AT"]);

@@ -50,7 +50,7 @@ fn particulars_are_changed_and_everything_wrong_is_said_at_once() {
 
 #[test]
 fn two_who_change_the_same_part_meet_and_two_who_change_different_parts_do_not() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut first = firm.signed_in("administrator");
     let mut second = firm.signed_in("administrator");
     first.get("/office/firm");
@@ -71,7 +71,7 @@ fn two_who_change_the_same_part_meet_and_two_who_change_different_parts_do_not()
 
 #[test]
 fn bank_numbers_are_checked() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut boss = firm.signed_in("administrator");
     boss.get("/office/firm/bank");
     let shown = boss.submit("/office/firm/bank", &[("iban", "AT61 1904 3002 3457 3202"), ("bic", "GIBA")]);
@@ -235,7 +235,7 @@ fn trying_the_mail_server_tells_what_it_answers() {
 
 #[test]
 fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut boss = firm.signed_in("administrator");
     boss.get("/office/firm/shipping").holds("value=\"4,90\"");
     let wrong = [("price_AT", "gratis"), ("price_DE", ""), ("free_from_DE", "50"), ("valid_from", "31.02.2026")];

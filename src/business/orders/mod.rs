@@ -5,6 +5,7 @@
 //! - *Credited partner*: whose sale it is.
 //! - *Quote*: what a cart costs, before it is ordered.
 //! - *Tariff*: what delivery to a country costs, from a day on, or from the instant at which it was set.
+//! - *Channel*: our pages, or the office for somebody on the telephone; *missing* is what must stand before it sells.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
@@ -16,6 +17,7 @@ mod credited;
 mod events;
 mod keep;
 mod list;
+mod opening;
 mod order;
 mod pricing;
 mod records;
@@ -37,6 +39,7 @@ pub use events::{
 };
 pub(in crate::business) use keep::{advance, note_paid};
 pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
+pub use opening::{Channel, Missing, Readiness, missing_for_shop};
 pub use order::{
     Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, TaxGroup, Totals, order_number,
     parse_order_number,
@@ -44,7 +47,7 @@ pub use order::{
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
     TABLES, all_tariffs, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
-    orders_in_state, orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
+    orders_in_state, orders_of_customer, orders_of_partner, prices_are_chosen, returns_of_order, withdrawal,
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::shipping_price;

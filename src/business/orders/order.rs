@@ -188,6 +188,13 @@ impl PaymentMethod {
         }
     }
 
+    /// Whether the buyer needs our IBAN to pay.
+    pub const fn is_bank_transfer(self) -> bool {
+        match self {
+            PaymentMethod::Prepayment | PaymentMethod::Invoice => true,
+        }
+    }
+
     pub fn from_word(word: &str) -> Option<PaymentMethod> {
         PaymentMethod::ALL.into_iter().find(|method| method.word() == word)
     }

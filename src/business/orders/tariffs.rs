@@ -82,9 +82,13 @@ impl Tariffs {
     /// What is wrong with them; the fields are named `price_AT` and `free_from_AT`.
     pub(super) fn complaints(&self, home: Country, currency: Currency) -> Vec<Complaint> {
         let mut complaints = Vec::new();
-        if self.of(home).is_none() {
+        let delivers_home = Country::DELIVERED.contains(&home);
+        if delivers_home && self.of(home).is_none() {
             let field = format!("price_{}", home.code());
             complaints.push(Complaint::new("orders.refusal.no_tariff").at(field));
+        }
+        if !delivers_home && self.0.is_empty() {
+            complaints.push(Complaint::new("orders.refusal.no_tariff_at_all").at("price_AT"));
         }
         for (place, tariff) in self.0.iter().enumerate() {
             let code = tariff.country.code();

@@ -1,4 +1,5 @@
 //! The shop, as a visitor meets it.
 
 mod checkout;
+mod opening;
 mod referral;

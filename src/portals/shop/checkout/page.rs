@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::business::orders::Quote;
+use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
 use crate::portals::shop::checkout::checkout_path;
 use crate::portals::shop::referral::FORGET_PATH;
@@ -13,8 +14,8 @@ use crate::texts;
 use crate::values::{Country, CustomerId, Language};
 use crate::web::parts::{
     Breadth, Choice, Field, Form, Link, Loudness, checkbox_field, consent_field, disclosed_by, email_field, field_row,
-    fieldset, form, radio_group, section, select_field, small, submit_button, telephone_field, text_field, text_link,
-    textarea_field,
+    fieldset, form, link_button, radio_group, section, select_field, small, submit_button, telephone_field, text_field,
+    text_link, textarea_field,
 };
 use crate::web::{Complaints, Page, Typed};
 
@@ -39,6 +40,20 @@ pub fn checkout_page(view: &CheckoutView) -> Page {
         back: Some(Link::new(text!(language, "shop.cart.title"), cart_path())),
         lead: (!view.is_signed_in).then(|| text!(language, "shop.checkout.as_guest")),
         body: checkout_form(view),
+        ..Page::default()
+    }
+}
+
+/// What a buyer reads while the firm is still setting its shop up; the cart waits.
+pub fn closed_page(language: Language, to_mend: &[Link]) -> Page {
+    let cart = Link::new(text!(language, "shop.opening.to_cart"), cart_path());
+    Page {
+        title: text!(language, "shop.opening.closed"),
+        lead: Some(text!(language, "shop.opening.cart_waits")),
+        body: html! {
+            p { (link_button(&cart, Loudness::Secondary)) }
+            (opening::to_mend_section(language, to_mend))
+        },
         ..Page::default()
     }
 }
