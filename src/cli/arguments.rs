@@ -119,9 +119,9 @@ pub struct Setup {
     /// The country of the firm
     #[arg(long, value_name = "CODE", default_value = "AT")]
     pub country: String,
-    /// The currency of prices and books
-    #[arg(long, value_name = "CODE", default_value = "EUR")]
-    pub currency: String,
+    /// The currency of prices and books, for good [default: that of the country]
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
     /// Read the administrator's password from the first line of this file
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,

@@ -3,7 +3,7 @@
 use crate::business::access::{self, Founding, password};
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
-use crate::business::firm::{self, Firm};
+use crate::business::firm::{self, Firm, NewFirm};
 use crate::cli::Exit;
 use crate::cli::arguments::Setup;
 use crate::cli::call::Call;
@@ -12,10 +12,7 @@ use crate::cli::serve::CLAIM_PATH;
 use crate::cli::trouble::Trouble;
 use crate::cli::user::{new_person, parsed};
 use crate::text;
-use crate::values::{Address, Country, Currency, Email, Language, LocalText};
-
-/// A calm green, until the firm chooses its own.
-const ACCENT: &str = "#2b6a4d";
+use crate::values::{Address, Country, Currency, Email, Language};
 
 pub fn run(wanted: &Setup, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let exists = call.app.door().read(&Actor::operator(), |view| Ok(firm::firm(view).is_some()))?;
@@ -44,13 +41,13 @@ fn found(name: &str, email: &str, wanted: &Setup, call: &mut Call<'_>) -> Result
     let no_country = || no_such("cli.setup.no_country", &wanted.country);
     let country = Country::parse(&wanted.country).filter(|country| Country::HOMES.contains(country));
     let country = country.ok_or_else(no_country)?;
-    let no_currency = || no_such("cli.setup.no_currency", &wanted.currency);
-    let currency = Currency::parse(&wanted.currency).ok_or_else(no_currency)?;
+    let known = |code: &String| Currency::parse(code).ok_or_else(|| no_such("cli.setup.no_currency", code));
+    let currency = wanted.currency.as_ref().map(known).transpose()?;
     let person_name = wanted.person.as_deref().unwrap_or(email);
     let complaints = password::complaints(secret.expose(), &[name, email, person_name]);
     Failure::unless_empty(complaints)?;
     let founding = Founding {
-        firm: Firm { currency, ..new_firm(name, &address, country) },
+        firm: new_firm(name, &address, country, currency),
         person: new_person(&address, person_name, call.app.door().now()),
         email: address,
         password_hash: password::keep(secret.expose(), &random_bytes()?),
@@ -66,44 +63,18 @@ fn no_such(key: &'static str, code: &str) -> Trouble {
 }
 
 /// What is not known yet is entered on the page of the firm.
-fn new_firm(name: &str, email: &Email, country: Country) -> Firm {
-    Firm {
-        legal_name: name.to_owned(),
-        trade_name: name.to_owned(),
-        address: Address {
-            name: name.to_owned(),
-            extra: String::new(),
-            street: String::new(),
-            house_number: String::new(),
-            postcode: String::new(),
-            town: String::new(),
-            country,
-        },
-        vat_id: None,
-        register: String::new(),
-        iban: None,
-        bic: None,
-        creditor_id: String::new(),
-        email: email.clone(),
-        phone: String::new(),
-        accent: ACCENT.to_owned(),
-        home: country,
-        currency: Currency::EUR,
-        time_zone: time_zone(country).to_owned(),
-        claim: LocalText::default(),
-        about: LocalText::default(),
-        mail_server: None,
-        trial: false,
-    }
-}
-
-/// The capital's zone; another one is chosen on the page of the firm.
-fn time_zone(country: Country) -> &'static str {
-    match country {
-        Country::DE => "Europe/Berlin",
-        Country::IT => "Europe/Rome",
-        _ => "Europe/Vienna",
-    }
+fn new_firm(name: &str, email: &Email, country: Country, currency: Option<Currency>) -> Firm {
+    let address = Address {
+        name: name.to_owned(),
+        extra: String::new(),
+        street: String::new(),
+        house_number: String::new(),
+        postcode: String::new(),
+        town: String::new(),
+        country,
+    };
+    let (legal_name, trade_name) = (name.to_owned(), name.to_owned());
+    NewFirm { legal_name, trade_name, address, vat_id: None, email: email.clone(), currency }.begin()
 }
 
 /// What the person at the terminal is asked for.

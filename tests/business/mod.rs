@@ -2,6 +2,7 @@
 
 mod access;
 mod billing;
+mod beginning;
 mod cases;
 mod catalog;
 mod checks;
