@@ -76,14 +76,18 @@ fn listen_for_interruption(interrupted: Arc<AtomicBool>) {
 
 fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
     let root = root(common, default_folder())?;
-    if Folder::look(&root)?.is_none() {
+    let is_new = Folder::look(&root)?.is_none();
+    if is_new {
         match &work {
-            Work::Setup(setup) if setup.firm.is_some() => drop(Folder::create(&root, false, Clock::System.now())?),
+            Work::Setup(setup) if setup.firm.is_some() => Folder::is_free(&root)?,
             _ => return Err(FolderTrouble::Missing(root).into()),
         }
     }
     let secret = secret_for(&work, manner)?;
     let request = Request { work, manner: manner.clone(), secret };
+    if is_new {
+        return set_up(&request, &root, terminal);
+    }
     let socket = Layout::of(&root).socket();
     if let Some(done) = hand_over(&socket, &request, terminal) {
         return done;
@@ -93,6 +97,24 @@ fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal
         Err(trouble) if trouble.exit == Exit::InUse => hand_over(&socket, &request, terminal).unwrap_or(Err(trouble)),
         done => done,
     }
+}
+
+/// Makes the folder of a new firm and the firm in it, or nothing at all.
+fn set_up(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    if let Work::Setup(wanted) = &request.work {
+        setup::judge(wanted, request.secret.as_ref(), Clock::System.now())?;
+    }
+    let was_there = root.exists();
+    drop(Folder::create(root, false, Clock::System.now())?);
+    let done = work_here(request, root, out);
+    let is_set_up = matches!(done, Ok(Exit::Done));
+    // Somebody else may have come in between; then it is not ours any more to take away.
+    let is_ours = !matches!(&done, Err(trouble) if trouble.exit == Exit::InUse) && Folder::holder(root).is_none();
+    if !is_set_up && is_ours {
+        // Why there is no firm matters more than what is left of its folder.
+        drop(Folder::unmake(root, was_there));
+    }
+    done
 }
 
 /// What only the person at this terminal can tell.

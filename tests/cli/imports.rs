@@ -141,7 +141,9 @@ fn everything_that_is_wrong_is_told_at_once_and_in_the_language_that_was_asked_f
 #[test]
 fn a_file_that_is_no_table_and_a_map_that_is_none_are_told_so() {
     let program = Program::with_firm("EUR");
-    program.run(&["import", "people", "nowhere.csv"]).ended(23).warns("nowhere.csv");
+    let missing = program.run(&["import", "people", "nowhere.csv"]).ended(23).warns("There is no file");
+    assert!(missing.err.contains("nowhere.csv") && !missing.err.contains("folder"), "{}", missing.err);
+    program.run(&["import", "people", program.path("").to_str().unwrap()]).ended(23).warns("is a folder");
     let file = program.path("latin1.csv");
     std::fs::write(&file, b"key,last_name\n1,M\xfcller\n").unwrap();
     program.run(&["import", "people", file.to_str().unwrap()]).ended(1).warns("UTF-8");
