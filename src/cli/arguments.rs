@@ -192,6 +192,9 @@ pub struct Backup {
     /// Read the passphrase from the first line of this file
     #[arg(long, value_name = "FILE", env = "KONTOR_BACKUP_PASSPHRASE_FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// Overwrite what is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +224,9 @@ pub struct Import {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
+    /// Name every bad line, not only the first ones
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Debug, Args, Serialize, Deserialize)]
@@ -233,6 +239,9 @@ pub struct Export {
     /// Only what belongs to this period, as in 2026-03
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
+    /// Overwrite what is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
@@ -284,6 +293,9 @@ pub enum Commission {
         /// Write statements, lines and breakage into this folder
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Overwrite what is there
+        #[arg(long)]
+        force: bool,
     },
     /// All runs, newest first
     List,
@@ -367,6 +379,9 @@ pub enum Commission {
         /// The folder
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Overwrite what is there
+        #[arg(long)]
+        force: bool,
     },
 }
 

@@ -11,6 +11,7 @@ mod backup;
 mod call;
 mod acting;
 mod check;
+mod columns;
 mod commission;
 mod demo;
 mod exit;
@@ -30,6 +31,7 @@ mod setup;
 mod start;
 mod trouble;
 mod user;
+mod written;
 
 pub use exit::Exit;
 pub use start::main;

@@ -52,6 +52,7 @@ fn backups_end_with_12_18_or_24_when_something_is_wrong() {
     let file = backup(&program, "firm.age");
     program.run(&["backup", &file, "--passphrase-file", "passphrase"]).ended(24);
     program.run(&["--yes", "backup", &file, "--passphrase-file", "passphrase"]).ended(0);
+    program.run(&["backup", &file, "--passphrase-file", "passphrase", "--force"]).ended(0);
     program.file("wrong", "acht Hühner auf dem Dach\n");
     let new = program.path("new").to_str().unwrap().to_owned();
     program.run(&["restore", &file, "--data", &new, "--passphrase-file", "wrong"]).ended(12);

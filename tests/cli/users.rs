@@ -85,11 +85,15 @@ fn the_way_of_an_account(program: &Program) {
     assert_eq!(added.json()[0]["email"], "ruben@almgut.test");
     program.run(&["user", "add", "ruben@almgut.test", "--role", "office"]).ended(1);
     program.run(&["user", "lock", "ruben@almgut.test", "--reason", "left the firm"]).ended(0);
+    program.run(&["user", "lock", "ruben@almgut.test", "--reason", "left the firm"]).ended(20).says("already");
+    let shown = program.run(&["user", "list"]).ended(0).out;
+    assert!(shown.starts_with("E-mail ") && shown.contains("locked"), "{shown}");
     let listed = program.run(&["--json", "user", "list"]).ended(0).json();
     let ruben = listed.iter().find(|row| row["email"] == "ruben@almgut.test").unwrap().clone();
     assert_eq!((&ruben["locked"], &ruben["has_password"]), (&true.into(), &false.into()));
     program.run(&["user", "lock", "ruben@almgut.test"]).ended(2);
     program.run(&["user", "unlock", "ruben@almgut.test"]).ended(0);
+    program.run(&["user", "unlock", "ruben@almgut.test"]).ended(20).says("not locked");
     program.run(&["user", "reset", "nobody@almgut.test"]).ended(1).warns("nobody@almgut.test");
     let reset = program.run(&["--json", "user", "reset", "anna@almgut.test"]).ended(0).json();
     assert!(reset[0]["link"].as_str().unwrap().len() > 30, "{reset:?}");

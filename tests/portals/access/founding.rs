@@ -73,6 +73,14 @@ fn the_claim_travels_in_no_address_after_the_first() {
 }
 
 #[test]
+fn a_link_that_has_set_up_a_firm_says_that_it_is_used_up() {
+    let firm = Firm::new();
+    let shown = firm.visitor().get("/start?claim=0123");
+    shown.has_status(200).sees("verbraucht").sees("Zur Anmeldung").sees("kontor user reset");
+    firm.visitor().get("/start").goes_to("/sign-in");
+}
+
+#[test]
 fn a_claim_is_over_after_half_an_hour() {
     let firm = Firm::not_set_up();
     let mut browser = claimed(&firm);
