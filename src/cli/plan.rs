@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::business::actor::Actor;
 use crate::business::commissions::{
-    ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source, plan_sources, read_plan,
-    shipped_plans,
+    ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
+    plan_sources, read_plan, shipped_plans,
 };
 use crate::business::failure::Complaint;
 use crate::business::permission::Permission;

@@ -54,11 +54,7 @@ pub fn judge(wanted: &Setup, secret: Option<&Secret>, now: Instant) -> Result<Ju
     let currency = wanted.currency.as_ref().map(known).transpose()?;
     let person_name = wanted.person.as_deref().unwrap_or(email.as_str());
     Failure::unless_empty(password::complaints(secret.expose(), &[name, email.as_str(), person_name]))?;
-    Ok(Judged {
-        firm: new_firm(name, &email, country, currency),
-        person: new_person(&email, person_name, now),
-        email,
-    })
+    Ok(Judged { firm: new_firm(name, &email, country, currency), person: new_person(&email, person_name, now), email })
 }
 
 fn found(wanted: &Setup, call: &mut Call<'_>) -> Result<Exit, Trouble> {

@@ -174,7 +174,8 @@ fn a_table_of_another_kind_is_told_once() {
     let refused = program.run(&["import", "stock", strange.to_str().unwrap()]).ended(1).warns("bird, colour");
     assert!(!refused.err.contains("looks like"), "{}", refused.err);
     // What a map gives counts as there.
-    let map = program.file("map.toml", "[columns]\nsku = \"bird\"\nplace = \"{colour} shelf\"\n[values]\nquantity = \"3\"\n");
+    let map =
+        program.file("map.toml", "[columns]\nsku = \"bird\"\nplace = \"{colour} shelf\"\n[values]\nquantity = \"3\"\n");
     let with_map = ["import", "stock", strange.to_str().unwrap(), "--map", map.to_str().unwrap()];
     program.run(&with_map).ended(1).warns("There is no product robin");
 }

@@ -143,6 +143,7 @@ fn filled(view: &CartView, quote: &Quote) -> Markup {
                     name: "step",
                     value: "checkout",
                     loudness: Loudness::Primary,
+                    ..NamedButton::default()
                 }),
                 submit_button(&text!(language, "shop.cart.update"), Loudness::Secondary),
                 link_button(&Link::new(text!(language, "shop.cart.go_on"), list_path(None)), Loudness::Quiet),

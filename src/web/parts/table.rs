@@ -66,6 +66,8 @@ pub struct Row {
     /// The value of the row's check box, and the words by which it is called out.
     pub key: String,
     pub name: String,
+    /// The check box is ticked from the beginning.
+    pub chosen: bool,
     /// A mark at the edge of rows that need a look.
     pub meaning: Meaning,
 }
@@ -194,6 +196,7 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
             @if let Some(selection) = &table.selection {
                 td data-kind="select" {
                     input type="checkbox" name=(selection.name) value=(row.key) form=(selection.form)
+                        checked[row.chosen]
                         aria-label=(text!(language, "parts.table.select", row = &row.name));
                 }
             }

@@ -23,8 +23,10 @@ use crate::values::{Country, Currency};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
-    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place)
+    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place).form(PRICES_PATH, prices)
 }
+
+const PRICES_PATH: &str = "/checkout/prices";
 
 pub const fn checkout_path() -> &'static str {
     "/checkout"
@@ -39,6 +41,16 @@ async fn checkout(visit: Visit) -> Answer {
         return frame::show(&visit, &closed);
     }
     let typed = visit.read(|view| Ok(prefilled(view, hex(&random::<16>()))))?;
+    let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
+    frame::show(&visit, &checkout_page(&view))
+}
+
+/// The form as it was typed, with the prices of the one for whom it is now; nothing is ordered by it.
+async fn prices(visit: Visit, typed: Typed) -> Answer {
+    let lines = basket::lines_of(&visit);
+    if lines.is_empty() {
+        return Ok(redirect(cart_path()));
+    }
     let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
     frame::show(&visit, &checkout_page(&view))
 }

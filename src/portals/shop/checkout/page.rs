@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::business::orders::Quote;
 use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
-use crate::portals::shop::checkout::checkout_path;
+use crate::portals::shop::checkout::{PRICES_PATH, checkout_path};
 use crate::portals::shop::referral::FORGET_PATH;
 use crate::portals::shop::sums;
 use crate::portals::showcase::Shopper;
@@ -13,9 +13,9 @@ use crate::text;
 use crate::texts;
 use crate::values::{Country, CustomerId, Language};
 use crate::web::parts::{
-    Breadth, Choice, Field, Form, Link, Loudness, checkbox_field, consent_field, disclosed_by, email_field, field_row,
-    fieldset, form, link_button, radio_group, section, select_field, small, submit_button, telephone_field, text_field,
-    text_link, textarea_field,
+    Breadth, Choice, Field, Form, Link, Loudness, NamedButton, checkbox_field, chosen_anew, consent_field,
+    disclosed_by, email_field, field_row, fieldset, form, link_button, named_button, paragraph, radio_group, section,
+    select_field, small, submit_button, telephone_field, text_field, text_link, textarea_field,
 };
 use crate::web::{Complaints, Page, Typed};
 
@@ -83,10 +83,25 @@ fn checkout_form(view: &CheckoutView) -> Markup {
                 (review(view))
                 (consents(view))
             },
-            buttons: vec![submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary)],
+            buttons: vec![
+                submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary),
+                total_beside(view),
+            ],
             ..Form::default()
         },
     )
+}
+
+/// The sum that binds, beside the button; for a customer with the name of the one who pays it.
+fn total_beside(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let Some(quote) = &view.quote else { return html! {} };
+    let total = texts::money(language, quote.totals.gross);
+    let chosen = view.customers.iter().find(|(id, _)| id.to_string() == view.typed.text("for"));
+    match chosen {
+        Some((_, name)) => paragraph(&text!(language, "shop.checkout.total_for", name = name, total = total)),
+        None => paragraph(&text!(language, "shop.checkout.total", total = total)),
+    }
 }
 
 fn field<'f>(view: &'f CheckoutView, name: &'f str, label: String, optional: bool) -> Field<'f> {
@@ -109,7 +124,14 @@ fn for_whom(view: &CheckoutView) -> Markup {
     if whom.value.is_empty() {
         whom.value = "own";
     }
-    select_field(language, &whom, &choices)
+    let price = NamedButton {
+        label: text!(language, "shop.checkout.show_prices"),
+        name: "step",
+        value: "prices",
+        action: PRICES_PATH,
+        loudness: Loudness::Secondary,
+    };
+    chosen_anew(select_field(language, &whom, &choices), named_button(&price))
 }
 
 fn contact(view: &CheckoutView) -> Markup {
