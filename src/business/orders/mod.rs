@@ -4,7 +4,8 @@
 //! - *Placement*: by whom and for whom it was placed.
 //! - *Credited partner*: whose sale it is.
 //! - *Quote*: what a cart costs, before it is ordered.
-//! - *Tariff*: what delivery to a country costs, from a day on, or from the instant at which it was set.
+//! - *Delivery time*: within how many working days goods arrive in a country.
+//! - *Tariff*: what delivery to a country costs and how long it takes, from a day on, or from the instant at which it was set.
 //! - *Channel*: our pages, or the office for somebody on the telephone; *missing* is what must stand before it sells.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
@@ -14,6 +15,7 @@ mod checkout;
 pub(super) mod checks;
 mod commands;
 mod credited;
+mod delivery_time;
 mod events;
 mod keep;
 mod list;
@@ -33,6 +35,7 @@ pub use commands::{
     claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
 };
 pub use credited::{CreditedOrder, CreditedWish, FoundCredited, find_credited, see_credited};
+pub use delivery_time::{DELIVERY_DAYS_MAX, DeliveryTime};
 pub use events::{
     Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, TariffsChanged,
     WithdrawalReceived,
@@ -51,5 +54,8 @@ pub use records::{
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::shipping_price;
-pub use tariffs::{Tariff, Tariffs, TariffsOfDay, TariffsSince, tariffs_at, tariffs_mark, tariffs_on};
+pub use tariffs::{
+    Tariff, Tariffs, TariffsOfDay, TariffsSince, delivery_time, delivery_times_are_set, tariffs_at, tariffs_mark,
+    tariffs_on,
+};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

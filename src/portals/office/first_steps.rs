@@ -66,11 +66,12 @@ fn all(view: &View<'_>, missing: &[Missing]) -> [FirstStep; 9] {
     let has_goods = products.iter().any(|(id, _)| !stock::stock_at(view, *id).is_empty());
     let step = |key, permission, is_done, path| FirstStep { key, permission, is_done, path };
     let stands = |what: Missing| !missing.contains(&what);
+    let delivery_stands = stands(Missing::ShippingPrices) && orders::delivery_times_are_set(view, view.today());
     let texts_stand = !missing.iter().any(|missing| missing.is_text());
     [
         step("address", Permission::FirmEdit, stands(Missing::Address), particulars_path()),
         step("bank", Permission::FirmEdit, stands(Missing::Iban), bank_path()),
-        step("shipping", Permission::FirmEdit, stands(Missing::ShippingPrices), shipping_path()),
+        step("shipping", Permission::FirmEdit, delivery_stands, shipping_path()),
         step("legal", Permission::PagesEdit, texts_stand, legal::list_path()),
         step("look", Permission::FirmEdit, firm::has_logo(view), look_path()),
         step("mail", Permission::FirmEdit, firm.is_some_and(|firm| firm.mail_server.is_some()), mail_path()),

@@ -136,7 +136,7 @@ fn filled(view: &CartView, quote: &Quote) -> Markup {
         (form(language, &Form {
             action: cart_path(),
             csrf: &view.csrf,
-            body: html! { (cart_lines(&lines)) (sums::of_quote(view.shopper, quote)) },
+            body: html! { (cart_lines(&lines)) (sums::of_quote(view.shopper, quote)) (delivery_time(view, quote)) },
             buttons: vec![
                 named_button(&NamedButton {
                     label: text!(language, "shop.cart.checkout"),
@@ -150,6 +150,17 @@ fn filled(view: &CartView, quote: &Quote) -> Markup {
             ],
             ..Form::default()
         }))
+    }
+}
+
+/// How long it takes, and what that does not hold for.
+fn delivery_time(view: &CartView, quote: &Quote) -> Markup {
+    let is_short = |shown: &ShownLine| shown.level.available() < shown.line.quantity;
+    html! {
+        (words::delivery_time(view.shopper, quote.delivery_time))
+        @if quote.delivery_time.is_some() && view.lines.iter().any(is_short) {
+            (small(&text!(view.shopper.language, "orders.delivery_time.backorder")))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk: whose tasks, how urgent, and what can be done about them there.
 
 use kontor::business::failure::Failure;
+use kontor::business::orders::{Missing, missing_for_shop};
 use kontor::business::pages::{LegalKind, LegalText, publish_legal_text};
 use kontor::business::tx::Tx;
 use kontor::values::LocalText;
@@ -85,16 +86,23 @@ fn a_new_firm_sees_its_first_steps_until_they_are_taken() {
     let mut chief = firm.signed_in("administrator");
     let desk = chief.get("/office");
     desk.sees("Erste Schritte").sees("Bankverbindung eintragen").sees("Ersten Wareneingang buchen");
-    desk.sees("Erledigt: Anschrift der Firma").sees("Versandpreise prüfen und festlegen");
+    desk.sees("Erledigt: Anschrift der Firma").sees("Versandpreise und Lieferzeiten festlegen");
     desk.holds("href=\"/office/stock/receive\"").does_not_see("Erledigt: Artikel");
     // Whoever may not do it is not told to.
     firm.signed_in("warehouse").get("/office").does_not_see("Bankverbindung eintragen");
     oats(&firm);
     chief.get("/office").sees("Erledigt: Artikel einlesen oder anlegen");
-    // Saved as it stood there, it is chosen.
-    chief.get("/office/firm/shipping");
+    // Saved as they stood there, the prices are chosen; the step is done when the times stand, too.
+    chief.get("/office/firm/shipping").sees("Diese Preise hat noch niemand gewählt");
     chief.submit("/office/firm/shipping", &[]).goes_to("/office/firm/shipping");
-    chief.get("/office").sees("Erledigt: Versandpreise prüfen und festlegen").does_not_see("Erledigt: Rechtstexte");
+    let chosen = firm.read(|view| missing_for_shop(view, view.today()));
+    assert!(!chosen.contains(&Missing::ShippingPrices), "{chosen:?}");
+    chief.get("/office").does_not_see("Erledigt: Versandpreise");
+    chief.get("/office/firm/shipping").does_not_see("Diese Preise hat noch niemand gewählt");
+    let days = [("days_from_AT", "2"), ("days_to_AT", "4"), ("days_from_DE", "3"), ("days_to_DE", "6")];
+    let none = [("price_IT", ""), ("free_from_IT", "")];
+    chief.submit("/office/firm/shipping", &[&days[..], &none].concat()).goes_to("/office/firm/shipping");
+    chief.get("/office").sees("Erledigt: Versandpreise und Lieferzeiten").does_not_see("Erledigt: Rechtstexte");
     firm.write(|tx| publish(tx, &[LegalKind::Imprint, LegalKind::Terms, LegalKind::Privacy]));
     chief.get("/office").does_not_see("Erledigt: Rechtstexte");
     firm.write(|tx| publish(tx, &[LegalKind::Withdrawal]));

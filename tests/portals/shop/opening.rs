@@ -6,7 +6,8 @@ use kontor::business::orders::orders;
 use crate::kit::{Firm, open_shop};
 use crate::portals::office::oats;
 
-const FILLED: [(&str, &str); 8] = [
+/// What a guest in Vienna fills in.
+pub const FILLED: [(&str, &str); 8] = [
     ("email", "anna@post.test"),
     ("billing.name", "Anna Berger"),
     ("billing.street", "Lindengasse"),

@@ -10,6 +10,7 @@ use crate::business::firm::firm;
 use crate::business::orders::{self, CartLine};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
+use crate::business::stock;
 use crate::business::view::View;
 use crate::portals::opening;
 use crate::portals::shop::cart::{cart_path, still_sold};
@@ -112,9 +113,11 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
     let country = form::delivery_country(&typed).filter(|country| Country::DELIVERED.contains(country));
     let price_role = orders::price_role(view, view.actor(), form::buyer(view, &typed));
     let shopper = Shopper { country: country.unwrap_or(base.country), price_role, ..base };
+    let wanted = still_sold(view, lines);
     CheckoutView {
         shopper,
-        quote: orders::quote(view, &still_sold(view, lines), &shopper.buying()),
+        quote: orders::quote(view, &wanted, &shopper.buying()),
+        is_short: wanted.iter().any(|line| stock::level(view, line.product).available() < line.quantity),
         customers: form::own_customers(view),
         orders_as_partner: form::orders_as_partner(view),
         referred_by: referral_of(view, visit).and_then(|id| partners::partner(view, id)).map(|partner| partner.number),

@@ -8,7 +8,7 @@ use crate::portals::shop::cart::cart_path;
 use crate::portals::shop::checkout::{PRICES_PATH, checkout_path};
 use crate::portals::shop::referral::FORGET_PATH;
 use crate::portals::shop::sums;
-use crate::portals::showcase::Shopper;
+use crate::portals::showcase::{Shopper, words};
 use crate::text;
 use crate::texts;
 use crate::values::{Country, CustomerId, Language};
@@ -23,6 +23,8 @@ pub struct CheckoutView {
     pub shopper: Shopper,
     /// `None` when nothing is left that could be bought.
     pub quote: Option<Quote>,
+    /// Not everything is there.
+    pub is_short: bool,
     pub customers: Vec<(CustomerId, String)>,
     pub orders_as_partner: bool,
     /// The number of the partner by whose link the visitor came.
@@ -221,6 +223,11 @@ fn review(view: &CheckoutView) -> Markup {
     let body = html! {
         (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
         (sums::of_quote(view.shopper, quote))
+        @if quote.delivery_time.is_some() {
+            (words::delivery_time(view.shopper, quote.delivery_time))
+            (small(&text!(language, "shop.checkout.delivery_counted")))
+            @if view.is_short { (small(&text!(language, "orders.delivery_time.backorder"))) }
+        }
         @if let Some(number) = &view.referred_by { (referral(language, number)) }
     };
     section(&text!(language, "shop.checkout.review"), body)
