@@ -21,7 +21,9 @@ mod import;
 mod journal;
 mod kinds;
 mod logging;
+mod misunderstood;
 mod output;
+mod phrasing;
 mod plan;
 mod reindex;
 mod restore;
@@ -34,4 +36,5 @@ mod user;
 mod written;
 
 pub use exit::Exit;
+pub use phrasing::command_line;
 pub use start::main;

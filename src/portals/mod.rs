@@ -6,6 +6,8 @@ use crate::web::Routes;
 pub mod frames;
 /// What the address of a list asks for: words, filters, order, page.
 pub mod asked;
+/// What a page of hits says while the search does not know everything yet.
+pub mod searching;
 /// Now, as the clock on the firm's wall shows it to one reader.
 pub mod wall;
 /// A list as a file for a spreadsheet.

@@ -3,6 +3,7 @@
 use crate::business::partners::has_left;
 use crate::business::permission::Permission;
 use crate::portals::frames::legal_links;
+use crate::portals::searching::with_standing;
 use crate::text;
 use crate::web::parts::{Icon, NavigationGroup, NavigationItem};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
@@ -54,7 +55,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
 
 /// Lays the frame of the partners around a page.
 pub fn show(visit: &Visit, page: &Page) -> Answer {
-    visit.page(Frame::Partner, &facts(visit), page)
+    visit.page(Frame::Partner, &facts(visit), &with_standing(visit, page))
 }
 
 /// The same for a form that was refused.
