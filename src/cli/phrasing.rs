@@ -13,6 +13,9 @@ const TEMPLATE_END: &str = " {usage}\n\n{all-args}{after-help}";
 const USAGE_BEFORE: &str = "Usage: ";
 const OPTIONS_BEFORE: &str = "[OPTIONS]";
 
+/// No verb has so many options of its own.
+const COMMON_FROM: usize = 100;
+
 /// The whole command line, ready to read arguments and to explain itself.
 pub fn command_line(language: Language) -> Command {
     let more = [text!(language, "cli_help.frame.after"), text!(language, "cli_help.frame.codes")];
@@ -41,11 +44,16 @@ fn own_flag(name: &'static str, short: char, action: ArgAction, help: String, la
 /// The verb and its options, then the verbs below it. `path` is `commission_open`, and empty at the top.
 fn explained(command: Command, path: &str, language: Language) -> Command {
     let usage = text!(language, "cli_help.frame.usage");
+    // In the order in which they are declared; what every verb takes comes after its own.
+    let mut order = if path.is_empty() { COMMON_FROM } else { 0 };
     command
         .help_template(format!("{{about-with-newline}}\n{usage}{TEMPLATE_END}"))
         .subcommand_help_heading(kept(text!(language, "cli_help.frame.commands")))
         .subcommand_value_name(kept(text!(language, "cli_help.value.command")))
-        .mut_args(|argument| explained_argument(argument, path, language))
+        .mut_args(|argument| {
+            order += 1;
+            explained_argument(argument, path, language).display_order(order)
+        })
         .mut_subcommands(|verb| {
             let name = verb.get_name().to_owned();
             let path = if path.is_empty() { name } else { format!("{path}_{name}") };

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::{GivenFile, part_of, remove_if_there, sync_folder};
+use crate::app::{FolderTrouble, GivenFile, part_of, remove_if_there, sync_folder};
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
 use crate::cli::trouble::Trouble;
@@ -89,7 +89,11 @@ pub fn write_files(folder: &Path, files: &[GivenFile], over: Over) -> Result<usi
 }
 
 pub fn make_folder(folder: &Path) -> Result<(), Trouble> {
-    fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))
+    if folder.is_file() {
+        let complaint = Complaint::new("cli.file.is_file").with("path", folder.display().to_string());
+        return Err(Trouble::new(Exit::Taken, complaint));
+    }
+    fs::create_dir_all(folder).map_err(|error| FolderTrouble::of(folder, &error).into())
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {

@@ -83,6 +83,7 @@ fn what_is_there_is_only_written_over_by_force() {
 
     let folder = out(&program, "addresses");
     let export = ["export", "addresses", "--out", &folder];
+    program.run(&["export", "addresses", "--out", to]).ended(24).warns("is a file");
     program.run(&export).ended(0);
     // The same files once more change nothing.
     program.run(&export).ended(0);
