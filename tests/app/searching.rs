@@ -63,6 +63,7 @@ fn the_newest_is_found_before_the_index_knows_it_and_all_is_found_after() {
         clerk.get(page).sees("Der Suchindex wird noch aufgebaut");
     }
     clerk.get("/office/customers").does_not_see("Suchindex");
+    clerk.get("/office/search?q=Nummer00001").sees("Bisher ist").does_not_see("haben wir nichts");
     let newest = format!("Nummer{:05}", PENDING_MAX * 3);
     assert!(finds(&firm, &indexer, &newest), "the newest customer is found at once");
     let mut steps = 1;
