@@ -52,6 +52,9 @@ async fn prices(visit: Visit, typed: Typed) -> Answer {
     if lines.is_empty() {
         return Ok(redirect(cart_path()));
     }
+    if let Some(closed) = visit.read(|view| Ok(closed(view, &visit)))? {
+        return frame::show(&visit, &closed);
+    }
     let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
     frame::show(&visit, &checkout_page(&view))
 }
