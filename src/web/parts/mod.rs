@@ -93,7 +93,7 @@ pub use timeline::{Change, Happening, timeline};
 // Lists.
 pub use filters::{Chip, Filter, ListSearch, filters, list_search, saved_filters};
 pub use inbox::{InboxLine, Said, conversation, inbox};
-pub use list::{Bulk, List, list_page, ways_to_keep};
+pub use list::{Bulk, List, list_page, list_table, ways_to_keep};
 pub use matrix::{Matrix, MatrixGroup, MatrixLine, matrix};
 pub use pager::{Pager, ROWS_PER_PAGE, pager};
 pub use suggestions::{Suggestion, suggestions};

@@ -207,7 +207,9 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
                         @else { (whole_cell(cell)) }
                     }
                 } @else {
-                    td data-kind=(column.kind.word()) data-long[is_long(cell)] { (whole_cell(cell)) }
+                    td data-kind=(column.kind.word()) data-label=(column.heading) data-long[is_long(cell)] {
+                        (whole_cell(cell))
+                    }
                 }
             }
         }
@@ -224,7 +226,7 @@ fn foot(table: &Table) -> Markup {
         tr {
             @if table.selection.is_some() { td data-kind="select" {} }
             @for (column, sum) in table.columns.iter().zip(&table.sums) {
-                td data-kind=(column.kind.word()) { (sum) }
+                td data-kind=(column.kind.word()) data-label=(column.heading) { (sum) }
             }
         }
     }
