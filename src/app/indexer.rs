@@ -22,7 +22,7 @@ use crate::values::Instant;
 const SOURCE: &str = "documents 1";
 /// A batch is applied at most so often, so that many changes share one commit of the index.
 const PAUSE: Duration = Duration::from_millis(300);
-const ENTRIES_A_BATCH: usize = 2_000;
+const ENTRIES_A_BATCH: usize = 1_000;
 const DOCUMENTS_A_BATCH: usize = 2_000;
 /// With more new entries than this during a batch the house is busy, and the index leaves the processor to it.
 const ENTRIES_WHEN_BUSY: u64 = 500;

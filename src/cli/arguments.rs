@@ -76,7 +76,7 @@ pub struct Serve {
     pub no_browser: bool,
     #[arg(long, value_name = "INSTANT")]
     pub clock: Option<String>,
-    #[arg(long, value_name = "MIB", default_value_t = 16, env = "KONTOR_CACHE", value_parser = clap::value_parser!(u16).range(8..=4096))]
+    #[arg(long, value_name = "MIB", default_value_t = 8, env = "KONTOR_CACHE", value_parser = clap::value_parser!(u16).range(8..=4096))]
     pub cache: u16,
 }
 
