@@ -114,13 +114,17 @@ pub enum User {
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
     },
-    Reset { email: String },
+    Reset {
+        email: String,
+    },
     Lock {
         email: String,
         #[arg(long, value_name = "WORDS")]
         reason: String,
     },
-    Unlock { email: String },
+    Unlock {
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand, Serialize, Deserialize)]

@@ -74,21 +74,13 @@ fn explained_argument(argument: Arg, path: &str, language: Language) -> Arg {
     }
     help.extend(variable.map(|name| text!(language, "cli_help.frame.variable", value = name)));
     let heading = if argument.is_positional() { "cli_help.frame.arguments" } else { "cli_help.frame.options" };
-    let argument = argument
-        .help(help.join(" "))
-        .help_heading(kept(text!(language, heading)))
-        .hide_env(true);
-    if takes_value {
-        named(argument.hide_default_value(true).hide_possible_values(true), language)
-    } else {
-        argument
-    }
+    let argument = argument.help(help.join(" ")).help_heading(kept(text!(language, heading))).hide_env(true);
+    if takes_value { named(argument.hide_default_value(true).hide_possible_values(true), language) } else { argument }
 }
 
 /// What is taken when nothing is said, and what there is to choose from.
 fn facts(argument: &Arg, language: Language) -> Vec<String> {
-    let choices: Vec<String> =
-        argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let usual: Vec<String> =
         argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
     let mut told = Vec::new();

@@ -77,7 +77,8 @@ fn understood(terminal: &mut Terminal) -> Result<Arguments, Exit> {
 fn asked_language(words: &[String]) -> Language {
     let options = ["--lang", "--language"];
     let after = words.iter().skip_while(|word| !options.contains(&word.as_str())).nth(1).map(String::as_str);
-    let joined = || words.iter().find_map(|word| options.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('=')));
+    let joined =
+        || words.iter().find_map(|word| options.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('=')));
     let variable = std::env::var("KONTOR_LANG").ok();
     let asked = after.or_else(joined).or(variable.as_deref());
     asked.and_then(Language::parse).unwrap_or_else(system_language)
