@@ -5,7 +5,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (type, listener, options) => document.addEventListener(type, listener, options);
 
 // Buttons that need script are hidden until it is here.
-const REVEALED = "[data-dismiss], [data-reveal], [data-step], [data-print], [data-select-all]";
+const REVEALED = "[data-dismiss], [data-reveal], [data-copy], [data-step], [data-print], [data-select-all]";
 for (const element of all(REVEALED)) element.hidden = false;
 
 on("click", (event) => {
@@ -21,6 +21,9 @@ on("click", (event) => {
     input.type = shown ? "password" : "text";
     reveal.setAttribute("aria-pressed", String(!shown));
   }
+
+  const copy = closest("[data-copy]");
+  if (copy) copied(copy.parentElement);
 
   const step = closest("[data-step]");
   if (step) {
@@ -38,6 +41,20 @@ on("click", (event) => {
   }
 });
 
+// Copies what stands in a field, and says so. Without https there is no clipboard: what is selected is copied then.
+const copied = async (box) => {
+  const input = box.querySelector("input");
+  const done = box.querySelector("[data-copy-done]");
+  input.select();
+  try {
+    await navigator.clipboard.writeText(input.value);
+  } catch {
+    if (!document.execCommand("copy")) return;
+  }
+  done.textContent = done.dataset.copyDone;
+  setTimeout(() => { done.textContent = ""; }, 4000);
+};
+
 // Dialogs open as popovers without script; with it they are modal and hold the focus.
 for (const opener of all("button[popovertarget]")) {
   const dialog = document.getElementById(opener.getAttribute("popovertarget"));
@@ -49,24 +66,34 @@ for (const opener of all("button[popovertarget]")) {
 }
 
 // Tables: choosing all rows, saying how many are chosen, and what to do with them only then.
-for (const form of all("form[data-bulk]")) {
-  form.hidden = ![...form.elements].some((one) => one.type === "checkbox" && one.checked);
-}
-on("change", (event) => {
-  const box = event.target;
-  if (!(box instanceof HTMLInputElement) || box.type !== "checkbox" || !box.form?.matches("[data-bulk]")) return;
-  const boxes = [...box.form.elements].filter((one) => one.type === "checkbox");
+const countChosen = (form) => {
+  const boxes = [...form.elements].filter((one) => one.type === "checkbox");
   const rows = boxes.filter((one) => !one.matches("[data-select-all]"));
-  if (box.matches("[data-select-all]")) for (const row of rows) row.checked = box.checked;
   const chosen = rows.filter((row) => row.checked).length;
   for (const head of boxes.filter((one) => one.matches("[data-select-all]"))) {
     head.checked = chosen === rows.length;
     head.indeterminate = chosen > 0 && chosen < rows.length;
   }
-  box.form.hidden = chosen === 0;
-  const words = box.form.querySelector("[data-bulk-count]");
+  form.hidden = chosen === 0;
+  const words = form.querySelector("[data-bulk-count]");
   if (words) words.textContent = words.dataset.bulkCount.replace("#", chosen);
+};
+for (const form of all("form[data-bulk]")) countChosen(form);
+on("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.type !== "checkbox" || !box.form?.matches("[data-bulk]")) return;
+  if (box.matches("[data-select-all]")) {
+    for (const one of box.form.elements) if (one.type === "checkbox") one.checked = box.checked;
+  }
+  countChosen(box.form);
 });
+window.addEventListener("pageshow", () => { for (const form of all("form[data-bulk]")) countChosen(form); });
+
+// What the rest of a form depends on is asked for as soon as it is chosen.
+for (const box of all("[data-chosen-anew]")) {
+  const button = box.querySelector("button");
+  box.querySelector("select").addEventListener("change", () => button.form.requestSubmit(button));
+}
 
 // Typed text that was not sent is not lost by leaving the page.
 const guarded = all("form[data-guard]");

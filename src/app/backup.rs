@@ -82,7 +82,8 @@ pub fn verify_backup(file: &Path, key: &Key) -> Result<Manifest, BackupTrouble> 
     unpack(input, key, &mut hands, &mut |_, _| true)
 }
 
-fn part_of(to: &Path) -> PathBuf {
+/// Beside a file, where it is written before it gets its name.
+pub fn part_of(to: &Path) -> PathBuf {
     let mut name = to.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     to.with_file_name(name)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -22,7 +22,7 @@ use crate::values::Instant;
 const SOURCE: &str = "documents 1";
 /// A batch is applied at most so often, so that many changes share one commit of the index.
 const PAUSE: Duration = Duration::from_millis(300);
-const ENTRIES_A_BATCH: usize = 2_000;
+const ENTRIES_A_BATCH: usize = 1_000;
 const DOCUMENTS_A_BATCH: usize = 2_000;
 /// With more new entries than this during a batch the house is busy, and the index leaves the processor to it.
 const ENTRIES_WHEN_BUSY: u64 = 500;
@@ -33,6 +33,8 @@ const REST_MAX: Duration = Duration::from_secs(5);
 pub struct Indexer {
     index: Index,
     door: Arc<Door>,
+    /// How far the building of an index is from which nothing can be found before it is finished.
+    built_percent: AtomicU8,
     /// Nobody waits for the index any more: a long step ends early and is done at the next start.
     ending: AtomicBool,
 }
@@ -59,7 +61,7 @@ impl Indexer {
         if let Opened::Anew { reason } = &opened {
             tracing::info!(reason, "the search index is built anew");
         }
-        Ok(Indexer { index, door, ending: AtomicBool::new(false) })
+        Ok(Indexer { index, door, built_percent: AtomicU8::new(0), ending: AtomicBool::new(false) })
     }
 
     /// Asks as this person; what was written a moment ago is found too.
@@ -159,7 +161,9 @@ impl Indexer {
         self.learn_words(r);
         let mut feeding = self.index.feed_anew().map_err(index_fault)?;
         let subjects = findings::all_subjects(r);
-        for part in subjects.chunks(DOCUMENTS_A_BATCH) {
+        self.built_percent.store(0, Ordering::Relaxed);
+        for (done, part) in subjects.chunks(DOCUMENTS_A_BATCH).enumerate() {
+            self.built_percent.store(percent(done * DOCUMENTS_A_BATCH, subjects.len()), Ordering::Relaxed);
             if self.ending.load(Ordering::Relaxed) {
                 return Ok(());
             }
@@ -167,6 +171,22 @@ impl Indexer {
             feeding.add(changes).map_err(index_fault)?;
         }
         feeding.finish(last).map_err(index_fault)
+    }
+
+    /// How much of everything can be found at the moment; `None` when that is all of it.
+    pub fn percent_known(&self, r: &dyn Read) -> Option<u8> {
+        let last = last_entry(r).map_or(0, |entry| entry.number);
+        let known = self.index.watermark();
+        // What was written last is announced by whoever searches.
+        let announced = u64::try_from(PENDING_MAX).unwrap_or(u64::MAX);
+        if known <= last && last - known <= announced {
+            return None;
+        }
+        if known == 0 || known > last {
+            return Some(self.built_percent.load(Ordering::Relaxed));
+        }
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        Some(percent(whole(known), whole(last)))
     }
 
     /// How many documents there are, and up to which journal entry they know everything.
@@ -185,6 +205,12 @@ impl Indexer {
         texts.extend(catalog::categories(r).into_iter().map(|(_, category)| category.name.de));
         self.index.set_compound_words(texts)
     }
+}
+
+/// Never a hundred: as long as somebody asks, something is missing.
+fn percent(done: usize, all: usize) -> u8 {
+    let share = done.saturating_mul(100).checked_div(all).unwrap_or(0);
+    u8::try_from(share).unwrap_or(u8::MAX).min(99)
 }
 
 fn index_fault(fault: SearchFault) -> Failure {

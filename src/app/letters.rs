@@ -15,6 +15,7 @@ use crate::business::partners::{EdgeKind, edges_of, partner};
 use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
+use crate::business::stock::reservation;
 use crate::business::view::View;
 use crate::exchange::mail::{self, Attachment, Mail};
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
@@ -107,7 +108,8 @@ impl About<'_> {
         withdrawal_terms: Option<&'o str>,
     ) -> mail::OrderLetter<'o> {
         let link = self.links.order(id, &order.token);
-        mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms }
+        let is_short = reservation(self.view, id).is_some_and(|reservation| reservation.is_short());
+        mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms, is_short }
     }
 
     fn withdrawal_receipt(&self) -> Option<Mail> {

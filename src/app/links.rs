@@ -46,6 +46,11 @@ impl Links {
         format!("{}{}/{account}/{secret}", self.base, Links::EMAIL)
     }
 
+    /// A path as one writes it on a card.
+    pub fn written_out(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     pub fn statements(&self) -> String {
         format!("{}{}", self.base, Links::STATEMENTS)
     }

@@ -29,7 +29,7 @@ mod sent_forms;
 mod shelves;
 mod throttle;
 
-pub use backup::{Proven, same_disk, verify_backup};
+pub use backup::{Proven, part_of, same_disk, verify_backup};
 pub use backup_work::{
     BackupStanding, BackupWork, KeptBackup, MadeBackup, OpenBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN,
 };

@@ -29,10 +29,11 @@ pub struct Restored {
 
 /// Makes a new data folder out of a backup. Everything is unpacked beside, proven, and only then given its name.
 pub fn restore_into(root: &Path, file: &Path, key: &Key, progress: Progress<'_>) -> Result<Restored, RestoreTrouble> {
-    let is_free = fs::read_dir(root)
-        .map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |mut entries| entries.next().is_none());
-    if !is_free {
+    if Folder::look(root).map_err(RestoreTrouble::Folder)?.is_some() {
         return Err(RestoreTrouble::Folder(FolderTrouble::Taken(root.to_owned())));
+    }
+    if let Some(trouble) = FolderTrouble::foreign(root, &[]) {
+        return Err(RestoreTrouble::Folder(trouble));
     }
     let input = BufReader::new(File::open(file).map_err(|error| RestoreTrouble::Backup(BackupTrouble::File(error)))?);
     let beside = Beside::of(root).map_err(|error| RestoreTrouble::Folder(FolderTrouble::of(root, &error)))?;

@@ -19,6 +19,8 @@ pub mod view;
 
 /// The firm itself: name, address, bank account, accent, number ranges.
 pub mod firm;
+/// Site pages, news, legal texts.
+pub mod pages;
 /// Persons and firms we know, with addresses, bank accounts and consents.
 pub mod people;
 /// Accounts, sign-in secrets, sessions, roles and what they allow.
@@ -47,8 +49,6 @@ pub mod shipping;
 pub mod commissions;
 /// Letters that were sent, with their text.
 pub mod messages;
-/// Site pages, news, legal texts.
-pub mod pages;
 /// Adaptive case management: cases and their tasks.
 pub mod cases;
 

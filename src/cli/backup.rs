@@ -18,8 +18,8 @@ use crate::{text, texts};
 pub fn run(wanted: &Backup, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let lock = lock(wanted, call)?;
     let path = target(&call.path(&wanted.file), call)?;
-    if path.exists() && !call.manner.yes {
-        let complaint = Complaint::new("cli.backup.there_already").with("path", path.display().to_string());
+    if path.exists() && !wanted.force && !call.manner.yes {
+        let complaint = Complaint::new("cli.file.there_already").with("path", path.display().to_string());
         return Err(Trouble::new(Exit::Taken, complaint));
     }
     let step = text!(call.manner.language, "cli.backup.step");

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::business::actor::Actor;
+use crate::business::failure::Complaint;
+use crate::business::firm::firm;
 use crate::cli::arguments::Work;
 use crate::cli::output::Output;
 use crate::cli::secret::Secret;
@@ -48,6 +51,10 @@ impl Call<'_> {
 pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
     let done = match work {
         Work::Setup(wanted) => setup::run(wanted, call),
+        _ if is_without_firm(call.app) => {
+            let path = call.app.folder().layout().root().display().to_string();
+            Err(Trouble::new(Exit::NoData, Complaint::new("cli.trouble.no_firm").with("path", path)))
+        }
         Work::User(wanted) => user::run(wanted, call),
         Work::Reindex => reindex::run(call),
         Work::Journal(wanted) => journal::run(wanted, call),
@@ -63,6 +70,11 @@ pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
         Ok(exit) => exit,
         Err(trouble) => told(&trouble, call.manner, call.out),
     }
+}
+
+/// A folder that waits to be set up. One that cannot even be asked is left to the verb, which says what is wrong.
+fn is_without_firm(app: &App) -> bool {
+    matches!(app.door().read(&Actor::operator(), |view| Ok(firm(view).is_some())), Ok(false))
 }
 
 pub fn told(trouble: &Trouble, manner: &Manner, out: &mut dyn Output) -> Exit {

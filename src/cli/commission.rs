@@ -1,5 +1,7 @@
 //! `kontor commission`: the way of a run from its opening to the batch of transfers.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::app::{GivenFile, files_of_run, files_of_simulation};
@@ -17,20 +19,25 @@ use crate::cli::Exit;
 use crate::cli::acting::actor;
 use crate::cli::arguments::{ActingAs, Commission};
 use crate::cli::call::Call;
-use crate::cli::export::{parsed_period, tell as tell_files, write_into};
+use crate::cli::columns::columns;
+use crate::cli::export::{parsed_period, tell as tell_files};
 use crate::cli::trouble::Trouble;
+use crate::cli::written::{Over, write_files};
 use crate::values::{Day, Money, RunId};
 use crate::{text, texts};
 
 pub fn run(wanted: &Commission, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted {
-        Commission::Simulate { period, plan, out } => simulation(period, plan, out.as_deref(), call),
+        Commission::Simulate { period, plan, out, force } => {
+            let over = Over::when(*force || call.manner.yes);
+            simulation(period, plan, out.as_deref().map(|out| (out, over)), call)
+        }
         Commission::List => list(call),
         Commission::Show { run } => show(known(run, call)?, call),
-        Commission::Export { run, out } => {
+        Commission::Export { run, out, force } => {
             let id = known(run, call)?;
             let files = call.app.door().read(&reader(call), |view| files_of_run(view, id))?;
-            give(&files, out, call)
+            give(&files, (out, Over::when(*force || call.manner.yes)), call)
         }
         Commission::Open { period, plan, actor } => {
             let (plan, period) = (plan.clone(), parsed_period(period)?);
@@ -122,24 +129,29 @@ fn pay(typed: &str, on: Option<&str>, acting: &ActingAs, call: &mut Call<'_>) ->
 
 fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let all = call.app.door().read(&reader(call), runs_seen)?;
-    for (id, run) in &all {
-        let line = if call.manner.json {
-            in_json(*id, run).to_string()
-        } else {
-            let paid = run.result.as_ref().map(|result| texts::money(call.manner.language, result.paid));
-            let state = run.state.say(call.manner.language);
-            let line = format!(
-                "{}  {}  {} {}  {state:<20} {}",
-                run_number(*id),
-                run.period,
-                run.plan,
-                run.plan_version,
-                paid.unwrap_or_default()
-            );
-            line.trim_end().to_owned()
-        };
-        call.say(&line);
+    let language = call.manner.language;
+    if call.manner.json {
+        all.iter().for_each(|(id, run)| call.say(&in_json(*id, run).to_string()));
+        return Ok(Exit::Done);
     }
+    if all.is_empty() {
+        call.say(&text!(language, "cli.commission.none"));
+        return Ok(Exit::Done);
+    }
+    let header = [
+        text!(language, "cli.commission.column.run"),
+        text!(language, "cli.commission.column.period"),
+        text!(language, "cli.commission.column.plan"),
+        text!(language, "cli.commission.column.state"),
+        text!(language, "cli.commission.column.paid"),
+    ];
+    let row = |(id, run): &(RunId, Run)| {
+        let paid = run.result.as_ref().map(|result| texts::money(language, result.paid)).unwrap_or_default();
+        let plan = format!("{} {}", run.plan, run.plan_version);
+        [run_number(*id), run.period.to_string(), plan, run.state.say(language), paid]
+    };
+    let rows: Vec<[String; 5]> = all.iter().map(row).collect();
+    columns(&header, &rows).iter().for_each(|line| call.say(line));
     Ok(Exit::Done)
 }
 
@@ -212,7 +224,7 @@ fn result_in_json(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult]) 
     })
 }
 
-fn simulation(period: &str, plan: &str, out: Option<&std::path::Path>, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+fn simulation(period: &str, plan: &str, out: Option<(&Path, Over)>, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let period = parsed_period(period)?;
     let (simulated, files) = call.app.door().read(&reader(call), |view| {
         let simulated = simulate(view, plan, period)?;
@@ -239,9 +251,9 @@ fn simulation(period: &str, plan: &str, out: Option<&std::path::Path>, call: &mu
     Ok(if passed { Exit::Done } else { Exit::Findings })
 }
 
-fn give(files: &[GivenFile], out: &std::path::Path, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+fn give(files: &[GivenFile], (out, over): (&Path, Over), call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let out = call.path(out);
-    let count = write_into(&out, files)?;
+    let count = write_files(&out, files, over)?;
     tell_files(&out, count, call);
-    Ok(Exit::Done)
+    Ok(if count == 0 { Exit::NothingToDo } else { Exit::Done })
 }

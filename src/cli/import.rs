@@ -12,6 +12,9 @@ use crate::cli::trouble::Trouble;
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
 use crate::text;
 
+/// More bad lines are counted: nobody reads on, and the first ones say what is wrong with the others.
+const PROBLEMS_SHOWN: usize = 20;
+
 pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.path(&wanted.file);
     let bytes = fs::read(&path).map_err(|error| Trouble::file(&path, &error))?;
@@ -40,7 +43,7 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
         }
         Err(ImportTrouble::Failure(failure)) => Err(failure.into()),
         Err(ImportTrouble::Problems(problems)) => {
-            name(&problems, call);
+            name(&problems, wanted.all, call);
             let count = i64::try_from(problems.len()).unwrap_or(i64::MAX);
             Err(Trouble::new(Exit::Failed, Complaint::new("cli.import.refused").with("count", count)))
         }
@@ -74,18 +77,24 @@ fn tell(counts: ImportCounts, dry_run: bool, call: &mut Call<'_>) {
     }
 }
 
-/// Every bad line with number, column, value and what is wrong.
-fn name(problems: &[Problem], call: &mut Call<'_>) {
+/// Every bad line with number, column, value and what is wrong: for a person the first ones, for a script all.
+fn name(problems: &[Problem], all: bool, call: &mut Call<'_>) {
     let language = call.manner.language;
-    for problem in problems {
+    let shown = if all || call.manner.json { problems.len() } else { PROBLEMS_SHOWN };
+    for problem in problems.iter().take(shown) {
         let what = problem.complaint.say(language);
         let line = if call.manner.json {
             serde_json::json!({ "line": problem.line, "column": problem.column, "value": problem.value, "what": what })
                 .to_string()
+        } else if problem.line == 0 {
+            what
         } else {
             let (column, value) = (&problem.column, &problem.value);
             text!(language, "cli.import.problem", line = problem.line, column = column, value = value, what = what)
         };
         call.out.warn(&line);
+    }
+    if problems.len() > shown {
+        call.out.warn(&text!(language, "cli.import.more", count = problems.len() - shown));
     }
 }

@@ -21,14 +21,6 @@ impl ValueEnum for ExportKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        let value = PossibleValue::new(self.word());
-        Some(match self {
-            ExportKind::Invoices => value.help("One PDF each"),
-            ExportKind::Addresses => value.help("Of parcels, one file for each carrier's tool"),
-            ExportKind::Commissions => value.help("Statements, lines and breakage of posted runs"),
-            ExportKind::PaymentFiles => value.help("One pain.001 for each batch; each handing out is recorded"),
-            ExportKind::Journal => value.help("One entry a line, as JSON"),
-            _ => value,
-        })
+        Some(PossibleValue::new(self.word()))
     }
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::business::actor::Actor;
 use crate::business::commissions::{
-    ExampleResult, PLAN_BYTES_MAX, PlanTrouble, adopt_plan, check_examples, plan_source, plan_sources, read_plan,
-    shipped_plans,
+    ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
+    plan_sources, read_plan, shipped_plans,
 };
 use crate::business::failure::Complaint;
 use crate::business::permission::Permission;
@@ -31,31 +31,41 @@ pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
 /// Needs no firm: a plan is written before anybody is paid by it.
 pub fn check(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
     let source = source_of(file, manner)?;
-    let language = manner.language;
-    let plan = match read_plan(&source) {
+    let (plan, results) = judged(&source, file, manner, out)?;
+    if manner.json {
+        out.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
+    } else {
+        let (name, version, count) = (plan.name, plan.version, results.len());
+        out.say(&text!(manner.language, "cli.plan.good", name = name, version = version, count = count));
+    }
+    Ok(Exit::Done)
+}
+
+/// A plan whose examples come out as it says, or every mistake with its file and line.
+fn judged(
+    source: &str,
+    file: &Path,
+    manner: &Manner,
+    out: &mut dyn Output,
+) -> Result<(PlanRead, Vec<ExampleResult>), Trouble> {
+    let plan = match read_plan(source) {
         Ok(plan) => plan,
         Err(troubles) => {
-            troubles.iter().for_each(|trouble| name_trouble(trouble, manner, out));
+            troubles.iter().for_each(|trouble| name_trouble(trouble, file, manner, out));
             let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
             return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count)));
         }
     };
     let results = check_examples(&plan);
     for result in &results {
-        tell_example(result, manner, out);
+        tell_example(result, file, manner, out);
     }
     let failed = results.iter().filter(|result| !result.passed()).count();
     if failed > 0 {
         let count = i64::try_from(failed).unwrap_or(i64::MAX);
         return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.examples_fail").with("count", count)));
     }
-    if manner.json {
-        out.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
-    } else {
-        let (name, version, count) = (plan.name, plan.version, results.len());
-        out.say(&text!(language, "cli.plan.good", name = name, version = version, count = count));
-    }
-    Ok(Exit::Done)
+    Ok((plan, results))
 }
 
 /// A file, or the name of a plan that comes with the program.
@@ -79,23 +89,23 @@ fn shipped(name: &str) -> Option<(&'static str, &'static str)> {
     shipped_plans().iter().copied().find(|(path, _)| stem(path) == stem(name))
 }
 
-fn name_trouble(trouble: &PlanTrouble, manner: &Manner, out: &mut dyn Output) {
+fn name_trouble(trouble: &PlanTrouble, file: &Path, manner: &Manner, out: &mut dyn Output) {
     let (line, what) = (trouble.line, trouble.complaint.say(manner.language));
     let told = if manner.json {
-        json!({ "line": line, "what": what }).to_string()
+        json!({ "file": file, "line": line, "what": what }).to_string()
     } else {
-        text!(manner.language, "cli.plan.trouble", line = line, what = what)
+        text!(manner.language, "cli.plan.trouble", file = file.display(), line = line, what = what)
     };
     out.warn(&told);
 }
 
-fn tell_example(result: &ExampleResult, manner: &Manner, out: &mut dyn Output) {
+fn tell_example(result: &ExampleResult, file: &Path, manner: &Manner, out: &mut dyn Output) {
     let key = if result.passed() { "cli.plan.example_good" } else { "cli.plan.example_bad" };
     let (line, title) = (result.line, result.title.as_str());
     let told = if manner.json {
-        json!({ "example": title, "line": line, "passed": result.passed() }).to_string()
+        json!({ "example": title, "file": file, "line": line, "passed": result.passed() }).to_string()
     } else {
-        text!(manner.language, key, line = line, title = title)
+        text!(manner.language, key, file = file.display(), line = line, title = title)
     };
     if result.passed() { out.say(&told) } else { out.warn(&told) }
 }
@@ -143,15 +153,42 @@ fn show(name: &str, version: Option<u32>, call: &mut Call<'_>) -> Result<Exit, T
     Ok(Exit::Done)
 }
 
+/// Every mistake is named with its line before anything is asked of the firm.
 fn adopt(file: &Path, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let source = source_of(file, call.manner)?;
+    judged(&source, file, call.manner, &mut Silent(&mut *call.out))?;
     let actor = actor(acting, Permission::CommissionsRun, call)?;
-    let plan = call.app.door().write_and_wait(&actor, move |tx| adopt_plan(tx, &source))?;
+    let (plan, was_there) = call.app.door().write_and_wait(&actor, move |tx| {
+        let before = read_plan(&source).ok().and_then(|plan| plan_source(tx, &plan.name, plan.version));
+        let plan = adopt_plan(tx, &source)?;
+        let was_there = before.is_some_and(|before| before.hash == plan.hash);
+        Ok((plan, was_there))
+    })?;
     let (name, version) = (plan.name, plan.version);
     if call.manner.json {
-        call.say(&json!({ "plan": name, "version": version }).to_string());
+        call.say(&json!({ "plan": name, "version": version, "was_there": was_there }).to_string());
     } else {
-        call.say(&text!(call.manner.language, "cli.plan.is_adopted", name = name, version = version));
+        let key = if was_there { "cli.plan.was_adopted" } else { "cli.plan.is_adopted" };
+        call.say(&text!(call.manner.language, key, name = name, version = version));
     }
-    Ok(Exit::Done)
+    Ok(if was_there { Exit::NothingToDo } else { Exit::Done })
+}
+
+/// Only what is wrong is told; that all examples come out is no news to whoever adopts a plan.
+struct Silent<'o>(&'o mut dyn Output);
+
+impl Output for Silent<'_> {
+    fn say(&mut self, _line: &str) {}
+
+    fn warn(&mut self, line: &str) {
+        self.0.warn(line);
+    }
+
+    fn progress(&mut self, what: &str, done: u64, total: u64) {
+        self.0.progress(what, done, total);
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.0.is_wanted()
+    }
 }

@@ -5,14 +5,17 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Parser;
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 use crate::app::{App, Clock, Folder, FolderTrouble, Layout, default_folder, demo_folder, open_store};
 use crate::business::failure::Complaint;
 use crate::cli::arguments::{ActingAs, Arguments, Common, Plan, Serve, Verb, Work};
 use crate::cli::call::{Call, Manner, perform, told};
 use crate::cli::hand_over::{Request, hand_over};
+use crate::cli::misunderstood::{misunderstood, no_such_verb};
 use crate::cli::output::{Output, Terminal};
+use crate::cli::phrasing::{command_line, verb};
 use crate::cli::secret::{Secret, known_password, new_passphrase, new_password};
 use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
@@ -21,9 +24,12 @@ use crate::store::Options;
 use crate::values::Language;
 
 pub fn main() -> ExitCode {
-    let Arguments { common, verb } = Arguments::parse();
     let interrupted = Arc::new(AtomicBool::new(false));
     let mut terminal = Terminal::new(Arc::clone(&interrupted));
+    let Arguments { common, verb } = match understood(&mut terminal) {
+        Ok(arguments) => arguments,
+        Err(exit) => return exit.into(),
+    };
     let manner = manner(&common);
     let done = match verb {
         None => serve::start(&Start::doubly_clicked(), &common, &manner, &mut terminal),
@@ -33,6 +39,7 @@ pub fn main() -> ExitCode {
             listen_for_interruption(interrupted);
             restore::run(&wanted, &common, &manner, &mut terminal)
         }
+        Some(Verb::Help(wanted)) => help(&wanted.command, &manner, &mut terminal),
         Some(Verb::Work(Work::Plan(Plan::Check { file }))) => plan::check(&file, &manner, &mut terminal),
         Some(Verb::Work(work)) => {
             listen_for_interruption(interrupted);
@@ -42,8 +49,51 @@ pub fn main() -> ExitCode {
     done.unwrap_or_else(|trouble| told(&trouble, &manner, &mut terminal)).into()
 }
 
+/// The arguments of this process; what is wrong with them, or help that was asked for, has been told.
+fn understood(terminal: &mut Terminal) -> Result<Arguments, Exit> {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let language = asked_language(&words);
+    let mut command = command_line(language);
+    let read = command.try_get_matches_from_mut(std::env::args_os());
+    let read = read.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
+    read.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal.say(error.render().to_string().trim_end());
+            Exit::Done
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal.warn(error.render().to_string().trim_end());
+            Exit::Usage
+        }
+        _ => {
+            let trouble = misunderstood(&error, &command, words.get(1..).unwrap_or_default());
+            trouble.tell(language, words.iter().any(|word| word == "--json"), terminal);
+            trouble.exit
+        }
+    })
+}
+
+/// The language is needed before the arguments are understood: what is wrong with them is told in it, too.
+fn asked_language(words: &[String]) -> Language {
+    let options = ["--lang", "--language"];
+    let after = words.iter().skip_while(|word| !options.contains(&word.as_str())).nth(1).map(String::as_str);
+    let joined =
+        || words.iter().find_map(|word| options.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('=')));
+    let variable = std::env::var("KONTOR_LANG").ok();
+    let asked = after.or_else(joined).or(variable.as_deref());
+    asked.and_then(Language::parse).unwrap_or_else(system_language)
+}
+
+/// `kontor help user add` is `kontor user add --help`.
+fn help(words: &[String], manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+    let command = command_line(manner.language);
+    let wanted = verb(&command, words).map_err(|word| no_such_verb(&command, &word))?;
+    terminal.say(wanted.clone().render_help().to_string().trim_end());
+    Ok(Exit::Done)
+}
+
 fn manner(common: &Common) -> Manner {
-    let language = common.lang.as_deref().and_then(Language::parse).unwrap_or_else(system_language);
+    let language = common.lang.unwrap_or_else(system_language);
     Manner { language, json: common.json, yes: common.yes, at: std::env::current_dir().unwrap_or_default() }
 }
 
@@ -76,14 +126,18 @@ fn listen_for_interruption(interrupted: Arc<AtomicBool>) {
 
 fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal) -> Result<Exit, Trouble> {
     let root = root(common, default_folder())?;
-    if Folder::look(&root)?.is_none() {
+    let is_new = Folder::look(&root)?.is_none();
+    if is_new {
         match &work {
-            Work::Setup(setup) if setup.firm.is_some() => drop(Folder::create(&root, false, Clock::System.now())?),
+            Work::Setup(setup) if setup.firm.is_some() => Folder::is_free(&root)?,
             _ => return Err(FolderTrouble::Missing(root).into()),
         }
     }
     let secret = secret_for(&work, manner)?;
     let request = Request { work, manner: manner.clone(), secret };
+    if is_new {
+        return set_up(&request, &root, terminal);
+    }
     let socket = Layout::of(&root).socket();
     if let Some(done) = hand_over(&socket, &request, terminal) {
         return done;
@@ -93,6 +147,24 @@ fn do_work(work: Work, common: &Common, manner: &Manner, terminal: &mut Terminal
         Err(trouble) if trouble.exit == Exit::InUse => hand_over(&socket, &request, terminal).unwrap_or(Err(trouble)),
         done => done,
     }
+}
+
+/// Makes the folder of a new firm and the firm in it, or nothing at all.
+fn set_up(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    if let Work::Setup(wanted) = &request.work {
+        setup::judge(wanted, request.secret.as_ref(), Clock::System.now())?;
+    }
+    let was_there = root.exists();
+    drop(Folder::create(root, false, Clock::System.now())?);
+    let done = work_here(request, root, out);
+    let is_set_up = matches!(done, Ok(Exit::Done));
+    // Somebody else may have come in between; then it is not ours any more to take away.
+    let is_ours = !matches!(&done, Err(trouble) if trouble.exit == Exit::InUse) && Folder::holder(root).is_none();
+    if !is_set_up && is_ours {
+        // Why there is no firm matters more than what is left of its folder.
+        drop(Folder::unmake(root, was_there));
+    }
+    done
 }
 
 /// What only the person at this terminal can tell.

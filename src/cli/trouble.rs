@@ -21,9 +21,24 @@ impl Trouble {
         Trouble { exit, complaints: vec![complaint] }
     }
 
-    /// A file that could not be read or written.
+    /// A file that could not be read or written: what was named is a file, and so is what is told.
     pub fn file(path: &Path, error: &io::Error) -> Trouble {
-        FolderTrouble::of(path, error).into()
+        let about = |key: &'static str, path: &Path| Complaint::new(key).with("path", path.display().to_string());
+        match error.kind() {
+            io::ErrorKind::NotFound => match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                Some(folder) if !folder.is_dir() => {
+                    Trouble::new(Exit::NotAllowed, about("cli.file.no_folder", folder).with("file", file_name(path)))
+                }
+                _ => Trouble::new(Exit::NotAllowed, about("cli.file.missing", path)),
+            },
+            io::ErrorKind::IsADirectory => Trouble::new(Exit::NotAllowed, about("cli.file.is_folder", path)),
+            io::ErrorKind::NotADirectory => Trouble::new(Exit::NotAllowed, about("cli.file.no_such_place", path)),
+            io::ErrorKind::PermissionDenied => Trouble::new(Exit::NotAllowed, about("cli.file.not_allowed", path)),
+            io::ErrorKind::ReadOnlyFilesystem => Trouble::new(Exit::NotAllowed, about("cli.file.read_only", path)),
+            // Bytes that are no UTF-8, where a text was wanted.
+            io::ErrorKind::InvalidData => Trouble::new(Exit::FileDamaged, about("cli.file.no_text", path)),
+            _ => FolderTrouble::of(path, error).into(),
+        }
     }
 
     pub fn opening(path: &Path, error: OpenError) -> Trouble {
@@ -47,11 +62,15 @@ impl Trouble {
     }
 }
 
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 impl From<FolderTrouble> for Trouble {
     fn from(trouble: FolderTrouble) -> Trouble {
         let exit = match trouble {
             FolderTrouble::Missing(_) => Exit::NoData,
-            FolderTrouble::Foreign(_) | FolderTrouble::Taken(_) => Exit::Taken,
+            FolderTrouble::Foreign { .. } | FolderTrouble::Taken(_) => Exit::Taken,
             FolderTrouble::InUse { .. } => Exit::InUse,
             FolderTrouble::Newer { .. } => Exit::NewerData,
             FolderTrouble::Damaged { .. } => Exit::Damage,

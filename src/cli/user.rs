@@ -11,6 +11,7 @@ use crate::business::tx::Tx;
 use crate::cli::Exit;
 use crate::cli::arguments::User;
 use crate::cli::call::Call;
+use crate::cli::columns::columns;
 use crate::cli::secret::random_secret;
 use crate::cli::trouble::Trouble;
 use crate::store::Read;
@@ -29,16 +30,30 @@ pub fn run(wanted: &User, call: &mut Call<'_>) -> Result<Exit, Trouble> {
         }
         User::Lock { email, reason } => {
             let (id, reason) = (account(email, call)?, reason.clone());
-            write(call, move |tx| access::lock_account(tx, id, &reason))?;
-            call.say(&text!(call.manner.language, "cli.user.locked", email = email));
+            let was_locked = write(call, move |tx| {
+                let was_locked = is_locked(tx, id);
+                access::lock_account(tx, id, &reason).map(|()| was_locked)
+            })?;
+            let key = if was_locked { "cli.user.locked_already" } else { "cli.user.locked" };
+            call.say(&text!(call.manner.language, key, email = email));
+            return Ok(if was_locked { Exit::NothingToDo } else { Exit::Done });
         }
         User::Unlock { email } => {
             let id = account(email, call)?;
-            write(call, move |tx| access::unlock_account(tx, id))?;
-            call.say(&text!(call.manner.language, "cli.user.unlocked", email = email));
+            let was_locked = write(call, move |tx| {
+                let was_locked = is_locked(tx, id);
+                access::unlock_account(tx, id).map(|()| was_locked)
+            })?;
+            let key = if was_locked { "cli.user.unlocked" } else { "cli.user.not_locked" };
+            call.say(&text!(call.manner.language, key, email = email));
+            return Ok(if was_locked { Exit::Done } else { Exit::NothingToDo });
         }
     }
     Ok(Exit::Done)
+}
+
+fn is_locked(r: &dyn Read, id: AccountId) -> bool {
+    access::account(r, id).is_some_and(|account| account.locked)
 }
 
 fn write<T: Send + 'static>(
@@ -58,23 +73,32 @@ fn list(call: &mut Call<'_>) -> Result<(), Trouble> {
         Ok(access::accounts(view).into_iter().map(row).collect::<Vec<_>>())
     })?;
     let language = call.manner.language;
-    for (email, name, roles, locked, has_password) in rows {
-        let line = if call.manner.json {
-            json!({
-                "email": email.as_str(), "name": name, "roles": roles, "locked": locked, "has_password": has_password,
-            })
-            .to_string()
-        } else {
-            let mut state = String::new();
-            if locked {
-                state.push_str(&text!(language, "cli.user.is_locked"));
-            } else if !has_password {
-                state.push_str(&text!(language, "cli.user.is_invited"));
-            }
-            format!("{:<36} {name:<24} {:<24} {state}", email.as_str(), roles.join(", ")).trim_end().to_owned()
-        };
-        call.say(&line);
+    if call.manner.json {
+        for (email, name, roles, locked, has_password) in rows {
+            let email = email.as_str();
+            let told = json!({
+                "email": email, "name": name, "roles": roles, "locked": locked, "has_password": has_password,
+            });
+            call.say(&told.to_string());
+        }
+        return Ok(());
     }
+    let header = [
+        text!(language, "cli.user.column.email"),
+        text!(language, "cli.user.column.name"),
+        text!(language, "cli.user.column.roles"),
+        text!(language, "cli.user.column.state"),
+    ];
+    let rows = rows.into_iter().map(|(email, name, roles, locked, has_password)| {
+        let state = match (locked, has_password) {
+            (true, _) => text!(language, "cli.user.is_locked"),
+            (false, false) => text!(language, "cli.user.is_invited"),
+            (false, true) => String::new(),
+        };
+        [email.to_string(), name, roles.join(", "), state]
+    });
+    let rows: Vec<[String; 4]> = rows.collect();
+    columns(&header, &rows).iter().for_each(|line| call.say(line));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::app::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, change_firm};
-use crate::business::orders::{Tariff, Tariffs, change_tariffs, tariffs_mark};
+use crate::business::orders::{DeliveryTime, Tariff, Tariffs, change_tariffs, tariffs_mark};
 use crate::business::pages::{LegalKind, LegalText, News, publish_legal_text, save_news};
 use crate::demo::seeds::{self, FirmFile, NewsPart, SeedFault, Seeds};
 use crate::values::{Address, Bic, Country, Currency, Day, Email, Iban, LocalText, Money, VatId};
@@ -71,7 +71,7 @@ fn firm(file: &FirmFile) -> Result<Firm, SeedFault> {
 
 /// The first carrier that goes to a country sets its price, from the first day of business on.
 fn tariffs(file: &FirmFile) -> Result<(Day, Tariffs), SeedFault> {
-    let wrong = |what: &str| SeedFault(format!("firm.toml: shipping: {what} is no amount or country"));
+    let wrong = |what: &str| SeedFault(format!("firm.toml: shipping: {what} is no amount, country or time"));
     let money = |text: &str| Money::parse_exact(text, Currency::EUR).map_err(|_| wrong(text));
     let mut tariffs: Vec<Tariff> = Vec::new();
     for part in &file.shipping {
@@ -79,7 +79,8 @@ fn tariffs(file: &FirmFile) -> Result<(Day, Tariffs), SeedFault> {
             let country = Country::parse(code).ok_or_else(|| wrong(code))?;
             if tariffs.iter().all(|tariff| tariff.country != country) {
                 let free_from = Some(money(&part.free_from_net)?);
-                tariffs.push(Tariff { country, price: money(&part.price_net)?, free_from });
+                let time = DeliveryTime::new(part.days_min, part.days_max).ok_or_else(|| wrong("days"))?;
+                tariffs.push(Tariff { country, price: money(&part.price_net)?, free_from, time: Some(time) });
             }
         }
     }

@@ -46,6 +46,9 @@ pub struct ShippingPart {
     pub countries: Vec<String>,
     pub price_net: String,
     pub free_from_net: String,
+    /// Working days under way.
+    pub days_min: u32,
+    pub days_max: u32,
 }
 
 #[derive(Debug, Deserialize)]

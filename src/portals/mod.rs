@@ -6,6 +6,8 @@ use crate::web::Routes;
 pub mod frames;
 /// What the address of a list asks for: words, filters, order, page.
 pub mod asked;
+/// What a page of hits says while the search does not know everything yet.
+pub mod searching;
 /// Now, as the clock on the firm's wall shows it to one reader.
 pub mod wall;
 /// A list as a file for a spreadsheet.
@@ -20,6 +22,8 @@ pub mod browser_name;
 pub mod deed;
 /// Whoever is to become a partner: the fields of the form.
 pub mod new_partner;
+/// What a firm still lacks before its shop may sell.
+pub mod opening;
 /// Choosing a password.
 pub mod new_password;
 /// One's own data, password and sessions, in whichever portal.

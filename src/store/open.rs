@@ -29,7 +29,7 @@ impl Default for Options {
     fn default() -> Self {
         // The library's own default of 1 GiB is wrong for an office PC. The system keeps the file's pages as well,
         // so that more than this made nothing faster, only larger.
-        Options { cache_bytes: 16 * 1024 * 1024, on_repair: |_| () }
+        Options { cache_bytes: 8 * 1024 * 1024, on_repair: |_| () }
     }
 }
 

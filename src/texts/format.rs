@@ -141,6 +141,11 @@ pub fn country_name(language: Language, country: Country) -> String {
     if name == key { country.code().to_owned() } else { name }
 }
 
+/// A currency's name.
+pub fn currency_name(language: Language, currency: Currency) -> String {
+    text!(language, &format!("texts.currency.{}", currency.code().to_ascii_lowercase()))
+}
+
 fn month_name(language: Language, month: i8) -> String {
     text!(language, &format!("texts.month.{month}"))
 }

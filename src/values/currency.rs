@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::values::Country;
+
 /// A currency that the firm can keep books in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Currency([u8; 3]);
@@ -26,6 +28,19 @@ impl Currency {
     pub const EUR: Currency = Currency(*b"EUR");
     pub const CHF: Currency = Currency(*b"CHF");
     pub const USD: Currency = Currency(*b"USD");
+
+    /// Every currency in which a firm can keep its books.
+    pub fn known() -> impl Iterator<Item = Currency> {
+        KNOWN.into_iter().map(|(code, _)| Currency(*code))
+    }
+
+    /// What people pay with in a country; the euro where we know nothing else.
+    pub fn usual_in(country: Country) -> Currency {
+        match country.code() {
+            "CH" | "LI" => Currency::CHF,
+            _ => Currency::EUR,
+        }
+    }
 
     /// Reads a code such as `EUR`; unknown codes are refused.
     pub fn parse(text: &str) -> Option<Currency> {

@@ -86,7 +86,7 @@ fn a_folder_with_other_things_is_left_as_it_is() {
         fs::set_permissions(home.data(), fs::Permissions::from_mode(0o755)).unwrap();
     }
     let before = fs::metadata(home.data()).unwrap().permissions();
-    assert!(matches!(Folder::create(&home.data(), false, now()), Err(FolderTrouble::Foreign(_))));
+    assert!(matches!(Folder::create(&home.data(), false, now()), Err(FolderTrouble::Foreign { .. })));
     assert_eq!(fs::metadata(home.data()).unwrap().permissions(), before);
     let names: Vec<_> = fs::read_dir(home.data()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["holiday.jpg"]);

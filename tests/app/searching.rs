@@ -54,16 +54,27 @@ fn the_newest_is_found_before_the_index_knows_it_and_all_is_found_after() {
     let firm = Firm::new();
     let indexer = firm.app().indexer();
     while indexer.step().unwrap().is_behind {}
+    let known = || firm.read(|view| indexer.percent_known(view));
+    assert_eq!(known(), None, "all of it can be found");
     register(&firm, PENDING_MAX * 3);
+    assert!(known().is_some_and(|percent| percent < 99), "what is missing is owned up to: {:?}", known());
+    let mut clerk = firm.signed_in("office");
+    for page in ["/office/search?q=Nummer00001", "/office/customers?q=Nummer00001"] {
+        clerk.get(page).sees("Der Suchindex wird noch aufgebaut");
+    }
+    clerk.get("/office/customers").does_not_see("Suchindex");
+    clerk.get("/office/search?q=Nummer00001").sees("Bisher ist").does_not_see("haben wir nichts");
     let newest = format!("Nummer{:05}", PENDING_MAX * 3);
     assert!(finds(&firm, &indexer, &newest), "the newest customer is found at once");
     let mut steps = 1;
     while indexer.step().unwrap().is_behind {
         steps += 1;
     }
+    assert_eq!(known(), None);
     assert!(steps > 1, "so much is more than one batch");
     let last = firm.read(|view| last_entry(view).unwrap().number);
     assert_eq!(indexer.standing().1, last);
+    clerk.get("/office/search?q=Nummer00001").does_not_see("Suchindex");
     for name in ["Nummer00001", "Nummer00750", &newest] {
         assert!(finds(&firm, &indexer, name), "{name} is found in the index");
     }

@@ -53,7 +53,7 @@ story('One order goes the whole way', async () => {
   await partner.goto('/partner');
   await look(partner, 'month');
   const sponsor = (await partner.locator('main').innerText()).match(/P-\d+/)[0];
-  const ownLink = await partner.getByRole('link', { name: /Link zum Shop/i }).getAttribute('href');
+  const ownLink = await partner.getByLabel(/Link zum Shop/i).inputValue();
 
   const buyer = await visitor(shop, { size: desk });
   await buyer.goto(ownLink);
@@ -135,7 +135,8 @@ story('One order goes the whole way', async () => {
   await look(finance, 'pay');
   await finance.getByRole('button', { name: 'Auszahlung vorbereiten' }).click();
   await look(finance, 'payout');
-  const file = await download(finance, () => finance.getByRole('button', { name: 'Datei holen (pain.001)' }).click());
+  await finance.getByRole('button', { name: 'Datei für die Bank erstellen' }).click();
+  const file = await download(finance, () => finance.getByRole('link', { name: 'Datei herunterladen (pain.001)' }).click());
   validate('sepa', file.file);
 
   // The partner reads what the order has brought.

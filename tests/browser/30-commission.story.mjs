@@ -41,10 +41,12 @@ story('A month is agreed to, posted and paid', async () => {
   await clerk.getByRole('link', { name: 'Auszahlung vorbereiten' }).click();
   await axe(clerk);
   await clerk.getByRole('button', { name: 'Auszahlung vorbereiten' }).click();
-  await check('the payout is ready', () => clerk.getByText('Holen Sie jetzt die Datei').isVisible());
+  await check('the payout is ready', () => clerk.getByText('Erstellen Sie jetzt die Datei').isVisible());
   await axe(clerk);
   await screenshot(clerk, 'payout');
-  const file = await download(clerk, () => clerk.getByRole('button', { name: 'Datei holen' }).click());
+  await clerk.getByRole('button', { name: 'Datei für die Bank erstellen' }).click();
+  await check('the page says that the file is made', () => clerk.getByText('Datei erstellt').first().isVisible());
+  const file = await download(clerk, () => clerk.getByRole('link', { name: 'Datei herunterladen' }).click());
   await check('it is a credit transfer', () => file.data.includes('pain.001.001.09'));
   validate('sepa', file.file);
 

@@ -55,18 +55,81 @@ fn payment_holds_up_a_prepaid_order_and_not_one_on_invoice() {
             states(&prepaid),
             [
                 ("check", Done, due("2026-06-02")),
-                ("take_payment", Ready, due("2026-06-11")),
-                ("pick", Waiting, due("2026-06-12")),
-                ("pack", Waiting, due("2026-06-15")),
-                ("hand_over", Waiting, due("2026-06-16")),
+                ("take_payment", Ready, due("2026-06-10")),
+                ("pick", Waiting, due("2026-06-11")),
+                ("pack", Waiting, due("2026-06-12")),
+                ("hand_over", Waiting, due("2026-06-15")),
             ]
         );
         assert_eq!(prepaid.tasks[0].note, "passt");
         let on_invoice = cases::case(view, CaseId::new(2)).unwrap();
-        assert_eq!(states(&on_invoice)[1], ("pick", Ready, due("2026-06-03")));
-        assert_eq!(states(&on_invoice)[4], ("take_payment", Waiting, due("2026-06-23")));
+        assert_eq!(states(&on_invoice)[1], ("pick", Ready, due("2026-06-02")));
+        assert_eq!(states(&on_invoice)[4], ("take_payment", Waiting, due("2026-06-22")));
     });
     queue_is_right(&shop);
+}
+
+#[test]
+fn the_days_of_a_task_count_from_what_was_really_done() {
+    // Monday, 1 June 2026, to Friday, 5 June.
+    let cases = [
+        ("one_day_is_the_next_day", "2026-06-01", 1, None, "2026-06-02"),
+        ("friday_and_one_day_is_monday", "2026-06-05", 1, None, "2026-06-08"),
+        ("what_begins_on_a_saturday_is_due_on_monday", "2026-06-06", 1, None, "2026-06-08"),
+        ("no_days_are_the_day_itself", "2026-06-02", 0, None, "2026-06-02"),
+        ("no_days_on_a_sunday_are_monday", "2026-06-07", 0, None, "2026-06-08"),
+        ("seven_days_leave_a_weekend_out", "2026-06-01", 7, None, "2026-06-10"),
+        ("a_later_day_that_somebody_named_stays", "2026-06-01", 1, Some("2026-07-01"), "2026-07-01"),
+        ("an_earlier_day_that_somebody_named_is_too_early_now", "2026-06-08", 1, Some("2026-06-02"), "2026-06-09"),
+    ];
+    for (name, begins, days, named, due) in cases {
+        assert_eq!(cases::due_on(day(begins), days, named.map(day)), day(due), "{name}");
+    }
+}
+
+#[test]
+fn an_order_that_is_paid_early_is_picked_early() {
+    let shop = Shop::new();
+    let dues = || {
+        let case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+        case.tasks.iter().map(|task| task.due_on.to_string()).collect::<Vec<_>>()
+    };
+    shop.receive(shop.oats, 1, None);
+    let order = shop.order(1, &[(shop.oats, 1)]);
+    assert_eq!(dues(), ["2026-06-02", "2026-06-11", "2026-06-12", "2026-06-15", "2026-06-16"]);
+    shop.run(move |tx| cases::complete_task(tx, at(1, 0), "")).unwrap();
+    shop.on("2026-06-02");
+    shop.pay(order, shop.find(order).totals().gross.minor()).unwrap();
+    assert_eq!(dues(), ["2026-06-02", "2026-06-10", "2026-06-03", "2026-06-04", "2026-06-05"]);
+    queue_is_right(&shop);
+    // What is done late is followed late.
+    shop.on("2026-06-08");
+    shop.run(move |tx| cases::complete_task(tx, at(1, 2), "")).unwrap();
+    assert_eq!(dues()[3..], ["2026-06-09", "2026-06-10"]);
+}
+
+#[test]
+fn what_somebody_put_off_stays_put_off_when_its_turn_comes() {
+    let shop = Shop::new();
+    let order = shop.order(1, &[(shop.oats, 1)]);
+    shop.run(|tx| cases::complete_task(tx, at(1, 0), "")).unwrap();
+    shop.run(|tx| cases::postpone_task(tx, at(1, 2), day("2026-07-01"), "Lieferung erst im Juli")).unwrap();
+    shop.pay(order, shop.find(order).totals().gross.minor()).unwrap();
+    let case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+    assert_eq!(states(&case)[2], ("pick", TaskState::Ready, "2026-07-01".to_owned()));
+    assert_eq!(states(&case)[3].2, "2026-07-02");
+    queue_is_right(&shop);
+}
+
+#[test]
+fn a_case_of_an_older_kontor_is_read_without_named_days() {
+    let shop = Shop::new();
+    shop.order(1, &[(shop.oats, 1)]);
+    let case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+    let mut bytes = kontor::store::encode(&case).unwrap();
+    assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
+    bytes[0] = 1;
+    assert_eq!(kontor::store::decode::<Case>(&bytes).unwrap(), case);
 }
 
 #[test]

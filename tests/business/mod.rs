@@ -2,6 +2,7 @@
 
 mod access;
 mod billing;
+mod beginning;
 mod cases;
 mod catalog;
 mod checks;
@@ -10,6 +11,7 @@ mod credited;
 mod customers;
 mod imports;
 mod ledger;
+mod opening;
 mod orders;
 mod partners;
 mod payments;

@@ -6,6 +6,7 @@ use kontor::business::actor::Actor;
 use kontor::business::catalog::PriceRole;
 use kontor::business::checks;
 use kontor::business::commissions;
+use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::orders;
 use kontor::business::partners::{
     self, EdgeKind, Imported, ImportedPartner, NewPartner, PartnerState, Tree, TreeTrouble,
@@ -109,6 +110,40 @@ fn later(stage: &Stage, seconds: i64) {
 }
 
 #[test]
+fn names_are_the_same_however_they_were_typed() {
+    let cases = [
+        (("Anna", "Auer"), ("Anna", "Auer"), true),
+        (("Anna", "Auer"), ("  anna ", "AUER"), true),
+        (("Anna  Maria", "Auer"), ("Anna Maria", "Auer"), true),
+        (("Änne", "Öztürk"), ("änne", "öztürk"), true),
+        (("Anna", "Auer"), ("Anna", "Bauer"), false),
+        (("Anna", "Auer"), ("Auer", "Anna"), false),
+    ];
+    let named = |(first, last): (&str, &str)| kontor::business::people::Person {
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        ..person("x")
+    };
+    for (one, other, same) in cases {
+        assert_eq!(named(one).has_name_of(&named(other)), same, "{one:?} {other:?}");
+    }
+}
+
+#[test]
+fn somebody_known_stays_one_person_when_a_partner_types_the_name_otherwise() {
+    let stage = Stage::new();
+    let actor = partner_actor(stage.partner("P-1", None));
+    let new = new_partner("Berger");
+    let known = new.person.clone();
+    let id = stage.write(&staff(2, &[Permission::CustomersEdit]), move |tx| people::create_person(tx, &known)).unwrap();
+    let mut typed = new;
+    typed.person.last_name = format!("  {} ", typed.person.last_name.to_uppercase());
+    let partner = stage.write(&actor, move |tx| partners::register_partner(tx, &typed)).unwrap();
+    let person = stage.read(&Actor::system(), |view| partners::partner(view, partner).unwrap().person);
+    assert_eq!(person, id);
+}
+
+#[test]
 fn a_mailbox_is_not_filled_with_the_same_invitation() {
     let stage = Stage::new();
     let actor = partner_actor(stage.partner("P-1", None));
@@ -159,6 +194,21 @@ fn a_partner_who_has_left_begins_nothing_new_and_keeps_reading() {
             "partner prices end with the contract"
         );
         assert_eq!(commissions::statements_of_partner(view, own).unwrap(), [], "the own statements may be read");
+        assert!(partners::see_partner(view, own).is_ok(), "the own record may be read");
+    });
+    // Team and customers are nobody's business any more.
+    let refused_to_look = |what: &str, outcome: Result<(), Failure>| {
+        let Failure::Refused(refusal) = outcome.expect_err(what) else { panic!("{what}") };
+        assert_eq!((refusal.kind, refusal.complaints[0].key), (RefusalKind::NotAllowed, ended[0]), "{what}");
+    };
+    stage.read(&actor, |view| {
+        refused_to_look("a member", partners::see_partner(view, id).map(|_| ()));
+        refused_to_look("the team", partners::team_of(view, own, view.today()).map(|_| ()));
+        let wish = kontor::business::customers::CustomerWish::default();
+        refused_to_look("the customers", partners::find_own_customers(view, &wish, 0, 9).map(|_| ()));
+        let customer = kontor::business::customers::customers_of_partner(view, own)[0];
+        refused_to_look("a customer", partners::see_own_customer(view, customer).map(|_| ()));
+        refused_to_look("invitations", partners::invitations(view).map(|_| ()));
     });
 }
 

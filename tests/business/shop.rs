@@ -6,6 +6,7 @@ use kontor::business::cases::{self, TaskPlace};
 use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier};
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::{Failure, RefusalKind};
+use kontor::business::firm::{Firm, change_firm};
 use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder};
 use kontor::business::partners::{self, ImportedPartner};
 use kontor::business::payments::{self, NewPayment};
@@ -23,6 +24,9 @@ use kontor::values::{
 };
 use tempfile::TempDir;
 
+use crate::business::stage::wiesenmut;
+use crate::kit::open_shop;
+
 pub struct Shop {
     pub door: Door,
     /// Delivers.
@@ -39,12 +43,21 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// The morning of Monday, 1 June 2026, in UTC; shelves are empty.
+    /// A firm that may sell, on the morning of Monday, 1 June 2026, in UTC; shelves are empty.
     pub fn new() -> Shop {
+        let shop = Shop::just_set_up();
+        shop.run(open_shop).unwrap();
+        shop
+    }
+
+    /// The same without what the law and the payment need.
+    pub fn just_set_up() -> Shop {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("kontor.redb"), &business::tables(), &Options::default()).unwrap();
         let door = Door::open(store, Clock::standing_at(morning(day("2026-06-01")))).unwrap();
         let operator = Actor::operator();
+        let firm = Firm { iban: None, bic: None, time_zone: "UTC".to_owned(), ..wiesenmut() };
+        door.write_and_wait(&operator, move |tx| change_firm(tx, &firm, None)).unwrap();
         let write =
             |product: Product| door.write_and_wait(&operator, move |tx| catalog::save_product(tx, None, &product));
         let category = Category {

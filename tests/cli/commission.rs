@@ -14,15 +14,17 @@ fn a_plan_is_checked_listed_shown_and_adopted() {
     program.run(&["plan", "check", "unilevel-simple"]).ended(0);
     let text = std::fs::read_to_string(PLAN).unwrap();
     let broken = program.file("broken.toml", &text.replacen("period = \"month\"", "period = \"moon\"", 1));
-    program.run(&["plan", "check", broken.to_str().unwrap()]).ended(1).warns("Line ");
+    program.run(&["plan", "check", broken.to_str().unwrap()]).ended(1).warns("broken.toml, line ");
     let wrong = program.file("wrong.toml", &text.replacen("amount = \"40.00\"", "amount = \"41.00\"", 1));
     program.run(&["plan", "check", wrong.to_str().unwrap()]).ended(1).warns("differently");
-    program.run(&["plan", "adopt", wrong.to_str().unwrap()]).ended(1);
+    program.run(&["plan", "adopt", wrong.to_str().unwrap()]).ended(1).warns("wrong.toml, line ");
+    program.run(&["plan", "adopt", broken.to_str().unwrap()]).ended(1).warns("broken.toml, line ");
     program.run(&["plan", "check", "nowhere.toml"]).ended(23);
     let listed = program.run(&["--json", "plan", "list"]).ended(0).json();
     assert_eq!(listed[0]["adopted"], false);
     program.run(&["commission", "simulate", "2024-04"]).ended(1);
     program.run(&["plan", "adopt", "unilevel-simple"]).ended(0);
+    program.run(&["plan", "adopt", "unilevel-simple"]).ended(20).says("nothing to do");
     let listed = program.run(&["--json", "plan", "list"]).ended(0).json();
     assert_eq!((listed.len(), &listed[0]["adopted"]), (1, &true.into()));
     assert_eq!(program.run(&["plan", "show", "unilevel-simple"]).ended(0).out, text);
@@ -44,6 +46,8 @@ fn the_way_of_a_run(program: &Program) {
     // 42 % of 17.80 + 12.00 + 20.00, each share rounded by itself.
     assert_eq!(simulated[0]["result"]["distributable"], "20.92");
 
+    run(&["simulate", "2099-01"]).ended(1).warns("begins");
+    program.run(&["commission", "list"]).ended(0).says("no runs yet");
     run(&["open", "2099-01"]).ended(1);
     run(&["open", "April"]).ended(2);
     run(&["open", "2024-04", "--as", "anna@almgut.test", "--password-file", wrong.to_str().unwrap()]).ended(12);
@@ -78,9 +82,15 @@ fn the_way_of_a_run(program: &Program) {
     run(&["pay", "L-0002", "--on", "soon"]).ended(2);
     assert_eq!(run(&["list"]).ended(0).json().len(), 2);
     program.run(&["commission", "show", "L-0002"]).ended(0).says("20.92");
+    let listed = program.run(&["commission", "list"]).ended(0).out;
+    assert!(listed.starts_with("Run") && listed.contains("L-0001"), "{listed}");
 
     let folder = program.path("run");
     run(&["export", "L-0002", "--out", folder.to_str().unwrap()]).ended(0);
+    run(&["export", "L-0002", "--out", folder.to_str().unwrap()]).ended(0);
+    std::fs::write(folder.join("L-0002-2024-04-lines.csv"), "my own notes").unwrap();
+    run(&["export", "L-0002", "--out", folder.to_str().unwrap()]).ended(24).warns("lines.csv");
+    run(&["export", "L-0002", "--out", folder.to_str().unwrap(), "--force"]).ended(0);
     let read = |part: &str| std::fs::read_to_string(folder.join(format!("L-0002-2024-04-{part}.csv"))).unwrap();
     assert_eq!(sum_of(&read("lines"), "amount") + sum_of(&read("breakage"), "amount"), 20_92);
     let ledger = program.path("ledger.csv");

@@ -30,6 +30,7 @@ fn a_folder_without_a_firm_ends_with_10() {
         program.run(verb).ended(10);
     }
     program.run(&["import", "people", "people.csv"]).ended(10);
+    assert!(!program.data().exists(), "to ask makes no folder");
     program.run(&["export", "people", "--out", "people.csv"]).ended(10);
     program.run(&["commission", "list"]).ended(10);
 }
@@ -51,6 +52,7 @@ fn backups_end_with_12_18_or_24_when_something_is_wrong() {
     let file = backup(&program, "firm.age");
     program.run(&["backup", &file, "--passphrase-file", "passphrase"]).ended(24);
     program.run(&["--yes", "backup", &file, "--passphrase-file", "passphrase"]).ended(0);
+    program.run(&["backup", &file, "--passphrase-file", "passphrase", "--force"]).ended(0);
     program.file("wrong", "acht Hühner auf dem Dach\n");
     let new = program.path("new").to_str().unwrap().to_owned();
     program.run(&["restore", &file, "--data", &new, "--passphrase-file", "wrong"]).ended(12);
@@ -62,9 +64,18 @@ fn backups_end_with_12_18_or_24_when_something_is_wrong() {
     program.run(&["restore", &file, "--data", &new, "--passphrase-file", "passphrase", "--dry-run"]).ended(0);
     program.run(&["restore", &file, "--data", &new, "--passphrase-file", "passphrase"]).ended(0);
     program.run(&["restore", &file, "--data", &new, "--passphrase-file", "passphrase"]).ended(24);
+    let full = program.path("full");
+    std::fs::create_dir(&full).unwrap();
+    std::fs::write(full.join("holiday.jpg"), "a picture").unwrap();
+    let full = full.to_str().unwrap();
+    let refused = program.run(&["restore", &file, "--data", full, "--passphrase-file", "passphrase"]).ended(24);
+    assert!(refused.err.contains("holiday.jpg") && !refused.err.contains("data of Kontor"), "{}", refused.err);
     let there = program.run(&["journal", "verify"]).ended(0).out;
     assert_eq!(program.run(&["--data", &new, "journal", "verify"]).ended(0).out, there);
-    program.run(&["backup", "other.age", "--passphrase-file", "nowhere"]).ended(23);
+    program.run(&["backup", "other.age", "--passphrase-file", "nowhere"]).ended(23).warns("There is no file nowhere");
+    let missing = program.run(&["restore", "gone.age", "--data", &new, "--passphrase-file", "passphrase"]).ended(23);
+    assert!(missing.err.contains("There is no file") && missing.err.contains("gone.age"), "{}", missing.err);
+    program.run(&["backup", "gone/other.age", "--passphrase-file", "passphrase"]).ended(23).warns("There is no folder");
     program.file("short", "kurz\n");
     program.run(&["backup", "other.age", "--passphrase-file", "short"]).ended(2);
 }

@@ -52,13 +52,13 @@ fn a_period_narrows_what_is_written_and_must_be_one() {
     let program = with_examples();
     let file = out(&program, "orders.csv");
     let rows = |period: &str| {
-        program.run(&["export", "orders", "--period", period, "--out", &file]).ended(0);
+        program.run(&["export", "orders", "--period", period, "--out", &file, "--force"]).ended(0);
         std::fs::read_to_string(&file).unwrap().lines().count() - 1
     };
     // Three pieces for 20.00 stand on two lines.
     assert_eq!((rows("2024-04"), rows("2024-05"), rows("2024"), rows("2023")), (4, 1, 5, 0));
     program.run(&["export", "orders", "--period", "spring", "--out", &file]).ended(2).warns("spring");
-    program.run(&["export", "orders", "--out", "/proc/nowhere/orders.csv"]).ended(23);
+    program.run(&["export", "orders", "--out", "/proc/nowhere/orders.csv"]).ended(23).warns("no folder /proc/nowhere");
     program.run(&["export", "treasures", "--out", &file]).ended(2);
 }
 
@@ -67,4 +67,35 @@ fn a_table_in_a_folder_gets_its_usual_name() {
     let program = with_examples();
     program.run(&["export", "partners", "--out", program.path("").to_str().unwrap()]).ended(0);
     assert!(Path::new(&out(&program, "partners.csv")).exists());
+}
+
+#[test]
+fn what_is_there_is_only_written_over_by_force() {
+    let program = with_examples();
+    let file = program.file("orders.csv", "my own notes");
+    let to = file.to_str().unwrap();
+    let read = || std::fs::read_to_string(&file).unwrap();
+    program.run(&["export", "orders", "--out", to]).ended(24).warns("--force");
+    assert_eq!(read(), "my own notes");
+    program.run(&["export", "orders", "--out", to, "--period", "2024-04", "--force"]).ended(0);
+    assert!(read().starts_with("order,"), "{}", read());
+    program.run(&["--yes", "export", "orders", "--out", to]).ended(0);
+
+    let folder = out(&program, "addresses");
+    let export = ["export", "addresses", "--out", &folder];
+    program.run(&["export", "addresses", "--out", to]).ended(24).warns("is a file");
+    program.run(&export).ended(0);
+    // The same files once more change nothing.
+    program.run(&export).ended(0);
+    let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let whole = std::fs::read(&names[0]).unwrap();
+    std::fs::write(&names[0], "my own notes").unwrap();
+    std::fs::remove_file(&names[1]).unwrap();
+    program.run(&export).ended(24).warns(names[0].file_name().unwrap().to_str().unwrap());
+    assert!(!names[1].exists(), "all of them or none");
+    program.run(&[&export[..], &["--force"]].concat()).ended(0);
+    assert_eq!(std::fs::read(&names[0]).unwrap(), whole);
+    let left = std::fs::read_dir(program.path("")).unwrap().map(|entry| entry.unwrap().path());
+    assert!(left.into_iter().all(|path| path.extension().is_none_or(|end| end != "part")), "nothing half is left");
 }

@@ -141,7 +141,9 @@ fn everything_that_is_wrong_is_told_at_once_and_in_the_language_that_was_asked_f
 #[test]
 fn a_file_that_is_no_table_and_a_map_that_is_none_are_told_so() {
     let program = Program::with_firm("EUR");
-    program.run(&["import", "people", "nowhere.csv"]).ended(23).warns("nowhere.csv");
+    let missing = program.run(&["import", "people", "nowhere.csv"]).ended(23).warns("There is no file");
+    assert!(missing.err.contains("nowhere.csv") && !missing.err.contains("folder"), "{}", missing.err);
+    program.run(&["import", "people", program.path("").to_str().unwrap()]).ended(23).warns("is a folder");
     let file = program.path("latin1.csv");
     std::fs::write(&file, b"key,last_name\n1,M\xfcller\n").unwrap();
     program.run(&["import", "people", file.to_str().unwrap()]).ended(1).warns("UTF-8");
@@ -156,6 +158,41 @@ fn a_file_that_is_no_table_and_a_map_that_is_none_are_told_so() {
     program.file("map.toml", "[coloumns]\n");
     program.run(&with_map).ended(2).warns("coloumns");
     program.run(&["import", "pirates", table.to_str().unwrap()]).ended(2);
+}
+
+#[test]
+fn a_table_of_another_kind_is_told_once() {
+    let program = with_examples();
+    let refused = program.run(&["import", "products", &example("orders")]).ended(1);
+    assert_eq!(refused.err.lines().count(), 2, "{}", refused.err);
+    for word in ["category", "tax_class", "price_net", "quantity", "(orders)"] {
+        assert!(refused.err.contains(word), "{word}: {}", refused.err);
+    }
+    program.run(&["import", "orders", &example("people")]).ended(1).warns("(people)");
+    program.run(&["import", "people", &example("stock")]).ended(1).warns("(stock)");
+    let strange = program.file("strange.csv", "bird,colour\nrobin,red\n");
+    let refused = program.run(&["import", "stock", strange.to_str().unwrap()]).ended(1).warns("bird, colour");
+    assert!(!refused.err.contains("looks like"), "{}", refused.err);
+    // What a map gives counts as there.
+    let map =
+        program.file("map.toml", "[columns]\nsku = \"bird\"\nplace = \"{colour} shelf\"\n[values]\nquantity = \"3\"\n");
+    let with_map = ["import", "stock", strange.to_str().unwrap(), "--map", map.to_str().unwrap()];
+    program.run(&with_map).ended(1).warns("There is no product robin");
+}
+
+#[test]
+fn of_many_mistakes_the_first_are_named_and_the_others_counted() {
+    let program = Program::with_firm("EUR");
+    let mut rows = "key,last_name,country\n".to_owned();
+    for number in 0..50 {
+        rows.push_str(&format!("P-{number},Huber,Utopia\n"));
+    }
+    let file = program.file("people.csv", &rows);
+    let import = ["import", "people", file.to_str().unwrap()];
+    let refused = program.run(&import).ended(1).warns("30 more").warns("50 mistakes");
+    assert_eq!(refused.err.lines().count(), 22, "{}", refused.err);
+    assert_eq!(program.run(&[&import[..], &["--all"]].concat()).ended(1).err.lines().count(), 51);
+    assert_eq!(program.run(&[&["--json"], &import[..]].concat()).ended(1).err.lines().count(), 51);
 }
 
 #[test]

@@ -3,5 +3,6 @@ mod commission;
 mod exits;
 mod exports;
 mod imports;
+mod language;
 mod program;
 mod users;

@@ -9,10 +9,46 @@ fn a_firm_is_set_up_without_a_browser_and_only_once() {
     let set_up = ["setup", "--firm", "Almgut", "--email", "anna@almgut.test", "--person", "Anna Huber"];
     program.run_with_input(&set_up, "kurz\n").ended(1);
     program.run_with_input(&set_up, "").ended(2);
+    assert!(!program.data().exists(), "a setup that fails leaves nothing");
     program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(0).says("Almgut");
     program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(24).warns("set up already");
     program.run(&["user", "list"]).ended(0).says("Anna Huber");
     program.run(&["check"]).ended(0);
+}
+
+#[test]
+fn a_folder_in_which_no_firm_came_about_is_named_by_every_command() {
+    let program = Program::new();
+    let serving = program.serve();
+    let needs_a_firm = [&["check"][..], &["user", "list"], &["journal", "show"], &["plan", "list"], &["reindex"]];
+    for verb in needs_a_firm {
+        program.run(verb).ended(10).warns("kontor setup");
+    }
+    assert_eq!(serving.stop(), 0);
+    for verb in needs_a_firm {
+        program.run(verb).ended(10).warns("kontor setup");
+    }
+    let set_up = ["setup", "--firm", "Almgut", "--email", "anna@almgut.test"];
+    program.run_with_input(&set_up, "kurz\n").ended(1);
+    program.run(&["check"]).ended(10);
+    program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(0);
+    program.run(&["check"]).ended(0);
+}
+
+#[test]
+fn an_empty_folder_stays_when_setup_fails_and_a_foreign_one_is_not_touched() {
+    let program = Program::new();
+    let set_up = ["setup", "--firm", "Almgut", "--email", "anna@almgut.test"];
+    std::fs::create_dir(program.data()).unwrap();
+    program.run_with_input(&set_up, "kurz\n").ended(1);
+    assert_eq!(std::fs::read_dir(program.data()).unwrap().count(), 0);
+    for name in ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg"] {
+        std::fs::write(program.data().join(name), "a picture").unwrap();
+    }
+    let refused = program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(24).warns("a.jpg").warns("2 more");
+    assert!(!refused.err.contains("g.jpg"), "{}", refused.err);
+    program.run(&["demo", "--seed-only"]).ended(24).warns("not empty").warns("a.jpg");
+    assert_eq!(std::fs::read_dir(program.data()).unwrap().count(), 7);
 }
 
 #[test]
@@ -49,11 +85,15 @@ fn the_way_of_an_account(program: &Program) {
     assert_eq!(added.json()[0]["email"], "ruben@almgut.test");
     program.run(&["user", "add", "ruben@almgut.test", "--role", "office"]).ended(1);
     program.run(&["user", "lock", "ruben@almgut.test", "--reason", "left the firm"]).ended(0);
+    program.run(&["user", "lock", "ruben@almgut.test", "--reason", "left the firm"]).ended(20).says("already");
+    let shown = program.run(&["user", "list"]).ended(0).out;
+    assert!(shown.starts_with("E-mail ") && shown.contains("locked"), "{shown}");
     let listed = program.run(&["--json", "user", "list"]).ended(0).json();
     let ruben = listed.iter().find(|row| row["email"] == "ruben@almgut.test").unwrap().clone();
     assert_eq!((&ruben["locked"], &ruben["has_password"]), (&true.into(), &false.into()));
     program.run(&["user", "lock", "ruben@almgut.test"]).ended(2);
     program.run(&["user", "unlock", "ruben@almgut.test"]).ended(0);
+    program.run(&["user", "unlock", "ruben@almgut.test"]).ended(20).says("not locked");
     program.run(&["user", "reset", "nobody@almgut.test"]).ended(1).warns("nobody@almgut.test");
     let reset = program.run(&["--json", "user", "reset", "anna@almgut.test"]).ended(0).json();
     assert!(reset[0]["link"].as_str().unwrap().len() > 30, "{reset:?}");

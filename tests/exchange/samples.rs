@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use kontor::business::billing::{Invoice, InvoiceKind, InvoiceLine};
 use kontor::business::catalog::{PriceRole, TaxClass};
 use kontor::business::firm::Firm;
-use kontor::business::orders::{Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping};
+use kontor::business::orders::{Buyer, DeliveryTime, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping};
 use kontor::business::shipping::{Carrier, Parcel, ParcelLine};
 use kontor::values::{
     Address, Bic, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, Money, OrderId, Points, ProductId,
@@ -132,6 +132,7 @@ pub fn order() -> Order {
         privacy_version: "2026-02-01".to_owned(),
         token: [0xab; 16],
         external: String::new(),
+        delivery_time: DeliveryTime::new(2, 4),
     }
 }
 

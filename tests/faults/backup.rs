@@ -147,17 +147,9 @@ fn rows(app: &App) -> Vec<(String, u64, String)> {
     facts.map(|facts| (facts.name, facts.rows, facts.blake3)).collect()
 }
 
-/// Every kind of export that there is, as the program itself tells them.
+/// Every kind of export that there is.
 fn kinds() -> Vec<String> {
-    let help = run(Path::new("unused"), &["export", "--help"]);
-    let help = String::from_utf8(help.stdout).unwrap();
-    if let Some((_, rest)) = help.split_once("[possible values: ") {
-        return rest.split(']').next().unwrap().split(',').map(|kind| kind.trim().to_owned()).collect();
-    }
-    // With a line for each, as clap writes values that are explained.
-    let (_, rest) = help.split_once("Possible values:").expect("the help tells what can be written");
-    let lines = rest.lines().map(str::trim).skip(1).take_while(|line| line.starts_with("- "));
-    lines.map(|line| line.trim_start_matches("- ").split(':').next().unwrap().to_owned()).collect()
+    kontor::app::ExportKind::ALL.map(|kind| kind.word().to_owned()).to_vec()
 }
 
 /// What a kind of export writes, file by file. A kind that asks for more than its name tells so, to both alike.

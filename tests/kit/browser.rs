@@ -11,9 +11,10 @@ use crate::kit::firm::Firm;
 use crate::kit::html::{Form, forms, visible_text};
 
 /// Accepted forms that rightly leave no trace in the journal, each with the reason.
-const LEAVES_NO_TRACE: [(&str, &str); 11] = [
+const LEAVES_NO_TRACE: [(&str, &str); 12] = [
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is nobody's business before it is ordered"),
+    ("/checkout/prices", "it only shows what it would cost"),
     ("/password/forgot", "an address without an account leaves nothing to tell"),
     ("/office/roles/check", "it only shows what would change"),
     ("/office/legal/preview", "it only shows what would be published"),
@@ -100,7 +101,7 @@ impl<'f> Browser<'f> {
     pub fn submit(&mut self, action: &str, fields: &[(&str, &str)]) -> Shown {
         let all = forms(&self.page);
         let actions: Vec<String> = all.iter().map(|form| form.action.clone()).collect();
-        let form = all.into_iter().find(|form| form.action == action);
+        let form = all.into_iter().find(|form| form.action == action || form.ways.iter().any(|way| way == action));
         let form = form.unwrap_or_else(|| unreachable!("no form leads to {action}, only to {actions:?}"));
         let filled = form.filled(fields);
         self.post_pairs(action, &filled)

@@ -14,12 +14,14 @@ use kontor::business::access::{self, NewAccount, NewSession};
 use kontor::business::actor::Actor;
 use kontor::business::failure::Failure;
 use kontor::business::firm::{self, Firm as Particulars};
+use kontor::business::orders::{Tariffs, change_tariffs, tariffs_mark};
+use kontor::business::pages::{LegalKind, LegalText, publish_legal_text};
 use kontor::business::people::{self, Person, PersonKind};
 use kontor::business::tx::Tx;
 use kontor::business::view::View;
 use kontor::portals;
 use kontor::store::{Entry, Options, entries_from, last_entry};
-use kontor::values::{AccountId, Address, Country, Currency, Email, Instant, Language, LocalText, RoleId};
+use kontor::values::{AccountId, Address, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, RoleId};
 use kontor::web;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -54,8 +56,15 @@ impl Default for Firm {
 }
 
 impl Firm {
-    /// A firm that has been set up, with the standard roles and nobody in it.
+    /// A firm that may sell, with the standard roles and nobody in it.
     pub fn new() -> Firm {
+        let firm = Firm::just_set_up();
+        firm.write(open_shop);
+        firm
+    }
+
+    /// A firm as it is when it has just been set up: without legal texts, IBAN and prices for delivery.
+    pub fn just_set_up() -> Firm {
         let firm = Firm::not_set_up();
         firm.write(|tx| {
             firm::change_firm(tx, &particulars(), None)?;
@@ -214,6 +223,19 @@ fn person(email: &Email) -> Person {
         consents: Vec::new(),
         created_at: at(MORNING),
     }
+}
+
+/// What the law and the payment need before the shop may sell: legal texts, an IBAN, prices for delivery.
+pub fn open_shop(tx: &mut Tx<'_, '_, '_>) -> Result<(), Failure> {
+    let since = Day::parse("2025-01-01").expect("a day");
+    for kind in [LegalKind::Imprint, LegalKind::Terms, LegalKind::Privacy, LegalKind::Withdrawal] {
+        let text = LocalText::new("Wie besprochen.", "As agreed.", "如约。");
+        publish_legal_text(tx, kind, &LegalText { version: "2025-01".to_owned(), valid_from: since, text })?;
+    }
+    let before = firm::firm(tx).expect("a firm");
+    let iban = Iban::parse("AT61 1904 3002 3457 3201");
+    firm::change_firm(tx, &Particulars { iban: before.iban.clone().or(iban), ..before.clone() }, None)?;
+    change_tariffs(tx, since, &Tariffs::first(before.currency), &tariffs_mark(tx))
 }
 
 fn particulars() -> Particulars {

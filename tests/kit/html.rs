@@ -8,6 +8,8 @@ pub struct Form {
     fields: Vec<(String, String)>,
     /// Every name that can be filled in, also those of boxes that are not ticked.
     names: Vec<String>,
+    /// Where some of its buttons send it instead.
+    pub ways: Vec<String>,
 }
 
 impl Form {
@@ -56,21 +58,26 @@ impl Tag<'_> {
 /// Every form of a page that posts; also fields elsewhere that name their form by its id.
 pub fn forms(html: &str) -> Vec<Form> {
     let tags = tags(html);
-    let mut forms: Vec<(String, Form)> = Vec::new();
+    let posts = |tag: &Tag| tag.name == "form" && tag.attribute("method").as_deref() == Some("post");
+    // A field may name a form that stands further down.
+    let form = |tag: &Tag| Form { action: tag.attribute("action").unwrap_or_default(), ..Form::default() };
+    let of = |tag: &Tag| (tag.attribute("id").unwrap_or_default(), form(tag));
+    let mut forms: Vec<(String, Form)> = tags.iter().filter(|tag| posts(tag)).map(of).collect();
+    let mut begun = 0;
     let mut inside = None;
     let mut select: Option<(String, Option<String>, Option<String>)> = None;
     for tag in &tags {
         match tag.name {
-            "form" if tag.attribute("method").as_deref() == Some("post") => {
-                let form = Form { action: tag.attribute("action").unwrap_or_default(), ..Form::default() };
-                forms.push((tag.attribute("id").unwrap_or_default(), form));
-                inside = Some(forms.len() - 1);
+            "form" if posts(tag) => {
+                inside = Some(begun);
+                begun += 1;
             }
             "form" | "/form" => inside = None,
             "input" | "textarea" | "button" => {
                 let (Some(name), Some(form)) = (tag.attribute("name"), owner(tag, &forms, inside)) else { continue };
                 let form = &mut forms[form].1;
                 form.names.push(name.clone());
+                form.ways.extend(tag.attribute("formaction"));
                 let kind = tag.attribute("type").unwrap_or_default();
                 let chooses = kind == "checkbox" || kind == "radio";
                 if tag.name == "textarea" {

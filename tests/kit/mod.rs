@@ -18,4 +18,4 @@ mod firm;
 mod html;
 
 pub use browser::{Browser, Shown};
-pub use firm::{Firm, MORNING, PASSWORD, at};
+pub use firm::{Firm, MORNING, PASSWORD, at, open_shop};

@@ -70,6 +70,22 @@ fn a_new_account_without_a_mail_server_shows_its_link_once_and_the_link_works() 
 }
 
 #[test]
+fn a_second_click_opens_no_second_account() {
+    let firm = Firm::new();
+    let mut boss = firm.signed_in("administrator");
+    boss.get("/office/accounts/new");
+    let office = firm.role("office").to_string();
+    let typed = [("last_name", "Doppel"), ("email", "doppel@firm.test"), ("roles", office.as_str())];
+    boss.submit("/office/accounts/new", &typed).has_status(200);
+    let before = firm.journal_end();
+    let again = boss.click_again();
+    let to = again.location.clone().expect("a way on");
+    assert!(to.starts_with("/office/accounts/"), "{to}");
+    assert_eq!(firm.journal_end(), before, "nothing happened twice");
+    boss.get(&to).sees("Das Konto ist schon angelegt").sees("doppel@firm.test");
+}
+
+#[test]
 fn with_a_mail_server_the_invitation_is_a_letter() {
     let firm = Firm::new();
     with_mail_server(&firm);
@@ -98,7 +114,7 @@ fn everything_that_is_wrong_with_a_new_account_is_said_at_once() {
     boss.submit("/office/accounts/new", &taken).has_status(422).sees("gehört schon zu einem Konto");
     let partner = firm.role("partner").to_string();
     let smuggled = [("last_name", "Neu"), ("email", "neu@firm.test"), ("roles", partner.as_str()), ("language", "de")];
-    boss.post("/office/accounts/new", &smuggled).has_status(422).sees("mindestens eine Rolle");
+    boss.submit("/office/accounts/new", &smuggled).has_status(422).sees("mindestens eine Rolle");
 }
 
 #[test]

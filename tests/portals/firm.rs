@@ -1,7 +1,7 @@
 //! The firm's own pages: particulars, look, bank account, mail server, shipping prices.
 
 use kontor::business::firm::{MailSecurity, MailServer, firm as particulars, logo, stationery};
-use kontor::business::orders::{all_tariffs, tariffs_on};
+use kontor::business::orders::{DeliveryTime, all_tariffs, tariffs_on};
 use kontor::values::{Country, Currency, Day, Email, Money};
 
 use crate::kit::Firm;
@@ -50,7 +50,7 @@ fn particulars_are_changed_and_everything_wrong_is_said_at_once() {
 
 #[test]
 fn two_who_change_the_same_part_meet_and_two_who_change_different_parts_do_not() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut first = firm.signed_in("administrator");
     let mut second = firm.signed_in("administrator");
     first.get("/office/firm");
@@ -71,7 +71,7 @@ fn two_who_change_the_same_part_meet_and_two_who_change_different_parts_do_not()
 
 #[test]
 fn bank_numbers_are_checked() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut boss = firm.signed_in("administrator");
     boss.get("/office/firm/bank");
     let shown = boss.submit("/office/firm/bank", &[("iban", "AT61 1904 3002 3457 3202"), ("bic", "GIBA")]);
@@ -235,12 +235,17 @@ fn trying_the_mail_server_tells_what_it_answers() {
 
 #[test]
 fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut boss = firm.signed_in("administrator");
     boss.get("/office/firm/shipping").holds("value=\"4,90\"");
     let wrong = [("price_AT", "gratis"), ("price_DE", ""), ("free_from_DE", "50"), ("valid_from", "31.02.2026")];
     let shown = boss.submit("/office/firm/shipping", &wrong);
     shown.has_status(422).sees("Das ist kein Betrag").sees("Diesen Tag gibt es nicht").holds("value=\"gratis\"");
+    boss.get("/office/firm/shipping");
+    let days =
+        [("days_from_AT", "2"), ("days_to_AT", ""), ("days_from_DE", "5"), ("days_to_DE", "3"), ("days_to_IT", "x")];
+    let shown = boss.submit("/office/firm/shipping", &days);
+    shown.has_status(422).sees("beide Zahlen").sees("nicht kleiner sein als die erste").holds("value=\"x\"");
     boss.get("/office/firm/shipping");
     let none = [("price_AT", ""), ("free_from_AT", ""), ("price_DE", "6,90")];
     boss.submit("/office/firm/shipping", &none).has_status(422).sees("Ins eigene Land muss geliefert werden");
@@ -252,6 +257,8 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
         ("free_from_DE", "90"),
         ("price_IT", ""),
         ("free_from_IT", ""),
+        ("days_from_AT", "2"),
+        ("days_to_AT", "4"),
         ("valid_from", "2026-11-09"),
     ];
     boss.submit("/office/firm/shipping", &next).goes_to("/office/firm/shipping");
@@ -259,6 +266,8 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
         .sees("Es gilt ab dem gewählten Tag")
         .sees("Alle gesetzten Preise")
         .sees("nie frei")
+        .sees("2–4 Werktage")
+        .sees("nicht angegeben")
         .sees("7,50");
     let day = |text: &str| Day::parse(text).expect("a day");
     let (before, after) = firm.read(|view| {
@@ -268,6 +277,8 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
     assert_eq!(before.of(Country::AT).expect("a tariff").price, Money::eur(490));
     assert_eq!(after.of(Country::AT).expect("a tariff").price, Money::eur(550));
     assert_eq!(after.of(Country::AT).expect("a tariff").free_from, None);
+    assert_eq!(after.of(Country::AT).expect("a tariff").time, DeliveryTime::new(2, 4));
+    assert_eq!(after.of(Country::DE).expect("a tariff").time, None);
     assert_eq!(after.of(Country::IT), None, "nobody delivers there any more");
     boss.get("/office/firm/shipping");
     // Somebody who still has the former prices before the eyes sees the new ones first.

@@ -3,7 +3,7 @@
 use kontor::business::access;
 use kontor::business::permission::Permission;
 use kontor::text;
-use kontor::values::{Language, RoleId};
+use kontor::values::{Language, LocalText, RoleId};
 
 use crate::kit::{Browser, Firm, Shown};
 
@@ -45,6 +45,24 @@ fn a_clerk_without_the_permission_gets_the_proper_page() {
     }
     clerk.get("/account");
     clerk.post("/office/roles", &[("roles", "1")]).has_status(403);
+}
+
+#[test]
+fn a_role_that_may_more_is_only_read() {
+    let firm = Firm::new();
+    let role = firm.write(|tx| {
+        let name = LocalText::new("Rollenpflege", "Roles", "角色");
+        let id = access::create_role(tx, &access::NewRole { name, like: None })?;
+        let now = access::role(tx, id).expect("a role").permissions.with(&[Permission::RolesManage]);
+        let wishes = vec![(id, now.iter().collect())];
+        access::change_roles(tx, &access::RoleWishes { wishes, seen: access::roles_mark(tx) }).map(|_| id)
+    });
+    let key = firm.read(|view| access::role(view, role).expect("a role").key);
+    let mut keeper = firm.signed_in(&key);
+    let beyond = keeper.get(&format!("/office/roles/{}", firm.role("finance")));
+    beyond.has_status(200).sees("Diese Rolle darf mehr als Sie selbst").does_not_see("Namen speichern");
+    beyond.does_not_see("Rolle stilllegen");
+    keeper.get(&format!("/office/roles/{role}")).does_not_see("Diese Rolle darf mehr als Sie selbst");
 }
 
 #[test]

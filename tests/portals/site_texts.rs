@@ -11,7 +11,7 @@ fn day(text: &str) -> Day {
 
 /// The terms as they hold since the beginning.
 fn with_terms() -> Firm {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     firm.write(|tx| {
         let text = LegalText {
             version: "2025-01".to_owned(),

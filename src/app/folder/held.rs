@@ -1,7 +1,6 @@
 //! Making, opening, holding and leaving a data folder.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
@@ -16,6 +15,21 @@ const FREE_BYTES_MIN: u64 = 16 * 1024 * 1024;
 /// Another command may just be ending.
 const WAITS: u32 = 30;
 const WAIT: Duration = Duration::from_millis(100);
+/// What a broken off beginning of ours leaves, and what a disk of its own brings with it.
+const OURS: [&str; 12] = [
+    "READ-ME-FIRST.part",
+    "READ-ME-FIRST.txt",
+    "backups",
+    "db",
+    "format.part",
+    "index",
+    "kontor.lock",
+    "logs",
+    "lost+found",
+    "running.json",
+    "running.part",
+    "tmp",
+];
 
 /// The names inside a data folder.
 #[derive(Clone, Debug)]
@@ -124,14 +138,22 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Makes the folder of a new firm; only an empty or new one will do.
-    pub fn create(root: &Path, trial: bool, now: Instant) -> Result<Folder, FolderTrouble> {
+    /// Whether a new firm could be made here; nothing is touched.
+    pub fn is_free(root: &Path) -> Result<(), FolderTrouble> {
         if Folder::look(root)?.is_some() {
             return Err(FolderTrouble::Taken(root.to_owned()));
         }
-        fs::create_dir_all(root).map_err(|error| FolderTrouble::of(root, &error))?;
+        match FolderTrouble::foreign(root, &OURS) {
+            Some(trouble) => Err(trouble),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the folder of a new firm; only an empty or new one will do.
+    pub fn create(root: &Path, trial: bool, now: Instant) -> Result<Folder, FolderTrouble> {
         // Somebody else's folder is left as it is, to its very permissions.
-        only_ours(root)?;
+        Folder::is_free(root)?;
+        fs::create_dir_all(root).map_err(|error| FolderTrouble::of(root, &error))?;
         private_folder(root).map_err(|error| FolderTrouble::of(root, &error))?;
         let layout = Layout::of(root);
         let lock = take_lock(&layout)?;
@@ -141,6 +163,21 @@ impl Folder {
         let folder = Folder { layout, format: RwLock::new(format), address: RwLock::default(), _lock: lock };
         folder.announce(None, now)?;
         Ok(folder)
+    }
+
+    /// Takes away again what was made here for a firm that then did not come about. Only for a folder that this
+    /// process has made a moment ago, and in which nothing was ever written.
+    pub fn unmake(root: &Path, keep_root: bool) -> Result<(), FolderTrouble> {
+        let layout = Layout::of(root);
+        let lock = take_lock(&layout)?;
+        let ours = OURS.into_iter().chain(["format.json", "kontor.sock"]).filter(|name| *name != "lost+found");
+        for name in ours {
+            let path = root.join(name);
+            let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { remove_if_there(&path) };
+            gone.map_err(|error| FolderTrouble::of(&path, &error))?;
+        }
+        drop(lock);
+        if keep_root { Ok(()) } else { fs::remove_dir(root).map_err(|error| FolderTrouble::of(root, &error)) }
     }
 
     pub fn open_or_create(root: &Path, now: Instant) -> Result<Folder, FolderTrouble> {
@@ -230,29 +267,6 @@ fn take_lock(layout: &Layout) -> Result<File, FolderTrouble> {
         }
     }
     Err(FolderTrouble::InUse { path: layout.root.clone(), by: Running::read(&layout.running()) })
-}
-
-/// Refuses a folder in which other things lie than those that a broken off beginning of ours leaves.
-fn only_ours(root: &Path) -> Result<(), FolderTrouble> {
-    const OURS: [&str; 12] = [
-        "READ-ME-FIRST.part",
-        "READ-ME-FIRST.txt",
-        "backups",
-        "db",
-        "format.part",
-        "index",
-        "kontor.lock",
-        "logs",
-        "lost+found",
-        "running.json",
-        "running.part",
-        "tmp",
-    ];
-    let entries = fs::read_dir(root).map_err(|error| FolderTrouble::of(root, &error))?;
-    let names: io::Result<Vec<_>> = entries.map(|entry| entry.map(|entry| entry.file_name())).collect();
-    let names = names.map_err(|error| FolderTrouble::of(root, &error))?;
-    let foreign = names.iter().any(|name| !OURS.iter().any(|ours| name == *ours));
-    if foreign { Err(FolderTrouble::Foreign(root.to_owned())) } else { Ok(()) }
 }
 
 /// In German and in English, whatever language the program speaks: whoever finds the folder may speak either.

@@ -1,5 +1,6 @@
 //! What can be wrong with a data folder, each with a sentence that says what to do.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +11,12 @@ use crate::business::failure::Complaint;
 pub enum FolderTrouble {
     /// There is no firm in this folder.
     Missing(PathBuf),
-    /// Other people's files lie here.
-    Foreign(PathBuf),
+    /// The folder must be empty and is not: the first of what lies there, and how much more there is.
+    Foreign {
+        path: PathBuf,
+        names: Vec<String>,
+        more: usize,
+    },
     /// A firm is here already, where a new one was to be made.
     Taken(PathBuf),
     /// Another process holds it, and this is what it tells of itself.
@@ -43,7 +48,25 @@ pub enum FolderTrouble {
     },
 }
 
+/// So many names tell what kind of folder it is.
+const NAMES_SHOWN: usize = 5;
+
 impl FolderTrouble {
+    /// What lies in a folder beside the names that may lie there; `None` when there is nothing, or no such folder.
+    pub fn foreign(root: &Path, may_lie_there: &[&str]) -> Option<FolderTrouble> {
+        let entries = match fs::read_dir(root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => return Some(FolderTrouble::of(root, &error)),
+        };
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| !may_lie_there.contains(&name.as_str())).collect();
+        names.sort();
+        let more = names.len().saturating_sub(NAMES_SHOWN);
+        names.truncate(NAMES_SHOWN);
+        (!names.is_empty()).then(|| FolderTrouble::Foreign { path: root.to_owned(), names, more })
+    }
+
     pub fn of(path: &Path, error: &io::Error) -> FolderTrouble {
         let (path, why) = (path.to_owned(), error.to_string());
         match error.kind() {
@@ -60,7 +83,11 @@ impl FolderTrouble {
         let about = |key: &'static str, path: &Path| Complaint::new(key).with("path", path.display().to_string());
         match self {
             FolderTrouble::Missing(path) => about("app.folder.missing", path),
-            FolderTrouble::Foreign(path) => about("app.folder.foreign", path),
+            FolderTrouble::Foreign { path, names, more } => {
+                let key = if *more == 0 { "app.folder.foreign" } else { "app.folder.foreign_more" };
+                let more = i64::try_from(*more).unwrap_or(i64::MAX);
+                about(key, path).with("names", names.join(", ")).with("more", more)
+            }
             FolderTrouble::Taken(path) => about("app.folder.taken", path),
             FolderTrouble::InUse { path, by: Some(Running { process, address: Some(address), .. }) } => {
                 about("app.folder.served", path).with("process", process.to_string()).with("address", address.as_str())

@@ -4,6 +4,7 @@
 //! - *Taking*: all rows in one transaction; a row that a rule refuses is noted, and the others are still looked at.
 
 mod categories;
+mod headings;
 mod orders;
 mod partners;
 mod people;
@@ -125,6 +126,9 @@ pub fn import(
         view.require(Permission::DataImport)?;
         view.require(kind.needs())
     })?;
+    if let Some(problem) = headings::wrong_headings(kind, sheet) {
+        return Err(ImportTrouble::Problems(vec![problem]));
+    }
     let taking = taking::Taking { door, actor, sheet, keep };
     match kind {
         ImportKind::Categories => categories::import(&taking, watch),

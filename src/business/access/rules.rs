@@ -53,8 +53,7 @@ pub(super) fn require_shapeable(tx: &Tx, id: RoleId) -> Result<Role, Failure> {
 /// contract of its person.
 pub fn known_person(r: &dyn Read, email: &Email, new: &Person) -> Result<Option<PersonId>, Complaint> {
     let same_address = people::persons_by_email(r, email);
-    let name = |person: &Person| person.name().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let same_name = |id: &PersonId| people::person(r, *id).is_some_and(|known| name(&known) == name(new));
+    let same_name = |id: &PersonId| people::person(r, *id).is_some_and(|known| known.has_name_of(new));
     let same: Vec<PersonId> = same_address.iter().copied().filter(same_name).collect();
     match same.as_slice() {
         [] if same_address.is_empty() => Ok(None),

@@ -1,8 +1,10 @@
 //! Cases and tasks. The tasks live inside their case: they are read and written together.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Stored, Subject};
+use crate::store::{Stored, Subject, read_body_without};
 use crate::values::{AccountId, Day, Instant};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +16,8 @@ pub struct Case {
     pub closed_at: Option<Instant>,
     pub state: CaseState,
     pub tasks: Vec<Task>,
+    /// Days that somebody named himself, by the place of the task: none of them is moved to an earlier day.
+    pub named_days: BTreeMap<u32, Day>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,20 +108,19 @@ impl Case {
         before.iter().filter_map(|place| self.task(*place)).find(|task| !task.state.is_finished())
     }
 
-    /// Lets tasks become ready whose time has come, and others wait again. What becomes ready on a day has its
-    /// full time from then on. A case in which nothing is left to do is closed.
+    /// Lets tasks become ready whose time has come, and others wait again; what waits is expected anew. A case in
+    /// which nothing is left to do is closed.
     pub(super) fn settle(&mut self, now: Instant, today: Day) {
-        let places = 0..u32::try_from(self.tasks.len()).unwrap_or(u32::MAX);
-        let free: Vec<bool> = places.map(|place| self.obstacle(place).is_none()).collect();
-        for (task, free) in self.tasks.iter_mut().zip(free) {
-            match (task.state, free) {
-                (TaskState::Waiting, true) => {
-                    task.state = TaskState::Ready;
-                    task.due_on = task.due_on.max(working_days_after(today, task.days));
-                }
-                (TaskState::Ready, false) => task.state = TaskState::Waiting,
-                _ => {}
+        for place in 0..u32::try_from(self.tasks.len()).unwrap_or(u32::MAX) {
+            let is_free = self.obstacle(place).is_none();
+            let begins = self.begins(place, today);
+            let named = self.named_days.get(&place).copied();
+            let Some(task) = usize::try_from(place).ok().and_then(|place| self.tasks.get_mut(place)) else { continue };
+            if task.state.is_finished() || (task.state == TaskState::Ready && is_free) {
+                continue;
             }
+            task.state = if is_free { TaskState::Ready } else { TaskState::Waiting };
+            task.due_on = due_on(begins, task.days, named);
         }
         let finished = self.tasks.iter().all(|task| task.state.is_finished());
         match self.state {
@@ -126,10 +129,25 @@ impl Case {
             _ => {}
         }
     }
+
+    /// The day from which the time of a task counts: today when all before it is done, else the day on which the last
+    /// of it is expected.
+    fn begins(&self, place: u32, today: Day) -> Day {
+        let before = self.task(place).map_or(&[][..], |task| &task.after).iter().filter_map(|place| self.task(*place));
+        let expected = before.filter(|task| !task.state.is_finished()).map(|task| task.due_on);
+        expected.max().map_or(today, |day| day.max(today))
+    }
+}
+
+/// Until when a task is to be done: its working days count from the day on which what comes before it was really
+/// done, or is expected. What somebody has put off to a day of his own is not due before that day.
+pub fn due_on(begins: Day, days: u32, named: Option<Day>) -> Day {
+    let due = working_days_after(begins, days);
+    named.map_or(due, |named| named.max(due))
 }
 
 /// The day so many working days later; Saturdays and Sundays do not count.
-pub(super) fn working_days_after(day: Day, days: u32) -> Day {
+fn working_days_after(day: Day, days: u32) -> Day {
     const FRIDAY: i8 = 5;
     let mut due = day;
     let mut left = days;
@@ -143,5 +161,9 @@ pub(super) fn working_days_after(day: Day, days: u32) -> Day {
 }
 
 impl Stored for Case {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Case> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

@@ -130,6 +130,7 @@ pub fn postpone_task(tx: &mut Tx, at: TaskPlace, to: Day, reason: &str) -> Resul
     if let Some(task) = task_mut(&mut after, at.place) {
         task.due_on = to;
     }
+    after.named_days.insert(at.place, to);
     add_note(&mut after, at.place, reason);
     keep_changed(tx, &told, at.case, &before, &after);
     Ok(())
@@ -174,6 +175,7 @@ pub fn add_task(tx: &mut Tx, id: CaseId, extra: &ExtraTask) -> Result<u32, Failu
         done_by: None,
         note: extra.note.trim().to_owned(),
     });
+    after.named_days.insert(place, extra.due_on);
     keep_changed(tx, &told, id, &before, &after);
     Ok(place)
 }

@@ -15,7 +15,7 @@ mod list;
 mod records;
 mod template;
 
-pub use case::{Case, CaseState, Task, TaskState};
+pub use case::{Case, CaseState, Task, TaskState, due_on};
 pub use commands::{
     ExtraTask, TaskPlace, add_task, assign_task, cancel_case, complete_task, note_task, open_case, postpone_task,
     reopen_task, skip_task,

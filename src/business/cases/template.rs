@@ -1,6 +1,7 @@
 //! Templates: what has to be done in each kind of case, by which role, in how many working days, after what.
 
-use crate::business::cases::case::working_days_after;
+use std::collections::BTreeMap;
+
 use crate::business::cases::{Case, CaseState, Task, TaskState};
 use crate::store::Subject;
 use crate::values::{Day, Instant};
@@ -93,27 +94,35 @@ pub fn template_by_hand(key: &str) -> Option<&'static Template> {
 impl Template {
     /// A new case of this kind.
     pub(super) fn open(&self, subject: Subject, now: Instant, today: Day) -> Case {
-        let mut tasks: Vec<Task> = Vec::with_capacity(self.tasks.len());
-        for step in self.tasks {
-            // What comes later is expected later by the days of what comes before.
-            let begins = step.after.iter().filter_map(|place| tasks.get(usize::try_from(*place).ok()?));
-            let begins = begins.map(|task: &Task| task.due_on).max().unwrap_or(today);
-            tasks.push(Task {
-                key: step.key.to_owned(),
-                role: step.role.to_owned(),
-                assigned_to: None,
-                state: TaskState::Waiting,
-                due_on: working_days_after(begins, step.days),
-                days: step.days,
-                after: step.after.to_vec(),
-                done_at: None,
-                done_by: None,
-                note: String::new(),
-            });
-        }
-        let template = self.key.to_owned();
-        let mut case = Case { template, subject, opened_at: now, closed_at: None, state: CaseState::Open, tasks };
+        let tasks = self.tasks.iter().map(|step| step.begin(today)).collect();
+        let mut case = Case {
+            template: self.key.to_owned(),
+            subject,
+            opened_at: now,
+            closed_at: None,
+            state: CaseState::Open,
+            tasks,
+            named_days: BTreeMap::new(),
+        };
         case.settle(now, today);
         case
+    }
+}
+
+impl Step {
+    /// A task that waits; settling the case says until when it is to be done.
+    fn begin(&self, today: Day) -> Task {
+        Task {
+            key: self.key.to_owned(),
+            role: self.role.to_owned(),
+            assigned_to: None,
+            state: TaskState::Waiting,
+            due_on: today,
+            days: self.days,
+            after: self.after.to_vec(),
+            done_at: None,
+            done_by: None,
+            note: String::new(),
+        }
     }
 }

@@ -13,7 +13,6 @@ pub(in crate::business) use commands::add_brought;
 pub use commands::{NewCustomer, change_customer, close_customer, open_customer, register_customer};
 pub use customer::{Customer, CustomerGroup};
 pub use events::{CustomerChanged, CustomerClosed, CustomerOpened};
-pub use list::{
-    CustomerOrder, CustomerRow, CustomerWish, FoundCustomers, find_customers, find_own_customers, see_own_customer,
-};
+pub use list::{CustomerOrder, CustomerRow, CustomerWish, FoundCustomers, find_customers};
+pub(in crate::business) use list::{find_brought, see_brought};
 pub use records::{TABLES, customer, customer_by_number, customer_of_person, customers, customers_of_partner};

@@ -6,12 +6,14 @@
 //! - *Issuer*: the firm as it stood when a paper was issued; every invoice and posted run keeps its own.
 //! - *Trial*: a demo firm, in which the clock may be set.
 
+mod beginning;
 mod commands;
 mod issuer;
 mod particulars;
 mod parts;
 mod records;
 
+pub use beginning::NewFirm;
 pub use commands::{
     BackupBegun, BackupDeleted, BackupTaken, FirmChanged, FirmPartChanged, MailServerTried, begin_backup, change_firm,
     change_logo, change_part, delete_backup, record_mail_trial, take_backup, the_firm,

@@ -131,6 +131,7 @@ pub(super) fn draw_up(
             privacy_version: command.privacy_version.clone(),
             token: command.token,
             external: String::new(),
+            delivery_time: moment.tariffs.of(country).and_then(|tariff| tariff.time),
         }),
         _ => Err(complaints),
     }

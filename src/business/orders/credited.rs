@@ -4,6 +4,7 @@
 use crate::business::failure::Failure;
 use crate::business::orders::records::{PARTNER_TO_ORDER_ID, order};
 use crate::business::orders::{Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, Totals, order_number};
+use crate::business::partners;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::{Read, Span};
@@ -63,6 +64,7 @@ pub fn find_credited(
     limit: usize,
 ) -> Result<FoundCredited, Failure> {
     let own = own_partner(view)?;
+    let wish = wish.as_far_as_seen(view);
     let r: &dyn Read = view;
     let keys = r.keys(&PARTNER_TO_ORDER_ID, Span::prefix(&(own,)).backwards().limit(LOOKED_AT_MAX));
     let words: Vec<String> = wish.words.split_whitespace().map(str::to_lowercase).collect();
@@ -77,7 +79,8 @@ pub fn find_credited(
 pub fn see_credited(view: &View<'_>, id: OrderId) -> Result<CreditedOrder, Failure> {
     let own = own_partner(view)?;
     let found = order(view, id).filter(|order| order.credited_to == Some(own));
-    found.map(|order| CreditedOrder::of(id, &order)).ok_or_else(Failure::not_found)
+    let found = found.map(|order| CreditedOrder::of(id, &order));
+    found.filter(|order| order.is_own() || !partners::has_left(view, view.actor())).ok_or_else(Failure::not_found)
 }
 
 fn own_partner(view: &View<'_>) -> Result<PartnerId, Failure> {
@@ -119,6 +122,12 @@ impl CreditedOrder {
 }
 
 impl CreditedWish {
+    /// After the contract only the orders for the own household are in sight; customers are nobody's business then.
+    fn as_far_as_seen(&self, view: &View<'_>) -> CreditedWish {
+        let own = if partners::has_left(view, view.actor()) { Some(true) } else { self.own };
+        CreditedWish { own, ..self.clone() }
+    }
+
     fn fits(&self, order: &CreditedOrder, words: &[String]) -> bool {
         let told = format!("{} {} {}", order_number(order.id), order.buyer, order.town).to_lowercase();
         self.own.is_none_or(|own| order.is_own() == own)

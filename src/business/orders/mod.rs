@@ -4,7 +4,9 @@
 //! - *Placement*: by whom and for whom it was placed.
 //! - *Credited partner*: whose sale it is.
 //! - *Quote*: what a cart costs, before it is ordered.
-//! - *Tariff*: what delivery to a country costs, from a day on, or from the instant at which it was set.
+//! - *Delivery time*: within how many working days goods arrive in a country.
+//! - *Tariff*: what delivery to a country costs and how long it takes, from a day on, or from the instant at which it was set.
+//! - *Channel*: our pages, or the office for somebody on the telephone; *missing* is what must stand before it sells.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
@@ -13,9 +15,11 @@ mod checkout;
 pub(super) mod checks;
 mod commands;
 mod credited;
+mod delivery_time;
 mod events;
 mod keep;
 mod list;
+mod opening;
 mod order;
 mod pricing;
 mod records;
@@ -31,12 +35,14 @@ pub use commands::{
     claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
 };
 pub use credited::{CreditedOrder, CreditedWish, FoundCredited, find_credited, see_credited};
+pub use delivery_time::{DELIVERY_DAYS_MAX, DeliveryTime};
 pub use events::{
     Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, TariffsChanged,
     WithdrawalReceived,
 };
 pub(in crate::business) use keep::{advance, note_paid};
 pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
+pub use opening::{Channel, Missing, Readiness, missing_for_shop};
 pub use order::{
     Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, TaxGroup, Totals, order_number,
     parse_order_number,
@@ -44,9 +50,12 @@ pub use order::{
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
     TABLES, all_tariffs, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
-    orders_in_state, orders_of_customer, orders_of_partner, returns_of_order, withdrawal,
+    orders_in_state, orders_of_customer, orders_of_partner, prices_are_chosen, returns_of_order, withdrawal,
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::shipping_price;
-pub use tariffs::{Tariff, Tariffs, TariffsOfDay, TariffsSince, tariffs_at, tariffs_mark, tariffs_on};
+pub use tariffs::{
+    Tariff, Tariffs, TariffsOfDay, TariffsSince, delivery_time, delivery_times_are_set, tariffs_at, tariffs_mark,
+    tariffs_on,
+};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

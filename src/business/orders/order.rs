@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::catalog::{PriceRole, TaxClass};
-use crate::store::Stored;
+use crate::business::orders::DeliveryTime;
+use crate::store::{Stored, read_body_without};
 use crate::values::{
     Address, Country, CustomerId, Day, Email, Instant, Language, Money, OrderId, PartnerId, PersonId, Points,
     ProductId, Rate, VatId,
@@ -43,6 +44,8 @@ pub struct Order {
     pub token: [u8; 16],
     /// The number in the system from which it was imported; empty for our own.
     pub external: String,
+    /// Within which time it was promised; `None` where nothing was said.
+    pub delivery_time: Option<DeliveryTime>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +191,13 @@ impl PaymentMethod {
         }
     }
 
+    /// Whether the buyer needs our IBAN to pay.
+    pub const fn is_bank_transfer(self) -> bool {
+        match self {
+            PaymentMethod::Prepayment | PaymentMethod::Invoice => true,
+        }
+    }
+
     pub fn from_word(word: &str) -> Option<PaymentMethod> {
         PaymentMethod::ALL.into_iter().find(|method| method.word() == word)
     }
@@ -268,5 +278,10 @@ pub fn parse_order_number(text: &str) -> Option<OrderId> {
 }
 
 impl Stored for Order {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    /// Orders promised no time at first.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Order> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

@@ -1,7 +1,7 @@
 //! What a cart costs: prices by role and quantity, taxes by country of delivery and day.
 
 use crate::business::catalog::{self, PriceRole, Product};
-use crate::business::orders::{OrderLine, Shipping, Totals, shipping_price, tariffs_on};
+use crate::business::orders::{DeliveryTime, OrderLine, Shipping, Totals, shipping_price, tariffs_on};
 use crate::store::Read;
 use crate::values::{Country, Day, Language, ProductId};
 
@@ -29,6 +29,8 @@ pub struct Quote {
     pub lines: Vec<OrderLine>,
     pub shipping: Shipping,
     pub totals: Totals,
+    /// Where the firm has said it.
+    pub delivery_time: Option<DeliveryTime>,
 }
 
 /// The line of an order for a product; `None` where we know no tax rate.
@@ -56,7 +58,8 @@ pub fn quote(r: &dyn Read, cart: &[CartLine], buying: &Buying) -> Option<Quote> 
     let tariffs = tariffs_on(r, buying.on, lines.first()?.unit_price.currency());
     let shipping = shipping_price(&tariffs, buying.country, &lines)?;
     let totals = Totals::of(&lines, shipping);
-    Some(Quote { lines, shipping, totals })
+    let delivery_time = tariffs.of(buying.country).and_then(|tariff| tariff.time);
+    Some(Quote { lines, shipping, totals, delivery_time })
 }
 
 /// Each product once, in the order in which it was first put in.

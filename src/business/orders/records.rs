@@ -55,6 +55,11 @@ pub(super) fn tariffs_of_day(r: &dyn Read, day: Day) -> Option<TariffsOfDay> {
     r.get(&DAY_TO_TARIFFS, &day)
 }
 
+/// Whether the firm has set the tariffs of a day, or still has those with which every firm begins.
+pub fn prices_are_chosen(r: &dyn Read, day: Day) -> bool {
+    !r.keys(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).limit(1)).is_empty()
+}
+
 /// All tariffs that the firm ever set, by their first days.
 pub fn all_tariffs(r: &dyn Read) -> Vec<(Day, TariffsOfDay)> {
     r.scan(&DAY_TO_TARIFFS, Span::all())

@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::failure::Complaint;
+use crate::business::firm::firm;
+use crate::business::orders::DeliveryTime;
 use crate::business::orders::records::{all_tariffs, tariffs_through};
 use crate::store::{Read, Stored, read_body};
 use crate::values::{Country, Currency, Day, Instant, Money};
@@ -16,6 +18,8 @@ pub struct Tariff {
     pub price: Money,
     /// The net value of goods from which delivery is free; without one it never is.
     pub free_from: Option<Money>,
+    /// Without one nothing is said about it.
+    pub time: Option<DeliveryTime>,
 }
 
 /// All tariffs that hold together.
@@ -52,12 +56,40 @@ impl TariffsOfDay {
     }
 }
 
-impl Stored for TariffsOfDay {
-    const VERSION: u8 = 2;
+/// A tariff as it was kept before it told a time.
+#[derive(Deserialize)]
+struct UntimedTariff {
+    country: Country,
+    price: Money,
+    free_from: Option<Money>,
+}
 
-    /// At first a day had one set of prices, from its beginning on.
+#[derive(Deserialize)]
+struct UntimedSince {
+    at: Option<Instant>,
+    tariffs: Vec<UntimedTariff>,
+}
+
+fn timed(tariffs: Vec<UntimedTariff>) -> Tariffs {
+    let timed =
+        |old: UntimedTariff| Tariff { country: old.country, price: old.price, free_from: old.free_from, time: None };
+    Tariffs(tariffs.into_iter().map(timed).collect())
+}
+
+impl Stored for TariffsOfDay {
+    const VERSION: u8 = 3;
+
+    /// At first a day had one set of prices, from its beginning on; then several, without times.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<TariffsOfDay> {
-        (version == 1).then(|| read_body(bytes).map(TariffsOfDay::whole))?
+        match version {
+            1 => read_body(bytes).map(|tariffs| TariffsOfDay::whole(timed(tariffs))),
+            2 => {
+                let sets: Vec<UntimedSince> = read_body(bytes)?;
+                let since = |old: UntimedSince| TariffsSince { at: old.at, tariffs: timed(old.tariffs) };
+                Some(TariffsOfDay(sets.into_iter().map(since).collect()))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -71,6 +103,7 @@ impl Tariffs {
             country,
             price: Money::new(FIRST_PRICE, currency),
             free_from: Some(Money::new(FIRST_FREE_FROM, currency)),
+            time: None,
         };
         Tariffs(Country::DELIVERED.map(tariff).to_vec())
     }
@@ -82,9 +115,13 @@ impl Tariffs {
     /// What is wrong with them; the fields are named `price_AT` and `free_from_AT`.
     pub(super) fn complaints(&self, home: Country, currency: Currency) -> Vec<Complaint> {
         let mut complaints = Vec::new();
-        if self.of(home).is_none() {
+        let delivers_home = Country::DELIVERED.contains(&home);
+        if delivers_home && self.of(home).is_none() {
             let field = format!("price_{}", home.code());
             complaints.push(Complaint::new("orders.refusal.no_tariff").at(field));
+        }
+        if !delivers_home && self.0.is_empty() {
+            complaints.push(Complaint::new("orders.refusal.no_tariff_at_all").at("price_AT"));
         }
         for (place, tariff) in self.0.iter().enumerate() {
             let code = tariff.country.code();
@@ -112,6 +149,20 @@ pub fn tariffs_on(r: &dyn Read, day: Day, currency: Currency) -> Tariffs {
 pub fn tariffs_at(r: &dyn Read, day: Day, at: Instant, currency: Currency) -> Tariffs {
     let found = tariffs_through(r, day, |of_day| of_day.holding(at).cloned());
     found.unwrap_or_else(|| Tariffs::first(currency))
+}
+
+/// How long delivery to a country takes on a day, where the firm has said so.
+pub fn delivery_time(r: &dyn Read, day: Day, country: Country) -> Option<DeliveryTime> {
+    tariffs_on(r, day, currency(r)).of(country)?.time
+}
+
+/// Whether the firm has said it for every country to which it delivers on a day.
+pub fn delivery_times_are_set(r: &dyn Read, day: Day) -> bool {
+    tariffs_on(r, day, currency(r)).0.iter().all(|tariff| tariff.time.is_some())
+}
+
+fn currency(r: &dyn Read) -> Currency {
+    firm(r).map_or(Currency::EUR, |firm| firm.currency)
 }
 
 /// Stands for all tariffs that were ever set, to tell whether somebody else has changed them meanwhile.

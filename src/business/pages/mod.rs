@@ -8,5 +8,5 @@ mod records;
 mod site_text;
 
 pub use commands::{LegalTextPublished, NewsSaved, change_news, news_mark, publish_legal_text, save_news};
-pub use records::{TABLES, legal_text, legal_text_version, legal_texts_of, news, news_item};
+pub use records::{TABLES, is_published, legal_text, legal_text_version, legal_texts_of, news, news_item};
 pub use site_text::{LegalKind, LegalText, News};

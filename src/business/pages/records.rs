@@ -16,6 +16,11 @@ pub fn legal_text(r: &dyn Read, kind: LegalKind, on: Day) -> Option<LegalText> {
     r.scan(&LEGAL_KIND_TO_TEXT, span).pop().map(|(_, text)| text)
 }
 
+/// Whether a text holds on a day, without reading it.
+pub fn is_published(r: &dyn Read, kind: LegalKind, on: Day) -> bool {
+    !r.keys(&LEGAL_KIND_TO_TEXT, Span::between(&(kind.number(),), &(kind.number(), on)).limit(1)).is_empty()
+}
+
 /// A former text by its version.
 pub fn legal_text_version(r: &dyn Read, kind: LegalKind, version: &str) -> Option<LegalText> {
     let all = r.scan(&LEGAL_KIND_TO_TEXT, Span::prefix(&(kind.number(),)));

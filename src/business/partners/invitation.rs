@@ -2,6 +2,7 @@
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::records::{invited_by, partner, partners, tree_on};
+use crate::business::partners::working::looking_partner;
 use crate::business::partners::{EdgeKind, Partner, PartnerState};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -64,7 +65,7 @@ pub fn invitations(view: &View) -> Result<Vec<Invitation>, Failure> {
     let mut found: Vec<Invitation> = if sees_all {
         partners(view).iter().filter_map(|(id, partner)| invited(*id, partner)).collect()
     } else {
-        let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+        let own = looking_partner(view)?;
         let tree = tree_on(view, EdgeKind::Sponsor, view.today());
         let place = tree.place(own).ok_or_else(Failure::not_found)?;
         let team = tree.team_levels(place).into_iter().flatten().filter_map(|place| tree.partner(place));

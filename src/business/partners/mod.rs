@@ -9,6 +9,7 @@
 
 pub(super) mod checks;
 mod commands;
+mod customers;
 mod events;
 mod invitation;
 mod partner;
@@ -22,6 +23,7 @@ pub use commands::{
     end_contract, import_partner, invite_again, invite_again_for, particulars_seen, register_partner,
     register_partner_for, withdraw_invitation, withdraw_invitation_for,
 };
+pub use customers::{find_own_customers, see_own_customer};
 pub use events::{
     InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered,
     SponsorChanged,
@@ -35,4 +37,4 @@ pub use records::{
 };
 pub use team::{Contact, TeamMember, contact_of, is_in_team, see_partner, team_of};
 pub use tree::{TOP, Tree, TreeTrouble};
-pub use working::working_partner;
+pub use working::{has_left, looking_partner, working_partner};

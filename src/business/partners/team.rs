@@ -2,6 +2,7 @@
 
 use crate::business::failure::Failure;
 use crate::business::partners::records::{edge_on, partner, sponsor_on, tree_on};
+use crate::business::partners::working::looking_partner;
 use crate::business::partners::{EdgeKind, Partner, Tree};
 use crate::business::people;
 use crate::business::permission::Permission;
@@ -40,7 +41,8 @@ pub fn is_in_team(r: &dyn Read, somebody: PartnerId, of: PartnerId, on: Day) -> 
 pub fn see_partner(view: &View, id: PartnerId) -> Result<Partner, Failure> {
     if !view.may(Permission::PartnersView) {
         view.require(Permission::PartnerTeamView)?;
-        let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+        // The own record stays in sight, whatever became of the contract.
+        let own = if view.actor().partner == Some(id) { id } else { looking_partner(view)? };
         if !is_in_team(view, id, own, view.today()) {
             return Err(Failure::not_found());
         }
@@ -72,6 +74,9 @@ pub fn contact_of(view: &View, id: PartnerId) -> Result<Option<Contact>, Failure
 /// A partner's whole team on a day, level by level, with the tree in which it stands.
 pub fn team_of(view: &View, leader: PartnerId, on: Day) -> Result<(Tree, Vec<TeamMember>), Failure> {
     see_partner(view, leader)?;
+    if !view.may(Permission::PartnersView) {
+        looking_partner(view)?;
+    }
     let tree = tree_on(view, EdgeKind::Sponsor, on);
     let place = tree.place(leader).ok_or_else(Failure::not_found)?;
     let mut members = Vec::new();

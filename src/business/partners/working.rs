@@ -1,16 +1,37 @@
-//! Whose contract holds. Whoever has left keeps reading the own orders and statements, and begins nothing new.
+//! Whose contract holds. Whoever has left keeps reading the own orders and statements, sees nobody else any more,
+//! and begins nothing new.
 
 use crate::business::actor::Actor;
-use crate::business::failure::{Complaint, Failure};
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::partners::PartnerState;
 use crate::business::partners::records::partner;
 use crate::business::tx::Tx;
+use crate::business::view::View;
 use crate::store::Read;
 use crate::values::PartnerId;
 
 /// The partner as whom somebody acts, while the contract holds.
 pub fn working_partner(r: &dyn Read, actor: &Actor) -> Option<PartnerId> {
     actor.partner.filter(|id| partner(r, *id).is_some_and(|partner| partner.state == PartnerState::Active))
+}
+
+/// Has the contract of the one who acts ended?
+pub fn has_left(r: &dyn Read, actor: &Actor) -> bool {
+    let ended = |id: PartnerId| {
+        let state = partner(r, id).map(|partner| partner.state);
+        matches!(state, None | Some(PartnerState::Left | PartnerState::Withdrawn))
+    };
+    actor.partner.is_some_and(ended)
+}
+
+/// The partner who looks, for what shows other people: team and customers are nobody's business after the contract.
+pub fn looking_partner(view: &View<'_>) -> Result<PartnerId, Failure> {
+    let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+    if has_left(view, view.actor()) {
+        let ended = Complaint::new("partners.refusal.own_contract_ended");
+        return Err(Refusal::of(RefusalKind::NotAllowed, ended).into());
+    }
+    Ok(own)
 }
 
 /// The same for a command that begins something new, or why it must not.

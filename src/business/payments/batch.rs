@@ -19,7 +19,7 @@ pub struct Batch {
     pub total: Money,
     /// Whose balance stays where it is, and why.
     pub left_out: Vec<LeftOut>,
-    /// Every time the file was handed out.
+    /// The files that were made, each with other bytes.
     pub exports: Vec<Export>,
     pub state: BatchState,
     /// Where the money left the partners' balances in the books.
@@ -30,9 +30,9 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BatchState {
     Ready,
-    /// The file was handed out.
+    /// The file was made, and can be at the bank.
     Exported,
-    /// Taken back before the file was handed out; the balances are as before.
+    /// Taken back before the file was made; the balances are as before.
     Cancelled,
 }
 
@@ -78,7 +78,7 @@ pub enum LeftOutReason {
 pub struct Export {
     pub at: Instant,
     pub by: Option<AccountId>,
-    /// BLAKE3 of the bytes that were handed out.
+    /// BLAKE3 of the bytes of the file that was made.
     pub file_hash: [u8; 32],
 }
 

@@ -110,12 +110,16 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
     Ok(id)
 }
 
-/// Keeps that the file was handed out, with its hash and sum. Again is allowed, and the number of times is told.
+/// Keeps that the file was made, with its hash and sum. The same file twice is one; a file that came out otherwise,
+/// because the firm's particulars changed, is kept beside the first, and the number of files is told.
 pub fn record_export(tx: &mut Tx, id: BatchId, file_hash: [u8; 32]) -> Result<usize, Failure> {
     tx.require(Permission::PaymentsPayOut)?;
     let before = batch(tx, id).ok_or_else(Failure::not_found)?;
     if before.state == BatchState::Cancelled {
         return Err(Complaint::new("payments_out.refusal.batch_cancelled").with("batch", batch_number(id)).into());
+    }
+    if before.exports.iter().any(|export| export.file_hash == file_hash) {
+        return Ok(before.exports.len());
     }
     let times = before.exports.len() + 1;
     let told = tx.record(BatchExported {

@@ -52,6 +52,12 @@ impl Person {
         if self.company.is_empty() { self.full_name() } else { self.company.clone() }
     }
 
+    /// Is this the same name, however it was typed: capitals and spaces say nothing.
+    pub fn has_name_of(&self, other: &Person) -> bool {
+        let plain = |person: &Person| person.name().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        plain(self) == plain(other)
+    }
+
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
     }

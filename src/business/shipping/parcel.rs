@@ -121,12 +121,24 @@ impl Carrier {
     }
 
     /// Where the receiver can follow the parcel.
+    /// Does a parcel travel by this carrier under a number?
+    pub const fn gives_numbers(self) -> bool {
+        !matches!(self, Carrier::Pickup)
+    }
+
     pub fn tracking_url(self, number: &str) -> Option<String> {
         match self {
             Carrier::AustrianPost => Some(format!("https://www.post.at/s/sendungsdetails?snr={number}")),
             Carrier::Gls => Some(format!("https://gls-group.com/AT/de/paketverfolgung?match={number}")),
             Carrier::Pickup => None,
         }
+    }
+}
+
+impl Parcel {
+    /// Nothing is missing any more before it leaves: it has its number, or needs none.
+    pub fn is_ready_to_leave(&self) -> bool {
+        !self.tracking_number.is_empty() || !self.carrier.gives_numbers()
     }
 }
 

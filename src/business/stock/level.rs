@@ -30,6 +30,13 @@ pub struct ReservedLine {
     pub backordered: u32,
 }
 
+impl Reservation {
+    /// Whether some of it waits for goods.
+    pub fn is_short(&self) -> bool {
+        self.lines.iter().any(|line| line.backordered > 0)
+    }
+}
+
 impl Level {
     /// What can still be promised.
     pub fn available(self) -> u32 {

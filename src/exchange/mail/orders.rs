@@ -20,6 +20,8 @@ pub struct OrderLetter<'l> {
     /// The instruction on withdrawal that held on the day of the order, for consumers only
     /// (§ 7 (3) FAGG, § 312f (2) BGB: on a durable medium, with the confirmation).
     pub withdrawal_terms: Option<&'l str>,
+    /// Some of the goods are not there yet.
+    pub is_short: bool,
 }
 
 /// What was ordered, what it costs, how it is paid, and the instruction on withdrawal.
@@ -105,7 +107,7 @@ fn order_contents<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l>
         amount: texts::money(language, line.net()),
     });
     let writing = writing.items(items.collect(), sums(letter));
-    let writing = paying(writing, letter);
+    let writing = arriving(paying(writing, letter), letter);
     let writing = writing.address(text!(language, "mail.order.delivery_address"), &order.delivery);
     if order.billing == order.delivery {
         writing
@@ -132,6 +134,14 @@ fn sums(letter: &OrderLetter) -> Vec<Sum> {
         strong: true,
     });
     sums
+}
+
+/// Until when the goods arrive, where that was promised.
+fn arriving<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
+    let language = letter.language;
+    let Some(promise) = letter.order.delivery_promise(language) else { return writing };
+    let writing = writing.say(promise);
+    if letter.is_short { writing.say(text!(language, "orders.delivery_time.backorder")) } else { writing }
 }
 
 fn paying<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {

@@ -37,6 +37,15 @@ impl ColumnMap {
         }
     }
 
+    /// Is there anything for one of our columns, in a file that has these columns?
+    pub(super) fn gives(&self, ours: &str, has: &impl Fn(&str) -> bool) -> bool {
+        self.values.contains_key(ours)
+            || self
+                .columns
+                .get(ours)
+                .map_or_else(|| has(ours), |pattern| sources_of(pattern).iter().all(|name| has(name)))
+    }
+
     /// What the file has for one of our columns, as a person who looks into the file finds it.
     pub(super) fn source(&self, ours: &str) -> String {
         self.columns.get(ours).map_or(ours, String::as_str).to_owned()

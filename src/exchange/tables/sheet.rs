@@ -68,6 +68,11 @@ impl Sheet {
         self.map.source(ours)
     }
 
+    /// Whether the file, or its map, gives one of our columns at all.
+    pub fn has(&self, ours: &str) -> bool {
+        self.map.gives(ours, &|theirs| self.places.contains_key(theirs))
+    }
+
     /// What stands in one of our columns on a line; empty when there is nothing.
     pub fn value(&self, line: u64, ours: &str) -> String {
         let row = self.rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|place| self.rows.get(place));

@@ -5,12 +5,11 @@ use maud::Markup;
 use crate::business::access;
 use crate::business::catalog;
 use crate::business::firm;
-use crate::business::orders;
-use crate::business::pages::{self, LegalKind};
+use crate::business::orders::{self, Missing, missing_for_shop};
 use crate::business::permission::Permission;
 use crate::business::stock;
 use crate::business::view::View;
-use crate::portals::office::firm::{bank_path, look_path, mail_path};
+use crate::portals::office::firm::{bank_path, look_path, mail_path, particulars_path, shipping_path};
 use crate::portals::office::stock::receive_path;
 use crate::portals::office::{accounts, exchange, legal};
 use crate::text;
@@ -29,12 +28,14 @@ struct FirstStep {
     path: &'static str,
 }
 
-/// The steps that this person may take; nothing once all of them are done.
+/// The steps that this person may take; nothing once all of them are done. A firm with ten orders is no longer new,
+/// unless its shop may not sell yet.
 pub fn first_steps(view: &View<'_>, language: Language) -> Option<Markup> {
-    if orders::order(view, TENTH_ORDER).is_some() {
+    let missing = missing_for_shop(view, view.today());
+    if orders::order(view, TENTH_ORDER).is_some() && missing.is_empty() {
         return None;
     }
-    let own: Vec<FirstStep> = all(view).into_iter().filter(|step| view.may(step.permission)).collect();
+    let own: Vec<FirstStep> = all(view, &missing).into_iter().filter(|step| view.may(step.permission)).collect();
     if own.iter().all(|step| step.is_done) {
         return None;
     }
@@ -58,17 +59,22 @@ pub fn first_steps(view: &View<'_>, language: Language) -> Option<Markup> {
     }))
 }
 
-fn all(view: &View<'_>) -> [FirstStep; 7] {
+/// Everything without which the shop may not sell, and what a firm wants besides.
+fn all(view: &View<'_>, missing: &[Missing]) -> [FirstStep; 9] {
     let firm = firm::firm(view);
     let products = catalog::products(view, None, PRODUCTS_LOOKED_AT);
-    let is_published = |kind: &LegalKind| pages::legal_text(view, *kind, view.today()).is_some();
     let has_goods = products.iter().any(|(id, _)| !stock::stock_at(view, *id).is_empty());
     let step = |key, permission, is_done, path| FirstStep { key, permission, is_done, path };
+    let stands = |what: Missing| !missing.contains(&what);
+    let delivery_stands = stands(Missing::ShippingPrices) && orders::delivery_times_are_set(view, view.today());
+    let texts_stand = !missing.iter().any(|missing| missing.is_text());
     [
-        step("bank", Permission::FirmEdit, firm.as_ref().is_some_and(|firm| firm.iban.is_some()), bank_path()),
+        step("address", Permission::FirmEdit, stands(Missing::Address), particulars_path()),
+        step("bank", Permission::FirmEdit, stands(Missing::Iban), bank_path()),
+        step("shipping", Permission::FirmEdit, delivery_stands, shipping_path()),
+        step("legal", Permission::PagesEdit, texts_stand, legal::list_path()),
         step("look", Permission::FirmEdit, firm::has_logo(view), look_path()),
         step("mail", Permission::FirmEdit, firm.is_some_and(|firm| firm.mail_server.is_some()), mail_path()),
-        step("legal", Permission::PagesEdit, LegalKind::ALL.iter().all(is_published), legal::list_path()),
         step("products", Permission::CatalogEdit, !products.is_empty(), exchange::exchange_path()),
         step("stock", Permission::StockMove, has_goods, receive_path()),
         step("people", Permission::AccountsManage, access::accounts(view).len() > 1, accounts::new_path()),

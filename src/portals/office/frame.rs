@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::business::permission::Permission;
+use crate::portals::searching::with_standing;
 use crate::text;
 use crate::web::parts::{Icon, NavigationGroup, NavigationItem, SearchBox};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
@@ -103,7 +104,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
 
 /// Lays the frame of the office around a page.
 pub fn show(visit: &Visit, page: &Page) -> Answer {
-    visit.page(Frame::Staff, &facts(visit), page)
+    visit.page(Frame::Staff, &facts(visit), &with_standing(visit, page))
 }
 
 /// The same for a form that was refused.

@@ -37,6 +37,9 @@ mod subjects;
 mod tasks;
 mod warehouse;
 
+pub use firm::{bank_path, particulars_path, shipping_path};
+pub use legal::list_path as legal_path;
+
 use crate::portals::{asked, once, sheet_file, wall};
 use crate::web::Routes;
 

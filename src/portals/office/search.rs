@@ -38,6 +38,8 @@ const SUGGESTED_OF_A_KIND: usize = 3;
 const SHOWN_OF_A_KIND: usize = 6;
 const FOUND_MAX: usize = 200;
 const KIND: &str = "kind";
+/// While the index is being built, a page without hits looks again by itself.
+const REFRESH_SECONDS: u32 = 3;
 
 /// A kind of document: its word in addresses and text keys, and what somebody needs to find it.
 struct Findable {
@@ -132,11 +134,20 @@ async fn found(visit: Visit) -> Answer {
     let indexer = visit.app.indexer();
     let wanted = asked.get(KIND).to_owned();
     let limit = if wanted.is_empty() { SHOWN_OF_A_KIND } else { FOUND_MAX };
-    let found = visit.read(|view| find(view, &indexer, asked.words(), &wanted, limit))?;
-    frame::show(&visit, &found_page(&visit, &asked, &found))
+    let (hits, is_whole) = visit.read(|view| {
+        let hits = find(view, &indexer, asked.words(), &wanted, limit)?;
+        Ok((hits, indexer.percent_known(view).is_none()))
+    })?;
+    frame::show(&visit, &found_page(&visit, &asked, &Found { hits, is_whole }))
 }
 
-fn found_page(visit: &Visit, asked: &Asked, found: &[OfAKind]) -> Page {
+/// What was found, and whether it was looked for among everything.
+struct Found {
+    hits: Vec<OfAKind>,
+    is_whole: bool,
+}
+
+fn found_page(visit: &Visit, asked: &Asked, found: &Found) -> Page {
     let language = visit.language;
     let words = asked.words();
     let title = match words {
@@ -151,10 +162,12 @@ fn found_page(visit: &Visit, asked: &Asked, found: &[OfAKind]) -> Page {
                 (small(&text!(language, "office_search.page.hint")))
             } @else {
                 (filters(&[kind_filter(visit, asked)]))
-                @for of in found { (of_a_kind(language, asked, of)) }
-                @if found.is_empty() { (nothing(language, asked)) }
+                @for of in &found.hits { (of_a_kind(language, asked, of)) }
+                @if found.hits.is_empty() { (nothing(language, asked, found)) }
             }
         },
+        // Whoever reads hits, or types another word, is not disturbed.
+        refresh_seconds: (!found.is_whole && found.hits.is_empty() && !words.is_empty()).then_some(REFRESH_SECONDS),
         ..Page::default()
     }
 }
@@ -191,10 +204,14 @@ fn of_a_kind(language: Language, asked: &Asked, of: &OfAKind) -> Markup {
     })
 }
 
-fn nothing(language: Language, asked: &Asked) -> Markup {
+fn nothing(language: Language, asked: &Asked, found: &Found) -> Markup {
     let all = Link::new(text!(language, "office_search.page.everywhere"), asked.href(KIND, ""));
     empty(&Empty {
-        sentence: text!(language, "office_search.page.nothing", words = asked.words()),
+        sentence: if found.is_whole {
+            text!(language, "office_search.page.nothing", words = asked.words())
+        } else {
+            text!(language, "office_search.page.nothing_yet", words = asked.words())
+        },
         action: (!asked.get(KIND).is_empty()).then_some(all),
     })
 }

@@ -1,7 +1,9 @@
 //! What stands around every page of a partner.
 
+use crate::business::partners::has_left;
 use crate::business::permission::Permission;
 use crate::portals::frames::legal_links;
+use crate::portals::searching::with_standing;
 use crate::text;
 use crate::web::parts::{Icon, NavigationGroup, NavigationItem};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
@@ -14,24 +16,35 @@ struct Place {
     icon: Icon,
     key: char,
     needs: Permission,
+    /// Also after the contract has ended.
+    stays: bool,
 }
 
 const fn place(text: &'static str, path: &'static str, icon: Icon, key: char, needs: Permission) -> Place {
-    Place { text, path, icon, key, needs }
+    Place { text, path, icon, key, needs, stays: false }
+}
+
+impl Place {
+    const fn stays(self) -> Place {
+        Place { stays: true, ..self }
+    }
 }
 
 const PLACES: &[Place] = &[
-    place("partner.navigation.month", HOME, Icon::Home, 'm', Permission::PartnerPortal),
+    place("partner.navigation.month", HOME, Icon::Home, 'm', Permission::PartnerPortal).stays(),
     place("partner.navigation.team", "/partner/team", Icon::Tree, 't', Permission::PartnerTeamView),
-    place("partner.navigation.orders", "/partner/orders", Icon::Order, 'o', Permission::PartnerPortal),
+    place("partner.navigation.orders", "/partner/orders", Icon::Order, 'o', Permission::PartnerPortal).stays(),
     place("partner.navigation.customers", "/partner/customers", Icon::People, 'k', Permission::PartnerPortal),
-    place("partner.navigation.statements", "/partner/statements", Icon::Commission, 'a', Permission::PartnerPortal),
+    place("partner.navigation.statements", "/partner/statements", Icon::Commission, 'a', Permission::PartnerPortal)
+        .stays(),
     place("partner.navigation.invitations", "/partner/invitations", Icon::Mail, 'e', Permission::PartnerRegister),
-    place("partner.navigation.shop", "/shop", Icon::Basket, 'b', Permission::ShopOrder),
+    place("partner.navigation.shop", "/shop", Icon::Basket, 'b', Permission::ShopOrder).stays(),
 ];
 
 pub fn facts(visit: &Visit) -> FrameFacts {
-    let open = PLACES.iter().filter(|place| visit.actor.may(place.needs));
+    // Whoever cannot be asked about sees less, never more.
+    let has_left = visit.read(|view| Ok(has_left(view, view.actor()))).unwrap_or(true);
+    let open = PLACES.iter().filter(|place| visit.actor.may(place.needs) && (place.stays || !has_left));
     FrameFacts {
         home: HOME.to_owned(),
         navigation: vec![NavigationGroup { heading: None, items: open.map(|place| item(visit, place)).collect() }],
@@ -42,7 +55,7 @@ pub fn facts(visit: &Visit) -> FrameFacts {
 
 /// Lays the frame of the partners around a page.
 pub fn show(visit: &Visit, page: &Page) -> Answer {
-    visit.page(Frame::Partner, &facts(visit), page)
+    visit.page(Frame::Partner, &facts(visit), &with_standing(visit, page))
 }
 
 /// The same for a form that was refused.

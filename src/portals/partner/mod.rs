@@ -5,6 +5,7 @@
 
 mod customers;
 pub mod frame;
+mod left;
 mod month;
 mod orders;
 mod register;

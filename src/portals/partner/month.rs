@@ -8,10 +8,11 @@ use crate::app::App;
 use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
-use crate::business::partners::{Partner, PartnerState, invitations};
+use crate::business::partners::{Partner, PartnerState, has_left, invitations};
 use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::partner::left::{Left, left_page};
 use crate::portals::partner::standing::{Answers, answers, questions, running_plans};
 use crate::portals::partner::{frame, orders, own_partner, register, statements, team};
 use crate::portals::showcase::referral_path;
@@ -19,8 +20,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Language, Money, PartnerId, Period, RunId};
 use crate::web::parts::{
-    Column, Empty, Link, Loudness, Meaning, Notice, Row, Section, Table, Tile, figure, link_button, link_list,
-    menu_link, notice, section, section_with, small, table, text_link, tiles, two_lines,
+    Column, Empty, Field, Link, Loudness, Meaning, Notice, Row, Section, Table, Tile, copy_field, figure, link_button,
+    link_list, menu_link, notice, section, section_with, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -43,6 +44,8 @@ struct Month {
     orders: Vec<CreditedOrder>,
     /// Invitations that nobody has answered yet.
     waiting: usize,
+    /// The own link to the shop, written out.
+    own_link: String,
     /// Those whom the partner sponsors and who miss something this month.
     idle: usize,
     may_register: bool,
@@ -50,6 +53,9 @@ struct Month {
 
 async fn show(visit: Visit) -> Answer {
     let (app, language) = (Arc::clone(&visit.app), visit.language);
+    if visit.read(|view| Ok(has_left(view, view.actor())))? {
+        return frame::show(&visit, &left_page(&visit.read(|view| Left::of(view, language))?));
+    }
     let month = visit.read_aside(move |view| Month::of(view, &app, language)).await?;
     frame::show(&visit, &month_page(&month))
 }
@@ -80,6 +86,7 @@ impl Month {
             waiting: if may_register { invitations(view)?.len() } else { 0 },
             idle: idle(view, id, &answers)?,
             may_register,
+            own_link: app.links().written_out(&referral_path(&partner.number)),
             partner,
         })
     }
@@ -204,11 +211,16 @@ fn next(month: &Month) -> Markup {
         links.push(Link::new(text!(language, "partner.register.title"), register::register_path()));
     }
     links.push(Link::new(text!(language, "partner.month.for_customer"), "/partner/customers"));
-    links.push(Link::new(text!(language, "partner.month.own_link"), referral_path(&month.partner.number)));
     html! {
         @for sheet in &month.running { (asked(language, sheet)) }
         (link_list(&links))
-        (small(&text!(language, "partner.month.own_link_hint")))
+        (copy_field(language, &Field {
+            name: "own_link",
+            label: text!(language, "partner.month.own_link"),
+            value: &month.own_link,
+            hint: Some(text!(language, "partner.month.own_link_hint")),
+            ..Field::default()
+        }))
     }
 }
 

@@ -8,6 +8,7 @@ mod sheet;
 use crate::values::RunId;
 use crate::web::Routes;
 
+pub use list::list_path;
 pub use sheet::running_path;
 
 pub fn routes() -> Routes {

@@ -8,6 +8,7 @@ use crate::business::orders::{self, CartLine, PIECES_MAX, Quote};
 use crate::business::stock::{self, Level};
 use crate::business::view::View;
 use crate::business::{catalog, failure::Failure};
+use crate::portals::opening;
 use crate::portals::shop::checkout::checkout_path;
 use crate::portals::shop::{basket, frame, sums};
 use crate::portals::showcase::Shopper;
@@ -19,8 +20,8 @@ use crate::text;
 use crate::texts;
 use crate::values::ProductId;
 use crate::web::parts::{
-    self, Empty, Field, Form, LineButton, Link, Loudness, NamedButton, Picture, QuantityRange, cart_lines, empty, form,
-    link_button, named_button, quantity_field, small, submit_button,
+    self, Empty, Field, Form, LineButton, Link, Loudness, Meaning, NamedButton, Notice, Picture, QuantityRange,
+    cart_lines, empty, form, link_button, named_button, notice, quantity_field, small, submit_button,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, redirect, redirect_with_message};
 
@@ -47,6 +48,7 @@ struct CartView {
     shopper: Shopper,
     quote: Option<Quote>,
     lines: Vec<ShownLine>,
+    is_open: bool,
     csrf: String,
 }
 
@@ -55,13 +57,14 @@ async fn cart(visit: Visit) -> Answer {
         let shopper = Shopper::of(view, visit.language);
         let wanted = still_sold(view, &basket::lines_of(&visit));
         let quote = orders::quote(view, &wanted, &shopper.buying());
+        let is_open = opening::is_open(view);
         let lines = quote.iter().flat_map(|quote| &quote.lines);
         let shown = |line: &orders::OrderLine| ShownLine {
             line: line.clone(),
             picture: catalog::product(view, line.product).map(|product| product.picture).unwrap_or_default(),
             level: stock::level(view, line.product),
         };
-        Ok(CartView { shopper, lines: lines.map(shown).collect(), quote, csrf: visit.csrf().to_owned() })
+        Ok(CartView { shopper, lines: lines.map(shown).collect(), quote, is_open, csrf: visit.csrf().to_owned() })
     })?;
     frame::show(&visit, &cart_page(&view))
 }
@@ -123,23 +126,41 @@ fn cart_page(view: &CartView) -> Page {
 fn filled(view: &CartView, quote: &Quote) -> Markup {
     let language = view.shopper.language;
     let lines: Vec<parts::CartLine> = view.lines.iter().map(|line| shown_line(view.shopper, line)).collect();
+    let closed = || Notice {
+        meaning: Meaning::Information,
+        sentence: text!(language, "orders.refusal.not_selling_yet"),
+        more: Some(html! { (text!(language, "shop.opening.cart_waits")) }),
+    };
     html! {
+        @if !view.is_open { (notice(&closed())) }
         (form(language, &Form {
             action: cart_path(),
             csrf: &view.csrf,
-            body: html! { (cart_lines(&lines)) (sums::of_quote(view.shopper, quote)) },
+            body: html! { (cart_lines(&lines)) (sums::of_quote(view.shopper, quote)) (delivery_time(view, quote)) },
             buttons: vec![
                 named_button(&NamedButton {
                     label: text!(language, "shop.cart.checkout"),
                     name: "step",
                     value: "checkout",
                     loudness: Loudness::Primary,
+                    ..NamedButton::default()
                 }),
                 submit_button(&text!(language, "shop.cart.update"), Loudness::Secondary),
                 link_button(&Link::new(text!(language, "shop.cart.go_on"), list_path(None)), Loudness::Quiet),
             ],
             ..Form::default()
         }))
+    }
+}
+
+/// How long it takes, and what that does not hold for.
+fn delivery_time(view: &CartView, quote: &Quote) -> Markup {
+    let is_short = |shown: &ShownLine| shown.level.available() < shown.line.quantity;
+    html! {
+        (words::delivery_time(view.shopper, quote.delivery_time))
+        @if quote.delivery_time.is_some() && view.lines.iter().any(is_short) {
+            (small(&text!(view.shopper.language, "orders.delivery_time.backorder")))
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::business::failure::Failure;
 use crate::business::firm::{self, Firm};
 use crate::business::orders::{self, Order, OrderState, PaymentMethod, order_number};
 use crate::business::shipping::{self, Parcel};
+use crate::business::stock;
 use crate::business::view::View;
 use crate::portals::shop::{frame, sums};
 use crate::text;
@@ -40,6 +41,8 @@ struct OrderView {
     order: Order,
     parcels: Vec<Parcel>,
     firm: Option<Firm>,
+    /// Some of it waits for goods.
+    is_short: bool,
     language: Language,
 }
 
@@ -78,7 +81,8 @@ async fn own_list(visit: Visit) -> Answer {
 
 fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> OrderView {
     let parcels = shipping::parcels_of_order(view, id).into_iter().map(|(_, parcel)| parcel).collect();
-    OrderView { id, order, parcels, firm: firm::firm(view), language }
+    let is_short = stock::reservation(view, id).is_some_and(|reservation| reservation.is_short());
+    OrderView { id, order, parcels, is_short, firm: firm::firm(view), language }
 }
 
 fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
@@ -124,7 +128,7 @@ fn order_page(view: &OrderView) -> Page {
             (lines(language, order))
             (columns(&[
                 section(&text!(language, "shop.checkout.billing"), address_of(view, &order.billing)),
-                section(&text!(language, "shop.checkout.delivery"), address_of(view, &order.delivery)),
+                section(&text!(language, "shop.checkout.delivery"), delivery(view)),
             ]))
             @if !view.parcels.is_empty() { (parcels(view)) }
         },
@@ -193,6 +197,20 @@ fn lines(language: Language, order: &Order) -> Markup {
     html! {
         (table(language, &lines))
         (sums::shown(language, gross, &order.lines, order.shipping, &order.totals()))
+    }
+}
+
+/// Where it goes and, until it is under way, what was promised about the time.
+fn delivery(view: &OrderView) -> Markup {
+    let (language, order) = (view.language, &view.order);
+    let waits = matches!(order.state, OrderState::Confirmed | OrderState::Picked | OrderState::Packed);
+    let promise = order.delivery_promise(language).filter(|_| waits);
+    html! {
+        (address_of(view, &order.delivery))
+        @if let Some(promise) = promise {
+            p { (promise) }
+            @if view.is_short { p { (text!(language, "orders.delivery_time.backorder")) } }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::business::catalog::{self, Category, PriceRole, Product};
 use crate::business::failure::Failure;
-use crate::business::orders::PIECES_MAX;
+use crate::business::orders::{self, DeliveryTime, PIECES_MAX};
 use crate::business::stock::{self, Level};
 use crate::portals::shop::cart::add_path;
 use crate::portals::shop::frame;
@@ -32,6 +32,7 @@ struct ProductView {
     product: Product,
     category: Option<Category>,
     level: Level,
+    delivery_time: Option<DeliveryTime>,
     csrf: String,
 }
 
@@ -41,11 +42,13 @@ async fn product(visit: Visit, Path(sku): Path<String>) -> Answer {
         if !product.active {
             return Err(Failure::not_found());
         }
+        let shopper = Shopper::of(view, visit.language);
         Ok(ProductView {
-            shopper: Shopper::of(view, visit.language),
+            shopper,
             id,
             category: catalog::category(view, product.category),
             level: stock::level(view, id),
+            delivery_time: orders::delivery_time(view, shopper.today, shopper.country),
             product,
             csrf: visit.csrf().to_owned(),
         })
@@ -84,6 +87,8 @@ fn decision(view: &ProductView) -> Markup {
     html! {
         (price(language, &shown_price(view)))
         (words::stock(language, view.level))
+        // What is not there yet arrives later than that.
+        @if view.level.available() > 0 { (words::delivery_time(view.shopper, view.delivery_time)) }
         (form(language, &Form {
             action: add_path(),
             csrf: &view.csrf,

@@ -18,7 +18,9 @@ pub struct Shopper {
 
 impl Shopper {
     pub fn of(view: &View<'_>, language: Language) -> Shopper {
-        let country = firm::home(view);
+        // Whoever is at home where we do not deliver yet sees the prices of the first country to which we do.
+        let home = firm::home(view);
+        let country = if Country::DELIVERED.contains(&home) { home } else { Country::AT };
         let price_role = orders::price_role(view, view.actor(), orders::own_buyer(view, view.actor()));
         Shopper { language, price_role, country, today: view.today() }
     }

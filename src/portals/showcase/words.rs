@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use crate::business::catalog::{Content, ContentUnit};
+use crate::business::orders::DeliveryTime;
 use crate::business::stock::Level;
 use crate::portals::showcase::Shopper;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Rate};
-use crate::web::parts::{Link, Meaning, state, text_link};
+use crate::web::parts::{Link, Meaning, small, state, text_link};
 
 /// Fewer than this and we say how many are left.
 const FEW: u32 = 5;
@@ -48,6 +49,11 @@ pub fn stock(language: Language, level: Level) -> Markup {
         few if few < FEW => state(Meaning::Attention, &text!(language, "shop.stock.few", count = few)),
         _ => state(Meaning::Good, &text!(language, "shop.stock.there")),
     }
+}
+
+/// `Lieferzeit nach Österreich: 2–4 Werktage`, where the firm has said it.
+pub fn delivery_time(shopper: Shopper, time: Option<DeliveryTime>) -> Markup {
+    html! { @if let Some(time) = time { (small(&time.say_to(shopper.language, shopper.country))) } }
 }
 
 /// `inkl. 10 % USt., zzgl. Versand`, with a link to the costs of shipping; `None` for several rates at once.

@@ -12,7 +12,8 @@ use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::portals::site::sign_in::sign_in_path;
 use crate::text;
 use crate::web::parts::{
-    Link, Loudness, Meaning, Notice, Progress, columns, link_button, link_list, notice, paragraph, progress, section,
+    Empty, Link, Loudness, Meaning, Notice, Progress, columns, empty, link_button, link_list, notice, paragraph,
+    progress, section,
 };
 use crate::web::{Answer, CLAIM_COOKIE, Cookie, Frame, Page, Routes, Visit, redirect, redirect_with_message};
 
@@ -38,12 +39,24 @@ pub fn routes() -> Routes {
 
 async fn show(visit: Visit) -> Answer {
     if visit.is_set_up {
-        return Ok(redirect(sign_in_path()));
+        let came_by_link = visit.query("claim").is_some();
+        return if came_by_link { used_up(&visit) } else { Ok(redirect(sign_in_path())) };
     }
     match visit.query("claim") {
         Some(token) => Ok(take_token(&visit, &token)),
         None => without_referrer(visit.page(Frame::Bare, &visit.base_facts(), &doors_page(&visit, None))),
     }
+}
+
+/// The link for setting up, opened once more when there is a firm already.
+fn used_up(visit: &Visit) -> Answer {
+    let language = visit.language;
+    let body = empty(&Empty {
+        sentence: text!(language, "site.founding.used_up"),
+        action: Some(Link::new(text!(language, "site.founding.to_sign_in"), sign_in_path())),
+    });
+    let page = Page { title: text!(language, "site.founding.used_up_title"), body, ..Page::default() };
+    without_referrer(visit.page(Frame::Bare, &visit.base_facts(), &page))
 }
 
 /// Moves the token out of the address into a cookie that no script reads, and forgets the address.

@@ -1,6 +1,7 @@
 //! Buttons. What changes something is a submit button in a form; what leads somewhere is a link
 //! that may look like a button.
 
+use crate::web::parts::field::given;
 use crate::web::parts::icon::{Icon, icon};
 use crate::web::parts::link::Link;
 use maud::{Markup, html};
@@ -39,12 +40,14 @@ pub struct NamedButton<'a> {
     pub label: String,
     pub name: &'a str,
     pub value: &'a str,
+    /// Where the form goes by this button; where all go when it is empty.
+    pub action: &'a str,
     pub loudness: Loudness,
 }
 
 pub fn named_button(button: &NamedButton) -> Markup {
     html! {
-        button class="button" type="submit" name=(button.name) value=(button.value)
+        button class="button" type="submit" name=(button.name) value=(button.value) formaction=[given(button.action)]
             data-loudness=(button.loudness.word()) { (button.label) }
     }
 }

@@ -8,6 +8,12 @@ pub fn disclosed_by(name: &str, body: Markup) -> Markup {
     html! { div class="disclosed" data-by=(name) { (body) } }
 }
 
+/// A choice on which the rest of the page depends, with the button that shows the page for what is chosen. With script
+/// choosing is enough.
+pub fn chosen_anew(choice: Markup, button: Markup) -> Markup {
+    html! { div class="chosen-anew" data-chosen-anew { (choice) (button) } }
+}
+
 /// A plain list of sentences.
 pub fn plain_list(sentences: &[String]) -> Markup {
     html! {

@@ -66,6 +66,11 @@ pub fn list_page(language: Language, list: &List) -> Page {
     }
 }
 
+/// The table of a list that is composed otherwise; on the phone it is read row by row as every list is.
+pub fn list_table(language: Language, of: &Table) -> Markup {
+    html! { div class="list" { (table(language, of)) } }
+}
+
 fn bulk_form(language: Language, bulk: &Bulk) -> Markup {
     html! {
         form class="bulk" method=(if bulk.asks { "get" } else { "post" }) action=(bulk.action) id=(bulk.form) data-bulk {

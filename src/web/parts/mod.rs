@@ -10,6 +10,7 @@ mod cart;
 mod cell;
 mod chart;
 mod choice;
+mod copied;
 mod dialog;
 mod disclosure;
 mod documents;
@@ -92,7 +93,7 @@ pub use timeline::{Change, Happening, timeline};
 // Lists.
 pub use filters::{Chip, Filter, ListSearch, filters, list_search, saved_filters};
 pub use inbox::{InboxLine, Said, conversation, inbox};
-pub use list::{Bulk, List, list_page, ways_to_keep};
+pub use list::{Bulk, List, list_page, list_table, ways_to_keep};
 pub use matrix::{Matrix, MatrixGroup, MatrixLine, matrix};
 pub use pager::{Pager, ROWS_PER_PAGE, pager};
 pub use suggestions::{Suggestion, suggestions};
@@ -102,6 +103,7 @@ pub use tasks::{TaskLine, task_list};
 // Forms.
 pub use cell::{CellField, cell_check, cell_select, cell_text};
 pub use choice::{Choice, checkbox_field, checkbox_group, consent_field, radio_group, select_field};
+pub use copied::copy_field;
 pub use errors::{Complaint, error_summary};
 pub use field::{Breadth, Field, anchor};
 pub use file::file_field;
@@ -128,7 +130,7 @@ pub use price::{Price, Tier, price};
 pub use product::{ProductCard, product_grid, product_sheet};
 
 // Around every page.
-pub use disclosure::{disclosed_by, plain_list};
+pub use disclosure::{chosen_anew, disclosed_by, plain_list};
 pub use error_page::{ErrorPage, error_page};
 pub use frame_foot::frame_foot;
 pub use frame_head::{BasketLink, HeadLink, PersonMenu, RoleSwitch, SearchBox, frame_head};

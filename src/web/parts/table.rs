@@ -66,6 +66,8 @@ pub struct Row {
     /// The value of the row's check box, and the words by which it is called out.
     pub key: String,
     pub name: String,
+    /// The check box is ticked from the beginning.
+    pub chosen: bool,
     /// A mark at the edge of rows that need a look.
     pub meaning: Meaning,
 }
@@ -194,6 +196,7 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
             @if let Some(selection) = &table.selection {
                 td data-kind="select" {
                     input type="checkbox" name=(selection.name) value=(row.key) form=(selection.form)
+                        checked[row.chosen]
                         aria-label=(text!(language, "parts.table.select", row = &row.name));
                 }
             }
@@ -204,7 +207,9 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
                         @else { (whole_cell(cell)) }
                     }
                 } @else {
-                    td data-kind=(column.kind.word()) data-long[is_long(cell)] { (whole_cell(cell)) }
+                    td data-kind=(column.kind.word()) data-label=(column.heading) data-long[is_long(cell)] {
+                        (whole_cell(cell))
+                    }
                 }
             }
         }
@@ -221,7 +226,7 @@ fn foot(table: &Table) -> Markup {
         tr {
             @if table.selection.is_some() { td data-kind="select" {} }
             @for (column, sum) in table.columns.iter().zip(&table.sums) {
-                td data-kind=(column.kind.word()) { (sum) }
+                td data-kind=(column.kind.word()) data-label=(column.heading) { (sum) }
             }
         }
     }

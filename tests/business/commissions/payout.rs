@@ -93,7 +93,7 @@ fn whoever_cannot_be_paid_is_listed_with_the_reason_and_keeps_the_balance() {
 }
 
 #[test]
-fn the_file_is_the_same_every_time_and_every_handing_out_is_kept() {
+fn the_file_is_the_same_every_time_and_is_kept_once() {
     let firm = May::new();
     let run = firm.posted();
     let id = pay(&firm, run);
@@ -104,11 +104,14 @@ fn the_file_is_the_same_every_time_and_every_handing_out_is_kept() {
     assert_eq!(first, firm.stage.read(&manager(), file));
     assert_eq!((first.total, first.transfers, first.name.as_str()), (Money::eur(4_600), 3, "20260602-Z-0001.xml"));
     let hash = first.hash;
-    let export = || firm.stage.write(&manager(), move |tx| payments::record_export(tx, id, hash)).unwrap();
-    assert_eq!((export(), export()), (1, 2));
+    let export = |hash| firm.stage.write(&manager(), move |tx| payments::record_export(tx, id, hash)).unwrap();
+    assert_eq!((export(hash), export(hash)), (1, 1));
+    // The firm's name changed: the file came out otherwise.
+    let other = [9; 32];
+    assert_eq!((export(other), export(hash)), (2, 2));
     firm.stage.read(&manager(), |view| {
         let batch = payments::batch(view, id).unwrap();
-        assert_eq!((batch.state, batch.exports.len(), batch.exports[1].file_hash), (BatchState::Exported, 2, hash));
+        assert_eq!((batch.state, batch.exports.len(), batch.exports[1].file_hash), (BatchState::Exported, 2, other));
         let told = entries_of(view, &Subject::of(id));
         assert!(told[1].body.contains("\"total\":\"46.00\"") && told[2].body.contains("\"times\":2"), "{told:?}");
     });

@@ -8,7 +8,7 @@ use kontor::business::commissions::{
 use kontor::business::ledger::{LedgerAccount, LedgerKey, balance, postings};
 use kontor::business::partners;
 use kontor::store::{Subject, entries_of, outbox_newest};
-use kontor::values::{Language, Money, PartnerId, Rate};
+use kontor::values::{Language, Money, PartnerId, Period, Rate};
 
 use crate::business::commissions::{May, clerk, manager, may};
 use crate::business::stage::{day, partner_actor, refused};
@@ -154,6 +154,14 @@ fn a_simulation_gives_what_the_run_gives_and_keeps_nothing() {
     refused(
         firm.stage.door.read(&own, |view| commissions::simulate(view, "unilevel-simple", may()).map(|_| ())),
         &["business.refusal.not_allowed"],
+    );
+    refused(
+        firm.stage.door.read(&clerk(), |view| {
+            let running = Period::month_of(view.today());
+            commissions::simulate(view, "unilevel-simple", running)?;
+            commissions::simulate(view, "unilevel-simple", running.next()).map(|_| ())
+        }),
+        &["commissions.refusal.period_not_begun@period"],
     );
 }
 

@@ -22,6 +22,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         order: &order,
         link: "https://wiesenmut.example/order/abab".to_owned(),
         withdrawal_terms: Some(WITHDRAWAL),
+        is_short: false,
     };
     let mut paid = order.clone();
     paid.paid_on = Some(order.day);
@@ -35,6 +36,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         order,
         link: String::new(),
         withdrawal_terms,
+        is_short: true,
     };
     let shipping =
         |parcel| mail::shipping_note(&mail::ShippingNote { firm: &firm, language, id: ORDER, order: &order, parcel });

@@ -73,6 +73,14 @@ fn the_claim_travels_in_no_address_after_the_first() {
 }
 
 #[test]
+fn a_link_that_has_set_up_a_firm_says_that_it_is_used_up() {
+    let firm = Firm::new();
+    let shown = firm.visitor().get("/start?claim=0123");
+    shown.has_status(200).sees("verbraucht").sees("Zur Anmeldung").sees("kontor user reset");
+    firm.visitor().get("/start").goes_to("/sign-in");
+}
+
+#[test]
 fn a_claim_is_over_after_half_an_hour() {
     let firm = Firm::not_set_up();
     let mut browser = claimed(&firm);
@@ -96,6 +104,28 @@ fn a_firm_is_set_up_and_its_first_administrator_is_in() {
 }
 
 #[test]
+fn the_currency_is_that_of_the_country_unless_another_is_chosen() {
+    for (country, chosen, currency) in
+        [("AT", None, "EUR"), ("CH", None, "CHF"), ("CH", Some("EUR"), "EUR"), ("DE", Some("USD"), "USD")]
+    {
+        let firm = Firm::not_set_up();
+        let mut browser = claimed(&firm);
+        browser.get("/start/firm").sees("Sie lässt sich später nicht mehr ändern").sees("Schweizer Franken (CHF)");
+        let mut typed = TYPED.to_vec();
+        typed.retain(|(name, _)| *name != "address.postcode");
+        typed.extend([
+            ("address.country", country),
+            ("address.postcode", if country == "DE" { "80331" } else { "8010" }),
+        ]);
+        typed.extend(chosen.map(|code| ("currency", code)));
+        browser.submit("/start/firm", &typed).goes_to("/office");
+        let found = firm.read(|view| self::firm(view).expect("a firm"));
+        assert_eq!(found.currency.code(), currency, "{country}, {chosen:?}");
+        browser.get("/office/firm").sees("Währung, fest seit der Gründung").sees(currency);
+    }
+}
+
+#[test]
 fn a_firm_with_faults_is_refused_with_all_of_them_at_once() {
     let firm = Firm::not_set_up();
     let mut browser = claimed(&firm);
@@ -104,6 +134,7 @@ fn a_firm_with_faults_is_refused_with_all_of_them_at_once() {
         ("trade_name", ""),
         ("address.postcode", "801"),
         ("vat_id", "ATU1"),
+        ("currency", "QQQ"),
         ("email", "eva"),
         ("last_name", "Oberhofer"),
         ("password", "Oberhofer"),

@@ -8,7 +8,7 @@ use kontor::values::{Day, Email, LocalText};
 use crate::kit::Firm;
 
 fn with_legal_texts() -> Firm {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     for kind in [LegalKind::Terms, LegalKind::Privacy] {
         let text = LegalText {
             version: "2026-01".to_owned(),

@@ -5,7 +5,7 @@ use kontor::portals;
 use crate::kit::Firm;
 
 /// Forms that are meant for everybody, each with the reason.
-const PUBLIC: [(&str, &str); 15] = [
+const PUBLIC: [(&str, &str); 16] = [
     ("/sign-in", "this is where strangers become known"),
     ("/password/forgot", "whoever forgot the password cannot sign in"),
     ("/password/{secret}", "the secret in the path says who it is"),
@@ -15,6 +15,7 @@ const PUBLIC: [(&str, &str); 15] = [
     ("/cart", "a cart is kept in the browser"),
     ("/cart/add", "a cart is kept in the browser"),
     ("/checkout", "guests may buy"),
+    ("/checkout/prices", "guests may see what it costs"),
     ("/withdraw", "§ 356a BGB: the withdrawal function is for guests too"),
     ("/withdraw/confirm", "its second step"),
     ("/start/firm", "refused by the missing claim"),

@@ -1,5 +1,6 @@
 //! From balances to the file for the bank.
 
+use kontor::business::firm;
 use kontor::business::payments::{self, BatchState};
 use kontor::values::BatchId;
 
@@ -17,6 +18,7 @@ fn a_stranger_cannot_fetch_the_payment_file_nor_can_colleagues_who_do_not_pay() 
     let to_sign_in = stranger.location.as_deref().is_some_and(|to| to.starts_with("/sign-in"));
     assert!(to_sign_in || stranger.status.as_u16() == 401, "{:?}", stranger.status);
     for role in ["office", "management", "warehouse", "partner", "customer"] {
+        october.firm.signed_in(role).get(FILE).has_status(403);
         let shown = october.firm.signed_in(role).post(FILE, &[]);
         shown.has_status(403);
         assert!(!shown.html.contains("pain.001.001.09\""), "{role} has the file");
@@ -29,29 +31,61 @@ fn a_stranger_cannot_fetch_the_payment_file_nor_can_colleagues_who_do_not_pay() 
     );
     // Management sees the payout, without whole bank accounts and without the button.
     let manager = october.manager().get(SHEET);
-    manager.sees("… 3201").does_not_see("AT61").does_not_see("Datei holen");
+    manager.sees("… 3201").does_not_see("AT61").does_not_see("Datei für die Bank erstellen");
 }
 
 #[test]
-fn every_handing_out_is_kept_with_its_hash() {
+fn a_file_is_made_once_and_downloaded_as_often_as_wanted() {
     let october = October::new();
     let mut clerk = october.paid();
     let sheet = clerk.get(SHEET);
     sheet.sees("46,00 €").sees("Überweisungen 3").sees("20261102-Z-0001.xml");
-    sheet.sees("AT61 1904 3002 3457 3201");
-    let first = clerk.submit(FILE, &[]);
+    sheet.sees("AT61 1904 3002 3457 3201").does_not_see("Datei herunterladen");
+    // Nothing leaves before its hash is kept.
+    clerk.get(FILE).goes_to(SHEET);
+    clerk.get(SHEET);
+    clerk.submit(FILE, &[]).goes_to(SHEET);
+    // Pressed twice: one file.
+    clerk.click_again().goes_to(SHEET);
+    let made = clerk.get(SHEET);
+    made.sees("Die Datei ist erstellt")
+        .sees("Datei erstellt")
+        .sees("Datei herunterladen")
+        .does_not_see("Datei für die Bank erstellen");
+    let first = clerk.get(FILE);
     first.has_status(200);
     assert_eq!(first.headers["content-disposition"], "attachment; filename=\"20261102-Z-0001.xml\"");
     let hash = blake3::hash(first.html.as_bytes()).to_hex().to_string();
-    clerk.get(SHEET).sees(&hash).sees("Datei ausgegeben").sees("Datei noch einmal holen");
-    let second = clerk.submit(FILE, &[]);
-    assert_eq!(first.html, second.html);
-    let batch = october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch"));
-    assert_eq!(batch.exports.len(), 2);
-    clerk.get("/office/payouts").sees("Z-0001").sees("Oktober 2026");
+    clerk.get(SHEET).sees(&hash);
+    assert_eq!(first.html, clerk.get(FILE).html);
+    let batch = || october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch"));
+    assert_eq!(batch().exports.len(), 1);
+    clerk.get("/office/payouts").sees("Z-0001").sees("Oktober 2026").sees("Datei erstellt");
     clerk.get(&format!("{SHEET}/cancel"));
     let late = clerk.submit(&format!("{SHEET}/cancel"), &[("reason", "zu spät")]);
-    late.has_status(422).sees("wurde schon ausgegeben");
+    late.has_status(422).sees("wurde schon erstellt");
+}
+
+#[test]
+fn a_file_that_would_come_out_otherwise_is_made_anew_before_it_leaves() {
+    let october = October::new();
+    let mut clerk = october.paid();
+    clerk.get(SHEET);
+    clerk.submit(FILE, &[]).goes_to(SHEET);
+    october.firm.write(|tx| {
+        let now = firm::firm(tx).expect("a firm");
+        firm::change_firm(tx, &firm::Firm { legal_name: "Wiesenmut Handel GmbH".to_owned(), ..now }, None)
+    });
+    let sheet = clerk.get(SHEET);
+    sheet
+        .sees("haben sich Angaben Ihrer Firma geändert")
+        .sees("Datei neu erstellen")
+        .does_not_see("herunterladen (pain");
+    clerk.get(FILE).goes_to(SHEET);
+    clerk.get(SHEET);
+    clerk.submit(FILE, &[]).goes_to(SHEET);
+    clerk.get(SHEET).sees("Datei herunterladen").does_not_see("haben sich Angaben Ihrer Firma geändert");
+    clerk.get(FILE).has_status(200).holds("Wiesenmut Handel GmbH");
 }
 
 #[test]
@@ -86,6 +120,9 @@ fn a_payout_nobody_has_fetched_is_taken_back_with_a_reason() {
     clerk.get(&cancel).sees("46,00 € kommen auf die Guthaben der Partner zurück");
     clerk.submit(&cancel, &[("reason", "")]).has_status(422).sees("Bitte geben Sie einen Grund an");
     clerk.submit(&cancel, &[("reason", "falscher Tag")]).goes_to(SHEET);
-    clerk.get(SHEET).sees("Diese Auszahlung wurde verworfen: falscher Tag").does_not_see("Datei holen");
+    clerk
+        .get(SHEET)
+        .sees("Diese Auszahlung wurde verworfen: falscher Tag")
+        .does_not_see("Datei für die Bank erstellen");
     clerk.get(RUN).sees("Auszahlung vorbereiten");
 }

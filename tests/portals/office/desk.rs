@@ -1,5 +1,11 @@
 //! The desk: whose tasks, how urgent, and what can be done about them there.
 
+use kontor::business::failure::Failure;
+use kontor::business::orders::{Missing, missing_for_shop};
+use kontor::business::pages::{LegalKind, LegalText, publish_legal_text};
+use kontor::business::tx::Tx;
+use kontor::values::LocalText;
+
 use crate::kit::Firm;
 use crate::portals::office::{oats, order};
 
@@ -76,15 +82,37 @@ fn every_place_of_the_navigation_has_a_key_of_its_own() {
 
 #[test]
 fn a_new_firm_sees_its_first_steps_until_they_are_taken() {
-    let firm = Firm::new();
+    let firm = Firm::just_set_up();
     let mut chief = firm.signed_in("administrator");
     let desk = chief.get("/office");
     desk.sees("Erste Schritte").sees("Bankverbindung eintragen").sees("Ersten Wareneingang buchen");
+    desk.sees("Erledigt: Anschrift der Firma").sees("Versandpreise und Lieferzeiten festlegen");
     desk.holds("href=\"/office/stock/receive\"").does_not_see("Erledigt: Artikel");
     // Whoever may not do it is not told to.
     firm.signed_in("warehouse").get("/office").does_not_see("Bankverbindung eintragen");
     oats(&firm);
     chief.get("/office").sees("Erledigt: Artikel einlesen oder anlegen");
+    // Saved as they stood there, the prices are chosen; the step is done when the times stand, too.
+    chief.get("/office/firm/shipping").sees("Diese Preise hat noch niemand gewählt");
+    chief.submit("/office/firm/shipping", &[]).goes_to("/office/firm/shipping");
+    let chosen = firm.read(|view| missing_for_shop(view, view.today()));
+    assert!(!chosen.contains(&Missing::ShippingPrices), "{chosen:?}");
+    chief.get("/office").does_not_see("Erledigt: Versandpreise");
+    chief.get("/office/firm/shipping").does_not_see("Diese Preise hat noch niemand gewählt");
+    let days = [("days_from_AT", "2"), ("days_to_AT", "4"), ("days_from_DE", "3"), ("days_to_DE", "6")];
+    let none = [("price_IT", ""), ("free_from_IT", "")];
+    chief.submit("/office/firm/shipping", &[&days[..], &none].concat()).goes_to("/office/firm/shipping");
+    chief.get("/office").sees("Erledigt: Versandpreise und Lieferzeiten").does_not_see("Erledigt: Rechtstexte");
+    firm.write(|tx| publish(tx, &[LegalKind::Imprint, LegalKind::Terms, LegalKind::Privacy]));
+    chief.get("/office").does_not_see("Erledigt: Rechtstexte");
+    firm.write(|tx| publish(tx, &[LegalKind::Withdrawal]));
+    chief.get("/office").sees("Erledigt: Rechtstexte veröffentlichen");
+}
+
+fn publish(tx: &mut Tx<'_, '_, '_>, kinds: &[LegalKind]) -> Result<(), Failure> {
+    let text =
+        LegalText { version: "1".to_owned(), valid_from: tx.today(), text: LocalText::new("So.", "So.", "如此。") };
+    kinds.iter().try_for_each(|kind| publish_legal_text(tx, *kind, &text))
 }
 
 #[test]
@@ -94,5 +122,11 @@ fn a_firm_with_ten_orders_is_not_new() {
     for key in 1..=10 {
         order(&firm, key, product);
     }
-    firm.signed_in("administrator").get("/office").does_not_see("Erste Schritte");
+    let mut chief = firm.signed_in("administrator");
+    chief.get("/office").does_not_see("Erste Schritte");
+    firm.write(|tx| {
+        let before = kontor::business::firm::firm(tx).expect("a firm");
+        kontor::business::firm::change_firm(tx, &kontor::business::firm::Firm { iban: None, ..before }, None)
+    });
+    chief.get("/office").sees("Erste Schritte").sees("Bankverbindung eintragen");
 }

@@ -61,3 +61,32 @@ fn a_sheet_says_how_the_order_stands_and_what_comes_next() {
     clerk.get("/office/orders/99").has_status(404);
     clerk.get("/office/orders/x").has_status(404);
 }
+
+#[test]
+fn a_telephone_order_costs_what_the_clerk_read_out() {
+    let firm = Firm::new();
+    oats(&firm);
+    let path = "/office/orders/new";
+    let mut clerk = firm.signed_in("office");
+    clerk.get(&format!("{path}?for=guest")).sees("Die Summe steht hier, sobald Sie die Preise zeigen");
+    let address = [
+        ("billing.name", "Anna Berger"),
+        ("billing.street", "Gasse"),
+        ("billing.house_number", "1"),
+        ("billing.postcode", "1010"),
+        ("billing.town", "Wien"),
+        ("email", "berger@privat.test"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| [&address[..], more].concat();
+    let orders = || firm.read(|view| kontor::business::orders::orders(view, None, 9).len());
+    // Placed without having seen a sum: it is said first.
+    let shown = clerk.submit(path, &with(&[("new_product.0", "1001"), ("new_quantity.0", "2"), ("step", "place")]));
+    shown.has_status(422).sees("Zu zahlen:").holds("name=\"total\"");
+    assert_eq!(orders(), 0);
+    // The quantity changes after the sum was read out.
+    let changed = clerk.submit(path, &[("quantity.1", "3"), ("step", "place")]);
+    changed.has_status(422);
+    assert_eq!(orders(), 0);
+    clerk.submit(path, &[("step", "place")]).goes_to("/office/orders/1");
+    assert_eq!(orders(), 1);
+}

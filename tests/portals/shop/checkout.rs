@@ -48,6 +48,13 @@ fn an_order_for_a_customer_costs_what_stands_beside_the_button() {
 
     // For the own household at partner prices: 16.00 and 4.90 delivery, 10 %.
     partner.get("/checkout").sees("22,99 €").holds("name=\"total\" value=\"2299\"");
+    // The customer's sum is shown as soon as the customer is chosen, and nothing is ordered by that.
+    let chosen = partner.submit("/checkout/prices", &[("for", "1")]);
+    chosen.has_status(200).sees("zahlt 27,39 €").holds("name=\"total\" value=\"2739\"");
+    chosen.does_not_see("Bitte sehen Sie sich diese Angaben noch einmal an");
+    assert!(placed(&tree.firm).is_empty(), "choosing is not ordering");
+    // Whoever goes on without looking is asked once.
+    partner.get("/checkout");
     let shown = partner.submit("/checkout", &[("for", "1"), ("note", "Bitte läuten")]);
     shown.has_status(422).sees("Er beträgt jetzt 27,39 €").sees("Bitte läuten").holds("value=\"2739\"");
     assert!(placed(&tree.firm).is_empty(), "nobody agreed to the other sum");
@@ -60,6 +67,24 @@ fn an_order_for_a_customer_costs_what_stands_beside_the_button() {
     partner.set_cookie("cart", "1x2");
     partner.click_again();
     assert_eq!(placed(&tree.firm).len(), 1);
+}
+
+#[test]
+fn a_partner_who_has_seen_the_customers_sum_orders_at_the_next_click() {
+    let tree = tree();
+    let mut partner = with_two_pieces(tree.browser(tree.top));
+    partner.get("/partner/customers/new");
+    let address = [("address.street", "Geheimgasse"), ("address.house_number", "9"), ("address.postcode", "1070")];
+    let new = [&address[..], &[("address.town", "Wien"), ("last_name", "Kundig"), ("email", "kundig@privat.test")]];
+    partner.submit("/partner/customers/new", &new.concat()).goes_to("/partner/customers/1");
+    partner.get("/checkout").holds("value=\"2299\"");
+    let kept = partner.submit("/checkout/prices", &[("for", "1"), ("note", "Bitte läuten")]);
+    kept.has_status(200).sees("Bitte läuten").sees("zahlt 27,39 €");
+    let done = partner.submit("/checkout", &[]);
+    assert!(done.location.as_deref().is_some_and(|to| to.starts_with("/order/")), "{}", done.text());
+    let order = placed(&tree.firm).pop().expect("an order");
+    assert_eq!((order.placement, order.totals().gross), (Placement::PartnerForCustomer, Money::eur(2_739)));
+    assert_eq!(order.note, "Bitte läuten");
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! The shop, as a visitor meets it.
 
 mod checkout;
+mod delivery_time;
+mod opening;
 mod referral;

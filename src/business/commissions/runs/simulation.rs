@@ -28,6 +28,11 @@ pub struct Simulation {
 /// The whole firm, for staff.
 pub fn simulate(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
     view.require(Permission::CommissionsView)?;
+    let today = view.today();
+    if period.first() > today {
+        let complaint = Complaint::new("commissions.refusal.period_not_begun").at("period");
+        return Err(complaint.with("first", period.first()).into());
+    }
     simulation(view, plan_name, period)
 }
 

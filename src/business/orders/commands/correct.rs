@@ -7,7 +7,7 @@ use crate::business::orders::commands::place::wishes;
 use crate::business::orders::events::{Figures, OrderCorrected};
 use crate::business::orders::keep::keep_changed;
 use crate::business::orders::{
-    Buying, CartLine, Order, OrderLine, OrderState, Shipping, Tariffs, order, shipping_price, tariffs_at,
+    Buying, CartLine, DeliveryTime, Order, OrderLine, OrderState, Shipping, Tariffs, order, shipping_price, tariffs_at,
 };
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -93,11 +93,17 @@ fn corrected(
             delivery: command.delivery.clone(),
             tax_country: country,
             note: command.note.trim().to_owned(),
+            delivery_time: delivery_time(before, country, tariffs),
             version: before.version + 1,
             ..before.clone()
         }),
         _ => Err(complaints),
     }
+}
+
+/// What was promised holds as long as the goods go to the same country.
+fn delivery_time(before: &Order, country: Country, tariffs: &Tariffs) -> Option<DeliveryTime> {
+    if country == before.tax_country { before.delivery_time } else { tariffs.of(country)?.time }
 }
 
 /// The agreed price of delivery stays as long as the same goods go to the same country.

@@ -127,5 +127,6 @@ fn taken_over(import: &ImportOrder, placed_at: Instant) -> Order {
         privacy_version: String::new(),
         token: [0; 16],
         external: import.external.clone(),
+        delivery_time: None,
     }
 }

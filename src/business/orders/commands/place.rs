@@ -7,6 +7,7 @@ use crate::business::firm::firm;
 use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up, total_complaint};
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
+use crate::business::orders::opening::opening_complaints;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
 use crate::business::orders::{CartLine, Placement, merged, price_role, tariffs_at};
 use crate::business::partners::{self, PartnerState};
@@ -15,13 +16,16 @@ use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::values::{Currency, CustomerId, OrderId, PartnerId, PersonId};
 
-/// Places an order. The same checkout sent again answers with the order that it has become.
+/// Places an order, once the firm has what the law and the payment need. The same checkout sent again answers with
+/// the order that it has become.
 pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure> {
     tx.require(Permission::ShopOrder)?;
     if let Some(known) = order_of_checkout(tx, &command.checkout_key) {
         return Ok(known);
     }
     let party = party(tx, command)?;
+    let closed = opening_complaints(tx, tx.today(), party.placement, command.payment_method);
+    Failure::unless_empty(closed)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
     let moment = Moment {
         now: tx.now(),

@@ -166,8 +166,7 @@ fn person_to_invite(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
     if known.iter().any(|person| partner_of_person(tx, *person).is_some()) {
         return Err(Complaint::new("partners.refusal.email_taken").at("email").into());
     }
-    let same_name = |person: &Person| person.name().to_lowercase() == new.name().to_lowercase();
-    match known.into_iter().find(|id| people::person(tx, *id).as_ref().is_some_and(same_name)) {
+    match known.into_iter().find(|id| people::person(tx, *id).is_some_and(|person| person.has_name_of(new))) {
         Some(person) => Ok(person),
         None => people::add_person(tx, new),
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::business::access::{Colleague, Handing, open_account};
+use crate::business::access::{Colleague, Handing, account_by_email, open_account};
 use crate::business::failure::Complaint;
 use crate::business::firm::firm;
 use crate::business::people::{Person, PersonKind};
@@ -11,8 +11,9 @@ use crate::portals::office::accounts::one_time_link::show_link;
 use crate::portals::office::accounts::words::RolesToGive;
 use crate::portals::office::accounts::{list_path, sheet_path};
 use crate::portals::office::frame;
+use crate::portals::once::{form_key, sent_once};
 use crate::text;
-use crate::values::{Language, RoleId};
+use crate::values::{Email, Language, RoleId};
 use crate::web::parts::{
     Breadth, Field, Form, Link, Loudness, checkbox_group, email_field, field_row, form, link_button, select_field,
     submit_button, text_field,
@@ -36,12 +37,13 @@ async fn show(visit: Visit) -> Answer {
 async fn open(visit: Visit, typed: Typed) -> Answer {
     let secret = hex(&random::<32>());
     let outcome = match read(&visit, &typed, &secret) {
-        Ok(colleague) => visit.write(move |tx| open_account(tx, &colleague)).await,
+        Ok(colleague) => sent_once(&visit, &typed, move |tx| open_account(tx, &colleague)).await,
         Err(complaints) => Err(complaints.into()),
     };
     match outcome {
-        Ok((id, Handing::ByMail)) => Ok(redirect_with_message(&sheet_path(id), "office_accounts.told.invited")),
-        Ok((id, Handing::ByHand)) => {
+        Ok(None) => opened_before(&visit, &typed),
+        Ok(Some((id, Handing::ByMail))) => Ok(redirect_with_message(&sheet_path(id), "office_accounts.told.invited")),
+        Ok(Some((id, Handing::ByHand))) => {
             let name = visit.read(|view| Ok(crate::business::access::name_of(view, id)))?;
             show_link(&visit, id, &name, &secret)
         }
@@ -51,6 +53,14 @@ async fn open(visit: Visit, typed: Typed) -> Answer {
             frame::refuse(&visit, &page)
         }
     }
+}
+
+/// The second click: the account is there. Its link was in the answer to the first, and is not shown twice.
+fn opened_before(visit: &Visit, typed: &Typed) -> Answer {
+    let email = Email::parse(typed.text("email"));
+    let id = visit.read(|view| Ok(email.and_then(|email| account_by_email(view, &email))))?;
+    let to = id.map_or_else(|| list_path().to_owned(), sheet_path);
+    Ok(redirect_with_message(&to, "office_accounts.told.opened_before"))
 }
 
 fn read(visit: &Visit, typed: &Typed, secret: &str) -> Result<Colleague, Vec<Complaint>> {
@@ -116,6 +126,7 @@ fn page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Result<Page, c
             &Form {
                 action: new_path(),
                 csrf: visit.csrf(),
+                idempotency_key: Some(&form_key(typed)),
                 guards_changes: true,
                 complaints: complaints.summary(),
                 body: fields(&filled, &offer),

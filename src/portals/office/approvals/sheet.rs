@@ -212,7 +212,7 @@ fn decision_form(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> 
     };
     let action = format!("{}/decide", approval_path(page.id));
     let button = |key: &'static str, value: &'static str, loudness: Loudness| {
-        named_button(&NamedButton { label: page.text(key), name: "answer", value, loudness })
+        named_button(&NamedButton { label: page.text(key), name: "answer", value, loudness, ..NamedButton::default() })
     };
     form(
         language,

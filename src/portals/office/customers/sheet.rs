@@ -30,8 +30,8 @@ use crate::texts;
 use crate::values::{Country, Currency, CustomerId, InvoiceId, Language, Money, NoteId, PersonId};
 use crate::web::parts::{
     Column, Empty, Fact, Happening, Link, Loudness, Meaning, Moment, Row, Section, Table, Tile, address, code, facts,
-    figure, key_button, link_button, menu_link, moment, section, section_with, small, table, text_link, tiles,
-    timeline, two_lines, unbroken,
+    figure, key_button, link_button, list_table, menu_link, moment, section, section_with, small, table, text_link,
+    tiles, timeline, two_lines, unbroken,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
@@ -272,7 +272,7 @@ fn orders_section(sheet: &CustomerSheet) -> Section {
         heading: text!(language, "office_orders.page.title"),
         lead: None,
         action: (sheet.order_count > sheet.orders.len()).then(|| text_link(&all)),
-        body: table(language, &shown),
+        body: list_table(language, &shown),
     }
 }
 

@@ -12,6 +12,8 @@ mod shipping;
 pub use bank::path as bank_path;
 pub use look::path as look_path;
 pub use mail::path as mail_path;
+pub use particulars::path as particulars_path;
+pub use shipping::path as shipping_path;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};

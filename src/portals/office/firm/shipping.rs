@@ -1,10 +1,11 @@
-//! What delivery costs, country by country, from a day on.
+//! What delivery costs and how long it takes, country by country, from a day on.
 
 use maud::{Markup, html};
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::orders::{
-    Tariff, Tariffs, TariffsOfDay, TariffsSince, all_tariffs, change_tariffs, tariffs_mark, tariffs_on,
+    DELIVERY_DAYS_MAX, DeliveryTime, Tariff, Tariffs, TariffsOfDay, TariffsSince, all_tariffs, change_tariffs,
+    tariffs_mark, tariffs_on,
 };
 use crate::portals::office::firm::{Office, answered, pair, tab_page};
 use crate::portals::office::frame;
@@ -13,8 +14,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Country, Day, Instant, Language, Money};
 use crate::web::parts::{
-    Breadth, CellField, Column, Empty, Field, Form, Loudness, Row, Table, cell_text, date_field, figure, form,
-    paragraph, section, submit_button, table,
+    Breadth, CellField, Column, Empty, Field, Form, Loudness, Meaning, Notice, Row, Table, cell_text, date_field,
+    figure, form, notice, paragraph, section, submit_button, table,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
@@ -84,6 +85,14 @@ fn free_field(country: Country) -> String {
     format!("free_from_{}", country.code())
 }
 
+fn days_from_field(country: Country) -> String {
+    format!("days_from_{}", country.code())
+}
+
+fn days_to_field(country: Country) -> String {
+    format!("days_to_{}", country.code())
+}
+
 fn read(typed: &Typed, office: &Office) -> Result<(Day, Tariffs), Vec<Complaint>> {
     let currency = office.firm.currency;
     let mut reading = Reading::of(typed);
@@ -98,12 +107,37 @@ fn read(typed: &Typed, office: &Office) -> Result<(Day, Tariffs), Vec<Complaint>
         }
         let price = reading.money(&price, currency);
         let free_from = if is_free_typed { reading.money(&free, currency) } else { None };
-        tariffs.extend(price.map(|price| Tariff { country, price, free_from }));
+        let time = delivery_time(&mut reading, country);
+        tariffs.extend(price.map(|price| Tariff { country, price, free_from, time }));
     }
     let complaints = reading.into_complaints();
     match day {
         Some(day) if complaints.is_empty() => Ok((day, Tariffs(tariffs))),
         _ => Err(complaints),
+    }
+}
+
+/// Both numbers or none.
+fn delivery_time(reading: &mut Reading<'_>, country: Country) -> Option<DeliveryTime> {
+    let (from, to) = (days_from_field(country), days_to_field(country));
+    let was_clean = reading.is_clean();
+    let typed = [&from, &to].map(|field| reading.optional_number(field, 1, DELIVERY_DAYS_MAX));
+    match typed {
+        [Some(first), Some(last)] => {
+            let time = DeliveryTime::new(first, last);
+            if time.is_none() {
+                reading.complain(Complaint::new("office_firm.shipping.days_turned").at(to));
+            }
+            time
+        }
+        [None, None] => None,
+        [first, _] => {
+            if was_clean == reading.is_clean() {
+                let missing = if first.is_none() { from } else { to };
+                reading.complain(Complaint::new("office_firm.shipping.days_both").at(missing));
+            }
+            None
+        }
     }
 }
 
@@ -113,6 +147,9 @@ fn stored(language: Language, history: &History) -> Typed {
         let plain = |money: Money| texts::plain_money(language, money);
         pairs.push((price_field(tariff.country), plain(tariff.price)));
         pairs.push((free_field(tariff.country), tariff.free_from.map(plain).unwrap_or_default()));
+        let days = |days: fn(DeliveryTime) -> u32| tariff.time.map(|time| days(time).to_string()).unwrap_or_default();
+        pairs.push((days_from_field(tariff.country), days(DeliveryTime::from)));
+        pairs.push((days_to_field(tariff.country), days(DeliveryTime::to)));
     }
     Typed::from_pairs(pairs)
 }
@@ -128,7 +165,13 @@ fn page(visit: &Visit, office: &Office, history: &History, typed: &Typed, compla
         breadth: Breadth::Medium,
         ..Field::default()
     };
+    let first = || Notice {
+        meaning: Meaning::Attention,
+        sentence: text!(language, "office_firm.shipping.not_chosen"),
+        more: None,
+    };
     let body = html! {
+        @if history.all.is_empty() { (notice(&first())) }
         (form(language, &Form {
             action: path(),
             csrf: visit.csrf(),
@@ -153,13 +196,15 @@ fn page(visit: &Visit, office: &Office, history: &History, typed: &Typed, compla
 fn price_table<'t>(language: Language, office: &Office, typed: &Typed, complaints: &Complaints) -> Table<'t> {
     let price = text!(language, "office_firm.shipping.price", currency = office.firm.currency.code());
     let free = text!(language, "office_firm.shipping.free_from", currency = office.firm.currency.code());
-    let cell = |name: &str, heading: &str, country: &str| {
+    let from = text!(language, "office_firm.shipping.days_from");
+    let to = text!(language, "office_firm.shipping.days_to");
+    let cell = |name: &str, heading: &str, country: &str, input_mode: &str| {
         cell_text(&CellField {
             name,
             value: typed.text(name),
             label: format!("{heading}, {country}"),
             error: complaints.about(name),
-            input_mode: "decimal",
+            input_mode,
             ..CellField::default()
         })
     };
@@ -167,8 +212,10 @@ fn price_table<'t>(language: Language, office: &Office, typed: &Typed, complaint
         let name = texts::country_name(language, country);
         Row::new(vec![
             html! { (name) },
-            cell(&price_field(country), &price, &name),
-            cell(&free_field(country), &free, &name),
+            cell(&price_field(country), &price, &name, "decimal"),
+            cell(&free_field(country), &free, &name, "decimal"),
+            cell(&days_from_field(country), &from, &name, "numeric"),
+            cell(&days_to_field(country), &to, &name, "numeric"),
         ])
     };
     Table {
@@ -177,6 +224,8 @@ fn price_table<'t>(language: Language, office: &Office, typed: &Typed, complaint
             Column::text(text!(language, "office_firm.shipping.country")),
             Column::text(price.clone()),
             Column::text(free.clone()),
+            Column::text(from.clone()),
+            Column::text(to.clone()),
         ],
         rows: Country::DELIVERED.into_iter().map(row).collect(),
         ..Table::default()
@@ -198,6 +247,7 @@ fn former(language: Language, history: &History) -> Markup {
             html! { (texts::country_name(language, tariff.country)) },
             figure(&texts::money(language, tariff.price)),
             figure(&free),
+            html! { (tariff.time.map_or_else(|| text!(language, "office_firm.shipping.no_time"), |time| time.say(language))) },
         ])
     };
     let all = history.all.iter().rev().flat_map(|(day, of_day)| of_day.0.iter().rev().map(|set| (*day, set)));
@@ -214,6 +264,7 @@ fn former(language: Language, history: &History) -> Markup {
                 Column::text(text!(language, "office_firm.shipping.country")),
                 Column::figure(text!(language, "office_firm.shipping.price_net")),
                 Column::figure(text!(language, "office_firm.shipping.free_from_net")),
+                Column::text(text!(language, "office_firm.shipping.time")),
             ],
             rows: rows.collect(),
             empty: Empty::default(),

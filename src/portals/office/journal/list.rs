@@ -20,8 +20,8 @@ use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
     Chip, Choice, Column, Empty, Field, Filter, Link, Loudness, Meaning, Notice, Pager, QueryForm, ROWS_PER_PAGE, Row,
-    Table, date_field, field_row, filters, fold, link_button, moment, notice, open_fold, pager, query_form,
-    select_field, table, text_link, ways_to_keep,
+    Table, date_field, field_row, filters, fold, link_button, list_table, moment, notice, open_fold, pager, query_form,
+    select_field, text_link, ways_to_keep,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -223,7 +223,7 @@ fn entry_table(view: &View<'_>, language: Language, asked: &Asked, found: &Journ
         Row::leading_to(entry_path(entry.number), cells)
     };
     let all = Link::new(text!(language, "office.filter.show_all"), asked.everything());
-    table(
+    list_table(
         language,
         &Table {
             caption: text!(language, "office_journal.page.title"),

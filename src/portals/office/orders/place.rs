@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::customers::{self, Customer};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::findings;
+use crate::business::firm::firm;
 use crate::business::orders::{self, Buying, Contact, NewBuyer, PaymentMethod, PlaceOrder, Quote, quote};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -18,11 +19,12 @@ use crate::portals::office::orders::list::list_path;
 use crate::portals::office::orders::sections::sum_lines;
 use crate::portals::office::subjects::{customer_name, order_path};
 use crate::text;
-use crate::values::{Country, CustomerId, Language};
+use crate::texts;
+use crate::values::{Country, Currency, CustomerId, Language, Money};
 use crate::web::parts::{
     Choice, Empty, Field, Form, Link, ListSearch, Loudness, NamedButton, email_field, empty, field_row, fieldset, form,
-    hidden_field, link_button, link_list, list_search, named_button, radio_group, section, sums, telephone_field,
-    text_field,
+    hidden_field, link_button, link_list, list_search, named_button, paragraph, radio_group, section, small, sums,
+    telephone_field, text_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, from_hex, hex, random, redirect_with_message};
 
@@ -140,7 +142,11 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
         Ok(id) => Ok(redirect_with_message(&order_path(id), "office_orders.told.placed")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
-            let page = visit.read(|view| order_page(view, &visit, &typed, &complaints, None))?;
+            let typed = with_lines(&typed, &draft);
+            let page = visit.read(|view| {
+                let priced = priced(view, &typed, &draft)?;
+                order_page(view, &visit, &typed, &complaints, priced.as_ref())
+            })?;
             frame::refuse(&visit, &page)
         }
     }
@@ -162,6 +168,7 @@ fn buyer(known: Option<&Known>) -> NewBuyer {
 fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrder, Failure> {
     let known = customer_meant(view, typed.text("for"))?;
     let language = known.as_ref().map_or(Language::De, |(_, _, person)| person.language);
+    let currency = firm(view).map_or(Currency::EUR, |firm| firm.currency);
     let mut complaints = draft.complaints.clone();
     let payment_method = PaymentMethod::from_word(typed.text("payment"));
     if payment_method.is_none() {
@@ -182,7 +189,8 @@ fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrde
                 lines: draft.lines.clone(),
                 payment_method,
                 note: draft.note.clone(),
-                shown_total: None,
+                // Whoever sends no sum has told the customer none.
+                shown_total: Some(Money::new(typed.text("total").parse().unwrap_or(0), currency)),
                 language,
                 terms_version: String::new(),
                 privacy_version: String::new(),
@@ -219,6 +227,7 @@ fn order_page(
                 action: new_path(),
                 csrf: visit.csrf(),
                 idempotency_key: Some(typed.text("idempotency_key")),
+                hidden: priced.map(|quote| ("total", quote.totals.gross.minor().to_string())).into_iter().collect(),
                 guards_changes: true,
                 complaints: complaints.summary(),
                 body: html! {
@@ -234,7 +243,10 @@ fn order_page(
                     (payment(language, typed, complaints))
                     (note_field(language, typed, complaints))
                 },
-                buttons: vec![step_button(&text!(language, "office_orders.new.place"), "place", Loudness::Primary)],
+                buttons: vec![
+                    step_button(&text!(language, "office_orders.new.place"), "place", Loudness::Primary),
+                    total_beside(language, priced),
+                ],
                 ..Form::default()
             },
         ),
@@ -242,8 +254,19 @@ fn order_page(
     })
 }
 
+/// What is read to the customer before the order is placed.
+fn total_beside(language: Language, priced: Option<&Quote>) -> Markup {
+    match priced {
+        Some(quote) => {
+            let total = texts::money(language, quote.totals.gross);
+            paragraph(&text!(language, "office_orders.new.total", total = total))
+        }
+        None => small(&text!(language, "office_orders.new.no_total")),
+    }
+}
+
 fn step_button(label: &str, value: &str, loudness: Loudness) -> Markup {
-    named_button(&NamedButton { label: label.to_owned(), name: "step", value, loudness })
+    named_button(&NamedButton { label: label.to_owned(), name: "step", value, loudness, ..NamedButton::default() })
 }
 
 fn contact(language: Language, typed: &Typed, complaints: &Complaints) -> Markup {

@@ -138,6 +138,9 @@ pub fn fact_list(sheet: &OrderSheet) -> Markup {
         add("office_orders.fact.partner", text_link(partner));
     }
     add("office_orders.fact.payment", paid(language, order.paid_on, order.payment_method));
+    if let Some(time) = order.delivery_time {
+        add("office_orders.fact.delivery_time", html! { (time.say(language)) });
+    }
     add("office_orders.fact.points", html! { (texts::points(language, order.points())) });
     add("office_orders.fact.placed", moment(&sheet.wall.moment(order.placed_at)));
     if !order.terms_version.is_empty() {

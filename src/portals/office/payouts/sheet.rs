@@ -11,7 +11,7 @@ use crate::business::journal::{Subject, history};
 use crate::business::payments::{self, Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::exchange::sepa::payment_file;
+use crate::exchange::sepa::{PaymentFile, payment_file};
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::run_name;
 use crate::portals::office::history::Teller;
@@ -26,14 +26,17 @@ use crate::texts;
 use crate::values::{BatchId, Language, PartnerId};
 use crate::web::parts::{
     Column, Fact, Happening, Link, Loudness, Meaning, Notice, PostButton, ROWS_PER_PAGE, Row, Section, Table, Tile,
-    code, facts, figure, fold, menu_link, notice, pager, post_button, section, section_with, table, text_link, tiles,
-    timeline, two_lines,
+    code, facts, figure, fold, link_button, menu_link, notice, pager, post_button, section, section_with, table,
+    text_link, tiles, timeline, two_lines,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, hex};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, hex, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
     let looking = Routes::new().page("/office/payouts/{batch}", show).behind(Permission::PaymentsView);
-    let paying = Routes::new().form("/office/payouts/{batch}/file", hand_out).behind(Permission::PaymentsPayOut);
+    let paying = Routes::new()
+        .page("/office/payouts/{batch}/file", fetch)
+        .form("/office/payouts/{batch}/file", make)
+        .behind(Permission::PaymentsPayOut);
     looking.and(paying)
 }
 
@@ -67,29 +70,44 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     frame::show(&visit, &batch_page(&page, Vec::new()))
 }
 
-/// Hands the file out, and keeps that it was, with the hash of the very bytes.
-async fn hand_out(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+/// Makes the file: keeps the hash of its very bytes. From then on the sheet offers it for download.
+async fn make(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
     let id = batch_id(&id)?;
-    let written = visit.read(|view| {
-        view.require(Permission::PaymentsPayOut)?;
-        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
-        payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)
-    });
-    let outcome = match written {
-        Ok(file) => {
-            let hash = file.hash;
-            visit.write(move |tx| payments::record_export(tx, id, hash)).await.map(|_| file)
-        }
+    let outcome = match visit.read(|view| file_of(view, id)) {
+        Ok((_, file)) => visit.write(move |tx| payments::record_export(tx, id, file.hash)).await,
         Err(failure) => Err(failure),
     };
-    let failure = match outcome {
-        Ok(file) => return Ok(download(&file.name, "application/xml", file.bytes)),
-        Err(failure) => failure,
+    let Err(failure) = outcome else {
+        return Ok(redirect_with_message(&batch_path(id), "office_payouts.told.made"));
     };
     let said = Complaints::of(visit.language, failure)?.summary().into_iter();
     let messages = said.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None });
     let page = visit.read(|view| BatchPage::of(view, &visit, id))?;
     frame::refuse(&visit, &batch_page(&page, messages.collect()))
+}
+
+/// The file, as often as wanted. One that nobody made, or that would have other bytes by now, is made on the sheet.
+async fn fetch(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id = batch_id(&id)?;
+    let found = visit.read(|view| {
+        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
+        if batch.state == BatchState::Exported { file_of(view, id).map(Some) } else { Ok(None) }
+    })?;
+    match found {
+        Some((batch, file)) if was_made(&batch, &file.hash) => Ok(download(&file.name, "application/xml", file.bytes)),
+        _ => Ok(redirect(&batch_path(id))),
+    }
+}
+
+fn file_of(view: &View<'_>, id: BatchId) -> Result<(Batch, PaymentFile), Failure> {
+    view.require(Permission::PaymentsPayOut)?;
+    let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
+    let file = payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)?;
+    Ok((batch, file))
+}
+
+fn was_made(batch: &Batch, hash: &[u8; 32]) -> bool {
+    batch.exports.iter().any(|export| export.file_hash == *hash)
 }
 
 impl BatchPage {
@@ -152,7 +170,7 @@ fn batch_page(page: &BatchPage, messages: Vec<Notice>) -> Page {
         state: Some(batch_state(language, batch.state)),
         lead: Some(text!(language, "office_payouts.sheet.lead", day = texts::day(language, batch.execute_on))),
         back: Some(Link::new(page.text("office_payouts.page.title"), list_path())),
-        primary: hand_out_button(page),
+        primary: next_button(page),
         actions: if may_cancel { vec![menu_link(&cancel)] } else { Vec::new() },
         messages,
         body: html! {
@@ -172,24 +190,28 @@ fn batch_page(page: &BatchPage, messages: Vec<Notice>) -> Page {
     }
 }
 
-/// The first handing out is what is to be done next; another one is possible and told.
-fn hand_out_button(page: &BatchPage) -> Option<Markup> {
-    if !page.may_pay_out || page.file.is_err() {
-        return None;
-    }
-    let (label, loudness) = match page.batch.state {
-        BatchState::Ready => ("office_payouts.do.hand_out", Loudness::Primary),
-        BatchState::Exported => ("office_payouts.do.hand_out_again", Loudness::Secondary),
-        BatchState::Cancelled => return None,
-    };
+/// What is to be done next: making the file, then fetching it.
+fn next_button(page: &BatchPage) -> Option<Markup> {
+    let (_, hash) = page.file.as_ref().ok().filter(|_| page.may_pay_out)?;
     let action = file_path(page.id);
-    Some(post_button(&PostButton {
-        label: page.text(label),
-        action: &action,
-        csrf: &page.csrf,
-        loudness,
-        ..PostButton::default()
-    }))
+    let make = |label: &'static str| {
+        post_button(&PostButton {
+            label: page.text(label),
+            action: &action,
+            csrf: &page.csrf,
+            loudness: Loudness::Primary,
+            ..PostButton::default()
+        })
+    };
+    match page.batch.state {
+        BatchState::Ready => Some(make("office_payouts.do.make")),
+        BatchState::Exported if was_made(&page.batch, hash) => {
+            let link = Link::new(page.text("office_payouts.do.fetch"), &action);
+            Some(link_button(&link, Loudness::Primary))
+        }
+        BatchState::Exported => Some(make("office_payouts.do.make_anew")),
+        BatchState::Cancelled => None,
+    }
 }
 
 fn notices(page: &BatchPage) -> Markup {
@@ -204,6 +226,10 @@ fn notices(page: &BatchPage) -> Markup {
         }
         @if page.batch.state == BatchState::Ready {
             (said(Meaning::Information, page.text("office_payouts.notice.ready")))
+        } @else if page.batch.state == BatchState::Exported {
+            @if page.file.as_ref().is_ok_and(|(_, hash)| !was_made(&page.batch, hash)) {
+                (said(Meaning::Attention, page.text("office_payouts.notice.changed")))
+            }
         }
     }
 }
@@ -218,7 +244,7 @@ fn figures(page: &BatchPage) -> Markup {
     ])
 }
 
-/// The file by name and hash, and every time that it was handed out.
+/// The file by name and hash, and when it was made.
 fn file_section(page: &BatchPage) -> Markup {
     let language = page.language;
     let Ok((name, hash)) = &page.file else { return html! {} };
@@ -232,7 +258,7 @@ fn file_section(page: &BatchPage) -> Markup {
         let other = if export.file_hash == *hash { "" } else { "≠ " };
         let when = format!("{by} · {}", page.wall.exact(export.at));
         let value = two_lines(&when, &format!("{other}{}", runs::short_hash(&export.file_hash)));
-        all.push(Fact::new(page.text("office_payouts.file.handed_out"), value));
+        all.push(Fact::new(page.text("office_payouts.file.made"), value));
     }
     section(&page.text("office_payouts.sheet.file"), facts(&all))
 }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::access::{self, Portal, Role, holders_of, rename_role, restore_role, retire_role};
+use crate::business::access::{self, Portal, Role, holders_of, may_give_role, rename_role, restore_role, retire_role};
 use crate::business::failure::Failure;
 use crate::business::journal::{Subject, history};
 use crate::business::permission::{Permission, PermissionGroup};
@@ -43,6 +43,8 @@ struct Sheet {
     holders: Vec<Link>,
     holders_count: usize,
     may_see_accounts: bool,
+    /// The role allows nothing that whoever looks may not do.
+    may_shape: bool,
     happenings: Vec<Happening>,
 }
 
@@ -60,6 +62,7 @@ impl Sheet {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             id,
+            may_shape: may_give_role(view, view.actor(), &role),
             role,
             holders: holders.iter().take(NAMES_MAX).map(link).collect(),
             holders_count: holders.len(),
@@ -134,8 +137,12 @@ fn role_page(sheet: &Sheet, typed: &Typed, complaints: &Complaints) -> Page {
                 (notice(&Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None }))
             }
             (section(&sheet.text("office_roles.page.allows"), allowed(sheet)))
-            (section(&sheet.text("office_roles.sheet.rename"), name_form(sheet, typed, complaints)))
-            (section(&sheet.text("office_roles.sheet.retire"), retiring(sheet)))
+            @if sheet.may_shape {
+                (section(&sheet.text("office_roles.sheet.rename"), name_form(sheet, typed, complaints)))
+                (section(&sheet.text("office_roles.sheet.retire"), retiring(sheet)))
+            } @else {
+                (paragraph(&sheet.text("access.refusal.role_beyond")))
+            }
         },
         aside: Some(html! {
             (section(&sheet.text("office_roles.sheet.facts"), fact_list(sheet)))

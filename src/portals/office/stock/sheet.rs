@@ -18,8 +18,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Language, LotId, OrderId, PlaceId, ProductId};
 use crate::web::parts::{
-    Column, Empty, Link, Loudness, Row, Table, Tile, figure, link_button, link_list, menu, menu_link, moment, section,
-    small, table, text_link, tiles, two_lines,
+    Column, Empty, Link, Loudness, Row, Table, Tile, figure, link_button, link_list, list_table, menu, menu_link,
+    moment, section, small, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -197,7 +197,7 @@ fn movement_table(sheet: &StockSheet) -> Markup {
             about,
         ])
     };
-    table(
+    list_table(
         language,
         &Table {
             caption: text!(language, "office_stock.sheet.movements"),

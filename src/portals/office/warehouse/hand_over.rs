@@ -56,11 +56,17 @@ fn waiting(view: &View<'_>, carrier: Option<Carrier>, order: Option<OrderId>) ->
 }
 
 async fn list(visit: Visit) -> Answer {
-    let page = visit.read(|view| list_of(view, &visit, &Complaints::default()))?;
+    let page = visit.read(|view| list_of(view, &visit, None, &Complaints::default()))?;
     frame::show(&visit, &page)
 }
 
-fn list_of(view: &View<'_>, visit: &Visit, complaints: &Complaints) -> Result<Page, Failure> {
+/// `chosen` is what somebody ticked before; at first that is whatever can leave as it is.
+fn list_of(
+    view: &View<'_>,
+    visit: &Visit,
+    chosen: Option<&[ParcelId]>,
+    complaints: &Complaints,
+) -> Result<Page, Failure> {
     view.require(Permission::ShippingPack)?;
     let language = visit.language;
     let asked = Asked::of(visit, Bench::HandOver.path(), &["carrier", "order"]);
@@ -73,7 +79,7 @@ fn list_of(view: &View<'_>, visit: &Visit, complaints: &Complaints) -> Result<Pa
             title: text!(language, "office_shipping.hand_over.title"),
             count: text!(language, "office_shipping.hand_over.count", count = rows.len()),
             filters: vec![carrier_filter(language, &asked)],
-            table: parcel_table(language, &rows),
+            table: parcel_table(language, &rows, chosen),
             bulk: Some(Bulk {
                 form: FORM,
                 action: Bench::HandOver.path(),
@@ -104,7 +110,7 @@ fn carrier_filter(language: Language, asked: &Asked) -> Filter {
     )
 }
 
-fn parcel_table<'t>(language: Language, rows: &[Waiting]) -> Table<'t> {
+fn parcel_table<'t>(language: Language, rows: &[Waiting], chosen: Option<&[ParcelId]>) -> Table<'t> {
     let row = |waiting: &Waiting| {
         let parcel = &waiting.parcel;
         let tracking = match parcel.tracking_number.as_str() {
@@ -119,7 +125,8 @@ fn parcel_table<'t>(language: Language, rows: &[Waiting]) -> Table<'t> {
             figure(&grams(language, parcel.weight_grams)),
             tracking,
         ];
-        Row { key: waiting.id.to_string(), name: number, ..Row::leading_to(parcel_path(waiting.id), cells) }
+        let chosen = chosen.map_or(parcel.is_ready_to_leave(), |chosen| chosen.contains(&waiting.id));
+        Row { key: waiting.id.to_string(), name: number, chosen, ..Row::leading_to(parcel_path(waiting.id), cells) }
     };
     Table {
         caption: text!(language, "office_shipping.hand_over.title"),
@@ -164,8 +171,9 @@ async fn hand_over(visit: Visit, typed: Typed) -> Answer {
     let outcome = if ids.is_empty() {
         Err(Complaint::new("office_shipping.refusal.none_chosen").into())
     } else {
+        let leaving = ids.clone();
         let command = move |tx: &mut crate::business::tx::Tx<'_, '_, '_>| {
-            ids.iter().try_for_each(|id| shipping::hand_over(tx, *id))
+            leaving.iter().try_for_each(|id| shipping::hand_over(tx, *id))
         };
         visit.write(command).await
     };
@@ -173,7 +181,7 @@ async fn hand_over(visit: Visit, typed: Typed) -> Answer {
         Ok(()) => Ok(redirect_with_message(Bench::HandOver.path(), "office_shipping.told.handed_over")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
-            let page = visit.read(|view| list_of(view, &visit, &complaints))?;
+            let page = visit.read(|view| list_of(view, &visit, Some(&ids), &complaints))?;
             frame::refuse(&visit, &page)
         }
     }

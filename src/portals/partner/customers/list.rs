@@ -3,11 +3,11 @@
 use maud::html;
 
 use crate::app::Indexer;
-use crate::business::customers::{CustomerOrder, CustomerRow, CustomerWish, find_own_customers};
+use crate::business::customers::{CustomerOrder, CustomerRow, CustomerWish};
 use crate::business::failure::Failure;
 use crate::business::findings;
 use crate::business::orders;
-use crate::business::partners::working_partner;
+use crate::business::partners::{find_own_customers, working_partner};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;

@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::customers::{CustomerRow, see_own_customer};
+use crate::business::customers::CustomerRow;
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
-use crate::business::partners::working_partner;
+use crate::business::partners::{see_own_customer, working_partner};
 use crate::business::permission::Permission;
 use crate::portals::partner::customers::list;
 use crate::portals::partner::frame;

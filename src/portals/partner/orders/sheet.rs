@@ -4,10 +4,10 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::customers::see_own_customer;
 use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::orders::{CreditedOrder, OrderLine, OrderState, order_number, see_credited};
+use crate::business::partners::see_own_customer;
 use crate::business::shipping::{Parcel, parcels_of_order};
 use crate::portals::partner::orders::list_path;
 use crate::portals::partner::{customers, frame};

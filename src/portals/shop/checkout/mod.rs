@@ -10,20 +10,24 @@ use crate::business::firm::firm;
 use crate::business::orders::{self, CartLine};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
+use crate::business::stock;
 use crate::business::view::View;
+use crate::portals::opening;
 use crate::portals::shop::cart::{cart_path, still_sold};
 use crate::portals::shop::checkout::form::{Known, Versions, prefilled, read};
-use crate::portals::shop::checkout::page::{CheckoutView, checkout_page};
+use crate::portals::shop::checkout::page::{CheckoutView, checkout_page, closed_page};
 use crate::portals::shop::order::order_path;
 use crate::portals::shop::referral::referral_of;
 use crate::portals::shop::{basket, frame};
 use crate::portals::showcase::Shopper;
 use crate::values::{Country, Currency};
-use crate::web::{Answer, Complaints, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
-    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place)
+    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place).form(PRICES_PATH, prices)
 }
+
+const PRICES_PATH: &str = "/checkout/prices";
 
 pub const fn checkout_path() -> &'static str {
     "/checkout"
@@ -34,7 +38,23 @@ async fn checkout(visit: Visit) -> Answer {
     if lines.is_empty() {
         return Ok(redirect(cart_path()));
     }
+    if let Some(closed) = visit.read(|view| Ok(closed(view, &visit)))? {
+        return frame::show(&visit, &closed);
+    }
     let typed = visit.read(|view| Ok(prefilled(view, hex(&random::<16>()))))?;
+    let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
+    frame::show(&visit, &checkout_page(&view))
+}
+
+/// The form as it was typed, with the prices of the one for whom it is now; nothing is ordered by it.
+async fn prices(visit: Visit, typed: Typed) -> Answer {
+    let lines = basket::lines_of(&visit);
+    if lines.is_empty() {
+        return Ok(redirect(cart_path()));
+    }
+    if let Some(closed) = visit.read(|view| Ok(closed(view, &visit)))? {
+        return frame::show(&visit, &closed);
+    }
     let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
     frame::show(&visit, &checkout_page(&view))
 }
@@ -53,6 +73,9 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
         }
         Err(complaints) => Complaints::said(visit.language, &complaints),
     };
+    if let Some(closed) = visit.read(|view| Ok(closed(view, &visit)))? {
+        return frame::refuse(&visit, &closed);
+    }
     let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, refused)))?;
     frame::refuse(&visit, &checkout_page(&view))
 }
@@ -66,9 +89,14 @@ fn placed(visit: &Visit, id: crate::values::OrderId, token: [u8; 16]) -> Answer 
     Ok(response)
 }
 
+/// The page of a shop that may not sell yet.
+fn closed(view: &View<'_>, visit: &Visit) -> Option<Page> {
+    (!opening::is_open(view)).then(|| closed_page(visit.language, &opening::to_mend(view, visit.language)))
+}
+
+/// The texts that hold; without them the shop does not sell.
 fn versions(view: &View<'_>) -> Versions {
-    let version =
-        |kind| legal_text(view, kind, view.today()).map(|text| text.version).unwrap_or_else(|| "0".to_owned());
+    let version = |kind| legal_text(view, kind, view.today()).map(|text| text.version).unwrap_or_default();
     Versions { terms: version(LegalKind::Terms), privacy: version(LegalKind::Privacy) }
 }
 
@@ -88,9 +116,11 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
     let country = form::delivery_country(&typed).filter(|country| Country::DELIVERED.contains(country));
     let price_role = orders::price_role(view, view.actor(), form::buyer(view, &typed));
     let shopper = Shopper { country: country.unwrap_or(base.country), price_role, ..base };
+    let wanted = still_sold(view, lines);
     CheckoutView {
         shopper,
-        quote: orders::quote(view, &still_sold(view, lines), &shopper.buying()),
+        quote: orders::quote(view, &wanted, &shopper.buying()),
+        is_short: wanted.iter().any(|line| stock::level(view, line.product).available() < line.quantity),
         customers: form::own_customers(view),
         orders_as_partner: form::orders_as_partner(view),
         referred_by: referral_of(view, visit).and_then(|id| partners::partner(view, id)).map(|partner| partner.number),

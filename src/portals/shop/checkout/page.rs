@@ -3,18 +3,19 @@
 use maud::{Markup, html};
 
 use crate::business::orders::Quote;
+use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
-use crate::portals::shop::checkout::checkout_path;
+use crate::portals::shop::checkout::{PRICES_PATH, checkout_path};
 use crate::portals::shop::referral::FORGET_PATH;
 use crate::portals::shop::sums;
-use crate::portals::showcase::Shopper;
+use crate::portals::showcase::{Shopper, words};
 use crate::text;
 use crate::texts;
 use crate::values::{Country, CustomerId, Language};
 use crate::web::parts::{
-    Breadth, Choice, Field, Form, Link, Loudness, checkbox_field, consent_field, disclosed_by, email_field, field_row,
-    fieldset, form, radio_group, section, select_field, small, submit_button, telephone_field, text_field, text_link,
-    textarea_field,
+    Breadth, Choice, Field, Form, Link, Loudness, NamedButton, checkbox_field, chosen_anew, consent_field,
+    disclosed_by, email_field, field_row, fieldset, form, link_button, named_button, paragraph, radio_group, section,
+    select_field, small, submit_button, telephone_field, text_field, text_link, textarea_field,
 };
 use crate::web::{Complaints, Page, Typed};
 
@@ -22,6 +23,8 @@ pub struct CheckoutView {
     pub shopper: Shopper,
     /// `None` when nothing is left that could be bought.
     pub quote: Option<Quote>,
+    /// Not everything is there.
+    pub is_short: bool,
     pub customers: Vec<(CustomerId, String)>,
     pub orders_as_partner: bool,
     /// The number of the partner by whose link the visitor came.
@@ -39,6 +42,20 @@ pub fn checkout_page(view: &CheckoutView) -> Page {
         back: Some(Link::new(text!(language, "shop.cart.title"), cart_path())),
         lead: (!view.is_signed_in).then(|| text!(language, "shop.checkout.as_guest")),
         body: checkout_form(view),
+        ..Page::default()
+    }
+}
+
+/// What a buyer reads while the firm is still setting its shop up; the cart waits.
+pub fn closed_page(language: Language, to_mend: &[Link]) -> Page {
+    let cart = Link::new(text!(language, "shop.opening.to_cart"), cart_path());
+    Page {
+        title: text!(language, "shop.opening.closed"),
+        lead: Some(text!(language, "shop.opening.cart_waits")),
+        body: html! {
+            p { (link_button(&cart, Loudness::Secondary)) }
+            (opening::to_mend_section(language, to_mend))
+        },
         ..Page::default()
     }
 }
@@ -68,10 +85,25 @@ fn checkout_form(view: &CheckoutView) -> Markup {
                 (review(view))
                 (consents(view))
             },
-            buttons: vec![submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary)],
+            buttons: vec![
+                submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary),
+                total_beside(view),
+            ],
             ..Form::default()
         },
     )
+}
+
+/// The sum that binds, beside the button; for a customer with the name of the one who pays it.
+fn total_beside(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let Some(quote) = &view.quote else { return html! {} };
+    let total = texts::money(language, quote.totals.gross);
+    let chosen = view.customers.iter().find(|(id, _)| id.to_string() == view.typed.text("for"));
+    match chosen {
+        Some((_, name)) => paragraph(&text!(language, "shop.checkout.total_for", name = name, total = total)),
+        None => paragraph(&text!(language, "shop.checkout.total", total = total)),
+    }
 }
 
 fn field<'f>(view: &'f CheckoutView, name: &'f str, label: String, optional: bool) -> Field<'f> {
@@ -94,7 +126,14 @@ fn for_whom(view: &CheckoutView) -> Markup {
     if whom.value.is_empty() {
         whom.value = "own";
     }
-    select_field(language, &whom, &choices)
+    let price = NamedButton {
+        label: text!(language, "shop.checkout.show_prices"),
+        name: "step",
+        value: "prices",
+        action: PRICES_PATH,
+        loudness: Loudness::Secondary,
+    };
+    chosen_anew(select_field(language, &whom, &choices), named_button(&price))
 }
 
 fn contact(view: &CheckoutView) -> Markup {
@@ -184,6 +223,11 @@ fn review(view: &CheckoutView) -> Markup {
     let body = html! {
         (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
         (sums::of_quote(view.shopper, quote))
+        @if quote.delivery_time.is_some() {
+            (words::delivery_time(view.shopper, quote.delivery_time))
+            (small(&text!(language, "shop.checkout.delivery_counted")))
+            @if view.is_short { (small(&text!(language, "orders.delivery_time.backorder"))) }
+        }
         @if let Some(number) = &view.referred_by { (referral(language, number)) }
     };
     section(&text!(language, "shop.checkout.review"), body)

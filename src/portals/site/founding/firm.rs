@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::business::access::{self, Founding, password};
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
-use crate::business::firm::Firm;
+use crate::business::firm::NewFirm;
 use crate::business::people::{Person, PersonKind};
 use crate::portals::fields::Filled;
 use crate::portals::frames::home_path;
@@ -13,14 +13,16 @@ use crate::portals::new_password::new_password_field;
 use crate::portals::site::founding::{founding_path, require_claim};
 use crate::portals::site::sign_in::open;
 use crate::text;
-use crate::values::{Address, Country, Currency, Email, LocalText, VatId};
+use crate::texts;
+use crate::values::{Country, Currency};
 use crate::web::parts::{
-    Field, Form, Link, Loudness, email_field, field_row, fieldset, form, link_button, submit_button, text_field,
+    Choice, Field, Form, Link, Loudness, email_field, field_row, fieldset, form, link_button, select_field,
+    submit_button, text_field,
 };
 use crate::web::{Answer, Complaints, Frame, Page, Reading, Routes, Typed, Visit, random, redirect_with_message};
 
-/// A calm green that reads well in light and dark, until the firm chooses its own.
-const FIRST_ACCENT: &str = "#2b6a4d";
+/// The currency that people pay with where the firm is at home.
+const USUAL: &str = "usual";
 
 pub fn routes() -> Routes {
     Routes::new().page(firm_path(), show).form(firm_path(), found)
@@ -32,7 +34,10 @@ pub const fn firm_path() -> &'static str {
 
 async fn show(visit: Visit) -> Answer {
     require_claim(&visit)?;
-    let typed = Typed::from_pairs(vec![("address.country".to_owned(), Country::AT.code().to_owned())]);
+    let typed = Typed::from_pairs(vec![
+        ("address.country".to_owned(), Country::AT.code().to_owned()),
+        ("currency".to_owned(), USUAL.to_owned()),
+    ]);
     let page = firm_page(&visit, &typed, &Complaints::default());
     visit.page(Frame::Bare, &visit.base_facts(), &page)
 }
@@ -71,6 +76,10 @@ fn read(typed: &Typed, visit: &Visit) -> Result<(Founding, String), Vec<Complain
     let legal_name = reading.line("legal_name");
     let address = reading.address("address");
     let vat_id = reading.optional_vat_id("vat_id");
+    let currency = reading.choice("currency", |word| match word {
+        USUAL => Some(None),
+        code => Currency::parse(code).map(Some),
+    });
     let firm_email = reading.email("firm_email");
     let first_name = reading.required_line("first_name");
     let last_name = reading.required_line("last_name");
@@ -79,10 +88,10 @@ fn read(typed: &Typed, visit: &Visit) -> Result<(Founding, String), Vec<Complain
     let mut complaints = reading.into_complaints();
     let words = [trade_name.as_str(), &legal_name, &first_name, &last_name, typed.text("email")];
     complaints.extend(password::complaints(&password, &words));
-    match (address, firm_email, email) {
-        (Some(address), Some(firm_email), Some(email)) if complaints.is_empty() => {
+    match (address, currency, firm_email, email) {
+        (Some(address), Some(currency), Some(firm_email), Some(email)) if complaints.is_empty() => {
             let legal_name = if legal_name.is_empty() { trade_name.clone() } else { legal_name };
-            let firm = firm(legal_name, trade_name, address, vat_id, firm_email);
+            let firm = NewFirm { legal_name, trade_name, address, vat_id, email: firm_email, currency }.begin();
             let person = Person {
                 kind: PersonKind::Private,
                 first_name,
@@ -102,39 +111,6 @@ fn read(typed: &Typed, visit: &Visit) -> Result<(Founding, String), Vec<Complain
             Ok((Founding { firm, person, email, password_hash: String::new() }, password))
         }
         _ => Err(complaints),
-    }
-}
-
-fn firm(legal_name: String, trade_name: String, address: Address, vat_id: Option<VatId>, email: Email) -> Firm {
-    let home = address.country;
-    Firm {
-        legal_name,
-        trade_name,
-        address,
-        vat_id,
-        register: String::new(),
-        iban: None,
-        bic: None,
-        creditor_id: String::new(),
-        email,
-        phone: String::new(),
-        accent: FIRST_ACCENT.to_owned(),
-        home,
-        currency: Currency::EUR,
-        time_zone: time_zone_of(home).to_owned(),
-        claim: LocalText::default(),
-        about: LocalText::default(),
-        mail_server: None,
-        trial: false,
-    }
-}
-
-fn time_zone_of(home: Country) -> &'static str {
-    match home.code() {
-        "DE" => "Europe/Berlin",
-        "IT" => "Europe/Rome",
-        "CH" => "Europe/Zurich",
-        _ => "Europe/Vienna",
     }
 }
 
@@ -181,6 +157,7 @@ fn firm_fields(filled: &Filled) -> Markup {
             ..filled.field("legal_name", text!(language, "fields.legal_name"))
         }))
         (filled.address_without_name("address"))
+        (currency_field(filled))
         (email_field(language, &Field {
             hint: Some(text!(language, "fields.firm_email_hint")),
             ..filled.field("firm_email", text!(language, "fields.firm_email"))
@@ -191,6 +168,21 @@ fn firm_fields(filled: &Filled) -> Markup {
             ..filled.field("vat_id", text!(language, "fields.vat_id"))
         }))
     }
+}
+
+/// It is asked here because it never changes: every price and every posting is in it.
+fn currency_field(filled: &Filled) -> Markup {
+    let language = filled.language;
+    let mut choices = vec![Choice::new(USUAL, text!(language, "site.founding.firm.currency_usual"))];
+    choices.extend(Currency::known().map(|currency| {
+        let label = format!("{} ({})", texts::currency_name(language, currency), currency.code());
+        Choice::new(currency.code(), label)
+    }));
+    let field = Field {
+        hint: Some(text!(language, "site.founding.firm.currency_hint")),
+        ..filled.field("currency", text!(language, "site.founding.firm.currency"))
+    };
+    select_field(language, &field, &choices)
 }
 
 fn administrator_fields(filled: &Filled) -> Markup {

@@ -214,10 +214,13 @@ async fn pack(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
 
 fn command_of(packing: &Packing, typed: &Typed) -> Result<PackParcel, Failure> {
     let mut reading = Reading::of(typed);
+    if packing.scanned.is_empty() {
+        reading.complain(nothing_scanned(packing));
+    }
     let carrier = reading.choice("carrier", Carrier::from_word);
     let weight_grams = read_weight(&mut reading, typed.text("weight"));
     match (carrier, weight_grams) {
-        (Some(carrier), Some(weight_grams)) => Ok(PackParcel {
+        (Some(carrier), Some(weight_grams)) if !packing.scanned.is_empty() => Ok(PackParcel {
             order: packing.id,
             carrier,
             tracking_number: typed.text("tracking_number").to_owned(),
@@ -226,6 +229,14 @@ fn command_of(packing: &Packing, typed: &Typed) -> Result<PackParcel, Failure> {
         }),
         _ => Err(Refusal { kind: RefusalKind::Rule, complaints: reading.into_complaints() }.into()),
     }
+}
+
+/// An empty parcel is not closed; whoever pressed the button too early reads what is to go into it.
+fn nothing_scanned(packing: &Packing) -> Complaint {
+    let name = |product: &Product| product.name.get(packing.language).to_owned();
+    let pieces = packing.left.iter().map(|(line, product)| format!("{} × {}", line.quantity, name(product)));
+    let missing: Vec<String> = pieces.collect();
+    Complaint::new("office_shipping.refusal.nothing_scanned").at("lines").with("missing", missing.join(", "))
 }
 
 /// Kilograms as typed, `1,25` or `1.25`, to grams; nothing typed is no weight.
