@@ -1,0 +1,140 @@
+//! One month of a large firm, settled through the general engine by the plan in `plan.toml`.
+//!
+//! `settlement [--people 10000,100000,1000000] [--chain 50000] [--times 7]` draws the facts with a fixed seed;
+//! `settlement --folder DIR` reads them as arrays. Every size is settled so many times, and the fastest counts.
+//! The sums are compared with those of a slow and simple program; if they differ, the run ends with 1.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a tool for developers may stop")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::float_arithmetic,
+    clippy::cast_possible_wrap,
+    reason = "statistics of a benchmark"
+)]
+
+mod climb;
+mod facts;
+mod totals;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use climb::climb;
+use facts::Month;
+use kontor::business::commissions::{Facts, Outcome, calculate, check_outcome, read_plan};
+use totals::Totals;
+
+/// The same as that of the executable.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const PLAN: &str = include_str!("plan.toml");
+/// Another plan: every rate of the levels, and the ladder, are changed.
+const CHANGES: [(&str, &str); 2] = [
+    (
+        r#"["5 %", "4 %", "3 %", "2 %", "2 %", "1 %", "1 %"]"#,
+        r#"["6 %", "5 %", "2 %", "2 %", "1.5 %", "1 %", "0.5 %"]"#,
+    ),
+    ("300: 3 %, 1000: 6 %", "300: 4 %, 1000: 7 %"),
+];
+
+struct Wish {
+    folder: Option<PathBuf>,
+    people: Vec<u32>,
+    chain: u32,
+    times: u32,
+}
+
+fn main() {
+    let wish = read_wish();
+    let months: Vec<(String, Box<dyn Fn() -> Month>)> = match wish.folder {
+        Some(folder) => vec![(folder.display().to_string(), Box::new(move || Month::read(&folder)))],
+        None => {
+            let chain = wish.chain;
+            let one = |people: u32| -> (String, Box<dyn Fn() -> Month>) {
+                (format!("{people} people, a chain of {chain}"), Box::new(move || Month::draw(people, chain)))
+            };
+            wish.people.into_iter().map(one).collect()
+        }
+    };
+    let mut wrong = false;
+    for (name, month) in months {
+        println!("{name}");
+        wrong |= !settle(&month(), wish.times);
+    }
+    std::process::exit(i32::from(wrong));
+}
+
+fn read_wish() -> Wish {
+    let mut wish = Wish { folder: None, people: vec![10_000, 100_000, 1_000_000], chain: 0, times: 7 };
+    let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
+    while let (Some(name), Some(value)) = (words.next(), words.next()) {
+        match name.as_str() {
+            "--folder" => wish.folder = Some(value.into()),
+            "--people" => wish.people = value.split(',').map(|count| count.parse().unwrap()).collect(),
+            "--chain" => wish.chain = value.parse().unwrap(),
+            "--times" => wish.times = value.parse().unwrap(),
+            other => panic!("unknown option {other}"),
+        }
+    }
+    wish
+}
+
+/// Settles one month, and says whether the sums are right.
+fn settle(month: &Month, times: u32) -> bool {
+    let plan = read_plan(PLAN).unwrap_or_else(|troubles| panic!("plan.toml: {troubles:?}"));
+    let given = month.facts();
+    let began = Instant::now();
+    let facts = Facts::freeze(&given).unwrap();
+    println!("  {} sales sorted and closed in {}", facts.sales.len(), milliseconds(began.elapsed()));
+    drop(given);
+    let (settled, outcome) = fastest(times, || calculate(&plan, &facts).unwrap());
+    println!("  settled in {}, {} lines, {} of breakage", settled, outcome.lines.len(), outcome.breakage.len());
+    let began = Instant::now();
+    let passed = check_outcome(&plan, &facts, &outcome).iter().all(|check| check.passed);
+    println!("  checked in {}: {}", milliseconds(began.elapsed()), if passed { "all is well" } else { "WRONG" });
+    let totals = totals(&facts, &outcome);
+    drop(outcome);
+    let changed = CHANGES.iter().fold(PLAN.to_owned(), |plan, (old, new)| plan.replace(old, new));
+    assert_ne!(changed, PLAN, "the plan is changed");
+    let (simulated, other) = fastest(times, || calculate(&read_plan(&changed).unwrap(), &facts).unwrap());
+    println!("  a changed plan read and simulated in {simulated}: {} cents more", other.paid - totals.paid());
+    drop((other, facts));
+    println!("  at most {} MB in memory", most_memory() / 1024);
+    let expected = climb(month);
+    println!("  {totals}");
+    if totals != expected {
+        println!("  BUT EXPECTED {expected}");
+    }
+    passed && totals == expected
+}
+
+/// The shortest of so many times, and their middle; what comes out is let go outside of the clock.
+fn fastest<Found>(times: u32, work: impl Fn() -> Found) -> (String, Found) {
+    let mut took = Vec::new();
+    let mut found = None;
+    for _ in 0..times.max(1) {
+        drop(found.take());
+        let began = Instant::now();
+        found = Some(work());
+        took.push(began.elapsed());
+    }
+    took.sort_unstable();
+    let middle = milliseconds(took[took.len() / 2]);
+    (format!("{} (the middle of {}: {middle})", milliseconds(took[0]), took.len()), found.unwrap())
+}
+
+fn totals(facts: &Facts, outcome: &Outcome) -> Totals {
+    let person = |place| facts.tree.partner(place).unwrap().number() as usize - 1;
+    Totals::of((0..).zip(&outcome.people).map(|(place, pay)| (person(place), pay.by_bonus.as_slice())))
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// Kilobytes that were resident at once, as Linux counts them.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
