@@ -15,7 +15,7 @@ pub(super) fn cap(cap: &Cap, ground: &Ground<'_>, found: &mut Found) -> Sources 
     let groups: Vec<Vec<u32>> = groups(cap, ground);
     let mut cuts = vec![0_i64; ground.facts.tree.len()];
     for group in groups {
-        let Some(limit) = group.first().map(|place| ground.coins(value(most, *place)).max(0)) else { continue };
+        let Some(limit) = group.first().map(|place| ground.whole_coins(value(most, *place)).max(0)) else { continue };
         match cap.how {
             CapHow::ProRata => {
                 let earned: Vec<(u32, i64)> =
@@ -90,7 +90,7 @@ fn cut_pro_rata(earned: &[(u32, i64)], limit: i64, ground: &Ground<'_>, cuts: &m
     let share = |amount: i64| (i128::from(amount) * kept).div_euclid(sum);
     let rest = |amount: i64| (i128::from(amount) * kept).rem_euclid(sum);
     let left = kept - positive.iter().map(|(_, amount)| share(*amount)).sum::<i128>();
-    positive.sort_by_key(|(place, amount)| (-rest(*amount), ground.facts.tree.partner(*place)));
+    positive.sort_by_key(|(place, amount)| (-rest(*amount), ground.seniority(*place)));
     for (i, (place, amount)) in (0_i128..).zip(positive) {
         let kept = i64::try_from(share(amount) + i128::from(i < left)).unwrap_or(amount);
         if let Some(cut) = cuts.get_mut(at(place)) {

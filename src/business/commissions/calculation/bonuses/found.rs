@@ -2,9 +2,10 @@
 
 use crate::business::commissions::calculation::edges::EdgeTree;
 use crate::business::commissions::calculation::reckon::{EdgeSet, TooLarge, Values};
-use crate::business::commissions::calculation::{Breakage, Line};
+use crate::business::commissions::calculation::{Breakage, Line, at};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{EdgePlace, Formula, Plan};
+use crate::values::{Day, PartnerId};
 
 pub(in crate::business::commissions::calculation) struct Ground<'g> {
     pub facts: &'g Facts,
@@ -33,6 +34,16 @@ impl Ground<'_> {
 
     pub fn column(&self, formula: &Formula) -> &[i64] {
         self.values.of(formula)
+    }
+
+    /// Who comes first among equals: whoever joined first; on one day, the lower number.
+    pub fn seniority(&self, place: u32) -> (Option<Day>, Option<PartnerId>) {
+        (self.facts.people.joined.get(at(place)).copied(), self.facts.tree.partner(place))
+    }
+
+    /// Whole coins in an amount: a limit is never passed, not by half a coin.
+    pub fn whole_coins(&self, millionths: i64) -> i64 {
+        millionths.div_euclid(self.facts.millionths_per_minor())
     }
 
     /// Millionths of the currency, rounded to the smallest coin, half a coin away from zero.

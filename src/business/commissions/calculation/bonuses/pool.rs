@@ -25,9 +25,9 @@ pub(super) fn divide(pool: &Pool, ground: &Ground<'_>, found: &mut Found) -> Res
     let exact = |share: i64| (i128::from(amount) * i128::from(share)).div_euclid(all);
     let rest = |share: i64| (i128::from(amount) * i128::from(share)).rem_euclid(all);
     let given: i128 = holders.iter().map(|(_, share)| exact(*share)).sum();
-    // The coins that no division reaches go to the largest remainders; among equals to the lower number of the partner.
+    // The coins that no division reaches go to the largest remainders; among equals to whoever joined first.
     let left = i128::from(amount) - given;
-    holders.sort_by_key(|(place, share)| (-rest(*share), ground.facts.tree.partner(*place)));
+    holders.sort_by_key(|(place, share)| (-rest(*share), ground.seniority(*place)));
     let mut lines = Vec::with_capacity(holders.len());
     for (i, (place, share)) in (0_i128..).zip(holders) {
         let amount = i64::try_from(exact(share) + i128::from(i < left)).map_err(|_| TooLarge)?;
