@@ -163,6 +163,12 @@ impl From<i64> for Argument {
         Argument::Number(number)
     }
 }
+impl From<u64> for Argument {
+    fn from(number: u64) -> Self {
+        Argument::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<u32> for Argument {
     fn from(number: u32) -> Self {
         Argument::Number(i64::from(number))

@@ -196,8 +196,11 @@ pub struct Export {
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub enum Plan {
     Check {
-        file: PathBuf,
+        #[arg(required = true)]
+        file: Vec<PathBuf>,
     },
+    Run(PlanRun),
+    ExplainPerson(PlanExplainPerson),
     List,
     Show {
         name: String,
@@ -209,6 +212,34 @@ pub enum Plan {
         #[command(flatten)]
         actor: ActingAs,
     },
+}
+
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
+pub struct PlanRun {
+    pub file: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub facts: PathBuf,
+    #[arg(long)]
+    pub period: String,
+    #[arg(long)]
+    pub csv: bool,
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
+pub struct PlanExplainPerson {
+    pub file: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub facts: PathBuf,
+    #[arg(long)]
+    pub period: String,
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+    #[arg(long, value_name = "NAME")]
+    pub bonus: Option<String>,
 }
 
 /// Who does it, when it is not the person at the machine.
@@ -301,7 +332,7 @@ impl Plan {
     pub fn acting(&self) -> Option<&ActingAs> {
         match self {
             Plan::Adopt { actor, .. } => Some(actor),
-            Plan::Check { .. } | Plan::List | Plan::Show { .. } => None,
+            Plan::Check { .. } | Plan::Run(_) | Plan::ExplainPerson(_) | Plan::List | Plan::Show { .. } => None,
         }
     }
 }

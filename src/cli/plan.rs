@@ -1,12 +1,12 @@
 //! `kontor plan`: plan files, read and tried before anybody is paid by them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use crate::business::actor::Actor;
 use crate::business::commissions::{
-    ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
+    ExampleLine, ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
     plan_sources, read_plan, shipped_plans,
 };
 use crate::business::failure::Complaint;
@@ -16,29 +16,66 @@ use crate::cli::acting::actor;
 use crate::cli::arguments::{ActingAs, Plan};
 use crate::cli::call::{Call, Manner};
 use crate::cli::output::Output;
+use crate::cli::plan_run;
 use crate::cli::trouble::Trouble;
 use crate::text;
+use crate::values::Points;
 
 pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted {
         Plan::Check { file } => check(file, call.manner, call.out),
+        Plan::Run(wanted) => plan_run::run(wanted, call.manner, call.out),
+        Plan::ExplainPerson(wanted) => plan_run::explain(wanted, call.manner, call.out),
         Plan::List => list(call),
         Plan::Show { name, version } => show(name, *version, call),
         Plan::Adopt { file, actor } => adopt(file, actor, call),
     }
 }
 
-/// Needs no firm: a plan is written before anybody is paid by it.
-pub fn check(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+/// Needs no firm: a plan is written before anybody is paid by it. Every file is looked at, whatever is wrong with
+/// those before.
+pub fn check(files: &[PathBuf], manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    let mut complaints = Vec::new();
+    let mut exit = Exit::Done;
+    for file in files {
+        if let Err(trouble) = check_one(file, manner, out) {
+            exit = if exit == Exit::Done { trouble.exit } else { exit };
+            // With several files each complaint says at once which one it is about.
+            match files.len() {
+                1 => complaints.extend(trouble.complaints),
+                _ => name_complaints(file, &trouble, manner, out),
+            }
+        }
+    }
+    match (exit, files.len()) {
+        (Exit::Done, _) => Ok(Exit::Done),
+        (_, 1) => Err(Trouble { exit, complaints }),
+        (exit, _) => Ok(exit),
+    }
+}
+
+fn name_complaints(file: &Path, trouble: &Trouble, manner: &Manner, out: &mut dyn Output) {
+    for complaint in &trouble.complaints {
+        let what = complaint.say(manner.language);
+        out.warn(&if manner.json {
+            json!({ "file": file, "what": what }).to_string()
+        } else {
+            text!(manner.language, "cli.plan.of_file", file = file.display(), what = what)
+        });
+    }
+}
+
+fn check_one(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<(), Trouble> {
     let source = source_of(file, manner)?;
     let (plan, results) = judged(&source, file, manner, out)?;
     if manner.json {
-        out.say(&json!({ "plan": plan.name, "version": plan.version, "examples": results.len() }).to_string());
+        let told = json!({ "file": file, "plan": plan.name, "version": plan.version, "examples": results.len() });
+        out.say(&told.to_string());
     } else {
         let (name, version, count) = (plan.name, plan.version, results.len());
         out.say(&text!(manner.language, "cli.plan.good", name = name, version = version, count = count));
     }
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// A plan whose examples come out as it says, or every mistake with its file and line.
@@ -48,14 +85,7 @@ fn judged(
     manner: &Manner,
     out: &mut dyn Output,
 ) -> Result<(PlanRead, Vec<ExampleResult>), Trouble> {
-    let plan = match read_plan(source) {
-        Ok(plan) => plan,
-        Err(troubles) => {
-            troubles.iter().for_each(|trouble| name_trouble(trouble, file, manner, out));
-            let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
-            return Err(Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count)));
-        }
-    };
+    let plan = known_plan(source, file, manner, out)?;
     let results = check_examples(&plan);
     for result in &results {
         tell_example(result, file, manner, out);
@@ -68,8 +98,17 @@ fn judged(
     Ok((plan, results))
 }
 
+/// A plan, or every mistake with its file and line.
+pub fn known_plan(source: &str, file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<PlanRead, Trouble> {
+    read_plan(source).map_err(|troubles| {
+        troubles.iter().for_each(|trouble| name_trouble(trouble, file, manner, out));
+        let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
+        Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count))
+    })
+}
+
 /// A file, or the name of a plan that comes with the program.
-fn source_of(file: &Path, manner: &Manner) -> Result<String, Trouble> {
+pub fn source_of(file: &Path, manner: &Manner) -> Result<String, Trouble> {
     let path = manner.at.join(file);
     if !path.exists()
         && let Some((_, text)) = shipped(&file.to_string_lossy())
@@ -102,12 +141,43 @@ fn name_trouble(trouble: &PlanTrouble, file: &Path, manner: &Manner, out: &mut d
 fn tell_example(result: &ExampleResult, file: &Path, manner: &Manner, out: &mut dyn Output) {
     let key = if result.passed() { "cli.plan.example_good" } else { "cli.plan.example_bad" };
     let (line, title) = (result.line, result.title.as_str());
-    let told = if manner.json {
-        json!({ "example": title, "file": file, "line": line, "passed": result.passed() }).to_string()
-    } else {
-        text!(manner.language, key, file = file.display(), line = line, title = title)
+    if manner.json {
+        let mut told = json!({ "example": title, "file": file, "line": line, "passed": result.passed() });
+        if let (false, Some(fields)) = (result.passed(), told.as_object_mut()) {
+            fields.insert("differs".to_owned(), differences(result, manner).into());
+        }
+        return if result.passed() { out.say(&told.to_string()) } else { out.warn(&told.to_string()) };
+    }
+    let told = text!(manner.language, key, file = file.display(), line = line, title = title);
+    if result.passed() {
+        return out.say(&told);
+    }
+    out.warn(&told);
+    differences(result, manner).iter().for_each(|difference| out.warn(&format!("  {difference}")));
+}
+
+/// What was expected of an example, and what came.
+fn differences(result: &ExampleResult, manner: &Manner) -> Vec<String> {
+    let language = manner.language;
+    let amount = |hundredths: i64| Points::from_hundredths(hundredths).decimal();
+    let line = |key: &str, line: &ExampleLine| {
+        let (bonus, to, level, amount) = (&line.bonus, &line.to, line.level, amount(line.amount_cents));
+        text!(language, key, bonus = bonus, to = to, level = level, amount = amount)
     };
-    if result.passed() { out.say(&told) } else { out.warn(&told) }
+    let mut said: Vec<String> = result.missing.iter().map(|missing| line("cli.plan.line_missing", missing)).collect();
+    said.extend(result.surplus.iter().map(|surplus| line("cli.plan.line_surplus", surplus)));
+    for (person, name, found) in &result.otherwise {
+        said.push(text!(language, "cli.plan.known_otherwise", person = person, name = name, found = found));
+    }
+    let (expected, found) = (result.breakage_expected_cents, result.breakage_cents);
+    if expected != found {
+        let (expected, found) = (amount(expected), amount(found));
+        said.push(text!(language, "cli.plan.breakage_otherwise", expected = expected, found = found));
+    }
+    if !result.checks_pass {
+        said.push(text!(language, "cli.plan.checks_fail"));
+    }
+    said
 }
 
 fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {

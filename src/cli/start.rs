@@ -19,7 +19,7 @@ use crate::cli::phrasing::{command_line, verb};
 use crate::cli::secret::{Secret, known_password, new_passphrase, new_password};
 use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, acting, demo, plan, restore, serve, setup};
+use crate::cli::{Exit, acting, demo, plan, plan_run, restore, serve, setup};
 use crate::store::Options;
 use crate::values::Language;
 
@@ -40,7 +40,10 @@ pub fn main() -> ExitCode {
             restore::run(&wanted, &common, &manner, &mut terminal)
         }
         Some(Verb::Help(wanted)) => help(&wanted.command, &manner, &mut terminal),
+        // A plan is written before there is a firm that pays by it.
         Some(Verb::Work(Work::Plan(Plan::Check { file }))) => plan::check(&file, &manner, &mut terminal),
+        Some(Verb::Work(Work::Plan(Plan::Run(wanted)))) => plan_run::run(&wanted, &manner, &mut terminal),
+        Some(Verb::Work(Work::Plan(Plan::ExplainPerson(wanted)))) => plan_run::explain(&wanted, &manner, &mut terminal),
         Some(Verb::Work(work)) => {
             listen_for_interruption(interrupted);
             do_work(work, &common, &manner, &mut terminal)

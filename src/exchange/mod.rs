@@ -7,6 +7,9 @@ pub mod archive;
 /// Statements, lines and breakage of a commission run as CSV.
 pub mod commission;
 
+/// People, sales and carry from CSV files, for a plan that is run without a firm.
+pub mod facts;
+
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
 
@@ -15,6 +18,9 @@ pub mod journal;
 
 /// Documents on paper: invoices, delivery notes, pick lists, statements, as PDF.
 pub mod print;
+
+/// What a plan gives on facts from files: JSON, CSV and sentences.
+pub mod plan_run;
 
 /// Pictures that come from outside, made harmless.
 pub mod pictures;

@@ -4,5 +4,6 @@ mod exits;
 mod exports;
 mod imports;
 mod language;
+mod plan_run;
 mod program;
 mod users;

@@ -1,7 +1,9 @@
 mod commission;
+pub mod facts;
 mod golden;
 mod mail;
 mod pictures;
+mod plan_run;
 mod print;
 pub mod samples;
 mod sepa;

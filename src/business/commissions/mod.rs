@@ -21,9 +21,10 @@ mod sellers;
 mod sound;
 
 pub use calculation::{
-    Breakage, CalculationTrouble, Check, CheckResult, ExampleResult, Line, Origin, Outcome, Path, PathStep, PersonPay,
-    Portion, Sources, Verdict, calculate, check_examples, check_outcome, distributable, explain, facts_of_example,
-    settles_in_firm,
+    Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ExampleResult, Line, Origin, Outcome,
+    Path, PathStep, PersonPay, Portion, Sources, Verdict, absences, asked_of_facts, calculate, carry_kind,
+    check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in, next_carry,
+    settles_in_firm, verdict_on_way,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{

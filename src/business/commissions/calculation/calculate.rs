@@ -11,10 +11,10 @@ use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Line, Outcome, PersonPay};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{
-    BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, PersonValue, Plan, RankOf, Source,
+    Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, PersonValue, Plan, RankOf, Source,
 };
 use crate::business::failure::{Complaint, Failure};
-use crate::values::PeriodKind;
+use crate::values::{Period, PeriodKind};
 
 /// Why a plan cannot be calculated. The reader of plans refuses the first two, so that only amounts are left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,9 +96,11 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
         let begun = found.lines.len();
         let ground = Ground { facts, edges: &edges, values: &values, plan, bonus: place, name: &bonus.name };
-        let settled =
-            facts.period.kind() == PeriodKind::Days || bonus.period.unwrap_or(plan.period) == facts.period.kind();
-        let of_bonus = if settled { calculate_bonus(bonus, &ground, &mut found)? } else { Sources::of_firm(0) };
+        let of_bonus = if is_settled_in(plan, bonus, facts.period) {
+            calculate_bonus(bonus, &ground, &mut found)?
+        } else {
+            Sources::of_firm(0)
+        };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let pay = add_up(lines, &mut people);
         if let Some(slot) = sources.get_mut(usize::from(place)) {
@@ -121,8 +123,13 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     Ok(outcome)
 }
 
+/// Whether a bonus is settled in a period: in those of its own kind, and in any run of days.
+pub fn is_settled_in(plan: &Plan, bonus: &Bonus, period: Period) -> bool {
+    period.kind() == PeriodKind::Days || bonus.period.unwrap_or(plan.period) == period.kind()
+}
+
 /// Everything that bonuses look at, and everything that a statement shows.
-fn formulas(plan: &Plan) -> Vec<Formula> {
+pub(super) fn formulas(plan: &Plan) -> Vec<Formula> {
     let mut formulas = vec![Formula::Person(PersonValue::Valid)];
     let places = |count: usize| 0..u16::try_from(count).unwrap_or(u16::MAX);
     formulas.extend(places(plan.volumes.len()).map(|volume| Formula::Person(PersonValue::Volume(volume))));

@@ -66,13 +66,7 @@ pub fn explain(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Pa
 }
 
 /// Whether somebody on the way of a bonus may receive, and if not, why; `None` where nobody stands.
-pub(in crate::business::commissions) fn verdict_on_way(
-    plan: &Plan,
-    facts: &Facts,
-    outcome: &Outcome,
-    bonus: u16,
-    place: u32,
-) -> Option<Verdict> {
+pub fn verdict_on_way(plan: &Plan, facts: &Facts, outcome: &Outcome, bonus: u16, place: u32) -> Option<Verdict> {
     facts.tree.partner(place)?;
     Walk::of(plan, outcome, bonus).map(|walk| walk.verdict(facts, outcome, place))
 }

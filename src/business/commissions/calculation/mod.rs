@@ -8,8 +8,11 @@
 //! - *Breakage*: pay that nobody was entitled to; shown, never silently kept.
 //! - *Distributable*: what the plan gives for all sources together; always lines and breakage in sum.
 
+mod absence;
+mod asked;
 mod bonuses;
 mod calculate;
+mod carry;
 mod check;
 mod edges;
 mod example;
@@ -20,13 +23,15 @@ mod program;
 mod reckon;
 mod verdict;
 
+pub use absence::{Absence, absences};
+pub use asked::{Asked, asked_of_facts};
 pub use bonuses::{Origin, Portion, Sources};
 pub(in crate::business::commissions) use calculate::can_be_calculated;
-pub use calculate::{CalculationTrouble, calculate, settles_in_firm};
+pub use calculate::{CalculationTrouble, calculate, is_settled_in, settles_in_firm};
+pub use carry::{CarryKind, carry_kind, next_carry};
 pub use check::{Check, CheckResult, check_outcome, distributable};
 pub(in crate::business::commissions) use edges::at;
 pub use example::{ExampleResult, check_examples, facts_of_example};
-pub(in crate::business::commissions) use explain::verdict_on_way;
-pub use explain::{Path, PathStep, explain};
+pub use explain::{Path, PathStep, explain, verdict_on_way};
 pub use outcome::{Breakage, Line, Outcome, PersonPay};
 pub use verdict::Verdict;

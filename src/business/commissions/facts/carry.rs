@@ -34,6 +34,11 @@ impl Carry {
         Carry { entries }
     }
 
+    /// Entries by key, people by place; in the order of their places.
+    pub(in crate::business::commissions) fn by_place(entries: BTreeMap<String, Vec<(u32, i64)>>) -> Carry {
+        Carry { entries }
+    }
+
     /// The values of a key by place; nothing where there is no entry.
     pub fn column(&self, key: &str, places: usize) -> Vec<i64> {
         let mut column = vec![0; places];

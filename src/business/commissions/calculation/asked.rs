@@ -1,0 +1,121 @@
+//! What a plan asks of facts, beside who stands below whom and what was sold; whoever reads facts from files must
+//! find it there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::business::commissions::calculation::calculate::formulas;
+use crate::business::commissions::calculation::program::{ColumnSource, Given, Program, RecipeStep, compile};
+use crate::business::commissions::plan::{
+    BonusKind, Difference, EdgePlace, Formula, Generations, Levels, Making, Party, PersonValue, Plan, SaleBonus,
+    SalePay, SaleReceiver, SaleValue, Source,
+};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Free words of people.
+    pub flags: BTreeSet<String>,
+    pub country: bool,
+    pub enrollers: bool,
+    pub seats: bool,
+    pub buyers: bool,
+    pub points: bool,
+    pub net: bool,
+    pub quantity: bool,
+    pub product: bool,
+    /// Values of earlier periods by name, with how many periods the plan looks back at most; 0 for an
+    /// entry of the carry itself.
+    pub earlier: BTreeMap<String, u16>,
+}
+
+/// A plan that was read can be compiled; one that cannot asks for nothing.
+pub fn asked_of_facts(plan: &Plan) -> Asked {
+    let mut asked = Asked::default();
+    let Ok(program) = compile(plan, &formulas(plan)) else { return asked };
+    asked.take_columns(&program, plan);
+    for bonus in &plan.bonuses {
+        if let Some(Source::Sales(sales)) = bonus.source() {
+            sales.condition.iter().chain([&sales.what]).for_each(|formula| asked.take_sale(formula));
+        }
+        match &bonus.kind {
+            BonusKind::Levels(Levels { edge, .. })
+            | BonusKind::Difference(Difference { edge, .. })
+            | BonusKind::Generations(Generations { edge, .. }) => asked.take_edge(*edge, plan),
+            BonusKind::Legs(legs) => asked.take_edge(legs.edge, plan),
+            BonusKind::Sale(sale) => asked.take_sale_bonus(sale),
+            BonusKind::Pool(_)
+            | BonusKind::Amount(_)
+            | BonusKind::Cap(_)
+            | BonusKind::LargerOf(_)
+            | BonusKind::Guarantee(_) => {}
+        }
+    }
+    asked
+}
+
+impl Asked {
+    fn take_columns(&mut self, program: &Program, plan: &Plan) {
+        for source in &program.columns {
+            match source {
+                ColumnSource::Given(Given::Earlier(name, back)) => {
+                    let most = self.earlier.entry(name.clone()).or_insert(0);
+                    *most = (*most).max(*back);
+                }
+                ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => drop(self.flags.insert(word.clone())),
+                ColumnSource::Given(Given::Person(PersonValue::Country)) => self.country = true,
+                ColumnSource::Given(Given::Person(_)) => {}
+                ColumnSource::Given(Given::Sold(sold, _)) => {
+                    self.take_value(&sold.what);
+                    sold.condition.iter().for_each(|condition| self.take_sale(condition));
+                }
+                ColumnSource::Recipe(recipe) => {
+                    for step in &recipe.steps {
+                        if let RecipeStep::Below(edge, ..) | RecipeStep::Above(edge, _) = step {
+                            self.take_edge(*edge, plan);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// An edge that the plan makes is made from another one.
+    fn take_edge(&mut self, edge: EdgePlace, plan: &Plan) {
+        let mut edge = edge;
+        while let Some(made) = usize::from(edge.0).checked_sub(3).and_then(|place| plan.edges.get(place)) {
+            edge = match made.making {
+                Making::Matrix { from, .. } | Making::PassUp { from, .. } if from < edge => from,
+                _ => return,
+            };
+        }
+        self.enrollers |= edge == EdgePlace::ENROLLER;
+        self.seats |= edge == EdgePlace::PLACEMENT;
+    }
+
+    fn take_sale_bonus(&mut self, bonus: &SaleBonus) {
+        let (SalePay::Rate(pays) | SalePay::Amount(pays)) = &bonus.pays;
+        bonus.source.condition.iter().chain([&bonus.source.what, pays]).for_each(|formula| self.take_sale(formula));
+        self.buyers |= matches!(bonus.to, SaleReceiver::Buyer | SaleReceiver::EnrollerOfBuyer);
+        self.enrollers |= bonus.to == SaleReceiver::EnrollerOfBuyer;
+    }
+
+    fn take_sale(&mut self, formula: &Formula) {
+        match formula {
+            Formula::Sale(value) => self.take_value(value),
+            Formula::Of(party, _) => self.buyers |= *party == Party::Buyer,
+            Formula::Operation(_, pair) => pair.iter().for_each(|inner| self.take_sale(inner)),
+            Formula::Choice(three) => three.iter().for_each(|inner| self.take_sale(inner)),
+            Formula::Ladder(inner, ..) => self.take_sale(inner),
+            _ => {}
+        }
+    }
+
+    fn take_value(&mut self, value: &SaleValue) {
+        match value {
+            SaleValue::Points => self.points = true,
+            SaleValue::Net => self.net = true,
+            SaleValue::Quantity => self.quantity = true,
+            SaleValue::Product => self.product = true,
+            SaleValue::Base | SaleValue::Lines | SaleValue::Kind | SaleValue::Column(_) => {}
+        }
+    }
+}

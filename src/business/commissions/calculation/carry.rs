@@ -1,0 +1,82 @@
+//! What a settled period leaves to the next one.
+
+use std::collections::BTreeMap;
+
+use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts};
+use crate::business::commissions::facts::{Carry, Facts};
+use crate::business::commissions::plan::Plan;
+
+/// How the values of a key are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarryKind {
+    /// Millionths.
+    Number,
+    /// 0 or 1.
+    Truth,
+    /// The number of a rank from 1.
+    Rank,
+}
+
+const RANKS: [&str; 3] = ["rank", "rank_achieved", "rank_paid"];
+
+/// How a plan reads a key such as `team@1`.
+pub fn carry_kind(plan: &Plan, key: &str) -> CarryKind {
+    let name = key.split_once('@').map_or(key, |(name, _)| name);
+    if RANKS.contains(&name) {
+        CarryKind::Rank
+    } else if plan.predicates.iter().any(|predicate| predicate.name == name) {
+        CarryKind::Truth
+    } else {
+        CarryKind::Number
+    }
+}
+
+/// Every value that the plan looks back at becomes `NAME@1`, what was `NAME@1` becomes `NAME@2`, as far back as the
+/// plan looks; ranks are always left. What bonuses and the plan's own carry leave has its keys without `@`; such keys
+/// that this run did not touch are handed on as they are.
+pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
+    let Asked { mut earlier, .. } = asked_of_facts(plan);
+    if !plan.ranks.ranks.is_empty() {
+        for name in ["rank_achieved", "rank_paid"] {
+            earlier.entry(name.to_owned()).or_insert(1);
+        }
+    }
+    let kept = facts.carry.entries().iter().filter(|(key, _)| !key.contains('@'));
+    let mut entries: BTreeMap<String, Vec<(u32, i64)>> =
+        kept.map(|(key, of_key)| (key.clone(), of_key.clone())).collect();
+    for (name, back) in earlier.iter().filter(|(_, back)| **back > 0) {
+        entries.insert(format!("{name}@1"), entries_of(&present(plan, outcome, name)));
+        for age in 1..*back {
+            let before = facts.carry.column(&format!("{name}@{age}"), facts.tree.len());
+            entries.insert(format!("{name}@{}", age + 1), entries_of(&before));
+        }
+    }
+    for (key, column) in &outcome.left {
+        entries.insert(key.clone(), entries_of(column));
+    }
+    entries.retain(|_, of_key| !of_key.is_empty());
+    Carry::by_place(entries)
+}
+
+fn entries_of(column: &[i64]) -> Vec<(u32, i64)> {
+    (0_u32..).zip(column).filter(|(_, value)| **value != 0).map(|(place, value)| (place, *value)).collect()
+}
+
+/// A value of everybody in this period, in the unit of its kind.
+fn present(plan: &Plan, outcome: &Outcome, name: &str) -> Vec<i64> {
+    let standings = &outcome.standings;
+    if let Some(volume) = plan.volumes.iter().position(|volume| volume.name == name) {
+        return standings.volumes.get(volume).cloned().unwrap_or_default();
+    }
+    if let Some(predicate) = plan.predicates.iter().position(|predicate| predicate.name == name) {
+        let verdicts = standings.verdicts.get(predicate).map_or(&[][..], Vec::as_slice);
+        return verdicts.iter().map(|verdict| i64::from(verdict.is_met())).collect();
+    }
+    let ranks = match name {
+        "rank" => &standings.ranks_qualified,
+        "rank_achieved" => &standings.ranks_achieved,
+        "rank_paid" => &standings.ranks_paid,
+        _ => return Vec::new(),
+    };
+    ranks.iter().map(|rank| i64::from(*rank)).collect()
+}

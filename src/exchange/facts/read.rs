@@ -1,0 +1,87 @@
+//! From the bytes of the files to frozen facts with the names beside them.
+
+use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, asked_of_facts};
+use crate::business::failure::Complaint;
+use crate::exchange::facts::carry::read_carry;
+use crate::exchange::facts::people::{PeopleAsked, ReadPeople, read_people};
+use crate::exchange::facts::sales::{ReadSales, SalesAsked, read_sales};
+use crate::exchange::facts::words::Words;
+use crate::exchange::facts::{FactFile, FactProblem, FactProblems, Names};
+use crate::values::{PartnerId, Period};
+
+/// The files of a folder, whole.
+#[derive(Clone, Copy)]
+pub struct FactFiles<'f> {
+    pub people: &'f [u8],
+    pub sales: &'f [u8],
+    pub carry: Option<&'f [u8]>,
+}
+
+/// Facts, and which texts their numbers stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFacts {
+    pub facts: Facts,
+    pub people: Names,
+    /// What people are called, by their numbers from 1; may be empty.
+    called: Vec<String>,
+    pub sales: Names,
+}
+
+impl NamedFacts {
+    pub fn id(&self, partner: PartnerId) -> &str {
+        self.people.name(partner.number())
+    }
+
+    /// The id of whoever stands on a place; empty where nobody does.
+    pub fn id_at(&self, place: u32) -> &str {
+        self.facts.tree.partner(place).map_or("", |partner| self.id(partner))
+    }
+
+    pub fn called(&self, partner: PartnerId) -> &str {
+        let place = usize::try_from(partner.number()).ok().and_then(|number| number.checked_sub(1));
+        place.and_then(|place| self.called.get(place)).map_or("", String::as_str)
+    }
+
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.people.number(id).and_then(|number| self.facts.tree.place(PartnerId::new(number)))
+    }
+}
+
+/// Facts for a plan and a period, or everything that is wrong with the files.
+pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<NamedFacts, FactProblems> {
+    let asked = asked_of_facts(plan);
+    let mut problems = FactProblems::default();
+    let mut words = Words::default();
+    let wanted = PeopleAsked { plan, asked: &asked, period };
+    let Some(ReadPeople { people, columns: person_columns, ids, called }) =
+        read_people(files.people, &wanted, &mut words, &mut problems)
+    else {
+        return Err(problems);
+    };
+    let wanted = SalesAsked { plan, asked: &asked, period, people: &ids };
+    let sold = read_sales(files.sales, &wanted, &mut words, &mut problems);
+    let carry = files.carry.map(|bytes| read_carry(bytes, plan, &ids, &mut problems)).unwrap_or_default();
+    let Some(ReadSales { sales, columns: sale_columns, ids: sale_ids, currency }) = sold else { return Err(problems) };
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let words = words.into_list();
+    let given = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
+    match Facts::freeze(&given) {
+        Ok(facts) => Ok(NamedFacts { facts, people: ids, called, sales: sale_ids }),
+        Err(troubles) => {
+            troubles.iter().for_each(|trouble| problems.note(of_facts(trouble)));
+            Err(problems)
+        }
+    }
+}
+
+/// The readers find all of this before, with its row; only the number of rows is left to the facts themselves.
+fn of_facts(trouble: &FactTrouble) -> FactProblem {
+    let (file, key) = match trouble {
+        FactTrouble::Tree(_) => (FactFile::People, "facts.problem.no_tree"),
+        FactTrouble::UnknownSeller { .. } => (FactFile::Sales, "facts.problem.nobody"),
+        FactTrouble::OutsidePeriod { .. } | FactTrouble::TooManySales => (FactFile::Sales, "facts.problem.too_many"),
+    };
+    FactProblem::of_file(file, Complaint::new(key))
+}

@@ -1,0 +1,291 @@
+//! Everything of an outcome with its numbers written out and its people by their ids.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::business::commissions::{
+    Bonus, BonusKind, Breakage, CarryKind, CheckResult, LegPay, Line, Origin, PathStep, Plan, SalePay, Standing,
+    Verdict, carry_kind, explain, plain_number, verdict_on_way,
+};
+use crate::business::partners::TOP;
+use crate::exchange::plan_run::Settled;
+use crate::values::Rate;
+
+/// `amount` = `base` × `share` × `rate` × `part`, rounded once, where there is a rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineRow<'s> {
+    pub person: &'s str,
+    pub bonus: &'s str,
+    pub amount: String,
+    pub currency: &'s str,
+    pub sale: Option<&'s str>,
+    pub line: Option<u32>,
+    /// Whose sale, volume or pay it is.
+    pub from: Option<&'s str>,
+    pub base: String,
+    pub share: String,
+    pub rate: Option<String>,
+    pub part: String,
+    pub level: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u16>,
+    pub path: Vec<StepRow<'s>>,
+    pub left_out: u32,
+}
+
+/// Somebody on the way; without a level, whoever was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepRow<'s> {
+    pub person: &'s str,
+    pub level: Option<u16>,
+    pub reason: Option<&'static str>,
+    /// The condition that is not met, as the plan writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<&'s str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonRow<'s> {
+    pub person: &'s str,
+    pub name: &'s str,
+    pub total: String,
+    pub currency: &'s str,
+    pub bonuses: BTreeMap<&'s str, String>,
+    pub lines: u32,
+    pub volumes: BTreeMap<&'s str, String>,
+    pub active: BTreeMap<&'s str, bool>,
+    pub rank: Option<&'s str>,
+    pub rank_achieved: Option<&'s str>,
+    pub rank_paid: Option<&'s str>,
+    pub carry: BTreeMap<&'s str, String>,
+    /// What bonuses tell of a person beside the pay; only what is not 0.
+    pub told: BTreeMap<&'s str, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BreakageRow<'s> {
+    pub bonus: &'s str,
+    pub amount: String,
+    pub currency: &'s str,
+    pub sale: Option<&'s str>,
+    pub line: Option<u32>,
+    pub from: Option<&'s str>,
+    pub level: u16,
+    pub levels: u16,
+    pub person: Option<&'s str>,
+    pub reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckRow {
+    pub check: &'static str,
+    pub passed: bool,
+    pub expected: i64,
+    pub found: i64,
+}
+
+impl CheckRow {
+    pub fn of(result: &CheckResult) -> CheckRow {
+        let CheckResult { check, passed, expected, found } = *result;
+        CheckRow { check: check.word(), passed, expected, found }
+    }
+}
+
+/// What a source is: its sale and line, and whose it is.
+pub struct SourceOf<'s> {
+    pub sale: Option<&'s str>,
+    pub line: Option<u32>,
+    pub from: Option<&'s str>,
+    /// Minor units.
+    pub base: i64,
+}
+
+impl Settled {
+    pub fn bonus_name(&self, bonus: u16) -> &str {
+        self.plan.bonuses.get(usize::from(bonus)).map_or("", |bonus| &bonus.name)
+    }
+
+    pub fn source(&self, bonus: u16, source: u32) -> SourceOf<'_> {
+        let nothing = SourceOf { sale: None, line: None, from: None, base: 0 };
+        let Some(sources) = self.outcome.sources.get(usize::from(bonus)) else { return nothing };
+        let base = sources.base(source);
+        let from = Some(self.named.id_at(sources.start(source)));
+        match sources.origin {
+            Origin::Firm => SourceOf { base, ..nothing },
+            Origin::Person => SourceOf { base, from, ..nothing },
+            Origin::Sale => {
+                let place = usize::try_from(source).unwrap_or(usize::MAX);
+                let sale = self.named.facts.sales.get(place);
+                SourceOf {
+                    sale: sale.map(|sale| self.named.sales.name(sale.order.number())),
+                    line: sale.map(|sale| sale.line),
+                    from,
+                    base,
+                }
+            }
+        }
+    }
+
+    pub fn line_row(&self, line: &Line) -> LineRow<'_> {
+        let of_plan = self.plan.bonuses.get(usize::from(line.bonus));
+        let SourceOf { sale, line: sale_line, from, base } = self.source(line.bonus, line.source);
+        let share = of_plan.map_or(Rate::WHOLE, Bonus::base_share);
+        let generations = of_plan.is_some_and(|bonus| matches!(bonus.kind, BonusKind::Generations(_)));
+        let path = explain(&self.plan, &self.named.facts, &self.outcome, line);
+        LineRow {
+            person: self.named.id_at(line.receiver),
+            bonus: self.bonus_name(line.bonus),
+            amount: self.money(line.amount).decimal(),
+            currency: self.named.facts.currency.code(),
+            sale,
+            line: sale_line,
+            from,
+            base: self.money(base).decimal(),
+            share: plain_number(share.millionths()),
+            rate: self.has_rate(line.bonus).then(|| plain_number(i64::from(line.rate))),
+            part: plain_number(self.part(line.bonus).millionths()),
+            level: line.level,
+            generation: generations.then_some(line.level),
+            path: path.steps.iter().map(|step| self.step_row(line.bonus, step)).collect(),
+            left_out: path.left_out,
+        }
+    }
+
+    /// Whether lines of a bonus are a rate of a base; otherwise a formula says the amount.
+    pub fn has_rate(&self, bonus: u16) -> bool {
+        match self.plan.bonuses.get(usize::from(bonus)).map(|bonus| &bonus.kind) {
+            Some(BonusKind::Levels(_) | BonusKind::Difference(_) | BonusKind::Generations(_)) => true,
+            Some(BonusKind::Legs(legs)) => matches!(legs.pays, LegPay::Rate { .. }),
+            Some(BonusKind::Sale(sale)) => matches!(sale.pays, SalePay::Rate(_)),
+            _ => false,
+        }
+    }
+
+    /// The receiver's part where a sale is shared.
+    pub fn part(&self, bonus: u16) -> Rate {
+        match self.plan.bonuses.get(usize::from(bonus)).map(|bonus| &bonus.kind) {
+            Some(BonusKind::Sale(sale)) => sale.part,
+            _ => Rate::WHOLE,
+        }
+    }
+
+    fn step_row(&self, bonus: u16, step: &PathStep) -> StepRow<'_> {
+        let met = step.verdict.is_met();
+        StepRow {
+            person: self.named.id(step.partner),
+            level: step.level,
+            reason: (!met).then(|| step.verdict.word()),
+            needs: self.unmet(bonus, step.verdict),
+        }
+    }
+
+    /// The condition of the receiver that a verdict is about, as the plan writes it.
+    pub fn unmet(&self, bonus: u16, verdict: Verdict) -> Option<&str> {
+        let receiver = self.plan.bonuses.get(usize::from(bonus))?.receiver();
+        let needs = &self.plan.predicates.get(receiver.predicate()?)?.needs;
+        let need = match verdict {
+            Verdict::Unmet(place) => needs.get(usize::from(place)),
+            Verdict::TooLittle(volume) => {
+                needs.iter().find(|need| need.reach.is_some_and(|reach| reach.volume == volume))
+            }
+            _ => None,
+        };
+        need.map(|need| need.text.as_str())
+    }
+
+    pub fn person_row<'s>(&'s self, place: u32, carry: &[(&'s str, i64)]) -> PersonRow<'s> {
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let standings = &self.outcome.standings;
+        let pay = self.outcome.people.get(at);
+        let rank = |ranks: &[u16]| ranks.get(at).and_then(|rank| rank_name(&self.plan, i64::from(*rank)));
+        let volume = |column: &Vec<i64>| plain_number(column.get(at).copied().unwrap_or(0));
+        let bonuses = self.plan.bonuses.iter().zip(pay.map_or(&[][..], |pay| &pay.by_bonus));
+        let told = self.outcome.told.iter().filter_map(|(key, column)| {
+            let value = column.get(at).copied().filter(|value| *value != 0)?;
+            Some((key.as_str(), plain_number(value)))
+        });
+        let carry = carry.iter().map(|(key, value)| (*key, carry_text(&self.plan, key, *value)));
+        PersonRow {
+            person: self.named.id_at(place),
+            name: self.named.facts.tree.partner(place).map_or("", |partner| self.named.called(partner)),
+            total: self.money(pay.map_or(0, |pay| pay.total)).decimal(),
+            currency: self.named.facts.currency.code(),
+            bonuses: bonuses.map(|(bonus, sum)| (bonus.name.as_str(), self.money(*sum).decimal())).collect(),
+            lines: pay.map_or(0, |pay| pay.lines),
+            volumes: self
+                .plan
+                .volumes
+                .iter()
+                .map(|of| of.name.as_str())
+                .zip(standings.volumes.iter().map(volume))
+                .collect(),
+            active: self
+                .plan
+                .predicates
+                .iter()
+                .zip(&standings.verdicts)
+                .map(|(predicate, verdicts)| {
+                    (predicate.name.as_str(), verdicts.get(at).is_some_and(|one| one.is_met()))
+                })
+                .collect(),
+            rank: rank(&standings.ranks_qualified),
+            rank_achieved: rank(&standings.ranks_achieved),
+            rank_paid: rank(&standings.ranks_paid),
+            carry: carry.collect(),
+            told: told.collect(),
+        }
+    }
+
+    pub fn breakage_row(&self, broken: &Breakage) -> BreakageRow<'_> {
+        let SourceOf { sale, line, from, .. } = self.source(broken.bonus, broken.source);
+        let person = (broken.person != TOP).then(|| self.named.id_at(broken.person));
+        BreakageRow {
+            bonus: self.bonus_name(broken.bonus),
+            amount: self.money(broken.amount).decimal(),
+            currency: self.named.facts.currency.code(),
+            sale,
+            line,
+            from,
+            level: broken.level,
+            levels: broken.levels,
+            person,
+            reason: self.reason(broken),
+        }
+    }
+
+    /// Why nobody received it. Whoever may receive was cut off by the depth that the plan gives, or by a lower rate.
+    pub fn reason(&self, broken: &Breakage) -> &'static str {
+        let kind = self.plan.bonuses.get(usize::from(broken.bonus)).map(|bonus| &bonus.kind);
+        match kind {
+            Some(BonusKind::Cap(_) | BonusKind::Legs(_)) => return "capped",
+            Some(BonusKind::LargerOf(_)) => return "smaller_programme",
+            Some(BonusKind::Sale(_)) if broken.person == TOP => return "nobody_named",
+            Some(BonusKind::Pool(_)) => return "no_shares",
+            _ if broken.person == TOP => return "nobody_above",
+            _ => {}
+        }
+        let (facts, person) = (&self.named.facts, broken.person);
+        match verdict_on_way(&self.plan, facts, &self.outcome, broken.bonus, person) {
+            Some(Verdict::Met) => "not_entitled",
+            Some(verdict) => verdict.word(),
+            None if facts.standing(person) == Standing::Left => Verdict::Left.word(),
+            None if facts.standing(person) == Standing::Invited => Verdict::Invited.word(),
+            None => Verdict::Unmet(0).word(),
+        }
+    }
+}
+
+pub fn rank_name(plan: &Plan, rank: i64) -> Option<&str> {
+    let place = usize::try_from(rank).ok()?.checked_sub(1)?;
+    plan.ranks.ranks.get(place).map(|rank| rank.name.as_str())
+}
+
+/// A value of the carry as its file has it.
+pub fn carry_text(plan: &Plan, key: &str, value: i64) -> String {
+    match carry_kind(plan, key) {
+        CarryKind::Number => plain_number(value),
+        CarryKind::Truth => value.to_string(),
+        CarryKind::Rank => rank_name(plan, value).unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,61 @@
+//! A plan settled on files.
+
+use std::collections::BTreeMap;
+
+use crate::business::commissions::{
+    CalculationTrouble, Carry, CheckResult, Outcome, Plan, calculate, check_outcome, next_carry,
+};
+use crate::exchange::facts::{FactFiles, FactProblems, NamedFacts, read_facts};
+use crate::values::{Money, Period};
+
+pub struct Settled {
+    pub plan: Plan,
+    pub named: NamedFacts,
+    pub outcome: Outcome,
+    pub checks: Vec<CheckResult>,
+    pub carry: Carry,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettledTrouble {
+    Files(FactProblems),
+    Calculation(CalculationTrouble),
+}
+
+/// Reads, calculates and checks; nothing is written.
+pub fn settle_files(plan: Plan, files: FactFiles<'_>, period: Period) -> Result<Settled, SettledTrouble> {
+    let named = read_facts(files, &plan, period).map_err(SettledTrouble::Files)?;
+    let outcome = calculate(&plan, &named.facts).map_err(SettledTrouble::Calculation)?;
+    let checks = check_outcome(&plan, &named.facts, &outcome);
+    let carry = next_carry(&plan, &named.facts, &outcome);
+    Ok(Settled { plan, named, outcome, checks, carry })
+}
+
+impl Settled {
+    pub fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.named.facts.currency)
+    }
+
+    pub fn passed(&self) -> bool {
+        self.checks.iter().all(|result| result.passed)
+    }
+
+    /// The places of all people in the order of their ids.
+    pub fn places(&self) -> Vec<u32> {
+        let tree = &self.named.facts.tree;
+        let mut places: Vec<u32> = (0_u32..).take(tree.len()).collect();
+        places.sort_unstable_by_key(|place| tree.partner(*place));
+        places
+    }
+
+    /// What is left of each person who leaves something, by place, in the order of the keys.
+    pub fn carry_by_place(&self) -> BTreeMap<u32, Vec<(&str, i64)>> {
+        let mut by_place: BTreeMap<u32, Vec<(&str, i64)>> = BTreeMap::new();
+        for (key, entries) in self.carry.entries() {
+            for (place, value) in entries {
+                by_place.entry(*place).or_default().push((key, *value));
+            }
+        }
+        by_place
+    }
+}
