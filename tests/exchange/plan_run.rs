@@ -1,7 +1,7 @@
 //! What a plan gives on files: the same bytes whatever the order of rows, keys that stay, a carry that goes on from
 //! period to period, and reasons.
 
-use kontor::business::commissions::{CalculationTrouble, carry_kind, read_plan};
+use kontor::business::commissions::{CalculationTrouble, carry_kind, check_examples, read_plan};
 use kontor::exchange::facts::FactFiles;
 use kontor::exchange::plan_run::{
     CsvFile, Settled, SettledTrouble, explain_person, explained_json, say_explained, say_settled, settle_files,
@@ -155,6 +155,20 @@ fn what_a_period_leaves_is_what_the_next_one_looks_back_at() {
 }
 
 #[test]
+fn an_example_carries_truths_and_ranks_as_files_do() {
+    let example = "[[example]]\ntitle = \"a rank is paid for two months more\"\ntree = [\"A > B\"]\n\
+        carry = { A = { \"rank@1\" = 2, \"active@1\" = 1 } }\nlines = []\nbreakage = \"0.00\"\n\
+        known = { A = { rank = \"\", rank_paid = \"gold\", before = true }, B = { rank_paid = \"\", before = false } }\n";
+    let before =
+        "[predicates.before]\nneeds = [\"previous(active)\"]\n\n[ranks]\ngrace = 2\n\n[[rank]]";
+    let plan = format!("{}{example}", PLAN.replacen("[[rank]]", before, 1));
+    let plan = read_plan(&plan).unwrap_or_else(|troubles| panic!("{troubles:#?}"));
+    for result in check_examples(&plan) {
+        assert!(result.passed(), "{result:#?}");
+    }
+}
+
+#[test]
 fn legs_leave_what_they_did_not_match() {
     let plan = include_str!("../plans/binary.toml");
     let people = PEOPLE.replace("region", "owner").to_owned()
@@ -227,6 +241,35 @@ fn what_is_too_large_to_reckon_is_refused_and_not_rounded() {
     }
 }
 
+#[test]
+fn sums_that_no_number_can_hold_end_the_run() {
+    let huge = "[[bonus]]\nname = \"huge\"\ntitle = \"huge\"\nkind = \"amount\"\namount = \"900000 * 10000000\"\nreceiver = \"valid\"\n\n[rounding]";
+    let plan = SIMPLE.replacen("[rounding]", huge, 1);
+    let people = |count: u32| -> String {
+        (0..count).map(|number| format!("X{number},,2020-01-01,,partner,,,,,,,\n")).collect()
+    };
+    let few = settle(&plan, &people(3), "", None, "2026-03").unwrap_or_else(|trouble| panic!("{trouble:?}"));
+    assert_eq!(few.outcome.paid, 3 * 900_000_000_000_000);
+    match settle(&plan, &people(20_000), "", None, "2026-03") {
+        Err(SettledTrouble::Calculation(CalculationTrouble::TooLarge)) => {}
+        other => panic!("{:?}", other.map(|settled| settled.outcome.paid)),
+    }
+}
+
+/// Rows that can be read, with amounts up to the limits.
+fn rows_at_the_limits() -> impl Strategy<Value = String> {
+    let amount = prop_oneof![Just("0"), Just("0.01"), Just("1000000000000"), Just("999999999999.99"), Just("33.33")];
+    let seller = prop_oneof![Just("P1"), Just("P3"), Just("K1")];
+    let row = (amount.clone(), amount, seller, prop_oneof![Just("own"), Just("retail"), Just("kit")]);
+    proptest::collection::vec(row, 0..9).prop_map(|rows| {
+        let rows = rows.into_iter().enumerate();
+        let written = rows.map(|(at, (cv, pv, seller, kind))| {
+            format!("S{at},1,2026-03-02,,{seller},,1,0,EUR,{cv},{pv},{kind},,,0\n")
+        });
+        written.collect()
+    })
+}
+
 fn shuffled(rows: &'static str) -> impl Strategy<Value = String> {
     let rows: Vec<String> = rows.lines().map(|row| format!("{row}\n")).collect();
     Just(rows).prop_shuffle().prop_map(|rows| rows.concat())
@@ -234,6 +277,18 @@ fn shuffled(rows: &'static str) -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn amounts_at_the_limits_are_settled_or_refused(sales in rows_at_the_limits(), of_asking in any::<bool>()) {
+        match settle(if of_asking { PLAN } else { SIMPLE }, ROWS, &sales, None, "2026-03") {
+            Ok(settled) => {
+                prop_assert!(settled.passed());
+                prop_assert!(!bytes(&settled).is_empty());
+            }
+            Err(SettledTrouble::Files(problems)) => prop_assert!(problems.first[0].column != "credited_to"),
+            Err(SettledTrouble::Calculation(trouble)) => prop_assert_eq!(trouble, CalculationTrouble::TooLarge),
+        }
+    }
 
     #[test]
     fn the_order_of_rows_changes_no_byte(people in shuffled(ROWS), sales in shuffled(SOLD)) {

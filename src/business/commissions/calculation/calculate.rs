@@ -82,6 +82,9 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
     }
 }
 
+/// All amounts of a run together, whatever their signs, so that no sum of some of them can grow too large: coins.
+const MOVED_MAX: u64 = u64::MAX / 4;
+
 /// Settles a period. The same plan and facts give the same outcome, to the last bit.
 pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
     let order = order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
@@ -92,9 +95,10 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     let mut found = Found::default();
     let mut sources: Vec<Option<Sources>> = vec![None; plan.bonuses.len()];
     let mut people = vec![PersonPay::of(plan.bonuses.len()); facts.tree.len()];
+    let mut moved = 0_u64;
     for place in order {
         let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
-        let begun = found.lines.len();
+        let (begun, broken_before) = (found.lines.len(), found.breakage.len());
         let ground = Ground { facts, edges: &edges, values: &values, plan, bonus: place, name: &bonus.name };
         let of_bonus = if is_settled_in(plan, bonus, facts.period) {
             calculate_bonus(bonus, &ground, &mut found)?
@@ -102,6 +106,12 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
             Sources::of_firm(0)
         };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
+        let broken = found.breakage.get(broken_before..).unwrap_or(&[]);
+        let amounts = lines.iter().map(|line| line.amount).chain(broken.iter().map(|broken| broken.amount));
+        moved = amounts.fold(moved, |moved, amount| moved.saturating_add(amount.unsigned_abs()));
+        if moved > MOVED_MAX {
+            return Err(CalculationTrouble::TooLarge);
+        }
         let pay = add_up(lines, &mut people);
         if let Some(slot) = sources.get_mut(usize::from(place)) {
             *slot = Some(of_bonus);

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{Outcome, at, calculate, check_outcome};
+use crate::business::commissions::calculation::{CarryKind, Outcome, at, calculate, carry_kind, check_outcome};
 use crate::business::commissions::facts::{ColumnHolds, FactPerson, Facts, FactsOf, GivenColumn, SoldLine, Standing};
-use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Kind, Plan};
+use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Kind, MILLION, Plan};
 use crate::values::{Currency, OrderId, PartnerId, Period};
 
 /// What came out of one example.
@@ -112,11 +112,11 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
     };
     given.sale_columns = columns(all.iter().map(|sale| sale.columns.as_slice()), &mut words, &people);
     given.words = words;
-    let carry = example
-        .people
-        .iter()
-        .enumerate()
-        .flat_map(|(place, person)| person.carry.iter().map(move |(key, value)| (id(place), key.clone(), *value)));
+    let carry = example.people.iter().enumerate().flat_map(|(place, person)| {
+        // An example writes 1 for a truth and the number of a rank; neither is kept in millionths.
+        let unit = |key: &str| if carry_kind(plan, key) == CarryKind::Number { 1 } else { MILLION };
+        person.carry.iter().map(move |(key, value)| (id(place), key.clone(), *value / unit(key)))
+    });
     given.carry = carry.collect();
     Facts::freeze(&given).unwrap_or_else(|troubles| unreachable!("an example that was read is a tree: {troubles:?}"))
 }
