@@ -21,10 +21,10 @@ mod sellers;
 mod sound;
 
 pub use calculation::{
-    Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ExampleResult, Line, Origin, Outcome,
-    Path, PathStep, PersonPay, Portion, Sources, Verdict, absences, asked_of_facts, calculate, carry_kind,
-    check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in, next_carry,
-    settles_in_firm, verdict_on_way,
+    Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
+    Origin, Outcome, Path, PathStep, PersonPay, Portion, Sources, TooLarge, Verdict, absences, asked_of_facts,
+    calculate, carry_kind, check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in,
+    next_carry, paid_by_sale, settles_in_firm, verdict_on_way,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -42,8 +42,8 @@ pub use plan::{
     EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather,
     Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels, MILLION, MadeEdge,
     Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank,
-    RankOf, Ranks, Reach, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign,
-    Sold, Source, Step, Volume, VolumeReach, plain_number,
+    RankOf, Ranks, Reach, Refunds, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource,
+    Scope, Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use kontor::business::commissions::{
-    BonusKind, Boundary, CapOf, Compression, FactPerson, FactsOf, GivenColumn, LegPay, Outcome, Plan, Portion,
-    SoldLine, Source, Standing, check_outcome, read_plan,
+    BonusKind, Boundary, CapOf, ColumnHolds, Compression, FactPerson, FactsOf, GivenColumn, LegPay, Outcome, Plan,
+    Portion, Refunds, SoldLine, Source, Standing, check_outcome, paid_by_sale, read_plan,
 };
-use kontor::values::{OrderId, PartnerId, Rate};
+use kontor::values::{OrderId, PartnerId, Period, Rate};
 
 use crate::plans::properties::{Calculation, settle};
 
@@ -19,6 +19,7 @@ pub struct Property {
 }
 
 pub const REFUND: Property = Property { speaks_of: every, rule: refund };
+pub const LATER_REFUND: Property = Property { speaks_of: pays_on_sales, rule: later_refund };
 pub const SPLITTING: Property = Property { speaks_of: every, rule: splitting };
 pub const DIFFERENCE: Property = Property { speaks_of: has_plain_difference, rule: difference };
 pub const LEGS: Property = Property { speaks_of: has_legs, rule: legs };
@@ -69,6 +70,40 @@ fn refund(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -> Tol
     given.sale_columns = rows_again(&given.sale_columns, true);
     let not_nothing: Vec<_> = pay(calculation, plan, &given).into_iter().filter(|(_, amount)| *amount != 0).collect();
     equal(&Vec::new(), &not_nothing)
+}
+
+fn pays_on_sales(plan: &&Plan) -> bool {
+    plan.refunds == Refunds::Original
+        && plan.bonuses.iter().all(|bonus| bonus.period.is_none() && matches!(bonus.source(), Some(Source::Sales(_))))
+}
+
+/// The same people in the next month, in which everything comes back that was sold.
+fn later_refund(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -> Told {
+    let mut given = given.clone();
+    given.carry.clear();
+    let (facts, outcome) = settle(calculation, plan, &given);
+    let name = |order: OrderId, line: u32| format!("S-{order} {line}");
+    let name_of = |sale: u32| {
+        let sale = &facts.sales[usize::try_from(sale).unwrap()];
+        name(sale.order, sale.line)
+    };
+    let before = facts.tree.partners().iter().copied().zip(outcome.people.iter().map(|person| person.total));
+    let before: BTreeMap<PartnerId, i64> = before.collect();
+    let mut later = given.clone();
+    later.period = Period::month(2026, 4).unwrap();
+    later.carry = paid_by_sale(plan, &facts, &outcome, &name_of).unwrap();
+    let mut refund_of = Vec::new();
+    for sale in &mut later.sales {
+        refund_of.push(i64::try_from(later.words.len()).unwrap());
+        later.words.push(name(sale.order, sale.line));
+        sale.day = later.period.first();
+        (sale.base, sale.points, sale.returned) = (-sale.base, -sale.points, true);
+    }
+    let (name, holds) = ("refund_of".to_owned(), ColumnHolds::Words);
+    later.sale_columns.push(GivenColumn { name, holds, values: refund_of });
+    let after = pay(calculation, plan, &later);
+    let together: Vec<_> = before.iter().filter(|(id, amount)| **amount + after[id] != 0).collect();
+    equal(&Vec::new(), &together)
 }
 
 /// Two sales of one person that were orders of their own become two lines of one order.

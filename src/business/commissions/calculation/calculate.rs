@@ -1,7 +1,7 @@
 //! From plan and facts to the outcome.
 
 use crate::business::commissions::calculation::bonuses::{
-    Found, Ground, Sources, calculate_bonus, order_of_bonuses, wanted,
+    Found, Ground, Sources, calculate_bonus, claw_back, order_of_bonuses, wanted,
 };
 use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::made_edges::edge_set;
@@ -96,6 +96,7 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     let mut sources: Vec<Option<Sources>> = vec![None; plan.bonuses.len()];
     let mut people = vec![PersonPay::of(plan.bonuses.len()); facts.tree.len()];
     let mut moved = 0_u64;
+    let clawed_back = claw_back(plan, facts, &mut people)?;
     for place in order {
         let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
         let (begun, broken_before) = (found.lines.len(), found.breakage.len());
@@ -112,7 +113,13 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         if moved > MOVED_MAX {
             return Err(CalculationTrouble::TooLarge);
         }
-        let pay = add_up(lines, &mut people);
+        let mut pay = add_up(lines, &mut people);
+        // Whoever is reckoned on this pay is reckoned on what is left of it.
+        for back in clawed_back.iter().filter(|back| back.bonus == place) {
+            if let Some(sum) = pay.get_mut(at(back.receiver)) {
+                *sum += back.amount;
+            }
+        }
         if let Some(slot) = sources.get_mut(usize::from(place)) {
             *slot = Some(of_bonus);
         }
@@ -122,13 +129,26 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
     let Found { lines, breakage, mut left, told } = found;
     left.extend(left_by_plan);
-    let paid = lines.iter().map(|line| line.amount).sum();
+    let taken_back: i64 = clawed_back.iter().map(|back| back.amount).sum();
+    let paid = taken_back + lines.iter().map(|line| line.amount).sum::<i64>();
     let broken = breakage.iter().map(|broken| broken.amount).sum();
     let standings = Standings::of(plan, facts, &values);
     let reckoned = Reckoned { columns: values.into_columns(), program, edges };
     let sources = sources.into_iter().map(|sources| sources.unwrap_or_else(|| Sources::of_firm(0))).collect();
-    let mut outcome =
-        Outcome { lines, breakage, people, sources, standings, left, told, reckoned, paid, broken, hash: [0; 32] };
+    let mut outcome = Outcome {
+        lines,
+        clawed_back,
+        breakage,
+        people,
+        sources,
+        standings,
+        left,
+        told,
+        reckoned,
+        paid,
+        broken,
+        hash: [0; 32],
+    };
     outcome.hash = outcome.fingerprint(plan, facts);
     Ok(outcome)
 }

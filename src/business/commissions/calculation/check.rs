@@ -114,9 +114,11 @@ fn sum_of_breakage(outcome: &Outcome) -> i64 {
 fn lines_equal_statements(outcome: &Outcome) -> CheckResult {
     let mut rest: Vec<i64> = outcome.people.iter().map(|person| person.total).collect();
     let mut nowhere = 0;
-    for line in &outcome.lines {
-        match usize::try_from(line.receiver).ok().and_then(|place| rest.get_mut(place)) {
-            Some(sum) => *sum -= line.amount,
+    let paid = outcome.lines.iter().map(|line| (line.receiver, line.amount));
+    let taken_back = outcome.clawed_back.iter().map(|back| (back.receiver, back.amount));
+    for (receiver, amount) in paid.chain(taken_back) {
+        match usize::try_from(receiver).ok().and_then(|place| rest.get_mut(place)) {
+            Some(sum) => *sum -= amount,
             None => nowhere += 1,
         }
     }

@@ -232,6 +232,16 @@ fn lines_of(plan: &Plan, example: &Example, facts: &Facts, outcome: &Outcome) ->
             })
         })
         .collect();
+    let taken_back = outcome.clawed_back.iter().filter_map(|back| {
+        let person = usize::try_from(facts.tree.partner(back.receiver)?.number()).ok()?.checked_sub(1)?;
+        Some(ExampleLine {
+            bonus: plan.bonuses.get(usize::from(back.bonus))?.name.clone(),
+            level: 0,
+            to: example.people.get(person)?.name.clone(),
+            amount_cents: back.amount,
+        })
+    });
+    lines.extend(taken_back);
     lines.sort();
     lines
 }

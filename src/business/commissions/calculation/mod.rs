@@ -25,7 +25,7 @@ mod verdict;
 
 pub use absence::{Absence, absences};
 pub use asked::{Asked, asked_of_facts};
-pub use bonuses::{Origin, Portion, Sources};
+pub use bonuses::{ClawedBack, Origin, Portion, Sources, paid_by_sale};
 pub(in crate::business::commissions) use calculate::can_be_calculated;
 pub use calculate::{CalculationTrouble, calculate, is_settled_in, settles_in_firm};
 pub use carry::{CarryKind, carry_kind, next_carry};
@@ -34,4 +34,5 @@ pub(in crate::business::commissions) use edges::at;
 pub use example::{ExampleResult, check_examples, facts_of_example};
 pub use explain::{Path, PathStep, explain, verdict_on_way};
 pub use outcome::{Breakage, Line, Outcome, PersonPay};
+pub use reckon::TooLarge;
 pub use verdict::Verdict;

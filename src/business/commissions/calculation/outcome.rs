@@ -1,6 +1,7 @@
 //! What a calculation gives.
 
 use crate::business::commissions::calculation::Sources;
+use crate::business::commissions::calculation::bonuses::ClawedBack;
 use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::program::Program;
 use crate::business::commissions::calculation::reckon::{EdgeSet, Values};
@@ -13,6 +14,8 @@ use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
 pub struct Outcome {
     /// By bonus in the order of calculation, then by source, then upwards.
     pub lines: Vec<Line>,
+    /// What refunds of earlier sales take back, by refund.
+    pub clawed_back: Vec<ClawedBack>,
     pub breakage: Vec<Breakage>,
     /// By place.
     pub people: Vec<PersonPay>,
@@ -135,6 +138,12 @@ impl Outcome {
             print.bytes(&line.bonus.to_le_bytes());
             print.bytes(&line.level.to_le_bytes());
             print.number(line.amount);
+        }
+        for back in &self.clawed_back {
+            print.bytes(&back.sale.to_le_bytes());
+            print.bytes(&back.receiver.to_le_bytes());
+            print.bytes(&back.bonus.to_le_bytes());
+            print.number(back.amount);
         }
         print.bytes(b"breakage");
         for broken in &self.breakage {

@@ -50,6 +50,11 @@ impl Carry {
         column
     }
 
+    /// Everybody who has an entry under a key, by place.
+    pub fn of_key(&self, key: &str) -> &[(u32, i64)] {
+        self.entries.get(key).map_or(&[], Vec::as_slice)
+    }
+
     pub fn entries(&self) -> &BTreeMap<String, Vec<(u32, i64)>> {
         &self.entries
     }

@@ -152,6 +152,8 @@ pub struct Facts {
     /// Sorted by order and line.
     pub sales: Vec<FactSale>,
     sale_columns: BTreeMap<String, Vec<i64>>,
+    /// Sales that take back what was sold in an earlier period: their places, with the name of that sale.
+    earlier_refunds: Vec<(u32, String)>,
     /// All words of columns, sorted; a word's number is its place.
     words: Vec<String>,
     pub carry: Carry,
@@ -206,13 +208,31 @@ impl Facts {
             people,
             sales,
             sale_columns: sale_columns.collect(),
+            earlier_refunds: Vec::new(),
             words: words.sorted,
             carry,
             tree,
             hash: [0; 32],
         };
+        facts.earlier_refunds = facts.find_earlier_refunds();
         facts.hash = facts.fingerprint();
         Ok(facts)
+    }
+
+    /// The column `refund_of` names sales of earlier periods; it is empty where a sale takes nothing back.
+    fn find_earlier_refunds(&self) -> Vec<(u32, String)> {
+        let column = self.sale_columns.get("refund_of").map_or(&[][..], Vec::as_slice);
+        let name = |word: i64| usize::try_from(word).ok().and_then(|place| self.words.get(place)).cloned();
+        let named = (0_u32..).zip(column).filter_map(|(sale, word)| Some((sale, name(*word)?)));
+        named.filter(|(_, name)| !name.is_empty()).collect()
+    }
+
+    pub fn earlier_refunds(&self) -> &[(u32, String)] {
+        &self.earlier_refunds
+    }
+
+    pub fn is_earlier_refund(&self, sale: u32) -> bool {
+        self.earlier_refunds.binary_search_by_key(&sale, |(known, _)| *known).is_ok()
     }
 
     /// Points of every place alone, of all kinds of sale: hundredths.

@@ -16,6 +16,7 @@ pub(super) const FILE: &[Entry] = &[
     entry("rank", "[[rank]]"),
     entry("bonus", "[[bonus]]"),
     entry("carry", "[carry]"),
+    entry("refunds", "[refunds]"),
     entry("rounding", "[rounding]"),
     entry("payout", "[payout]"),
     entry("example", "[[example]]"),
@@ -223,6 +224,8 @@ pub(super) const GUARANTEE: &[Entry] = &[
     entry("bonus", r#"bonus = "override""#),
     entry("amount", r#"amount = "4 % * 10000""#),
 ];
+
+pub(super) const REFUNDS: &[Entry] = &[entry("how", r#"how = "original""#)];
 
 pub(super) const ROUNDING: &[Entry] = &[entry("per", r#"per = "line""#), entry("how", r#"how = "half_up""#)];
 

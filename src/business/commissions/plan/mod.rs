@@ -36,7 +36,7 @@ mod section;
 mod volume;
 mod whole;
 
-pub use adjustment::Payout;
+pub use adjustment::{Payout, Refunds};
 pub use amount::Rounding;
 pub use bonus::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, Compression, Difference, Each, Generations, Guarantee,

@@ -5,7 +5,7 @@ use toml::de::DeTable;
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::plan::edge::EdgePlace;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula, Kind, Names, Scope};
-use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, ROUNDING, TITLE};
+use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, REFUNDS, ROUNDING, TITLE};
 use crate::business::commissions::plan::read_bonus::bonuses;
 use crate::business::commissions::plan::read_edge::edges;
 use crate::business::commissions::plan::read_example::examples;
@@ -13,7 +13,7 @@ use crate::business::commissions::plan::read_predicate::{predicates, ranks};
 use crate::business::commissions::plan::read_volume::volumes;
 use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
 use crate::business::commissions::plan::section::{Entry, Section};
-use crate::business::commissions::plan::{Payout, Plan, Rounding, SaleKinds};
+use crate::business::commissions::plan::{Payout, Plan, Refunds, Rounding, SaleKinds};
 use crate::business::failure::Complaint;
 use crate::values::{LocalText, PeriodKind};
 
@@ -78,6 +78,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     let ranks = ranks(reading, file, &names);
     let bonuses = bonuses(reading, file, &names);
     let carry = carry(reading, file, &names);
+    let refunds = refunds(reading, file);
     let rounding = rounding(reading, file);
     let payout = table(reading, file, "payout", PAYOUT)
         .and_then(|payout| payout.read(reading, "minimum", Reading::hundredths))
@@ -96,6 +97,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         ranks,
         bonuses,
         carry,
+        refunds: refunds?,
         rounding: rounding?,
         payout: payout?,
         examples,
@@ -203,6 +205,14 @@ fn carry<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Ve
     }
     carry.sort();
     carry
+}
+
+fn refunds<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Refunds> {
+    let Some(item) = file.optional(reading, "refunds") else { return Some(Refunds::default()) };
+    let Some(table) = item.value.as_table() else { return reading.wrong(item) };
+    let section = Section::open(reading, "refunds", item.line, table, REFUNDS);
+    let item = section.needed(reading, "how")?;
+    reading.choice(item, &[("original", Refunds::Original), ("present", Refunds::Present)])
 }
 
 fn rounding<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Rounding> {

@@ -2,7 +2,7 @@
 
 use crate::business::commissions::plan::edge::MadeEdge;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula};
-use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Rounding, Volume};
+use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Refunds, Rounding, Volume};
 use crate::values::{Day, LocalText, PeriodKind};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub struct Plan {
     pub bonuses: Vec<Bonus>,
     /// What a run leaves to the next one, by key.
     pub carry: Vec<(String, Formula)>,
+    pub refunds: Refunds,
     pub rounding: Rounding,
     pub payout: Payout,
     pub examples: Vec<Example>,

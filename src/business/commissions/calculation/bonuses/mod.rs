@@ -2,19 +2,24 @@
 
 mod adjustments;
 mod amount;
+mod clawback;
 mod difference;
 mod found;
 mod generations;
 mod legs;
 mod levels;
 mod order;
+mod paid_before;
 mod pool;
 mod portion;
 mod sale;
 mod sources;
 
+pub use clawback::ClawedBack;
+pub(super) use clawback::claw_back;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;
+pub use paid_before::paid_by_sale;
 pub use portion::Portion;
 pub use sources::{Origin, Sources};
 

@@ -59,3 +59,28 @@ fn greatest_common_divisor(first: i128, second: i128) -> i128 {
     }
     larger.max(1)
 }
+
+/// Divides an amount by weights to the last coin; the largest remainders come first, among equals the first ones.
+pub(super) fn shared_out(amount: i64, weights: &[i64]) -> Vec<i64> {
+    let all: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+    if all == 0 {
+        return vec![0; weights.len()];
+    }
+    let (all, sign) = if all < 0 { (-all, -1) } else { (all, 1) };
+    let exact = |weight: &i64| i128::from(amount) * i128::from(*weight) * sign;
+    let mut parts: Vec<i64> =
+        weights.iter().map(|weight| i64::try_from(exact(weight).div_euclid(all)).unwrap_or(0)).collect();
+    let mut left = amount - parts.iter().sum::<i64>();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|i| weights.get(*i).map(|weight| -exact(weight).rem_euclid(all)));
+    for i in order {
+        if left == 0 {
+            break;
+        }
+        if let Some(part) = parts.get_mut(i) {
+            *part += left.signum();
+            left -= left.signum();
+        }
+    }
+    parts
+}

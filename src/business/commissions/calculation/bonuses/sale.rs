@@ -1,7 +1,7 @@
 //! The agent's commission: line by line, to somebody whom the sale names.
 
 use crate::business::commissions::calculation::bonuses::found::{Found, Ground, rate_of};
-use crate::business::commissions::calculation::bonuses::sources::{Sources, of_sales};
+use crate::business::commissions::calculation::bonuses::sources::{Sources, of_sales, settled_before};
 use crate::business::commissions::calculation::bonuses::{Portion, receiving};
 use crate::business::commissions::calculation::reckon::{SaleReader, TooLarge};
 use crate::business::commissions::calculation::{Breakage, Line, at};
@@ -26,7 +26,7 @@ pub(super) fn pay(bonus: &SaleBonus, ground: &Ground<'_>, found: &mut Found) -> 
         let base = sources.base(source);
         // A fixed amount is paid for a line whose base is nothing as well, if the line counts at all.
         let counts = base != 0 || (matches!(bonus.pays, SalePay::Amount(_)) && bonus.source.kinds.include(sale.kind));
-        if !counts || !reader.meets(bonus.source.condition.as_ref(), number, sale)? {
+        if !counts || settled_before(ground, number) || !reader.meets(bonus.source.condition.as_ref(), number, sale)? {
             continue;
         }
         let (amount, rate) = match &bonus.pays {

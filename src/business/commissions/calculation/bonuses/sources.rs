@@ -3,7 +3,7 @@
 use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::bonuses::Ground;
 use crate::business::commissions::calculation::reckon::{SaleReader, TooLarge};
-use crate::business::commissions::plan::{Each, Formula, SaleValue, SalesSource, Source};
+use crate::business::commissions::plan::{Each, Formula, Refunds, SaleValue, SalesSource, Source};
 
 /// What the numbers of sources stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,13 @@ pub(super) fn sources(source: &Source, ground: &Ground<'_>) -> Result<Sources, T
     }
 }
 
+/// Whether a sale takes back what was settled in an earlier period, and so is settled by that alone.
+pub(super) fn settled_before(ground: &Ground<'_>, sale: usize) -> bool {
+    ground.plan.refunds == Refunds::Original
+        && !ground.facts.earlier_refunds().is_empty()
+        && u32::try_from(sale).is_ok_and(|sale| ground.facts.is_earlier_refund(sale))
+}
+
 pub(super) fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sources, TooLarge> {
     let facts = ground.facts;
     let reader = SaleReader::new(ground.values);
@@ -97,7 +104,9 @@ pub(super) fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sour
         Each::Person => vec![0_i64; facts.tree.len()],
     };
     for (number, sale) in facts.sales.iter().enumerate() {
-        let counts = wanted.kinds.include(sale.kind) && reader.meets(wanted.condition.as_ref(), number, sale)?;
+        let counts = !settled_before(ground, number)
+            && wanted.kinds.include(sale.kind)
+            && reader.meets(wanted.condition.as_ref(), number, sale)?;
         let base = match (counts, plain) {
             (false, _) => 0,
             (true, true) => sale.base,
