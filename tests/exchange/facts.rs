@@ -308,9 +308,9 @@ fn a_refund_takes_back_what_its_sale_gave_and_no_more() {
     check(THREE, &lines, &["sales.csv, row 4, column cv: With this more is taken back than the sale in row 3"]);
     let nowhere = format!("{ONE}{second}{}", back("R1", "3", "0,EUR,-1,0,,", "S1"));
     check(THREE, &nowhere, &["sales.csv, row 4, column refund_of, “S1”: This sale has several lines, but no line 3"]);
-    // The sale was in an earlier period: nothing is known of it but what the row says.
+    // The sale was in an earlier period: the carry knows of it, and how much is left.
     let earlier = back("R1", "1", "-12,EUR,-10,-5,own,", "S0");
-    let named = read(THREE, &earlier, None).unwrap();
+    let named = read(THREE, &earlier, Some("id,key,value\nC,sold S0 1,30\nC,refunded S0 1,20\n")).unwrap();
     assert_eq!((named.facts.sales[0].kind.word(), named.facts.sales[0].returned), ("own", true));
     check(THREE, &back("R1", "1", "-12,EUR,-10,-5,,", "S0"), &["sales.csv, row 2, column kind: Known"]);
 }

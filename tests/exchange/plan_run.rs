@@ -123,7 +123,7 @@ fn csv_quotes_what_needs_it_and_has_a_column_for_everything_of_the_plan() {
     ));
     assert!(people.contains("\nP4,\"Dan, the elder\",0.00,EUR,0,"), "{people}");
     assert!(
-        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0\n"),
+        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0,\n"),
         "{}",
         csv(CsvFile::Lines)
     );
@@ -298,4 +298,42 @@ proptest! {
         let second = settle(PLAN, &people, &sales, Some(other_carry), "2026-03").unwrap();
         prop_assert_eq!(bytes(&first), bytes(&second));
     }
+}
+
+#[test]
+fn what_comes_back_in_a_later_month_takes_back_what_its_sale_gave() {
+    let march = march(SIMPLE);
+    let left = carry(&march);
+    // S1 was 200.00, of which S4 took 100.00 back in the same month; its 20 % were 40.00.
+    for expected in ["P3,paid retail S1 1,40\n", "P3,sold S1 1,200\n", "P3,refunded S1 1,100\n"] {
+        assert!(left.contains(expected), "{expected} in {left}");
+    }
+    let april = |back: &str, carry: Option<&str>| {
+        settle(
+            SIMPLE,
+            ROWS,
+            &format!("S9,1,2026-04-02,,P3,cream,-1,{back},EUR,{back},0,retail,,S1,0\n"),
+            carry,
+            "2026-04",
+        )
+    };
+    let settled = april("-40", Some(&left)).unwrap();
+    let found = json(&settled);
+    let lines = found["lines"].as_array().unwrap();
+    // A fifth of what the sale gave, to the seller and to each of those above who had something.
+    let own = lines.iter().find(|line| line["bonus"] == "retail").unwrap();
+    assert_eq!((&own["person"], &own["amount"], &own["refund_of"]), (&"P3".into(), &"-8.00".into(), &"S1 1".into()));
+    assert!(settled.passed() && settled.outcome.paid < -800 + 1);
+    let explained = explain_person(&settled, settled.named.place("P3").unwrap(), None);
+    let said = say_explained(&settled, &explained, Language::En).join("\n");
+    assert!(said.contains("S9 refunds the earlier sale S1 1"), "{said}");
+    assert!(carry(&settled).contains("P3,refunded S1 1,140\n"));
+    let keys = |result: Result<Settled, SettledTrouble>| match result {
+        Err(SettledTrouble::Files(problems)) => {
+            problems.first.iter().map(|problem| problem.complaint.key).collect::<Vec<_>>()
+        }
+        other => panic!("{:?}", other.map(|settled| settled.outcome.paid)),
+    };
+    assert_eq!(keys(april("-101", Some(&left))), ["facts.problem.refund_over"]);
+    assert_eq!(keys(april("-40", None)), ["facts.problem.refund_unknown"]);
 }

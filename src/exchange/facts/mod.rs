@@ -21,3 +21,4 @@ mod words;
 pub use names::Names;
 pub use problem::{FactFile, FactProblem, FactProblems, PROBLEMS_SHOWN};
 pub use read::{FactFiles, NamedFacts, read_facts};
+pub use sales::sale_name;

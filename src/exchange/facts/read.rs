@@ -1,10 +1,12 @@
 //! From the bytes of the files to frozen facts with the names beside them.
 
-use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, asked_of_facts};
+use std::collections::BTreeMap;
+
+use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::carry::read_carry;
 use crate::exchange::facts::people::{PeopleAsked, ReadPeople, read_people};
-use crate::exchange::facts::sales::{ReadSales, SalesAsked, read_sales};
+use crate::exchange::facts::sales::{EarlierRefund, ReadSales, SalesAsked, read_sales};
 use crate::exchange::facts::words::Words;
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems, Names};
 use crate::values::{PartnerId, Period};
@@ -61,7 +63,12 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
     let wanted = SalesAsked { plan, asked: &asked, period, people: &ids };
     let sold = read_sales(files.sales, &wanted, &mut words, &mut problems);
     let carry = files.carry.map(|bytes| read_carry(bytes, plan, &ids, &mut problems)).unwrap_or_default();
-    let Some(ReadSales { sales, columns: sale_columns, ids: sale_ids, currency }) = sold else { return Err(problems) };
+    let Some(ReadSales { sales, columns: sale_columns, ids: sale_ids, earlier, currency }) = sold else {
+        return Err(problems);
+    };
+    if plan.refunds == Refunds::Original {
+        check_earlier(&earlier, &carry, 1_000_000 / 10_i64.pow(currency.minor_digits().min(6)), &mut problems);
+    }
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -73,6 +80,35 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
             troubles.iter().for_each(|trouble| problems.note(of_facts(trouble)));
             Err(problems)
         }
+    }
+}
+
+/// A refund takes back no more than what is left of a sale that the carry knows.
+fn check_earlier(
+    refunds: &[EarlierRefund],
+    carry: &[(PartnerId, String, i64)],
+    millionths_per_minor: i64,
+    problems: &mut FactProblems,
+) {
+    let mut left: BTreeMap<&str, i64> = BTreeMap::new();
+    for (_, key, value) in carry {
+        if let Some(name) = key.strip_prefix("sold ") {
+            *left.entry(name).or_default() += value / millionths_per_minor;
+        } else if let Some(name) = key.strip_prefix("refunded ") {
+            *left.entry(name).or_default() -= value / millionths_per_minor;
+        }
+    }
+    for EarlierRefund { row, name, back } in refunds {
+        let key = match left.get_mut(name.as_str()) {
+            None => "facts.problem.refund_unknown",
+            Some(rest) if *rest < *back => "facts.problem.refund_over",
+            Some(rest) => {
+                *rest -= back;
+                continue;
+            }
+        };
+        let complaint = Complaint::new(key).with("sale", name.clone());
+        problems.note(FactProblem::at(FactFile::Sales, *row, "refund_of", name, complaint));
     }
 }
 

@@ -28,7 +28,8 @@ pub struct Refunds<'r> {
 type Taken = [i128; 3];
 
 impl Refunds<'_> {
-    pub fn settle(&self, lines: &mut [SoldLine], problems: &mut FactProblems) {
+    /// Which line each refund takes back, both by their places.
+    pub fn settle(&self, lines: &mut [SoldLine], problems: &mut FactProblems) -> Vec<(usize, usize)> {
         let mut sorted: Vec<(OrderId, u32, usize)> =
             lines.iter().enumerate().map(|(at, line)| (line.order, line.line, at)).collect();
         sorted.sort_unstable();
@@ -46,6 +47,7 @@ impl Refunds<'_> {
         for refunds in taken.chunk_by(|(one, ..), (two, ..)| one == two) {
             self.check_sum(refunds, lines, problems);
         }
+        taken.into_iter().map(|(sale, _, at)| (at, sale)).collect()
     }
 
     fn name_twice(&self, sorted: &[(OrderId, u32, usize)], problems: &mut FactProblems) {

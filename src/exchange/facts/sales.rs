@@ -22,6 +22,11 @@ const KINDS: [(&str, SaleKind); 5] = [
 /// All amounts of a run together, so that their sum still fits where six decimals are kept: nine thousand billions.
 const SUM_MAX_WHOLE: i128 = 9_000_000_000_000;
 
+/// How the carry names one line of a sale: its id and its number.
+pub fn sale_name(id: &str, line: i64) -> String {
+    format!("{id} {line}")
+}
+
 pub struct SalesAsked<'a> {
     pub plan: &'a Plan,
     pub asked: &'a Asked,
@@ -29,10 +34,20 @@ pub struct SalesAsked<'a> {
     pub people: &'a Names,
 }
 
+pub struct EarlierRefund {
+    pub row: u64,
+    /// Of the sale.
+    pub name: String,
+    /// Minor units that are taken back; not negative.
+    pub back: i64,
+}
+
 pub struct ReadSales {
     pub sales: Vec<SoldLine>,
     pub columns: Vec<GivenColumn>,
     pub ids: Names,
+    /// Refunds of sales that are not in the file.
+    pub earlier: Vec<EarlierRefund>,
     pub currency: Currency,
 }
 
@@ -80,24 +95,37 @@ pub fn read_sales(
         refunds: Vec::new(),
         nets: Vec::new(),
         products: Vec::new(),
+        earlier: Vec::new(),
+        sold_earlier: Vec::new(),
         values: vec![Vec::new(); columns.further.len()],
         sums: [0; 3],
     };
     table.for_each(problems, |row, problems| reading.take(row, words, problems));
-    let Reading { currency, mut lines, rows, refunds, nets, products, values, sums, .. } = reading;
+    let Reading { currency, mut lines, rows, refunds, nets, products, earlier, sold_earlier, values, sums, .. } =
+        reading;
     check_sums(sums, currency.map_or(Currency::EUR, |(currency, _)| currency), problems);
-    Refunds { ids: &ids, rows: &rows, nets: &nets, refunds: &refunds }.settle(&mut lines, problems);
+    let pairs = Refunds { ids: &ids, rows: &rows, nets: &nets, refunds: &refunds }.settle(&mut lines, problems);
     let mut given = Vec::new();
+    if !pairs.is_empty() {
+        given.push(GivenColumn {
+            name: "taken_back".to_owned(),
+            holds: ColumnHolds::Words,
+            values: taken_back(&pairs, &lines, &ids, words),
+        });
+    }
     if wanted.asked.net {
         given.push(GivenColumn { name: "net".to_owned(), holds: ColumnHolds::Numbers, values: nets });
     }
     if wanted.asked.product {
         given.push(GivenColumn { name: "product".to_owned(), holds: ColumnHolds::Words, values: products });
     }
+    if !sold_earlier.is_empty() {
+        given.push(GivenColumn { name: "refund_of".to_owned(), holds: ColumnHolds::Words, values: earlier });
+    }
     let further = columns.further.into_iter().zip(values);
     given.extend(further.map(|((name, _, reads), values)| GivenColumn { name, holds: reads.holds(), values }));
     let currency = currency.map_or(Currency::EUR, |(currency, _)| currency);
-    Some(ReadSales { sales: lines, columns: given, ids, currency })
+    Some(ReadSales { sales: lines, columns: given, ids, earlier: sold_earlier, currency })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,6 +223,9 @@ struct Reading<'r> {
     /// Net amounts in millionths, places of products among the words, and further columns.
     nets: Vec<i64>,
     products: Vec<i64>,
+    /// What was sold in an earlier period and comes back: places of its id and line among the words.
+    earlier: Vec<i64>,
+    sold_earlier: Vec<EarlierRefund>,
     values: Vec<Vec<i64>>,
     /// Base, points and net of all rows without their signs.
     sums: [i128; 3],
@@ -241,6 +272,12 @@ impl Reading<'_> {
         self.nets.push(net.unwrap_or(0).saturating_mul(1_000_000 / 10_i64.pow(digits.min(6))));
         if columns.keeps_product {
             self.products.push(words.place(product));
+        }
+        let sold_earlier = !refund_of.is_empty() && !self.sales.contains_key(refund_of);
+        let earlier = if sold_earlier { sale_name(refund_of, line.unwrap_or(1)) } else { String::new() };
+        self.earlier.push(words.place(&earlier));
+        if sold_earlier {
+            self.sold_earlier.push(EarlierRefund { row: row.number, name: earlier, back: -base.unwrap_or(0) });
         }
         self.rows.push(row.number);
         if !refund_of.is_empty() && whole {
@@ -316,6 +353,18 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// For every line the name of the line of the same file that it takes back; empty for all others.
+fn taken_back(pairs: &[(usize, usize)], lines: &[SoldLine], ids: &Names, words: &mut Words) -> Vec<i64> {
+    let mut values = vec![words.place(""); lines.len()];
+    for (at, sale) in pairs {
+        let sold = lines.get(*sale).map(|sold| sale_name(ids.name(sold.order.number()), i64::from(sold.line)));
+        if let (Some(sold), Some(value)) = (sold, values.get_mut(*at)) {
+            *value = words.place(&sold);
+        }
+    }
+    values
 }
 
 fn check_sums(sums: [i128; 3], currency: Currency, problems: &mut FactProblems) {

@@ -42,7 +42,13 @@ pub fn write_csv(settled: &Settled, file: CsvFile, out: &mut dyn Write) -> io::R
 pub fn write_carry(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(out);
     table.row(["id", "key", "value"])?;
-    let carry = settled.carry_by_place();
+    let by_sale = settled.paid_by_sale();
+    let mut carry = settled.carry_by_place();
+    for (place, key, value) in &by_sale {
+        let of_person = carry.entry(*place).or_default();
+        of_person.retain(|(known, _)| known != key);
+        of_person.push((key, *value));
+    }
     for place in settled.places() {
         for (key, value) in carry.get(&place).into_iter().flatten() {
             table.row([settled.named.id_at(place), key, &carry_text(&settled.plan, key, *value)])?;
@@ -53,12 +59,26 @@ pub fn write_carry(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
 
 fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
     let head = ["person", "bonus", "amount", "currency", "sale", "line", "from"];
-    table.row(head.into_iter().chain(["base", "share", "rate", "part", "level", "path", "left_out"]))?;
-    for line in &settled.outcome.lines {
-        let row = settled.line_row(line);
+    let more = ["base", "share", "rate", "part", "level", "path", "left_out", "refund_of"];
+    table.row(head.into_iter().chain(more))?;
+    for row in settled.line_rows() {
         let path: Vec<String> = row.path.iter().map(step_text).collect();
         let LineRow {
-            person, bonus, amount, currency, sale, line, from, base, share, rate, part, level, left_out, ..
+            person,
+            bonus,
+            amount,
+            currency,
+            sale,
+            line,
+            from,
+            base,
+            share,
+            rate,
+            part,
+            level,
+            left_out,
+            refund_of,
+            ..
         } = row;
         let line = line.map(|line| line.to_string()).unwrap_or_default();
         let (sale, from, rate) = (sale.unwrap_or_default(), from.unwrap_or_default(), rate.unwrap_or_default());
@@ -78,6 +98,7 @@ fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
             &level,
             &path.join(" "),
             &left_out,
+            refund_of.unwrap_or_default(),
         ])?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Why somebody gets what they get, and why not more.
 
-use crate::business::commissions::{Absence, Line, absences};
+use crate::business::commissions::{Absence, ClawedBack, Line, absences};
 use crate::exchange::plan_run::Settled;
 
 pub struct Explained {
@@ -14,6 +14,8 @@ pub struct ExplainedBonus {
     /// Its place in the plan.
     pub bonus: u16,
     pub lines: Vec<Line>,
+    /// What refunds of earlier sales take back.
+    pub clawed_back: Vec<ClawedBack>,
     pub total: i64,
     pub absences: Vec<Absence>,
 }
@@ -26,8 +28,17 @@ pub fn explain_person(settled: &Settled, place: u32, only: Option<u16>) -> Expla
         .map(|bonus| {
             let of_person = outcome.lines.iter().filter(|line| line.bonus == bonus && line.receiver == place);
             let lines: Vec<Line> = of_person.copied().collect();
-            let total = lines.iter().map(|line| line.amount).sum();
-            ExplainedBonus { bonus, lines, total, absences: absences(plan, &named.facts, outcome, bonus, place) }
+            let taken_back = outcome.clawed_back.iter().filter(|back| back.bonus == bonus && back.receiver == place);
+            let clawed_back: Vec<ClawedBack> = taken_back.copied().collect();
+            let total = lines.iter().map(|line| line.amount).sum::<i64>()
+                + clawed_back.iter().map(|back| back.amount).sum::<i64>();
+            ExplainedBonus {
+                bonus,
+                lines,
+                clawed_back,
+                total,
+                absences: absences(plan, &named.facts, outcome, bonus, place),
+            }
         })
         .collect();
     let total = bonuses.iter().map(|bonus| bonus.total).sum();

@@ -22,7 +22,7 @@ pub fn write_json(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
     let (paid, broken) = (amount(outcome.paid), amount(outcome.broken));
     let sums = json!({ "distributable": amount(distributable(plan, outcome)), "paid": paid, "breakage": broken });
     writeln!(out, "\"sums\": {sums},")?;
-    list(out, "lines", outcome.lines.iter().map(|line| settled.line_row(line)))?;
+    list(out, "lines", settled.line_rows())?;
     writeln!(out, ",")?;
     let carry = settled.carry_by_place();
     let people = settled.places().into_iter().map(|place| {
@@ -53,7 +53,8 @@ fn hex(bytes: &[u8; 32]) -> String {
 /// One person's bonuses: every line, and every reason why there is not more.
 pub fn explained_json(settled: &Settled, explained: &Explained, language: Language) -> Value {
     let bonuses = explained.bonuses.iter().map(|of| {
-        let lines: Vec<_> = of.lines.iter().map(|line| settled.line_row(line)).collect();
+        let taken_back = of.clawed_back.iter().map(|back| settled.clawed_back_row(back));
+        let lines: Vec<_> = of.lines.iter().map(|line| settled.line_row(line)).chain(taken_back).collect();
         let why_not: Vec<Value> = of
             .absences
             .iter()

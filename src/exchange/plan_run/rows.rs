@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    Bonus, BonusKind, Breakage, CarryKind, CheckResult, LegPay, Line, Origin, PathStep, Plan, SalePay, Standing,
-    Verdict, carry_kind, explain, plain_number, verdict_on_way,
+    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, LegPay, Line, Origin, PathStep, Plan, SalePay,
+    Standing, Verdict, carry_kind, explain, paid_by_sale, plain_number, verdict_on_way,
 };
 use crate::business::partners::TOP;
+use crate::exchange::facts::sale_name;
 use crate::exchange::plan_run::Settled;
 use crate::values::Rate;
 
@@ -32,6 +33,9 @@ pub struct LineRow<'s> {
     pub generation: Option<u16>,
     pub path: Vec<StepRow<'s>>,
     pub left_out: u32,
+    /// The sale of an earlier period, id and line, whose pay this takes back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_of: Option<&'s str>,
 }
 
 /// Somebody on the way; without a level, whoever was passed over.
@@ -149,7 +153,53 @@ impl Settled {
             generation: generations.then_some(line.level),
             path: path.steps.iter().map(|step| self.step_row(line.bonus, step)).collect(),
             left_out: path.left_out,
+            refund_of: None,
         }
+    }
+
+    /// What a refund takes back of what was paid in an earlier period.
+    pub fn clawed_back_row(&self, back: &ClawedBack) -> LineRow<'_> {
+        let facts = &self.named.facts;
+        let sale = facts.sales.get(usize::try_from(back.sale).unwrap_or(usize::MAX));
+        let of = facts.earlier_refunds().iter().find(|(refund, _)| *refund == back.sale);
+        LineRow {
+            person: self.named.id_at(back.receiver),
+            bonus: self.bonus_name(back.bonus),
+            amount: self.money(back.amount).decimal(),
+            currency: facts.currency.code(),
+            sale: sale.map(|sale| self.named.sales.name(sale.order.number())),
+            line: sale.map(|sale| sale.line),
+            from: sale.map(|sale| self.named.id_at(sale.seller)),
+            base: self.money(sale.map_or(0, |sale| sale.base)).decimal(),
+            share: plain_number(Rate::WHOLE.millionths()),
+            rate: None,
+            part: plain_number(Rate::WHOLE.millionths()),
+            level: 0,
+            generation: None,
+            path: Vec::new(),
+            left_out: 0,
+            refund_of: of.map(|(_, name)| name.as_str()),
+        }
+    }
+
+    /// All lines, and behind them what refunds take back.
+    pub fn line_rows(&self) -> impl Iterator<Item = LineRow<'_>> {
+        let lines = self.outcome.lines.iter().map(|line| self.line_row(line));
+        lines.chain(self.outcome.clawed_back.iter().map(|back| self.clawed_back_row(back)))
+    }
+
+    /// What was paid for single sales, for refunds in later periods: place, key, millionths.
+    pub fn paid_by_sale(&self) -> Vec<(u32, String, i64)> {
+        let facts = &self.named.facts;
+        let name = |sale: u32| {
+            let sale = facts.sales.get(usize::try_from(sale).unwrap_or(usize::MAX));
+            sale.map_or_else(String::new, |sale| {
+                sale_name(self.named.sales.name(sale.order.number()), i64::from(sale.line))
+            })
+        };
+        // The same columns were reckoned for the outcome, so that none of them is too large now.
+        let entries = paid_by_sale(&self.plan, facts, &self.outcome, &name).unwrap_or_default();
+        entries.into_iter().filter_map(|(partner, key, value)| Some((facts.tree.place(partner)?, key, value))).collect()
     }
 
     /// Whether lines of a bonus are a rate of a base; otherwise a formula says the amount.

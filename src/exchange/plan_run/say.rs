@@ -113,6 +113,13 @@ pub fn say_explained(settled: &Settled, explained: &Explained, language: Languag
                 said.push(format!("    {}", say_way(settled, &row, language)));
             }
         }
+        for back in &of.clawed_back {
+            let row = settled.clawed_back_row(back);
+            let (sale, refund_of) = (row.sale.unwrap_or_default(), row.refund_of.unwrap_or_default());
+            let amount = money(back.amount);
+            let told = text!(language, "plan_run.said.clawed_back", amount = amount, sale = sale, of = refund_of);
+            said.push(format!("  {told}"));
+        }
         said.extend(say_absences(settled, explained.place, of, language).into_iter().map(|line| format!("  {line}")));
     }
     said

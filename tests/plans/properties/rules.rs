@@ -81,6 +81,9 @@ fn pays_on_sales(plan: &&Plan) -> bool {
 fn later_refund(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -> Told {
     let mut given = given.clone();
     given.carry.clear();
+    for sale in &mut given.sales {
+        (sale.base, sale.points, sale.returned) = (sale.base.abs(), sale.points.abs(), false);
+    }
     let (facts, outcome) = settle(calculation, plan, &given);
     let name = |order: OrderId, line: u32| format!("S-{order} {line}");
     let name_of = |sale: u32| {

@@ -33,7 +33,8 @@ pub fn carry_kind(plan: &Plan, key: &str) -> CarryKind {
 
 /// Every value that the plan looks back at becomes `NAME@1`, what was `NAME@1` becomes `NAME@2`, as far back as the
 /// plan looks; ranks are always left. What bonuses and the plan's own carry leave has its keys without `@`; such keys
-/// that this run did not touch are handed on as they are.
+/// that this run did not touch are handed on as they are. What was paid for single sales is not
+/// among it: `paid_by_sale` tells that.
 pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
     let Asked { mut earlier, .. } = asked_of_facts(plan);
     if !plan.ranks.ranks.is_empty() {
@@ -41,7 +42,7 @@ pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
             earlier.entry(name.to_owned()).or_insert(1);
         }
     }
-    let kept = facts.carry.entries().iter().filter(|(key, _)| !key.contains('@'));
+    let kept = facts.carry.entries().iter().filter(|(key, _)| !is_of_a_period(key));
     let mut entries: BTreeMap<String, Vec<(u32, i64)>> =
         kept.map(|(key, of_key)| (key.clone(), of_key.clone())).collect();
     for (name, back) in earlier.iter().filter(|(_, back)| **back > 0) {
@@ -56,6 +57,11 @@ pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
     }
     entries.retain(|_, of_key| !of_key.is_empty());
     Carry::by_place(entries)
+}
+
+/// `team@1`: how many periods ago stands behind the sign.
+fn is_of_a_period(key: &str) -> bool {
+    key.rsplit_once('@').is_some_and(|(_, ago)| !ago.is_empty() && ago.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 fn entries_of(column: &[i64]) -> Vec<(u32, i64)> {

@@ -154,6 +154,8 @@ pub struct Facts {
     sale_columns: BTreeMap<String, Vec<i64>>,
     /// Sales that take back what was sold in an earlier period: their places, with the name of that sale.
     earlier_refunds: Vec<(u32, String)>,
+    /// The same for sales of this period.
+    taken_back: Vec<(u32, String)>,
     /// All words of columns, sorted; a word's number is its place.
     words: Vec<String>,
     pub carry: Carry,
@@ -209,22 +211,28 @@ impl Facts {
             sales,
             sale_columns: sale_columns.collect(),
             earlier_refunds: Vec::new(),
+            taken_back: Vec::new(),
             words: words.sorted,
             carry,
             tree,
             hash: [0; 32],
         };
-        facts.earlier_refunds = facts.find_earlier_refunds();
+        facts.earlier_refunds = facts.names_in("refund_of");
+        facts.taken_back = facts.names_in("taken_back");
         facts.hash = facts.fingerprint();
         Ok(facts)
     }
 
-    /// The column `refund_of` names sales of earlier periods; it is empty where a sale takes nothing back.
-    fn find_earlier_refunds(&self) -> Vec<(u32, String)> {
-        let column = self.sale_columns.get("refund_of").map_or(&[][..], Vec::as_slice);
+    /// Sales with the name in a column of names; it is empty where a sale takes nothing back.
+    fn names_in(&self, column: &str) -> Vec<(u32, String)> {
+        let column = self.sale_columns.get(column).map_or(&[][..], Vec::as_slice);
         let name = |word: i64| usize::try_from(word).ok().and_then(|place| self.words.get(place)).cloned();
         let named = (0_u32..).zip(column).filter_map(|(sale, word)| Some((sale, name(*word)?)));
         named.filter(|(_, name)| !name.is_empty()).collect()
+    }
+
+    pub fn taken_back(&self) -> &[(u32, String)] {
+        &self.taken_back
     }
 
     pub fn earlier_refunds(&self) -> &[(u32, String)] {

@@ -25,7 +25,6 @@ pub fn paid_by_sale(
     }
     let unit = facts.millionths_per_minor();
     let values = Values::begin(&outcome.reckoned.program, facts, &outcome.reckoned.edges)?;
-    let mut paid_sales: Vec<bool> = vec![false; facts.sales.len()];
     for (place, bonus) in (0_u16..).zip(&plan.bonuses) {
         let (Some(Source::Sales(sales)), Some(sources)) = (bonus.source(), outcome.sources.get(usize::from(place)))
         else {
@@ -34,9 +33,6 @@ pub fn paid_by_sale(
         let mut keep = |sale: u32, receiver: u32, amount: i64| {
             if let Some(partner) = facts.tree.partner(receiver).filter(|_| amount != 0) {
                 *entries.entry((partner, format!("paid {} {}", bonus.name, name(sale)))).or_insert(0) += amount * unit;
-                if let Some(paid) = paid_sales.get_mut(at(sale)) {
-                    *paid = true;
-                }
             }
         };
         let of_bonus = outcome.lines.iter().filter(|line| line.bonus == place);
@@ -60,8 +56,22 @@ pub fn paid_by_sale(
             }
         }
     }
-    let sold = (0_u32..).zip(&facts.sales).filter(|(sale, _)| paid_sales.get(at(*sale)) == Some(&true));
-    for (sale, sold) in sold {
+    for (refund, name) in facts.earlier_refunds() {
+        let Some(sale) = facts.sales.get(at(*refund)) else { continue };
+        let key = format!("refunded {name}");
+        let before: i64 = facts.carry.of_key(&key).iter().map(|(_, millionths)| *millionths).sum();
+        if let Some(partner) = facts.tree.partner(sale.seller) {
+            *entries.entry((partner, key)).or_insert(before) -= sale.base * unit;
+        }
+    }
+    for (sale, name) in facts.taken_back() {
+        let Some(sale) = facts.sales.get(at(*sale)) else { continue };
+        if let Some(partner) = facts.tree.partner(sale.seller) {
+            *entries.entry((partner, format!("refunded {name}"))).or_insert(0) -= sale.base * unit;
+        }
+    }
+    // Also where nothing was paid: so a refund of a sale that nobody knows is found out.
+    for (sale, sold) in (0_u32..).zip(&facts.sales).filter(|(_, sold)| !sold.returned) {
         if let Some(partner) = facts.tree.partner(sold.seller) {
             *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += sold.base * unit;
         }
