@@ -159,8 +159,7 @@ fn an_example_carries_truths_and_ranks_as_files_do() {
     let example = "[[example]]\ntitle = \"a rank is paid for two months more\"\ntree = [\"A > B\"]\n\
         carry = { A = { \"rank@1\" = 2, \"active@1\" = 1 } }\nlines = []\nbreakage = \"0.00\"\n\
         known = { A = { rank = \"\", rank_paid = \"gold\", before = true }, B = { rank_paid = \"\", before = false } }\n";
-    let before =
-        "[predicates.before]\nneeds = [\"previous(active)\"]\n\n[ranks]\ngrace = 2\n\n[[rank]]";
+    let before = "[predicates.before]\nneeds = [\"previous(active)\"]\n\n[ranks]\ngrace = 2\n\n[[rank]]";
     let plan = format!("{}{example}", PLAN.replacen("[[rank]]", before, 1));
     let plan = read_plan(&plan).unwrap_or_else(|troubles| panic!("{troubles:#?}"));
     for result in check_examples(&plan) {
