@@ -31,6 +31,16 @@ impl DeliveryTime {
         self.to
     }
 
+    /// As forms send it: `2-4`.
+    pub fn written(self) -> String {
+        format!("{}-{}", self.from, self.to)
+    }
+
+    pub fn parse(written: &str) -> Option<DeliveryTime> {
+        let (from, to) = written.split_once('-')?;
+        DeliveryTime::new(from.parse().ok()?, to.parse().ok()?)
+    }
+
     /// `2–4 Werktage`.
     pub fn say(self, language: Language) -> String {
         if self.from == self.to {
