@@ -1,5 +1,5 @@
-//! Within how many working days goods arrive (§ 4 (1) Z 7 FAGG, Art. 246a § 1 (1) Nr. 7 EGBGB): set by the firm country
-//! by country with the price, and kept with every order as it was promised.
+//! Within how many working days goods arrive (§ 4 (1) Z 7 FAGG, Art. 246a § 1 (1) Nr. 10 EGBGB): set by the firm
+//! country by country with the price, and kept with every order as it was promised.
 
 use serde::{Deserialize, Serialize};
 
