@@ -163,7 +163,7 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
     program.file(&format!("other/{second}"), "my own notes");
     let end = program.run(&["--json", "journal", "show"]).json().len();
     export("other").ended(24).warns(&second);
-    assert_eq!(names("other"), [second.clone()], "all of them or none");
+    assert_eq!(names("other"), std::slice::from_ref(&second), "all of them or none");
     assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "no file was made");
 
     assert_eq!(export("bank").ended(0).json()[0]["files"], 2);
