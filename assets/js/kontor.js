@@ -46,12 +46,14 @@ const copied = async (box) => {
   const input = box.querySelector("input");
   const done = box.querySelector("[data-copy-done]");
   input.select();
+  let isCopied = true;
   try {
     await navigator.clipboard.writeText(input.value);
   } catch {
-    if (!document.execCommand("copy")) return;
+    isCopied = document.execCommand("copy");
   }
-  done.textContent = done.dataset.copyDone;
+  done.textContent = isCopied ? done.dataset.copyDone : done.dataset.copyFailed;
+  if (!isCopied) return;
   setTimeout(() => { done.textContent = ""; }, 4000);
 };
 
@@ -88,12 +90,6 @@ on("change", (event) => {
   countChosen(box.form);
 });
 window.addEventListener("pageshow", () => { for (const form of all("form[data-bulk]")) countChosen(form); });
-
-// What the rest of a form depends on is asked for as soon as it is chosen.
-for (const box of all("[data-chosen-anew]")) {
-  const button = box.querySelector("button");
-  box.querySelector("select").addEventListener("change", () => button.form.requestSubmit(button));
-}
 
 // Typed text that was not sent is not lost by leaving the page.
 const guarded = all("form[data-guard]");

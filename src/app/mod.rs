@@ -41,8 +41,8 @@ pub use exports::{
     invoice_file, invoice_ids, require_export, write_export,
 };
 pub use folder::{
-    DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder, free_bytes,
-    place_among, place_of, remove_if_there, sync_folder, write_whole,
+    Beginning, DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder,
+    free_bytes, place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
 pub use founding::{Founding, FoundingStanding, FoundingWork, fill_apart, restore_upload};
 pub use guarded::guarded;

@@ -19,6 +19,9 @@ pub struct Arguments {
     pub verb: Option<Verb>,
 }
 
+/// Not every language that a variable names is one of ours: see `phrasing`.
+pub const LANGUAGE_VARIABLE: &str = "KONTOR_LANG";
+
 /// What every verb takes.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
@@ -28,7 +31,7 @@ pub struct Common {
     pub json: bool,
     #[arg(long, global = true)]
     pub yes: bool,
-    #[arg(long, alias = "language", global = true, value_name = "LANGUAGE", env = "KONTOR_LANG", value_parser = language)]
+    #[arg(long, alias = "language", global = true, value_name = "LANGUAGE", env = LANGUAGE_VARIABLE, value_parser = language)]
     pub lang: Option<Language>,
 }
 
@@ -47,7 +50,8 @@ pub struct Help {
     pub command: Vec<String>,
 }
 
-/// Verbs that work on the data of a firm, whether it is being served or not.
+/// Verbs that work on the data of a firm, whether it is being served or not. They travel to the process that serves it,
+/// which may be newer than the one that asks: what is added to them later has a default.
 #[derive(Debug, Subcommand, Serialize, Deserialize)]
 pub enum Work {
     Setup(Setup),
@@ -156,6 +160,7 @@ pub struct Backup {
     #[arg(long, value_name = "FILE", env = "KONTOR_BACKUP_PASSPHRASE_FILE")]
     pub passphrase_file: Option<PathBuf>,
     #[arg(long)]
+    #[serde(default)]
     pub force: bool,
 }
 
@@ -179,6 +184,7 @@ pub struct Import {
     #[arg(long)]
     pub dry_run: bool,
     #[arg(long)]
+    #[serde(default)]
     pub all: bool,
 }
 
@@ -190,6 +196,7 @@ pub struct Export {
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
     #[arg(long)]
+    #[serde(default)]
     pub force: bool,
 }
 
@@ -260,6 +267,7 @@ pub enum Commission {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
         #[arg(long)]
+        #[serde(default)]
         force: bool,
     },
     List,
@@ -319,6 +327,7 @@ pub enum Commission {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         #[arg(long)]
+        #[serde(default)]
         force: bool,
     },
 }

@@ -73,7 +73,7 @@ pub fn perform(work: &Work, call: &mut Call<'_>) -> Exit {
 }
 
 /// A folder that waits to be set up. One that cannot even be asked is left to the verb, which says what is wrong.
-fn is_without_firm(app: &App) -> bool {
+pub fn is_without_firm(app: &App) -> bool {
     matches!(app.door().read(&Actor::operator(), |view| Ok(firm(view).is_some())), Ok(false))
 }
 

@@ -10,7 +10,9 @@ use crate::cli::Exit;
 use crate::cli::arguments::Export;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
-use crate::cli::written::{Over, make_folder, refuse_taken, write_beside, write_file, write_files};
+use crate::cli::written::{
+    Over, is_another, make_folder, refuse_others, refuse_taken, write_beside, write_file, write_files,
+};
 use crate::text;
 use crate::values::Period;
 
@@ -82,18 +84,29 @@ fn invoices(folder: &Path, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<usi
     Ok(ids.len())
 }
 
-/// Each file is handed out as on its page: sum and hash are recorded before it lies there, because a
-/// batch that was discarded meanwhile must leave no file that a bank would take.
+/// Made as on its page: hash and sum of a file are kept before it lies there, because a batch that was discarded
+/// meanwhile must leave no file that a bank would take. None is made when one of them is in the way; those of earlier
+/// times lie there as they were.
 fn payment_files(folder: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<usize, Trouble> {
     let door = call.app.door();
     let ids = door.read(asked.operator, |view| batch_ids(view, asked.period))?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    make_folder(folder)?;
+    let mut others = Vec::new();
+    for id in &ids {
+        let file = door.read(asked.operator, |view| batch_file(view, *id))?;
+        if is_another(&folder.join(&file.name), &file.bytes) {
+            others.push(file.name);
+        }
+    }
+    refuse_others(folder, &others.iter().map(String::as_str).collect::<Vec<_>>(), asked.over)?;
     for id in &ids {
         let (id, file) = (*id, door.read(asked.operator, |view| batch_file(view, *id))?);
-        let (path, hash) = (folder.join(&file.name), file.hash);
-        make_folder(folder)?;
-        refuse_taken(&path, asked.over)?;
+        let hash = file.hash;
         door.write_and_wait(asked.operator, move |tx| record_export(tx, id, hash))?;
-        write_file(&path, &file.bytes, asked.over)?;
+        write_file(&folder.join(&file.name), &file.bytes, asked.over)?;
     }
     Ok(ids.len())
 }

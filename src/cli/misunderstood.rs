@@ -1,7 +1,7 @@
 //! Arguments that are not understood: told in the person's language, with what would be right.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, Error};
+use clap::{Arg, Command, Error};
 
 use crate::business::failure::Complaint;
 use crate::cli::Exit;
@@ -27,16 +27,29 @@ pub fn no_such_verb(command: &Command, given: &str) -> Trouble {
     Trouble { exit: Exit::Usage, complaints: vec![no_command(given), there_are(verbs_of(command))] }
 }
 
-/// The verb that the words lead to, and the words that lead there.
+/// The verb that the words lead to, and the words that lead there. The value of an option is no verb.
 fn reached<'c>(command: &'c Command, words: &[String]) -> (&'c Command, String) {
     let (mut verb, mut call) = (command, command.get_name().to_owned());
-    for word in words {
-        if let Some(next) = verb.find_subcommand(word) {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if takes_next(command, word) || takes_next(verb, word) {
+            words.next();
+        } else if let Some(next) = verb.find_subcommand(word) {
             verb = next;
             call = format!("{call} {word}");
         }
     }
     (verb, call)
+}
+
+/// Is this an option whose value is the next word?
+fn takes_next(verb: &Command, word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else { return false };
+    let is_meant = |argument: &&Arg| {
+        let others = argument.get_all_aliases().unwrap_or_default();
+        argument.get_long() == Some(name) || others.contains(&name)
+    };
+    verb.get_arguments().find(is_meant).is_some_and(|argument| argument.get_action().takes_values())
 }
 
 fn what_is_wrong(error: &Error, verb: &Command) -> Vec<Complaint> {

@@ -4,7 +4,7 @@
 use clap::builder::Resettable;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
-use crate::cli::arguments::Arguments;
+use crate::cli::arguments::{Arguments, LANGUAGE_VARIABLE};
 use crate::text;
 use crate::values::Language;
 
@@ -66,7 +66,12 @@ fn explained_argument(argument: Arg, path: &str, language: Language) -> Arg {
     let variable = argument.get_env().map(|name| name.to_string_lossy().into_owned());
     // An empty variable is as good as none, as containers and services write it.
     let is_empty = |name: &String| std::env::var_os(name).is_some_and(|value| value.is_empty());
-    let argument = if variable.as_ref().is_some_and(is_empty) { argument.env(Resettable::Reset) } else { argument };
+    // A language that we do not speak is no reason to refuse every command, unless it was typed.
+    let is_unknown = |name: &String| {
+        name == LANGUAGE_VARIABLE && std::env::var(name).map_or(true, |value| Language::parse(&value).is_none())
+    };
+    let is_void = variable.as_ref().is_some_and(|name| is_empty(name) || is_unknown(name));
+    let argument = if is_void { argument.env(Resettable::Reset) } else { argument };
     let mut help = vec![help_of(&argument, path, language)];
     let takes_value = argument.get_action().takes_values();
     if takes_value {

@@ -4,7 +4,7 @@ use crate::business::access::{self, Founding, password};
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, Firm, NewFirm};
-use crate::business::people::Person;
+use crate::business::people::{self, Person};
 use crate::cli::Exit;
 use crate::cli::arguments::Setup;
 use crate::cli::call::Call;
@@ -53,8 +53,11 @@ pub fn judge(wanted: &Setup, secret: Option<&Secret>, now: Instant) -> Result<Ju
     let known = |code: &String| Currency::parse(code).ok_or_else(|| no_such("cli.setup.no_currency", code));
     let currency = wanted.currency.as_ref().map(known).transpose()?;
     let person_name = wanted.person.as_deref().unwrap_or(email.as_str());
-    Failure::unless_empty(password::complaints(secret.expose(), &[name, email.as_str(), person_name]))?;
-    Ok(Judged { firm: new_firm(name, &email, country, currency), person: new_person(&email, person_name, now), email })
+    let person = new_person(&email, person_name, now);
+    let mut complaints = people::person_complaints(&person);
+    complaints.extend(password::complaints(secret.expose(), &[name, email.as_str(), person_name]));
+    Failure::unless_empty(complaints)?;
+    Ok(Judged { firm: new_firm(name, &email, country, currency), person, email })
 }
 
 fn found(wanted: &Setup, call: &mut Call<'_>) -> Result<Exit, Trouble> {

@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 
 use crate::app::{App, Clock, Folder, FolderTrouble, Layout, default_folder, demo_folder, open_store};
 use crate::business::failure::Complaint;
-use crate::cli::arguments::{ActingAs, Arguments, Common, Plan, Serve, Verb, Work};
-use crate::cli::call::{Call, Manner, perform, told};
+use crate::cli::arguments::{ActingAs, Arguments, Common, LANGUAGE_VARIABLE, Plan, Serve, Verb, Work};
+use crate::cli::call::{Call, Manner, is_without_firm, perform, told};
 use crate::cli::hand_over::{Request, hand_over};
 use crate::cli::misunderstood::{misunderstood, no_such_verb};
 use crate::cli::output::{Output, Terminal};
@@ -21,6 +21,7 @@ use crate::cli::serve::Start;
 use crate::cli::trouble::Trouble;
 use crate::cli::{Exit, acting, demo, plan, plan_run, restore, serve, setup};
 use crate::store::Options;
+use crate::text;
 use crate::values::Language;
 
 pub fn main() -> ExitCode {
@@ -57,6 +58,9 @@ fn understood(terminal: &mut Terminal) -> Result<Arguments, Exit> {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let language = asked_language(&words);
     let mut command = command_line(language);
+    if let Some(unknown) = unknown_language(&words) {
+        terminal.warn(&text!(language, "cli.usage.unknown_language", given = unknown, language = language.tag()));
+    }
     let read = command.try_get_matches_from_mut(std::env::args_os());
     let read = read.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
     read.map_err(|error| match error.kind() {
@@ -78,13 +82,24 @@ fn understood(terminal: &mut Terminal) -> Result<Arguments, Exit> {
 
 /// The language is needed before the arguments are understood: what is wrong with them is told in it, too.
 fn asked_language(words: &[String]) -> Language {
+    let asked = typed_language(words).or_else(|| std::env::var(LANGUAGE_VARIABLE).ok());
+    asked.as_deref().and_then(Language::parse).unwrap_or_else(system_language)
+}
+
+fn typed_language(words: &[String]) -> Option<String> {
     let options = ["--lang", "--language"];
     let after = words.iter().skip_while(|word| !options.contains(&word.as_str())).nth(1).map(String::as_str);
     let joined =
         || words.iter().find_map(|word| options.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('=')));
-    let variable = std::env::var("KONTOR_LANG").ok();
-    let asked = after.or_else(joined).or(variable.as_deref());
-    asked.and_then(Language::parse).unwrap_or_else(system_language)
+    after.or_else(joined).map(str::to_owned)
+}
+
+/// A language that the environment asks for and that we do not speak: worth a word, and no reason to do nothing.
+/// Scripts that read JSON did not ask for words.
+fn unknown_language(words: &[String]) -> Option<String> {
+    let is_silent = typed_language(words).is_some() || words.iter().any(|word| word == "--json");
+    let variable = std::env::var(LANGUAGE_VARIABLE).ok().filter(|name| !is_silent && !name.is_empty());
+    variable.filter(|name| Language::parse(name).is_none())
 }
 
 /// `kontor help user add` is `kontor user add --help`.
@@ -157,15 +172,18 @@ fn set_up(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, 
     if let Work::Setup(wanted) = &request.work {
         setup::judge(wanted, request.secret.as_ref(), Clock::System.now())?;
     }
-    let was_there = root.exists();
-    drop(Folder::create(root, false, Clock::System.now())?);
-    let done = work_here(request, root, out);
-    let is_set_up = matches!(done, Ok(Exit::Done));
-    // Somebody else may have come in between; then it is not ours any more to take away.
-    let is_ours = !matches!(&done, Err(trouble) if trouble.exit == Exit::InUse) && Folder::holder(root).is_none();
-    if !is_set_up && is_ours {
+    let (folder, beginning) = Folder::begin(root, false, Clock::System.now())?;
+    let mut is_founded = false;
+    let done = opened(folder, &request.work).and_then(|(app, file_whole)| {
+        let exit = at_work(&app, request, file_whole, out);
+        // What was founded stays, also when the file cannot be closed properly, or nobody waits any more.
+        is_founded = !is_without_firm(&app);
+        app.close()?;
+        Ok(exit)
+    });
+    if !is_founded {
         // Why there is no firm matters more than what is left of its folder.
-        drop(Folder::unmake(root, was_there));
+        drop(beginning.take_back());
     }
     done
 }
@@ -196,18 +214,27 @@ fn password_of(acting: Option<&ActingAs>, manner: &Manner) -> Result<Option<Secr
 }
 
 fn work_here(request: &Request, root: &Path, out: &mut dyn Output) -> Result<Exit, Trouble> {
-    let Request { work, manner, secret } = request;
-    let folder = Folder::open(root, Clock::System.now())?;
-    let mut store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(root, error))?;
+    let (app, file_whole) = opened(Folder::open(root, Clock::System.now())?, &request.work)?;
+    let exit = at_work(&app, request, file_whole, out);
+    app.close()?;
+    Ok(exit)
+}
+
+/// The door over a folder, and whether the file was found whole where that was asked.
+fn opened(folder: Folder, work: &Work) -> Result<(App, Option<bool>), Trouble> {
+    let root = folder.layout().root().to_owned();
+    let mut store = open_store(&folder, &Options::default()).map_err(|error| Trouble::opening(&root, error))?;
     let file_whole = match work {
         // Needs the file for itself, so that it can only be done before the door opens.
         Work::Check(wanted) if !wanted.list => Some(store.check_file()?),
         _ => None,
     };
-    let app = App::open(folder, store, Clock::System)?;
-    let exit = perform(work, &mut Call { app: &app, manner, secret: secret.as_ref(), file_whole, out });
-    app.close()?;
-    Ok(exit)
+    Ok((App::open(folder, store, Clock::System)?, file_whole))
+}
+
+fn at_work(app: &App, request: &Request, file_whole: Option<bool>, out: &mut dyn Output) -> Exit {
+    let Request { work, manner, secret } = request;
+    perform(work, &mut Call { app, manner, secret: secret.as_ref(), file_whole, out })
 }
 
 fn play_and_serve(

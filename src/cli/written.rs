@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::app::{FolderTrouble, GivenFile, part_of, remove_if_there, sync_folder};
 use crate::business::failure::Complaint;
@@ -70,22 +70,31 @@ pub fn write_files(folder: &Path, files: &[GivenFile], over: Over) -> Result<usi
         return Ok(0);
     }
     make_folder(folder)?;
-    let place = |file: &GivenFile| -> PathBuf { folder.join(&file.name) };
-    let others = files.iter().filter(|file| place(file).exists() && !is_same(&place(file), &file.bytes));
-    let others: Vec<&str> = others.map(|file| file.name.as_str()).collect();
-    if over == Over::Nothing && !others.is_empty() {
-        let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
-        let mut names = others.iter().take(NAMES_SHOWN).copied().collect::<Vec<_>>().join(", ");
-        if others.len() > NAMES_SHOWN {
-            names.push_str(", …");
-        }
-        let complaint = Complaint::new("cli.file.several_there").with("path", folder.display().to_string());
-        return Err(Trouble::new(Exit::Taken, complaint.with("count", count).with("names", names)));
-    }
+    let others = files.iter().filter(|file| is_another(&folder.join(&file.name), &file.bytes));
+    refuse_others(folder, &others.map(|file| file.name.as_str()).collect::<Vec<_>>(), over)?;
     for file in files {
-        write_file(&place(file), &file.bytes, over)?;
+        write_file(&folder.join(&file.name), &file.bytes, over)?;
     }
     Ok(files.len())
+}
+
+/// Refuses names under which a folder holds something else.
+pub fn refuse_others(folder: &Path, others: &[&str], over: Over) -> Result<(), Trouble> {
+    if over == Over::Anything || others.is_empty() {
+        return Ok(());
+    }
+    let count = i64::try_from(others.len()).unwrap_or(i64::MAX);
+    let mut names = others.iter().take(NAMES_SHOWN).copied().collect::<Vec<_>>().join(", ");
+    if others.len() > NAMES_SHOWN {
+        names.push_str(", …");
+    }
+    let complaint = Complaint::new("cli.file.several_there").with("path", folder.display().to_string());
+    Err(Trouble::new(Exit::Taken, complaint.with("count", count).with("names", names)))
+}
+
+/// Does something else lie there already?
+pub fn is_another(path: &Path, bytes: &[u8]) -> bool {
+    path.exists() && !is_same(path, bytes)
 }
 
 pub fn make_folder(folder: &Path) -> Result<(), Trouble> {

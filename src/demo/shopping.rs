@@ -4,8 +4,8 @@ use crate::app::Batch;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::orders::{
-    CartLine, Contact, CorrectOrder, NewBuyer, Order, PaymentMethod, PlaceOrder, cancel_order, correct_order,
-    place_order,
+    CartLine, Contact, CorrectOrder, NewBuyer, Order, PaymentMethod, PlaceOrder, ShownTime, cancel_order,
+    correct_order, place_order,
 };
 use crate::business::partners::partner;
 use crate::demo::agenda::{Agenda, Deed};
@@ -142,6 +142,7 @@ fn wish(
         payment_method: if chance.happens(ON_INVOICE) { PaymentMethod::Invoice } else { PaymentMethod::Prepayment },
         note: note(script, chance, language),
         shown_total: None,
+        shown_time: ShownTime::Nowhere,
         language,
         terms_version: script.terms_version.clone(),
         privacy_version: script.privacy_version.clone(),

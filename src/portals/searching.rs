@@ -6,7 +6,7 @@ use crate::text;
 use crate::web::parts::{Meaning, Notice};
 use crate::web::{Page, Visit};
 
-/// The page as it is, or with a notice above it: something was searched for, and hits may still be missing.
+/// A page of hits as it is, or with a notice above it: something was searched for, and hits may still be missing.
 pub fn with_standing<'p>(visit: &Visit, page: &'p Page) -> Cow<'p, Page> {
     let searches = visit.query("q").is_some_and(|words| !words.trim().is_empty());
     let indexer = visit.app.indexer();

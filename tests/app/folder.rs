@@ -159,3 +159,58 @@ fn a_clean_end_leaves_nothing_of_the_process_behind() {
     assert!(!home.data().join("running.json").exists());
     assert!(!home.data().join("kontor.sock").exists());
 }
+
+/// Every name below a folder, in order.
+fn all_names(root: &std::path::Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            names.extend(all_names(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}")));
+        }
+        names.push(name);
+    }
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_taken_back_is_only_what_was_made() {
+    let home = Home::new();
+    fs::create_dir_all(home.data().join("backups")).unwrap();
+    fs::create_dir_all(home.data().join("logs")).unwrap();
+    fs::write(home.data().join("backups/firm.age"), "all that is left of a firm").unwrap();
+    fs::write(home.data().join("logs/2026-01-01.log"), "what happened").unwrap();
+    let before = all_names(&home.data());
+    let (folder, beginning) = Folder::begin(&home.data(), false, now()).unwrap();
+    let store = kontor::app::open_store(&folder, &kontor::store::Options::default()).unwrap();
+    fs::write(home.data().join("logs/2026-01-02.log"), "what happened next").unwrap();
+    store.close().unwrap();
+    drop(folder);
+    assert!(Folder::holder(&home.data()).is_some(), "nobody comes in between");
+    beginning.take_back().unwrap();
+    assert_eq!(all_names(&home.data()), before);
+    assert_eq!(fs::read_to_string(home.data().join("backups/firm.age")).unwrap(), "all that is left of a firm");
+
+    // A backup that came meanwhile is somebody's.
+    let (_, beginning) = Folder::begin(&home.data(), false, now()).unwrap();
+    fs::write(home.data().join("backups/late.age"), "another").unwrap();
+    beginning.take_back().unwrap();
+    assert!(home.data().join("backups/late.age").exists());
+    assert!(!home.data().join("format.json").exists());
+
+    let (_, beginning) = Folder::begin(&home.path("new/below/data"), false, now()).unwrap();
+    beginning.take_back().unwrap();
+    assert!(!home.path("new").exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_whole_is_not_made_at_all() {
+    let home = Home::new();
+    fs::create_dir(home.data()).unwrap();
+    fs::create_dir(home.data().join("backups")).unwrap();
+    fs::write(home.data().join("backups/firm.age"), "all that is left of a firm").unwrap();
+    fs::write(home.data().join("tmp"), "no folder").unwrap();
+    assert!(Folder::create(&home.data(), false, now()).is_err());
+    assert_eq!(all_names(&home.data()), ["backups", "backups/firm.age", "tmp"]);
+}

@@ -63,7 +63,12 @@ fn the_newest_is_found_before_the_index_knows_it_and_all_is_found_after() {
         clerk.get(page).sees("Der Suchindex wird noch aufgebaut");
     }
     clerk.get("/office/customers").does_not_see("Suchindex");
-    clerk.get("/office/search?q=Nummer00001").sees("Bisher ist").does_not_see("haben wir nichts");
+    // A page that asks no index does not speak of it.
+    firm.signed_in("administrator").get("/office/stock?q=Nummer00001").has_status(200).does_not_see("Suchindex");
+    let empty = clerk.get("/office/search?q=Nummer00001");
+    empty.sees("Bisher ist").does_not_see("haben wir nichts").sees("Noch einmal suchen");
+    // Whoever types another word meanwhile is not disturbed.
+    assert!(!empty.html.contains("http-equiv=\"refresh\""), "{}", empty.html);
     let newest = format!("Nummer{:05}", PENDING_MAX * 3);
     assert!(finds(&firm, &indexer, &newest), "the newest customer is found at once");
     let mut steps = 1;

@@ -122,14 +122,22 @@ fn what_somebody_put_off_stays_put_off_when_its_turn_comes() {
 }
 
 #[test]
-fn a_case_of_an_older_kontor_is_read_without_named_days() {
+fn a_case_of_an_older_kontor_keeps_the_days_that_somebody_named() {
     let shop = Shop::new();
     shop.order(1, &[(shop.oats, 1)]);
-    let case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+    shop.run(|tx| cases::complete_task(tx, at(1, 0), "Stammkunde")).unwrap();
+    let mut case = shop.read(|view| cases::case(view, CaseId::new(1))).unwrap();
+    assert!(case.named_days.is_empty(), "{:?}", case.named_days);
+    // In it a day that was named was told only by the reason in the note, or by the task being of no template.
+    let july = day("2026-07-01");
+    (case.tasks[2].due_on, case.tasks[2].note) = (july, "Lieferung erst im Juli".to_owned());
+    (case.tasks[4].due_on, case.tasks[4].key) = (july, "other".to_owned());
     let mut bytes = kontor::store::encode(&case).unwrap();
     assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
     bytes[0] = 1;
-    assert_eq!(kontor::store::decode::<Case>(&bytes).unwrap(), case);
+    let read = kontor::store::decode::<Case>(&bytes).unwrap();
+    assert_eq!(read.named_days.clone().into_iter().collect::<Vec<_>>(), [(2, july), (4, july)]);
+    assert_eq!(Case { named_days: Default::default(), ..read }, case);
 }
 
 #[test]

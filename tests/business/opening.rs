@@ -12,7 +12,8 @@ use kontor::business::permission::Permission;
 use kontor::values::{Country, Currency, Iban, Language, LocalText, OrderId};
 
 use crate::business::shop::{Shop, checkout, day, refused, staff};
-use crate::business::stage::wiesenmut;
+use crate::business::stage::{imported_order, wiesenmut};
+use crate::kit::forget_tariffs;
 
 fn ready() -> Readiness {
     Readiness {
@@ -103,6 +104,32 @@ fn a_new_firm_comes_step_by_step_to_its_first_order() {
     shop.run(|tx| change_firm(tx, &Firm { iban: None, bic: None, ..wiesenmut() }, None)).unwrap();
     assert_eq!(as_guest(&shop, 1).unwrap(), placed, "what was sent twice is one order");
     refused(as_guest(&shop, 2), &["orders.refusal.not_selling_yet"]);
+}
+
+#[test]
+fn prices_by_which_a_firm_has_sold_are_its_own() {
+    let shop = Shop::new();
+    forget_tariffs(&shop.door);
+    assert_eq!(missing(&shop), [Missing::ShippingPrices], "nothing was sold yet");
+    refused(as_guest(&shop, 1), &["orders.refusal.not_selling_yet"]);
+    choose_prices(&shop, "2026-06-01");
+    as_guest(&shop, 1).unwrap();
+    // So stands a firm that sold before prices had to be chosen.
+    forget_tariffs(&shop.door);
+    assert_eq!(missing(&shop), []);
+    as_guest(&shop, 2).expect("it goes on selling by the same prices");
+}
+
+#[test]
+fn orders_of_a_former_system_choose_no_prices() {
+    let shop = Shop::just_set_up();
+    choose_prices(&shop, "2026-06-01");
+    shop.partner("P-1");
+    let own = shop.read(|view| kontor::business::partners::partner_by_number(view, "P-1")).unwrap();
+    let sold = imported_order("S-1", own, day("2026-05-04"), 1_000, 10);
+    shop.run(move |tx| orders::import_order(tx, &sold)).unwrap();
+    forget_tariffs(&shop.door);
+    assert!(missing(&shop).contains(&Missing::ShippingPrices));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use kontor::business::catalog::PriceRole;
 use kontor::business::customers::CustomerGroup;
 use kontor::business::failure::RefusalKind;
 use kontor::business::orders::{
-    self, Buying, CartLine, Contact, CorrectOrder, NewBuyer, OrderState, PlaceOrder, Placement, order_number,
+    self, Buying, CartLine, Contact, CorrectOrder, DeliveryTime, NewBuyer, OrderState, PlaceOrder, Placement,
+    ShownTime, Tariff, Tariffs, order_number,
 };
 use kontor::business::permission::Permission;
 use kontor::business::{cases, stock};
@@ -287,6 +288,26 @@ fn order_numbers_are_read_as_they_are_written() {
     for text in ["", "B-", "B-99", "x"] {
         assert_eq!(orders::parse_order_number(text), None, "{text}");
     }
+}
+
+#[test]
+fn nobody_waits_longer_than_was_shown() {
+    let shop = Shop::new();
+    let order = |key: u8, shown: Option<DeliveryTime>| {
+        let command = PlaceOrder { shown_time: ShownTime::Told(shown), ..checkout(key, &[(shop.oats, 1)]) };
+        shop.write(&visitor(), move |tx| orders::place_order(tx, &command))
+    };
+    let two_to_four = DeliveryTime::new(2, 4);
+    refused(order(1, two_to_four), &["orders.refusal.delivery_time_changed"]);
+    order(1, None).expect("nothing was told, and nothing is promised");
+    shop.on("2026-07-02");
+    let tariff = Tariff { country: Country::AT, price: Money::eur(490), free_from: None, time: two_to_four };
+    let tariffs = Tariffs(vec![tariff]);
+    shop.run(move |tx| orders::change_tariffs(tx, tx.today(), &tariffs, &orders::tariffs_mark(tx))).unwrap();
+    refused(order(2, None), &["orders.refusal.delivery_time_changed"]);
+    refused(order(2, DeliveryTime::new(1, 2)), &["orders.refusal.delivery_time_changed"]);
+    let id = order(2, two_to_four).unwrap();
+    assert_eq!(shop.find(id).delivery_time, two_to_four);
 }
 
 #[test]

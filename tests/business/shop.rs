@@ -7,7 +7,7 @@ use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier}
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::firm::{Firm, change_firm};
-use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder};
+use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder, ShownTime};
 use kontor::business::partners::{self, ImportedPartner};
 use kontor::business::payments::{self, NewPayment};
 use kontor::business::people::{self, Person, PersonKind};
@@ -217,6 +217,7 @@ pub fn checkout(key: u8, cart: &[(ProductId, u32)]) -> PlaceOrder {
         payment_method: PaymentMethod::Prepayment,
         note: String::new(),
         shown_total: None,
+        shown_time: ShownTime::Nowhere,
         language: Language::De,
         terms_version: "2026-06-19".to_owned(),
         privacy_version: "2026-02-01".to_owned(),

@@ -9,6 +9,7 @@ use kontor::values::{Address, Country, Currency, Language, Money};
 
 use crate::business::orders::correction;
 use crate::business::shop::{Shop, address, checkout, day, refused, refused_as};
+use crate::kit::forget_tariffs;
 
 fn tariff(country: Country, price: i64, free_from: Option<i64>) -> Tariff {
     Tariff { country, price: Money::eur(price), free_from: free_from.map(Money::eur), time: None }
@@ -81,6 +82,17 @@ fn prices_set_today_leave_alone_what_was_ordered_before_them() {
     assert_eq!(shop.find(early).shipping.price, Money::eur(0), "as much as travelled free at that hour");
     shop.on("2026-07-03");
     assert_eq!(shop.find(shop.order(4, &[(shop.oats, 1)])).shipping.price, Money::eur(1_500));
+}
+
+#[test]
+fn what_was_agreed_for_delivery_stays_whatever_was_set_since() {
+    let shop = Shop::new();
+    let id = shop.order(1, &[(shop.oats, 1)]);
+    forget_tariffs(&shop.door);
+    // The first prices that a firm sets may begin before orders that it has already.
+    set(&shop, "2026-01-01", vec![tariff(Country::AT, 900, None)]).unwrap();
+    correct(&shop, id, 1);
+    assert_eq!(shop.find(id).shipping.price, Money::eur(490));
 }
 
 #[test]

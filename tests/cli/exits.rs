@@ -155,3 +155,31 @@ fn an_interrupted_command_ends_with_130_even_when_another_process_does_the_work(
     assert_eq!(serving.stop(), 0);
     program.run(&["check"]).ended(0);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_request_of_an_older_program_is_understood() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::os::unix::net::UnixStream;
+    let program = Program::with_firm("EUR");
+    let serving = program.serve();
+    let to = |name: &str| program.path(name).to_str().unwrap().to_owned();
+    let manner = serde_json::json!({ "language": "En", "json": false, "yes": false, "at": to("") });
+    let asked = |work: serde_json::Value| {
+        let mut stream = UnixStream::connect(program.data().join("kontor.sock")).unwrap();
+        let request = serde_json::json!({ "work": work, "manner": manner, "secret": null });
+        writeln!(stream, "{request}").unwrap();
+        let last = BufReader::new(stream).lines().map(Result::unwrap).last().unwrap();
+        serde_json::from_str::<serde_json::Value>(&last).unwrap()["exit"].clone()
+    };
+    // None of them knew `force`, nor the import `all`.
+    let people = to("people.csv");
+    assert_eq!(asked(serde_json::json!({ "Export": { "kind": "People", "out": people, "period": null } })), 0);
+    assert_eq!(asked(serde_json::json!({ "Export": { "kind": "People", "out": people, "period": null } })), 24);
+    let import = serde_json::json!({ "kind": "People", "file": people, "map": null, "dry_run": true });
+    assert_eq!(asked(serde_json::json!({ "Import": import })), 20);
+    assert_eq!(asked(serde_json::json!({ "Commission": { "Export": { "run": "L-0009", "out": "x" } } })), 1);
+    let simulate = serde_json::json!({ "period": "2024-04", "plan": "moon", "out": null });
+    assert_eq!(asked(serde_json::json!({ "Commission": { "Simulate": simulate } })), 1);
+    assert_eq!(serving.stop(), 0);
+}

@@ -1,5 +1,6 @@
 //! Help and mistakes in the language of whoever types, and variables that are empty.
 
+use kontor::text;
 use kontor::texts::all_keys;
 use kontor::values::Language;
 
@@ -17,7 +18,7 @@ fn each(command: &clap::Command, words: &mut Vec<String>, visit: &mut impl FnMut
 
 #[test]
 fn every_command_and_option_is_explained_in_every_language() {
-    let mut used = std::collections::BTreeSet::new();
+    let [mut used, mut values, mut own] = [const { std::collections::BTreeSet::new() }; 3];
     for language in Language::ALL {
         each(&kontor::cli::command_line(language), &mut Vec::new(), &mut |words, command| {
             let mut told = vec![command.get_about().expect("it says what it does").to_string()];
@@ -26,7 +27,15 @@ fn every_command_and_option_is_explained_in_every_language() {
                 told.push(argument.get_help().expect("it says what it is for").to_string());
                 let name = argument.get_long().unwrap_or(argument.get_id().as_str()).replace('-', "_");
                 used.insert(name);
+                for value in argument.get_value_names().unwrap_or_default() {
+                    told.push(value.to_string());
+                    values.insert(value.to_string());
+                }
             }
+            told.extend(command.get_subcommand_value_name().map(str::to_owned));
+            values.extend(command.get_subcommand_value_name().map(str::to_owned));
+            let path: Vec<&str> = words.iter().map(String::as_str).collect();
+            own.insert(path.join("_"));
             for sentence in &told {
                 assert!(!sentence.contains("cli_help.") && !sentence.trim().is_empty(), "{words:?}: {sentence}");
             }
@@ -36,6 +45,21 @@ fn every_command_and_option_is_explained_in_every_language() {
     for key in all_keys(Language::De) {
         if let Some(name) = key.strip_prefix("cli_help.option.") {
             assert!(used.contains(name), "{key} explains nothing");
+        }
+        if let Some(verb) = key.strip_prefix("cli_help.verb.") {
+            assert!(own.contains(verb), "{key} explains nothing");
+        }
+        if let Some(place) = key.strip_prefix("cli_help.own.") {
+            let is_there = own.iter().any(|verb| {
+                place
+                    .strip_prefix(verb.as_str())
+                    .and_then(|rest| rest.strip_prefix('_'))
+                    .is_some_and(|rest| used.contains(rest))
+            });
+            assert!(is_there, "{key} explains nothing");
+        }
+        if key.starts_with("cli_help.value.") {
+            assert!(values.contains(&text!(Language::De, &key)), "{key} names nothing");
         }
     }
 }
@@ -75,6 +99,10 @@ fn what_is_not_understood_is_told_in_the_language_that_was_asked_for() {
         assert!(english.iter().all(|word| !told.contains(word)), "{told}");
     }
     program.run(&["--lang", "klingon", "check"]).ended(2).warns("klingon");
+    // What an option is told is no verb.
+    let data = program.run(&["--lang", "de", "--data", "demo", "serve", "--port", "x"]).ended(2);
+    assert!(data.err.contains("kontor serve --help") && !data.err.contains("kontor demo"), "{}", data.err);
+    german(&["--data=demo", "check", "--onyl", "x"]).warns("kontor check --help");
     let told = program.run(&["--json", "improt"]).ended(2).err;
     let told: serde_json::Value = serde_json::from_str(told.trim()).unwrap();
     assert_eq!(told["exit"], 2);
@@ -85,6 +113,7 @@ fn what_is_not_understood_is_told_in_the_language_that_was_asked_for() {
         String::from_utf8(command.env(name, value).output().unwrap().stderr).unwrap()
     };
     assert!(by("KONTOR_LANG", "zh").contains("没有命令"));
+    assert!(by("KONTOR_LANG", "fr").contains("„fr“"));
     assert!(by("LANG", "de_AT.UTF-8").contains("Den Befehl"));
     assert!(by("LC_ALL", "en_GB.UTF-8").contains("There is no command"));
 }
@@ -106,4 +135,21 @@ fn an_empty_variable_is_as_good_as_none() {
     let told = String::from_utf8(command.output().unwrap().stderr).unwrap();
     assert!(told.contains("--port"), "only what was typed is wrong: {told}");
     program.run(&["--data", "", "check"]).ended(2);
+}
+
+#[test]
+fn a_language_that_only_a_variable_asks_for_stops_nothing() {
+    let program = Program::with_firm("EUR");
+    let run = |arguments: &[&str]| {
+        let mut command = program.command(arguments);
+        let done = command.env("KONTOR_LANG", "fr").env("LC_ALL", "de_AT.UTF-8").output().unwrap();
+        (done.status.code(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    let (code, told, warned) = run(&["check"]);
+    assert_eq!(code, Some(0), "{warned}");
+    assert!(told.contains("Alles in Ordnung") && warned.contains("„fr“") && warned.contains("spricht jetzt de"));
+    let (code, told, warned) = run(&["--lang", "en", "check"]);
+    assert!(code == Some(0) && warned.is_empty() && told.contains("All is well"), "{told}{warned}");
+    let (code, _, warned) = run(&["--json", "check"]);
+    assert!(code == Some(0) && warned.is_empty(), "{warned}");
 }

@@ -133,3 +133,25 @@ fn accounts_are_kept_through_the_one_who_serves() {
     assert_eq!(serving.stop(), 0);
     program.run(&["journal", "verify"]).ended(0);
 }
+
+#[test]
+fn a_setup_that_fails_leaves_backups_where_they_are() {
+    let program = Program::new();
+    let backup = program.data().join("backups").join("firm.age");
+    std::fs::create_dir_all(backup.parent().unwrap()).unwrap();
+    std::fs::write(&backup, "all that is left of a firm").unwrap();
+    let count = || std::fs::read_dir(program.data()).unwrap().count();
+    let set_up = ["setup", "--firm", "Almgut", "--email", "anna@almgut.test"];
+    let nameless = [&set_up[..], &["--person", " "]].concat();
+    program.run_with_input(&nameless, &format!("{PASSWORD}\n")).ended(1).warns("last name");
+    assert_eq!(count(), 1, "nothing was begun");
+    // Where a folder should be there is a file: this comes out only once the folder is being made.
+    std::fs::write(program.data().join("tmp"), "no folder").unwrap();
+    let failed = program.run_with_input(&set_up, &format!("{PASSWORD}\n"));
+    assert_ne!(failed.code, 0, "{failed:?}");
+    assert_eq!(count(), 2, "what was begun is gone");
+    assert_eq!(std::fs::read_to_string(&backup).unwrap(), "all that is left of a firm");
+    std::fs::remove_file(program.data().join("tmp")).unwrap();
+    program.run_with_input(&set_up, &format!("{PASSWORD}\n")).ended(0);
+    assert!(backup.exists());
+}

@@ -18,8 +18,8 @@ pub struct Shopper {
     connection: BufReader<TcpStream>,
     port: u16,
     product: ProductId,
-    /// The sum beside the button, in cents, once the page has been looked at.
-    total: Option<String>,
+    /// The sum beside the button, in cents, and the delivery time above it, once the page has been looked at.
+    seen: Option<[String; 2]>,
 }
 
 impl Shopper {
@@ -27,13 +27,13 @@ impl Shopper {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        Ok(Shopper { connection: BufReader::new(stream), port, product, total: None })
+        Ok(Shopper { connection: BufReader::new(stream), port, product, seen: None })
     }
 
     /// Orders one piece as a guest. An error means that nobody has told her anything.
     pub fn order(&mut self, key: u128) -> io::Result<Acknowledged> {
-        let total = self.shown_total()?;
-        let body = form(key, &total);
+        let seen = self.seen()?;
+        let body = form(key, seen);
         let (port, product, length) = (self.port, self.product, body.len());
         let request = format!(
             "POST /checkout HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: cart={product}x1; language=de\r\n\
@@ -46,10 +46,10 @@ impl Shopper {
         Ok(Acknowledged { order: OrderId::new(number.expect("the page of an order")), page: location })
     }
 
-    /// What the page of the checkout says that the order will cost.
-    fn shown_total(&mut self) -> io::Result<String> {
-        if let Some(total) = &self.total {
-            return Ok(total.clone());
+    /// What the page of the checkout says that the order will cost, and how long it will take.
+    fn seen(&mut self) -> io::Result<[String; 2]> {
+        if let Some(seen) = &self.seen {
+            return Ok(seen.clone());
         }
         let (port, product) = (self.port, self.product);
         let request = format!(
@@ -58,10 +58,13 @@ impl Shopper {
         self.connection.get_mut().write_all(request.as_bytes())?;
         let (status, _, page) = self.answer()?;
         assert_eq!(status, 200, "the checkout is not shown: {page}");
-        let (_, after) = page.split_once("name=\"total\" value=\"").expect("a sum beside the button");
-        let total: String = after.chars().take_while(char::is_ascii_digit).collect();
-        self.total = Some(total.clone());
-        Ok(total)
+        let sent = |name: &str| {
+            let (_, after) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("a hidden field");
+            after.chars().take_while(|sign| *sign != '"').collect::<String>()
+        };
+        let seen = ["total", "delivery_time"].map(sent);
+        self.seen = Some(seen.clone());
+        Ok(seen)
     }
 
     fn answer(&mut self) -> io::Result<(u16, String, String)> {
@@ -91,10 +94,11 @@ impl Shopper {
     }
 }
 
-fn form(key: u128, total: &str) -> String {
+fn form(key: u128, [total, delivery_time]: [String; 2]) -> String {
     let fields = [
         ("idempotency_key", format!("{key:032x}")),
-        ("total", total.to_owned()),
+        ("total", total),
+        ("delivery_time", delivery_time),
         ("email", "eilig@post.example".to_owned()),
         ("payment", "prepayment".to_owned()),
         ("billing.name", "Hildegard Eilig".to_owned()),

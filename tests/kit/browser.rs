@@ -101,7 +101,9 @@ impl<'f> Browser<'f> {
     pub fn submit(&mut self, action: &str, fields: &[(&str, &str)]) -> Shown {
         let all = forms(&self.page);
         let actions: Vec<String> = all.iter().map(|form| form.action.clone()).collect();
-        let form = all.into_iter().find(|form| form.action == action || form.ways.iter().any(|way| way == action));
+        let form = all
+            .into_iter()
+            .find(|form| form.action == action || form.ways.iter().any(|way| way.split('#').next() == Some(action)));
         let form = form.unwrap_or_else(|| unreachable!("no form leads to {action}, only to {actions:?}"));
         let filled = form.filled(fields);
         self.post_pairs(action, &filled)

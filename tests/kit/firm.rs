@@ -9,18 +9,18 @@ use axum::extract::ConnectInfo;
 use axum::http::Request;
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use kontor::app::{App, Clock, Folder, open_store};
+use kontor::app::{App, Clock, Door, Folder, open_store};
 use kontor::business::access::{self, NewAccount, NewSession};
 use kontor::business::actor::Actor;
 use kontor::business::failure::Failure;
 use kontor::business::firm::{self, Firm as Particulars};
-use kontor::business::orders::{Tariffs, change_tariffs, tariffs_mark};
+use kontor::business::orders::{Tariffs, TariffsOfDay, change_tariffs, tariffs_mark};
 use kontor::business::pages::{LegalKind, LegalText, publish_legal_text};
 use kontor::business::people::{self, Person, PersonKind};
 use kontor::business::tx::Tx;
 use kontor::business::view::View;
 use kontor::portals;
-use kontor::store::{Entry, Options, entries_from, last_entry};
+use kontor::store::{Entry, Fault, Map, Options, Read, Span, entries_from, last_entry};
 use kontor::values::{AccountId, Address, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, RoleId};
 use kontor::web;
 use tempfile::TempDir;
@@ -267,4 +267,22 @@ fn particulars() -> Particulars {
         mail_server: None,
         trial: false,
     }
+}
+
+/// As in the days when nobody had to choose prices for delivery: those with which every firm begins hold again.
+pub fn forget_tariffs(door: &Door) {
+    let tariffs: Map<Day, TariffsOfDay> = Map::new(130, "DAY_TO_TARIFFS");
+    let reader = door.store().reader().expect("the store can be read");
+    let r: &dyn Read = &reader;
+    let set = r.keys(&tariffs, Span::all());
+    assert!(!set.is_empty(), "there were some");
+    let forgotten = door.store().write(|group| {
+        group.command(|writer| {
+            for day in &set {
+                writer.delete(&tariffs, day);
+            }
+            Ok::<_, Fault>(())
+        })
+    });
+    forgotten.expect("the store can be written");
 }

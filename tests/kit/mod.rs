@@ -18,4 +18,4 @@ mod firm;
 mod html;
 
 pub use browser::{Browser, Shown};
-pub use firm::{Firm, MORNING, PASSWORD, at, open_shop};
+pub use firm::{Firm, MORNING, PASSWORD, at, forget_tariffs, open_shop};

@@ -3,8 +3,8 @@
 use kontor::values::Language;
 use kontor::web::parts::{
     Chart, Column, Complaint, Empty, Field, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree, chart,
-    checkbox_group, email_field, error_summary, paragraph, password_field, prose, prose_title, select_field, table,
-    textarea_field, tree,
+    checkbox_group, copy_field, email_field, error_summary, paragraph, password_field, prose, prose_title,
+    select_field, table, textarea_field, tree,
 };
 use maud::html;
 
@@ -128,7 +128,10 @@ fn a_sorted_column_says_so() {
     let rows = vec![Row::leading_to("/people/1", vec![html! { "Anna" }])];
     let written = table(GERMAN, &Table { columns, rows, ..Table::default() }).into_string();
     assert!(written.contains("aria-sort=\"descending\""), "{written}");
-    assert!(written.contains("<th scope=\"row\" data-kind=\"text\"><a href=\"/people/1\">Anna</a></th>"), "{written}");
+    assert!(
+        written.contains("<th scope=\"row\" role=\"rowheader\" data-kind=\"text\"><a href=\"/people/1\">Anna</a></th>"),
+        "{written}"
+    );
 }
 
 #[test]
@@ -184,4 +187,34 @@ fn the_firm_s_own_text_becomes_a_page() {
     check("1. eins\n2. zwei", "<ol><li>eins</li><li>zwei</li></ol>");
     check("<b>fett</b>", "<p>&lt;b&gt;fett&lt;/b&gt;</p>");
     assert_eq!(prose_title("# AGB\n\nText"), Some("AGB".to_owned()));
+}
+
+#[test]
+fn a_table_keeps_its_meaning_however_it_is_laid_out() {
+    let shown = Table {
+        caption: "Liste".to_owned(),
+        columns: vec![Column::text("Name"), Column::figure("Betrag")],
+        rows: vec![Row::new(vec![html! { "Huber" }, html! { "1,00" }])],
+        sums: vec![html! { "Summe" }, html! { "1,00" }],
+        ..Table::default()
+    };
+    let html = table(GERMAN, &shown).into_string();
+    for (role, times) in [("table", 1), ("rowgroup", 3), ("row", 3), ("columnheader", 2), ("rowheader", 1), ("cell", 3)]
+    {
+        assert_eq!(html.matches(&format!("role=\"{role}\"")).count(), times, "{role}: {html}");
+    }
+    // Hidden to the eye only: screen readers go on reading the heads of the columns.
+    let style = std::fs::read_to_string("assets/css/table.css").unwrap();
+    let head = style.split(".list > .table > table > thead:not(:has(a, input)) {").nth(1).unwrap();
+    assert!(!head.split('}').next().unwrap().contains("display: none"));
+}
+
+#[test]
+fn a_copy_that_failed_is_owned_up_to() {
+    let field = Field { name: "link", label: "Ihr Link".to_owned(), value: "https://a.test", ..Field::default() };
+    let html = copy_field(GERMAN, &field).into_string();
+    assert!(html.contains("data-copy-failed=\"Markiert – mit Strg+C kopieren\""), "{html}");
+    assert!(html.contains("aria-label=\"Kopieren: Ihr Link\""), "{html}");
+    let script = std::fs::read_to_string("assets/js/kontor.js").unwrap();
+    assert!(script.contains("done.dataset.copyFailed"), "the script says it");
 }

@@ -148,8 +148,8 @@ pub fn require_export(view: &View<'_>, kind: ExportKind) -> Result<(), Failure> 
     view.require(kind.needs())
 }
 
-/// The files of a kind. Of invoices and payment files there may be too many to hold at once, handing out the latter
-/// is recorded, and the journal is as long as the firm is old: those are asked for one by one, or written.
+/// The files of a kind. Of invoices and payment files there may be too many to hold at once, the
+/// latter are kept with their hash, and the journal is as long as the firm is old: those are asked for one by one, or written.
 pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
     require_export(view, kind)?;
     let table = |bytes| vec![GivenFile { name: file_name(kind, period), bytes }];
@@ -235,7 +235,7 @@ pub fn invoice_file(view: &View<'_>, id: InvoiceId) -> Result<Document, Failure>
     billing_document(view, id)
 }
 
-/// The batches whose files can be handed out, oldest first: those made in a period, or all.
+/// The batches whose files can be made, oldest first: those made in a period, or all.
 pub fn batch_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<BatchId>, Failure> {
     require_export(view, ExportKind::PaymentFiles)?;
     let made_then = |at: crate::values::Instant| period.is_none_or(|period| period.contains(at.day_in(view.zone())));
@@ -248,7 +248,7 @@ pub fn batch_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<BatchId>
     Ok(ids)
 }
 
-/// The file of one batch. Whoever hands it out tells `payments::record_export`.
+/// The file of one batch. Whoever gives it out tells `payments::record_export` first.
 pub fn batch_file(view: &View<'_>, id: BatchId) -> Result<PaymentFile, Failure> {
     require_export(view, ExportKind::PaymentFiles)?;
     let batch = batch(view, id).ok_or_else(Failure::not_found)?;

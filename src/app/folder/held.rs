@@ -1,12 +1,15 @@
 //! Making, opening, holding and leaving a data folder.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::app::folder::files::{private, private_folder};
-use crate::app::folder::{DATA_FORMAT, FolderTrouble, Format, Running, free_bytes, remove_if_there, write_whole};
+use crate::app::folder::{
+    Beginning, DATA_FORMAT, FolderTrouble, Format, Running, free_bytes, remove_if_there, write_whole,
+};
 use crate::text;
 use crate::values::{Instant, Language};
 
@@ -81,7 +84,7 @@ impl Layout {
         self.root.join("format.json")
     }
 
-    fn lock(&self) -> PathBuf {
+    pub(super) fn lock(&self) -> PathBuf {
         self.root.join("kontor.lock")
     }
 
@@ -149,35 +152,41 @@ impl Folder {
         }
     }
 
-    /// Makes the folder of a new firm; only an empty or new one will do.
+    /// Makes the folder of a new firm; only an empty or new one will do. When that fails, nothing of it is left.
     pub fn create(root: &Path, trial: bool, now: Instant) -> Result<Folder, FolderTrouble> {
+        Folder::begin(root, trial, now).map(|(folder, _)| folder)
+    }
+
+    /// The same, for whoever still has to see whether a firm comes about in it: until then it can be taken back.
+    pub fn begin(root: &Path, trial: bool, now: Instant) -> Result<(Folder, Beginning), FolderTrouble> {
         // Somebody else's folder is left as it is, to its very permissions.
         Folder::is_free(root)?;
-        fs::create_dir_all(root).map_err(|error| FolderTrouble::of(root, &error))?;
-        private_folder(root).map_err(|error| FolderTrouble::of(root, &error))?;
         let layout = Layout::of(root);
+        let mut beginning = Beginning::over(&layout).map_err(|error| FolderTrouble::of(root, &error))?;
+        match Folder::lay_out(&mut beginning, layout, trial, now) {
+            Ok(folder) => Ok((folder, beginning)),
+            Err(trouble) => {
+                // Why there is no folder matters more than what is left of it.
+                drop(beginning.take_back());
+                Err(trouble)
+            }
+        }
+    }
+
+    fn lay_out(beginning: &mut Beginning, layout: Layout, trial: bool, now: Instant) -> Result<Folder, FolderTrouble> {
+        let root = layout.root();
+        let trouble = |error: io::Error| FolderTrouble::of(root, &error);
+        fs::create_dir_all(root).and_then(|()| private_folder(root)).map_err(trouble)?;
         let lock = take_lock(&layout)?;
+        // Another process may have come in between: from now on none can.
+        Folder::is_free(root)?;
+        beginning.hold(&lock).map_err(trouble)?;
         layout.prepare()?;
-        let format = Format::fresh(trial).map_err(|error| FolderTrouble::of(root, &error))?;
+        let format = Format::fresh(trial).map_err(trouble)?;
         format.write(&layout.format())?;
         let folder = Folder { layout, format: RwLock::new(format), address: RwLock::default(), _lock: lock };
         folder.announce(None, now)?;
         Ok(folder)
-    }
-
-    /// Takes away again what was made here for a firm that then did not come about. Only for a folder that this
-    /// process has made a moment ago, and in which nothing was ever written.
-    pub fn unmake(root: &Path, keep_root: bool) -> Result<(), FolderTrouble> {
-        let layout = Layout::of(root);
-        let lock = take_lock(&layout)?;
-        let ours = OURS.into_iter().chain(["format.json", "kontor.sock"]).filter(|name| *name != "lost+found");
-        for name in ours {
-            let path = root.join(name);
-            let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { remove_if_there(&path) };
-            gone.map_err(|error| FolderTrouble::of(&path, &error))?;
-        }
-        drop(lock);
-        if keep_root { Ok(()) } else { fs::remove_dir(root).map_err(|error| FolderTrouble::of(root, &error)) }
     }
 
     pub fn open_or_create(root: &Path, now: Instant) -> Result<Folder, FolderTrouble> {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::store::{Stored, Subject, read_body_without};
 use crate::values::{AccountId, Day, Instant};
 
+/// The key of a task that no template knew of.
+pub(super) const OTHER: &str = "other";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// The template it was opened from: `order`, `return`, `withdrawal`, …
@@ -80,6 +83,13 @@ impl CaseState {
 }
 
 impl Task {
+    /// The day of a task that was kept without telling whether somebody had named it: nobody puts a task off without
+    /// a reason in its note, and what no template knew of was given its day from the beginning.
+    fn named_before(&self) -> Option<Day> {
+        let is_named = self.key == OTHER || !self.note.is_empty();
+        (is_named && !self.state.is_finished()).then_some(self.due_on)
+    }
+
     /// The key of its name.
     pub fn text_key(&self) -> String {
         format!("cases.task.{}", self.key)
@@ -164,6 +174,9 @@ impl Stored for Case {
     const VERSION: u8 = 2;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Case> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        let mut case: Case = (version == 1).then(|| read_body_without(1, bytes))??;
+        case.named_days =
+            (0..).zip(&case.tasks).filter_map(|(place, task)| Some((place, task.named_before()?))).collect();
+        Some(case)
     }
 }

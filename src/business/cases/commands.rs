@@ -1,7 +1,7 @@
 //! What people do with cases and their tasks.
 
 use crate::business::access;
-use crate::business::cases::case::{Case, CaseState, Task, TaskState};
+use crate::business::cases::case::{Case, CaseState, OTHER, Task, TaskState};
 use crate::business::cases::deeds::{is_deed, open};
 use crate::business::cases::events::{
     CaseCancelled, TaskAdded, TaskAssigned, TaskDone, TaskNoted, TaskPostponed, TaskReopened, TaskSkipped,
@@ -161,10 +161,10 @@ pub fn add_task(tx: &mut Tx, id: CaseId, extra: &ExtraTask) -> Result<u32, Failu
     }
     Failure::unless_empty(complaints)?;
     let place = u32::try_from(before.tasks.len()).unwrap_or(u32::MAX);
-    let told = tx.record(TaskAdded { case: id, task: "other".to_owned(), place });
+    let told = tx.record(TaskAdded { case: id, task: OTHER.to_owned(), place });
     let mut after = before.clone();
     after.tasks.push(Task {
-        key: "other".to_owned(),
+        key: OTHER.to_owned(),
         role: extra.role.clone(),
         assigned_to: None,
         state: TaskState::Ready,

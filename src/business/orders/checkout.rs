@@ -3,8 +3,8 @@
 use crate::business::catalog::{PriceRole, Product};
 use crate::business::failure::Complaint;
 use crate::business::orders::{
-    Buyer, Buying, CartLine, Order, OrderLine, OrderState, PaymentMethod, Placement, Tariffs, priced_line,
-    shipping_price,
+    Buyer, Buying, CartLine, DeliveryTime, Order, OrderLine, OrderState, PaymentMethod, Placement, Tariffs,
+    priced_line, shipping_price,
 };
 use crate::business::people::{self, Person};
 use crate::values::{Address, Country, CustomerId, Day, Email, Instant, Language, Money, PartnerId, PersonId, VatId};
@@ -27,6 +27,8 @@ pub struct PlaceOrder {
     pub note: String,
     /// The gross total beside the button that binds: the one to which the buyer agreed. `None` where none was shown.
     pub shown_total: Option<Money>,
+    /// What stood there about the delivery time, which is agreed to in the same way.
+    pub shown_time: ShownTime,
     pub language: Language,
     /// Versions of the texts that were accepted; empty when the box was not ticked.
     pub terms_version: String,
@@ -37,6 +39,15 @@ pub struct PlaceOrder {
     pub checkout_key: [u8; 16],
     /// Opens the order's page to somebody without an account.
     pub token: [u8; 16],
+}
+
+/// What the buyer read about the delivery time before ordering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownTime {
+    /// There was no page to read it on.
+    Nowhere,
+    /// The page told this, or that there is none.
+    Told(Option<DeliveryTime>),
 }
 
 /// For whom it is, seen from the one who sends it.
@@ -164,11 +175,18 @@ pub(super) fn lines(wishes: &[Wish], buying: &Buying, complaints: &mut Vec<Compl
     lines
 }
 
-/// Nobody owes another sum than the one that stood beside the button.
-pub(super) fn total_complaint(shown: Option<Money>, order: &Order) -> Option<Complaint> {
+/// Nobody owes another sum than the one that stood beside the button, or waits longer than was told there.
+pub(super) fn shown_complaints(command: &PlaceOrder, order: &Order) -> Vec<Complaint> {
     let total = order.totals().gross;
-    let differs = shown.is_some_and(|shown| shown != total);
-    differs.then(|| Complaint::new("orders.refusal.total_changed").with("total", total))
+    let total_differs = command.shown_total.is_some_and(|shown| shown != total);
+    let time_differs = match command.shown_time {
+        ShownTime::Nowhere => false,
+        ShownTime::Told(shown) => shown != order.delivery_time,
+    };
+    let mut complaints = Vec::new();
+    complaints.extend(total_differs.then(|| Complaint::new("orders.refusal.total_changed").with("total", total)));
+    complaints.extend(time_differs.then(|| Complaint::new("orders.refusal.delivery_time_changed")));
+    complaints
 }
 
 fn gone(product: Option<&Product>, language: Language) -> Complaint {

@@ -1,5 +1,5 @@
-//! Within how many working days goods arrive (§ 4 (1) Z 7 FAGG, Art. 246a § 1 (1) Nr. 7 EGBGB): set by the firm country
-//! by country with the price, and kept with every order as it was promised.
+//! Within how many working days goods arrive (§ 4 (1) Z 7 FAGG, Art. 246a § 1 (1) Nr. 10 EGBGB): set by the firm
+//! country by country with the price, and kept with every order as it was promised.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,16 @@ impl DeliveryTime {
 
     pub const fn to(self) -> u32 {
         self.to
+    }
+
+    /// As forms send it: `2-4`.
+    pub fn written(self) -> String {
+        format!("{}-{}", self.from, self.to)
+    }
+
+    pub fn parse(written: &str) -> Option<DeliveryTime> {
+        let (from, to) = written.split_once('-')?;
+        DeliveryTime::new(from.parse().ok()?, to.parse().ok()?)
     }
 
     /// `2–4 Werktage`.

@@ -29,7 +29,7 @@ mod tariffs;
 mod withdrawal;
 
 pub use buyer::{own_buyer, price_role};
-pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder};
+pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder, ShownTime};
 pub use commands::{
     Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
     claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
@@ -49,8 +49,9 @@ pub use order::{
 };
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
-    TABLES, all_tariffs, each_order, order, order_by_external, order_of_checkout, order_version, orders, orders_by_day,
-    orders_in_state, orders_of_customer, orders_of_partner, prices_are_chosen, returns_of_order, withdrawal,
+    TABLES, all_tariffs, each_order, has_sold, order, order_by_external, order_of_checkout, order_version, orders,
+    orders_by_day, orders_in_state, orders_of_customer, orders_of_partner, prices_are_chosen, returns_of_order,
+    withdrawal,
 };
 pub use returned::{Fate, Return, ReturnLine, left_with_customer, line_at};
 pub use shipping_price::shipping_price;

@@ -3,14 +3,15 @@
 //!
 //! Whoever buys in the shop must be told who sells (§ 5 ECG, § 5 DDG), on which terms, what becomes of the data
 //! (Art. 13 GDPR) and how to withdraw (§ 4 (1) FAGG, Art. 246a § 1 EGBGB). Whoever pays by bank transfer must know
-//! where to, and nobody pays a price for delivery that the firm has not chosen: that holds for orders of the office
-//! too.
+//! where to, and nobody pays a price for delivery that the firm has not chosen, or sold by before: that holds for orders of
+//! the office too.
 
 use crate::business::failure::Complaint;
 use crate::business::firm::firm;
 use crate::business::orders::{PaymentMethod, Placement, prices_are_chosen};
 use crate::business::pages::{LegalKind, is_published};
 use crate::business::people::address_complaints;
+use crate::business::permission::Permission;
 use crate::store::Read;
 use crate::values::Day;
 
@@ -75,6 +76,11 @@ impl Missing {
 
     pub const fn is_text(self) -> bool {
         matches!(self, Missing::Imprint | Missing::Terms | Missing::Privacy | Missing::Withdrawal)
+    }
+
+    /// What somebody needs who may mend it.
+    pub const fn permission(self) -> Permission {
+        if self.is_text() { Permission::PagesEdit } else { Permission::FirmEdit }
     }
 
     fn complaint(self, channel: Channel) -> Complaint {

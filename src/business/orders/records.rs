@@ -55,9 +55,15 @@ pub(super) fn tariffs_of_day(r: &dyn Read, day: Day) -> Option<TariffsOfDay> {
     r.get(&DAY_TO_TARIFFS, &day)
 }
 
-/// Whether the firm has set the tariffs of a day, or still has those with which every firm begins.
+/// Whether the firm has set the tariffs of a day, or has sold by those with which every firm begins: by that they are
+/// its own.
 pub fn prices_are_chosen(r: &dyn Read, day: Day) -> bool {
-    !r.keys(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).limit(1)).is_empty()
+    has_sold(r) || !r.keys(&DAY_TO_TARIFFS, Span::between(&(), &(day,)).limit(1)).is_empty()
+}
+
+/// Whether an order was ever placed here, in the shop or by staff; those of a former system were sold elsewhere.
+pub fn has_sold(r: &dyn Read) -> bool {
+    !r.keys(&CHECKOUT_KEY_TO_ORDER_ID, Span::all().limit(1)).is_empty()
 }
 
 /// All tariffs that the firm ever set, by their first days.

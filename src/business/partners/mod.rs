@@ -37,4 +37,4 @@ pub use records::{
 };
 pub use team::{Contact, TeamMember, contact_of, is_in_team, see_partner, team_of};
 pub use tree::{TOP, Tree, TreeTrouble};
-pub use working::{has_left, looking_partner, working_partner};
+pub use working::{following_partner, has_left, looking_partner, working_partner};

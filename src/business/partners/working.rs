@@ -3,12 +3,12 @@
 
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
-use crate::business::partners::PartnerState;
 use crate::business::partners::records::partner;
+use crate::business::partners::{Partner, PartnerState};
 use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::store::Read;
-use crate::values::PartnerId;
+use crate::values::{Day, PartnerId};
 
 /// The partner as whom somebody acts, while the contract holds.
 pub fn working_partner(r: &dyn Read, actor: &Actor) -> Option<PartnerId> {
@@ -28,13 +28,26 @@ pub fn has_left(r: &dyn Read, actor: &Actor) -> bool {
 pub fn looking_partner(view: &View<'_>) -> Result<PartnerId, Failure> {
     let own = view.actor().partner.ok_or_else(Failure::not_found)?;
     if has_left(view, view.actor()) {
-        let ended = Complaint::new("partners.refusal.own_contract_ended");
-        return Err(Refusal::of(RefusalKind::NotAllowed, ended).into());
+        return Err(contract_ended());
     }
     Ok(own)
 }
 
-/// The same for a command that begins something new, or why it must not.
+/// The partner who follows a period while it runs: nobody whose contract had ended before it began.
+pub fn following_partner(view: &View<'_>, first: Day) -> Result<PartnerId, Failure> {
+    let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+    let ended_before = |partner: Partner| partner.left_on.is_none_or(|day| day <= first);
+    if has_left(view, view.actor()) && partner(view, own).is_none_or(ended_before) {
+        return Err(contract_ended());
+    }
+    Ok(own)
+}
+
+fn contract_ended() -> Failure {
+    Refusal::of(RefusalKind::NotAllowed, Complaint::new("partners.refusal.own_contract_ended")).into()
+}
+
+/// The partner for a command that begins something new, or why it must not.
 pub(super) fn require_contract(tx: &Tx) -> Result<PartnerId, Failure> {
     let own = tx.actor().partner.ok_or_else(Failure::not_found)?;
     match partner(tx, own).map(|partner| partner.state) {

@@ -73,7 +73,7 @@ pub enum LeftOutReason {
     NextFile,
 }
 
-/// One handing out of the file.
+/// A file that was made for the bank. The same file twice is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
     pub at: Instant,

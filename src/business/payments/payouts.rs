@@ -35,7 +35,7 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
 }
 
 impl Payout {
-    /// The money has left: the file was handed out, and the bank's day has come.
+    /// The money has left: the file was made, and the bank's day has come.
     pub fn is_paid(&self, today: Day) -> bool {
         self.paid.is_ok() && self.is_on_its_way && self.execute_on <= today
     }

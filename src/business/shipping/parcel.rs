@@ -120,12 +120,12 @@ impl Carrier {
         Carrier::ALL.into_iter().find(|carrier| carrier.word() == word)
     }
 
-    /// Where the receiver can follow the parcel.
     /// Does a parcel travel by this carrier under a number?
     pub const fn gives_numbers(self) -> bool {
         !matches!(self, Carrier::Pickup)
     }
 
+    /// Where the receiver can follow the parcel.
     pub fn tracking_url(self, number: &str) -> Option<String> {
         match self {
             Carrier::AustrianPost => Some(format!("https://www.post.at/s/sendungsdetails?snr={number}")),

@@ -1,4 +1,5 @@
-//! What a new firm sets up before its first orders, on the desk of those who may, until it has been done.
+//! What a new firm sets up before its first orders, and what an old one must mend before it sells again, on the desk of
+//! those who may, until it has been done.
 
 use maud::Markup;
 
@@ -26,16 +27,66 @@ struct FirstStep {
     permission: Permission,
     is_done: bool,
     path: &'static str,
+    kind: Kind,
 }
 
-/// The steps that this person may take; nothing once all of them are done. A firm with ten orders is no longer new,
-/// unless its shop may not sell yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Without it the shop may not sell.
+    Opens,
+    /// The same, and the law goes on asking for a part of it while the shop sells.
+    OpensAndStays,
+    /// What a firm wants besides.
+    Besides,
+}
+
+/// Why steps are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// The firm is new.
+    Beginning,
+    /// It has sold, and may not sell now.
+    Closed,
+    /// It sells, and something is left that the law wants.
+    Selling,
+}
+
+impl Occasion {
+    fn of(view: &View<'_>, missing: &[Missing]) -> Occasion {
+        if !missing.is_empty() && orders::has_sold(view) {
+            Occasion::Closed
+        } else if missing.is_empty() && orders::order(view, TENTH_ORDER).is_some() {
+            Occasion::Selling
+        } else {
+            Occasion::Beginning
+        }
+    }
+
+    const fn wants(self, kind: Kind) -> bool {
+        match self {
+            Occasion::Beginning => true,
+            Occasion::Closed => !matches!(kind, Kind::Besides),
+            Occasion::Selling => matches!(kind, Kind::OpensAndStays),
+        }
+    }
+
+    fn words(self, language: Language) -> [String; 2] {
+        let key = match self {
+            Occasion::Beginning => "first",
+            Occasion::Closed => "closed",
+            Occasion::Selling => "selling",
+        };
+        ["heading", "lead"].map(|part| text!(language, &format!("office_desk.{key}.{part}")))
+    }
+}
+
+/// The steps that this person may take; nothing once all of them are done. A firm with ten orders is no longer new:
+/// it is told what closes its shop, and that delivery times are missing.
 pub fn first_steps(view: &View<'_>, language: Language) -> Option<Markup> {
     let missing = missing_for_shop(view, view.today());
-    if orders::order(view, TENTH_ORDER).is_some() && missing.is_empty() {
-        return None;
-    }
-    let own: Vec<FirstStep> = all(view, &missing).into_iter().filter(|step| view.may(step.permission)).collect();
+    let occasion = Occasion::of(view, &missing);
+    let wanted = |step: &FirstStep| occasion.wants(step.kind) && view.may(step.permission);
+    let own: Vec<FirstStep> = all(view, &missing).into_iter().filter(wanted).collect();
     if own.iter().all(|step| step.is_done) {
         return None;
     }
@@ -51,12 +102,8 @@ pub fn first_steps(view: &View<'_>, language: Language) -> Option<Markup> {
         href: Some(step.path.to_owned()),
     });
     let shown: Vec<Step> = shown.collect();
-    Some(section_with(&Section {
-        heading: text!(language, "office_desk.first.heading"),
-        lead: Some(text!(language, "office_desk.first.lead")),
-        action: None,
-        body: steps(language, &shown),
-    }))
+    let [heading, lead] = occasion.words(language);
+    Some(section_with(&Section { heading, lead: Some(lead), action: None, body: steps(language, &shown) }))
 }
 
 /// Everything without which the shop may not sell, and what a firm wants besides.
@@ -64,15 +111,16 @@ fn all(view: &View<'_>, missing: &[Missing]) -> [FirstStep; 9] {
     let firm = firm::firm(view);
     let products = catalog::products(view, None, PRODUCTS_LOOKED_AT);
     let has_goods = products.iter().any(|(id, _)| !stock::stock_at(view, *id).is_empty());
-    let step = |key, permission, is_done, path| FirstStep { key, permission, is_done, path };
+    let opening = |kind, key, permission, is_done, path| FirstStep { key, permission, is_done, path, kind };
+    let step = |key, permission, is_done, path| opening(Kind::Besides, key, permission, is_done, path);
     let stands = |what: Missing| !missing.contains(&what);
     let delivery_stands = stands(Missing::ShippingPrices) && orders::delivery_times_are_set(view, view.today());
     let texts_stand = !missing.iter().any(|missing| missing.is_text());
     [
-        step("address", Permission::FirmEdit, stands(Missing::Address), particulars_path()),
-        step("bank", Permission::FirmEdit, stands(Missing::Iban), bank_path()),
-        step("shipping", Permission::FirmEdit, delivery_stands, shipping_path()),
-        step("legal", Permission::PagesEdit, texts_stand, legal::list_path()),
+        opening(Kind::Opens, "address", Permission::FirmEdit, stands(Missing::Address), particulars_path()),
+        opening(Kind::Opens, "bank", Permission::FirmEdit, stands(Missing::Iban), bank_path()),
+        opening(Kind::OpensAndStays, "shipping", Permission::FirmEdit, delivery_stands, shipping_path()),
+        opening(Kind::Opens, "legal", Permission::PagesEdit, texts_stand, legal::list_path()),
         step("look", Permission::FirmEdit, firm::has_logo(view), look_path()),
         step("mail", Permission::FirmEdit, firm.is_some_and(|firm| firm.mail_server.is_some()), mail_path()),
         step("products", Permission::CatalogEdit, !products.is_empty(), exchange::exchange_path()),

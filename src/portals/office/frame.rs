@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::business::permission::Permission;
+use crate::portals::office::closed::closed_notice;
 use crate::portals::searching::with_standing;
 use crate::text;
 use crate::web::parts::{Icon, NavigationGroup, NavigationItem, SearchBox};
@@ -104,7 +105,14 @@ pub fn facts(visit: &Visit) -> FrameFacts {
 
 /// Lays the frame of the office around a page.
 pub fn show(visit: &Visit, page: &Page) -> Answer {
-    visit.page(Frame::Staff, &facts(visit), &with_standing(visit, page))
+    let Some(closed) = closed_notice(visit) else { return visit.page(Frame::Staff, &facts(visit), page) };
+    let messages = [closed].into_iter().chain(page.messages.iter().cloned()).collect();
+    visit.page(Frame::Staff, &facts(visit), &Page { messages, ..page.clone() })
+}
+
+/// The same for a page of hits: it says when the search does not know everything yet.
+pub fn show_hits(visit: &Visit, page: &Page) -> Answer {
+    show(visit, &with_standing(visit, page))
 }
 
 /// The same for a form that was refused.

@@ -7,6 +7,7 @@ mod address_fields;
 mod approvals;
 mod backup;
 mod cases;
+mod closed;
 mod commissions;
 mod conflict;
 mod customers;
@@ -36,9 +37,6 @@ mod stock;
 mod subjects;
 mod tasks;
 mod warehouse;
-
-pub use firm::{bank_path, particulars_path, shipping_path};
-pub use legal::list_path as legal_path;
 
 use crate::portals::{asked, once, sheet_file, wall};
 use crate::web::Routes;

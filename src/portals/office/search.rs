@@ -38,8 +38,6 @@ const SUGGESTED_OF_A_KIND: usize = 3;
 const SHOWN_OF_A_KIND: usize = 6;
 const FOUND_MAX: usize = 200;
 const KIND: &str = "kind";
-/// While the index is being built, a page without hits looks again by itself.
-const REFRESH_SECONDS: u32 = 3;
 
 /// A kind of document: its word in addresses and text keys, and what somebody needs to find it.
 struct Findable {
@@ -138,7 +136,7 @@ async fn found(visit: Visit) -> Answer {
         let hits = find(view, &indexer, asked.words(), &wanted, limit)?;
         Ok((hits, indexer.percent_known(view).is_none()))
     })?;
-    frame::show(&visit, &found_page(&visit, &asked, &Found { hits, is_whole }))
+    frame::show_hits(&visit, &found_page(&visit, &asked, &Found { hits, is_whole }))
 }
 
 /// What was found, and whether it was looked for among everything.
@@ -166,8 +164,6 @@ fn found_page(visit: &Visit, asked: &Asked, found: &Found) -> Page {
                 @if found.hits.is_empty() { (nothing(language, asked, found)) }
             }
         },
-        // Whoever reads hits, or types another word, is not disturbed.
-        refresh_seconds: (!found.is_whole && found.hits.is_empty() && !words.is_empty()).then_some(REFRESH_SECONDS),
         ..Page::default()
     }
 }
@@ -205,13 +201,15 @@ fn of_a_kind(language: Language, asked: &Asked, of: &OfAKind) -> Markup {
 }
 
 fn nothing(language: Language, asked: &Asked, found: &Found) -> Markup {
+    let words = asked.words();
+    if !found.is_whole {
+        let again = Link::new(text!(language, "office_search.page.again"), asked.href(KIND, asked.get(KIND)));
+        let sentence = text!(language, "office_search.page.nothing_yet", words = words);
+        return empty(&Empty { sentence, action: Some(again) });
+    }
     let all = Link::new(text!(language, "office_search.page.everywhere"), asked.href(KIND, ""));
     empty(&Empty {
-        sentence: if found.is_whole {
-            text!(language, "office_search.page.nothing", words = asked.words())
-        } else {
-            text!(language, "office_search.page.nothing_yet", words = asked.words())
-        },
+        sentence: text!(language, "office_search.page.nothing", words = words),
         action: (!asked.get(KIND).is_empty()).then_some(all),
     })
 }

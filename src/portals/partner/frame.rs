@@ -55,7 +55,12 @@ pub fn facts(visit: &Visit) -> FrameFacts {
 
 /// Lays the frame of the partners around a page.
 pub fn show(visit: &Visit, page: &Page) -> Answer {
-    visit.page(Frame::Partner, &facts(visit), &with_standing(visit, page))
+    visit.page(Frame::Partner, &facts(visit), page)
+}
+
+/// The same for a page of hits: it says when the search does not know everything yet.
+pub fn show_hits(visit: &Visit, page: &Page) -> Answer {
+    show(visit, &with_standing(visit, page))
 }
 
 /// The same for a form that was refused.

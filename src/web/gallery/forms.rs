@@ -3,17 +3,36 @@
 use crate::values::Language;
 use crate::web::parts::{
     Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, Table,
-    cell_check, cell_text, checkbox_field, checkbox_group, columns, consent_field, date_field, email_field, field_row,
-    fieldset, file_field, form, money_field, number_field, password_field, quantity_field, query_form, radio_group,
-    scan_field, search_field, section, select_field, submit_button, table, telephone_field, text_field, textarea_field,
+    cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, columns, consent_field, copy_field, date_field,
+    email_field, field_row, fieldset, file_field, form, money_field, number_field, password_field, quantity_field,
+    query_form, radio_group, scan_field, search_field, section, select_field, submit_button, table, telephone_field,
+    text_field, textarea_field,
 };
 use maud::{Markup, html};
 
 pub fn samples(language: Language) -> Markup {
     columns(&[
         section("Formular", whole_form(language)),
-        section("Weitere Felder", html! { (more_fields(language)) (cells(language)) }),
+        section("Weitere Felder", html! { (more_fields(language)) (cells(language)) (passed_on(language)) }),
     ])
+}
+
+/// A link to pass on, and a choice on which the rest of a page depends.
+fn passed_on(language: Language) -> Markup {
+    let choices = [Choice::new("own", "Eigener Haushalt"), Choice::new("1", "Berta Huber (K-1)")];
+    let link = Field { read_only: true, ..field("link", "Ihr Link in den Shop", "https://almgut.example/?p=P-1") };
+    html! {
+        (copy_field(language, &link))
+        (form(language, &Form {
+            action: "#",
+            csrf: "muster",
+            body: chosen_anew(
+                select_field(language, &field("for", "Für wen?", "own"), &choices),
+                submit_button("Preise für diese Person zeigen", Loudness::Secondary),
+            ),
+            ..Form::default()
+        }))
+    }
 }
 
 fn cells(language: Language) -> Markup {

@@ -8,10 +8,11 @@ pub fn disclosed_by(name: &str, body: Markup) -> Markup {
     html! { div class="disclosed" data-by=(name) { (body) } }
 }
 
-/// A choice on which the rest of the page depends, with the button that shows the page for what is chosen. With script
-/// choosing is enough.
+/// A choice on which the rest of the page depends, with the button that shows the page for what is chosen. Choosing
+/// alone changes nothing (WCAG 3.2.2), and Enter in any field goes on sending the form: by the first of its buttons,
+/// which nobody sees or reaches otherwise.
 pub fn chosen_anew(choice: Markup, button: Markup) -> Markup {
-    html! { div class="chosen-anew" data-chosen-anew { (choice) (button) } }
+    html! { div class="chosen-anew" { button class="spoken" type="submit" tabindex="-1" aria-hidden="true" {} (choice) (button) } }
 }
 
 /// A plain list of sentences.

@@ -126,17 +126,19 @@ impl ColumnKind {
     }
 }
 
+/// On the phone a list is laid out row by row, which takes the meaning of its elements away from screen readers: the
+/// roles give it back.
 pub fn table(language: Language, table: &Table) -> Markup {
     if table.rows.is_empty() {
         return empty(&table.empty);
     }
     html! {
         div class="table" role="region" tabindex="0" aria-label=(table.caption) {
-            table {
+            table role="table" {
                 caption class="spoken" { (table.caption) }
-                thead { (head(language, table)) }
-                tbody { @for row in &table.rows { (body_row(language, table, row)) } }
-                @if !table.sums.is_empty() { tfoot { (foot(table)) } }
+                thead role="rowgroup" { (head(language, table)) }
+                tbody role="rowgroup" { @for row in &table.rows { (body_row(language, table, row)) } }
+                @if !table.sums.is_empty() { tfoot role="rowgroup" { (foot(table)) } }
             }
         }
     }
@@ -144,15 +146,15 @@ pub fn table(language: Language, table: &Table) -> Markup {
 
 fn head(language: Language, table: &Table) -> Markup {
     html! {
-        tr {
+        tr role="row" {
             @if let Some(selection) = &table.selection {
-                th scope="col" data-kind="select" {
+                th scope="col" role="columnheader" data-kind="select" {
                     input type="checkbox" data-select-all form=(selection.form) hidden
                         aria-label=(text!(language, "parts.table.select-all"));
                 }
             }
             @for column in &table.columns {
-                th scope="col" data-kind=(column.kind.word()) aria-sort=[sort_word(column)] {
+                th scope="col" role="columnheader" data-kind=(column.kind.word()) aria-sort=[sort_word(column)] {
                     (heading(language, column))
                 }
             }
@@ -192,9 +194,9 @@ fn order_word(order: SortOrder) -> &'static str {
 
 fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
     html! {
-        tr data-meaning=(row.meaning.word()) data-opens[row.href.is_some()] {
+        tr role="row" data-meaning=(row.meaning.word()) data-opens[row.href.is_some()] {
             @if let Some(selection) = &table.selection {
-                td data-kind="select" {
+                td role="cell" data-kind="select" {
                     input type="checkbox" name=(selection.name) value=(row.key) form=(selection.form)
                         checked[row.chosen]
                         aria-label=(text!(language, "parts.table.select", row = &row.name));
@@ -202,12 +204,12 @@ fn body_row(language: Language, table: &Table, row: &Row) -> Markup {
             }
             @for (column, (place, cell)) in table.columns.iter().zip(row.cells.iter().enumerate()) {
                 @if place == 0 {
-                    th scope="row" data-kind=(column.kind.word()) data-long[is_long(cell)] {
+                    th scope="row" role="rowheader" data-kind=(column.kind.word()) data-long[is_long(cell)] {
                         @if let Some(href) = &row.href { a href=(href) { (whole_cell(cell)) } }
                         @else { (whole_cell(cell)) }
                     }
                 } @else {
-                    td data-kind=(column.kind.word()) data-label=(column.heading) data-long[is_long(cell)] {
+                    td role="cell" data-kind=(column.kind.word()) data-label=(column.heading) data-long[is_long(cell)] {
                         (whole_cell(cell))
                     }
                 }
@@ -223,10 +225,10 @@ fn is_long(cell: &Markup) -> bool {
 
 fn foot(table: &Table) -> Markup {
     html! {
-        tr {
-            @if table.selection.is_some() { td data-kind="select" {} }
+        tr role="row" {
+            @if table.selection.is_some() { td role="cell" data-kind="select" {} }
             @for (column, sum) in table.columns.iter().zip(&table.sums) {
-                td data-kind=(column.kind.word()) data-label=(column.heading) { (sum) }
+                td role="cell" data-kind=(column.kind.word()) data-label=(column.heading) { (sum) }
             }
         }
     }

@@ -123,10 +123,25 @@ fn a_firm_with_ten_orders_is_not_new() {
         order(&firm, key, product);
     }
     let mut chief = firm.signed_in("administrator");
-    chief.get("/office").does_not_see("Erste Schritte");
+    // It sells, and the law still wants to know how long delivery takes.
+    let desk = chief.get("/office");
+    desk.does_not_see("Erste Schritte").sees("Noch festzulegen").sees("Versandpreise und Lieferzeiten festlegen");
+    desk.does_not_see("Logo und Farbe");
+    let days = [("days_from_AT", "2"), ("days_to_AT", "4"), ("days_from_DE", "3"), ("days_to_DE", "6")];
+    let none = [("price_IT", ""), ("free_from_IT", "")];
+    chief.get("/office/firm/shipping");
+    chief.submit("/office/firm/shipping", &[&days[..], &none].concat()).goes_to("/office/firm/shipping");
+    chief.get("/office").does_not_see("Noch festzulegen").does_not_see("geschlossen");
+    let mut packer = firm.signed_in("warehouse");
+    packer.get("/office/picking").does_not_see("geschlossen");
     firm.write(|tx| {
         let before = kontor::business::firm::firm(tx).expect("a firm");
         kontor::business::firm::change_firm(tx, &kontor::business::firm::Firm { iban: None, ..before }, None)
     });
-    chief.get("/office").sees("Erste Schritte").sees("Bankverbindung eintragen");
+    let desk = chief.get("/office");
+    desk.sees("Der Shop ist geschlossen").sees("Bankverbindung eintragen").does_not_see("Erste Schritte");
+    desk.does_not_see("Logo und Farbe").does_not_see("Auf dem Schreibtisch steht, was");
+    // Whoever notices it first need not be the one who may mend it.
+    chief.get("/office/orders").sees("Der Shop ist geschlossen").sees("Auf dem Schreibtisch steht, was");
+    packer.get("/office/picking").sees("Der Shop ist geschlossen").does_not_see("Auf dem Schreibtisch steht, was");
 }

@@ -1,5 +1,7 @@
 //! Statements: every line explained, nothing before it is posted, and nothing of anybody else.
 
+use kontor::business::partners;
+
 use crate::portals::partner::{Tree, sale};
 
 fn october(tree: &Tree) {
@@ -26,6 +28,39 @@ fn a_statement_explains_every_line_in_plain_words() {
     browser.get("/partner/statements.csv").holds("2026-10;").holds(";10,05;EUR");
     let paper = browser.get(&format!("/partner/statements/{run}/statement.pdf"));
     assert!(paper.html.starts_with("%PDF"), "a PDF");
+}
+
+#[test]
+fn after_the_contract_the_former_team_is_out_of_sight() {
+    let tree = Tree::new();
+    october(&tree);
+    sale(&tree.firm, tree.low, "2026-11-01", 10_000, 30);
+    sale(&tree.firm, tree.middle, "2026-11-01", 1_000, 30);
+    sale(&tree.firm, tree.top, "2026-11-01", 1_000, 30);
+    let run = tree.posted("2026-10");
+    let mut browser = tree.browser(tree.top);
+    browser.get("/partner/statements/running").sees("Anna Cerny (P-3)").sees("Teampunkte");
+    let sheet = browser.get(&format!("/partner/statements/{run}"));
+    sheet.sees("Anna Cerny (P-3)").holds("href=\"/partner/orders/3\"");
+    let own = tree.top;
+    tree.firm.write(move |tx| partners::end_contract(tx, own, tx.today(), "auf Wunsch"));
+    // It ended in the course of the month: what it brought until then is told, and nobody of the team by name.
+    let month = browser.get("/partner/statements/running");
+    month.has_status(200).does_not_see("Cerny").does_not_see("Teampunkte");
+    browser.get("/partner/statements/running/lines.csv").has_status(200).does_not_see("Cerny");
+    let sheet = browser.get(&format!("/partner/statements/{run}"));
+    sheet.has_status(200).sees("Provision 10,05 €").sees("P-3").does_not_see("Cerny");
+    assert!(!sheet.html.contains("href=\"/partner/orders/3\""), "the order of a customer is out of sight");
+    browser.get("/partner/orders/3").has_status(404);
+    // In the month after nothing of the running firm is told any more.
+    tree.firm.set_clock("2026-12-02T09:00:00");
+    let mut browser = tree.browser(tree.top);
+    for path in ["/partner/statements/running", "/partner/statements/running/lines.csv"] {
+        browser.get(path).has_status(403);
+    }
+    let list = browser.get("/partner/statements");
+    list.has_status(200).sees("Oktober 2026");
+    assert!(!list.html.contains("/partner/statements/running"), "no way to it either");
 }
 
 #[test]

@@ -88,6 +88,23 @@ fn a_partner_who_has_seen_the_customers_sum_orders_at_the_next_click() {
 }
 
 #[test]
+fn choosing_a_customer_sends_nothing_and_enter_orders() {
+    let tree = tree();
+    let mut partner = with_two_pieces(tree.browser(tree.top));
+    let page = partner.get("/checkout");
+    // Enter presses the first button of a form that sends it: none that leads elsewhere.
+    let (_, form) = page.html.split_once("action=\"/checkout\"").expect("the form");
+    let button = form.split("<button").skip(1).find(|button| button.contains("type=\"submit\"")).expect("a button");
+    let (first, _) = button.split_once('>').expect("its end");
+    assert!(!first.contains("formaction"), "{first}");
+    page.holds("formaction=\"/checkout/prices#field-for\"");
+    let script = std::fs::read_to_string("assets/js/kontor.js").expect("the script");
+    assert!(!script.contains("requestSubmit"), "nothing is sent by choosing alone");
+    // The address of the prices can be opened again, and its language changed.
+    partner.get("/checkout/prices").goes_to("/checkout");
+}
+
+#[test]
 fn a_partner_for_the_own_household_orders_at_the_first_click() {
     let tree = tree();
     let mut partner = with_two_pieces(tree.browser(tree.top));

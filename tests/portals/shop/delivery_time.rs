@@ -55,6 +55,24 @@ fn the_time_stands_at_product_cart_checkout_and_order() {
 }
 
 #[test]
+fn a_time_that_grew_longer_is_told_before_anybody_is_bound() {
+    let firm = firm_with_time();
+    let mut guest = with_pieces(firm.visitor(), 2);
+    guest.get("/checkout").sees(PROMISE).holds("name=\"delivery_time\" value=\"2-4\"");
+    firm.write(|tx| {
+        let time = DeliveryTime::new(10, 20);
+        let tariff = Tariff { country: Country::AT, price: Money::eur(490), free_from: None, time };
+        change_tariffs(tx, tx.today(), &Tariffs(vec![tariff]), &tariffs_mark(tx))
+    });
+    let shown = guest.submit("/checkout", &FILLED);
+    shown.has_status(422).sees("Die Lieferzeit ist nicht mehr die").sees("10–20 Werktage");
+    assert!(firm.read(|view| orders(view, None, 1)).is_empty(), "nobody agreed to the longer time");
+    let done = guest.submit("/checkout", &[]);
+    assert!(done.location.is_some(), "{}", done.text());
+    assert_eq!(firm.read(|view| orders(view, None, 1)).remove(0).1.delivery_time, DeliveryTime::new(10, 20));
+}
+
+#[test]
 fn what_is_not_there_is_promised_later_and_what_was_never_said_not_at_all() {
     let firm = firm_with_time();
     let mut guest = with_pieces(firm.visitor(), 12);

@@ -11,7 +11,7 @@ use crate::business::commissions::runs::{
     BreakageLine, CommissionLine, PeriodVolumes, PredicateAnswer, Statement, StatementSheet,
 };
 use crate::business::failure::{Complaint, Failure};
-use crate::business::partners::see_partner;
+use crate::business::partners::{following_partner, looking_partner, see_partner};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::values::{Money, PartnerId, Period};
@@ -46,10 +46,10 @@ pub fn work_out(view: &View, plan_name: &str, period: Period) -> Result<SharedSi
 }
 
 impl SharedSimulation {
-    /// The own statement and its lines, for a partner.
+    /// The own statement and its lines, for a partner whose contract held in the period.
     pub fn own(&self, view: &View) -> Result<(StatementSheet, Vec<CommissionLine>), Failure> {
         view.require(Permission::PartnerPortal)?;
-        let own = view.actor().partner.ok_or_else(Failure::not_found)?;
+        let own = following_partner(view, self.0.facts.period.first())?;
         let sheet = self.0.sheet(own).ok_or_else(Failure::not_found)?;
         Ok((sheet, self.0.lines(own)))
     }
@@ -62,6 +62,9 @@ impl SharedSimulation {
         leader: PartnerId,
     ) -> Result<BTreeMap<PartnerId, Vec<PredicateAnswer>>, Failure> {
         see_partner(view, leader)?;
+        if !view.may(Permission::PartnersView) {
+            looking_partner(view)?;
+        }
         let tree = &self.0.facts.tree;
         let Some(place) = tree.place(leader) else { return Ok(BTreeMap::new()) };
         let team = tree.team_levels(place).into_iter().flatten();

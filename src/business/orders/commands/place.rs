@@ -4,7 +4,7 @@ use crate::business::catalog;
 use crate::business::customers;
 use crate::business::failure::{Failure, Refusal};
 use crate::business::firm::firm;
-use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up, total_complaint};
+use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up, shown_complaints};
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
 use crate::business::orders::opening::opening_complaints;
@@ -35,7 +35,7 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     };
     let wishes = wishes(tx, &command.lines);
     let order = draw_up(command, &party, &wishes, &moment)?;
-    Failure::unless_empty(total_complaint(command.shown_total, &order).into_iter().collect())?;
+    Failure::unless_empty(shown_complaints(command, &order))?;
     if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {
         tx.act_on_behalf_of(person);
     }

@@ -64,7 +64,7 @@ async fn list(visit: Visit) -> Answer {
         let found = find_cases(view, &wish(view, &asked, &indexer)?, asked.skipped(), ROWS_PER_PAGE)?;
         Ok(cases_page(view, visit.language, &asked, &found))
     })?;
-    frame::show(&visit, &page)
+    frame::show_hits(&visit, &page)
 }
 
 async fn file(visit: Visit) -> Answer {

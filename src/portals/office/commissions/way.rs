@@ -174,7 +174,7 @@ impl OnTheWay<'_, '_, '_> {
         match self.live_batch() {
             None => self.page("pay", Permission::PaymentsPayOut, pay::pay_path(self.id)),
             Some((id, batch)) if batch.state == BatchState::Ready => {
-                self.page("hand_out", Permission::PaymentsPayOut, batch_path(*id))
+                self.page("to_file", Permission::PaymentsPayOut, batch_path(*id))
             }
             Some(_) => (None, None),
         }

@@ -44,7 +44,7 @@ async fn list(visit: Visit) -> Answer {
         let found = find_customers(view, &wish(view, &asked, &indexer)?, asked.skipped(), ROWS_PER_PAGE)?;
         Ok(customers_page(view, &visit, &asked, &found))
     })?;
-    frame::show(&visit, &page)
+    frame::show_hits(&visit, &page)
 }
 
 async fn file(visit: Visit) -> Answer {

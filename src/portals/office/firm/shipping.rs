@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::orders::{
     DELIVERY_DAYS_MAX, DeliveryTime, Tariff, Tariffs, TariffsOfDay, TariffsSince, all_tariffs, change_tariffs,
-    tariffs_mark, tariffs_on,
+    prices_are_chosen, tariffs_mark, tariffs_on,
 };
 use crate::portals::office::firm::{Office, answered, pair, tab_page};
 use crate::portals::office::frame;
@@ -31,6 +31,8 @@ pub const fn path() -> &'static str {
 struct History {
     today: Day,
     now: Tariffs,
+    /// Whether those of today are the firm's own.
+    is_chosen: bool,
     all: Vec<(Day, TariffsOfDay)>,
     /// Stands for all of them.
     mark: String,
@@ -43,6 +45,7 @@ fn tariff_history(visit: &Visit, office: &Office) -> Result<History, Failure> {
         Ok(History {
             today,
             now: tariffs_on(view, today, office.firm.currency),
+            is_chosen: prices_are_chosen(view, today),
             all: all_tariffs(view),
             mark: tariffs_mark(view),
             wall: Wall::of(view, visit.language),
@@ -100,9 +103,11 @@ fn read(typed: &Typed, office: &Office) -> Result<(Day, Tariffs), Vec<Complaint>
     let mut tariffs = Vec::new();
     for country in Country::DELIVERED {
         let (price, free) = (price_field(country), free_field(country));
-        let is_free_typed = !typed.text(&free).trim().is_empty();
-        // A country without a price is not delivered to; a limit alone means nothing.
-        if typed.text(&price).trim().is_empty() && !is_free_typed {
+        let is_typed = |field: &str| !typed.text(field).trim().is_empty();
+        let is_free_typed = is_typed(&free);
+        let has_days = is_typed(&days_from_field(country)) || is_typed(&days_to_field(country));
+        // A country without a price is not delivered to; a limit or days alone mean nothing.
+        if !is_typed(&price) && !is_free_typed && !has_days {
             continue;
         }
         let price = reading.money(&price, currency);
@@ -171,7 +176,7 @@ fn page(visit: &Visit, office: &Office, history: &History, typed: &Typed, compla
         more: None,
     };
     let body = html! {
-        @if history.all.is_empty() { (notice(&first())) }
+        @if !history.is_chosen { (notice(&first())) }
         (form(language, &Form {
             action: path(),
             csrf: visit.csrf(),

@@ -46,7 +46,7 @@ async fn list(visit: Visit) -> Answer {
         let found = find_orders(view, &wish(view, &asked, &indexer)?, asked.skipped(), ROWS_PER_PAGE)?;
         Ok(orders_page(view, &visit, &asked, &found))
     })?;
-    frame::show(&visit, &page)
+    frame::show_hits(&visit, &page)
 }
 
 async fn file(visit: Visit) -> Answer {

@@ -6,7 +6,7 @@ use crate::business::customers::{self, Customer};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::findings;
 use crate::business::firm::firm;
-use crate::business::orders::{self, Buying, Contact, NewBuyer, PaymentMethod, PlaceOrder, Quote, quote};
+use crate::business::orders::{self, Buying, Contact, NewBuyer, PaymentMethod, PlaceOrder, Quote, ShownTime, quote};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -85,7 +85,7 @@ fn choose(visit: &Visit) -> Answer {
         },
         ..Page::default()
     };
-    frame::show(visit, &page)
+    frame::show_hits(visit, &page)
 }
 
 /// The empty form, with what we know of the customer.
@@ -191,6 +191,7 @@ fn command_of(view: &View<'_>, draft: &Draft, typed: &Typed) -> Result<PlaceOrde
                 note: draft.note.clone(),
                 // Whoever sends no sum has told the customer none.
                 shown_total: Some(Money::new(typed.text("total").parse().unwrap_or(0), currency)),
+                shown_time: ShownTime::Nowhere,
                 language,
                 terms_version: String::new(),
                 privacy_version: String::new(),

@@ -83,7 +83,7 @@ async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), KNOWN);
     let indexer = visit.app.indexer();
     let listed = visit.read(|view| listed(view, &asked, &indexer, asked.skipped(), ROWS_PER_PAGE))?;
-    frame::show(&visit, &partners_page(&visit, &asked, &listed))
+    frame::show_hits(&visit, &partners_page(&visit, &asked, &listed))
 }
 
 async fn file(visit: Visit) -> Answer {

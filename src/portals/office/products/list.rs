@@ -72,7 +72,7 @@ async fn list(visit: Visit) -> Answer {
         let found = find_products(view, &wish(view, &asked, &indexer)?, asked.skipped(), ROWS_PER_PAGE)?;
         Ok(products_page(view, &visit, &asked, &found))
     })?;
-    frame::show(&visit, &page)
+    frame::show_hits(&visit, &page)
 }
 
 async fn file(visit: Visit) -> Answer {

@@ -87,7 +87,7 @@ async fn list(visit: Visit) -> Answer {
         let works = working_partner(view, view.actor()).is_some();
         Ok(Listing { rows, total, may_bring: works && view.may(Permission::PartnerOrderForCustomer) })
     })?;
-    frame::show(&visit, &customers_page(visit.language, &asked, &shown))
+    frame::show_hits(&visit, &customers_page(visit.language, &asked, &shown))
 }
 
 async fn file(visit: Visit) -> Answer {

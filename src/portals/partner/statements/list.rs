@@ -4,6 +4,7 @@ use maud::html;
 
 use crate::business::commissions::{self, statements_of_partner};
 use crate::business::failure::Failure;
+use crate::business::partners::following_partner;
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::view::View;
 use crate::portals::partner::statements::reckoning::paid_briefly;
@@ -40,6 +41,8 @@ struct Posted {
 struct Statements {
     posted: Vec<Posted>,
     today: Day,
+    /// Whether the running month may be followed.
+    follows: bool,
 }
 
 impl Statements {
@@ -60,7 +63,9 @@ impl Statements {
         });
         let mut posted: Vec<Posted> = posted.collect();
         posted.sort_by_key(|one| std::cmp::Reverse((one.period.first(), one.run)));
-        Ok(Statements { posted, today: view.today() })
+        let today = view.today();
+        let follows = following_partner(view, Period::month_of(today).first()).is_ok();
+        Ok(Statements { posted, today, follows })
     }
 }
 
@@ -93,6 +98,7 @@ async fn file(visit: Visit) -> Answer {
 fn statements_page(language: Language, statements: &Statements) -> Page {
     let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
     let running = Link::new(text!(language, "partner.statements.running"), running_path());
+    let running = statements.follows.then_some(running);
     // The name of the plan says something only where there are several.
     let several = statements.posted.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
     let row = |one: &Posted| {
@@ -124,11 +130,13 @@ fn statements_page(language: Language, statements: &Statements) -> Page {
                     Column::text(column("posted_on")),
                 ],
                 rows: statements.posted.iter().map(row).collect(),
-                empty: Empty { sentence: text!(language, "partner.statements.none"), action: Some(running.clone()) },
+                empty: Empty { sentence: text!(language, "partner.statements.none"), action: running.clone() },
                 ..Table::default()
             },
             csv: Some(FILE_PATH.to_owned()),
-            primary: (!statements.posted.is_empty()).then(|| link_button(&running, Loudness::Secondary)),
+            primary: running
+                .filter(|_| !statements.posted.is_empty())
+                .map(|running| link_button(&running, Loudness::Secondary)),
             ..List::default()
         },
     )

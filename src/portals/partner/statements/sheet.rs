@@ -1,7 +1,7 @@
 //! One statement: the sum, what it is made of, and every line with the sale, the level and the rate behind it.
 //! The running month is shown in the same way, as it would be settled now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -9,9 +9,9 @@ use maud::{Markup, html};
 
 use crate::app::App;
 use crate::business::commissions::{self, BonusSum, CommissionLine, StatementSheet};
-use crate::business::failure::Failure;
-use crate::business::orders::order_number;
-use crate::business::partners::{is_in_team, partner};
+use crate::business::failure::{Failure, RefusalKind};
+use crate::business::orders::{order_number, see_credited};
+use crate::business::partners::{following_partner, has_left, is_in_team, partner};
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::people::person;
 use crate::business::view::View;
@@ -24,7 +24,7 @@ use crate::portals::partner::{frame, orders, own_partner};
 use crate::portals::sheet_file::{Cell, sheet_file};
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language, PartnerId, RunId};
+use crate::values::{Day, Language, OrderId, PartnerId, Period, RunId};
 use crate::web::parts::{
     Column, DocumentLink, Empty, Link, Meaning, Notice, ROWS_PER_PAGE, Row, SumLine, Table, Tile, documents, empty,
     figure, filters, notice, pager, section, small, sums, table, text_link, tiles, two_lines, ways_to_keep,
@@ -48,11 +48,14 @@ const KNOWN: &[&str] = &["bonus"];
 
 /// A statement with everything that explains it.
 struct Shown {
-    own: PartnerId,
     sheet: StatementSheet,
     lines: Vec<CommissionLine>,
     /// Sellers as the one who reads knows them.
     sellers: BTreeMap<PartnerId, String>,
+    /// Orders whose sheet opens for the one who reads.
+    opens: BTreeSet<OrderId>,
+    /// The contract has ended: the former team is nobody's business any more.
+    has_left: bool,
     posted: Option<Posted>,
     today: Day,
 }
@@ -86,13 +89,13 @@ impl Shown {
 
     /// What the first plan would give as the month is known now.
     fn running(view: &View<'_>, app: &App) -> Result<Option<Shown>, Failure> {
-        let (own, _) = own_partner(view)?;
+        let own = following_partner(view, Period::month_of(view.today()).first())?;
         let (month, plans) = running_plans(view);
         let Some(plan) = plans.first() else { return Ok(None) };
         match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.own(view)) {
             Ok((sheet, lines)) => Ok(Some(Shown::of(view, own, sheet, lines, None))),
-            Err(Failure::Refused(_)) => Ok(None),
-            Err(fault) => Err(fault),
+            Err(Failure::Refused(refusal)) if refusal.kind != RefusalKind::NotAllowed => Ok(None),
+            Err(failure) => Err(failure),
         }
     }
 
@@ -107,7 +110,21 @@ impl Shown {
         for line in &lines {
             sellers.entry(line.seller).or_insert_with(|| seller_words(view, own, line.seller));
         }
-        Shown { own, sheet, lines, sellers, posted, today: view.today() }
+        let own_sales = lines.iter().filter(|line| line.seller == own).map(|line| line.order);
+        Shown {
+            opens: own_sales.filter(|order| see_credited(view, *order).is_ok()).collect(),
+            has_left: has_left(view, view.actor()),
+            today: view.today(),
+            sheet,
+            lines,
+            sellers,
+            posted,
+        }
+    }
+
+    /// Figures of a team go on being told to the one who leads it, and stand in what was settled while he did.
+    fn tells_of_team(&self) -> bool {
+        self.posted.is_some() || !self.has_left
     }
 
     fn reason(&self, language: Language, line: &CommissionLine) -> String {
@@ -117,10 +134,12 @@ impl Shown {
     }
 }
 
-/// Whoever stands in the own team is known by name, everybody else by the number alone.
+/// Whoever stands in the own team is known by name, everybody else by the number alone; after the contract nobody
+/// stands in it but oneself.
 fn seller_words(view: &View<'_>, own: PartnerId, seller: PartnerId) -> String {
     let Some(known) = partner(view, seller) else { return String::new() };
-    let name = is_in_team(view, seller, own, view.today()).then(|| person(view, known.person)).flatten();
+    let is_near = seller == own || (!has_left(view, view.actor()) && is_in_team(view, seller, own, view.today()));
+    let name = is_near.then(|| person(view, known.person)).flatten();
     name.map_or(known.number.clone(), |person| format!("{} ({})", person.full_name(), known.number))
 }
 
@@ -211,7 +230,9 @@ fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
                 (sums(&bonus_sums(language, sheet)))
                 (small(&text!(language, "partner.statements.without_tax")))
             }))
-            (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
+            @if shown.tells_of_team() {
+                (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
+            }
             (section(&text!(language, "partner.statements.lines"), lines(language, asked, shown)))
         },
         ..Page::default()
@@ -220,7 +241,7 @@ fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
 
 fn figures(language: Language, shown: &Shown) -> Vec<Tile> {
     let sheet = &shown.sheet;
-    vec![
+    let mut figures = vec![
         Tile {
             label: text!(language, "partner.statements.total"),
             figure: texts::money(language, sheet.total),
@@ -232,13 +253,14 @@ fn figures(language: Language, shown: &Shown) -> Vec<Tile> {
             figure: texts::points(language, sheet.own_points),
             ..Tile::default()
         },
-        Tile {
-            label: text!(language, "partner.month.team_points"),
-            figure: texts::points(language, sheet.team_points),
-            note: Some(text!(language, "partner.statements.people", count = sheet.team_size)),
-            ..Tile::default()
-        },
-    ]
+    ];
+    figures.extend(shown.tells_of_team().then(|| Tile {
+        label: text!(language, "partner.month.team_points"),
+        figure: texts::points(language, sheet.team_points),
+        note: Some(text!(language, "partner.statements.people", count = sheet.team_size)),
+        ..Tile::default()
+    }));
+    figures
 }
 
 /// What became of it, or that nothing of it is settled yet.
@@ -315,7 +337,7 @@ fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web:
     asked.filter(text!(language, "partner.statements.kind"), "bonus", [all].into_iter().chain(kinds).collect())
 }
 
-/// The own orders can be opened; of those of others only the number is told.
+/// The orders that are in sight can be opened; of those of others only the number is told.
 fn line_row(language: Language, shown: &Shown, line: &CommissionLine) -> Row {
     let number = order_number(line.order);
     let cells = vec![
@@ -323,5 +345,9 @@ fn line_row(language: Language, shown: &Shown, line: &CommissionLine) -> Row {
         two_lines(&shown.reason(language, line), &reckoning(language, line)),
         figure(&texts::money(language, line.amount)),
     ];
-    if line.seller == shown.own { Row::leading_to(orders::order_path(line.order), cells) } else { Row::new(cells) }
+    if shown.opens.contains(&line.order) {
+        Row::leading_to(orders::order_path(line.order), cells)
+    } else {
+        Row::new(cells)
+    }
 }

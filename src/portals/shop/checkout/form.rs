@@ -2,7 +2,9 @@
 
 use crate::business::customers;
 use crate::business::failure::Complaint;
-use crate::business::orders::{CartLine, Contact, NewBuyer, PaymentMethod, PlaceOrder, own_buyer};
+use crate::business::orders::{
+    CartLine, Contact, DeliveryTime, NewBuyer, PaymentMethod, PlaceOrder, ShownTime, own_buyer,
+};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{partners, people};
@@ -64,6 +66,7 @@ pub fn read(typed: &Typed, visit: &Visit, known: &Known, token: [u8; 16]) -> Res
                 note,
                 // Whoever sends no sum was shown none, and agreed to nothing.
                 shown_total: Some(Money::new(typed.text("total").parse().unwrap_or(0), *currency)),
+                shown_time: ShownTime::Told(DeliveryTime::parse(typed.text("delivery_time"))),
                 language: visit.language,
                 terms_version,
                 privacy_version,

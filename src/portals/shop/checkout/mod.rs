@@ -24,7 +24,11 @@ use crate::values::{Country, Currency};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
-    Routes::new().page(checkout_path(), checkout).form(checkout_path(), place).form(PRICES_PATH, prices)
+    Routes::new()
+        .page(checkout_path(), checkout)
+        .form(checkout_path(), place)
+        .form(PRICES_PATH, prices)
+        .page(PRICES_PATH, back)
 }
 
 const PRICES_PATH: &str = "/checkout/prices";
@@ -44,6 +48,11 @@ async fn checkout(visit: Visit) -> Answer {
     let typed = visit.read(|view| Ok(prefilled(view, hex(&random::<16>()))))?;
     let view = visit.read(|view| Ok(gather(view, &visit, &lines, typed, Complaints::default())))?;
     frame::show(&visit, &checkout_page(&view))
+}
+
+/// Whoever comes back to the address of the prices, or chooses another language there, begins anew.
+async fn back(_: Visit) -> Answer {
+    Ok(redirect(checkout_path()))
 }
 
 /// The form as it was typed, with the prices of the one for whom it is now; nothing is ordered by it.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::business::orders::Quote;
+use crate::business::orders::{DeliveryTime, Quote};
 use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
 use crate::portals::shop::checkout::{PRICES_PATH, checkout_path};
@@ -46,8 +46,8 @@ pub fn checkout_page(view: &CheckoutView) -> Page {
     }
 }
 
-/// What a buyer reads while the firm is still setting its shop up; the cart waits.
-pub fn closed_page(language: Language, to_mend: &[Link]) -> Page {
+/// What a buyer reads while the shop may not sell; the cart waits.
+pub fn closed_page(language: Language, to_mend: &[String]) -> Page {
     let cart = Link::new(text!(language, "shop.opening.to_cart"), cart_path());
     Page {
         title: text!(language, "shop.opening.closed"),
@@ -63,13 +63,17 @@ pub fn closed_page(language: Language, to_mend: &[Link]) -> Page {
 fn checkout_form(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let total = view.quote.as_ref().map_or(0, |quote| quote.totals.gross.minor());
+    let time = view.quote.as_ref().and_then(|quote| quote.delivery_time);
     form(
         language,
         &Form {
             action: checkout_path(),
             csrf: &view.csrf,
             idempotency_key: Some(view.typed.text("idempotency_key")),
-            hidden: vec![("total", total.to_string())],
+            hidden: vec![
+                ("total", total.to_string()),
+                ("delivery_time", time.map_or(String::new(), DeliveryTime::written)),
+            ],
             complaints: view.complaints.summary(),
             body: html! {
                 @if view.orders_as_partner { (for_whom(view)) }
@@ -126,11 +130,13 @@ fn for_whom(view: &CheckoutView) -> Markup {
     if whom.value.is_empty() {
         whom.value = "own";
     }
+    // The answer begins where one has just chosen.
+    let prices = format!("{PRICES_PATH}#{}", whom.anchor());
     let price = NamedButton {
         label: text!(language, "shop.checkout.show_prices"),
         name: "step",
         value: "prices",
-        action: PRICES_PATH,
+        action: &prices,
         loudness: Loudness::Secondary,
     };
     chosen_anew(select_field(language, &whom, &choices), named_button(&price))
