@@ -42,8 +42,7 @@ pub use plan::{
     EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather,
     Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels, MILLION, MadeEdge,
     Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank,
-    RankOf, Ranks, Reach, Refunds, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource,
-    Scope, Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
+    RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,

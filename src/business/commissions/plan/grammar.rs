@@ -68,6 +68,8 @@ const NAME: Entry = entry("name", r#"name = "team""#);
 const TITLE_OF_BONUS: Entry =
     entry("title", r#"title = { de = "Teamprovision", en = "Team commission", zh = "团队佣金" }"#);
 const PERIOD: Entry = entry("period", r#"period = "week""#);
+const REWARD: Entry = entry("reward", r#"reward = "voucher""#);
+const VALID_DAYS: Entry = entry("valid_days", "valid_days = 180");
 const KIND: Entry = entry("kind", r#"kind = "levels""#);
 const SALES: Entry = entry("sales", r#"sales = ["own", "retail"]"#);
 const WHERE: Entry = entry("where", r#"where = "product != 'starter-kit'""#);
@@ -87,6 +89,8 @@ pub(super) const LEVELS: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -110,6 +114,8 @@ pub(super) const DIFFERENCE: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -131,6 +137,8 @@ pub(super) const GENERATIONS: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -152,19 +160,23 @@ pub(super) const POOL: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     entry("amount", r#"amount = "2 % * everyone(base)""#),
     entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
     RECEIVER,
 ];
 
 pub(super) const AMOUNT: &[Entry] =
-    &[NAME, TITLE_OF_BONUS, KIND, PERIOD, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
+    &[NAME, TITLE_OF_BONUS, KIND, PERIOD, REWARD, VALID_DAYS, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
 
 pub(super) const BINARY: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     EDGE_OF,
     VOLUME_OF,
     entry("ratio", r#"ratio = "1:1""#),
@@ -185,6 +197,8 @@ pub(super) const SALE: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -243,6 +257,7 @@ pub(super) const EXAMPLE: &[Entry] = &[
     entry("more", r#"more = { Ben = { region = "north" } }"#),
     entry("carry", r#"carry = { Ben = { "team@1" = 300 } }"#),
     entry("left", r#"left = ["Ben"]"#),
+    entry("period", r#"period = "week""#),
     entry("sales", r#"sales = [{ seller = "Cora", kind = "retail", base = "200.00", points = 100 }]"#),
     entry("lines", r#"lines = [{ to = "Ben", bonus = "team", level = 1, amount = "10.00" }]"#),
     entry("known", r#"known = { Ben = { rank = "silver", team = 500, active = true } }"#),
@@ -260,6 +275,7 @@ pub(super) const EXAMPLE_SALE: &[Entry] = &[
     entry("quantity", "quantity = 2"),
     entry("net", r#"net = "80.00""#),
     entry("more", r#"more = { margin = 12.50 }"#),
+    entry("day", "day = 2026-01-15"),
 ];
 
 pub(super) const EXAMPLE_LINE: &[Entry] = &[

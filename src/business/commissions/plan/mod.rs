@@ -40,7 +40,8 @@ pub use adjustment::{Payout, Refunds};
 pub use amount::Rounding;
 pub use bonus::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, Compression, Difference, Each, Generations, Guarantee,
-    Ineligible, LargerOf, LegPay, LegsBonus, Levels, Pool, SaleBonus, SalePay, SaleReceiver, SalesSource, Source,
+    Ineligible, LargerOf, LegPay, LegsBonus, Levels, Pool, Reward, SaleBonus, SalePay, SaleReceiver, SalesSource,
+    Source,
 };
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
