@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::business::actor::Actor;
 use crate::business::commissions::{
     ExampleLine, ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
-    plan_sources, read_plan, shipped_plans,
+    plan_sources, read_plan, shipped_plans, warnings,
 };
 use crate::business::failure::Complaint;
 use crate::business::permission::Permission;
@@ -86,6 +86,7 @@ fn judged(
     out: &mut dyn Output,
 ) -> Result<(PlanRead, Vec<ExampleResult>), Trouble> {
     let plan = known_plan(source, file, manner, out)?;
+    warnings(&plan).iter().for_each(|warning| tell_warning(warning, file, manner, out));
     let results = check_examples(&plan);
     for result in &results {
         tell_example(result, file, manner, out);
@@ -134,6 +135,17 @@ fn name_trouble(trouble: &PlanTrouble, file: &Path, manner: &Manner, out: &mut d
         json!({ "file": file, "line": line, "what": what }).to_string()
     } else {
         text!(manner.language, "cli.plan.trouble", file = file.display(), line = line, what = what)
+    };
+    out.warn(&told);
+}
+
+/// What the law may object to. The plan can be used all the same.
+fn tell_warning(warning: &PlanTrouble, file: &Path, manner: &Manner, out: &mut dyn Output) {
+    let (line, what) = (warning.line, warning.complaint.say(manner.language));
+    let told = if manner.json {
+        json!({ "file": file, "line": line, "warning": what }).to_string()
+    } else {
+        text!(manner.language, "cli.plan.warning", file = file.display(), line = line, what = what)
     };
     out.warn(&told);
 }

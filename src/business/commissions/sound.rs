@@ -1,9 +1,11 @@
 //! Whether a plan that was read can be calculated at all: nothing in it may need itself.
 
 use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated, example_facts};
+use crate::business::commissions::lawful::unlawful;
 use crate::business::commissions::plan::{
     BonusKind, Cap, CapOf, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file,
 };
+use crate::business::commissions::reachable::ranks_that_cannot_be;
 use crate::business::failure::Complaint;
 
 /// Reads a plan; every mistake in it is named with its line.
@@ -11,6 +13,8 @@ pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     let plan = read_file(source)?;
     let mut troubles: Vec<PlanTrouble> = pools_that_differ(&plan).collect();
     troubles.extend(examples_that_cannot_be(&plan));
+    troubles.extend(ranks_that_cannot_be(&plan));
+    troubles.extend(unlawful(&plan));
     troubles.extend(can_be_calculated(&plan).err().map(|trouble| circle(&plan, &trouble)));
     if troubles.is_empty() { Ok(plan) } else { Err(troubles) }
 }

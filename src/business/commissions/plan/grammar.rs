@@ -28,6 +28,7 @@ pub(super) const PLAN: &[Entry] = &[
     entry("title", r#"title = { de = "Stufenplan", en = "Level plan", zh = "层级计划" }"#),
     entry("effective_from", "effective_from = 2026-01-01"),
     entry("period", r#"period = "month""#),
+    entry("allow_pay_on_kits", "allow_pay_on_kits = true"),
 ];
 
 pub(super) const COLUMNS: &[Entry] =
@@ -167,8 +168,16 @@ pub(super) const POOL: &[Entry] = &[
     RECEIVER,
 ];
 
-pub(super) const AMOUNT: &[Entry] =
-    &[NAME, TITLE_OF_BONUS, KIND, PERIOD, REWARD, VALID_DAYS, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
+pub(super) const AMOUNT: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    REWARD,
+    VALID_DAYS,
+    entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#),
+    RECEIVER,
+];
 
 pub(super) const BINARY: &[Entry] = &[
     NAME,
@@ -287,3 +296,34 @@ pub(super) const EXAMPLE_LINE: &[Entry] = &[
 
 pub(super) const TITLE: &[Entry] =
     &[entry("de", r#"de = "…""#), entry("en", r#"en = "…""#), entry("zh", r#"zh = "…""#)];
+
+/// Every table of a plan file with the names of its entries, as the README of the plan language lists them.
+pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
+    let tables: [(&str, &[Entry]); 24] = [
+        ("the file", FILE),
+        ("[plan]", PLAN),
+        ("[columns]", COLUMNS),
+        ("[edges.NAME]", EDGE),
+        ("[volumes.NAME]", VOLUME),
+        ("[predicates.NAME]", PREDICATE),
+        ("[ranks]", RANKS),
+        ("[[rank]]", RANK),
+        ("levels", LEVELS),
+        ("difference", DIFFERENCE),
+        ("generations", GENERATIONS),
+        ("pool", POOL),
+        ("amount", AMOUNT),
+        ("binary", BINARY),
+        ("cycle", BINARY),
+        ("sale", SALE),
+        ("cap", CAP),
+        ("larger_of", LARGER_OF),
+        ("guarantee", GUARANTEE),
+        ("[rounding]", ROUNDING),
+        ("[payout]", PAYOUT),
+        ("[[example]]", EXAMPLE),
+        ("sales of an example", EXAMPLE_SALE),
+        ("lines of an example", EXAMPLE_LINE),
+    ];
+    tables.into_iter().map(|(table, entries)| (table, entries.iter().map(|entry| entry.name).collect())).collect()
+}

@@ -46,9 +46,10 @@ pub use bonus::{
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
 pub use formula::{
-    ColumnNames, Formula, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach, SaleValue,
-    Scope, Sign, Sold, Step,
+    ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach,
+    SaleValue, Scope, Sign, Sold, Step, formula_words,
 };
+pub use grammar::plan_tables;
 pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
 pub use read::PLAN_BYTES_MAX;
 pub(super) use read::read_file;

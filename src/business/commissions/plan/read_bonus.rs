@@ -195,9 +195,11 @@ fn by_rank<'s>(
         values.push((u16::try_from(rank?).ok()?, value?));
     }
     values.sort_by_key(|(rank, _)| *rank);
-    Some(values.into_iter().fold(Formula::Constant(0), |lower, (rank, value)| {
-        Formula::choice(rank_reached(rank), value, lower)
-    }))
+    Some(
+        values
+            .into_iter()
+            .fold(Formula::Constant(0), |lower, (rank, value)| Formula::choice(rank_reached(rank), value, lower)),
+    )
 }
 
 /// Whether somebody is paid by a rank, by its place, or a higher one.
@@ -297,12 +299,14 @@ fn rates<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         let line = reading.line_at(key.span().start);
         let rank = reading.place_of(line, item.name, key.get_ref(), &names.ranks);
         let rates = level_rates(reading, Item { line, value: value.get_ref(), ..item }, names);
-        by_rank.push((u16::try_from(rank?).ok()?, rates?));
+        by_rank.push((u16::try_from(rank?).ok()?, rates?, line));
     }
     if by_rank.is_empty() {
         return reading.wrong(item);
     }
-    by_rank.sort_by_key(|(rank, _)| *rank);
+    by_rank.sort_by_key(|(rank, ..)| *rank);
+    levels_without_rate(reading, &by_rank, names);
+    let by_rank: Vec<(u16, Vec<Formula>)> = by_rank.into_iter().map(|(rank, rates, _)| (rank, rates)).collect();
     let levels = by_rank.iter().map(|(_, rates)| rates.len()).max().unwrap_or(0);
     let at_level = |level: usize| {
         by_rank.iter().fold(Formula::Constant(0), |lower, (rank, rates)| {
@@ -311,6 +315,20 @@ fn rates<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         })
     };
     Some((0..levels).map(at_level).collect())
+}
+
+/// A higher rank that has fewer levels than one below it would lose by rising, which nobody means.
+fn levels_without_rate(reading: &mut Reading<'_>, by_rank: &[(u16, Vec<Formula>, u32)], names: &Names) {
+    let name = |rank: u16| names.ranks.get(usize::from(rank)).cloned().unwrap_or_default();
+    for ((lower, below, _), (higher, rates, line)) in by_rank.iter().zip(by_rank.iter().skip(1)) {
+        if rates.len() < below.len() {
+            let complaint = Complaint::new("commissions.plan.level_without_rate")
+                .with("level", i64::try_from(rates.len() + 1).unwrap_or(0))
+                .with("rank", name(*higher))
+                .with("lower", name(*lower));
+            reading.note(*line, complaint);
+        }
+    }
 }
 
 fn level_rates<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Vec<Formula>> {
