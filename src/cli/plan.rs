@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::business::actor::Actor;
 use crate::business::commissions::{
-    ExampleLine, ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
-    plan_sources, read_plan, shipped_plans, warnings,
+    ExampleLine, ExampleResult, PLAN_BYTES_MAX, Paragraph, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples,
+    plan_source, plan_sources, read_plan, say_plan, shipped_plans, warnings,
 };
 use crate::business::failure::Complaint;
 use crate::business::permission::Permission;
@@ -24,6 +24,7 @@ use crate::values::Points;
 pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted {
         Plan::Check { file } => check(file, call.manner, call.out),
+        Plan::Explain { file } => explain(file, call.manner, call.out),
         Plan::Run(wanted) => plan_run::run(wanted, call.manner, call.out),
         Plan::ExplainPerson(wanted) => plan_run::explain(wanted, call.manner, call.out),
         Plan::List => list(call),
@@ -106,6 +107,23 @@ pub fn known_plan(source: &str, file: &Path, manner: &Manner, out: &mut dyn Outp
         let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
         Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count))
     })
+}
+
+/// The plan in plain sentences, as a contract says it.
+fn explain(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    let plan = known_plan(&source_of(file, manner)?, file, manner, out)?;
+    for (number, Paragraph { heading, sentences }) in say_plan(&plan, manner.language).into_iter().enumerate() {
+        if manner.json {
+            out.say(&json!({ "heading": heading, "sentences": sentences }).to_string());
+            continue;
+        }
+        if number > 0 {
+            out.say("");
+        }
+        out.say(&heading);
+        sentences.iter().for_each(|sentence| out.say(&format!("  {sentence}")));
+    }
+    Ok(Exit::Done)
 }
 
 /// A file, or the name of a plan that comes with the program.

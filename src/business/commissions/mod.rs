@@ -21,6 +21,7 @@ mod runs;
 mod sale;
 mod sellers;
 mod sound;
+mod words;
 
 pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
@@ -57,3 +58,4 @@ pub use runs::{
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
+pub use words::{Paragraph, say_plan};
