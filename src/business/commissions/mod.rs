@@ -43,7 +43,12 @@ pub use lawful::warnings;
 pub(in crate::business) use note::note_sales;
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
-    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels, MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach, formula_words, plain_number, plan_tables,
+    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula,
+    FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels,
+    MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble,
+    Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus, SaleKinds, SalePay,
+    SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach, formula_words,
+    plain_number, plan_tables,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,

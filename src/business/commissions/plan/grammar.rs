@@ -299,7 +299,7 @@ pub(super) const TITLE: &[Entry] =
 
 /// Every table of a plan file with the names of its entries, as the README of the plan language lists them.
 pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
-    let tables: [(&str, &[Entry]); 24] = [
+    let tables: [(&str, &[Entry]); 25] = [
         ("the file", FILE),
         ("[plan]", PLAN),
         ("[columns]", COLUMNS),
@@ -319,6 +319,7 @@ pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("cap", CAP),
         ("larger_of", LARGER_OF),
         ("guarantee", GUARANTEE),
+        ("[refunds]", REFUNDS),
         ("[rounding]", ROUNDING),
         ("[payout]", PAYOUT),
         ("[[example]]", EXAMPLE),
