@@ -206,6 +206,9 @@ pub enum Plan {
         #[arg(required = true)]
         file: Vec<PathBuf>,
     },
+    Explain {
+        file: PathBuf,
+    },
     Run(PlanRun),
     ExplainPerson(PlanExplainPerson),
     List,
@@ -341,7 +344,12 @@ impl Plan {
     pub fn acting(&self) -> Option<&ActingAs> {
         match self {
             Plan::Adopt { actor, .. } => Some(actor),
-            Plan::Check { .. } | Plan::Run(_) | Plan::ExplainPerson(_) | Plan::List | Plan::Show { .. } => None,
+            Plan::Check { .. }
+            | Plan::Explain { .. }
+            | Plan::Run(_)
+            | Plan::ExplainPerson(_)
+            | Plan::List
+            | Plan::Show { .. } => None,
         }
     }
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::business::actor::Actor;
 use crate::business::commissions::{
-    ExampleLine, ExampleResult, PLAN_BYTES_MAX, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples, plan_source,
-    plan_sources, read_plan, shipped_plans,
+    ExampleLine, ExampleResult, PLAN_BYTES_MAX, Paragraph, Plan as PlanRead, PlanTrouble, adopt_plan, check_examples,
+    plan_source, plan_sources, read_plan, say_plan, shipped_plans, warnings,
 };
 use crate::business::failure::Complaint;
 use crate::business::permission::Permission;
@@ -24,6 +24,7 @@ use crate::values::Points;
 pub fn run(wanted: &Plan, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted {
         Plan::Check { file } => check(file, call.manner, call.out),
+        Plan::Explain { file } => explain(file, call.manner, call.out),
         Plan::Run(wanted) => plan_run::run(wanted, call.manner, call.out),
         Plan::ExplainPerson(wanted) => plan_run::explain(wanted, call.manner, call.out),
         Plan::List => list(call),
@@ -86,6 +87,7 @@ fn judged(
     out: &mut dyn Output,
 ) -> Result<(PlanRead, Vec<ExampleResult>), Trouble> {
     let plan = known_plan(source, file, manner, out)?;
+    warnings(&plan).iter().for_each(|warning| tell_warning(warning, file, manner, out));
     let results = check_examples(&plan);
     for result in &results {
         tell_example(result, file, manner, out);
@@ -105,6 +107,23 @@ pub fn known_plan(source: &str, file: &Path, manner: &Manner, out: &mut dyn Outp
         let count = i64::try_from(troubles.len()).unwrap_or(i64::MAX);
         Trouble::new(Exit::Failed, Complaint::new("cli.plan.unreadable").with("count", count))
     })
+}
+
+/// The plan in plain sentences, as a contract says it.
+fn explain(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+    let plan = known_plan(&source_of(file, manner)?, file, manner, out)?;
+    for (number, Paragraph { heading, sentences }) in say_plan(&plan, manner.language).into_iter().enumerate() {
+        if manner.json {
+            out.say(&json!({ "heading": heading, "sentences": sentences }).to_string());
+            continue;
+        }
+        if number > 0 {
+            out.say("");
+        }
+        out.say(&heading);
+        sentences.iter().for_each(|sentence| out.say(&format!("  {sentence}")));
+    }
+    Ok(Exit::Done)
 }
 
 /// A file, or the name of a plan that comes with the program.
@@ -134,6 +153,17 @@ fn name_trouble(trouble: &PlanTrouble, file: &Path, manner: &Manner, out: &mut d
         json!({ "file": file, "line": line, "what": what }).to_string()
     } else {
         text!(manner.language, "cli.plan.trouble", file = file.display(), line = line, what = what)
+    };
+    out.warn(&told);
+}
+
+/// What the law may object to. The plan can be used all the same.
+fn tell_warning(warning: &PlanTrouble, file: &Path, manner: &Manner, out: &mut dyn Output) {
+    let (line, what) = (warning.line, warning.complaint.say(manner.language));
+    let told = if manner.json {
+        json!({ "file": file, "line": line, "warning": what }).to_string()
+    } else {
+        text!(manner.language, "cli.plan.warning", file = file.display(), line = line, what = what)
     };
     out.warn(&told);
 }

@@ -10,6 +10,7 @@ mod habits;
 mod imports;
 mod markup;
 mod pages;
+mod plan_language;
 mod purity;
 mod sentences;
 mod styles;

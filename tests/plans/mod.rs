@@ -1,5 +1,7 @@
 //! Every plan file: its examples, the properties that hold for every plan, and what a mistake is told.
 
+mod lawful;
+mod matrix;
 mod mistakes;
 mod properties;
 mod sample;

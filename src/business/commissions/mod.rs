@@ -12,13 +12,16 @@ mod commands;
 mod events;
 mod facts;
 mod fingerprint;
+mod lawful;
 mod note;
 mod plan;
+mod reachable;
 mod records;
 mod runs;
 mod sale;
 mod sellers;
 mod sound;
+mod words;
 
 pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
@@ -36,14 +39,16 @@ pub use facts::{
     Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine,
     Standing, gather_facts,
 };
+pub use lawful::warnings;
 pub(in crate::business) use note::note_sales;
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
-    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula, Gather,
-    Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels, MILLION, MadeEdge,
-    Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank,
-    RankOf, Ranks, Reach, Refunds, Rounding, SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource,
-    Scope, Sign, Sold, Source, Step, Volume, VolumeReach, plain_number,
+    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula,
+    FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels,
+    MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble,
+    Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus, SaleKinds, SalePay,
+    SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach, formula_words,
+    plain_number, plan_tables,
 };
 pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
@@ -58,3 +63,4 @@ pub use runs::{
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
+pub use words::{Paragraph, say_plan};

@@ -1,15 +1,20 @@
 //! Whether a plan that was read can be calculated at all: nothing in it may need itself.
 
-use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated};
+use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated, example_facts};
+use crate::business::commissions::lawful::unlawful;
 use crate::business::commissions::plan::{
     BonusKind, Cap, CapOf, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file,
 };
+use crate::business::commissions::reachable::ranks_that_cannot_be;
 use crate::business::failure::Complaint;
 
 /// Reads a plan; every mistake in it is named with its line.
 pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     let plan = read_file(source)?;
     let mut troubles: Vec<PlanTrouble> = pools_that_differ(&plan).collect();
+    troubles.extend(examples_that_cannot_be(&plan));
+    troubles.extend(ranks_that_cannot_be(&plan));
+    troubles.extend(unlawful(&plan));
     troubles.extend(can_be_calculated(&plan).err().map(|trouble| circle(&plan, &trouble)));
     if troubles.is_empty() { Ok(plan) } else { Err(troubles) }
 }
@@ -25,6 +30,14 @@ fn pools_that_differ(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
             Some(PlanTrouble { line: bonus.line, complaint })
         }
         _ => None,
+    })
+}
+
+/// Trees that end in themselves, and days outside the period.
+fn examples_that_cannot_be(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
+    plan.examples.iter().filter(|example| example_facts(plan, example).is_err()).map(|example| {
+        let complaint = Complaint::new("commissions.plan.example_impossible").with("example", example.title.clone());
+        PlanTrouble { line: example.line, complaint }
     })
 }
 

@@ -65,6 +65,7 @@ impl Asked {
                 ColumnSource::Given(Given::Person(_)) => {}
                 ColumnSource::Given(Given::Sold(sold, _)) => {
                     self.take_value(&sold.what);
+                    self.buyers |= sold.of == Party::Buyer;
                     sold.condition.iter().for_each(|condition| self.take_sale(condition));
                 }
                 ColumnSource::Recipe(recipe) => {
@@ -115,7 +116,7 @@ impl Asked {
             SaleValue::Net => self.net = true,
             SaleValue::Quantity => self.quantity = true,
             SaleValue::Product => self.product = true,
-            SaleValue::Base | SaleValue::Lines | SaleValue::Kind | SaleValue::Column(_) => {}
+            SaleValue::Base | SaleValue::Lines | SaleValue::Kind | SaleValue::SellerDays | SaleValue::Column(_) => {}
         }
     }
 }

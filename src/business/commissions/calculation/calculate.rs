@@ -11,7 +11,8 @@ use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Line, Outcome, PersonPay};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{
-    Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, PersonValue, Plan, RankOf, Source,
+    Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, Party, PersonValue, Plan, RankOf,
+    Reward, Source,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::values::{Period, PeriodKind};
@@ -57,7 +58,7 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
         BonusKind::Levels(Levels { source: Source::Sales(sales), edge, .. })
         | BonusKind::Difference(Difference { source: Source::Sales(sales), edge, .. })
         | BonusKind::Generations(Generations { source: Source::Sales(sales), edge, .. }) => {
-            sales.each != Each::Line || *edge != EdgePlace::SPONSOR
+            sales.each != Each::Line || *edge != EdgePlace::SPONSOR || bonus.reward != Reward::Money
         }
         _ => true,
     });
@@ -74,6 +75,7 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
         ColumnSource::Given(Given::Earlier(name, _)) => Some(name.clone()),
         ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => Some(word.clone()),
         ColumnSource::Given(Given::Person(PersonValue::Country)) => Some("country".to_owned()),
+        ColumnSource::Given(Given::Sold(sold, _)) if sold.of == Party::Buyer => Some("bought".to_owned()),
         ColumnSource::Given(Given::Sold(sold, _)) if sold.condition.is_some() => Some("where".to_owned()),
         _ => None,
     }) {

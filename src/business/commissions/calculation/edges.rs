@@ -102,6 +102,19 @@ impl EdgeTree {
         self.levels.iter().zip(self.levels.iter().skip(1)).map(|(begin, end)| *begin..*end)
     }
 
+    /// How many stand above each place.
+    pub fn depths(&self) -> Vec<u32> {
+        let mut depths = vec![0; self.len()];
+        for position in 0..number(self.len()) {
+            let place = self.place(position);
+            let above = depths.get(at(self.parent(place))).map_or(0, |above| above + 1);
+            if let Some(slot) = depths.get_mut(at(place)) {
+                *slot = above;
+            }
+        }
+        depths
+    }
+
     /// From every place to the nearest one above that meets the condition, however deep the tree is.
     pub fn next_that(&self, met: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut next = vec![TOP; self.len()];

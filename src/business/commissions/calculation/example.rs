@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{CarryKind, Outcome, at, calculate, carry_kind, check_outcome};
-use crate::business::commissions::facts::{ColumnHolds, FactPerson, Facts, FactsOf, GivenColumn, SoldLine, Standing};
+use crate::business::commissions::facts::{
+    ColumnHolds, FactPerson, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine, Standing,
+};
 use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Kind, MILLION, Plan};
 use crate::values::{Currency, OrderId, PartnerId, Period};
 
@@ -68,8 +70,19 @@ fn check_example(plan: &Plan, example: &Example) -> ExampleResult {
 /// The facts of an example: people are numbered in the order of its tree, everything is sold on the day from which
 /// the plan holds.
 pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
+    match example_facts(plan, example) {
+        Ok(facts) => facts,
+        Err(troubles) => unreachable!("an example that was read can be calculated: {troubles:?}"),
+    }
+}
+
+/// The same for a plan that nobody has looked at yet.
+pub(in crate::business::commissions) fn example_facts(
+    plan: &Plan,
+    example: &Example,
+) -> Result<Facts, Vec<FactTrouble>> {
     let day = plan.effective_from;
-    let period = Period::around(day, plan.period);
+    let period = Period::around(day, example.period.unwrap_or(plan.period));
     let people = example.people.iter().enumerate().map(|(place, person)| FactPerson {
         partner: id(place),
         sponsor: person.sponsor.map(id),
@@ -84,6 +97,7 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
         seller: place,
         buyer: None,
         kind: SaleKind::Own,
+        day: None,
         base_cents: 0,
         points_hundredths: person.points_hundredths,
         quantity: 1,
@@ -91,7 +105,7 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
     });
     let all: Vec<ExampleSale> = example.sales.iter().cloned().chain(points).collect();
     let sales = (1..).zip(&all).map(|(number, sale)| SoldLine {
-        day,
+        day: sale.day.unwrap_or(day),
         order: OrderId::new(number),
         line: 1,
         credited_to: id(sale.seller),
@@ -113,12 +127,24 @@ pub fn facts_of_example(plan: &Plan, example: &Example) -> Facts {
     given.sale_columns = columns(all.iter().map(|sale| sale.columns.as_slice()), &mut words, &people);
     given.words = words;
     let carry = example.people.iter().enumerate().flat_map(|(place, person)| {
-        // An example writes 1 for a truth and the number of a rank; neither is kept in millionths.
-        let unit = |key: &str| if carry_kind(plan, key) == CarryKind::Number { 1 } else { MILLION };
-        person.carry.iter().map(move |(key, value)| (id(place), key.clone(), *value / unit(key)))
+        person.carry.iter().map(move |(key, value)| (id(place), key.clone(), carried(plan, key, value)))
     });
     given.carry = carry.collect();
-    Facts::freeze(&given).unwrap_or_else(|troubles| unreachable!("an example that was read is a tree: {troubles:?}"))
+    Facts::freeze(&given)
+}
+
+/// What the carry holds: numbers in millionths, truths as 0 and 1, ranks by their places. An example writes truths and
+/// ranks by name or by number.
+fn carried(plan: &Plan, key: &str, value: &ExampleValue) -> i64 {
+    match value {
+        ExampleValue::Number(number) if carry_kind(plan, key) == CarryKind::Number => *number,
+        ExampleValue::Number(number) => number / MILLION,
+        ExampleValue::Truth(truth) => i64::from(*truth),
+        ExampleValue::Word(word) => {
+            let place = plan.ranks.ranks.iter().position(|rank| rank.name == *word);
+            place.and_then(|place| i64::try_from(place + 1).ok()).unwrap_or(0)
+        }
+    }
 }
 
 fn id(place: usize) -> PartnerId {

@@ -76,6 +76,7 @@ fn matrix(tree: &EdgeTree, facts: &Facts, width: u16, fill: Fill) -> Vec<u32> {
     let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); tree.len()];
     // Whoever joined before the bringer waits until the bringer is seated.
     let mut seated = vec![false; tree.len()];
+    let mut search = Search { width: usize::from(width), fill, open: BTreeMap::new() };
     let mut queue: VecDeque<u32> = by_joining(facts).into();
     while let Some(place) = queue.pop_front() {
         let bringer = tree.parent(place);
@@ -86,7 +87,7 @@ fn matrix(tree: &EdgeTree, facts: &Facts, width: u16, fill: Fill) -> Vec<u32> {
             continue;
         }
         if bringer != TOP {
-            let seat = free_seat(&seats, bringer, usize::from(width), fill);
+            let seat = search.free_seat(&seats, bringer);
             if let (Some(parent), Some(taken)) = (parents.get_mut(at(place)), seats.get_mut(at(seat))) {
                 *parent = seat;
                 taken.push(place);
@@ -102,26 +103,28 @@ fn matrix(tree: &EdgeTree, facts: &Facts, width: u16, fill: Fill) -> Vec<u32> {
     parents
 }
 
-/// Below whom the next seat is free.
-fn free_seat(seats: &[Vec<u32>], from: u32, width: usize, fill: Fill) -> u32 {
-    let taken = |place: u32| seats.get(at(place)).map_or(&[][..], Vec::as_slice);
-    match fill {
-        Fill::Breadth => {
-            let mut queue = VecDeque::from([from]);
-            while let Some(place) = queue.pop_front() {
-                if taken(place).len() < width {
-                    return place;
-                }
-                queue.extend(taken(place));
+/// Where the search below each bringer stands: seats once taken stay taken, so that nobody is looked at twice.
+struct Search {
+    width: usize,
+    fill: Fill,
+    open: BTreeMap<u32, VecDeque<u32>>,
+}
+
+impl Search {
+    /// Below whom the next seat is free.
+    fn free_seat(&mut self, seats: &[Vec<u32>], from: u32) -> u32 {
+        let open = self.open.entry(from).or_insert_with(|| VecDeque::from([from]));
+        while let Some(place) = open.front().copied() {
+            let taken = seats.get(at(place)).map_or(&[][..], Vec::as_slice);
+            if taken.len() < self.width {
+                return place;
             }
-            from
-        }
-        Fill::Depth => {
-            let mut place = from;
-            while taken(place).len() >= width {
-                place = taken(place).first().copied().unwrap_or(place);
+            open.pop_front();
+            match self.fill {
+                Fill::Breadth => open.extend(taken),
+                Fill::Depth => open.extend(taken.first()),
             }
-            place
         }
+        from
     }
 }

@@ -31,6 +31,7 @@ pub use calculate::{CalculationTrouble, calculate, is_settled_in, settles_in_fir
 pub use carry::{CarryKind, carry_kind, next_carry};
 pub use check::{Check, CheckResult, check_outcome, distributable};
 pub(in crate::business::commissions) use edges::at;
+pub(in crate::business::commissions) use example::example_facts;
 pub use example::{ExampleResult, check_examples, facts_of_example};
 pub use explain::{Path, PathStep, explain, verdict_on_way};
 pub use outcome::{Breakage, Line, Outcome, PersonPay};

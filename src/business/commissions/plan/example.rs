@@ -1,13 +1,15 @@
 //! Worked examples inside a plan: a small tree, few sales, and what must come out.
 
 use crate::business::commissions::SaleKind;
-use crate::values::Day;
+use crate::values::{Day, PeriodKind};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     pub title: String,
     /// The line in the file, for whoever has to mend it.
     pub line: u32,
+    /// The period that is settled, where that is not the period of the plan.
+    pub period: Option<PeriodKind>,
     pub people: Vec<ExamplePerson>,
     pub sales: Vec<ExampleSale>,
     /// All lines that must come out, in no particular order.
@@ -36,8 +38,8 @@ pub struct ExamplePerson {
     pub flags: Vec<String>,
     /// Further columns.
     pub columns: Vec<(String, ExampleValue)>,
-    /// What earlier periods left, by key: millionths.
-    pub carry: Vec<(String, i64)>,
+    /// What earlier periods left, by key; ranks by their names.
+    pub carry: Vec<(String, ExampleValue)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct ExampleSale {
     pub seller: usize,
     pub buyer: Option<usize>,
     pub kind: SaleKind,
+    /// The day from which the plan holds, where it is not said.
+    pub day: Option<Day>,
     /// Negative for goods that came back.
     pub base_cents: i64,
     pub points_hundredths: i64,

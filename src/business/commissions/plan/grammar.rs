@@ -28,6 +28,7 @@ pub(super) const PLAN: &[Entry] = &[
     entry("title", r#"title = { de = "Stufenplan", en = "Level plan", zh = "层级计划" }"#),
     entry("effective_from", "effective_from = 2026-01-01"),
     entry("period", r#"period = "month""#),
+    entry("allow_pay_on_kits", "allow_pay_on_kits = true"),
 ];
 
 pub(super) const COLUMNS: &[Entry] =
@@ -68,6 +69,8 @@ const NAME: Entry = entry("name", r#"name = "team""#);
 const TITLE_OF_BONUS: Entry =
     entry("title", r#"title = { de = "Teamprovision", en = "Team commission", zh = "团队佣金" }"#);
 const PERIOD: Entry = entry("period", r#"period = "week""#);
+const REWARD: Entry = entry("reward", r#"reward = "voucher""#);
+const VALID_DAYS: Entry = entry("valid_days", "valid_days = 180");
 const KIND: Entry = entry("kind", r#"kind = "levels""#);
 const SALES: Entry = entry("sales", r#"sales = ["own", "retail"]"#);
 const WHERE: Entry = entry("where", r#"where = "product != 'starter-kit'""#);
@@ -87,6 +90,8 @@ pub(super) const LEVELS: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -110,6 +115,8 @@ pub(super) const DIFFERENCE: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -131,6 +138,8 @@ pub(super) const GENERATIONS: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -152,19 +161,31 @@ pub(super) const POOL: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     entry("amount", r#"amount = "2 % * everyone(base)""#),
     entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
     RECEIVER,
 ];
 
-pub(super) const AMOUNT: &[Entry] =
-    &[NAME, TITLE_OF_BONUS, KIND, PERIOD, entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER];
+pub(super) const AMOUNT: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    REWARD,
+    VALID_DAYS,
+    entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#),
+    RECEIVER,
+];
 
 pub(super) const BINARY: &[Entry] = &[
     NAME,
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     EDGE_OF,
     VOLUME_OF,
     entry("ratio", r#"ratio = "1:1""#),
@@ -185,6 +206,8 @@ pub(super) const SALE: &[Entry] = &[
     TITLE_OF_BONUS,
     KIND,
     PERIOD,
+    REWARD,
+    VALID_DAYS,
     SALES,
     WHERE,
     BASE,
@@ -243,6 +266,7 @@ pub(super) const EXAMPLE: &[Entry] = &[
     entry("more", r#"more = { Ben = { region = "north" } }"#),
     entry("carry", r#"carry = { Ben = { "team@1" = 300 } }"#),
     entry("left", r#"left = ["Ben"]"#),
+    entry("period", r#"period = "week""#),
     entry("sales", r#"sales = [{ seller = "Cora", kind = "retail", base = "200.00", points = 100 }]"#),
     entry("lines", r#"lines = [{ to = "Ben", bonus = "team", level = 1, amount = "10.00" }]"#),
     entry("known", r#"known = { Ben = { rank = "silver", team = 500, active = true } }"#),
@@ -260,6 +284,7 @@ pub(super) const EXAMPLE_SALE: &[Entry] = &[
     entry("quantity", "quantity = 2"),
     entry("net", r#"net = "80.00""#),
     entry("more", r#"more = { margin = 12.50 }"#),
+    entry("day", "day = 2026-01-15"),
 ];
 
 pub(super) const EXAMPLE_LINE: &[Entry] = &[
@@ -271,3 +296,35 @@ pub(super) const EXAMPLE_LINE: &[Entry] = &[
 
 pub(super) const TITLE: &[Entry] =
     &[entry("de", r#"de = "…""#), entry("en", r#"en = "…""#), entry("zh", r#"zh = "…""#)];
+
+/// Every table of a plan file with the names of its entries, as the README of the plan language lists them.
+pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
+    let tables: [(&str, &[Entry]); 25] = [
+        ("the file", FILE),
+        ("[plan]", PLAN),
+        ("[columns]", COLUMNS),
+        ("[edges.NAME]", EDGE),
+        ("[volumes.NAME]", VOLUME),
+        ("[predicates.NAME]", PREDICATE),
+        ("[ranks]", RANKS),
+        ("[[rank]]", RANK),
+        ("levels", LEVELS),
+        ("difference", DIFFERENCE),
+        ("generations", GENERATIONS),
+        ("pool", POOL),
+        ("amount", AMOUNT),
+        ("binary", BINARY),
+        ("cycle", BINARY),
+        ("sale", SALE),
+        ("cap", CAP),
+        ("larger_of", LARGER_OF),
+        ("guarantee", GUARANTEE),
+        ("[refunds]", REFUNDS),
+        ("[rounding]", ROUNDING),
+        ("[payout]", PAYOUT),
+        ("[[example]]", EXAMPLE),
+        ("sales of an example", EXAMPLE_SALE),
+        ("lines of an example", EXAMPLE_LINE),
+    ];
+    tables.into_iter().map(|(table, entries)| (table, entries.iter().map(|entry| entry.name).collect())).collect()
+}

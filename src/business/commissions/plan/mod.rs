@@ -40,14 +40,16 @@ pub use adjustment::{Payout, Refunds};
 pub use amount::Rounding;
 pub use bonus::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, Compression, Difference, Each, Generations, Guarantee,
-    Ineligible, LargerOf, LegPay, LegsBonus, Levels, Pool, SaleBonus, SalePay, SaleReceiver, SalesSource, Source,
+    Ineligible, LargerOf, LegPay, LegsBonus, Levels, Pool, Reward, SaleBonus, SalePay, SaleReceiver, SalesSource,
+    Source,
 };
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
 pub use formula::{
-    ColumnNames, Formula, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach, SaleValue,
-    Scope, Sign, Sold, Step,
+    ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach,
+    SaleValue, Scope, Sign, Sold, Step, formula_words,
 };
+pub use grammar::plan_tables;
 pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
 pub use read::PLAN_BYTES_MAX;
 pub(super) use read::read_file;

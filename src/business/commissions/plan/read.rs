@@ -71,6 +71,10 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         let item = head.needed(reading, "period")?;
         reading.choice(item, &PERIODS)
     });
+    let allow_pay_on_kits = match head.as_ref().and_then(|head| head.optional(reading, "allow_pay_on_kits")) {
+        None => Some(false),
+        Some(item) => reading.truth(item),
+    };
     let names = names(reading, file);
     let edges = edges(reading, file);
     let volumes = volumes(reading, file, &names);
@@ -90,6 +94,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         title: title?,
         effective_from: effective_from?,
         period: period?,
+        allow_pay_on_kits: allow_pay_on_kits?,
         columns: names.columns,
         edges,
         volumes,

@@ -1,7 +1,7 @@
 //! Reading the bonuses of a plan: what they share here, and each kind in its own function.
 
 use crate::business::commissions::plan::bonus::{
-    AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Generations, Levels, Pool,
+    AmountBonus, Bonus, BonusKind, Boundary, Compression, Difference, Generations, Levels, Pool, Reward,
 };
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, RankOf, Scope};
 use crate::business::commissions::plan::grammar::{
@@ -21,6 +21,8 @@ use crate::values::Rate;
 
 /// More levels than any firm pays.
 const LEVELS_MAX: usize = 200;
+/// More levels are passed over by no difference.
+const LEVELS_MAX_BELOW: u16 = 100;
 
 #[derive(Clone, Copy)]
 enum KindWord {
@@ -96,6 +98,7 @@ fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         None => Some(None),
         Some(item) => reading.choice(item, &PERIODS).map(Some),
     };
+    let reward = reward(reading, section);
     let kind = section.needed(reading, "kind").and_then(|item| reading.choice(item, &KINDS))?;
     let kind = match kind {
         KindWord::Levels => levels(reading, section, names).map(BonusKind::Levels),
@@ -110,7 +113,37 @@ fn bonus<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         KindWord::LargerOf => larger_of(reading, section, names).map(BonusKind::LargerOf),
         KindWord::Guarantee => guarantee(reading, section, names).map(BonusKind::Guarantee),
     };
-    Some(Bonus { name: name?, title: title?, line: section.line, period: period?, kind: kind? })
+    let (name, title, period, reward, kind) = (name?, title?, period?, reward?, kind?);
+    Some(Bonus { name, title, line: section.line, period, reward, kind })
+}
+
+#[derive(Clone, Copy)]
+enum RewardWord {
+    Money,
+    Voucher,
+    Credit,
+}
+
+/// `reward = "voucher"` with `valid_days = 180`; money where nothing is said.
+fn reward<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<Reward> {
+    let words = [("money", RewardWord::Money), ("voucher", RewardWord::Voucher), ("credit", RewardWord::Credit)];
+    let word = match section.optional(reading, "reward") {
+        None => Some(RewardWord::Money),
+        Some(item) => reading.choice(item, &words),
+    };
+    let days = match section.optional(reading, "valid_days") {
+        None => Some(0),
+        Some(item) => match reading.whole(item).map(u16::try_from) {
+            Some(Ok(days @ 1..)) if !matches!(word, Some(RewardWord::Money)) => Some(days),
+            _ => reading.wrong(item),
+        },
+    };
+    let valid_days = days?;
+    Some(match word? {
+        RewardWord::Money => Reward::Money,
+        RewardWord::Voucher => Reward::Voucher { valid_days },
+        RewardWord::Credit => Reward::Credit { valid_days },
+    })
 }
 
 pub(super) fn receiver<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Formula> {
@@ -125,7 +158,54 @@ pub(super) fn number<'s>(
     names: &Names,
 ) -> Option<Formula> {
     let item = section.needed(reading, name)?;
+    number_of(reading, item, names)
+}
+
+/// A formula, or a table with a number for each rank by which people are paid.
+pub(super) fn number_of<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Formula> {
+    if item.value.is_table() {
+        return by_rank(reading, item, names, |reading, item, names| {
+            reading.formula(item, names, Scope::Person, Kind::Number)
+        });
+    }
     reading.formula(item, names, Scope::Person, Kind::Number)
+}
+
+/// A rate, a formula that gives one, or a table with a rate for each rank by which people are paid.
+pub(super) fn rate<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Formula> {
+    if item.value.is_table() {
+        return by_rank(reading, item, names, Reading::rate_or_formula);
+    }
+    reading.rate_or_formula(item, names)
+}
+
+/// `{ silver = …, gold = … }`: the value of the highest rank that is reached; nothing below the first.
+fn by_rank<'s>(
+    reading: &mut Reading<'s>,
+    item: Item<'s>,
+    names: &Names,
+    read: fn(&mut Reading<'s>, Item<'s>, &Names) -> Option<Formula>,
+) -> Option<Formula> {
+    let Some(table) = item.value.as_table().filter(|table| !table.is_empty()) else { return reading.wrong(item) };
+    let mut values = Vec::new();
+    for (key, value) in table {
+        let line = reading.line_at(key.span().start);
+        let rank = reading.place_of(line, item.name, key.get_ref(), &names.ranks);
+        let value = read(reading, Item { line, value: value.get_ref(), ..item }, names);
+        values.push((u16::try_from(rank?).ok()?, value?));
+    }
+    values.sort_by_key(|(rank, _)| *rank);
+    Some(
+        values
+            .into_iter()
+            .fold(Formula::Constant(0), |lower, (rank, value)| Formula::choice(rank_reached(rank), value, lower)),
+    )
+}
+
+/// Whether somebody is paid by a rank, by its place, or a higher one.
+fn rank_reached(rank: u16) -> Formula {
+    let paid = Formula::Person(PersonValue::Rank(RankOf::Paid));
+    Formula::at_least(paid, Formula::Constant(i64::from(rank) + 1))
 }
 
 fn levels<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Levels> {
@@ -219,23 +299,36 @@ fn rates<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) ->
         let line = reading.line_at(key.span().start);
         let rank = reading.place_of(line, item.name, key.get_ref(), &names.ranks);
         let rates = level_rates(reading, Item { line, value: value.get_ref(), ..item }, names);
-        by_rank.push((u16::try_from(rank?).ok()?, rates?));
+        by_rank.push((u16::try_from(rank?).ok()?, rates?, line));
     }
     if by_rank.is_empty() {
         return reading.wrong(item);
     }
-    by_rank.sort_by_key(|(rank, _)| *rank);
+    by_rank.sort_by_key(|(rank, ..)| *rank);
+    levels_without_rate(reading, &by_rank, names);
+    let by_rank: Vec<(u16, Vec<Formula>)> = by_rank.into_iter().map(|(rank, rates, _)| (rank, rates)).collect();
     let levels = by_rank.iter().map(|(_, rates)| rates.len()).max().unwrap_or(0);
     let at_level = |level: usize| {
         by_rank.iter().fold(Formula::Constant(0), |lower, (rank, rates)| {
-            let reached = Formula::at_least(
-                Formula::Person(PersonValue::Rank(RankOf::Paid)),
-                Formula::Constant(i64::from(*rank) + 1),
-            );
-            Formula::choice(reached, rates.get(level).cloned().unwrap_or(Formula::Constant(0)), lower)
+            let rate = rates.get(level).cloned().unwrap_or(Formula::Constant(0));
+            Formula::choice(rank_reached(*rank), rate, lower)
         })
     };
     Some((0..levels).map(at_level).collect())
+}
+
+/// A higher rank that has fewer levels than one below it would lose by rising, which nobody means.
+fn levels_without_rate(reading: &mut Reading<'_>, by_rank: &[(u16, Vec<Formula>, u32)], names: &Names) {
+    let name = |rank: u16| names.ranks.get(usize::from(rank)).cloned().unwrap_or_default();
+    for ((lower, below, _), (higher, rates, line)) in by_rank.iter().zip(by_rank.iter().skip(1)) {
+        if rates.len() < below.len() {
+            let complaint = Complaint::new("commissions.plan.level_without_rate")
+                .with("level", i64::try_from(rates.len() + 1).unwrap_or(0))
+                .with("rank", name(*higher))
+                .with("lower", name(*lower));
+            reading.note(*line, complaint);
+        }
+    }
 }
 
 fn level_rates<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Vec<Formula>> {
@@ -258,9 +351,15 @@ fn level_rates<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> 
 fn difference<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<Difference> {
     let source = source(reading, section, names);
     let edge = edge_of(reading, section, names);
-    let from_level = from_level(reading, section, 0);
+    let from_level = match section.optional(reading, "from_level") {
+        None => Some(0),
+        Some(item) => match reading.whole(item).map(u16::try_from) {
+            Some(Ok(level @ 0..=LEVELS_MAX_BELOW)) => Some(level),
+            _ => reading.wrong(item),
+        },
+    };
     let receiver = receiver(reading, section, names);
-    let rate = section.needed(reading, "rate").and_then(|item| reading.rate_or_formula(item, names));
+    let rate = section.needed(reading, "rate").and_then(|item| rate(reading, item, names));
     let until = optional(reading, section, "until", names, Scope::Person);
     let equal = match section.optional(reading, "equal") {
         None => Some(Vec::new()),

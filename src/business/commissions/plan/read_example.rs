@@ -5,7 +5,7 @@ use crate::business::commissions::plan::example::{
 };
 use crate::business::commissions::plan::formula::{MILLION, Names};
 use crate::business::commissions::plan::grammar::{EXAMPLE, EXAMPLE_LINE, EXAMPLE_SALE};
-use crate::business::commissions::plan::read::SALE_KINDS;
+use crate::business::commissions::plan::read::{PERIODS, SALE_KINDS};
 use crate::business::commissions::plan::read_people::{names, people, person_place};
 use crate::business::commissions::plan::reading::{Item, Reading};
 use crate::business::commissions::plan::section::Section;
@@ -21,6 +21,10 @@ pub(super) fn examples<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names:
 
 fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, plan: &Names) -> Option<Example> {
     let title = section.read(reading, "title", Reading::text);
+    let period = match section.optional(reading, "period") {
+        None => Some(None),
+        Some(item) => reading.choice(item, &PERIODS).map(Some),
+    };
     let people = people(reading, section)?;
     let mut sales = Vec::new();
     for (number, (line, table)) in (1..).zip(section.tables(reading, "sales")) {
@@ -39,6 +43,7 @@ fn example<'s>(reading: &mut Reading<'s>, section: &Section<'s>, plan: &Names) -
     Some(Example {
         title: title?,
         line: section.line,
+        period: period?,
         people,
         sales,
         lines,
@@ -58,6 +63,10 @@ fn example_sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[
     let base = section.read(reading, "base", Reading::hundredths);
     let points = section.optional(reading, "points").map_or(Some(0), |item| reading.hundredths(item));
     let quantity = section.optional(reading, "quantity").map_or(Some(1), |item| reading.whole(item));
+    let day = match section.optional(reading, "day") {
+        None => Some(None),
+        Some(item) => reading.day(item).map(Some),
+    };
     let mut columns = Vec::new();
     for name in ["product", "net"] {
         if let Some(item) = section.optional(reading, name) {
@@ -71,6 +80,7 @@ fn example_sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[
         seller: seller?,
         buyer: buyer?,
         kind: kind?,
+        day: day?,
         base_cents: base?,
         points_hundredths: points?,
         quantity: quantity?,

@@ -1,8 +1,8 @@
 //! Reading bonuses on two legs.
 
 use crate::business::commissions::plan::bonus::{Ineligible, LegPay, LegsBonus};
-use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, Scope};
-use crate::business::commissions::plan::read_bonus::{number, receiver};
+use crate::business::commissions::plan::formula::{Formula, MILLION, Names};
+use crate::business::commissions::plan::read_bonus::{number, number_of, rate, receiver};
 use crate::business::commissions::plan::read_edge::edge_of;
 use crate::business::commissions::plan::reading::{Item, Reading};
 use crate::business::commissions::plan::section::Section;
@@ -63,7 +63,7 @@ pub(super) fn legs<'s>(
 }
 
 fn rate_pay<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<LegPay> {
-    let rate = section.needed(reading, "rate").and_then(|item| reading.rate_or_formula(item, names));
+    let rate = section.needed(reading, "rate").and_then(|item| rate(reading, item, names));
     let share = match section.optional(reading, "base_share") {
         None => Some(Rate::WHOLE),
         Some(item) => reading.rate(item),
@@ -86,7 +86,7 @@ fn optional_number<'s>(
 ) -> Option<Option<Formula>> {
     match section.optional(reading, name) {
         None => Some(None),
-        Some(item) => reading.formula(item, names, Scope::Person, Kind::Number).map(Some),
+        Some(item) => number_of(reading, item, names).map(Some),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading the people of an example: who stands below whom, and what else is known of them.
 
-use crate::business::commissions::plan::example::{ExamplePerson, ExampleValue};
+use crate::business::commissions::plan::example::ExamplePerson;
 use crate::business::commissions::plan::read_example::values;
 use crate::business::commissions::plan::reading::{Item, Reading};
 use crate::business::commissions::plan::section::Section;
@@ -44,11 +44,7 @@ pub(super) fn people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Op
         person.columns = values(reading, item);
     });
     for_each(reading, section, "carry", &mut people, |reading, item, person| {
-        for (key, value) in values(reading, item) {
-            if let ExampleValue::Number(number) = value {
-                person.carry.push((key, number));
-            }
-        }
+        person.carry = values(reading, item);
     });
     listed(reading, section, "left", &mut people, |person| person.left = true);
     listed(reading, section, "customers", &mut people, |person| person.customer = true);

@@ -1,7 +1,7 @@
 //! Reading the volumes of a plan.
 
 use crate::business::commissions::plan::formula::{
-    Formula, Kind, Names, PersonValue, Reach, SaleValue, Scope, Sign, Sold,
+    Formula, Kind, Names, Party, PersonValue, Reach, SaleValue, Scope, Sign, Sold,
 };
 use crate::business::commissions::plan::grammar::VOLUME;
 use crate::business::commissions::plan::read::{sale_kinds, title_or};
@@ -16,6 +16,7 @@ enum Of {
     Myself,
     Team,
     Below,
+    Bought,
 }
 
 pub(super) fn volumes<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<Volume> {
@@ -46,9 +47,8 @@ fn gathered<'s>(
     names: &Names,
     counts: Option<Counts>,
 ) -> Option<Formula> {
-    let of = section
-        .needed(reading, "of")
-        .and_then(|item| reading.choice(item, &[("self", Of::Myself), ("team", Of::Team), ("below", Of::Below)]));
+    let words = [("self", Of::Myself), ("team", Of::Team), ("below", Of::Below), ("bought", Of::Bought)];
+    let of = section.needed(reading, "of").and_then(|item| reading.choice(item, &words));
     let kinds = sale_kinds(reading, section);
     let edge = edge_of(reading, section, names);
     let condition = optional(reading, section, "where", names, Scope::Sale);
@@ -65,11 +65,12 @@ fn gathered<'s>(
         Counts::Base => SaleValue::Base,
         Counts::Number => SaleValue::Lines,
     };
-    let sold = Sold { kinds: kinds?, what, condition: condition? };
+    let party = if of == Some(Of::Bought) { Party::Buyer } else { Party::Seller };
+    let sold = Sold { of: party, kinds: kinds?, what, condition: condition? };
     let own = Formula::Person(PersonValue::Sold(Box::new(sold)));
     let (of, edge, without) = (of?, edge?, without?);
     Some(match (of, levels?) {
-        (Of::Myself, _) => own,
+        (Of::Myself | Of::Bought, _) => own,
         (_, Some(levels)) => {
             let below = Formula::People(Reach::Levels(edge, levels), Box::new(own.clone()));
             if of == Of::Team { Formula::operation(Sign::Add, own, below) } else { below }

@@ -91,6 +91,10 @@ impl<'s> Reading<'s> {
         number.and_then(|number| number.as_str().parse().ok()).or_else(|| self.wrong(item))
     }
 
+    pub fn truth(&mut self, item: Item<'s>) -> Option<bool> {
+        item.value.as_bool().or_else(|| self.wrong(item))
+    }
+
     pub fn day(&mut self, item: Item<'s>) -> Option<Day> {
         let written = item.value.as_datetime().filter(|written| written.time.is_none());
         let date = written.and_then(|written| written.date);

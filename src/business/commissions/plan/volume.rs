@@ -34,6 +34,9 @@ impl SaleKinds {
     /// Everything that somebody bought for use: not kits and fees.
     pub const GOODS: SaleKinds = SaleKinds(0b0001_0011);
 
+    /// Sales to customers only.
+    pub const RETAIL: SaleKinds = SaleKinds(0b0000_0001);
+
     pub fn of(kinds: &[SaleKind]) -> SaleKinds {
         SaleKinds(kinds.iter().fold(0, |all, kind| all | bit(*kind)))
     }

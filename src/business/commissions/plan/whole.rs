@@ -14,6 +14,8 @@ pub struct Plan {
     /// Periods that begin on this day or later are settled by this version.
     pub effective_from: Day,
     pub period: PeriodKind,
+    /// Whether starter kits and fees may be paid on; refused where the plan does not say so.
+    pub allow_pay_on_kits: bool,
     /// Further columns of the facts that formulas name.
     pub columns: ColumnNames,
     pub edges: Vec<MadeEdge>,

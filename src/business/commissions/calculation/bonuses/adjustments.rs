@@ -111,7 +111,9 @@ fn take_back(cuts: &[i64], ground: &Ground<'_>, found: &mut Found) {
 pub(super) fn larger_of(larger: &LargerOf, ground: &Ground<'_>, found: &mut Found) -> Sources {
     let mut cuts = vec![0_i64; ground.facts.tree.len()];
     for (place, cut) in (0_u32..).zip(&mut cuts) {
-        let sums: Vec<i64> = larger.programmes.iter().map(|programme| pay(ground, programme, place)).collect();
+        // What a return takes back is owed under every programme.
+        let earned = |programme: &Vec<u16>| pay(ground, programme, place).max(0);
+        let sums: Vec<i64> = larger.programmes.iter().map(earned).collect();
         let all: i64 = sums.iter().sum();
         *cut = all - sums.iter().copied().max().unwrap_or(0);
     }

@@ -35,10 +35,12 @@ pub(super) fn walk(difference: &Difference, ground: &Ground<'_>, found: &mut Fou
         equal: &difference.equal,
         share: difference.source.share(),
         top: difference.rate.highest(),
+        depths: if difference.from_level > 1 { tree.depths() } else { Vec::new() },
+        from_level: difference.from_level,
         bonus: ground.bonus,
     };
     for (source, start, base) in sources.counting() {
-        walk.pay(source, start, difference.from_level, base, found)?;
+        walk.pay(source, start, base, found)?;
     }
     Ok(sources)
 }
@@ -77,17 +79,26 @@ struct DifferenceWalk<'w> {
     share: Rate,
     /// The highest rate that the plan can give, where that can be told.
     top: Option<i64>,
+    /// How many stand above each place; empty where that does not matter.
+    depths: Vec<u32>,
+    from_level: u16,
     bonus: u16,
 }
 
 impl DifferenceWalk<'_> {
-    fn pay(&self, source: u32, start: u32, from_level: u16, base: i64, found: &mut Found) -> Result<(), TooLarge> {
+    /// Whether somebody stands too near to receive.
+    fn is_too_near(&self, start: u32, place: u32) -> bool {
+        let depth = |place: u32| self.depths.get(at(place)).copied().unwrap_or(0);
+        !self.depths.is_empty() && depth(start) - depth(place) < u32::from(self.from_level)
+    }
+
+    fn pay(&self, source: u32, start: u32, base: i64, found: &mut Found) -> Result<(), TooLarge> {
         let mut kept = 0_i64;
         let mut paid = 0_i64;
         let mut place = start;
         let mut level = 0;
         let mut equals = self.equal.iter();
-        if from_level > 0 && start != TOP {
+        if self.from_level > 0 && start != TOP {
             // The seller has the own rate already, from another bonus or as a discount.
             kept = value(self.rates, start);
             paid = Portion::new(self.share, kept).of(base);
@@ -99,7 +110,10 @@ impl DifferenceWalk<'_> {
         }
         while place != TOP {
             let rate = value(self.rates, place);
-            if rate > kept {
+            if self.is_too_near(start, place) {
+                kept = kept.max(rate);
+                paid = Portion::new(self.share, kept).of(base);
+            } else if rate > kept {
                 let amount = Portion::new(self.share, rate - kept).of(base);
                 let rate_kept = rate_of(rate - kept)?;
                 found.line(Line { source, receiver: place, rate: rate_kept, bonus: self.bonus, level, amount });

@@ -4,8 +4,8 @@ use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::program::Given;
 use crate::business::commissions::calculation::reckon::sale::SaleReader;
 use crate::business::commissions::calculation::reckon::values::{TooLarge, Values};
-use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{MILLION, PersonValue, SaleValue, Sold};
+use crate::business::commissions::facts::{FactSale, Facts, Standing};
+use crate::business::commissions::plan::{MILLION, Party, PersonValue, SaleValue, Sold};
 
 pub(super) fn given(wanted: &Given, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
     let facts = values.facts();
@@ -41,13 +41,17 @@ fn of_person(value: &PersonValue, facts: &Facts) -> Vec<i64> {
 fn sum_of_sales(sold: &Sold, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
     let facts = values.facts();
     let mut sums = vec![0_i64; facts.tree.len()];
+    let whose = |sale: &FactSale| match sold.of {
+        Party::Seller => at(sale.seller),
+        Party::Buyer => at(sale.buyer),
+    };
     if sold.condition.is_none() && matches!(sold.what, SaleValue::Base | SaleValue::Points) {
         // The common case: small whole numbers are added up first, and brought to millionths once.
         let money = facts.millionths_per_minor();
         let unit = if sold.what == SaleValue::Base { money } else { MILLION / 100 };
         for sale in facts.sales.iter().filter(|sale| sold.kinds.include(sale.kind)) {
             let value = if sold.what == SaleValue::Base { sale.base } else { sale.points };
-            if let Some(sum) = sums.get_mut(at(sale.seller)) {
+            if let Some(sum) = sums.get_mut(whose(sale)) {
                 *sum = sum.checked_add(value).ok_or(TooLarge)?;
             }
         }
@@ -61,7 +65,7 @@ fn sum_of_sales(sold: &Sold, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> 
         if !sold.kinds.include(sale.kind) || !reader.meets(sold.condition.as_ref(), number, sale)? {
             continue;
         }
-        if let Some(sum) = sums.get_mut(at(sale.seller)) {
+        if let Some(sum) = sums.get_mut(whose(sale)) {
             *sum = sum.checked_add(reader.value(&sold.what, number, sale)).ok_or(TooLarge)?;
         }
     }

@@ -1,5 +1,6 @@
 //! Formulas of single sales.
 
+use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::reckon::block::value_at;
 use crate::business::commissions::calculation::reckon::values::{TooLarge, Values};
 use crate::business::commissions::facts::{FactSale, Facts};
@@ -56,6 +57,11 @@ impl<'v> SaleReader<'v> {
             SaleValue::Quantity => i64::from(sale.quantity) * MILLION,
             SaleValue::Lines => MILLION,
             SaleValue::Kind => self.facts.word(sale.kind.word()),
+            SaleValue::SellerDays => {
+                let joined = self.facts.people.joined.get(at(sale.seller));
+                let days = joined.map_or(0, |joined| i64::from(sale.day.number()) - i64::from(joined.number()));
+                days.max(0) * MILLION
+            }
             SaleValue::Net => self.facts.sale_column("net", number),
             SaleValue::Product => self.facts.sale_column("product", number),
             SaleValue::Column(name) => self.facts.sale_column(name, number),

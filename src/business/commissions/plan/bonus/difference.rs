@@ -9,7 +9,8 @@ use crate::values::Rate;
 pub struct Difference {
     pub source: Source,
     pub edge: EdgePlace,
-    /// 0 when the one whose sale it is keeps the own rate, 1 when only those above receive.
+    /// 0 when the one whose sale it is keeps the own rate, 1 when only those above receive, more when only those
+    /// receive who stand so many levels above. Whoever stands nearer has the own rate all the same.
     pub from_level: u16,
     /// The rate of a person; whoever may not receive has none.
     pub rate: Formula,

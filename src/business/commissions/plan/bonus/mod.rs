@@ -36,7 +36,20 @@ pub struct Bonus {
     pub line: u32,
     /// How often it is settled, where that is not the period of the plan.
     pub period: Option<PeriodKind>,
+    /// As what it is paid.
+    pub reward: Reward,
     pub kind: BonusKind,
+}
+
+/// As what a bonus is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reward {
+    #[default]
+    Money,
+    /// For goods; 0 days for as long as the law asks.
+    Voucher { valid_days: u16 },
+    /// Credit with the shop.
+    Credit { valid_days: u16 },
 }
 
 impl Bonus {

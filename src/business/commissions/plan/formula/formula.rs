@@ -89,7 +89,7 @@ pub enum PersonValue {
     RankNeeds(u16),
     /// What is paid under a bonus, by its place; known after the bonus was calculated.
     Pay(u16),
-    /// A sum over the sales that are credited to the person.
+    /// A sum over the sales that are credited to the person, or over what the person bought.
     Sold(Box<Sold>),
     /// Whether the contract is valid on the last day.
     Valid,
@@ -121,6 +121,8 @@ pub enum RankOf {
 /// Which sales are added up, and what of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sold {
+    /// Whose sales: those of the seller, or what the buyer bought.
+    pub of: Party,
     pub kinds: SaleKinds,
     pub what: SaleValue,
     /// Sales that do not meet it are left out.
@@ -140,6 +142,8 @@ pub enum SaleValue {
     Product,
     /// The kind of sale as a word.
     Kind,
+    /// Whole days from the seller's joining to the sale.
+    SellerDays,
     /// A further column of the facts.
     Column(String),
 }

@@ -2,7 +2,7 @@
 
 use crate::business::commissions::plan::edge::EdgePlace;
 use crate::business::commissions::plan::formula::formula::MILLION;
-use crate::business::commissions::plan::formula::names::Names;
+use crate::business::commissions::plan::formula::names::{Names, PERSON_NAMES, SALE_NAMES};
 use crate::business::commissions::plan::formula::resolve::{Resolver, Typed};
 use crate::business::commissions::plan::formula::syntax::{Argument, Syntax, SyntaxKind};
 use crate::business::commissions::plan::formula::{
@@ -39,6 +39,21 @@ const FUNCTIONS: [(&str, &str); 26] = [
     ("seller", "seller(active)"),
     ("buyer", "buyer(days_member)"),
 ];
+
+/// The words of formulas, as the README of the plan language explains them.
+pub struct FormulaWords {
+    pub person_names: Vec<&'static str>,
+    pub sale_names: Vec<&'static str>,
+    pub functions: Vec<&'static str>,
+}
+
+pub fn formula_words() -> FormulaWords {
+    FormulaWords {
+        person_names: PERSON_NAMES.to_vec(),
+        sale_names: SALE_NAMES.to_vec(),
+        functions: FUNCTIONS.iter().map(|(name, _)| *name).collect(),
+    }
+}
 
 /// More periods are remembered by no plan.
 const PERIODS_MAX: u16 = 36;

@@ -19,5 +19,6 @@ mod token;
 pub use formula::{
     Formula, Gather, Kind, LadderMode, MILLION, Party, PersonValue, RankOf, Reach, SaleValue, Sign, Sold, Step,
 };
+pub use functions::{FormulaWords, formula_words};
 pub use names::{ColumnNames, Names, Scope};
 pub(super) use resolve::read_formula;

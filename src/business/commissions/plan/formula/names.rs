@@ -44,7 +44,7 @@ pub(super) const PERSON_NAMES: [&str; 9] = [
 ];
 
 /// Names of a sold line that every plan knows.
-pub(super) const SALE_NAMES: [&str; 6] = ["base", "points", "net", "quantity", "product", "kind"];
+pub(super) const SALE_NAMES: [&str; 7] = ["base", "points", "net", "quantity", "product", "kind", "seller_days"];
 
 impl Names {
     pub(super) fn place(list: &[String], name: &str) -> Option<u16> {

@@ -180,7 +180,7 @@ impl Parser<'_> {
         }
         loop {
             let first = self.either()?;
-            let second = if self.takes(":") { Some(self.sum()?) } else { None };
+            let second = if self.takes(":") { Some(self.either()?) } else { None };
             arguments.push(Argument { first, second });
             if self.takes(")") {
                 return Ok(arguments);

@@ -161,6 +161,7 @@ impl Resolver<'_> {
             "quantity" => (SaleValue::Quantity, Kind::Number),
             "product" => (SaleValue::Product, Kind::Word),
             "kind" => (SaleValue::Kind, Kind::Word),
+            "seller_days" => (SaleValue::SellerDays, Kind::Number),
             _ => return None,
         };
         Some((Formula::Sale(value), kind))

@@ -1,0 +1,9 @@
+//! A plan in plain sentences, for the contract of the partners and for whoever wants to read it without its file.
+//!
+//! - *Paragraph*: a heading with sentences: what counts, who may receive, the ranks, then each bonus.
+
+mod bonus;
+mod formula;
+mod plan;
+
+pub use plan::{Paragraph, say_plan};
