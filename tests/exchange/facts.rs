@@ -312,7 +312,14 @@ fn a_refund_takes_back_what_its_sale_gave_and_no_more() {
     let earlier = back("R1", "1", "-12,EUR,-10,-5,own,", "S0");
     let named = read(THREE, &earlier, Some("id,key,value\nC,sold S0 1,30\nC,refunded S0 1,20\n")).unwrap();
     assert_eq!((named.facts.sales[0].kind.word(), named.facts.sales[0].returned), ("own", true));
-    check(THREE, &back("R1", "1", "-12,EUR,-10,-5,,", "S0"), &["sales.csv, row 2, column kind: Known"]);
+    check(
+        THREE,
+        &back("R1", "1", "-12,EUR,-10,-5,,", "S0"),
+        &[
+            "sales.csv, row 2, column kind: Known",
+            "sales.csv, row 2, column refund_of, “S0 1”: The sale “S0 1” stands neither",
+        ],
+    );
 }
 
 #[test]

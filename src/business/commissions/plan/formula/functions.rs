@@ -1,9 +1,9 @@
 //! The functions of formulas: choices, ladders, and everything that looks at other people.
 
 use crate::business::commissions::plan::edge::EdgePlace;
-use crate::business::commissions::plan::formula::formula::MILLION;
 use crate::business::commissions::plan::formula::names::{Names, PERSON_NAMES, SALE_NAMES};
 use crate::business::commissions::plan::formula::resolve::{Resolver, Typed};
+use crate::business::commissions::plan::formula::resolved::MILLION;
 use crate::business::commissions::plan::formula::syntax::{Argument, Syntax, SyntaxKind};
 use crate::business::commissions::plan::formula::{
     Formula, Gather, Kind, LadderMode, Party, PersonValue, Reach, Scope, Sign, Step,

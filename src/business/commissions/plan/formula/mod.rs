@@ -8,7 +8,7 @@
 //! A text is cut into tokens, parsed into syntax, and resolved against the names of the plan; what is left knows
 //! neither names nor texts and is always of the kind that it must be.
 
-mod formula;
+mod resolved;
 mod functions;
 mod names;
 mod parse;
@@ -16,9 +16,9 @@ mod resolve;
 mod syntax;
 mod token;
 
-pub use formula::{
-    Formula, Gather, Kind, LadderMode, MILLION, Party, PersonValue, RankOf, Reach, SaleValue, Sign, Sold, Step,
-};
 pub use functions::{FormulaWords, formula_words};
 pub use names::{ColumnNames, Names, Scope};
 pub(super) use resolve::read_formula;
+pub use resolved::{
+    Formula, Gather, Kind, LadderMode, MILLION, Party, PersonValue, RankOf, Reach, SaleValue, Sign, Sold, Step,
+};

@@ -60,7 +60,7 @@ impl Resolver<'_> {
             SyntaxKind::Word(word) => Ok((Formula::Text(word.clone()), Kind::Word)),
             SyntaxKind::Name(name) => self.name(name),
             SyntaxKind::Call(function, arguments) => call(self, syntax, function, arguments),
-            SyntaxKind::Not(inner) => Ok((Formula::not(self.truth(inner)?), Kind::Truth)),
+            SyntaxKind::Not(inner) => Ok((Formula::negated(self.truth(inner)?), Kind::Truth)),
             SyntaxKind::Negative(inner) => {
                 let negative = Formula::operation(Sign::Subtract, Formula::Constant(0), self.number(inner)?);
                 Ok((negative, Kind::Number))

@@ -237,7 +237,7 @@ impl Formula {
         Formula::operation(Sign::LessOrEqual, second, first)
     }
 
-    pub fn not(truth: Formula) -> Formula {
+    pub fn negated(truth: Formula) -> Formula {
         Formula::operation(Sign::Equal, truth, Formula::Constant(0))
     }
 
