@@ -53,7 +53,7 @@ story('One order goes the whole way', async () => {
   await partner.goto('/partner');
   await look(partner, 'month');
   const sponsor = (await partner.locator('main').innerText()).match(/P-\d+/)[0];
-  const ownLink = await partner.getByLabel(/Link zum Shop/i).inputValue();
+  const ownLink = await partner.getByRole('textbox', { name: /Link zum Shop/i }).inputValue();
 
   const buyer = await visitor(shop, { size: desk });
   await buyer.goto(ownLink);
