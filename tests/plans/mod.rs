@@ -6,7 +6,7 @@ mod mistakes;
 mod properties;
 mod sample;
 
-use kontor::business::commissions::{check_examples, read_plan};
+use kontor::business::commissions::{check_examples, read_plan, settles_in_firm};
 
 use crate::plans::sample::{every_plan, shipped};
 
@@ -34,4 +34,17 @@ fn an_example_with_a_wrong_result_is_found() {
     assert_eq!((failed[0].missing[0].amount_cents, failed[0].surplus[0].amount_cents), (1201, 1200));
     let source = shipped("unilevel-simple").replacen("breakage = \"5.50\"", "breakage = \"5.51\"", 1);
     assert_eq!(check_examples(&read_plan(&source).unwrap()).iter().filter(|result| !result.passed()).count(), 1);
+}
+
+#[test]
+fn the_firm_takes_no_plan_that_asks_for_what_it_cannot_give_yet() {
+    let adopts = |before: &str, after: &str| {
+        let source = shipped("unilevel-simple").replacen(before, after, 1);
+        settles_in_firm(&read_plan(&source).unwrap())
+    };
+    let sales = "sales = [\"retail\"]\nbase_share";
+    assert_eq!(adopts("", ""), Ok(()));
+    for more in ["where = \"product == 'cream'\"", "base = \"net\"", "period = \"week\"", "reward = \"credit\""] {
+        assert_eq!(adopts(sales, &format!("{more}\n{sales}")), Err("retail".to_owned()), "{more}");
+    }
 }

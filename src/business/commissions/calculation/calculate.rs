@@ -12,7 +12,7 @@ use crate::business::commissions::calculation::{Line, Outcome, PersonPay};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{
     Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, Party, PersonValue, Plan, RankOf,
-    Reward, Source,
+    Reward, SaleValue, Source,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::values::{Period, PeriodKind};
@@ -58,7 +58,9 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
         BonusKind::Levels(Levels { source: Source::Sales(sales), edge, .. })
         | BonusKind::Difference(Difference { source: Source::Sales(sales), edge, .. })
         | BonusKind::Generations(Generations { source: Source::Sales(sales), edge, .. }) => {
-            sales.each != Each::Line || *edge != EdgePlace::SPONSOR || bonus.reward != Reward::Money
+            let plain = sales.condition.is_none() && sales.what == Formula::Sale(SaleValue::Base);
+            let sponsors = sales.each == Each::Line && *edge == EdgePlace::SPONSOR;
+            !plain || !sponsors || bonus.reward != Reward::Money || bonus.period.is_some_and(|own| own != plan.period)
         }
         _ => true,
     });
@@ -67,13 +69,15 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
     }
     let columns = plan.columns.people.iter().chain(&plan.columns.sales).map(|(name, _)| name);
     let edges = plan.edges.iter().map(|edge| &edge.name);
-    if let Some(name) = columns.chain(edges).next() {
+    let carried = plan.carry.iter().map(|(key, _)| key);
+    if let Some(name) = columns.chain(edges).chain(carried).next() {
         return Err(name.clone());
     }
     let program = compile(plan, &formulas(plan)).map_err(|_| plan.name.clone())?;
     match program.columns.iter().find_map(|source| match source {
         ColumnSource::Given(Given::Earlier(name, _)) => Some(name.clone()),
         ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => Some(word.clone()),
+        ColumnSource::Given(Given::Person(PersonValue::Customer)) => Some("customer".to_owned()),
         ColumnSource::Given(Given::Person(PersonValue::Country)) => Some("country".to_owned()),
         ColumnSource::Given(Given::Sold(sold, _)) if sold.of == Party::Buyer => Some("bought".to_owned()),
         ColumnSource::Given(Given::Sold(sold, _)) if sold.condition.is_some() => Some("where".to_owned()),
