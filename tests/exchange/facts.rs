@@ -1,6 +1,6 @@
 //! People, sales and carry from files: what is read, and that everything wrong is named by file, row and column.
 
-use kontor::business::commissions::{Plan, Standing, read_plan};
+use kontor::business::commissions::{EdgePlace, Plan, Standing, read_plan};
 use kontor::exchange::facts::{FactFiles, FactProblems, NamedFacts, PROBLEMS_SHOWN, read_facts};
 use kontor::values::{Day, Language, Period};
 use proptest::prelude::*;
@@ -140,7 +140,10 @@ fn people_and_sales_are_read_as_they_stand() {
     let [a, b, c] = ["A", "B", "C"].map(|id| named.place(id).unwrap());
     assert_eq!(facts.tree.parent(c), Some(b));
     let at = |place: u32| usize::try_from(place).unwrap();
-    assert_eq!((facts.people.enrollers[at(c)], facts.people.placements[at(c)], facts.people.legs[at(c)]), (a, a, 2));
+    assert_eq!(
+        (facts.above(EdgePlace::ENROLLER, c), facts.above(EdgePlace::PLACEMENT, c), facts.people.legs[at(c)]),
+        (a, a, 2)
+    );
     assert_eq!(facts.people.column("flag:kyc"), [1, 0, 1]);
     assert_eq!(facts.people.column("country"), ["AT", "DE", "DE"].map(|word| facts.word(word)));
     assert_eq!(facts.people.column("region"), ["north", "south", ""].map(|word| facts.word(word)));

@@ -16,6 +16,6 @@ fn a_matrix_of_three_by_ten_has_88_572_positions() {
     let facts = frozen(&FactsOf::plain(Period::month(2026, 3).unwrap(), Currency::EUR, people, Vec::new()));
     let outcome = calculate(&plan, &facts).unwrap();
     let seats = plan.volumes.iter().position(|volume| volume.name == "seats").unwrap();
-    let of_top = outcome.standings.volumes[seats][usize::try_from(facts.tree.place(top).unwrap()).unwrap()];
+    let of_top = outcome.reckoned.volume(u16::try_from(seats).unwrap(), facts.tree.place(top).unwrap());
     assert_eq!(ExampleValue::Number(of_top).plain(), "88572");
 }

@@ -17,6 +17,10 @@ impl Fingerprint {
         self.bytes(&value.to_le_bytes());
     }
 
+    pub(super) fn numbers<const COUNT: usize>(&mut self, values: [u64; COUNT]) {
+        self.bytes(values.map(u64::to_le_bytes).as_flattened());
+    }
+
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if self.piece.len() + bytes.len() > PIECE {
             self.hasher.update(&self.piece);

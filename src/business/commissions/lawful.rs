@@ -192,7 +192,7 @@ fn any_within(plan: &Plan, formula: &Formula, holds: &dyn Fn(&Formula) -> bool, 
             let predicate = plan.predicates.get(usize::from(*place));
             predicate.is_some_and(|predicate| predicate.needs.iter().any(|need| within(&need.formula)))
         }
-        Formula::Person(PersonValue::Rank(_) | PersonValue::RankNeeds(_)) => plan
+        Formula::Person(PersonValue::Rank(_)) => plan
             .ranks
             .ranks
             .iter()

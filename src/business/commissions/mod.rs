@@ -25,7 +25,7 @@ mod words;
 
 pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
-    Origin, Outcome, Path, PathStep, PersonPay, Portion, Sources, TooLarge, Verdict, absences, asked_of_facts,
+    Origin, Outcome, Path, PathStep, PeoplePay, Portion, Sources, TooLarge, Verdict, absences, asked_of_facts,
     calculate, carry_kind, check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in,
     next_carry, paid_by_sale, settles_in_firm, verdict_on_way,
 };

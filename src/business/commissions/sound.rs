@@ -68,10 +68,6 @@ fn named<'p>(plan: &'p Plan, formula: &Formula) -> (&'p str, u32) {
         Formula::Person(PersonValue::Predicate(place) | PersonValue::Need(place, _)) => {
             plan.predicates.get(usize::from(*place)).map_or(("", 1), |found| (&found.name, found.line))
         }
-        Formula::Person(PersonValue::RankNeeds(number)) => {
-            let rank = usize::from(*number).checked_sub(1).and_then(|place| plan.ranks.ranks.get(place));
-            rank.map_or(("rank", 1), |rank| (&rank.name, rank.line))
-        }
         Formula::Person(PersonValue::Rank(RankOf::Paid)) => ("rank_paid", 1),
         Formula::Person(PersonValue::Rank(_)) => ("rank", plan.ranks.ranks.first().map_or(1, |rank| rank.line)),
         Formula::Operation(_, pair) => {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, LegPay, Line, Origin, PathStep, Plan, SalePay,
-    Standing, Verdict, carry_kind, explain, paid_by_sale, plain_number, verdict_on_way,
+    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, LegPay, Line, Origin, PathStep, Plan, RankOf,
+    SalePay, Standing, Verdict, carry_kind, explain, paid_by_sale, plain_number, verdict_on_way,
 };
 use crate::business::partners::TOP;
 use crate::exchange::facts::sale_name;
@@ -246,11 +246,9 @@ impl Settled {
 
     pub fn person_row<'s>(&'s self, place: u32, carry: &[(&'s str, i64)]) -> PersonRow<'s> {
         let at = usize::try_from(place).unwrap_or(usize::MAX);
-        let standings = &self.outcome.standings;
-        let pay = self.outcome.people.get(at);
-        let rank = |ranks: &[u16]| ranks.get(at).and_then(|rank| rank_name(&self.plan, i64::from(*rank)));
-        let volume = |column: &Vec<i64>| plain_number(column.get(at).copied().unwrap_or(0));
-        let bonuses = self.plan.bonuses.iter().zip(pay.map_or(&[][..], |pay| &pay.by_bonus));
+        let (reckoned, pay) = (&self.outcome.reckoned, &self.outcome.people);
+        let rank = |which| rank_name(&self.plan, i64::from(reckoned.rank(which, place)));
+        let bonuses = self.plan.bonuses.iter().zip(pay.by_bonus(place));
         let told = self.outcome.told.iter().filter_map(|(key, column)| {
             let value = column.get(at).copied().filter(|value| *value != 0)?;
             Some((key.as_str(), plain_number(value)))
@@ -259,29 +257,24 @@ impl Settled {
         PersonRow {
             person: self.named.id_at(place),
             name: self.named.facts.tree.partner(place).map_or("", |partner| self.named.called(partner)),
-            total: self.money(pay.map_or(0, |pay| pay.total)).decimal(),
+            total: self.money(pay.total(place)).decimal(),
             currency: self.named.facts.currency.code(),
-            bonuses: bonuses.map(|(bonus, sum)| (bonus.name.as_str(), self.money(*sum).decimal())).collect(),
-            lines: pay.map_or(0, |pay| pay.lines),
-            volumes: self
-                .plan
-                .volumes
-                .iter()
-                .map(|of| of.name.as_str())
-                .zip(standings.volumes.iter().map(volume))
+            bonuses: bonuses.map(|(bonus, sum)| (bonus.name.as_str(), self.money(sum).decimal())).collect(),
+            lines: pay.lines(place),
+            volumes: (0..)
+                .zip(&self.plan.volumes)
+                .map(|(number, volume)| (volume.name.as_str(), plain_number(reckoned.volume(number, place))))
                 .collect(),
-            active: self
-                .plan
-                .predicates
-                .iter()
-                .zip(&standings.verdicts)
-                .map(|(predicate, verdicts)| {
-                    (predicate.name.as_str(), verdicts.get(at).is_some_and(|one| one.is_met()))
+            active: (0..)
+                .zip(&self.plan.predicates)
+                .map(|(number, predicate)| {
+                    let verdict = reckoned.verdict(&self.plan, &self.named.facts, number, place);
+                    (predicate.name.as_str(), verdict.is_met())
                 })
                 .collect(),
-            rank: rank(&standings.ranks_qualified),
-            rank_achieved: rank(&standings.ranks_achieved),
-            rank_paid: rank(&standings.ranks_paid),
+            rank: rank(RankOf::Qualified),
+            rank_achieved: rank(RankOf::Achieved),
+            rank_paid: rank(RankOf::Paid),
             carry: carry.collect(),
             told: told.collect(),
         }

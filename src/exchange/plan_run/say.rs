@@ -19,7 +19,7 @@ pub fn say_settled(settled: &Settled, language: Language) -> Vec<String> {
     let period = texts::period(language, named.facts.period);
     let title = plan.title.get(language);
     let mut said = vec![text!(language, "plan_run.said.head", title = title, version = plan.version, period = period)];
-    let payees = outcome.people.iter().filter(|person| person.lines > 0).count();
+    let payees = outcome.people.lines.iter().filter(|lines| **lines > 0).count();
     said.push(text!(
         language,
         "plan_run.said.sums",
@@ -30,7 +30,7 @@ pub fn say_settled(settled: &Settled, language: Language) -> Vec<String> {
         breakage = money(outcome.broken)
     ));
     said.push(String::new());
-    let paid = |place: u16| outcome.people.iter().filter_map(|one| one.by_bonus.get(usize::from(place))).sum::<i64>();
+    let paid = |place: u16| outcome.people.by_bonus.get(usize::from(place)).map_or(0, |pay| pay.iter().sum::<i64>());
     let broken = |place: u16| {
         outcome.breakage.iter().filter(|broken| broken.bonus == place).map(|broken| broken.amount).sum::<i64>()
     };
@@ -43,10 +43,11 @@ pub fn say_settled(settled: &Settled, language: Language) -> Vec<String> {
     said.push(String::new());
     let mut largest: Vec<(i64, PartnerId)> = outcome
         .people
+        .totals
         .iter()
         .zip(named.facts.tree.partners())
-        .filter(|(person, _)| person.total != 0)
-        .map(|(person, partner)| (-person.total, *partner))
+        .filter(|(total, _)| **total != 0)
+        .map(|(total, partner)| (-total, *partner))
         .collect();
     largest.sort_unstable();
     let heads = ["plan_run.column.person", "plan_run.column.name", "plan_run.column.total"];
@@ -297,9 +298,7 @@ fn say_need(settled: &Settled, place: u32, (predicate, need): (u16, u16), langua
         let needs = found.text.as_str();
         return text!(language, "plan_run.said.why_need", predicate = title, needs = needs, person = person);
     };
-    let column = outcome.standings.volumes.get(usize::from(reach.volume));
-    let at = usize::try_from(place).unwrap_or(usize::MAX);
-    let has = column.and_then(|column| column.get(at)).copied().unwrap_or(0);
+    let has = outcome.reckoned.volume(reach.volume, place);
     let plain = |millionths: i64| texts::decimal(language, &plain_number(millionths));
     let missing = reach.at_least_millionths.saturating_sub(has);
     text!(

@@ -124,8 +124,13 @@ fn fastest<Found>(times: u32, work: impl Fn() -> Found) -> (String, Found) {
 }
 
 fn totals(facts: &Facts, outcome: &Outcome) -> Totals {
-    let person = |place| facts.tree.partner(place).unwrap().number() as usize - 1;
-    Totals::of((0..).zip(&outcome.people).map(|(place, pay)| (person(place), pay.by_bonus.as_slice())))
+    let number = |place| facts.tree.partner(place).unwrap().number();
+    let people = (0_u32..).zip(&outcome.people.totals);
+    Totals {
+        bonuses: outcome.people.by_bonus.iter().map(|pay| pay.iter().sum()).collect(),
+        paid_people: outcome.people.totals.iter().filter(|total| **total > 0).count(),
+        checksum: people.map(|(place, total)| total * number(place).cast_signed()).sum(),
+    }
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -21,8 +21,8 @@ fn a_sound_outcome_passes() {
 
 #[test]
 fn an_amount_that_differs_from_the_statement_is_seen() {
-    assert_eq!(seen(|outcome| outcome.people[0].total += 1), [Check::LinesEqualStatements]);
-    assert_eq!(seen(|outcome| outcome.people[0].by_bonus[0] += 1), [Check::LinesEqualStatements]);
+    assert_eq!(seen(|outcome| outcome.people.totals[0] += 1), [Check::LinesEqualStatements]);
+    assert_eq!(seen(|outcome| outcome.people.by_bonus[0][0] += 1), [Check::LinesEqualStatements]);
     assert_eq!(
         seen(|outcome| outcome.lines[0].amount += 1),
         [Check::LinesEqualStatements, Check::NothingLost],
@@ -40,8 +40,8 @@ fn a_level_that_is_paid_twice_is_seen() {
     let twice = seen(|outcome| {
         let again = outcome.lines[0];
         outcome.lines.insert(1, again);
-        outcome.people[usize::try_from(again.receiver).unwrap()].total += again.amount;
-        outcome.people[usize::try_from(again.receiver).unwrap()].by_bonus[usize::from(again.bonus)] += again.amount;
+        outcome.people.totals[usize::try_from(again.receiver).unwrap()] += again.amount;
+        outcome.people.by_bonus[usize::from(again.bonus)][usize::try_from(again.receiver).unwrap()] += again.amount;
     });
     assert_eq!(twice, [Check::NothingLost, Check::NothingPaidTwice]);
 }

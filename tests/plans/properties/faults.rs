@@ -8,9 +8,9 @@ use crate::plans::properties::truly;
 fn change(outcome: &mut Outcome, line: usize, by: i64) {
     let Some(changed) = outcome.lines.get_mut(line) else { return };
     changed.amount += by;
-    let person = &mut outcome.people[usize::try_from(changed.receiver).unwrap()];
-    person.total += by;
-    person.by_bonus[usize::from(changed.bonus)] += by;
+    let person = usize::try_from(changed.receiver).unwrap();
+    outcome.people.totals[person] += by;
+    outcome.people.by_bonus[usize::from(changed.bonus)][person] += by;
     outcome.paid += by;
 }
 
@@ -87,7 +87,7 @@ pub fn a_later_day_counts(plan: &Plan, facts: &Facts) -> Outcome {
 pub fn pay_grows_out_of_pay(plan: &Plan, facts: &Facts) -> Outcome {
     let mut outcome = truly(plan, facts);
     for sources in &mut outcome.sources {
-        sources.bases.iter_mut().for_each(|base| *base += 1);
+        std::sync::Arc::make_mut(&mut sources.bases).iter_mut().for_each(|base| *base += 1);
     }
     outcome
 }

@@ -1,14 +1,14 @@
 //! From plan and facts to the outcome.
 
 use crate::business::commissions::calculation::bonuses::{
-    Found, Ground, Sources, calculate_bonus, claw_back, order_of_bonuses, wanted,
+    Found, Ground, Sources, calculate_bonus, claw_back, lines_expected, order_of_bonuses, wanted,
 };
 use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::made_edges::edge_set;
-use crate::business::commissions::calculation::outcome::{Reckoned, Standings};
+use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::calculation::program::{ColumnSource, Given, compile};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
-use crate::business::commissions::calculation::{Line, Outcome, PersonPay};
+use crate::business::commissions::calculation::{Outcome, PeoplePay};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{
     Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, Party, PersonValue, Plan, RankOf,
@@ -98,11 +98,11 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     let program = compile(plan, &formulas).map_err(CalculationTrouble::Circle)?;
     let edges = edge_set(plan, facts);
     let mut values = Values::begin(&program, facts, &edges)?;
-    let mut found = Found::default();
+    let mut found = Found { lines: Vec::with_capacity(lines_expected(plan, facts)), ..Found::default() };
     let mut sources: Vec<Option<Sources>> = vec![None; plan.bonuses.len()];
-    let mut people = vec![PersonPay::of(plan.bonuses.len()); facts.tree.len()];
+    let mut people = PeoplePay::nothing(plan, facts);
     let mut moved = 0_u64;
-    let clawed_back = claw_back(plan, facts, &mut people)?;
+    let clawed_back = claw_back(plan, facts)?;
     for place in order {
         let Some(bonus) = plan.bonuses.get(usize::from(place)) else { continue };
         let (begun, broken_before) = (found.lines.len(), found.breakage.len());
@@ -119,17 +119,14 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         if moved > MOVED_MAX {
             return Err(CalculationTrouble::TooLarge);
         }
-        let mut pay = add_up(lines, &mut people);
         // Whoever is reckoned on this pay is reckoned on what is left of it.
-        for back in clawed_back.iter().filter(|back| back.bonus == place) {
-            if let Some(sum) = pay.get_mut(at(back.receiver)) {
-                *sum += back.amount;
-            }
-        }
+        let taken_back = clawed_back.iter().filter(|back| back.bonus == place).map(|back| (back.receiver, back.amount));
+        let amounts = lines.iter().map(|line| (line.receiver, line.amount)).chain(taken_back);
+        let pay = add_up(amounts, facts, &mut people)?;
         if let Some(slot) = sources.get_mut(usize::from(place)) {
             *slot = Some(of_bonus);
         }
-        values.take_pay(place, in_millionths(pay, facts)?)?;
+        values.take_pay(place, pay)?;
     }
     let left_by_plan =
         plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
@@ -138,23 +135,16 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     let taken_back: i64 = clawed_back.iter().map(|back| back.amount).sum();
     let paid = taken_back + lines.iter().map(|line| line.amount).sum::<i64>();
     let broken = breakage.iter().map(|broken| broken.amount).sum();
-    let standings = Standings::of(plan, facts, &values);
-    let reckoned = Reckoned { columns: values.into_columns(), program, edges };
+    let (columns, pay) = values.into_parts();
+    for (bonus, pay) in pay {
+        if let Some(slot) = people.by_bonus.get_mut(usize::from(bonus)) {
+            *slot = pay;
+        }
+    }
+    let reckoned = Reckoned { columns, program, edges };
     let sources = sources.into_iter().map(|sources| sources.unwrap_or_else(|| Sources::of_firm(0))).collect();
-    let mut outcome = Outcome {
-        lines,
-        clawed_back,
-        breakage,
-        people,
-        sources,
-        standings,
-        left,
-        told,
-        reckoned,
-        paid,
-        broken,
-        hash: [0; 32],
-    };
+    let mut outcome =
+        Outcome { lines, clawed_back, breakage, people, sources, left, told, reckoned, paid, broken, hash: [0; 32] };
     outcome.hash = outcome.fingerprint(plan, facts);
     Ok(outcome)
 }
@@ -182,24 +172,25 @@ pub(super) fn formulas(plan: &Plan) -> Vec<Formula> {
     formulas
 }
 
-/// Adds lines to the sums of people, and gives the sums of these lines alone by place.
-fn add_up(lines: &[Line], people: &mut [PersonPay]) -> Vec<i64> {
-    let mut pay = vec![0_i64; people.len()];
-    for line in lines {
-        let receiver = at(line.receiver);
-        if let (Some(person), Some(sum)) = (people.get_mut(receiver), pay.get_mut(receiver)) {
-            *sum += line.amount;
-            person.total += line.amount;
-            person.lines += 1;
-            if let Some(of_bonus) = person.by_bonus.get_mut(usize::from(line.bonus)) {
-                *of_bonus += line.amount;
-            }
+/// Adds amounts to the sums of people, and gives the sums of these amounts alone by place.
+fn add_up(
+    amounts: impl Iterator<Item = (u32, i64)>,
+    facts: &Facts,
+    people: &mut PeoplePay,
+) -> Result<Vec<i64>, TooLarge> {
+    let mut pay = vec![0_i64; people.totals.len()];
+    for (receiver, amount) in amounts {
+        let receiver = at(receiver);
+        if let (Some(sum), Some(count)) = (pay.get_mut(receiver), people.lines.get_mut(receiver)) {
+            *sum = sum.checked_add(amount).ok_or(TooLarge)?;
+            *count += 1;
         }
     }
-    pay
-}
-
-fn in_millionths(pay: Vec<i64>, facts: &Facts) -> Result<Vec<i64>, TooLarge> {
+    // Whatever is paid must also be a number of whole units.
     let unit = facts.millionths_per_minor();
-    pay.into_iter().map(|coins| coins.checked_mul(unit).ok_or(TooLarge)).collect()
+    for (total, pay) in people.totals.iter_mut().zip(&pay) {
+        pay.checked_mul(unit).ok_or(TooLarge)?;
+        *total = total.checked_add(*pay).ok_or(TooLarge)?;
+    }
+    Ok(pay)
 }

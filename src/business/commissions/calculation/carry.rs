@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{Carry, Facts};
-use crate::business::commissions::plan::Plan;
+use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
 
 /// How the values of a key are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
     let mut entries: BTreeMap<String, Vec<(u32, i64)>> =
         kept.map(|(key, of_key)| (key.clone(), of_key.clone())).collect();
     for (name, back) in earlier.iter().filter(|(_, back)| **back > 0) {
-        entries.insert(format!("{name}@1"), entries_of(&present(plan, outcome, name)));
+        entries.insert(format!("{name}@1"), entries_of(present(plan, outcome, name)));
         for age in 1..*back {
             let before = facts.carry.column(&format!("{name}@{age}"), facts.tree.len());
             entries.insert(format!("{name}@{}", age + 1), entries_of(&before));
@@ -69,20 +69,16 @@ fn entries_of(column: &[i64]) -> Vec<(u32, i64)> {
 }
 
 /// A value of everybody in this period, in the unit of its kind.
-fn present(plan: &Plan, outcome: &Outcome, name: &str) -> Vec<i64> {
-    let standings = &outcome.standings;
-    if let Some(volume) = plan.volumes.iter().position(|volume| volume.name == name) {
-        return standings.volumes.get(volume).cloned().unwrap_or_default();
-    }
-    if let Some(predicate) = plan.predicates.iter().position(|predicate| predicate.name == name) {
-        let verdicts = standings.verdicts.get(predicate).map_or(&[][..], Vec::as_slice);
-        return verdicts.iter().map(|verdict| i64::from(verdict.is_met())).collect();
-    }
-    let ranks = match name {
-        "rank" => &standings.ranks_qualified,
-        "rank_achieved" => &standings.ranks_achieved,
-        "rank_paid" => &standings.ranks_paid,
-        _ => return Vec::new(),
+fn present<'o>(plan: &Plan, outcome: &'o Outcome, name: &str) -> &'o [i64] {
+    let volume = (0..).zip(&plan.volumes).find(|(_, volume)| volume.name == name);
+    let predicate = (0..).zip(&plan.predicates).find(|(_, predicate)| predicate.name == name);
+    let value = match (volume, predicate, name) {
+        (Some((volume, _)), ..) => PersonValue::Volume(volume),
+        (_, Some((predicate, _)), _) => PersonValue::Predicate(predicate),
+        (_, _, "rank") => PersonValue::Rank(RankOf::Qualified),
+        (_, _, "rank_achieved") => PersonValue::Rank(RankOf::Achieved),
+        (_, _, "rank_paid") => PersonValue::Rank(RankOf::Paid),
+        _ => return &[],
     };
-    ranks.iter().map(|rank| i64::from(*rank)).collect()
+    outcome.reckoned.column(&Formula::Person(value))
 }

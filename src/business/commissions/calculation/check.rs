@@ -91,7 +91,7 @@ fn of_bonus(place: u16, bonus: &Bonus, outcome: &Outcome) -> i64 {
         _ => return found_for(place, outcome),
     };
     let Some(rates) = rates else { return found_for(place, outcome) };
-    let bases = outcome.sources.get(usize::from(place)).map_or(&[][..], |sources| &sources.bases);
+    let bases = outcome.sources.get(usize::from(place)).map_or(&[][..], |sources| sources.bases.as_slice());
     let portions: Vec<Portion> = rates.iter().map(|rate| Portion::new(source.share(), *rate)).collect();
     bases.iter().map(|base| portions.iter().map(|portion| portion.of(*base)).sum::<i64>()).sum()
 }
@@ -112,7 +112,7 @@ fn sum_of_breakage(outcome: &Outcome) -> i64 {
 
 /// Counts people whose lines do not sum to their total, and whether the totals sum to what is paid.
 fn lines_equal_statements(outcome: &Outcome) -> CheckResult {
-    let mut rest: Vec<i64> = outcome.people.iter().map(|person| person.total).collect();
+    let mut rest: Vec<i64> = outcome.people.totals.clone();
     let mut nowhere = 0;
     let paid = outcome.lines.iter().map(|line| (line.receiver, line.amount));
     let taken_back = outcome.clawed_back.iter().map(|back| (back.receiver, back.amount));
@@ -123,7 +123,11 @@ fn lines_equal_statements(outcome: &Outcome) -> CheckResult {
         }
     }
     let unequal = rest.iter().filter(|sum| **sum != 0).count();
-    let split = outcome.people.iter().filter(|person| person.by_bonus.iter().sum::<i64>() != person.total).count();
+    let mut split = outcome.people.totals.clone();
+    for pay in &outcome.people.by_bonus {
+        split.iter_mut().zip(pay).for_each(|(rest, pay)| *rest -= pay);
+    }
+    let split = split.iter().filter(|rest| **rest != 0).count();
     Check::LinesEqualStatements.compare(0, i64::try_from(unequal + split).unwrap_or(i64::MAX) + nowhere)
 }
 

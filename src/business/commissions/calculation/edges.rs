@@ -1,8 +1,14 @@
 //! Edges made ready to be walked and summed: places in breadth-first order, level by level.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::business::commissions::plan::EdgePlace;
 use crate::business::partners::TOP;
+
+/// Edges by their places; those of the people are shared with the facts.
+pub type EdgeSet = BTreeMap<EdgePlace, Arc<EdgeTree>>;
 
 /// One edge over all places. A *position* is a place's number in the edge's own breadth-first order: there the
 /// children of one person, and each level, are ranges.

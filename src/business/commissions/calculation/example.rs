@@ -7,7 +7,9 @@ use crate::business::commissions::calculation::{CarryKind, Outcome, at, calculat
 use crate::business::commissions::facts::{
     ColumnHolds, FactPerson, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine, Standing,
 };
-use crate::business::commissions::plan::{Example, ExampleLine, ExampleSale, ExampleValue, Kind, MILLION, Plan};
+use crate::business::commissions::plan::{
+    Example, ExampleLine, ExampleSale, ExampleValue, Kind, MILLION, Plan, RankOf,
+};
 use crate::values::{Currency, OrderId, PartnerId, Period};
 
 /// What came out of one example.
@@ -209,8 +211,11 @@ fn otherwise(plan: &Plan, example: &Example, facts: &Facts, outcome: &Outcome) -
         example.known.iter().map(|known| (known, false)).chain(example.left.iter().map(|left| (left, true)))
     {
         let Some(place) = facts.tree.place(id(known.person)) else { continue };
-        let found =
-            if is_left { left_over(outcome, &known.name, place) } else { found(plan, outcome, &known.name, place) };
+        let found = if is_left {
+            left_over(outcome, &known.name, place)
+        } else {
+            found(plan, facts, outcome, &known.name, place)
+        };
         if found != Some(known.value.clone()) {
             let name = example.people.get(known.person).map_or_else(String::new, |person| person.name.clone());
             otherwise.push((name, known.name.clone(), found.map_or_else(String::new, |value| value.plain())));
@@ -224,22 +229,20 @@ fn left_over(outcome: &Outcome, key: &str, place: u32) -> Option<ExampleValue> {
     column.and_then(|column| column.get(at(place))).map(|value| ExampleValue::Number(*value))
 }
 
-fn found(plan: &Plan, outcome: &Outcome, name: &str, place: u32) -> Option<ExampleValue> {
-    let standings = &outcome.standings;
-    let at = at(place);
-    if let Some(volume) = plan.volumes.iter().position(|volume| volume.name == name) {
-        return standings.volumes.get(volume)?.get(at).map(|value| ExampleValue::Number(*value));
+fn found(plan: &Plan, facts: &Facts, outcome: &Outcome, name: &str, place: u32) -> Option<ExampleValue> {
+    let reckoned = &outcome.reckoned;
+    if let Some((volume, _)) = (0..).zip(&plan.volumes).find(|(_, volume)| volume.name == name) {
+        return Some(ExampleValue::Number(reckoned.volume(volume, place)));
     }
-    if let Some(predicate) = plan.predicates.iter().position(|predicate| predicate.name == name) {
-        return standings.verdicts.get(predicate)?.get(at).map(|verdict| ExampleValue::Truth(verdict.is_met()));
+    if let Some((predicate, _)) = (0..).zip(&plan.predicates).find(|(_, predicate)| predicate.name == name) {
+        return Some(ExampleValue::Truth(reckoned.verdict(plan, facts, predicate, place).is_met()));
     }
-    let ranks = match name {
-        "rank" => &standings.ranks_qualified,
-        "rank_paid" => &standings.ranks_paid,
-        _ => &standings.ranks_achieved,
+    let which = match name {
+        "rank" => RankOf::Qualified,
+        "rank_paid" => RankOf::Paid,
+        _ => RankOf::Achieved,
     };
-    let rank = usize::from(*ranks.get(at)?);
-    let named = rank.checked_sub(1).and_then(|rank| plan.ranks.ranks.get(rank));
+    let named = usize::from(reckoned.rank(which, place)).checked_sub(1).and_then(|rank| plan.ranks.ranks.get(rank));
     Some(ExampleValue::Word(named.map_or_else(String::new, |rank| rank.name.clone())))
 }
 

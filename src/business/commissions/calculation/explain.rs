@@ -1,9 +1,11 @@
 //! Why a line is there: the walk from the sale to the receiver, found again from tree and verdicts.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::calculation::bonuses::receiving;
-use crate::business::commissions::calculation::edges::{EdgeTree, at};
+use crate::business::commissions::calculation::edges::EdgeTree;
 use crate::business::commissions::calculation::{Line, Outcome, Verdict};
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::{BonusKind, Compression, EdgePlace, Formula, PersonValue, Plan};
@@ -73,6 +75,7 @@ pub fn verdict_on_way(plan: &Plan, facts: &Facts, outcome: &Outcome, bonus: u16,
 
 /// What the walk of a bonus asks about the people on its way.
 struct Walk<'w> {
+    plan: &'w Plan,
     tree: &'w EdgeTree,
     receiver: &'w Formula,
     from_level: u16,
@@ -83,9 +86,10 @@ struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     fn of(plan: &'w Plan, outcome: &'w Outcome, bonus: u16) -> Option<Walk<'w>> {
-        let tree = |edge: EdgePlace| outcome.reckoned.edges.get(&edge);
+        let tree = |edge: EdgePlace| outcome.reckoned.edges.get(&edge).map(Arc::as_ref);
         Some(match &plan.bonuses.get(usize::from(bonus))?.kind {
             BonusKind::Levels(levels) => Walk {
+                plan,
                 tree: tree(levels.edge)?,
                 receiver: &levels.receiver,
                 from_level: levels.from_level,
@@ -93,6 +97,7 @@ impl<'w> Walk<'w> {
                 compression: Some(&levels.compression),
             },
             BonusKind::Difference(difference) => Walk {
+                plan,
                 tree: tree(difference.edge)?,
                 receiver: &difference.receiver,
                 from_level: difference.from_level,
@@ -100,6 +105,7 @@ impl<'w> Walk<'w> {
                 compression: None,
             },
             BonusKind::Generations(generations) => Walk {
+                plan,
                 tree: tree(generations.edge)?,
                 receiver: &generations.receiver,
                 from_level: 1,
@@ -127,8 +133,7 @@ impl<'w> Walk<'w> {
 
     fn verdict(&self, facts: &Facts, outcome: &Outcome, place: u32) -> Verdict {
         if let Formula::Person(PersonValue::Predicate(predicate)) = self.receiver {
-            let verdicts = outcome.standings.verdicts.get(usize::from(*predicate));
-            return verdicts.and_then(|verdicts| verdicts.get(at(place))).copied().unwrap_or(Verdict::Invited);
+            return outcome.reckoned.verdict(self.plan, facts, *predicate, place);
         }
         match facts.standing(place) {
             Standing::Left => Verdict::Left,

@@ -1,31 +1,23 @@
 //! All edges of a plan: the three of the people, and those that the plan makes from them.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
-use crate::business::commissions::calculation::edges::{EdgeTree, at};
-use crate::business::commissions::calculation::reckon::EdgeSet;
+use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{EdgePlace, Fill, Making, Plan};
 use crate::business::partners::TOP;
 
 /// Facts are trees by each of the three edges, or they would not have been frozen.
 pub(super) fn edge_set(plan: &Plan, facts: &Facts) -> EdgeSet {
-    let mut edges = BTreeMap::new();
-    let given = [
-        (EdgePlace::SPONSOR, facts.tree.parents().to_vec()),
-        (EdgePlace::ENROLLER, facts.people.enrollers.clone()),
-        (EdgePlace::PLACEMENT, facts.people.placements.clone()),
-    ];
-    for (edge, parents) in given {
-        edges.extend(EdgeTree::grow(parents).map(|tree| (edge, tree)));
-    }
+    let mut edges = facts.edges.clone();
     for (number, made) in (3..).zip(&plan.edges) {
         let parents = match made.making {
             Making::Matrix { from, width, fill } => edges.get(&from).map(|tree| matrix(tree, facts, width, fill)),
             Making::PassUp { from, first } => edges.get(&from).map(|tree| pass_up(tree, facts, first)),
             Making::Line => Some(line(facts)),
         };
-        edges.extend(parents.and_then(EdgeTree::grow).map(|tree| (EdgePlace(number), tree)));
+        edges.extend(parents.and_then(EdgeTree::grow).map(|tree| (EdgePlace(number), Arc::new(tree))));
     }
     edges
 }

@@ -2,10 +2,8 @@
 
 use crate::business::commissions::calculation::Sources;
 use crate::business::commissions::calculation::bonuses::ClawedBack;
-use crate::business::commissions::calculation::edges::at;
+use crate::business::commissions::calculation::edges::{EdgeSet, at};
 use crate::business::commissions::calculation::program::Program;
-use crate::business::commissions::calculation::reckon::{EdgeSet, Values};
-use crate::business::commissions::calculation::verdict::{Verdict, judge};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::fingerprint::Fingerprint;
 use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
@@ -17,11 +15,9 @@ pub struct Outcome {
     /// What refunds of earlier sales take back, by refund.
     pub clawed_back: Vec<ClawedBack>,
     pub breakage: Vec<Breakage>,
-    /// By place.
-    pub people: Vec<PersonPay>,
+    pub people: PeoplePay,
     /// For each bonus of the plan.
     pub sources: Vec<Sources>,
-    pub standings: Standings,
     /// What is left to the next period, by key: millionths by place.
     pub left: Vec<(String, Vec<i64>)>,
     /// What bonuses tell of people beside their pay, by name: millionths by place.
@@ -60,52 +56,33 @@ pub struct Breakage {
     pub amount: i64,
 }
 
-/// What one person gets.
+/// What everybody gets, by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PersonPay {
-    /// By the place of the bonus in the plan.
-    pub by_bonus: Vec<i64>,
-    pub total: i64,
-    pub lines: u32,
+pub struct PeoplePay {
+    /// By the place of the bonus in the plan, then by place.
+    pub by_bonus: Vec<Vec<i64>>,
+    pub totals: Vec<i64>,
+    /// How many lines everybody has.
+    pub lines: Vec<u32>,
 }
 
-impl PersonPay {
-    pub(super) fn of(bonuses: usize) -> PersonPay {
-        PersonPay { by_bonus: vec![0; bonuses], total: 0, lines: 0 }
+impl PeoplePay {
+    pub(super) fn nothing(plan: &Plan, facts: &Facts) -> PeoplePay {
+        let places = facts.tree.len();
+        PeoplePay { by_bonus: vec![Vec::new(); plan.bonuses.len()], totals: vec![0; places], lines: vec![0; places] }
     }
-}
 
-/// How people stand in the period, in the words of the plan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standings {
-    /// For each volume of the plan, by place: millionths.
-    pub volumes: Vec<Vec<i64>>,
-    /// For each predicate of the plan, by place.
-    pub verdicts: Vec<Vec<Verdict>>,
-    /// By place; 0 for no rank, otherwise the number of the rank from 1. Empty where a plan has no ranks.
-    pub ranks_qualified: Vec<u16>,
-    pub ranks_achieved: Vec<u16>,
-    pub ranks_paid: Vec<u16>,
-}
+    pub fn total(&self, place: u32) -> i64 {
+        self.totals.get(at(place)).copied().unwrap_or(0)
+    }
 
-impl Standings {
-    pub(super) fn of(plan: &Plan, facts: &Facts, values: &Values<'_>) -> Standings {
-        let volumes = (0..).zip(&plan.volumes).map(|(volume, _)| {
-            let column = values.of(&Formula::Person(PersonValue::Volume(volume)));
-            column.to_vec()
-        });
-        let volumes: Vec<Vec<i64>> = volumes.collect();
-        let rank = |which| {
-            let column = values.of(&Formula::Person(PersonValue::Rank(which)));
-            column.iter().map(|rank| u16::try_from(*rank).unwrap_or(0)).collect()
-        };
-        Standings {
-            verdicts: (0..).zip(&plan.predicates).map(|(place, one)| judge(place, one, facts, values)).collect(),
-            volumes,
-            ranks_qualified: rank(RankOf::Qualified),
-            ranks_achieved: rank(RankOf::Achieved),
-            ranks_paid: rank(RankOf::Paid),
-        }
+    pub fn lines(&self, place: u32) -> u32 {
+        self.lines.get(at(place)).copied().unwrap_or(0)
+    }
+
+    /// What somebody gets under each bonus.
+    pub fn by_bonus(&self, place: u32) -> impl Iterator<Item = i64> + '_ {
+        self.by_bonus.iter().map(move |pay| pay.get(at(place)).copied().unwrap_or(0))
     }
 }
 
@@ -120,8 +97,23 @@ pub struct Reckoned {
 impl Reckoned {
     /// The value of a formula for a place; 0 where it was not reckoned.
     pub fn value(&self, formula: &Formula, place: u32) -> i64 {
+        self.column(formula).get(at(place)).copied().unwrap_or(0)
+    }
+
+    /// The values of a formula by place; empty where it was not reckoned.
+    pub fn column(&self, formula: &Formula) -> &[i64] {
         let column = self.program.column(formula).and_then(|column| self.columns.get(column.0));
-        column.and_then(|column| column.get(at(place))).copied().unwrap_or(0)
+        column.map_or(&[], Vec::as_slice)
+    }
+
+    /// A volume of the plan for a place: millionths.
+    pub fn volume(&self, volume: u16, place: u32) -> i64 {
+        self.value(&Formula::Person(PersonValue::Volume(volume)), place)
+    }
+
+    /// 0 for no rank, otherwise the number of the rank from 1.
+    pub fn rank(&self, which: RankOf, place: u32) -> u16 {
+        u16::try_from(self.value(&Formula::Person(PersonValue::Rank(which)), place)).unwrap_or(0)
     }
 }
 
@@ -132,12 +124,8 @@ impl Outcome {
         print.bytes(&plan.hash);
         print.bytes(&facts.hash);
         for line in &self.lines {
-            print.bytes(&line.source.to_le_bytes());
-            print.bytes(&line.receiver.to_le_bytes());
-            print.bytes(&line.rate.to_le_bytes());
-            print.bytes(&line.bonus.to_le_bytes());
-            print.bytes(&line.level.to_le_bytes());
-            print.number(line.amount);
+            let place = pair(line.rate, u32::from(line.bonus) | u32::from(line.level) << 16);
+            print.numbers([pair(line.source, line.receiver), place, line.amount.cast_unsigned()]);
         }
         for back in &self.clawed_back {
             print.bytes(&back.sale.to_le_bytes());
@@ -147,17 +135,18 @@ impl Outcome {
         }
         print.bytes(b"breakage");
         for broken in &self.breakage {
-            print.bytes(&broken.source.to_le_bytes());
-            print.bytes(&broken.person.to_le_bytes());
-            print.bytes(&broken.bonus.to_le_bytes());
-            print.bytes(&broken.level.to_le_bytes());
-            print.bytes(&broken.levels.to_le_bytes());
-            print.number(broken.amount);
+            let place = pair(u32::from(broken.bonus) | u32::from(broken.level) << 16, u32::from(broken.levels));
+            print.numbers([pair(broken.source, broken.person), place, broken.amount.cast_unsigned()]);
         }
         print.bytes(b"people");
-        for person in &self.people {
-            print.number(person.total);
+        for total in &self.people.totals {
+            print.number(*total);
         }
         print.finish()
     }
+}
+
+/// Two numbers beside each other, so that fewer pieces are hashed.
+fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) | u64::from(second) << 32
 }

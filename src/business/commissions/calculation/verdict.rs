@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::reckon::Values;
+use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{Formula, PersonValue, Predicate};
+use crate::business::commissions::plan::{Formula, PersonValue, Plan};
 use crate::text;
 use crate::values::Language;
 
@@ -42,20 +42,22 @@ impl Verdict {
     }
 }
 
-/// The verdict on every place; the first condition that is not met says why.
-pub(super) fn judge(place: u16, predicate: &Predicate, facts: &Facts, values: &Values<'_>) -> Vec<Verdict> {
-    let needs = (0_u16..).zip(&predicate.needs).map(|(number, need)| {
-        let column = values.of(&Formula::Person(PersonValue::Need(place, number)));
-        (need.reach.map_or(Verdict::Unmet(number), |reach| Verdict::TooLittle(reach.volume)), column)
-    });
-    let needs: Vec<(Verdict, &[i64])> = needs.collect();
-    let judge_one = |(person, standing): (usize, &Standing)| match standing {
-        Standing::Left => Verdict::Left,
-        Standing::Invited => Verdict::Invited,
-        Standing::Valid => {
-            let unmet = needs.iter().find(|(_, column)| column.get(person).is_none_or(|met| *met == 0));
-            unmet.map_or(Verdict::Met, |(why, _)| *why)
+impl Reckoned {
+    /// The verdict on somebody; the first condition that is not met says why.
+    pub fn verdict(&self, plan: &Plan, facts: &Facts, predicate: u16, place: u32) -> Verdict {
+        match facts.standing(place) {
+            Standing::Left => return Verdict::Left,
+            Standing::Invited => return Verdict::Invited,
+            Standing::Valid => {}
         }
-    };
-    facts.standings.iter().enumerate().map(judge_one).collect()
+        let needs = plan.predicates.get(usize::from(predicate)).map_or(&[][..], |found| &found.needs);
+        let unmet = (0..).zip(needs).find(|(number, _)| {
+            let need = Formula::Person(PersonValue::Need(predicate, *number));
+            self.value(&need, place) == 0
+        });
+        match unmet {
+            None => Verdict::Met,
+            Some((number, need)) => need.reach.map_or(Verdict::Unmet(number), |reach| Verdict::TooLittle(reach.volume)),
+        }
+    }
 }

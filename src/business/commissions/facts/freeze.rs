@@ -1,10 +1,14 @@
 //! Sorting facts into arrays and closing them with a hash.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::business::commissions::SaleKind;
+use crate::business::commissions::calculation::{EdgeSet, EdgeTree};
 use crate::business::commissions::facts::Carry;
+use crate::business::commissions::facts::sums::OwnSums;
 use crate::business::commissions::fingerprint::Fingerprint;
+use crate::business::commissions::plan::{EdgePlace, SaleKinds};
 use crate::business::partners::{TOP, Tree, TreeTrouble};
 use crate::values::{Currency, Day, OrderId, PartnerId, Period, PeriodKind};
 
@@ -149,8 +153,11 @@ pub struct Facts {
     /// By place.
     pub standings: Vec<Standing>,
     pub people: PeopleFacts,
+    /// The three edges of the people.
+    pub(in crate::business::commissions) edges: EdgeSet,
     /// Sorted by order and line.
     pub sales: Vec<FactSale>,
+    pub(in crate::business::commissions) own_sums: OwnSums,
     sale_columns: BTreeMap<String, Vec<i64>>,
     /// Sales that take back what was sold in an earlier period: their places, with the name of that sale.
     earlier_refunds: Vec<(u32, String)>,
@@ -167,10 +174,7 @@ pub struct Facts {
 pub struct PeopleFacts {
     pub joined: Vec<Day>,
     pub customers: Vec<bool>,
-    /// The place above by enrollers, and by seats; `TOP` where nobody stands.
-    pub enrollers: Vec<u32>,
-    pub placements: Vec<u32>,
-    /// The leg below that seat; 0 where there is no seat.
+    /// The leg of the seat; 0 where there is no seat.
     pub legs: Vec<u8>,
     columns: BTreeMap<String, Vec<i64>>,
 }
@@ -199,6 +203,7 @@ impl Facts {
         let order: Vec<usize> = by_place.into_iter().map(|(_, i)| i).collect();
         let standings = order.iter().filter_map(|i| given.people.get(*i)).map(|person| person.standing).collect();
         let people = place_people(&tree, given, &order, &words);
+        let edges = place_edges(&tree, given, &order);
         let (sales, order) = place_sales(&tree, given)?;
         let sale_columns =
             given.sale_columns.iter().map(|column| (column.name.clone(), column.sorted(&order, &words, &tree)));
@@ -208,6 +213,8 @@ impl Facts {
             currency: given.currency,
             standings,
             people,
+            edges,
+            own_sums: OwnSums::of(&sales, tree.len()),
             sales,
             sale_columns: sale_columns.collect(),
             earlier_refunds: Vec::new(),
@@ -245,14 +252,12 @@ impl Facts {
 
     /// Points of every place alone, of all kinds of sale: hundredths.
     pub fn own_points(&self) -> Vec<i64> {
-        let mut own = vec![0_i64; self.tree.len()];
-        for sale in &self.sales {
-            let place = usize::try_from(sale.seller).unwrap_or(usize::MAX);
-            if let Some(sum) = own.get_mut(place) {
-                *sum += sale.points;
-            }
-        }
-        own
+        self.own_sums.points(SaleKinds::ALL).map(Arc::unwrap_or_clone).unwrap_or_default()
+    }
+
+    /// Who stands above a place by one of the edges of the people; `TOP` where nobody does.
+    pub fn above(&self, edge: EdgePlace, place: u32) -> u32 {
+        self.edges.get(&edge).map_or(TOP, |tree| tree.parent(place))
     }
 
     /// The number of a word; one that no fact has is like no other.
@@ -323,7 +328,8 @@ impl Facts {
             number(i64::from(joined.number()));
             number(i64::from(*customer));
         }
-        for above in self.people.enrollers.iter().chain(&self.people.placements) {
+        let further = [EdgePlace::ENROLLER, EdgePlace::PLACEMENT].into_iter().filter_map(|edge| self.edges.get(&edge));
+        for above in further.flat_map(|tree| &tree.parents) {
             number(if *above == TOP { 0 } else { id(*above) });
         }
         self.people.legs.iter().for_each(|leg| number(i64::from(*leg)));
@@ -359,17 +365,29 @@ fn check_edge(given: &FactsOf, above: impl Fn(&FactPerson) -> Option<PartnerId>)
 
 fn place_people(tree: &Tree, given: &FactsOf, order: &[usize], words: &Words) -> PeopleFacts {
     let mut people = PeopleFacts::default();
-    let place = |partner: Option<PartnerId>| partner.and_then(|partner| tree.place(partner)).unwrap_or(TOP);
     for person in order.iter().filter_map(|i| given.people.get(*i)) {
         people.joined.push(person.joined_on);
         people.customers.push(person.customer);
-        people.enrollers.push(place(person.enroller.or(person.sponsor)));
-        people.placements.push(place(person.seat.map(|(parent, _)| parent)));
         people.legs.push(person.seat.map_or(0, |(_, leg)| leg));
     }
     let columns = given.person_columns.iter().map(|column| (column.name.clone(), column.sorted(order, words, tree)));
     people.columns = columns.collect();
     people
+}
+
+/// The edges as places above places. Most firms know one edge only: then it is kept once.
+fn place_edges(tree: &Tree, given: &FactsOf, order: &[usize]) -> EdgeSet {
+    let place = |partner: Option<PartnerId>| partner.and_then(|partner| tree.place(partner)).unwrap_or(TOP);
+    let people = || order.iter().filter_map(|i| given.people.get(*i));
+    let enrollers: Vec<u32> = people().map(|person| place(person.enroller.or(person.sponsor))).collect();
+    let placements = people().map(|person| place(person.seat.map(|(parent, _)| parent))).collect();
+    let mut edges = EdgeSet::new();
+    edges.extend(EdgeTree::grow(tree.parents().to_vec()).map(|tree| (EdgePlace::SPONSOR, Arc::new(tree))));
+    let shared = edges.get(&EdgePlace::SPONSOR).filter(|tree| tree.parents == enrollers).cloned();
+    let enroller = shared.or_else(|| EdgeTree::grow(enrollers).map(Arc::new));
+    edges.extend(enroller.map(|tree| (EdgePlace::ENROLLER, tree)));
+    edges.extend(EdgeTree::grow(placements).map(|tree| (EdgePlace::PLACEMENT, Arc::new(tree))));
+    edges
 }
 
 /// Words by their number after sorting, so that the order in which they came does not matter.

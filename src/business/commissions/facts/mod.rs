@@ -8,6 +8,7 @@
 mod carry;
 mod freeze;
 mod gather;
+mod sums;
 
 pub use carry::Carry;
 pub use freeze::{

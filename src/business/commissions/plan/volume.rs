@@ -31,6 +31,7 @@ pub enum Counts {
 pub struct SaleKinds(u8);
 
 impl SaleKinds {
+    pub const ALL: SaleKinds = SaleKinds(0b0001_1111);
     /// Everything that somebody bought for use: not kits and fees.
     pub const GOODS: SaleKinds = SaleKinds(0b0001_0011);
 

@@ -46,7 +46,7 @@ pub(in crate::business::commissions) fn keep_result(
         sales: count(facts.sales.len()),
         lines: count(outcome.lines.len()),
         statements,
-        payees: count(outcome.people.iter().filter(|person| person.total != 0).count()),
+        payees: count(outcome.people.totals.iter().filter(|total| **total != 0).count()),
         distributable: money(distributable(plan, outcome)),
         paid: money(outcome.paid),
         breakage: money(outcome.broken),

@@ -124,23 +124,19 @@ impl Statement {
         volumes: &PeriodVolumes,
         place: u32,
     ) -> Statement {
-        let at = usize::try_from(place).unwrap_or(usize::MAX);
-        let pay = outcome.people.get(at).cloned().unwrap_or_default();
         let money = |minor: i64| Money::new(minor, facts.currency);
         Statement {
             own_points: volumes.own(place),
             team_points: volumes.team(place),
             team_size: volumes.size(place),
-            volumes: volumes_shown(plan, outcome, facts, at),
-            verdicts: outcome
-                .standings
-                .verdicts
-                .iter()
-                .map(|verdicts| verdicts.get(at).copied().unwrap_or(Verdict::Invited))
+            volumes: volumes_shown(plan, outcome, facts, place),
+            verdicts: (0..)
+                .zip(&plan.predicates)
+                .map(|(predicate, _)| outcome.reckoned.verdict(plan, facts, predicate, place))
                 .collect(),
-            by_bonus: pay.by_bonus.iter().map(|minor| money(*minor)).collect(),
-            total: money(pay.total),
-            lines: pay.lines,
+            by_bonus: outcome.people.by_bonus(place).map(money).collect(),
+            total: money(outcome.people.total(place)),
+            lines: outcome.people.lines(place),
             payee: None,
         }
     }
@@ -228,10 +224,10 @@ fn sale_of<'f>(facts: &'f Facts, outcome: &Outcome, bonus: u16, source: u32) -> 
 }
 
 /// Volumes of a place as statements keep them.
-fn volumes_shown(plan: &Plan, outcome: &Outcome, facts: &Facts, at: usize) -> Vec<i64> {
-    let value = |column: &Vec<i64>| column.get(at).copied().unwrap_or(0);
-    let columns = outcome.standings.volumes.iter().zip(&plan.volumes);
-    columns.map(|(column, volume)| shown(volume.counts, facts.currency, value(column))).collect()
+fn volumes_shown(plan: &Plan, outcome: &Outcome, facts: &Facts, place: u32) -> Vec<i64> {
+    let volumes = (0..).zip(&plan.volumes);
+    let value = |number| outcome.reckoned.volume(number, place);
+    volumes.map(|(number, volume)| shown(volume.counts, facts.currency, value(number))).collect()
 }
 
 /// Millionths as hundredths of a point, or as minor units of money.

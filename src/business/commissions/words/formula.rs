@@ -277,7 +277,6 @@ impl Words<'_> {
             PersonValue::Column(name) => self.quoted(name),
             PersonValue::Predicate(_)
             | PersonValue::Need(..)
-            | PersonValue::RankNeeds(_)
             | PersonValue::Valid
             | PersonValue::Customer
             | PersonValue::Flag(_) => self.truth(&Formula::Person(value.clone())),
@@ -321,8 +320,7 @@ fn is_truth(formula: &Formula) -> bool {
             | PersonValue::Customer
             | PersonValue::Flag(_)
             | PersonValue::Predicate(_)
-            | PersonValue::Need(..)
-            | PersonValue::RankNeeds(_),
+            | PersonValue::Need(..),
         ) => true,
         Formula::Operation(sign, _) => {
             matches!(sign, Sign::Equal | Sign::Unequal | Sign::Less | Sign::LessOrEqual | Sign::And | Sign::Or)

@@ -114,7 +114,7 @@ fn nothing_is_kept(language: Language) -> Markup {
 fn simulation_page(view: &View<'_>, language: Language, asked: &Asked, simulation: &Simulation) -> Page {
     let period = simulation.facts.period;
     let found = simulation.find_statements(view, &wish(asked), asked.skipped(), ROWS_PER_PAGE);
-    let people = simulation.outcome.people.iter().filter(|person| person.total != 0).count();
+    let people = simulation.outcome.people.totals.iter().filter(|total| **total != 0).count();
     let sums = Sums {
         distributable: simulation.distributable(),
         paid: simulation.paid(),

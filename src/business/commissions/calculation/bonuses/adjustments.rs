@@ -68,7 +68,7 @@ fn groups(cap: &Cap, ground: &Ground<'_>) -> Vec<Vec<u32>> {
 
 /// What somebody earned under some bonuses, in coins.
 fn pay(ground: &Ground<'_>, bonuses: &[u16], place: u32) -> i64 {
-    bonuses.iter().map(|bonus| ground.coins(value(ground.values.pay_of(*bonus).unwrap_or(&[]), place))).sum()
+    bonuses.iter().map(|bonus| value(ground.values.pay_of(*bonus).unwrap_or(&[]), place)).sum()
 }
 
 fn value(column: &[i64], place: u32) -> i64 {
@@ -142,8 +142,7 @@ pub(super) fn guarantee(guarantee: &Guarantee, plan: &Plan, ground: &Ground<'_>,
     for line in found.lines.iter().filter(|line| line.bonus == guarantee.bonus && line.level == 1) {
         *first_generation.entry((line.source, line.receiver)).or_default() += line.amount;
     }
-    let coins = |millionths: &i64| ground.coins(*millionths);
-    let mut has: Vec<i64> = ground.values.pay_of(guarantee.bonus).unwrap_or(&[]).iter().map(coins).collect();
+    let mut has: Vec<i64> = ground.values.pay_of(guarantee.bonus).unwrap_or(&[]).to_vec();
     let mut moved = vec![0_i64; count];
     let positions = u32::try_from(tree.len()).unwrap_or(0);
     for below in (0..positions).rev().map(|position| tree.place(position)) {

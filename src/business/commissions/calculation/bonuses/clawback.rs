@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::reckon::TooLarge;
-use crate::business::commissions::calculation::{PersonPay, at};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{Plan, Refunds};
 
@@ -23,11 +23,10 @@ pub struct ClawedBack {
     pub amount: i64,
 }
 
-/// Takes back what was paid for sales of earlier periods, and puts it to the sums of people.
+/// What is taken back of what was paid for sales of earlier periods.
 pub(in crate::business::commissions::calculation) fn claw_back(
     plan: &Plan,
     facts: &Facts,
-    people: &mut [PersonPay],
 ) -> Result<Vec<ClawedBack>, TooLarge> {
     let mut taken = Vec::new();
     if plan.refunds != Refunds::Original {
@@ -53,15 +52,6 @@ pub(in crate::business::commissions::calculation) fn claw_back(
                 if amount != 0 {
                     taken.push(ClawedBack { sale: *number, receiver: *receiver, bonus, amount });
                 }
-            }
-        }
-    }
-    for back in &taken {
-        if let Some(person) = people.get_mut(at(back.receiver)) {
-            person.total += back.amount;
-            person.lines += 1;
-            if let Some(of_bonus) = person.by_bonus.get_mut(usize::from(back.bonus)) {
-                *of_bonus += back.amount;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The ladder difference: everybody on the way up keeps the own rate less what was kept before.
 
-use crate::business::commissions::calculation::bonuses::found::{Found, Ground, rate_of};
+use crate::business::commissions::calculation::bonuses::found::{Found, Ground, holds, rate_of};
 use crate::business::commissions::calculation::bonuses::sources::{self, Sources, sources};
 use crate::business::commissions::calculation::bonuses::{Portion, receiving};
 use crate::business::commissions::calculation::edges::EdgeTree;
@@ -26,12 +26,11 @@ pub(super) fn walk(difference: &Difference, ground: &Ground<'_>, found: &mut Fou
     let sources = sources(&difference.source, ground)?;
     let Some(tree) = ground.edge(difference.edge) else { return Ok(sources) };
     let rates = ground.column(&effective_rate(difference));
-    let until = difference.until.as_ref().map(|until| ground.column(until));
-    let ends = |place: u32| until.is_some_and(|until| value(until, place) != 0);
+    let ends = difference.until.as_ref().map(|until| ground.truths(until)).unwrap_or_default();
     let walk = DifferenceWalk {
         rates,
         next: next_higher(tree, rates, &ends, difference.equal.is_empty()),
-        ends: &ends,
+        ends,
         equal: &difference.equal,
         share: difference.source.share(),
         top: difference.rate.highest(),
@@ -51,7 +50,7 @@ fn value(column: &[i64], place: u32) -> i64 {
 
 /// From every place to the nearest one above with a higher rate, or where the walk ends; with an equal rate as well
 /// where equal ranks are paid. Between two such places nobody has more, so that jumping skips nobody who counts.
-fn next_higher(tree: &EdgeTree, rates: &[i64], ends: &dyn Fn(u32) -> bool, strictly: bool) -> Vec<u32> {
+fn next_higher(tree: &EdgeTree, rates: &[i64], ends: &[bool], strictly: bool) -> Vec<u32> {
     let mut next = vec![TOP; tree.len()];
     for position in 0..u32::try_from(tree.len()).unwrap_or(TOP) {
         let place = tree.place(position);
@@ -59,7 +58,7 @@ fn next_higher(tree: &EdgeTree, rates: &[i64], ends: &dyn Fn(u32) -> bool, stric
         let mut above = tree.parent(place);
         let stops = |above: u32| {
             let rate = value(rates, above);
-            rate > own || (!strictly && rate == own && rate > 0) || ends(above)
+            rate > own || (!strictly && rate == own && rate > 0) || holds(ends, above)
         };
         while above != TOP && !stops(above) {
             above = next.get(at(above)).copied().unwrap_or(TOP);
@@ -74,7 +73,8 @@ fn next_higher(tree: &EdgeTree, rates: &[i64], ends: &dyn Fn(u32) -> bool, stric
 struct DifferenceWalk<'w> {
     rates: &'w [i64],
     next: Vec<u32>,
-    ends: &'w dyn Fn(u32) -> bool,
+    /// Empty where the walk ends nowhere before the top.
+    ends: Vec<bool>,
     equal: &'w [Rate],
     share: Rate,
     /// The highest rate that the plan can give, where that can be told.
@@ -102,7 +102,7 @@ impl DifferenceWalk<'_> {
             // The seller has the own rate already, from another bonus or as a discount.
             kept = value(self.rates, start);
             paid = Portion::new(self.share, kept).of(base);
-            if (self.ends)(start) {
+            if holds(&self.ends, start) {
                 return Ok(());
             }
             place = self.next.get(at(start)).copied().unwrap_or(TOP);
@@ -128,7 +128,7 @@ impl DifferenceWalk<'_> {
                 let rate = rate_of(equal.millionths())?;
                 found.line(Line { source, receiver: place, rate, bonus: self.bonus, level, amount });
             }
-            if (self.ends)(place) {
+            if holds(&self.ends, place) {
                 break;
             }
             level += 1;

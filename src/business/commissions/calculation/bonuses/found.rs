@@ -1,8 +1,10 @@
 //! What a bonus stands on while it is calculated, and where it puts what it finds.
 
-use crate::business::commissions::calculation::edges::EdgeTree;
-use crate::business::commissions::calculation::reckon::{EdgeSet, TooLarge, Values};
-use crate::business::commissions::calculation::{Breakage, Line, at};
+use std::sync::Arc;
+
+use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
+use crate::business::commissions::calculation::reckon::{TooLarge, Values};
+use crate::business::commissions::calculation::{Breakage, Line};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{EdgePlace, Formula, Plan};
 use crate::values::{Day, PartnerId};
@@ -29,7 +31,7 @@ pub(in crate::business::commissions::calculation) struct Found {
 
 impl Ground<'_> {
     pub fn edge(&self, edge: EdgePlace) -> Option<&EdgeTree> {
-        self.edges.get(&edge)
+        self.edges.get(&edge).map(Arc::as_ref)
     }
 
     pub fn column(&self, formula: &Formula) -> &[i64] {
@@ -44,6 +46,11 @@ impl Ground<'_> {
     /// Whole coins in an amount: a limit is never passed, not by half a coin.
     pub fn whole_coins(&self, millionths: i64) -> i64 {
         millionths.div_euclid(self.facts.millionths_per_minor())
+    }
+
+    /// A column of truths, made small enough to stay near the processor while a walk asks it again and again.
+    pub fn truths(&self, formula: &Formula) -> Vec<bool> {
+        self.column(formula).iter().map(|truth| *truth != 0).collect()
     }
 
     /// Millionths of the currency, rounded to the smallest coin, half a coin away from zero.
@@ -66,6 +73,11 @@ impl Found {
             self.breakage.push(broken);
         }
     }
+}
+
+/// Whether something holds for a place.
+pub(super) fn holds(truths: &[bool], place: u32) -> bool {
+    truths.get(at(place)).copied().unwrap_or(false)
 }
 
 /// A rate of a person as lines keep it.

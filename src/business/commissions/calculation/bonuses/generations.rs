@@ -1,6 +1,6 @@
 //! The boundary walk: levels that are counted by leaders met on the way.
 
-use crate::business::commissions::calculation::bonuses::found::{Found, Ground, rate_of};
+use crate::business::commissions::calculation::bonuses::found::{Found, Ground, holds, rate_of};
 use crate::business::commissions::calculation::bonuses::sources::{self, Sources, sources};
 use crate::business::commissions::calculation::bonuses::{Portion, receiving};
 use crate::business::commissions::calculation::reckon::TooLarge;
@@ -26,7 +26,7 @@ pub(super) fn walk(generations: &Generations, ground: &Ground<'_>, found: &mut F
     let sources = sources(&generations.source, ground)?;
     let Some(tree) = ground.edge(generations.edge) else { return Ok(sources) };
     let walk = GenerationWalk {
-        receives: ground.column(&receiving(&generations.receiver)),
+        receives: ground.truths(&receiving(&generations.receiver)),
         rates: generations
             .rates
             .iter()
@@ -41,8 +41,8 @@ pub(super) fn walk(generations: &Generations, ground: &Ground<'_>, found: &mut F
     };
     match &generations.boundary {
         Boundary::When(leader) => {
-            let leads = ground.column(leader);
-            let next = tree.next_that(|place| value(leads, place) != 0);
+            let leads = ground.truths(leader);
+            let next = tree.next_that(|place| holds(&leads, place));
             for (source, start, base) in sources.counting() {
                 walk.pay(source, start, base, &next, found)?;
             }
@@ -69,7 +69,7 @@ enum GenerationRate<'g> {
 }
 
 struct GenerationWalk<'w> {
-    receives: &'w [i64],
+    receives: Vec<bool>,
     /// For the first generation and those that follow.
     rates: Vec<GenerationRate<'w>>,
     share: Rate,
@@ -95,7 +95,7 @@ impl GenerationWalk<'_> {
                 self.break_off(source, generation, base, found);
                 return Ok(());
             }
-            let receives = value(self.receives, place) != 0;
+            let receives = holds(&self.receives, place);
             if receives || self.ineligible_counts {
                 self.settle(source, place, generation, base, receives, found)?;
                 generation += 1;
@@ -122,7 +122,7 @@ impl GenerationWalk<'_> {
         while place != TOP {
             let rank = value(ranks, place);
             let before: usize = met.iter().filter(|(other, _)| *other >= rank).map(|(_, count)| *count).sum();
-            let receives = value(self.receives, place) != 0;
+            let receives = holds(&self.receives, place);
             if before < self.rates.len() {
                 self.settle(source, place, before, base, receives, found)?;
             }

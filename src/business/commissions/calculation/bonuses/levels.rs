@@ -1,6 +1,6 @@
 //! The edge walk with a level counter: unilevel plans, with every kind of compression.
 
-use crate::business::commissions::calculation::bonuses::found::{Found, Ground, rate_of};
+use crate::business::commissions::calculation::bonuses::found::{Found, Ground, holds, rate_of};
 use crate::business::commissions::calculation::bonuses::sources::{self, Sources, sources};
 use crate::business::commissions::calculation::bonuses::{Portion, receiving};
 use crate::business::commissions::calculation::edges::EdgeTree;
@@ -66,18 +66,18 @@ pub(super) fn walk(levels: &Levels, ground: &Ground<'_>, found: &mut Found) -> R
         levels: &ready,
         from_level: levels.from_level,
         share,
-        receives: ground.column(&receiving(&levels.receiver)),
+        receives: ground.truths(&receiving(&levels.receiver)),
         depth: levels.depth.as_ref().map(|depth| ground.column(depth)),
         bonus: ground.bonus,
     };
     let rolled = match &levels.compression {
-        Compression::RollUp(counted) => Some(ground.column(&receiving(counted))),
+        Compression::RollUp(counted) => Some(ground.truths(&receiving(counted))),
         _ => None,
     };
-    let up = rolled.map(|rolled| tree.next_that(|place| value(rolled, place) != 0));
+    let up = rolled.as_ref().map(|rolled| tree.next_that(|place| holds(rolled, place)));
     for (source, start, base) in sources.counting() {
-        let start = match (&up, rolled) {
-            (Some(up), Some(rolled)) if value(rolled, start) == 0 => up.get(at(start)).copied().unwrap_or(TOP),
+        let start = match (&up, &rolled) {
+            (Some(up), Some(rolled)) if !holds(rolled, start) => up.get(at(start)).copied().unwrap_or(TOP),
             _ => start,
         };
         walk.pay(source, start, base, found)?;
@@ -85,14 +85,14 @@ pub(super) fn walk(levels: &Levels, ground: &Ground<'_>, found: &mut Found) -> R
     Ok(sources)
 }
 
-/// Where the walk goes from each place: one array for all levels, or one for each.
+/// Where the walk goes from each place: one array for all levels, or one for each; none where it stops at everybody.
 fn nexts(levels: &Levels, tree: &EdgeTree, ground: &Ground<'_>) -> Vec<Vec<u32>> {
     let next = |counted: &Formula| {
-        let counted = ground.column(&receiving(counted));
-        tree.next_that(|place| value(counted, place) != 0)
+        let counted = ground.truths(&receiving(counted));
+        tree.next_that(|place| holds(&counted, place))
     };
     match &levels.compression {
-        Compression::Off | Compression::RollUp(_) => vec![tree.parents.clone()],
+        Compression::Off | Compression::RollUp(_) => Vec::new(),
         Compression::Skip(counted) => vec![next(counted)],
         Compression::ByLevel(needs) => needs.iter().map(next).collect(),
     }
@@ -106,7 +106,7 @@ struct LevelWalk<'w> {
     levels: &'w [Level<'w>],
     from_level: u16,
     share: Rate,
-    receives: &'w [i64],
+    receives: Vec<bool>,
     depth: Option<&'w [i64]>,
     bonus: u16,
 }
@@ -125,7 +125,7 @@ impl LevelWalk<'_> {
             }
             let (rate, portion) = level.rate.at(place, self.share)?;
             let amount = portion.of(base);
-            if value(self.receives, place) != 0 && self.reaches(place, number) {
+            if holds(&self.receives, place) && self.reaches(place, number) {
                 found.line(Line { source, receiver: place, rate, bonus: self.bonus, level: number, amount });
             } else {
                 let levels = 1;

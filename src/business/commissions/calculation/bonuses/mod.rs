@@ -24,10 +24,15 @@ pub use portion::Portion;
 pub use sources::{Origin, Sources};
 
 use crate::business::commissions::calculation::reckon::TooLarge;
-use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue};
+use crate::business::commissions::facts::Facts;
+use crate::business::commissions::plan::{Bonus, BonusKind, Each, Formula, PersonValue, Plan, SalesSource, Source};
 
 /// Whoever receives has a valid contract, whatever the plan asks beside that.
 pub(super) fn receiving(receiver: &Formula) -> Formula {
+    // A predicate asks for the contract by itself.
+    if matches!(receiver, Formula::Person(PersonValue::Valid | PersonValue::Predicate(_))) {
+        return receiver.clone();
+    }
     Formula::all([Formula::Person(PersonValue::Valid), receiver.clone()])
 }
 
@@ -45,6 +50,26 @@ pub(super) fn wanted(bonus: &Bonus) -> Vec<Formula> {
         BonusKind::LargerOf(_) => Vec::new(),
         BonusKind::Guarantee(guarantee) => adjustments::guarantee_wanted(guarantee),
     }
+}
+
+/// More lines than this are not expected beforehand.
+const LINES_EXPECTED_MAX: usize = 1 << 24;
+
+/// About how many lines all bonuses give. Room is kept for them at once, because growing copies them; room that is
+/// not needed costs nothing.
+pub(super) fn lines_expected(plan: &Plan, facts: &Facts) -> usize {
+    let of_bonus = |bonus: &Bonus| {
+        let sources = match bonus.source() {
+            Some(Source::Sales(SalesSource { each: Each::Line, .. })) => facts.sales.len(),
+            Some(_) => facts.tree.len(),
+            None => 0,
+        };
+        match &bonus.kind {
+            BonusKind::Levels(levels) => sources.saturating_mul(levels.rates.len()),
+            _ => sources,
+        }
+    };
+    plan.bonuses.iter().map(of_bonus).fold(0, usize::saturating_add).min(LINES_EXPECTED_MAX)
 }
 
 /// Calculates one bonus; its lines go to what was found before.

@@ -60,7 +60,7 @@ fn pay_in(plan: &Plan, formula: &Formula, needs: &mut BTreeSet<u16>, seen: &mut 
                     let predicate = plan.predicates.get(usize::from(*place));
                     inside.extend(predicate.into_iter().flat_map(|found| &found.needs).map(|need| &need.formula));
                 }
-                PersonValue::Rank(_) | PersonValue::RankNeeds(_) => {
+                PersonValue::Rank(_) => {
                     inside.extend(plan.ranks.ranks.iter().flat_map(|rank| &rank.needs).map(|need| &need.formula));
                 }
                 _ => {}

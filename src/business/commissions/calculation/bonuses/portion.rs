@@ -13,6 +13,9 @@ pub struct Portion {
 impl Portion {
     /// `rate` (millionths) of `share` of an amount.
     pub fn new(share: Rate, rate: i64) -> Portion {
+        if share == Rate::WHOLE {
+            return Portion { numerator: rate, denominator: MILLION };
+        }
         let product = i128::from(share.millionths()) * i128::from(rate);
         if product % i128::from(MILLION) == 0
             && let Ok(numerator) = i64::try_from(product / i128::from(MILLION))

@@ -1,5 +1,7 @@
 //! Sources of a bonus: where each walk begins, and how much money it is about.
 
+use std::sync::Arc;
+
 use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::bonuses::Ground;
 use crate::business::commissions::calculation::reckon::{SaleReader, TooLarge};
@@ -22,16 +24,16 @@ pub struct Sources {
     /// Where the walk of each source begins; empty where sources are places.
     starts: Vec<u32>,
     /// Minor units; nothing where a source does not count.
-    pub bases: Vec<i64>,
+    pub bases: Arc<Vec<i64>>,
 }
 
 impl Sources {
     pub fn of_people(bases: Vec<i64>) -> Sources {
-        Sources { origin: Origin::Person, starts: Vec::new(), bases }
+        Sources { origin: Origin::Person, starts: Vec::new(), bases: Arc::new(bases) }
     }
 
     pub fn of_firm(base: i64) -> Sources {
-        Sources { origin: Origin::Firm, starts: Vec::new(), bases: vec![base] }
+        Sources { origin: Origin::Firm, starts: Vec::new(), bases: Arc::new(vec![base]) }
     }
 
     /// Where the walk of a source begins.
@@ -45,7 +47,7 @@ impl Sources {
 
     /// All that count: number, start, base.
     pub fn counting(&self) -> impl Iterator<Item = (u32, u32, i64)> + '_ {
-        let counted = (0_u32..).zip(&self.bases).filter(|(_, base)| **base != 0);
+        let counted = (0_u32..).zip(self.bases.iter()).filter(|(_, base)| **base != 0);
         counted.map(|(source, base)| (source, self.start(source), *base))
     }
 }
@@ -77,7 +79,7 @@ pub(super) fn sources(source: &Source, ground: &Ground<'_>) -> Result<Sources, T
             for bonus in bonuses {
                 let pay = ground.values.pay_of(*bonus).unwrap_or(&[]);
                 for (base, pay) in bases.iter_mut().zip(pay) {
-                    *base = base.checked_add(ground.coins(*pay)).ok_or(TooLarge)?;
+                    *base = base.checked_add(*pay).ok_or(TooLarge)?;
                 }
             }
             Ok(Sources::of_people(bases))
@@ -87,15 +89,21 @@ pub(super) fn sources(source: &Source, ground: &Ground<'_>) -> Result<Sources, T
 
 /// Whether a sale takes back what was settled in an earlier period, and so is settled by that alone.
 pub(super) fn settled_before(ground: &Ground<'_>, sale: usize) -> bool {
-    ground.plan.refunds == Refunds::Original
-        && !ground.facts.earlier_refunds().is_empty()
-        && u32::try_from(sale).is_ok_and(|sale| ground.facts.is_earlier_refund(sale))
+    has_settled_before(ground) && u32::try_from(sale).is_ok_and(|sale| ground.facts.is_earlier_refund(sale))
+}
+
+fn has_settled_before(ground: &Ground<'_>) -> bool {
+    ground.plan.refunds == Refunds::Original && !ground.facts.earlier_refunds().is_empty()
 }
 
 pub(super) fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sources, TooLarge> {
     let facts = ground.facts;
     let reader = SaleReader::new(ground.values);
     let plain = wanted.what == Formula::Sale(SaleValue::Base);
+    if plain && wanted.each == Each::Person && wanted.condition.is_none() && !has_settled_before(ground) {
+        let bases = facts.own_sums.base(wanted.kinds).ok_or(TooLarge)?;
+        return Ok(Sources { origin: Origin::Person, starts: Vec::new(), bases });
+    }
     let base_of = |number: usize, sale| -> Result<i64, TooLarge> {
         if plain { Ok(0) } else { reader.read(&wanted.what, number, sale).map(|value| ground.coins(value)) }
     };
@@ -125,7 +133,7 @@ pub(super) fn of_sales(wanted: &SalesSource, ground: &Ground<'_>) -> Result<Sour
         Each::Person => Sources::of_people(bases),
         Each::Line => {
             let starts = facts.sales.iter().map(|sale| sale.seller).collect();
-            Sources { origin: Origin::Sale, starts, bases }
+            Sources { origin: Origin::Sale, starts, bases: Arc::new(bases) }
         }
     })
 }

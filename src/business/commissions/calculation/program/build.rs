@@ -1,6 +1,6 @@
 //! Finding all columns that a plan needs, and writing the recipe of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::calculation::program::order::{Stage, stages};
 use crate::business::commissions::calculation::program::recipe::{ColumnSource, Given, Writer};
@@ -58,11 +58,38 @@ impl Builder<'_> {
         if let Some(place) = self.places.get(formula) {
             return *place;
         }
+        if let Some(other) = self.other_name(formula) {
+            let place = self.column_of(&other);
+            self.places.insert(formula.clone(), place);
+            return place;
+        }
         let place = ColumnPlace(self.columns.len());
         self.places.insert(formula.clone(), place);
         self.columns.push(ColumnSource::Given(Given::Person(PersonValue::Valid)));
         self.open.push((formula.clone(), place));
         place
+    }
+
+    /// Where a formula is only another name of a value, the last of its names: both are one column. Values that
+    /// name each other in a ring have no last name, and are found to need themselves.
+    fn other_name(&self, formula: &Formula) -> Option<Formula> {
+        let mut last = None;
+        let mut passed = BTreeSet::from([formula.clone()]);
+        let mut next = self.named(formula);
+        while let Some(name) = next {
+            if !passed.insert(name.clone()) {
+                return None;
+            }
+            next = self.named(&name);
+            last = Some(name);
+        }
+        last
+    }
+
+    /// The value that a value is defined as, where it is nothing more.
+    fn named(&self, formula: &Formula) -> Option<Formula> {
+        let Formula::Person(value) = formula else { return None };
+        self.definition(value).filter(|definition| matches!(definition, Formula::Person(_) | Formula::Earlier(..)))
     }
 
     fn source(&mut self, formula: &Formula) -> ColumnSource {
@@ -103,11 +130,6 @@ impl Builder<'_> {
                 let predicate = plan.predicates.get(usize::from(*predicate))?;
                 predicate.needs.get(usize::from(*need)).map(|need| need.formula.clone())
             }
-            PersonValue::RankNeeds(rank) => {
-                let rank = plan.ranks.ranks.get(usize::from(*rank).checked_sub(1)?)?;
-                let needs = rank.needs.iter().map(|need| need.formula.clone());
-                Some(Formula::all([valid()].into_iter().chain(needs)))
-            }
             PersonValue::Rank(which) => Some(self.rank(*which)),
             PersonValue::Pay(_)
             | PersonValue::Sold(_)
@@ -126,10 +148,13 @@ impl Builder<'_> {
         let of = |which| Formula::Person(PersonValue::Rank(which));
         match which {
             // The highest one whose needs are met, whatever lower ones ask for.
-            RankOf::Qualified => (1..).zip(&self.plan.ranks.ranks).fold(Formula::Constant(0), |lower, (rank, _)| {
-                let met = Formula::Person(PersonValue::RankNeeds(rank));
-                Formula::choice(met, Formula::Constant(i64::from(rank)), lower)
-            }),
+            RankOf::Qualified => {
+                (1..).zip(&self.plan.ranks.ranks).fold(Formula::Constant(0), |lower, (number, rank)| {
+                    let needs = rank.needs.iter().map(|need| need.formula.clone());
+                    let met = Formula::all([Formula::Person(PersonValue::Valid)].into_iter().chain(needs));
+                    Formula::choice(met, Formula::Constant(number), lower)
+                })
+            }
             RankOf::Achieved => Formula::operation(Sign::Most, of(RankOf::Qualified), earlier("rank_achieved", 1)),
             RankOf::Before => earlier("rank_paid", 1),
             RankOf::Paid => match self.plan.ranks.paid_by {

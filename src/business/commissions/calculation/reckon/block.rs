@@ -3,9 +3,9 @@
 use std::mem::take;
 use std::ops::Range;
 
-use crate::business::commissions::calculation::edges::{EdgeTree, at};
+use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
 use crate::business::commissions::calculation::program::{ColumnPlace, Recipe, RecipeStep};
-use crate::business::commissions::calculation::reckon::values::{EdgeSet, TooLarge};
+use crate::business::commissions::calculation::reckon::values::TooLarge;
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{Gather, Sign};
 use crate::business::partners::TOP;
@@ -33,10 +33,12 @@ impl Places<'_> {
         out.resize(self.len(), 0);
     }
 
-    pub fn store(&self, values: &[i64], column: &mut [i64]) {
+    pub fn store(&self, values: &[i64], column: &mut Vec<i64>) {
         match self {
             Places::Run(range) => {
-                if let Some(target) = column.get_mut(at(range.start)..at(range.end)) {
+                if column.len() == at(range.start) {
+                    column.extend_from_slice(values);
+                } else if let Some(target) = column.get_mut(at(range.start)..at(range.end)) {
                     target.iter_mut().zip(values).for_each(|(slot, value)| *slot = *value);
                 }
             }
@@ -130,7 +132,7 @@ impl Bench {
                 RecipeStep::Above(edge, wanted) => {
                     let of = column(wanted);
                     let tree = edges.get(edge);
-                    let parent = |place| tree.map_or(TOP, |tree: &EdgeTree| tree.parent(place));
+                    let parent = |place| tree.map_or(TOP, |tree| tree.parent(place));
                     places.each(&mut out, |place| value_at(of, parent(place)));
                 }
                 RecipeStep::Everyone(wanted) => {

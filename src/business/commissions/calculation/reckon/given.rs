@@ -13,7 +13,9 @@ pub(super) fn given(wanted: &Given, values: &Values<'_>) -> Result<Vec<i64>, Too
         Given::Earlier(name, 0) => Ok(facts.carry.column(name, facts.tree.len())),
         Given::Earlier(name, back) => Ok(facts.carry.column(&format!("{name}@{back}"), facts.tree.len())),
         Given::Sold(sold, _) => sum_of_sales(sold, values),
-        Given::Person(PersonValue::Pay(bonus)) => Ok(values.pay_of(*bonus).map(<[i64]>::to_vec).unwrap_or_default()),
+        Given::Person(PersonValue::Pay(bonus)) => {
+            in_millionths(values.pay_of(*bonus).unwrap_or(&[]), facts.millionths_per_minor())
+        }
         Given::Person(value) => Ok(of_person(value, facts)),
     }
 }
@@ -40,26 +42,21 @@ fn of_person(value: &PersonValue, facts: &Facts) -> Vec<i64> {
 
 fn sum_of_sales(sold: &Sold, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> {
     let facts = values.facts();
+    match (sold.of, &sold.condition, &sold.what) {
+        (Party::Seller, None, SaleValue::Base) => {
+            let sums = facts.own_sums.base(sold.kinds).ok_or(TooLarge)?;
+            return in_millionths(&sums, facts.millionths_per_minor());
+        }
+        (Party::Seller, None, SaleValue::Points) => {
+            return in_millionths(&facts.own_sums.points(sold.kinds).ok_or(TooLarge)?, MILLION / 100);
+        }
+        _ => {}
+    }
     let mut sums = vec![0_i64; facts.tree.len()];
     let whose = |sale: &FactSale| match sold.of {
         Party::Seller => at(sale.seller),
         Party::Buyer => at(sale.buyer),
     };
-    if sold.condition.is_none() && matches!(sold.what, SaleValue::Base | SaleValue::Points) {
-        // The common case: small whole numbers are added up first, and brought to millionths once.
-        let money = facts.millionths_per_minor();
-        let unit = if sold.what == SaleValue::Base { money } else { MILLION / 100 };
-        for sale in facts.sales.iter().filter(|sale| sold.kinds.include(sale.kind)) {
-            let value = if sold.what == SaleValue::Base { sale.base } else { sale.points };
-            if let Some(sum) = sums.get_mut(whose(sale)) {
-                *sum = sum.checked_add(value).ok_or(TooLarge)?;
-            }
-        }
-        for sum in &mut sums {
-            *sum = sum.checked_mul(unit).ok_or(TooLarge)?;
-        }
-        return Ok(sums);
-    }
     let reader = SaleReader::new(values);
     for (number, sale) in facts.sales.iter().enumerate() {
         if !sold.kinds.include(sale.kind) || !reader.meets(sold.condition.as_ref(), number, sale)? {
@@ -70,4 +67,16 @@ fn sum_of_sales(sold: &Sold, values: &Values<'_>) -> Result<Vec<i64>, TooLarge> 
         }
     }
     Ok(sums)
+}
+
+/// Whole coins or points in the unit of columns.
+fn in_millionths(sums: &[i64], unit: i64) -> Result<Vec<i64>, TooLarge> {
+    let mut fits = true;
+    let scaled = sums.iter().map(|sum| {
+        let (value, over) = sum.overflowing_mul(unit);
+        fits &= !over;
+        value
+    });
+    let scaled = scaled.collect();
+    if fits { Ok(scaled) } else { Err(TooLarge) }
 }

@@ -6,4 +6,4 @@ mod sale;
 mod values;
 
 pub use sale::SaleReader;
-pub use values::{EdgeSet, TooLarge, Values};
+pub use values::{TooLarge, Values};

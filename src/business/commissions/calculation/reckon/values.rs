@@ -3,20 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::business::commissions::calculation::edges::{EdgeTree, at};
+use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
 use crate::business::commissions::calculation::program::{
     ColumnPlace, ColumnSource, Given, Program, Recipe, Stage, Way,
 };
 use crate::business::commissions::calculation::reckon::block::{Bench, Places};
 use crate::business::commissions::calculation::reckon::given::given;
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{EdgePlace, Formula, PersonValue};
+use crate::business::commissions::plan::{Formula, PersonValue};
 
 /// So many places are reckoned at once; their registers stay in the processor's own memory.
 const BLOCK: u32 = 1024;
-
-/// All edges that a plan walks, by their places.
-pub type EdgeSet = BTreeMap<EdgePlace, EdgeTree>;
 
 /// A number grew beyond what can be held: more than nine trillion whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +26,7 @@ pub struct Values<'v> {
     columns: Vec<Vec<i64>>,
     known: Vec<bool>,
     stages_done: Vec<bool>,
-    /// What is paid under bonuses that were calculated: millionths of the currency, by place.
+    /// What is paid under bonuses that were calculated: minor units by place.
     pay: BTreeMap<u16, Vec<i64>>,
 }
 
@@ -55,9 +52,9 @@ impl<'v> Values<'v> {
         self.go_on()
     }
 
-    /// All columns, when nothing more is asked.
-    pub fn into_columns(self) -> Vec<Vec<i64>> {
-        self.columns
+    /// All columns, and all pay by bonus, when nothing more is asked.
+    pub fn into_parts(self) -> (Vec<Vec<i64>>, BTreeMap<u16, Vec<i64>>) {
+        (self.columns, self.pay)
     }
 
     /// The values of a formula by place, once they are known.
@@ -69,6 +66,7 @@ impl<'v> Values<'v> {
         self.columns.get(column.0).map_or(&[], Vec::as_slice)
     }
 
+    /// Minor units by place.
     pub fn pay_of(&self, bonus: u16) -> Option<&[i64]> {
         self.pay.get(&bonus).map(Vec::as_slice)
     }
@@ -111,7 +109,12 @@ impl<'v> Values<'v> {
         for column in &stage.columns {
             match program.columns.get(column.0) {
                 Some(ColumnSource::Recipe(recipe)) => {
-                    self.set(*column, vec![0; at(count)]);
+                    let values = match stage.way {
+                        // Filled block by block from the first place to the last.
+                        Way::AllAtOnce => Vec::with_capacity(at(count)),
+                        Way::BottomUp(_) | Way::TopDown(_) => vec![0; at(count)],
+                    };
+                    self.set(*column, values);
                     recipes.push((*column, recipe, Bench::new(recipe)));
                 }
                 Some(ColumnSource::Given(wanted)) => {

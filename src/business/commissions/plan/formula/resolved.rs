@@ -85,8 +85,6 @@ pub enum PersonValue {
     /// One condition of a predicate.
     Need(u16, u16),
     Rank(RankOf),
-    /// Whether the conditions of one rank are met, by its number from 1.
-    RankNeeds(u16),
     /// What is paid under a bonus, by its place; known after the bonus was calculated.
     Pay(u16),
     /// A sum over the sales that are credited to the person, or over what the person bought.
@@ -297,7 +295,8 @@ fn divided(numerator: i128, denominator: i128) -> Option<i64> {
 impl LadderMode {
     /// Reads a ladder at a number; nothing below the first step. `None` where the value is too large.
     pub fn read(self, steps: &[Step], number: i64) -> Option<i64> {
-        let reached = steps.partition_point(|step| step.from <= number);
+        // Steps stand in order, and are few: counting all is faster than searching.
+        let reached = steps.iter().filter(|step| step.from <= number).count();
         let Some(step) = reached.checked_sub(1).and_then(|place| steps.get(place)) else { return Some(0) };
         match self {
             LadderMode::Reached => Some(step.value),
