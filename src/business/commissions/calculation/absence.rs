@@ -4,7 +4,9 @@ use crate::business::commissions::calculation::bonuses::receiving;
 use crate::business::commissions::calculation::edges::{EdgeTree, at};
 use crate::business::commissions::calculation::{Breakage, Line, Outcome, explain, is_settled_in};
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{BonusKind, Boundary, EdgePlace, Formula, PersonValue, Plan, RankOf, Sign};
+use crate::business::commissions::plan::{
+    BonusKind, Boundary, Compression, EdgePlace, Formula, Levels, PersonValue, Plan, RankOf, Sign,
+};
 use crate::business::partners::TOP;
 
 /// One reason. Places of predicates, needs and volumes are those of the plan.
@@ -117,7 +119,7 @@ fn passed_over<'o>(
     place: u32,
 ) -> impl Iterator<Item = Line> + 'o {
     let edge = plan.bonuses.get(usize::from(bonus)).and_then(|bonus| match &bonus.kind {
-        BonusKind::Levels(levels) => outcome.reckoned.edges.get(&levels.edge),
+        BonusKind::Levels(levels) if may_be_passed(levels, outcome, place) => outcome.reckoned.edges.get(&levels.edge),
         _ => None,
     });
     let partner = facts.tree.partner(place);
@@ -136,6 +138,15 @@ fn passed_over<'o>(
             // The one whose sale it is stands first and is no receiver of a walk that begins above.
             path.steps.iter().skip(1).any(|step| Some(step.partner) == partner && step.level.is_none())
         })
+}
+
+/// Most people never are, and then no way needs to be found again.
+fn may_be_passed(levels: &Levels, outcome: &Outcome, place: u32) -> bool {
+    match &levels.compression {
+        Compression::Off | Compression::RollUp(_) => false,
+        Compression::Skip(counted) => outcome.reckoned.value(&receiving(counted), place) == 0,
+        Compression::ByLevel(_) => true,
+    }
 }
 
 /// Who stands below a place or on it.
