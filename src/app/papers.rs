@@ -201,13 +201,13 @@ fn statement_rows(
 fn statement_row(view: &View, sheet: &StatementSheet, line: &CommissionLine, language: Language) -> StatementRow {
     let bonus = sheet.bonuses.get(usize::from(line.bonus));
     let title = bonus.map_or("", |bonus| bonus.title.get(language));
-    let seller = partners::partner(view, line.seller).map(|seller| seller.number).unwrap_or_default();
+    let from = line.origin.partner().and_then(|from| partners::partner(view, from));
     StatementRow {
-        day: Some(line.sold_on),
-        source: order_number(line.order),
-        reason: line.reason(language, title, &seller),
-        base: Some(line.base),
-        rate: Some(line.rate),
+        day: line.origin.day(),
+        source: line.origin.say(language),
+        reason: line.reason(language, title, from.as_ref().map_or("", |from| &from.number)),
+        base: line.shown_base(),
+        rate: line.rate,
         amount: line.amount,
     }
 }

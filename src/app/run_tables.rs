@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::{
-    BreakageLine, CommissionLine, PathStep, breakage_of_run, lines_of_statement, run_sheet, statements_of_run,
+    BreakageLine, CommissionLine, breakage_of_run, lines_of_statement, run_sheet, statements_of_run,
 };
 use crate::business::failure::Failure;
 use crate::business::partners;
@@ -54,17 +54,19 @@ pub fn run_table(view: &View<'_>, id: RunId, table: RunTable) -> Result<Vec<u8>,
             // Everybody on the way of a line is named by the number.
             let numbers: BTreeMap<PartnerId, String> = rows
                 .iter()
-                .flat_map(|(_, line)| line.path.steps.iter().map(|step| step.partner))
+                .flat_map(|(_, line)| line.path.steps.iter().map(|step| step.partner).chain(line.origin.partner()))
                 .map(|partner| (partner, people.of(partner).number))
                 .collect();
-            let number = |step: &PathStep| numbers.get(&step.partner).cloned().unwrap_or_default();
-            lines_csv(of, &rows, &number)
+            lines_csv(of, &rows, &|partner| numbers.get(&partner).cloned().unwrap_or_default())
         }
         RunTable::Breakage => {
             let lines = all_breakage(view, id)?.into_iter();
             let rows: Vec<_> =
                 lines.map(|line| (line.person.map(|person| people.of(person)).unwrap_or_default(), line)).collect();
-            breakage_csv(of, &rows)
+            let from = rows.iter().filter_map(|(_, line)| line.origin.partner());
+            let numbers: BTreeMap<PartnerId, String> =
+                from.map(|partner| (partner, people.of(partner).number)).collect();
+            breakage_csv(of, &rows, &|partner| numbers.get(&partner).cloned().unwrap_or_default())
         }
     };
     Ok(text.into_bytes())

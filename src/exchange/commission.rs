@@ -2,11 +2,11 @@
 //! `docs/FORMATS.md` names the columns.
 
 use crate::business::commissions::{
-    BreakageLine, CommissionLine, Counts, PathStep, Plan, Run, Statement, Verdict, run_number,
+    BreakageLine, CommissionLine, Counts, LineOrigin, PathStep, Plan, Run, Statement, run_number,
 };
 use crate::business::orders::order_number;
 use crate::exchange::tables::guarded;
-use crate::values::{Language, LocalText, Money, Points, RunId};
+use crate::values::{Language, LocalText, Money, PartnerId, Points, Rate, RunId};
 
 /// Who somebody is on paper: partner number and name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn statements_csv(of: OfRun, statements: &[(Known, Statement)]) -> String {
     table.text
 }
 
-const LINE_HEAD: [&str; 20] = [
+const LINE_HEAD: [&str; 24] = [
     "run",
     "period",
     "partner",
@@ -92,68 +92,94 @@ const LINE_HEAD: [&str; 20] = [
     "currency",
     "path",
     "left_out",
+    "origin",
+    "part",
+    "generation",
+    "paid_by",
 ];
 
 /// One row a line. The path is written from the seller upwards, `P-1004:0 P-1003:too_little P-1001:1`.
-pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn(&PathStep) -> String) -> String {
+pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn(PartnerId) -> String) -> String {
     let mut table = Table::default();
     table.row(LINE_HEAD.iter().map(|name| (*name).to_owned()));
     for (known, line) in lines {
         let path: Vec<String> = line.path.steps.iter().map(|step| step_text(step, known_as)).collect();
-        let seller = line.path.steps.first().map(known_as).unwrap_or_default();
+        let from = line.origin.partner().map(known_as).unwrap_or_default();
+        let (order, order_line, on) = sale_words(&line.origin);
         let (bonus, title) = bonus_words(of, line.bonus);
         table.row([
             run_number(of.id),
             of.run.period.to_string(),
             known.number.clone(),
             known.name.clone(),
-            order_number(line.order),
-            line.line.to_string(),
-            line.sold_on.to_string(),
-            seller,
-            line.kind.word().to_owned(),
-            yes_or_no(line.returned).to_owned(),
+            order,
+            order_line,
+            on,
+            from,
+            line.origin.sale().map_or("", |sale| sale.kind.word()).to_owned(),
+            line.origin.sale().map_or("", |sale| yes_or_no(sale.returned)).to_owned(),
             bonus,
             title,
             line.level.to_string(),
             line.base.decimal(),
             line.base_share.percent(),
-            line.rate.percent(),
+            line.rate.map(Rate::percent).unwrap_or_default(),
             line.amount.decimal(),
             line.amount.currency().to_string(),
             path.join(" "),
             line.path.left_out.to_string(),
+            line.origin.word().to_owned(),
+            line.part.percent(),
+            if line.is_generation { line.level.to_string() } else { String::new() },
+            paid_by(&line.origin),
         ]);
     }
     table.text
 }
 
-/// One row for every level, or run of levels, of a sale that nobody received.
-pub fn breakage_csv(of: OfRun, breakage: &[(Known, BreakageLine)]) -> String {
+/// One row for every amount that nobody received.
+pub fn breakage_csv(of: OfRun, breakage: &[(Known, BreakageLine)], known_as: &dyn Fn(PartnerId) -> String) -> String {
     let mut table = Table::default();
-    let head =
-        ["run", "period", "order", "order_line", "bonus", "level", "levels", "person", "reason", "amount", "currency"];
-    table.row(head.iter().map(|name| (*name).to_owned()));
+    let head = ["run", "period", "order", "order_line", "bonus", "level", "levels", "person", "reason", "amount"];
+    let tail = ["currency", "origin", "from"];
+    table.row(head.into_iter().chain(tail).map(str::to_owned));
     for (person, broken) in breakage {
+        let (order, order_line, _) = sale_words(&broken.origin);
         table.row([
             run_number(of.id),
             of.run.period.to_string(),
-            order_number(broken.order),
-            broken.line.to_string(),
+            order,
+            order_line,
             bonus_words(of, broken.bonus).0,
             broken.level.to_string(),
             broken.levels.to_string(),
             person.number.clone(),
-            broken.verdict.map_or("nobody_above", Verdict::word).to_owned(),
+            broken.why.word().to_owned(),
             broken.amount.decimal(),
             broken.amount.currency().to_string(),
+            broken.origin.word().to_owned(),
+            broken.origin.partner().map(known_as).unwrap_or_default(),
         ]);
     }
     table.text
 }
 
-fn step_text(step: &PathStep, known_as: &dyn Fn(&PathStep) -> String) -> String {
-    let who = known_as(step);
+/// Order, line and day; all empty where no single sale is meant.
+fn sale_words(origin: &LineOrigin) -> (String, String, String) {
+    let words = origin.sale().map(|sale| (order_number(sale.order), sale.line.to_string(), sale.on.to_string()));
+    words.unwrap_or_default()
+}
+
+/// The run whose pay is taken back.
+fn paid_by(origin: &LineOrigin) -> String {
+    match origin {
+        LineOrigin::Clawback { paid_by: Some(run), .. } => run_number(*run),
+        _ => String::new(),
+    }
+}
+
+fn step_text(step: &PathStep, known_as: &dyn Fn(PartnerId) -> String) -> String {
+    let who = known_as(step.partner);
     match step.level {
         Some(level) => format!("{who}:{level}"),
         None if step.verdict.is_met() => who,

@@ -1,6 +1,6 @@
 //! Commission as CSV.
 
-use kontor::business::commissions::{self, PathStep};
+use kontor::business::commissions;
 use kontor::business::partners;
 use kontor::exchange::commission::{Known, OfRun, breakage_csv, lines_csv, statements_csv};
 use kontor::values::{Language, PartnerId};
@@ -31,14 +31,11 @@ fn statements_lines_and_breakage_have_exactly_these_columns() {
             })
             .map(|(id, line)| (known(id), line))
             .collect();
-        assert_golden(
-            "tests/exchange/commission/lines.csv",
-            lines_csv(of, &lines, &|step: &PathStep| number(step.partner)).as_bytes(),
-        );
+        assert_golden("tests/exchange/commission/lines.csv", lines_csv(of, &lines, &number).as_bytes());
         let broken = commissions::breakage_of_run(view, run_id, 0).unwrap();
         let broken: Vec<_> =
             broken.into_iter().map(|line| (line.person.map(known).unwrap_or_default(), line)).collect();
-        assert_golden("tests/exchange/commission/breakage.csv", breakage_csv(of, &broken).as_bytes());
+        assert_golden("tests/exchange/commission/breakage.csv", breakage_csv(of, &broken, &number).as_bytes());
     });
 }
 

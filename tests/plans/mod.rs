@@ -44,7 +44,13 @@ fn the_firm_takes_no_plan_that_asks_for_what_it_cannot_give_yet() {
     };
     let sales = "sales = [\"retail\"]\nbase_share";
     assert_eq!(adopts("", ""), Ok(()));
-    for more in ["where = \"product == 'cream'\"", "base = \"net\"", "period = \"week\"", "reward = \"credit\""] {
-        assert_eq!(adopts(sales, &format!("{more}\n{sales}")), Err("retail".to_owned()), "{more}");
+    let more = [
+        ("where = \"product == 'cream'\"", "product"),
+        ("base = \"net\"", "net"),
+        ("period = \"week\"", "retail"),
+        ("reward = \"credit\"", "retail"),
+    ];
+    for (more, name) in more {
+        assert_eq!(adopts(sales, &format!("{more}\n{sales}")), Err(name.to_owned()), "{more}");
     }
 }

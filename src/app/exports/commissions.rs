@@ -105,7 +105,7 @@ fn written(view: &View<'_>, id: RunId, sheet: &RunSheet, names: &Names, rows: &R
     };
     vec![
         file("statements", statements_csv(of, &statements)),
-        file("lines", lines_csv(of, &lines, &|step| names.known(step.partner).number)),
-        file("breakage", breakage_csv(of, &breakage)),
+        file("lines", lines_csv(of, &lines, &|partner| names.known(partner).number)),
+        file("breakage", breakage_csv(of, &breakage, &|partner| names.known(partner).number)),
     ]
 }

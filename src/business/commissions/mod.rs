@@ -25,9 +25,9 @@ mod words;
 
 pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
-    Origin, Outcome, Path, PathStep, PeoplePay, Portion, Sources, TooLarge, Verdict, absences, asked_of_facts,
+    Origin, Outcome, Path, PathStep, PeoplePay, Portion, Sources, TooLarge, Unpaid, Verdict, absences, asked_of_facts,
     calculate, carry_kind, check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in,
-    next_carry, paid_by_sale, settles_in_firm, verdict_on_way,
+    next_carry, paid_by_sale, settles_in_firm, verdict_on_way, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -54,11 +54,11 @@ pub use records::{
     TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
 };
 pub use runs::{
-    BonusSum, BreakageLine, CommissionLine, FoundStatements, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run,
-    RunResult, RunSheet, RunState, SharedSimulation, Simulation, Statement, StatementOrder, StatementRow,
-    StatementSheet, StatementWish, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement,
-    run_number, run_sheet, simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run,
-    sums_by_bonus, volumes_of_period, work_out,
+    BonusSum, BreakageLine, Brings, CommissionLine, FoundStatements, LineOrigin, LineSale, Payee, PeriodVolumes,
+    PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState, SharedSimulation, Simulation, Statement,
+    StatementOrder, StatementRow, StatementSheet, StatementWish, breakage_of_run, find_statements, lines_of_statement,
+    payee, payee_of_statement, run_number, run_sheet, simulate, some_lines_of_statement, statement,
+    statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period, work_out,
 };
 pub use sale::{Sale, SaleKind};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};

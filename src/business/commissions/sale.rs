@@ -38,6 +38,9 @@ pub enum SaleKind {
 }
 
 impl SaleKind {
+    pub const ALL: [SaleKind; 6] =
+        [SaleKind::Retail, SaleKind::Own, SaleKind::Return, SaleKind::Kit, SaleKind::Fee, SaleKind::Free];
+
     /// Its place in fingerprints.
     pub(super) const fn number(self) -> i64 {
         match self {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, LegPay, Line, Origin, PathStep, Plan, RankOf,
-    SalePay, Standing, Verdict, carry_kind, explain, paid_by_sale, plain_number, verdict_on_way,
+    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf, Verdict,
+    carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
 };
 use crate::business::partners::TOP;
 use crate::exchange::facts::sale_name;
@@ -204,20 +204,12 @@ impl Settled {
 
     /// Whether lines of a bonus are a rate of a base; otherwise a formula says the amount.
     pub fn has_rate(&self, bonus: u16) -> bool {
-        match self.plan.bonuses.get(usize::from(bonus)).map(|bonus| &bonus.kind) {
-            Some(BonusKind::Levels(_) | BonusKind::Difference(_) | BonusKind::Generations(_)) => true,
-            Some(BonusKind::Legs(legs)) => matches!(legs.pays, LegPay::Rate { .. }),
-            Some(BonusKind::Sale(sale)) => matches!(sale.pays, SalePay::Rate(_)),
-            _ => false,
-        }
+        self.plan.bonuses.get(usize::from(bonus)).is_some_and(Bonus::has_rate)
     }
 
     /// The receiver's part where a sale is shared.
     pub fn part(&self, bonus: u16) -> Rate {
-        match self.plan.bonuses.get(usize::from(bonus)).map(|bonus| &bonus.kind) {
-            Some(BonusKind::Sale(sale)) => sale.part,
-            _ => Rate::WHOLE,
-        }
+        self.plan.bonuses.get(usize::from(bonus)).map_or(Rate::WHOLE, Bonus::part)
     }
 
     fn step_row(&self, bonus: u16, step: &PathStep) -> StepRow<'_> {
@@ -297,25 +289,9 @@ impl Settled {
         }
     }
 
-    /// Why nobody received it. Whoever may receive was cut off by the depth that the plan gives, or by a lower rate.
+    /// Why nobody received it, as a stable word.
     pub fn reason(&self, broken: &Breakage) -> &'static str {
-        let kind = self.plan.bonuses.get(usize::from(broken.bonus)).map(|bonus| &bonus.kind);
-        match kind {
-            Some(BonusKind::Cap(_) | BonusKind::Legs(_)) => return "capped",
-            Some(BonusKind::LargerOf(_)) => return "smaller_programme",
-            Some(BonusKind::Sale(_)) if broken.person == TOP => return "nobody_named",
-            Some(BonusKind::Pool(_)) => return "no_shares",
-            _ if broken.person == TOP => return "nobody_above",
-            _ => {}
-        }
-        let (facts, person) = (&self.named.facts, broken.person);
-        match verdict_on_way(&self.plan, facts, &self.outcome, broken.bonus, person) {
-            Some(Verdict::Met) => "not_entitled",
-            Some(verdict) => verdict.word(),
-            None if facts.standing(person) == Standing::Left => Verdict::Left.word(),
-            None if facts.standing(person) == Standing::Invited => Verdict::Invited.word(),
-            None => Verdict::Unmet(0).word(),
-        }
+        why_unpaid(&self.plan, &self.named.facts, &self.outcome, broken).word()
     }
 }
 

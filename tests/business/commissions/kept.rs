@@ -5,7 +5,7 @@ use kontor::business::approvals::{self, Answer};
 use kontor::business::cases::{self, TaskState};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{
-    self, Run, Statement, StatementOrder, StatementWish, find_statements, sums_by_bonus,
+    self, BreakageLine, Run, Statement, StatementOrder, StatementWish, Unpaid, find_statements, sums_by_bonus,
 };
 use kontor::business::partners::{self, EdgeKind, ImportedPartner};
 use kontor::store::{Fault, Map, Stored, Subject, decode, encode};
@@ -161,7 +161,7 @@ fn a_long_way_over_inactive_people_is_cut_and_counted() {
     let run = firm.calculated();
     firm.stage.read(&clerk(), |view| {
         let lines = commissions::lines_of_statement(view, run, firm.a, 0).unwrap();
-        let line = lines.iter().find(|line| line.seller == seller).unwrap();
+        let line = lines.iter().find(|line| line.origin.partner() == Some(seller)).unwrap();
         // The seller, 62 of the 100, and the receiver.
         assert_eq!((line.path.steps.len(), line.path.left_out), (64, 38));
         let last = line.path.steps.last().unwrap();
@@ -223,4 +223,116 @@ fn a_statement_of_the_first_shape_still_opens() {
     assert_eq!(decode::<Statement>(&bytes).unwrap(), statement);
     bytes.push(0);
     assert!(decode::<Statement>(&bytes).is_err(), "nothing may be left over");
+}
+
+/// Lines and breakage as they were kept while each of them came from one order line.
+mod former {
+    use kontor::business::commissions::{Path, SaleKind, Verdict};
+    use kontor::store::Stored;
+    use kontor::values::{Day, Money, OrderId, PartnerId, Rate};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Lines(pub Vec<Line>);
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Line {
+        pub order: OrderId,
+        pub line: u32,
+        pub sold_on: Day,
+        pub seller: PartnerId,
+        pub kind: SaleKind,
+        pub returned: bool,
+        pub bonus: u16,
+        pub level: u16,
+        pub base: Money,
+        pub base_share: Rate,
+        pub rate: Rate,
+        pub amount: Money,
+        pub path: Path,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Breakage(pub Vec<Broken>);
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Broken {
+        pub order: OrderId,
+        pub line: u32,
+        pub seller: PartnerId,
+        pub bonus: u16,
+        pub level: u16,
+        pub levels: u16,
+        pub person: Option<PartnerId>,
+        pub verdict: Option<Verdict>,
+        pub amount: Money,
+    }
+
+    impl Stored for Lines {
+        const VERSION: u8 = 1;
+    }
+    impl Stored for Breakage {
+        const VERSION: u8 = 1;
+    }
+}
+
+#[test]
+fn lines_and_breakage_of_the_first_shape_still_open() {
+    const LINES: Map<(RunId, PartnerId, u32), former::Lines> = Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+    const BREAKAGE: Map<(RunId, u32), former::Breakage> = Map::new(226, "RUN_TO_BREAKAGE");
+    let firm = May::new();
+    let run = firm.calculated();
+    let as_now = |r: &kontor::business::view::View| {
+        let lines = commissions::lines_of_statement(r, run, firm.a, 0).unwrap();
+        (lines, commissions::breakage_of_run(r, run, 0).unwrap())
+    };
+    let (lines, broken) = firm.stage.read(&clerk(), as_now);
+    assert!(!lines.is_empty() && !broken.is_empty());
+    let former_lines = lines.iter().map(|line| {
+        let sale = *line.origin.sale().unwrap();
+        former::Line {
+            order: sale.order,
+            line: sale.line,
+            sold_on: sale.on,
+            seller: sale.seller,
+            kind: sale.kind,
+            returned: sale.returned,
+            bonus: line.bonus,
+            level: line.level,
+            base: line.base,
+            base_share: line.base_share,
+            rate: line.rate.unwrap(),
+            amount: line.amount,
+            path: line.path.clone(),
+        }
+    });
+    let former_breakage = broken.iter().map(|broken| {
+        let sale = broken.origin.sale().unwrap();
+        former::Broken {
+            order: sale.order,
+            line: sale.line,
+            seller: sale.seller,
+            bonus: broken.bonus,
+            level: broken.level,
+            levels: broken.levels,
+            person: broken.person,
+            verdict: match broken.why {
+                Unpaid::NotMet(verdict) => Some(verdict),
+                _ => None,
+            },
+            amount: broken.amount,
+        }
+    });
+    let (page, breakage) = (former::Lines(former_lines.collect()), former::Breakage(former_breakage.collect()));
+    harm(&firm, |writer| {
+        writer.put(&LINES, &(run, firm.a, 0), &page);
+        writer.put(&BREAKAGE, &(run, 0), &breakage);
+    });
+    let (lines_before, broken_before) = (lines, broken);
+    let (lines, broken) = firm.stage.read(&clerk(), as_now);
+    assert_eq!(lines, lines_before);
+    let told = |all: &[BreakageLine]| -> Vec<_> {
+        all.iter().map(|line| (line.origin.partner(), line.level, line.why, line.amount)).collect()
+    };
+    assert_eq!(told(&broken), told(&broken_before));
 }

@@ -2,7 +2,9 @@
 
 use kontor::app::statement_pdf;
 use kontor::business::actor::Actor;
-use kontor::business::commissions::{self, CommissionLine, Path, PathStep, SaleKind, Verdict};
+use kontor::business::commissions::{
+    self, Brings, CommissionLine, LineOrigin, LineSale, Path, PathStep, SaleKind, Verdict,
+};
 use kontor::business::failure::Failure;
 use kontor::business::firm::{Firm, change_firm};
 use kontor::business::{partners, payments, people};
@@ -64,22 +66,28 @@ fn a_statement_that_is_printed_again_is_the_one_that_was_posted() {
     assert!(print(&firm, run) != posted, "the statement does not say that it is paid");
 }
 
+fn sold(kind: SaleKind, returned: bool) -> LineSale {
+    LineSale { order: OrderId::new(1), line: 1, on: day("2026-05-04"), seller: PartnerId::new(3), kind, returned }
+}
+
 fn line(level: u16, kind: SaleKind, base: i64, rate: i64) -> CommissionLine {
     CommissionLine {
-        order: OrderId::new(1),
-        line: 1,
-        sold_on: day("2026-05-04"),
-        seller: PartnerId::new(3),
-        kind,
-        returned: false,
+        origin: LineOrigin::Sale(sold(kind, false)),
+        own: level == 0,
         bonus: 0,
         level,
+        is_generation: false,
         base: Money::eur(base),
         base_share: Rate::WHOLE,
-        rate: Rate::from_percent(rate),
+        rate: Some(Rate::from_percent(rate)),
+        part: Rate::WHOLE,
         amount: Money::eur(base).at_rate(Rate::from_percent(rate)),
         path: Path::default(),
     }
+}
+
+fn from(origin: LineOrigin, level: u16, own: bool) -> CommissionLine {
+    CommissionLine { origin, own, ..line(level, SaleKind::Retail, 100, 5) }
 }
 
 #[test]
@@ -91,16 +99,37 @@ fn every_kind_of_line_has_its_sentence() {
     check(line(0, SaleKind::Own, 100, 20), "Teamprovision auf die eigene Bestellung");
     check(line(2, SaleKind::Retail, 100, 5), "Teamprovision, Ebene 2: P-1004 hat an Kunden verkauft");
     check(line(2, SaleKind::Own, 100, 5), "Teamprovision, Ebene 2: P-1004 hat für den eigenen Bedarf bestellt");
+    let host = CommissionLine { own: false, ..line(0, SaleKind::Retail, 100, 5) };
+    check(host, "Teamprovision: P-1004 hat an Kunden verkauft");
     let step = |partner: u64, level, verdict| PathStep { partner: PartnerId::new(partner), level, verdict };
     let steps = vec![step(3, None, Verdict::Met), step(2, None, Verdict::TooLittle(0)), step(1, Some(1), Verdict::Met)];
     let path = Path { steps, left_out: 0 };
-    let passed = CommissionLine { path, returned: true, ..line(1, SaleKind::Retail, -100, 6) };
+    let back = LineOrigin::Sale(sold(SaleKind::Retail, true));
     check(
-        passed,
+        CommissionLine { path, origin: back, ..line(1, SaleKind::Retail, -100, 6) },
         "Zurückgeschickte Ware, nimmt zurück: Teamprovision, Ebene 1: P-1004 hat an Kunden verkauft; eine Person dazwischen ohne Anspruch",
     );
     let half = CommissionLine { base_share: Rate::from_percent(50), ..line(0, SaleKind::Retail, 100, 20) };
     check(half, "Teamprovision auf den eigenen Verkauf an Kunden; 50\u{a0}% der Basis zählen");
+    let shared = CommissionLine { part: Rate::from_percent(30), ..line(0, SaleKind::Retail, 100, 20) };
+    check(shared, "Teamprovision auf den eigenen Verkauf an Kunden; davon 30\u{a0}%");
+    let person = |brings| LineOrigin::Person { partner: PartnerId::new(3), brings };
+    check(from(person(Brings::Sales), 0, true), "Teamprovision auf die eigenen Verkäufe in diesem Zeitraum");
+    check(from(person(Brings::Sales), 2, false), "Teamprovision, Ebene 2: alle Verkäufe von P-1004 in diesem Zeitraum");
+    let generation = CommissionLine { is_generation: true, ..from(person(Brings::Volume), 2, false) };
+    check(generation, "Teamprovision, 2. Generation: Volumen von P-1004");
+    check(from(person(Brings::Pay), 1, false), "Teamprovision, Ebene 1: auf die Provision von P-1004");
+    check(from(LineOrigin::Legs, 0, true), "Teamprovision: gepaartes Volumen beider Beine");
+    check(from(LineOrigin::Pool, 0, true), "Teamprovision: Anteil am Topf");
+    check(from(LineOrigin::Amount, 0, true), "Teamprovision: Betrag nach dem Plan");
+    check(from(LineOrigin::Cap, 0, true), "Teamprovision: Abzug dessen, was über der Grenze liegt");
+    check(from(LineOrigin::LargerOf, 0, true), "Teamprovision: Abzug, weil nur das bessere Programm gezahlt wird");
+    let guarantee = LineOrigin::Guarantee { below: PartnerId::new(3) };
+    check(from(guarantee, 0, false), "Teamprovision: Mindestbetrag für die Gruppe von P-1004");
+    let given = CommissionLine { amount: Money::eur(-100), ..from(guarantee, 0, true) };
+    check(given, "Teamprovision: steht der Führungskraft darüber als Mindestbetrag zu");
+    let clawback = LineOrigin::Clawback { back: sold(SaleKind::Retail, true), paid_by: Some(RunId::new(3)) };
+    check(from(clawback, 0, true), "Teamprovision: Ware kam zurück; zurückgenommen wird, was L-0003 dafür gezahlt hat");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Goods that come back, from the parcel to the statement of the next month.
 
 use kontor::business::actor::Actor;
-use kontor::business::commissions::{self, shipped_plans};
+use kontor::business::commissions::{self, CommissionLine, shipped_plans};
 use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
 use kontor::business::partners::{self, ImportedPartner};
 use kontor::values::{Language, Money, PartnerId, Period};
@@ -39,7 +39,7 @@ fn what_comes_back_takes_back_its_commission() {
         let period = Period::parse(month).unwrap();
         let simulated = shop.read(|view| commissions::simulate(view, "unilevel-simple", period)).unwrap();
         let lines = simulated.lines(partner);
-        (simulated.sheet(partner).unwrap().total, lines.iter().any(|line| line.returned))
+        (simulated.sheet(partner).unwrap().total, lines.iter().any(CommissionLine::returned))
     };
     let (june_top, _) = total("2026-06", top);
     let (june_seller, returned) = total("2026-06", seller);

@@ -3,7 +3,7 @@
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::commissions::{
-    self, Check, RunState, Verdict, lines_of_statement, statement, statements_of_partner,
+    self, Check, RunState, Unpaid, Verdict, lines_of_statement, statement, statements_of_partner,
 };
 use kontor::business::ledger::{LedgerAccount, LedgerKey, balance, postings};
 use kontor::business::partners;
@@ -55,9 +55,9 @@ fn a_line_explains_itself() {
     let run = firm.calculated();
     firm.stage.read(&clerk(), |view| {
         let lines = lines_of_statement(view, run, firm.a, 0).unwrap();
-        let line = lines.iter().find(|line| line.seller == firm.c).unwrap();
-        assert_eq!((line.level, line.rate, line.base), (2, Rate::from_percent(5), Money::eur(10_000)));
-        assert_eq!((line.amount, line.sold_on), (Money::eur(500), day("2026-05-04")));
+        let line = lines.iter().find(|line| line.origin.partner() == Some(firm.c)).unwrap();
+        assert_eq!((line.level, line.rate, line.base), (2, Some(Rate::from_percent(5)), Money::eur(10_000)));
+        assert_eq!((line.amount, line.origin.day()), (Money::eur(500), Some(day("2026-05-04"))));
         let path: Vec<_> = line.path.steps.iter().map(|step| (step.partner, step.level, step.verdict)).collect();
         let met = Verdict::Met;
         assert_eq!(path, [(firm.c, None, met), (firm.b, Some(1), met), (firm.a, Some(2), met)]);
@@ -76,7 +76,7 @@ fn whoever_is_passed_over_stands_in_the_path_with_the_reason() {
     let run = firm.calculated();
     firm.stage.read(&clerk(), |view| {
         let lines = lines_of_statement(view, run, firm.a, 0).unwrap();
-        let line = lines.iter().find(|line| line.seller == d).unwrap();
+        let line = lines.iter().find(|line| line.origin.partner() == Some(d)).unwrap();
         assert_eq!((line.level, line.amount), (1, Money::eur(1_200)));
         let path: Vec<_> = line.path.steps.iter().map(|step| (step.partner, step.level, step.verdict)).collect();
         let expected = [
@@ -91,7 +91,7 @@ fn whoever_is_passed_over_stands_in_the_path_with_the_reason() {
         assert_eq!((sheet.predicates[1].asked[0].2, sheet.predicates[1].asked[0].3), (0, 2_000));
         // B has a line from the retail sale before leaving, but no valid contract on the last day.
         let broken = commissions::breakage_of_run(view, run, 0).unwrap();
-        assert!(broken.iter().any(|line| line.person == Some(b) && line.verdict == Some(Verdict::Left)));
+        assert!(broken.iter().any(|line| line.person == Some(b) && line.why == Unpaid::NotMet(Verdict::Left)));
     });
 }
 

@@ -160,7 +160,7 @@ fn a_run_is_kept_as_files() {
     clerk.get(&format!("{RUN}/files/statements.csv")).holds("bonus_retail,bonus_team");
     clerk.get(&format!("{RUN}/files/breakage.csv")).holds("nobody_above");
     clerk.get(&format!("{RUN}/files/other.csv")).has_status(404);
-    clerk.get(&format!("{RUN}/breakage")).sees("Darüber steht niemand").sees("Ebenen");
+    clerk.get(&format!("{RUN}/breakage")).sees("darüber steht niemand").sees("Ebenen");
     clerk.get("/office/commissions.csv").holds("L-0001;2026-10;Stufenplan mit sieben Ebenen;wartet auf Freigabe");
 }
 

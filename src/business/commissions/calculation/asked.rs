@@ -18,6 +18,8 @@ pub struct Asked {
     pub enrollers: bool,
     pub seats: bool,
     pub buyers: bool,
+    /// Customers among the people.
+    pub customers: bool,
     pub points: bool,
     pub net: bool,
     pub quantity: bool,
@@ -62,6 +64,7 @@ impl Asked {
                 }
                 ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => drop(self.flags.insert(word.clone())),
                 ColumnSource::Given(Given::Person(PersonValue::Country)) => self.country = true,
+                ColumnSource::Given(Given::Person(PersonValue::Customer)) => self.customers = true,
                 ColumnSource::Given(Given::Person(_)) => {}
                 ColumnSource::Given(Given::Sold(sold, _)) => {
                     self.take_value(&sold.what);

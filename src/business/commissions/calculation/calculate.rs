@@ -6,14 +6,11 @@ use crate::business::commissions::calculation::bonuses::{
 use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::made_edges::edge_set;
 use crate::business::commissions::calculation::outcome::Reckoned;
-use crate::business::commissions::calculation::program::{ColumnSource, Given, compile};
+use crate::business::commissions::calculation::program::compile;
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Outcome, PeoplePay};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{
-    Bonus, BonusKind, Difference, Each, EdgePlace, Formula, Generations, Levels, Party, PersonValue, Plan, RankOf,
-    Reward, SaleValue, Source,
-};
+use crate::business::commissions::plan::{Bonus, Formula, PersonValue, Plan, RankOf};
 use crate::business::failure::{Complaint, Failure};
 use crate::values::{Period, PeriodKind};
 
@@ -49,43 +46,6 @@ impl From<TooLarge> for CalculationTrouble {
 pub(in crate::business::commissions) fn can_be_calculated(plan: &Plan) -> Result<(), CalculationTrouble> {
     order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
     compile(plan, &formulas(plan)).map(drop).map_err(CalculationTrouble::Circle)
-}
-
-/// Whether a plan asks for no more than the firm's own runs can give it today: sales settled line by line, the
-/// sponsors' tree, and nothing from earlier periods. Otherwise the name of what asks for more.
-pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
-    let bonus = plan.bonuses.iter().find(|bonus| match &bonus.kind {
-        BonusKind::Levels(Levels { source: Source::Sales(sales), edge, .. })
-        | BonusKind::Difference(Difference { source: Source::Sales(sales), edge, .. })
-        | BonusKind::Generations(Generations { source: Source::Sales(sales), edge, .. }) => {
-            let plain = sales.condition.is_none() && sales.what == Formula::Sale(SaleValue::Base);
-            let sponsors = sales.each == Each::Line && *edge == EdgePlace::SPONSOR;
-            !plain || !sponsors || bonus.reward != Reward::Money || bonus.period.is_some_and(|own| own != plan.period)
-        }
-        _ => true,
-    });
-    if let Some(bonus) = bonus {
-        return Err(bonus.name.clone());
-    }
-    let columns = plan.columns.people.iter().chain(&plan.columns.sales).map(|(name, _)| name);
-    let edges = plan.edges.iter().map(|edge| &edge.name);
-    let carried = plan.carry.iter().map(|(key, _)| key);
-    if let Some(name) = columns.chain(edges).chain(carried).next() {
-        return Err(name.clone());
-    }
-    let program = compile(plan, &formulas(plan)).map_err(|_| plan.name.clone())?;
-    match program.columns.iter().find_map(|source| match source {
-        ColumnSource::Given(Given::Earlier(name, _)) => Some(name.clone()),
-        ColumnSource::Given(Given::Person(PersonValue::Flag(word))) => Some(word.clone()),
-        ColumnSource::Given(Given::Person(PersonValue::Customer)) => Some("customer".to_owned()),
-        ColumnSource::Given(Given::Person(PersonValue::Country)) => Some("country".to_owned()),
-        ColumnSource::Given(Given::Sold(sold, _)) if sold.of == Party::Buyer => Some("bought".to_owned()),
-        ColumnSource::Given(Given::Sold(sold, _)) if sold.condition.is_some() => Some("where".to_owned()),
-        _ => None,
-    }) {
-        Some(name) => Err(name),
-        None => Ok(()),
-    }
 }
 
 /// All amounts of a run together, whatever their signs, so that no sum of some of them can grow too large: coins.

@@ -45,7 +45,7 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
         run: *id,
         facts_hash: hexadecimal(&facts.hash),
         outcome_hash: hexadecimal(&outcome.hash),
-        lines: outcome.lines.len(),
+        lines: outcome.lines.len() + outcome.clawed_back.len(),
         paid: Money::new(outcome.paid, facts.currency).decimal(),
         breakage: Money::new(outcome.broken, facts.currency).decimal(),
         checks_failed: checks.iter().filter(|check| !check.passed).count(),

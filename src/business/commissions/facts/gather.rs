@@ -26,7 +26,10 @@ pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Fac
         }
     }
     let sales = sold.iter().map(|sale| sold_line(r, sale)).collect();
-    Facts::freeze(&FactsOf::plain(period, currency, people, sales)).map_err(|troubles| refuse(r, &troubles))
+    // Conditions compare the kind of a sale with these words.
+    let words = SaleKind::ALL.into_iter().map(|kind| kind.word().to_owned()).collect();
+    let given = FactsOf { words, ..FactsOf::plain(period, currency, people, sales) };
+    Facts::freeze(&given).map_err(|troubles| refuse(r, &troubles))
 }
 
 /// Whether a contract was valid on a day; what happened after that day does not count.

@@ -6,10 +6,9 @@ use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{
     RUN_AND_PARTNER_TO_LINES, RUN_AND_PARTNER_TO_STATEMENT, RUN_TO_BREAKAGE, stored_lines,
 };
+use crate::business::commissions::runs::line::{FoundLine, all_found};
 use crate::business::commissions::runs::statement::LINES_PER_PAGE;
-use crate::business::commissions::runs::{
-    BreakageLine, BreakagePage, CommissionLine, LinePage, PeriodVolumes, RunResult, Statement,
-};
+use crate::business::commissions::runs::{BreakageLine, BreakagePage, LinePage, PeriodVolumes, RunResult, Statement};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Read, Span};
 use crate::values::{Money, PartnerId, RunId};
@@ -44,7 +43,7 @@ pub(in crate::business::commissions) fn keep_result(
         facts_hash: facts.hash,
         outcome_hash: outcome.hash,
         sales: count(facts.sales.len()),
-        lines: count(outcome.lines.len()),
+        lines: count(outcome.lines.len() + outcome.clawed_back.len()),
         statements,
         payees: count(outcome.people.totals.iter().filter(|total| **total != 0).count()),
         distributable: money(distributable(plan, outcome)),
@@ -54,14 +53,14 @@ pub(in crate::business::commissions) fn keep_result(
     }
 }
 
-/// By receiver, each bonus after the other in the order of the sales.
+/// By receiver, each bonus after the other in the order of the sales; what is taken back of earlier sales comes last.
 fn keep_lines(tx: &mut Tx, told: &Recorded, id: RunId, (plan, facts, outcome): (&Plan, &Facts, &Outcome)) {
-    let mut sorted: Vec<_> = outcome.lines.iter().collect();
-    sorted.sort_by_key(|line| line.receiver);
-    for lines in sorted.chunk_by(|one, two| one.receiver == two.receiver) {
-        let Some(partner) = lines.first().and_then(|line| facts.tree.partner(line.receiver)) else { continue };
+    let mut sorted: Vec<FoundLine<'_>> = all_found(outcome).collect();
+    sorted.sort_by_key(|line| line.receiver());
+    for lines in sorted.chunk_by(|one, two| one.receiver() == two.receiver()) {
+        let Some(partner) = lines.first().and_then(|line| facts.tree.partner(line.receiver())) else { continue };
         for (page, lines) in (0..).zip(lines.chunks(LINES_PER_PAGE)) {
-            let kept = lines.iter().filter_map(|line| CommissionLine::of(plan, facts, outcome, line)).collect();
+            let kept = lines.iter().filter_map(|line| line.written(plan, facts, outcome)).collect();
             tx.save(told, &RUN_AND_PARTNER_TO_LINES, &(id, partner, page), &LinePage(kept));
         }
     }

@@ -4,7 +4,10 @@
 //! - *Statement*: what one partner gets in a run, with the figures that led there; also when it is nothing.
 //! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
 
+mod earlier_sale;
+mod former_line;
 mod keep;
+mod line;
 mod list;
 mod payee;
 mod reason;
@@ -14,7 +17,10 @@ mod statement;
 mod views;
 mod volumes;
 
+pub(super) use earlier_sale::EarlierSale;
 pub(super) use keep::{forget_result, keep_result, kept_sum};
+pub use line::{BreakageLine, Brings, CommissionLine, LineOrigin, LineSale};
+pub(super) use line::{BreakagePage, LinePage};
 pub use list::{
     FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
     sums_by_bonus,
@@ -22,8 +28,7 @@ pub use list::{
 pub use payee::{Payee, payee};
 pub use run::{PlanSource, Run, RunResult, RunState, run_number};
 pub use simulation::{SharedSimulation, Simulation, simulate, work_out};
-pub use statement::{BonusSum, BreakageLine, CommissionLine, PredicateAnswer, Statement, StatementSheet};
-pub(super) use statement::{BreakagePage, LinePage};
+pub use statement::{BonusSum, PredicateAnswer, Statement, StatementSheet};
 pub use views::{
     RunSheet, breakage_of_run, lines_of_statement, payee_of_statement, run_sheet, statement, statements_of_partner,
     statements_of_run,

@@ -1,26 +1,20 @@
 //! Why a line is there, in one sentence, for pages and paper.
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::runs::CommissionLine;
+use crate::business::commissions::runs::line::Brings;
+use crate::business::commissions::runs::{CommissionLine, LineOrigin, LineSale, run_number};
+use crate::business::orders::order_number;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Rate};
+use crate::values::{Day, Language, Money, Rate};
 
 /// Hundredths of the smallest coin are written out in a reckoning, and no less.
 const PARTS_OF_A_COIN: i128 = 100;
 
 impl CommissionLine {
-    /// "Teamprovision, Ebene 2: P-1004 hat an Kunden verkauft". The seller is written as the reader knows him.
-    pub fn reason(&self, language: Language, bonus: &str, seller: &str) -> String {
-        let level = self.level;
-        let mut reason = match (level, self.kind) {
-            (0, SaleKind::Own) => text!(language, "commissions.reason.own_order", bonus = bonus),
-            (0, _) => text!(language, "commissions.reason.own_sale", bonus = bonus),
-            (_, SaleKind::Own) => {
-                text!(language, "commissions.reason.order_below", bonus = bonus, level = level, seller = seller)
-            }
-            _ => text!(language, "commissions.reason.sale_below", bonus = bonus, level = level, seller = seller),
-        };
+    /// "Teamprovision, Ebene 2: P-1004 hat an Kunden verkauft". Whose sale it is, is written as the reader knows them.
+    pub fn reason(&self, language: Language, bonus: &str, from: &str) -> String {
+        let mut reason = self.because(language, &self.bonus_and_level(language, bonus), from);
         let passed_over = self.passed_over();
         if passed_over > 0 {
             reason = text!(language, "commissions.reason.passed_over", reason = reason, count = passed_over);
@@ -29,7 +23,63 @@ impl CommissionLine {
             let share = texts::percent(language, self.base_share);
             reason = text!(language, "commissions.reason.base_share", reason = reason, share = share);
         }
-        if self.returned { text!(language, "commissions.reason.returned", reason = reason) } else { reason }
+        if self.part != Rate::WHOLE {
+            let part = texts::percent(language, self.part);
+            reason = text!(language, "commissions.reason.part", reason = reason, part = part);
+        }
+        if matches!(self.origin, LineOrigin::Sale(LineSale { returned: true, .. })) {
+            text!(language, "commissions.reason.returned", reason = reason)
+        } else {
+            reason
+        }
+    }
+
+    /// "Teamprovision, Ebene 2"; the title alone where there is no level.
+    fn bonus_and_level(&self, language: Language, bonus: &str) -> String {
+        match (self.level, self.is_generation) {
+            (0, _) => bonus.to_owned(),
+            (level, false) => text!(language, "commissions.reason.at_level", bonus = bonus, level = level),
+            (level, true) => text!(language, "commissions.reason.at_generation", bonus = bonus, level = level),
+        }
+    }
+
+    fn because(&self, language: Language, what: &str, from: &str) -> String {
+        let own = self.own && self.level == 0;
+        match self.origin {
+            LineOrigin::Sale(LineSale { kind: SaleKind::Own, .. }) if own => {
+                text!(language, "commissions.reason.own_order", bonus = what)
+            }
+            LineOrigin::Sale(LineSale { kind: SaleKind::Own, .. }) => {
+                text!(language, "commissions.reason.order_of", bonus = what, from = from)
+            }
+            LineOrigin::Sale(_) if own => text!(language, "commissions.reason.own_sale", bonus = what),
+            LineOrigin::Sale(_) => text!(language, "commissions.reason.sale_of", bonus = what, from = from),
+            LineOrigin::Person { brings, .. } if own => match brings {
+                Brings::Sales => text!(language, "commissions.reason.own_sales", bonus = what),
+                Brings::Volume => text!(language, "commissions.reason.own_volume", bonus = what),
+                Brings::Pay => text!(language, "commissions.reason.own_pay", bonus = what),
+            },
+            LineOrigin::Person { brings, .. } => match brings {
+                Brings::Sales => text!(language, "commissions.reason.sales_of", bonus = what, from = from),
+                Brings::Volume => text!(language, "commissions.reason.volume_of", bonus = what, from = from),
+                Brings::Pay => text!(language, "commissions.reason.pay_of", bonus = what, from = from),
+            },
+            LineOrigin::Legs => text!(language, "commissions.reason.legs", bonus = what),
+            LineOrigin::Pool => text!(language, "commissions.reason.pool", bonus = what),
+            LineOrigin::Amount => text!(language, "commissions.reason.amount", bonus = what),
+            LineOrigin::Cap => text!(language, "commissions.reason.cap", bonus = what),
+            LineOrigin::LargerOf => text!(language, "commissions.reason.larger_of", bonus = what),
+            LineOrigin::Guarantee { .. } if self.amount.is_negative() => {
+                text!(language, "commissions.reason.guarantee_given", bonus = what)
+            }
+            LineOrigin::Guarantee { .. } => text!(language, "commissions.reason.guarantee", bonus = what, from = from),
+            LineOrigin::Clawback { paid_by: Some(run), .. } => {
+                text!(language, "commissions.reason.clawback", bonus = what, run = run_number(run))
+            }
+            LineOrigin::Clawback { paid_by: None, .. } => {
+                text!(language, "commissions.reason.clawback_unknown", bonus = what)
+            }
+        }
     }
 
     /// How many between seller and receiver may not receive, so that their level went up to the next.
@@ -37,21 +87,52 @@ impl CommissionLine {
         self.path.steps.iter().filter(|step| step.level.is_none() && !step.verdict.is_met()).count()
     }
 
-    /// Base × share × rate as a decimal number before it was rounded to the smallest coin; `None` where nothing
-    /// had to be rounded.
+    /// The money behind the amount, where the amount is a part of it.
+    pub fn shown_base(&self) -> Option<Money> {
+        let is_part = self.rate.is_some() || matches!(self.origin, LineOrigin::Pool | LineOrigin::Clawback { .. });
+        is_part.then_some(self.base)
+    }
+
+    /// "84,95 € × 50 % × 5 %" as factors; nothing where the amount is no share of a base.
+    pub fn factors(&self, language: Language) -> Option<String> {
+        let shares = [self.base_share, self.part].into_iter().filter(|share| *share != Rate::WHOLE);
+        let percents: Vec<String> = shares.chain([self.rate?]).map(|share| texts::percent(language, share)).collect();
+        Some(format!("{} × {}", texts::money(language, self.base), percents.join(" × ")))
+    }
+
+    /// Base × share × rate × part as a decimal number before it was rounded to the smallest coin; `None` where
+    /// nothing had to be rounded.
     pub fn unrounded(&self) -> Option<String> {
-        let whole = i128::from(Rate::WHOLE.millionths()) * i128::from(Rate::WHOLE.millionths());
-        let product = i128::from(self.base.minor())
-            * i128::from(self.base_share.millionths())
-            * i128::from(self.rate.millionths());
+        let million = i128::from(Rate::WHOLE.millionths());
+        let whole = million * million * million;
+        let shares = [self.base_share, self.rate?, self.part];
+        let product = shares.iter().try_fold(i128::from(self.base.minor()), |product, share| {
+            product.checked_mul(i128::from(share.millionths()))
+        })?;
         if product % whole == 0 {
             return None;
         }
-        let parts = product * PARTS_OF_A_COIN / whole;
+        // The two last places that are shown; the factor is taken out of the denominator, so that nothing overflows.
+        let parts = product / (whole / PARTS_OF_A_COIN);
         let (sign, parts) = if parts < 0 { ("-", -parts) } else { ("", parts) };
         let digits = self.base.currency().minor_digits() + 2;
         let unit = 10_i128.pow(digits);
         let width = usize::try_from(digits).unwrap_or(0);
         Some(format!("{sign}{}.{:0width$}", parts / unit, parts % unit))
+    }
+}
+
+impl LineOrigin {
+    /// What a line comes from in a few words: the order, or what it is reckoned on.
+    pub fn say(self, language: Language) -> String {
+        match self.sale() {
+            Some(sale) => order_number(sale.order),
+            None => text!(language, &format!("commissions.origin.{}", self.word())),
+        }
+    }
+
+    /// The day of the sale or return; nothing where it is about the whole period.
+    pub fn day(&self) -> Option<Day> {
+        self.sale().map(|sale| sale.on)
     }
 }

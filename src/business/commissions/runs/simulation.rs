@@ -7,6 +7,7 @@ use crate::business::commissions::facts::{Facts, Standing, gather_facts};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
 use crate::business::commissions::runs::keep::period_volumes;
+use crate::business::commissions::runs::line::{FoundLine, all_found};
 use crate::business::commissions::runs::{
     BreakageLine, CommissionLine, PeriodVolumes, PredicateAnswer, Statement, StatementSheet,
 };
@@ -124,19 +125,17 @@ impl Simulation {
     /// A partner's lines in the order of the sales.
     pub fn lines(&self, partner: PartnerId) -> Vec<CommissionLine> {
         let Some(place) = self.facts.tree.place(partner) else { return Vec::new() };
-        let own = self.outcome.lines.iter().filter(|line| line.receiver == place);
-        own.filter_map(|line| CommissionLine::of(&self.plan, &self.facts, &self.outcome, line)).collect()
+        let own = all_found(&self.outcome).filter(|line| line.receiver() == place);
+        own.filter_map(|line| line.written(&self.plan, &self.facts, &self.outcome)).collect()
     }
 
     /// The lines of everybody, each with who receives it, in the order of the sales.
     pub fn all_lines(&self) -> Vec<(PartnerId, CommissionLine)> {
-        let receiver = |place: u32| usize::try_from(place).ok().and_then(|place| self.facts.tree.partners().get(place));
-        let all = self.outcome.lines.iter();
-        all.filter_map(|line| {
-            let written = CommissionLine::of(&self.plan, &self.facts, &self.outcome, line)?;
-            Some((*receiver(line.receiver)?, written))
-        })
-        .collect()
+        let written = |line: FoundLine<'_>| {
+            let receiver = self.facts.tree.partner(line.receiver())?;
+            Some((receiver, line.written(&self.plan, &self.facts, &self.outcome)?))
+        };
+        all_found(&self.outcome).filter_map(written).collect()
     }
 
     pub fn breakage(&self) -> Vec<BreakageLine> {

@@ -1,16 +1,13 @@
-//! Statements and their lines, as they are kept and as they are shown.
+//! Statements, as they are kept and as they are shown.
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{
-    Breakage, Line, Origin, Outcome, Path, Verdict, explain, verdict_on_way,
-};
-use crate::business::commissions::facts::{FactSale, Facts};
+use crate::business::commissions::calculation::{Outcome, Verdict};
+use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{Counts, MILLION, Plan, Predicate};
 use crate::business::commissions::runs::{Payee, PeriodVolumes};
 use crate::store::{Stored, read_body_without};
-use crate::values::{Currency, Day, LocalText, Money, OrderId, PartnerId, Period, Points, Rate};
+use crate::values::{Currency, LocalText, Money, PartnerId, Period, Points};
 
 /// So many lines are kept together under one key.
 pub(in crate::business::commissions) const LINES_PER_PAGE: usize = 500;
@@ -31,51 +28,6 @@ pub struct Statement {
     /// To whom it goes, as of the posting; `None` until then, and on statements that were posted before this was kept.
     pub payee: Option<Payee>,
 }
-
-/// One line with everything that explains it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommissionLine {
-    pub order: OrderId,
-    /// The line within the order, from 1.
-    pub line: u32,
-    pub sold_on: Day,
-    pub seller: PartnerId,
-    /// Retail or own; of a return, that of the sale which it takes back.
-    pub kind: SaleKind,
-    pub returned: bool,
-    /// The place of the bonus in the plan.
-    pub bonus: u16,
-    pub level: u16,
-    /// The commission base of the sale.
-    pub base: Money,
-    pub base_share: Rate,
-    pub rate: Rate,
-    pub amount: Money,
-    /// From the seller to the receiver, with everybody who was passed over and why.
-    pub path: Path,
-}
-
-/// Pay that nobody was entitled to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BreakageLine {
-    pub order: OrderId,
-    pub line: u32,
-    pub seller: PartnerId,
-    pub bonus: u16,
-    /// The first level that nobody received, and how many after one another.
-    pub level: u16,
-    pub levels: u16,
-    /// Who stood there and may not receive; `None` where nobody stood.
-    pub person: Option<PartnerId>,
-    pub verdict: Option<Verdict>,
-    pub amount: Money,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinePage(pub Vec<CommissionLine>);
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BreakagePage(pub Vec<BreakageLine>);
 
 /// A statement with the plan's words, ready for a page or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,52 +129,6 @@ impl Statement {
     }
 }
 
-impl CommissionLine {
-    /// A line with everything that explains it.
-    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Option<CommissionLine> {
-        let sale = sale_of(facts, outcome, line.bonus, line.source)?;
-        let bonus = plan.bonuses.get(usize::from(line.bonus))?;
-        Some(CommissionLine {
-            order: sale.order,
-            line: sale.line,
-            sold_on: sale.day,
-            seller: facts.tree.partner(sale.seller)?,
-            kind: sale.kind,
-            returned: sale.returned,
-            bonus: line.bonus,
-            level: line.level,
-            base: Money::new(sale.base, facts.currency),
-            base_share: bonus.base_share(),
-            rate: Rate::from_millionths(i64::from(line.rate)),
-            amount: Money::new(line.amount, facts.currency),
-            path: explain(plan, facts, outcome, line),
-        })
-    }
-}
-
-impl BreakageLine {
-    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Option<BreakageLine> {
-        let sale = sale_of(facts, outcome, broken.bonus, broken.source)?;
-        Some(BreakageLine {
-            order: sale.order,
-            line: sale.line,
-            seller: facts.tree.partner(sale.seller)?,
-            bonus: broken.bonus,
-            level: broken.level,
-            levels: broken.levels,
-            person: facts.tree.partner(broken.person),
-            verdict: verdict_on_way(plan, facts, outcome, broken.bonus, broken.person),
-            amount: Money::new(broken.amount, facts.currency),
-        })
-    }
-}
-
-/// The sale of a source; `None` where a bonus is reckoned on sums.
-fn sale_of<'f>(facts: &'f Facts, outcome: &Outcome, bonus: u16, source: u32) -> Option<&'f FactSale> {
-    let origin = outcome.sources.get(usize::from(bonus))?.origin;
-    facts.sales.get(usize::try_from(source).ok()?).filter(|_| origin == Origin::Sale)
-}
-
 /// Volumes of a place as statements keep them.
 fn volumes_shown(plan: &Plan, outcome: &Outcome, facts: &Facts, place: u32) -> Vec<i64> {
     let volumes = (0..).zip(&plan.volumes);
@@ -244,10 +150,4 @@ impl Stored for Statement {
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Statement> {
         (version == 1).then(|| read_body_without(1, bytes))?
     }
-}
-impl Stored for LinePage {
-    const VERSION: u8 = 1;
-}
-impl Stored for BreakagePage {
-    const VERSION: u8 = 1;
 }

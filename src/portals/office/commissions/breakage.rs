@@ -5,7 +5,6 @@ use maud::{Markup, html};
 
 use crate::business::commissions::{self, BreakageLine, Plan, RunSheet, breakage_of_run};
 use crate::business::failure::Failure;
-use crate::business::orders::order_number;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -29,7 +28,7 @@ pub fn breakage_path(id: RunId) -> String {
 
 struct Broken {
     line: BreakageLine,
-    seller: String,
+    from: Option<String>,
     person: Option<String>,
 }
 
@@ -59,7 +58,7 @@ fn gather(view: &View<'_>, id: RunId, asked: &Asked) -> Result<Breakage, Failure
     let total = all.len();
     let shown = all.into_iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
     let named = |line: BreakageLine| Broken {
-        seller: partner_name(view, line.seller),
+        from: line.origin.partner().map(|from| partner_name(view, from)),
         person: line.person.map(|person| partner_name(view, person)),
         line,
     };
@@ -99,29 +98,33 @@ fn row(language: Language, plan: &Plan, broken: &Broken) -> Row {
     let line = &broken.line;
     let title = plan.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(language));
     let cells = vec![
-        html! { (order_number(line.order)) },
-        html! { (broken.seller) },
+        html! { (line.origin.say(language)) },
+        html! { (broken.from.as_deref().unwrap_or("–")) },
         two_lines(title, &levels(language, line)),
         why(language, broken),
         figure(&texts::money(language, line.amount)),
     ];
-    Row::leading_to(order_path(line.order), cells)
-}
-
-fn levels(language: Language, line: &BreakageLine) -> String {
-    let last = line.level.saturating_add(line.levels).saturating_sub(1);
-    if line.levels > 1 {
-        text!(language, "office_commissions.breakage.levels", first = line.level, last = last)
-    } else {
-        text!(language, "office_commissions.breakage.level", level = line.level)
+    match line.origin.sale() {
+        Some(sale) => Row::leading_to(order_path(sale.order), cells),
+        None => Row::new(cells),
     }
 }
 
-/// Who stood there and may not receive; or that nobody stood there.
+/// Nothing where a bonus has no levels.
+fn levels(language: Language, line: &BreakageLine) -> String {
+    let last = line.level.saturating_add(line.levels).saturating_sub(1);
+    match (line.level, line.levels) {
+        (0, _) if line.origin.sale().is_none() => String::new(),
+        (_, 0 | 1) => text!(language, "office_commissions.breakage.level", level = line.level),
+        _ => text!(language, "office_commissions.breakage.levels", first = line.level, last = last),
+    }
+}
+
+/// Who stood there and may not receive it; or that nobody stood there.
 fn why(language: Language, broken: &Broken) -> Markup {
-    match (&broken.person, broken.line.verdict) {
-        (Some(person), Some(verdict)) => two_lines(person, &verdict.say(language)),
-        (Some(person), None) => html! { (person) },
-        (None, _) => html! { (text!(language, "office_commissions.breakage.nobody")) },
+    let why = broken.line.why.say(language);
+    match &broken.person {
+        Some(person) => two_lines(person, &why),
+        None => html! { (why) },
     }
 }

@@ -8,7 +8,6 @@ use maud::{Markup, html};
 use crate::business::commissions::{
     self, CommissionLine, Counts, PredicateAnswer, RunState, StatementSheet, some_lines_of_statement,
 };
-use crate::business::orders::order_number;
 use crate::business::payments::{RunTransfer, transfer_after_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -61,9 +60,9 @@ pub struct ShownLine {
 impl ShownLine {
     pub fn of(view: &View<'_>, language: Language, sheet: &StatementSheet, line: CommissionLine) -> ShownLine {
         let bonus = sheet.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(language));
-        let seller = partner_name(view, line.seller);
+        let from = line.origin.partner().map(|from| partner_name(view, from)).unwrap_or_default();
         ShownLine {
-            reason: line.reason(language, bonus, &seller),
+            reason: line.reason(language, bonus, &from),
             reckoning: reckoning(language, &line),
             path: path_of(view, language, &line),
             line,
@@ -230,20 +229,23 @@ fn line_table(shown: &ShownStatement) -> Markup {
     let column = |name: &str| text!(language, &format!("office_commissions.line.{name}"));
     let row = |shown: &ShownLine| {
         let line = &shown.line;
-        let why = if shown.path.is_empty() {
-            shown.reckoning.clone()
-        } else {
-            format!("{} · {}", shown.reckoning, shown.path)
-        };
-        let meaning = if line.returned { Meaning::Attention } else { Meaning::Neutral };
+        let known = [&shown.reckoning, &shown.path].into_iter().filter(|part| !part.is_empty());
+        let why: Vec<&str> = known.map(String::as_str).collect();
+        let meaning = if line.returned() { Meaning::Attention } else { Meaning::Neutral };
+        let day = line.origin.day().map(|day| texts::day_short(language, day)).unwrap_or_default();
+        let base = line.shown_base().map(|base| texts::money(language, base)).unwrap_or_default();
+        let rate = line.rate.map(|rate| texts::percent(language, rate)).unwrap_or_default();
         let cells = vec![
-            two_lines(&order_number(line.order), &texts::day_short(language, line.sold_on)),
-            two_lines(&shown.reason, &why),
-            figure(&texts::money(language, line.base)),
-            figure(&texts::percent(language, line.rate)),
+            two_lines(&line.origin.say(language), &day),
+            two_lines(&shown.reason, &why.join(" · ")),
+            figure(&base),
+            figure(&rate),
             figure(&texts::money(language, line.amount)),
         ];
-        Row { meaning, ..Row::leading_to(order_path(line.order), cells) }
+        match line.origin.sale() {
+            Some(sale) => Row { meaning, ..Row::leading_to(order_path(sale.order), cells) },
+            None => Row { meaning, ..Row::new(cells) },
+        }
     };
     table(
         language,
@@ -265,11 +267,7 @@ fn line_table(shown: &ShownStatement) -> Markup {
 
 /// "84,95 € × 5 % = 4,2475 €, gerundet": where nothing is rounded, the amount says it all.
 fn reckoning(language: Language, line: &CommissionLine) -> String {
-    let base = texts::money(language, line.base);
-    let share = texts::percent(language, line.base_share);
-    let rate = texts::percent(language, line.rate);
-    let whole = line.base_share == crate::values::Rate::WHOLE;
-    let factors = if whole { format!("{base} × {rate}") } else { format!("{base} × {share} × {rate}") };
+    let Some(factors) = line.factors(language) else { return String::new() };
     let amount = texts::money(language, line.amount);
     match line.unrounded() {
         None => format!("{factors} = {amount}"),

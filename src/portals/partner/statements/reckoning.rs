@@ -10,11 +10,16 @@ use crate::web::parts::Meaning;
 /// "6 % von 100,00 €", with what was there before it was rounded.
 pub fn reckoning(language: Language, line: &CommissionLine) -> String {
     let base = texts::money(language, line.base);
-    let rate = texts::percent(language, line.rate);
-    let written = if line.base_share == Rate::WHOLE {
+    let Some(rate) = line.rate.map(|rate| texts::percent(language, rate)) else {
+        let of_base = line.shown_base().is_some();
+        return if of_base { text!(language, "partner.statements.reckoning_of", base = base) } else { String::new() };
+    };
+    let shares = [line.base_share, line.part].into_iter().filter(|share| *share != Rate::WHOLE);
+    let shares: Vec<String> = shares.map(|share| texts::percent(language, share)).collect();
+    let written = if shares.is_empty() {
         text!(language, "partner.statements.reckoning", rate = rate, base = base)
     } else {
-        let share = texts::percent(language, line.base_share);
+        let share = shares.join(" × ");
         text!(language, "partner.statements.reckoning_of_share", rate = rate, share = share, base = base)
     };
     match line.unrounded() {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::app::App;
 use crate::business::commissions::{self, BonusSum, CommissionLine, StatementSheet};
 use crate::business::failure::{Failure, RefusalKind};
-use crate::business::orders::{order_number, see_credited};
+use crate::business::orders::see_credited;
 use crate::business::partners::{following_partner, has_left, is_in_team, partner};
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::people::person;
@@ -107,10 +107,11 @@ impl Shown {
         posted: Option<Posted>,
     ) -> Shown {
         let mut sellers = BTreeMap::new();
-        for line in &lines {
-            sellers.entry(line.seller).or_insert_with(|| seller_words(view, own, line.seller));
+        for from in lines.iter().filter_map(|line| line.origin.partner()) {
+            sellers.entry(from).or_insert_with(|| seller_words(view, own, from));
         }
-        let own_sales = lines.iter().filter(|line| line.seller == own).map(|line| line.order);
+        let sales = lines.iter().filter_map(|line| line.origin.sale());
+        let own_sales = sales.filter(|sale| sale.seller == own).map(|sale| sale.order);
         Shown {
             opens: own_sales.filter(|order| see_credited(view, *order).is_ok()).collect(),
             has_left: has_left(view, view.actor()),
@@ -130,7 +131,8 @@ impl Shown {
     fn reason(&self, language: Language, line: &CommissionLine) -> String {
         let bonus = self.sheet.bonuses.get(usize::from(line.bonus));
         let title = bonus.map_or("", |bonus| bonus.title.get(language));
-        line.reason(language, title, self.sellers.get(&line.seller).map_or("", String::as_str))
+        let from = line.origin.partner().and_then(|from| self.sellers.get(&from));
+        line.reason(language, title, from.map_or("", String::as_str))
     }
 }
 
@@ -194,12 +196,12 @@ fn lines_file(language: Language, shown: &Shown) -> axum::response::Response {
         .map(|name| text!(language, &format!("partner.statements.column.{name}")));
     let row = |line: &CommissionLine| {
         vec![
-            Cell::Day(line.sold_on),
-            Cell::text(order_number(line.order)),
+            Cell::maybe_day(line.origin.day()),
+            Cell::text(line.origin.say(language)),
             Cell::text(shown.reason(language, line)),
             Cell::Number(i64::from(line.level)),
             Cell::Money(line.base),
-            Cell::text(texts::percent(language, line.rate)),
+            Cell::text(line.rate.map(|rate| texts::percent(language, rate)).unwrap_or_default()),
             Cell::Money(line.amount),
             Cell::text(line.amount.currency().code()),
         ]
@@ -339,15 +341,14 @@ fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web:
 
 /// The orders that are in sight can be opened; of those of others only the number is told.
 fn line_row(language: Language, shown: &Shown, line: &CommissionLine) -> Row {
-    let number = order_number(line.order);
+    let day = line.origin.day().map(|day| texts::day_short(language, day)).unwrap_or_default();
     let cells = vec![
-        two_lines(&number, &texts::day_short(language, line.sold_on)),
+        two_lines(&line.origin.say(language), &day),
         two_lines(&shown.reason(language, line), &reckoning(language, line)),
         figure(&texts::money(language, line.amount)),
     ];
-    if shown.opens.contains(&line.order) {
-        Row::leading_to(orders::order_path(line.order), cells)
-    } else {
-        Row::new(cells)
+    match line.origin.sale().filter(|sale| shown.opens.contains(&sale.order)) {
+        Some(sale) => Row::leading_to(orders::order_path(sale.order), cells),
+        None => Row::new(cells),
     }
 }

@@ -84,6 +84,28 @@ impl Bonus {
         }
     }
 
+    /// Whether its lines are a rate of a base; otherwise a formula says the amount.
+    pub fn has_rate(&self) -> bool {
+        match &self.kind {
+            BonusKind::Levels(_) | BonusKind::Difference(_) | BonusKind::Generations(_) => true,
+            BonusKind::Legs(legs) => matches!(legs.pays, LegPay::Rate { .. }),
+            BonusKind::Sale(sale) => matches!(sale.pays, SalePay::Rate(_)),
+            BonusKind::Pool(_)
+            | BonusKind::Amount(_)
+            | BonusKind::Cap(_)
+            | BonusKind::LargerOf(_)
+            | BonusKind::Guarantee(_) => false,
+        }
+    }
+
+    /// The receiver's part where a sale is shared.
+    pub fn part(&self) -> Rate {
+        match &self.kind {
+            BonusKind::Sale(sale) => sale.part,
+            _ => Rate::WHOLE,
+        }
+    }
+
     /// Which part of a base is taken before any rate.
     pub fn base_share(&self) -> Rate {
         match &self.kind {

@@ -1,0 +1,99 @@
+//! Lines as they were kept while every one of them came from one order line. Posted runs have them for ever.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::commissions::SaleKind;
+use crate::business::commissions::calculation::{Path, Unpaid, Verdict};
+use crate::business::commissions::runs::line::{BreakageLine, BreakagePage, CommissionLine, LinePage};
+use crate::business::commissions::runs::{LineOrigin, LineSale};
+use crate::values::{Day, Money, OrderId, PartnerId, Rate};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct FormerLinePage(Vec<FormerLine>);
+
+#[derive(Serialize, Deserialize)]
+struct FormerLine {
+    order: OrderId,
+    line: u32,
+    sold_on: Day,
+    seller: PartnerId,
+    kind: SaleKind,
+    returned: bool,
+    bonus: u16,
+    level: u16,
+    base: Money,
+    base_share: Rate,
+    rate: Rate,
+    amount: Money,
+    path: Path,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct FormerBreakagePage(Vec<FormerBreakage>);
+
+#[derive(Serialize, Deserialize)]
+struct FormerBreakage {
+    order: OrderId,
+    line: u32,
+    seller: PartnerId,
+    bonus: u16,
+    level: u16,
+    levels: u16,
+    person: Option<PartnerId>,
+    verdict: Option<Verdict>,
+    amount: Money,
+}
+
+impl From<FormerLinePage> for LinePage {
+    fn from(former: FormerLinePage) -> LinePage {
+        let line = |line: FormerLine| CommissionLine {
+            origin: LineOrigin::Sale(LineSale {
+                order: line.order,
+                line: line.line,
+                on: line.sold_on,
+                seller: line.seller,
+                kind: line.kind,
+                returned: line.returned,
+            }),
+            own: line.level == 0,
+            bonus: line.bonus,
+            level: line.level,
+            is_generation: false,
+            base: line.base,
+            base_share: line.base_share,
+            rate: Some(line.rate),
+            part: Rate::WHOLE,
+            amount: line.amount,
+            path: line.path,
+        };
+        LinePage(former.0.into_iter().map(line).collect())
+    }
+}
+
+/// What was kept of the sale is its line and its seller; the day and the kind are those of a sale to a customer on no
+/// day in particular, and are shown nowhere.
+impl From<FormerBreakagePage> for BreakagePage {
+    fn from(former: FormerBreakagePage) -> BreakagePage {
+        let line = |broken: FormerBreakage| BreakageLine {
+            origin: LineOrigin::Sale(LineSale {
+                order: broken.order,
+                line: broken.line,
+                on: Day::from_number(0),
+                seller: broken.seller,
+                kind: SaleKind::Retail,
+                returned: broken.amount.is_negative(),
+            }),
+            bonus: broken.bonus,
+            level: broken.level,
+            levels: broken.levels,
+            person: broken.person,
+            why: match (broken.person, broken.verdict) {
+                (None, _) => Unpaid::NobodyAbove,
+                (Some(_), Some(Verdict::Met) | None) => Unpaid::NotEntitled,
+                (Some(_), Some(verdict)) => Unpaid::NotMet(verdict),
+            },
+            amount: broken.amount,
+        };
+        BreakagePage(former.0.into_iter().map(line).collect())
+    }
+}

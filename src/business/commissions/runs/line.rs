@@ -1,0 +1,284 @@
+//! Lines and breakage, as they are kept and as they are shown: each with what it comes from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::commissions::SaleKind;
+use crate::business::commissions::calculation::{
+    Breakage, ClawedBack, Line, Origin, Outcome, Path, Unpaid, explain, why_unpaid,
+};
+use crate::business::commissions::facts::{FactSale, Facts};
+use crate::business::commissions::plan::{Bonus, BonusKind, Plan, Source};
+use crate::business::commissions::runs::EarlierSale;
+use crate::business::commissions::runs::former_line::{FormerBreakagePage, FormerLinePage};
+use crate::store::{Stored, read_body};
+use crate::values::{Day, Money, OrderId, PartnerId, Rate, RunId};
+
+/// One line with everything that explains it: `amount` = `base` × `base_share` × `rate` × `part`, rounded once, where
+/// there is a rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommissionLine {
+    pub origin: LineOrigin,
+    /// Whether the receiver is the one from whom it comes.
+    pub own: bool,
+    /// The place of the bonus in the plan.
+    pub bonus: u16,
+    pub level: u16,
+    /// Whether the level counts leaders.
+    pub is_generation: bool,
+    /// Money of the source: a sale, a sum, matched volume, a pool.
+    pub base: Money,
+    pub base_share: Rate,
+    /// `None` where the amount is no share of a base.
+    pub rate: Option<Rate>,
+    /// What of it is the receiver's where a sale is shared.
+    pub part: Rate,
+    pub amount: Money,
+    /// From the source to the receiver, with everybody who was passed over and why.
+    pub path: Path,
+}
+
+/// What a line comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineOrigin {
+    /// One order line that was sold, or came back.
+    Sale(LineSale),
+    /// Everything of one kind that a person brings in the period, together.
+    Person { partner: PartnerId, brings: Brings },
+    /// Two legs below the receiver.
+    Legs,
+    /// A sum that is divided.
+    Pool,
+    /// An amount that the plan gives for what somebody reached.
+    Amount,
+    /// Takes back what is above a limit.
+    Cap,
+    /// Takes back what other programmes give less.
+    LargerOf,
+    /// From a leader to the next one above.
+    Guarantee { below: PartnerId },
+    /// Goods of an earlier period came back: a part of what the run of that period paid.
+    Clawback { back: LineSale, paid_by: Option<RunId> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSale {
+    pub order: OrderId,
+    /// The line within the order, from 1.
+    pub line: u32,
+    /// When it was sold, or came back.
+    pub on: Day,
+    pub seller: PartnerId,
+    /// Retail or own; of a return, that of the sale which it takes back.
+    pub kind: SaleKind,
+    pub returned: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Brings {
+    Sales,
+    Volume,
+    /// Pay under other bonuses.
+    Pay,
+}
+
+/// Pay that nobody was entitled to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakageLine {
+    pub origin: LineOrigin,
+    pub bonus: u16,
+    /// The first level that nobody received, and how many after one another; 0 where there are no levels.
+    pub level: u16,
+    pub levels: u16,
+    /// Who stood there and may not receive; `None` where nobody stood.
+    pub person: Option<PartnerId>,
+    pub why: Unpaid,
+    pub amount: Money,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinePage(pub Vec<CommissionLine>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakagePage(pub Vec<BreakageLine>);
+
+/// A line of an outcome, before it is written out.
+#[derive(Clone, Copy)]
+pub(super) enum FoundLine<'o> {
+    Paid(&'o Line),
+    ClawedBack(&'o ClawedBack),
+}
+
+/// All lines of an outcome; what refunds of earlier sales take back comes last.
+pub(super) fn all_found(outcome: &Outcome) -> impl Iterator<Item = FoundLine<'_>> {
+    let paid = outcome.lines.iter().map(FoundLine::Paid);
+    paid.chain(outcome.clawed_back.iter().map(FoundLine::ClawedBack))
+}
+
+impl FoundLine<'_> {
+    pub(super) const fn receiver(self) -> u32 {
+        match self {
+            FoundLine::Paid(line) => line.receiver,
+            FoundLine::ClawedBack(back) => back.receiver,
+        }
+    }
+
+    pub(super) fn written(self, plan: &Plan, facts: &Facts, outcome: &Outcome) -> Option<CommissionLine> {
+        match self {
+            FoundLine::Paid(line) => CommissionLine::of(plan, facts, outcome, line),
+            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(facts, back),
+        }
+    }
+}
+
+impl CommissionLine {
+    /// A line with everything that explains it.
+    fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Option<CommissionLine> {
+        let bonus = plan.bonuses.get(usize::from(line.bonus))?;
+        let base = outcome.sources.get(usize::from(line.bonus)).map_or(0, |sources| sources.base(line.source));
+        let origin = LineOrigin::of(bonus, facts, outcome, line.bonus, line.source)?;
+        Some(CommissionLine {
+            own: origin.partner().is_none_or(|from| Some(from) == facts.tree.partner(line.receiver)),
+            origin,
+            bonus: line.bonus,
+            level: line.level,
+            is_generation: matches!(bonus.kind, BonusKind::Generations(_)),
+            base: Money::new(base, facts.currency),
+            base_share: bonus.base_share(),
+            rate: bonus.has_rate().then(|| Rate::from_millionths(i64::from(line.rate))),
+            part: bonus.part(),
+            amount: Money::new(line.amount, facts.currency),
+            path: explain(plan, facts, outcome, line),
+        })
+    }
+
+    fn of_clawback(facts: &Facts, back: &ClawedBack) -> Option<CommissionLine> {
+        let sale = facts.sales.get(usize::try_from(back.sale).ok()?)?;
+        let name = facts.earlier_refunds().iter().find(|(refund, _)| *refund == back.sale);
+        let paid_by = name.and_then(|(_, name)| EarlierSale::parse(name)).map(|earlier| earlier.run);
+        Some(CommissionLine {
+            own: sale.seller == back.receiver,
+            origin: LineOrigin::Clawback { back: LineSale::of(facts, sale)?, paid_by },
+            bonus: back.bonus,
+            level: 0,
+            is_generation: false,
+            base: Money::new(sale.base, facts.currency),
+            base_share: Rate::WHOLE,
+            rate: None,
+            part: Rate::WHOLE,
+            amount: Money::new(back.amount, facts.currency),
+            path: Path::default(),
+        })
+    }
+
+    /// Goods that came back.
+    pub fn returned(&self) -> bool {
+        self.origin.sale().is_some_and(|sale| sale.returned)
+    }
+}
+
+impl BreakageLine {
+    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Option<BreakageLine> {
+        let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
+        Some(BreakageLine {
+            origin: LineOrigin::of(bonus, facts, outcome, broken.bonus, broken.source)?,
+            bonus: broken.bonus,
+            level: broken.level,
+            levels: broken.levels,
+            person: facts.tree.partner(broken.person),
+            why: why_unpaid(plan, facts, outcome, broken),
+            amount: Money::new(broken.amount, facts.currency),
+        })
+    }
+}
+
+impl LineOrigin {
+    fn of(bonus: &Bonus, facts: &Facts, outcome: &Outcome, place: u16, source: u32) -> Option<LineOrigin> {
+        let sources = outcome.sources.get(usize::from(place))?;
+        let partner = || facts.tree.partner(sources.start(source));
+        match &bonus.kind {
+            BonusKind::Legs(_) => return Some(LineOrigin::Legs),
+            BonusKind::Pool(_) => return Some(LineOrigin::Pool),
+            BonusKind::Amount(_) => return Some(LineOrigin::Amount),
+            BonusKind::Cap(_) => return Some(LineOrigin::Cap),
+            BonusKind::LargerOf(_) => return Some(LineOrigin::LargerOf),
+            BonusKind::Guarantee(_) => return Some(LineOrigin::Guarantee { below: partner()? }),
+            BonusKind::Levels(_) | BonusKind::Difference(_) | BonusKind::Generations(_) | BonusKind::Sale(_) => {}
+        }
+        match (sources.origin, bonus.source()) {
+            (Origin::Sale, _) => {
+                let sale = facts.sales.get(usize::try_from(source).ok()?)?;
+                Some(LineOrigin::Sale(LineSale::of(facts, sale)?))
+            }
+            (Origin::Person, Some(Source::Volume { .. })) => {
+                Some(LineOrigin::Person { partner: partner()?, brings: Brings::Volume })
+            }
+            (Origin::Person, Some(Source::Pay { .. })) => {
+                Some(LineOrigin::Person { partner: partner()?, brings: Brings::Pay })
+            }
+            (Origin::Person, _) => Some(LineOrigin::Person { partner: partner()?, brings: Brings::Sales }),
+            (Origin::Firm, _) => None,
+        }
+    }
+
+    /// A stable word for files and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            LineOrigin::Sale(_) => "sale",
+            LineOrigin::Person { brings: Brings::Sales, .. } => "sales",
+            LineOrigin::Person { brings: Brings::Volume, .. } => "volume",
+            LineOrigin::Person { brings: Brings::Pay, .. } => "pay",
+            LineOrigin::Legs => "legs",
+            LineOrigin::Pool => "pool",
+            LineOrigin::Amount => "amount",
+            LineOrigin::Cap => "cap",
+            LineOrigin::LargerOf => "larger_of",
+            LineOrigin::Guarantee { .. } => "guarantee",
+            LineOrigin::Clawback { .. } => "clawback",
+        }
+    }
+
+    /// The order line that was sold or came back, where it is one.
+    pub const fn sale(&self) -> Option<&LineSale> {
+        match self {
+            LineOrigin::Sale(sale) | LineOrigin::Clawback { back: sale, .. } => Some(sale),
+            _ => None,
+        }
+    }
+
+    /// Whose sale, volume or pay it is.
+    pub const fn partner(&self) -> Option<PartnerId> {
+        match self {
+            LineOrigin::Sale(sale) | LineOrigin::Clawback { back: sale, .. } => Some(sale.seller),
+            LineOrigin::Person { partner, .. } | LineOrigin::Guarantee { below: partner } => Some(*partner),
+            _ => None,
+        }
+    }
+}
+
+impl LineSale {
+    fn of(facts: &Facts, sale: &FactSale) -> Option<LineSale> {
+        Some(LineSale {
+            order: sale.order,
+            line: sale.line,
+            on: sale.day,
+            seller: facts.tree.partner(sale.seller)?,
+            kind: sale.kind,
+            returned: sale.returned,
+        })
+    }
+}
+
+impl Stored for LinePage {
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<LinePage> {
+        (version == 1).then(|| read_body::<FormerLinePage>(bytes))?.map(LinePage::from)
+    }
+}
+impl Stored for BreakagePage {
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<BreakagePage> {
+        (version == 1).then(|| read_body::<FormerBreakagePage>(bytes))?.map(BreakagePage::from)
+    }
+}
