@@ -55,6 +55,9 @@ pub fn judge(wanted: &Setup, secret: Option<&Secret>, now: Instant) -> Result<Ju
     let person_name = wanted.person.as_deref().unwrap_or(email.as_str());
     let person = new_person(&email, person_name, now);
     let mut complaints = people::person_complaints(&person);
+    if name.trim().is_empty() {
+        complaints.push(Complaint::new("cli.setup.no_name"));
+    }
     complaints.extend(password::complaints(secret.expose(), &[name, email.as_str(), person_name]));
     Failure::unless_empty(complaints)?;
     Ok(Judged { firm: new_firm(name, &email, country, currency), person, email })

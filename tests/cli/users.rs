@@ -63,6 +63,9 @@ fn setup_says_what_is_wrong_with_country_currency_and_address() {
     with(&["--email", "anna@almgut.test", "--country", "XX"]).ended(2).warns("XX").warns("CH");
     with(&["--email", "anna"]).ended(2).warns("anna");
     with(&[]).ended(2);
+    let nameless = ["setup", "--firm", "   ", "--email", "anna@almgut.test"];
+    program.run_with_input(&nameless, &format!("{PASSWORD}\n")).ended(1).warns("--firm");
+    assert!(!program.data().exists(), "nothing was made");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a_period_that_is_wrong_is_refused_with_its_reason_and_kept_as_typed() {
         clerk.get(new);
         clerk.post(new, &[("plan", plan), ("period", period)]).has_status(422).sees(sentence);
     };
-    check("unilevel-simple", "2026-11", "Diese Periode läuft noch bis 30. November 2026");
+    check("unilevel-simple", "2026-11", "Diese Periode endet erst am 30. November 2026");
     check("unilevel-simple", "2026-Q3", "Dieser Plan rechnet über andere Zeiträume ab");
     check("unilevel-simple", "morgen", "Bitte wählen Sie");
     check("gibt-es-nicht", "2026-10", "Einen Plan „gibt-es-nicht“");
