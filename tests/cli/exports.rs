@@ -2,8 +2,14 @@
 
 use std::path::Path;
 
+use kontor::app::{App, Clock, Folder, open_store};
+use kontor::business::actor::Actor;
+use kontor::business::firm::{Firm, change_firm, firm};
+use kontor::store::Options;
+use kontor::values::Iban;
+
 use crate::cli::imports::{EXAMPLES, with_examples};
-use crate::cli::program::Program;
+use crate::cli::program::{PASSWORD, Program};
 
 fn out(program: &Program, name: &str) -> String {
     program.path(name).to_str().unwrap().to_owned()
@@ -98,4 +104,77 @@ fn what_is_there_is_only_written_over_by_force() {
     assert_eq!(std::fs::read(&names[0]).unwrap(), whole);
     let left = std::fs::read_dir(program.path("")).unwrap().map(|entry| entry.unwrap().path());
     assert!(left.into_iter().all(|path| path.extension().is_none_or(|end| end != "part")), "nothing half is left");
+}
+
+/// Where the firm's money leaves from, and its address, which the bank wants to know.
+fn give_a_bank_account(program: &Program) {
+    let folder = Folder::open(&program.data(), Clock::System.now()).unwrap();
+    let store = open_store(&folder, &Options::default()).unwrap();
+    let app = App::open(folder, store, Clock::System).unwrap();
+    let given = app.door().write_and_wait(&Actor::operator(), |tx| {
+        let before = firm(tx).unwrap();
+        let mut address = before.address.clone();
+        address.street = "Almweg".to_owned();
+        address.house_number = "1".to_owned();
+        address.postcode = "5600".to_owned();
+        address.town = "St. Johann".to_owned();
+        change_firm(tx, &Firm { address, iban: Iban::parse("AT61 1904 3002 3457 3201"), ..before }, None)
+    });
+    given.unwrap();
+    app.close().unwrap();
+}
+
+/// Settles a month up to the batch of its transfers.
+fn settle(program: &Program, month: &str, run: &str) {
+    let password = program.file("password", PASSWORD);
+    let mut rows = "order,day,partner,email,sku,quantity,amount_net,vat_rate,points,name,country\n".to_owned();
+    for partner in ["A-1", "A-2", "A-3"] {
+        rows.push_str(&format!("{month}-{partner},{month}-20,{partner},x@example.com,TE-100,1,1000,10,1000,X,AT\n"));
+    }
+    let file = program.file("month.csv", &rows);
+    program.run(&["import", "orders", file.to_str().unwrap()]).ended(0);
+    program.run(&["commission", "open", month]).ended(0);
+    for step in ["calculate", "submit"] {
+        program.run(&["commission", step, run]).ended(0);
+    }
+    let password = password.to_str().unwrap();
+    let approve = ["commission", "approve", run, "--as", "anna@almgut.test", "--password-file", password];
+    program.run(&approve).ended(0);
+    for step in ["post", "pay"] {
+        program.run(&["commission", step, run]).ended(0);
+    }
+}
+
+#[test]
+fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of_them() {
+    let program = with_examples();
+    give_a_bank_account(&program);
+    program.run(&["plan", "adopt", "unilevel-simple"]).ended(0);
+    let export = |to: &str| program.run(&["--json", "export", "payment-files", "--out", &out(&program, to)]);
+    let names = |of: &str| {
+        let found = std::fs::read_dir(program.path(of)).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = found.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    settle(&program, "2024-04", "L-0001");
+    assert_eq!(export("bank").ended(0).json()[0]["files"], 1);
+    let first = names("bank").remove(0);
+    let whole = std::fs::read(program.path("bank").join(&first)).unwrap();
+    settle(&program, "2024-05", "L-0002");
+    let second = first.replace("Z-0001", "Z-0002");
+
+    std::fs::create_dir(program.path("other")).unwrap();
+    program.file(&format!("other/{second}"), "my own notes");
+    let end = program.run(&["--json", "journal", "show"]).json().len();
+    export("other").ended(24).warns(&second);
+    assert_eq!(names("other"), std::slice::from_ref(&second), "all of them or none");
+    assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "no file was made");
+
+    assert_eq!(export("bank").ended(0).json()[0]["files"], 2);
+    assert_eq!(names("bank"), [first.clone(), second]);
+    assert_eq!(std::fs::read(program.path("bank").join(&first)).unwrap(), whole);
+    let end = program.run(&["--json", "journal", "show"]).json().len();
+    export("bank").ended(0);
+    assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "the same file twice is one");
 }
