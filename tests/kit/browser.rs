@@ -11,7 +11,7 @@ use crate::kit::firm::Firm;
 use crate::kit::html::{Form, forms, visible_text};
 
 /// Accepted forms that rightly leave no trace in the journal, each with the reason.
-const LEAVES_NO_TRACE: [(&str, &str); 12] = [
+const LEAVES_NO_TRACE: [(&str, &str); 13] = [
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is nobody's business before it is ordered"),
     ("/checkout/prices", "it only shows what it would cost"),
@@ -20,6 +20,7 @@ const LEAVES_NO_TRACE: [(&str, &str); 12] = [
     ("/office/legal/preview", "it only shows what would be published"),
     ("/office/legal/edit", "it only goes back to the form"),
     ("/start/demo", "the work goes on after the answer"),
+    ("/office/commissions/sandbox", "it only shows what a changed plan would pay"),
     ("/office/exchange/preview", "a table that is only tried leaves nothing"),
     ("/office/exchange/take", "the work goes on after the answer"),
     ("/office/exchange/cancel", "of what is cancelled nothing is kept"),

@@ -19,6 +19,7 @@ mod reachable;
 mod records;
 mod runs;
 mod sale;
+mod sandbox;
 mod sellers;
 mod sound;
 mod words;
@@ -61,6 +62,9 @@ pub use runs::{
     statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period, work_out,
 };
 pub use sale::{Sale, SaleKind};
+pub use sandbox::{
+    Comparison, Named, PERIODS_MAX, Pair, PeriodCompared, PersonCompared, RankCompared, closed_runs, compare_plans,
+};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
 pub use words::{Paragraph, say_plan};

@@ -100,6 +100,13 @@ pub fn last_posted_run(r: &dyn Read, plan: &str) -> Option<(RunId, Run)> {
     run(r, id).map(|run| (id, run))
 }
 
+/// The newest posted runs of a plan, newest first.
+pub(super) fn posted_runs(r: &dyn Read, plan: &str, limit: usize) -> Vec<(RunId, Run)> {
+    let span = Span::prefix(&(plan.to_owned(),)).backwards().limit(limit);
+    let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span);
+    ids.into_iter().filter_map(|(_, id)| Some((id, run(r, id)?))).collect()
+}
+
 /// As it is stored; who may see it is asked in `statement`.
 pub(super) fn stored_statement(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<Statement> {
     r.get(&RUN_AND_PARTNER_TO_STATEMENT, &(run, partner))

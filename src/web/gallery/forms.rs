@@ -3,10 +3,10 @@
 use crate::values::Language;
 use crate::web::parts::{
     Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, Table,
-    cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, columns, consent_field, copy_field, date_field,
-    email_field, field_row, fieldset, file_field, form, money_field, number_field, password_field, quantity_field,
-    query_form, radio_group, scan_field, search_field, section, select_field, submit_button, table, telephone_field,
-    text_field, textarea_field,
+    cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, code_field, columns, consent_field, copy_field,
+    date_field, email_field, field_row, fieldset, file_field, form, money_field, number_field, password_field,
+    quantity_field, query_form, radio_group, scan_field, search_field, section, select_field, submit_button, table,
+    telephone_field, text_field, textarea_field,
 };
 use maud::{Markup, html};
 
@@ -151,6 +151,7 @@ fn more_fields(language: Language) -> Markup {
         (number_field(language, &days))
         (date_field(language, &Field { breadth: Breadth::Medium, ..field("day", "Liefertag", "2026-11-24") }))
         (textarea_field(language, &Field { optional: true, ..field("note", "Bemerkung", "Bitte beim Nachbarn abgeben.") }, 3))
+        (code_field(language, &field("plan", "Plan", "[[bonus]]\nrates = [\"6 %\", \"5 %\"]"), 3))
         (search_field(language, &Field { optional: true, ..field("words", "Suchwörter", "") }))
         (scan_field(language, &field("code", "Artikel scannen", "")))
         (file_field(language, &Field { hint: Some("CSV bis 20 MB".to_owned()), ..field("file", "Datei", "") }, ".csv"))

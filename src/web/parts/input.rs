@@ -62,6 +62,17 @@ pub fn textarea_field(language: Language, field: &Field, rows: u8) -> Markup {
     framed(language, field, control)
 }
 
+/// A text for machines, such as a plan: letters of one width, no spelling marks, long lines scroll.
+pub fn code_field(language: Language, field: &Field, rows: u8) -> Markup {
+    let control = html! {
+        textarea class="input" id=(field.anchor()) name=(field.name) rows=(rows) data-code
+            required[!field.optional] readonly[field.read_only] wrap="off" autocomplete="off"
+            autocapitalize="off" spellcheck="false"
+            aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] { "\n" (field.value) }
+    };
+    framed(language, field, control)
+}
+
 /// A field that a bar-code scanner types into: it takes the focus and keeps it.
 pub fn scan_field(language: Language, field: &Field) -> Markup {
     let control = html! {

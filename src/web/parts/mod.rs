@@ -109,8 +109,8 @@ pub use field::{Breadth, Field, anchor};
 pub use file::file_field;
 pub use form::{Form, QueryForm, field_row, fieldset, form, query_form};
 pub use input::{
-    colour_field, date_field, email_field, hidden_field, money_field, number_field, password_field, scan_field,
-    search_field, telephone_field, text_field, textarea_field,
+    code_field, colour_field, date_field, email_field, hidden_field, money_field, number_field, password_field,
+    scan_field, search_field, telephone_field, text_field, textarea_field,
 };
 pub use quantity::{QuantityRange, quantity_field};
 pub use sign_in::{SignIn, sign_in};

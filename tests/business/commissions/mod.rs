@@ -8,6 +8,7 @@ mod payout;
 mod refusals;
 mod returns;
 mod runs;
+mod sandbox;
 mod settled;
 
 use kontor::business::actor::Actor;

@@ -6,4 +6,5 @@ mod invoices;
 mod october;
 mod payouts;
 mod runs;
+mod sandbox;
 mod sold;

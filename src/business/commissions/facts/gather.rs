@@ -14,6 +14,20 @@ use crate::values::{Currency, Day, Period};
 
 /// Everything that counts in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
+    freeze_gathered(r, &gather_given(r, period, zone)?)
+}
+
+/// Closes what was gathered; a mistake in it is told with numbers of orders and partners.
+pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: &FactsOf) -> Result<Facts, Failure> {
+    Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))
+}
+
+/// The same before it is sorted and closed, for whoever puts something to it.
+pub(in crate::business::commissions) fn gather_given(
+    r: &dyn Read,
+    period: Period,
+    zone: &TimeZone,
+) -> Result<FactsOf, Failure> {
     let sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
     let tree = partners::tree_on(r, EdgeKind::Sponsor, period.last());
@@ -28,8 +42,7 @@ pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Fac
     let sales = sold.iter().map(|sale| sold_line(r, sale)).collect();
     // Conditions compare the kind of a sale with these words.
     let words = SaleKind::ALL.into_iter().map(|kind| kind.word().to_owned()).collect();
-    let given = FactsOf { words, ..FactsOf::plain(period, currency, people, sales) };
-    Facts::freeze(&given).map_err(|troubles| refuse(r, &troubles))
+    Ok(FactsOf { words, ..FactsOf::plain(period, currency, people, sales) })
 }
 
 /// Whether a contract was valid on a day; what happened after that day does not count.

@@ -15,3 +15,4 @@ pub use freeze::{
     ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing,
 };
 pub use gather::gather_facts;
+pub(super) use gather::{freeze_gathered, gather_given};

@@ -9,7 +9,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::words::run_state;
-use crate::portals::office::commissions::{new, plans, simulation};
+use crate::portals::office::commissions::{new, plans, sandbox, simulation};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
 use crate::portals::sheet_file::{Cell, counted, sheet_file};
@@ -135,6 +135,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
     let column = |name: &str| text!(language, &format!("office_commissions.column.{name}"));
     let new = Link::new(text!(language, "office_commissions.page.new"), new::new_path());
     let plans = Link::new(text!(language, "office_commissions.page.plans"), plans::plans_path());
+    let sandbox = Link::new(text!(language, "office_commissions.page.sandbox"), sandbox::sandbox_path(""));
     let may_run = visit.actor.may(Permission::CommissionsRun);
     list_page(
         language,
@@ -164,7 +165,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: (may_run && found.has_plan).then(|| key_button(&new, 'n', Loudness::Primary)),
-            actions: vec![menu_link(&plans)],
+            actions: vec![menu_link(&plans), menu_link(&sandbox)],
             ..List::default()
         },
     )

@@ -1,4 +1,5 @@
-//! Commission runs as finance and management see them: the list, the sheet with its way, statements, simulation.
+//! Commission runs as finance and management see them: the list, the sheet with its way, statements, simulation,
+//! and the sandbox.
 //!
 //! - *Way*: the steps of a run from opening to payout, and the one that can be taken next.
 //! - *Breakage*: pay that nobody was entitled to.
@@ -12,6 +13,7 @@ mod new;
 mod pay;
 mod plans;
 mod post;
+mod sandbox;
 mod sheet;
 mod simulation;
 mod statement;
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .and(new::routes())
         .and(plans::routes())
         .and(simulation::routes())
+        .and(sandbox::routes())
         .and(sheet::routes())
         .and(deeds::routes())
         .and(post::routes())

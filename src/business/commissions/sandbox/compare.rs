@@ -1,0 +1,53 @@
+//! Replaying closed periods under both plans.
+
+use crate::business::commissions::calculation::settles_in_firm;
+use crate::business::commissions::plan::Plan;
+use crate::business::commissions::records::{plan, posted_runs};
+use crate::business::commissions::runs::Run;
+use crate::business::commissions::sandbox::comparison::{Comparing, Comparison};
+use crate::business::commissions::sandbox::side::Side;
+use crate::business::failure::{Complaint, Failure};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::values::RunId;
+
+/// So many periods can be replayed at once: two years of months.
+pub const PERIODS_MAX: usize = 24;
+
+/// The posted runs of a plan over its own kind of period, oldest first, `limit` at most and of those the newest.
+pub fn closed_runs(view: &View<'_>, plan_name: &str, limit: usize) -> Result<Vec<(RunId, Run)>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let mut newest: Vec<(RunId, Run)> = posted_runs(view, plan_name, limit.min(PERIODS_MAX));
+    newest.reverse();
+    Ok(newest)
+}
+
+/// Settles the newest closed periods of a plan once more, by the version that held and by `changed`.
+///
+/// Both sides see the same facts, as they are known now, and each goes on with what its own periods leave.
+pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: usize) -> Result<Comparison, Failure> {
+    let runs = closed_runs(view, plan_name, periods)?;
+    let Some((_, first)) = runs.first() else {
+        return Err(Complaint::new("commissions.refusal.nothing_settled").with("plan", plan_name).into());
+    };
+    if first.period.kind() != changed.period {
+        return Err(Complaint::new("commissions.refusal.other_kind_of_period").at("source").into());
+    }
+    if let Err(name) = settles_in_firm(&changed) {
+        return Err(Complaint::new("commissions.refusal.not_in_firm_yet").at("source").with("name", name).into());
+    }
+    let (mut held_side, mut changed_side, mut comparing) = (Side::default(), Side::default(), Comparing::default());
+    let mut currency = None;
+    for (id, run) in &runs {
+        let held = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
+        let of_held = held_side.replay(view, &held, run.period)?;
+        let of_changed = changed_side.replay(view, &changed, run.period)?;
+        if *currency.get_or_insert(of_held.currency) != of_held.currency {
+            return Err(Complaint::new("commissions.refusal.periods_in_two_currencies").into());
+        }
+        let posted_hash = run.result.as_ref().map(|result| result.outcome_hash);
+        comparing.take((*id, run.period, posted_hash), (&held, &of_held), (&changed, &of_changed));
+    }
+    let currency = currency.ok_or_else(Failure::not_found)?;
+    Ok(comparing.finish(changed, currency))
+}
