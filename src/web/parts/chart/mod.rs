@@ -63,9 +63,7 @@ pub fn chart(language: Language, chart: &Chart, write: &dyn Fn(i64) -> String) -
                         ChartKind::Line => { (lines(chart, &scale, write)) }
                         ChartKind::Bar | ChartKind::Distribution => { (bars(chart, &scale, write)) }
                     }
-                    ol class="places" aria-hidden="true" data-many[chart.places.len() > 6] {
-                        @for place in &chart.places { li { span { (place) } } }
-                    }
+                    (places(chart))
                 }
                 @if chart.kind == ChartKind::Line && chart.series.len() > 1 { (names(chart, &scale)) }
             }
@@ -74,6 +72,35 @@ pub fn chart(language: Language, chart: &Chart, write: &dyn Fn(i64) -> String) -
                 (figures_table(language, chart, write))
             }
         }
+    }
+}
+
+/// So many letters stand beside each other below the plot: on a broad screen, and on a phone.
+const LETTERS_BROAD: usize = 96;
+const LETTERS_NARROW: usize = 30;
+
+/// The names along the bottom; where they would meet, only every second, third and so on.
+fn places(chart: &Chart) -> Markup {
+    let longest = chart.places.iter().map(|place| place.chars().count()).max().unwrap_or(0);
+    let every = |letters: usize| (chart.places.len() * (longest + 1)).div_ceil(letters).max(1);
+    let broad = every(LETTERS_BROAD);
+    // A phone shows some of those that a broad screen shows.
+    let narrow = every(LETTERS_NARROW).next_multiple_of(broad);
+    html! {
+        ol class="places" aria-hidden="true" {
+            @for (number, place) in chart.places.iter().enumerate() {
+                li data-left-out=[left_out(number, broad, narrow)] { span { (place) } }
+            }
+        }
+    }
+}
+
+/// Where a name is left out: everywhere, on a phone, or nowhere.
+fn left_out(number: usize, broad: usize, narrow: usize) -> Option<&'static str> {
+    match (number.is_multiple_of(broad), number.is_multiple_of(narrow)) {
+        (false, _) => Some("everywhere"),
+        (true, false) => Some("narrow"),
+        (true, true) => None,
     }
 }
 
