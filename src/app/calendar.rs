@@ -10,6 +10,7 @@ use crate::app::door::Door;
 use crate::business::actor::Actor;
 use crate::business::catalog;
 use crate::business::failure::Failure;
+use crate::business::partners::{carry_out_request, requests_due};
 
 /// So often the calendar is looked at; nothing is written while nothing is due.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
@@ -30,8 +31,21 @@ pub async fn run_calendar(door: Arc<Door>, mut stop: watch::Receiver<bool>) {
 /// Takes over what is due, and says how many prices have changed.
 pub async fn begin_day(door: &Door) -> Result<usize, Failure> {
     let system = Actor::system();
+    carry_out_requests(door, &system).await?;
     if !door.read(&system, |view| Ok(catalog::prices_are_due(view, view.today())))? {
         return Ok(0);
     }
     door.write(&system, catalog::take_due_prices).await
+}
+
+/// Changes of the tree that were agreed to for a day. One that cannot be carried out any more stays where the office
+/// sees it, with the reason; it keeps the others from nothing.
+async fn carry_out_requests(door: &Door, system: &Actor) -> Result<(), Failure> {
+    for id in door.read(system, |view| Ok(requests_due(view, view.today())))? {
+        match door.write(system, move |tx| carry_out_request(tx, id)).await {
+            Ok(()) | Err(Failure::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
 }

@@ -159,7 +159,8 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
     let posted_at = posted.posted_at.ok_or_else(Failure::not_found)?;
     let paper = Paper::kept(view, posted.issuer.as_ref(), posted_at)?;
     let kept = commissions::payee_of_statement(view, run, partner)?;
-    let payee = kept.or_else(|| payee(view, partner, paper.issuer.home)).ok_or_else(Failure::not_found)?;
+    let payee =
+        kept.or_else(|| payee(view, partner, sheet.period.last(), paper.issuer.home)).ok_or_else(Failure::not_found)?;
     let transfer = transfer_after_run(view, run, partner);
     let account = account_of(view, partner);
     let language = payee.language;

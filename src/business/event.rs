@@ -60,6 +60,7 @@ events! {
     RoleGiven from access;
     RoleTaken from access;
     PartnerAttached from access;
+    PartnerDetached from access;
     SessionOpened from access;
     SessionContinued from access;
     SessionsEnded from access;
@@ -84,6 +85,12 @@ events! {
     PartnerActivated from partners;
     PartnerLeft from partners;
     SponsorChanged from partners;
+    PositionInherited from partners;
+    TreeRequestAsked from partners;
+    TreeRequestDated from partners;
+    TreeRequestDecided from partners;
+    TreeRequestWithdrawn from partners;
+    TreeRequestCarriedOut from partners;
     PartnerImported from partners;
     PlaceSaved from stock;
     GoodsReceived from stock;
@@ -119,8 +126,12 @@ events! {
     BatchExported from payments;
     BatchCancelled from payments;
     ApprovalAsked from approvals;
+    AgreementGiven from approvals;
     ApprovalDecided from approvals;
     ApprovalWithdrawn from approvals;
+    DeputyNamed from approvals;
+    DeputyEnded from approvals;
+    ApproversSet from approvals;
     PlanAdopted from commissions;
     RunOpened from commissions;
     RunCalculated from commissions;

@@ -61,6 +61,7 @@ permissions! {
     LedgerView = 85 "ledger.view";
     PartnersView = 90 "partners.view";
     PartnersEdit = 91 "partners.edit";
+    PartnersApprove = 92 "partners.approve";
     CommissionsView = 100 "commissions.view";
     CommissionsRun = 101 "commissions.run";
     CommissionsApprove = 102 "commissions.approve";

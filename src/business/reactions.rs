@@ -33,6 +33,7 @@ pub fn answer_all(tx: &mut Tx) -> Result<(), Failure> {
 fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
     match event {
         Event::PartnerActivated(activated) => accounts::partner_activated(tx, activated),
+        Event::PositionInherited(inherited) => accounts::position_inherited(tx, inherited),
         Event::AccountCreated(created) => accounts::account_created(tx, created),
         Event::OrderPlaced(placed) => orders::placed(tx, told, placed.order),
         Event::OrderCorrected(corrected) => orders::corrected(tx, told, corrected.order),

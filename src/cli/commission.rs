@@ -105,7 +105,7 @@ fn step(
 fn answer(tx: &mut Tx<'_, '_, '_>, id: RunId, answer: Answer, reason: &str) -> Result<(), Failure> {
     let asked = run_of(tx, id).and_then(|run| run.approval);
     let nothing_asked = || Complaint::new("cli.commission.not_submitted").with("run", run_number(id));
-    decide(tx, asked.ok_or_else(nothing_asked)?, answer, reason)
+    decide(tx, asked.ok_or_else(nothing_asked)?, answer, reason).map(|_| ())
 }
 
 fn pay(typed: &str, on: Option<&str>, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {

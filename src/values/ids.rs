@@ -113,6 +113,8 @@ kinds! {
     PostingKind PostingId "posting";
     RunKind RunId "run";
     ApprovalKind ApprovalId "approval";
+    DeputyshipKind DeputyshipId "deputyship";
+    TreeRequestKind TreeRequestId "tree_request";
     BatchKind BatchId "batch";
     MessageKind MessageId "message";
     NewsKind NewsId "news";

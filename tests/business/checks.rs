@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use kontor::business::access::{self, NewAccount};
 use kontor::business::actor::Actor;
-use kontor::business::approvals::Approval;
+use kontor::business::approvals::{Approval, Matter};
 use kontor::business::billing::Invoice;
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
@@ -266,13 +266,15 @@ fn open_approvals_are_compared() {
     let busy = busy();
     const APPROVAL_ID_TO_APPROVAL: Map<ApprovalId, Approval> = Map::new(40, "APPROVAL_ID_TO_APPROVAL");
     let approval = Approval {
+        matter: Matter::Run,
         subject: Subject { kind: "run".to_owned(), id: 1 },
         permission: "commissions.approve".to_owned(),
         asked_by: None,
         asked_at: busy.shop.door.now(),
         barred_accounts: Vec::new(),
         barred_persons: Vec::new(),
-        decision: None,
+        needed: 1,
+        answers: Vec::new(),
         withdrawn_at: None,
     };
     let found = busy.added("approvals.indexes", &APPROVAL_ID_TO_APPROVAL, &ApprovalId::new(1), &approval);

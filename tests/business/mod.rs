@@ -1,6 +1,7 @@
 //! The rules, tested through what each room shows.
 
 mod access;
+mod approvals;
 mod billing;
 mod beginning;
 mod cases;
@@ -23,3 +24,4 @@ pub mod shop;
 pub mod stage;
 mod stock;
 mod tariffs;
+mod tree_requests;

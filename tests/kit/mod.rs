@@ -11,8 +11,6 @@
 //! The clock stands still at `MORNING` until `firm.set_clock`. A form that was accepted must have left a journal
 //! entry, whoever sent it: `Browser` looks after every post.
 
-#![expect(unused, reason = "a kit has more than the tests of any one room use")]
-
 mod browser;
 mod firm;
 mod html;

@@ -122,6 +122,13 @@ pub struct PartnerAttached {
     pub partner: PartnerId,
 }
 
+/// The position is another person's now.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartnerDetached {
+    pub account: AccountId,
+    pub partner: PartnerId,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SessionOpened {
     pub account: AccountId,
@@ -179,6 +186,7 @@ happenings! {
     RoleGiven about account "role_given";
     RoleTaken about account "role_taken";
     PartnerAttached about account "partner_attached";
+    PartnerDetached about account "partner_detached";
     SessionOpened about account "session_opened";
     SessionContinued about account "session_continued";
     SessionsEnded about account "sessions_ended";

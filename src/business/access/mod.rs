@@ -20,7 +20,6 @@ mod rules;
 mod sessions;
 
 pub use account::{Account, EmailChange, PasswordLink, Session, secret_hash};
-pub(in crate::business) use commands::attach_partner;
 pub use commands::{
     Colleague, Founding, Handing, NewAccount, NewEmail, NewPassword, NewRole, NewSession, Registration, RoleWishes,
     ask_for_new_email, ask_for_new_password, change_email, change_own_password, change_role_permissions, change_roles,
@@ -29,11 +28,12 @@ pub use commands::{
     open_session, register, rename_role, reset_account, restore_role, retire_role, roles_mark, send_password_link,
     set_password, switch_role, take_role, unlock_account, welcome, withdraw_new_email,
 };
+pub(in crate::business) use commands::{attach_partner, detach_partner};
 pub use events::{
     AccountCreated, AccountInvited, AccountLocked, AccountRegistered, AccountReset, AccountUnlocked, EmailChangeAsked,
-    EmailChangeWithdrawn, EmailChanged, PartnerAttached, PasswordChosen, PasswordResetAsked, RoleCreated, RoleGiven,
-    RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired, RoleSwitched, RoleTaken, SessionContinued,
-    SessionOpened, SessionsEnded,
+    EmailChangeWithdrawn, EmailChanged, PartnerAttached, PartnerDetached, PasswordChosen, PasswordResetAsked,
+    RoleCreated, RoleGiven, RolePermissionsChanged, RoleRenamed, RoleRestored, RoleRetired, RoleSwitched, RoleTaken,
+    SessionContinued, SessionOpened, SessionsEnded,
 };
 pub use links::{valid_email_change, valid_link};
 pub use list::{

@@ -36,20 +36,24 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 3;
+    const VERSION: u8 = 4;
 
-    /// Version 2 has today's shape; backups were deleted by whoever could make them, then.
+    /// Versions 2 and 3 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
+    /// agreed to changes of the tree, and whoever agrees to commission does so from then on.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
                 let FirstShape { key, name, portal, permissions } = read_body(bytes)?;
                 Role { key, name, portal, permissions, retired: false }
             }
-            2 => read_body(bytes)?,
+            2 | 3 => read_body(bytes)?,
             _ => return None,
         };
-        let goes_on = before.is_administration() && before.permissions.has(BackupMake);
-        let permissions = before.permissions.clone().with(if goes_on { &[BackupDelete] } else { &[] });
+        let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
+        let approves = before.is_administration() || before.permissions.has(CommissionsApprove);
+        let mut permissions = before.permissions.clone();
+        permissions = permissions.with(if deletes { &[BackupDelete] } else { &[] });
+        permissions = permissions.with(if approves { &[PartnersApprove] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -171,6 +175,7 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsPayOut,
                 LedgerView,
                 PartnersView,
+                PartnersApprove,
                 CommissionsView,
                 CommissionsRun,
                 CommissionsApprove,
@@ -192,6 +197,7 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsView,
                 LedgerView,
                 PartnersView,
+                PartnersApprove,
                 CommissionsView,
                 CommissionsApprove,
                 MessagesView,

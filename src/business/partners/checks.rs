@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
 use crate::business::partners::records::{
-    CHILD_TO_EDGE, FIRM, NUMBER_TO_PARTNER_ID, PARENT_TO_CHILD, PARTNER_ID_TO_PARTNER, PERSON_TO_PARTNER_ID,
+    CHILD_TO_EDGE, DAY_TO_APPROVED_REQUEST_ID, FIRM, NUMBER_TO_PARTNER_ID, PARENT_TO_CHILD, PARTNER_ID_TO_PARTNER,
+    PARTNER_TO_TREE_REQUEST_ID, PERSON_TO_PARTNER_ID, TREE_REQUEST_ID_TO_TREE_REQUEST,
 };
-use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, Tree};
+use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, RequestState, Tree, TreeRequest};
 use crate::store::{Read, Span, compare};
-use crate::values::{Day, PartnerId};
+use crate::values::{Day, PartnerId, TreeRequestId};
 
-/// A partner is found by number and person; whoever ever stood above somebody is found from above.
+/// A partner is found by number and person; whoever ever stood above somebody is found from above; requests by
+/// partner, and by their day while they wait for it.
 pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
     let numbers = |id: &PartnerId, partner: &Partner| vec![(partner.number.clone(), *id)];
     // Somebody whose invitation was taken back is no partner and may be invited anew.
@@ -21,6 +23,14 @@ pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
     };
     let mut found = compare(r, (&PARTNER_ID_TO_PARTNER, &NUMBER_TO_PARTNER_ID), numbers, |_, id| *id);
     found.extend(compare(r, (&PARTNER_ID_TO_PARTNER, &PERSON_TO_PARTNER_ID), persons, |_, id| *id));
+    let about = |id: &TreeRequestId, one: &TreeRequest| vec![((one.partner, *id), ())];
+    let waiting = |id: &TreeRequestId, one: &TreeRequest| match one.state {
+        RequestState::Approved => vec![((one.from, *id), ())],
+        _ => Vec::new(),
+    };
+    let requests = &TREE_REQUEST_ID_TO_TREE_REQUEST;
+    found.extend(compare(r, (requests, &PARTNER_TO_TREE_REQUEST_ID), about, |(_, id), ()| *id));
+    found.extend(compare(r, (requests, &DAY_TO_APPROVED_REQUEST_ID), waiting, |(_, id), ()| *id));
     let mut defects = Defect::all(found);
     for ((kind, child, from), edge) in r.scan(&CHILD_TO_EDGE, Span::all()) {
         if !r.has(&PARENT_TO_CHILD, &(kind, edge.parent.unwrap_or(FIRM), child)) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::business::tx::Happening;
 use crate::store::Subject;
-use crate::values::{Day, PartnerId, PersonId};
+use crate::values::{ApprovalId, Day, PartnerId, PersonId, TreeRequestId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartnerRegistered {
@@ -44,9 +44,55 @@ pub struct PartnerLeft {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SponsorChanged {
     pub partner: PartnerId,
-    pub before: Option<PartnerId>,
+    pub sponsor_before: Option<PartnerId>,
     pub sponsor: Option<PartnerId>,
-    pub from: Day,
+    pub from_day: Day,
+}
+
+/// Another person holds the position from a day on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PositionInherited {
+    pub partner: PartnerId,
+    pub person_before: PersonId,
+    pub person: PersonId,
+    pub from_day: Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeRequestAsked {
+    pub request: TreeRequestId,
+    pub partner: PartnerId,
+    /// The word of the matter.
+    pub matter: &'static str,
+    pub from_day: Day,
+    pub approval: ApprovalId,
+}
+
+/// Whoever agreed first has chosen another day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeRequestDated {
+    pub request: TreeRequestId,
+    pub from_day_before: Day,
+    pub from_day: Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeRequestDecided {
+    pub request: TreeRequestId,
+    pub agreed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeRequestWithdrawn {
+    pub request: TreeRequestId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeRequestCarriedOut {
+    pub request: TreeRequestId,
+    pub partner: PartnerId,
+    /// How many people stand elsewhere by it.
+    pub people: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,20 +105,21 @@ pub struct PartnerImported {
     pub joined_on: Day,
 }
 
-macro_rules! about_a_partner {
-    ($($event:ident $name:literal;)*) => {$(
+macro_rules! told_about {
+    ($subject:ident: $($event:ident $name:literal;)*) => {$(
         impl Happening for $event {
             const ROOM: &'static str = "partners";
             const NAME: &'static str = $name;
 
             fn subject(&self) -> Subject {
-                Subject::of(self.partner)
+                Subject::of(self.$subject)
             }
         }
     )*};
 }
 
-about_a_partner! {
+told_about! {
+    partner:
     PartnerRegistered "partner_registered";
     InvitationRenewed "invitation_renewed";
     InvitationWithdrawn "invitation_withdrawn";
@@ -80,4 +127,14 @@ about_a_partner! {
     PartnerLeft "partner_left";
     SponsorChanged "sponsor_changed";
     PartnerImported "partner_imported";
+    PositionInherited "position_inherited";
+}
+
+told_about! {
+    request:
+    TreeRequestAsked "tree_request_asked";
+    TreeRequestDated "tree_request_dated";
+    TreeRequestDecided "tree_request_decided";
+    TreeRequestWithdrawn "tree_request_withdrawn";
+    TreeRequestCarriedOut "tree_request_carried_out";
 }

@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::partners::{Edge, EdgeKind, Partner, Tree};
+use crate::business::partners::{Edge, EdgeKind, Partner, Tree, TreeRequest};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Fault, Map, Read, Span, Stored, Table};
-use crate::values::{Day, PartnerId, PersonId};
+use crate::values::{Day, PartnerId, PersonId, TreeRequestId};
 
 pub(super) const PARTNER_ID_TO_PARTNER: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
 pub(super) const NUMBER_TO_PARTNER_ID: Map<String, PartnerId> = Map::new(101, "NUMBER_TO_PARTNER_ID");
@@ -20,6 +20,16 @@ pub(super) const PARENT_TO_CHILD: Map<(u8, PartnerId, PartnerId), ()> = Map::new
 pub(super) const INVITATION_HASH_TO_PARTNER_ID: Map<[u8; 32], PartnerId> =
     Map::new(105, "INVITATION_HASH_TO_PARTNER_ID");
 const ONLY_TO_CLOSED_THROUGH: Map<(), ClosedThrough> = Map::new(106, "ONLY_TO_CLOSED_THROUGH");
+pub(super) const TREE_REQUEST_ID_TO_TREE_REQUEST: Map<TreeRequestId, TreeRequest> =
+    Map::new(107, "TREE_REQUEST_ID_TO_TREE_REQUEST");
+pub(super) const PARTNER_TO_TREE_REQUEST_ID: Map<(PartnerId, TreeRequestId), ()> =
+    Map::new(108, "PARTNER_TO_TREE_REQUEST_ID");
+/// Agreed to, and waiting for its day.
+pub(super) const DAY_TO_APPROVED_REQUEST_ID: Map<(Day, TreeRequestId), ()> =
+    Map::new(109, "DAY_TO_APPROVED_REQUEST_ID");
+/// Who held a position up to the day before this one.
+pub(super) const PARTNER_AND_DAY_TO_FORMER_HOLDER: Map<(PartnerId, Day), PersonId> =
+    Map::new(110, "PARTNER_AND_DAY_TO_FORMER_HOLDER");
 
 /// Stands for the firm above those whom nobody sponsors; no partner has this id.
 pub(super) const FIRM: PartnerId = PartnerId::new(0);
@@ -32,6 +42,10 @@ pub const TABLES: &[Table] = &[
     PARENT_TO_CHILD.table(),
     INVITATION_HASH_TO_PARTNER_ID.table(),
     ONLY_TO_CLOSED_THROUGH.table(),
+    TREE_REQUEST_ID_TO_TREE_REQUEST.table(),
+    PARTNER_TO_TREE_REQUEST_ID.table(),
+    DAY_TO_APPROVED_REQUEST_ID.table(),
+    PARTNER_AND_DAY_TO_FORMER_HOLDER.table(),
 ];
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -121,6 +135,34 @@ pub(super) fn edge_starts_after(r: &dyn Read, kind: EdgeKind, day: Day) -> Vec<D
 /// The last day of the newest settled period; `None` before the first settlement.
 pub fn closed_through(r: &dyn Read) -> Option<Day> {
     r.get(&ONLY_TO_CLOSED_THROUGH, &()).map(|closed| closed.last)
+}
+
+/// The person who held a position on a day.
+pub fn holder_on(r: &dyn Read, id: PartnerId, on: Day) -> Option<PersonId> {
+    let former = r.scan(&PARTNER_AND_DAY_TO_FORMER_HOLDER, Span::prefix(&(id,)));
+    let then = former.into_iter().find(|((_, next_from), _)| on < *next_from).map(|(_, person)| person);
+    then.or_else(|| partner(r, id).map(|partner| partner.person))
+}
+
+pub fn request(r: &dyn Read, id: TreeRequestId) -> Option<TreeRequest> {
+    r.get(&TREE_REQUEST_ID_TO_TREE_REQUEST, &id)
+}
+
+/// Newest first.
+pub(super) fn all_requests(r: &dyn Read) -> Vec<(TreeRequestId, TreeRequest)> {
+    r.scan(&TREE_REQUEST_ID_TO_TREE_REQUEST, Span::all().backwards())
+}
+
+/// Every request about a partner, newest first.
+pub(super) fn requests_of(r: &dyn Read, partner: PartnerId) -> Vec<(TreeRequestId, TreeRequest)> {
+    let ids = r.keys(&PARTNER_TO_TREE_REQUEST_ID, Span::prefix(&(partner,)).backwards());
+    ids.into_iter().filter_map(|(_, id)| Some((id, request(r, id)?))).collect()
+}
+
+/// What was agreed to and whose day has come, oldest first.
+pub fn requests_due(r: &dyn Read, today: Day) -> Vec<TreeRequestId> {
+    let waiting = r.keys(&DAY_TO_APPROVED_REQUEST_ID, Span::all());
+    waiting.into_iter().take_while(|(from, _)| *from <= today).map(|(_, id)| id).collect()
 }
 
 /// Keeps edges as they are up to a day, as part of the settlement of a period.

@@ -3,12 +3,16 @@
 use crate::business::approvals::ApprovalDecided;
 use crate::business::commissions;
 use crate::business::failure::Failure;
+use crate::business::partners;
 use crate::business::tx::Tx;
 
 /// Whatever waited for the answer goes on.
 pub(super) fn decided(tx: &mut Tx, decided: &ApprovalDecided) -> Result<(), Failure> {
     if let Some(run) = decided.about.id_of() {
         commissions::take_decision(tx, decided.approval, run, decided.agreed);
+    }
+    if let Some(request) = decided.about.id_of() {
+        partners::take_decision(tx, decided.approval, request, decided.agreed)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::business::approvals::stands_in;
 use crate::business::permission::Permission;
 use crate::portals::office::closed::closed_notice;
 use crate::portals::searching::with_standing;
@@ -10,6 +11,7 @@ use crate::web::parts::{Icon, NavigationGroup, NavigationItem, SearchBox};
 use crate::web::{Answer, Frame, FrameFacts, Page, Visit};
 
 const HOME: &str = "/office";
+const APPROVALS: &str = "/office/approvals";
 
 /// One place of the navigation: shown to those who have one of the permissions.
 struct Place {
@@ -47,10 +49,15 @@ const MONEY: &[Place] = &[
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
     place(
         "office.navigation.approvals",
-        "/office/approvals",
+        APPROVALS,
         Icon::Approve,
         'f',
-        &[Permission::CommissionsApprove, Permission::CommissionsRun],
+        &[
+            Permission::CommissionsApprove,
+            Permission::CommissionsRun,
+            Permission::PartnersApprove,
+            Permission::PartnersEdit,
+        ],
     ),
     place(
         "office.navigation.commissions",
@@ -84,6 +91,8 @@ const FIRM: &[Place] = &[
 
 pub fn facts(visit: &Visit) -> FrameFacts {
     let language = visit.language;
+    // Whoever cannot be asked about sees less, never more.
+    let stands_in = visit.read(|view| Ok(stands_in(view))).unwrap_or(false);
     let groups = [
         (None, DAILY),
         (Some("office.navigation.goods"), GOODS),
@@ -93,7 +102,11 @@ pub fn facts(visit: &Visit) -> FrameFacts {
     ];
     let navigation = groups.into_iter().map(|(heading, places)| NavigationGroup {
         heading: heading.map(|key| text!(language, key)),
-        items: places.iter().filter(|place| place.is_open_to(visit)).map(|place| place.item(visit)).collect(),
+        items: places
+            .iter()
+            .filter(|place| place.is_open_to(visit, stands_in))
+            .map(|place| place.item(visit))
+            .collect(),
     });
     FrameFacts {
         home: HOME.to_owned(),
@@ -126,8 +139,9 @@ pub fn refuse_with(visit: &Visit, status: StatusCode, page: &Page) -> Answer {
 }
 
 impl Place {
-    fn is_open_to(&self, visit: &Visit) -> bool {
-        self.needs.iter().any(|permission| visit.actor.may(*permission))
+    /// Whoever stands in for somebody decides, whatever the own role allows.
+    fn is_open_to(&self, visit: &Visit, stands_in: bool) -> bool {
+        (stands_in && self.path == APPROVALS) || self.needs.iter().any(|permission| visit.actor.may(*permission))
     }
 
     fn item(&self, visit: &Visit) -> NavigationItem {

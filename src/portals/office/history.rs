@@ -121,11 +121,12 @@ impl<'v, 'r> Teller<'v, 'r> {
         match (room, name, number) {
             (_, "order", Some(id)) => order_number(OrderId::new(id)),
             (_, "customer", Some(id)) => subjects::customer_name(self.view, CustomerId::new(id)),
-            (_, "partner" | "partner_before" | "credited_to", Some(id)) => {
+            (_, "partner" | "partner_before" | "credited_to" | "sponsor", Some(id)) => {
                 subjects::partner_name(self.view, PartnerId::new(id))
             }
+            (_, "sponsor", None) => text!(language, "office_partners.row.firm"),
             (_, "person", Some(id)) => subjects::person_name(self.view, PersonId::new(id)),
-            (_, "account", Some(id)) => access::name_of(self.view, AccountId::new(id)),
+            (_, "account" | "deputy" | "for_account", Some(id)) => access::name_of(self.view, AccountId::new(id)),
             (_, "account", None) => text!(language, "office_history.value.nobody"),
             ("access", "role", Some(id)) => access::role(self.view, RoleId::new(id))
                 .map_or_else(String::new, |role| role.name.get(language).to_owned()),
@@ -134,7 +135,8 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("stock", "lot", Some(id)) => {
                 stock::lot(self.view, LotId::new(id)).map_or_else(String::new, |lot| lot.code)
             }
-            ("cases", "from" | "to", _) | (_, "day" | "due_on" | "received_on" | "valid_from" | "from_day", _) => {
+            ("cases", "from" | "to", _)
+            | (_, "day" | "due_on" | "received_on" | "valid_from" | "from_day" | "to_day", _) => {
                 day.map_or_else(String::new, |day| texts::day_short(language, day))
             }
             _ => self.written_word(room, name, value, beside),

@@ -11,7 +11,7 @@ use crate::text;
 use crate::texts;
 use crate::values::{
     AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId,
-    PlaceId, ProductId, RunId,
+    PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -55,6 +55,12 @@ fn people_and_orders(view: &View<'_>, subject: &Subject, language: Language) -> 
     }
     if let Some(id) = subject.id_of() {
         return Some((partner_name(view, id), Some(partner_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        let request = partners::request(view, id)?;
+        let (matter, name) = (request.wish.matter().say(language), partner_name(view, request.partner));
+        let words = text!(language, "office.subject.tree_request", matter = matter, name = name);
+        return Some((words, Some(request_path(id))));
     }
     if let Some(id) = subject.id_of::<crate::values::PersonKind>() {
         let path = customers::customer_of_person(view, id)
@@ -132,6 +138,10 @@ pub fn customer_path(id: CustomerId) -> String {
 
 pub fn partner_path(id: PartnerId) -> String {
     format!("/office/partners/{id}")
+}
+
+pub fn request_path(id: TreeRequestId) -> String {
+    format!("/office/partners/requests/{id}")
 }
 
 pub fn product_path(id: ProductId) -> String {

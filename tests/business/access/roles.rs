@@ -62,6 +62,23 @@ fn a_role_written_before_roles_could_be_retired_is_still_read() {
 }
 
 #[test]
+fn whoever_agreed_to_commission_before_agrees_to_changes_of_the_tree_too() {
+    let read = |permissions: &[u8], count: u8| -> access::Role {
+        let mut third_shape = vec![3_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0, count];
+        third_shape.extend(permissions);
+        third_shape.push(0);
+        kontor::store::decode(&third_shape).expect("an older value is read")
+    };
+    // 10 and 102 as postcard writes them.
+    assert!(read(&[10, 102], 2).permissions.has(PartnersApprove));
+    assert!(!read(&[10], 1).permissions.has(PartnersApprove));
+    let mut taken = read(&[10, 102], 2);
+    taken.permissions = taken.permissions.without(&[PartnersApprove]);
+    let again: access::Role = kontor::store::decode(&kontor::store::encode(&taken).expect("written")).expect("read");
+    assert_eq!(again, taken, "what is taken away now stays away");
+}
+
+#[test]
 fn an_administrator_who_made_backups_before_may_still_delete_them_and_nobody_else() {
     let read = |key: &str, permissions: &[u8], count: u8| -> access::Role {
         let mut second_shape = vec![2_u8, u8::try_from(key.len()).expect("a short key")];

@@ -102,20 +102,108 @@ fn particulars_are_changed_and_two_clerks_notice_each_other() {
 }
 
 #[test]
-fn a_partner_is_moved_and_leaves_with_a_reason() {
+fn a_change_of_sponsor_is_asked_shown_and_decided_by_another_with_a_day() {
     let tree = Tree::new();
     let mut office = tree.firm.signed_in("office");
     let path = format!("/office/partners/{}", tree.low);
-    office.get(&format!("{path}/sponsor")).holds("value=\"P-2\"");
+    office.get("/office/partners/requests").sees("Noch wurde nichts beantragt");
+    office.get(&format!("{path}/sponsor")).holds("value=\"P-2\"").holds("2026-12-01");
     let shown = office.submit(&format!("{path}/sponsor"), &[("from", "morgen"), ("sponsor", "P-77")]);
-    shown.has_status(422).sees("Diesen Partner gibt es nicht").holds("id=\"field-from-error\"");
-    let moved = [("from", "2026-11-02"), ("sponsor", "P-9"), ("reason", "Umzug")];
-    office.submit(&format!("{path}/sponsor"), &moved).goes_to(&path);
-    office.get(&path).sees("Firma › Anna Fremd · P-9").sees("Umzug").sees("Sponsor geändert");
-    office.get(&format!("{path}/end")).sees("Das lässt sich nicht zurücknehmen");
-    office.submit(&format!("{path}/end"), &[]).has_status(422).sees("Bitte geben Sie einen Grund an");
-    office.submit(&format!("{path}/end"), &[("on", "2026-11-02"), ("reason", "auf Wunsch")]).goes_to(&path);
-    office.get(&path).sees("ausgeschieden").sees("auf Wunsch");
+    shown.has_status(422).sees("Diesen Partner gibt es nicht").holds("id=\"field-from-error\"").holds("P-77");
+    office.get(&format!("{path}/sponsor"));
+    let below = [("from", "2026-12-01"), ("sponsor", "P-3"), ("reason", "")];
+    office.submit(&format!("{path}/sponsor"), &below).has_status(422).sees("Bitte geben Sie einen Grund an");
+    office.get(&format!("{path}/sponsor"));
+    let moved = [("from", "2026-12-01"), ("sponsor", "p-9"), ("reason", "Umzug")];
+    let request = "/office/partners/requests/1";
+    office.submit(&format!("{path}/sponsor"), &moved).goes_to(request);
+    office.click_again().goes_to(&path);
+    let sheet = office.get(request);
+    sheet.sees("Sponsorwechsel: Anna Cerny · P-3").sees("zu Anna Fremd · P-9").sees("wartet auf Freigabe");
+    sheet.sees("Personen mit neuem Platz 1").sees("Dezember 2026").does_not_see("Entscheiden");
+    office.get(&path).sees("Firma › Anna Adler · P-1 › Anna Berger · P-2").sees("Sponsorwechsel: zu Anna Fremd");
+    office.get("/office/partners/requests?state=asked").sees("ein Antrag").sees("0 von 1");
+    office.get("/office/partners/requests?q=P-1").sees("Kein Antrag passt dazu");
+    office.get("/office/partners/requests.csv").holds("Sponsorwechsel;Anna Cerny · P-3;zu Anna Fremd · P-9;2026-12-01");
+    // Whoever asked does not decide; somebody else does, with a day.
+    let mut boss = tree.firm.signed_in("management");
+    boss.get("/office").sees("Sponsorwechsel: Anna Cerny");
+    boss.get(request).sees("Entscheiden");
+    boss.get("/office/approvals/1").sees("Wer umzieht").sees("Anna Fremd").holds("value=\"2026-12-01\"");
+    let wrong = boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "2025-01-01")]);
+    wrong.has_status(422).holds("id=\"field-from-error\"").holds("value=\"2025-01-01\"");
+    let no_day = boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "bald")]);
+    no_day.has_status(422).holds("id=\"field-from-error\"");
+    boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "2026-11-02")])
+        .goes_to("/office/approvals/1");
+    office.get(&path).sees("Firma › Anna Fremd · P-9").sees("Umzug").sees("Sponsor geändert").sees("Antrag gestellt");
+    office.get(request).sees("durchgeführt").sees("Eine Person hat einen neuen Platz").does_not_see("Was geschieht");
+    assert_eq!(tree.firm.read(|view| sponsor_on(view, tree.low, view.today())), Some(tree.stranger));
+    tree.firm.signed_in("warehouse").get(request).has_status(403);
+}
+
+#[test]
+fn a_request_is_withdrawn_by_whoever_asked_only() {
+    let tree = Tree::new();
+    let (mut one, mut other) = (tree.firm.signed_in("office"), tree.firm.signed_in("office"));
+    let path = format!("/office/partners/{}", tree.middle);
+    one.get(&format!("{path}/end")).sees("Was wird aus dem Team?");
+    one.submit(&format!("{path}/end"), &[("reason", "auf Wunsch")]).goes_to("/office/partners/requests/1");
+    one.get("/office/partners/requests/1").sees("Team rückt zum Sponsor auf").sees("Anna Cerny · P-3");
+    let withdraw = "/office/partners/requests/1/withdraw";
+    other.get("/office/partners/requests/1");
+    other.post(withdraw, &[]).has_status(422).sees("Zurückziehen kann einen Antrag nur, wer ihn gestellt hat");
+    one.get("/office/partners/requests/1");
+    one.submit(withdraw, &[]).goes_to("/office/partners/requests/1");
+    one.get("/office/partners/requests/1").sees("Der Antrag wurde zurückgezogen");
+    one.post(withdraw, &[]).has_status(422).sees("Über diesen Antrag ist schon entschieden");
+}
+
+#[test]
+fn leaving_succession_and_merging_are_asked_on_their_forms() {
+    let tree = Tree::new();
+    let mut office = tree.firm.signed_in("office");
+    let mut boss = tree.firm.signed_in("management");
+    let path = format!("/office/partners/{}", tree.middle);
+    // A merger, opened on the older of the two: the older one stays all the same.
+    office.get(&format!("/office/partners/{}/merge", tree.top)).sees("Die ältere bleibt");
+    let form = format!("/office/partners/{}/merge", tree.top);
+    office.submit(&form, &[("other", "P-88"), ("reason", "x")]).has_status(422).sees("Diesen Partner gibt es nicht");
+    office.get(&form);
+    office.submit(&form, &[("other", "P-2"), ("reason", "doppelt angelegt")]).goes_to("/office/partners/requests/1");
+    let merged = office.get("/office/partners/requests/1");
+    merged
+        .sees("Zusammenlegung: Anna Berger · P-2")
+        .sees("in Anna Adler · P-1")
+        .sees("Die Namen der beiden Positionen");
+    // A succession: the terms must be signed.
+    let inherit = format!("{path}/inherit");
+    office.get(&inherit).sees("Vertragsbedingungen");
+    let mut new = NEW.to_vec();
+    new.push(("reason", "Todesfall"));
+    office.submit(&inherit, &new).has_status(422).sees("Ohne unterschriebene Vertragsbedingungen");
+    office.get(&inherit);
+    new.push(("terms", "yes"));
+    new.push(("from", "2026-11-02"));
+    office.submit(&inherit, &new).goes_to("/office/partners/requests/2");
+    boss.get("/office/approvals/2").sees("Nora Neu übernimmt die Position");
+    boss.submit("/office/approvals/2/decide", &[("answer", "agree")]).goes_to("/office/approvals/2");
+    office.get(&path).sees("Nora Neu").sees("P-2").sees("Position übernommen");
+    // Leaving on a later day waits for it.
+    let low = format!("/office/partners/{}", tree.low);
+    office.get(&format!("{low}/end"));
+    office.submit(&format!("{low}/end"), &[("team", "irgendwohin"), ("reason", "x")]).has_status(422);
+    office.get(&format!("{low}/end"));
+    let leaving = [("team", "stays"), ("from", "2026-12-01"), ("reason", "auf Wunsch")];
+    office.submit(&format!("{low}/end"), &leaving).goes_to("/office/partners/requests/3");
+    boss.get("/office/approvals/3");
+    boss.submit("/office/approvals/3/decide", &[("answer", "agree")]).goes_to("/office/approvals/3");
+    office.get("/office/partners/requests/3").sees("Freigegeben. Am 1. Dezember 2026 geschieht es von selbst");
+    tree.firm.set_clock("2026-12-01T08:00:00");
+    office = tree.firm.signed_in("office");
+    office.get("/office/partners/requests/3").sees("Jetzt durchführen");
+    office.submit("/office/partners/requests/3/carry-out", &[]).goes_to("/office/partners/requests/3");
+    office.get(&low).sees("ausgeschieden").sees("auf Wunsch");
     let known = tree.firm.read(|view| partner(view, tree.low)).expect("a partner");
     assert_eq!(known.state, PartnerState::Left);
 }

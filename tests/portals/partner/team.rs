@@ -71,3 +71,46 @@ fn whoever_was_moved_away_is_no_longer_seen() {
     tree.browser(tree.middle).get(&format!("/partner/team/{low}")).has_status(404);
     tree.browser(tree.stranger).get(&format!("/partner/team/{low}")).has_status(200);
 }
+
+#[test]
+fn a_partner_asks_for_another_sponsor_and_takes_it_back() {
+    let tree = Tree::new();
+    let mut own = tree.browser(tree.low);
+    let list = "/partner/team/requests";
+    own.get(list).sees("Sie haben noch nichts beantragt").sees("Anderen Sponsor wünschen");
+    own.get("/partner/team/sponsor").sees("Ihr Sponsor ist derzeit P-2");
+    let wrong = own.submit("/partner/team/sponsor", &[("sponsor", "P-77"), ("reason", "")]);
+    wrong.has_status(422).sees("Diesen Partner gibt es nicht").sees("Bitte geben Sie einen Grund an").holds("P-77");
+    own.get("/partner/team/sponsor");
+    own.submit("/partner/team/sponsor", &[]).has_status(422).holds("id=\"field-sponsor-error\"");
+    own.get("/partner/team/sponsor");
+    let wish = [("sponsor", "p-9"), ("reason", "Wir wohnen im selben Ort")];
+    own.submit("/partner/team/sponsor", &wish).goes_to(list);
+    own.click_again().goes_to(list);
+    let shown = own.get(list);
+    shown.sees("Sponsorwechsel zu P-9").sees("wartet auf Freigabe").sees("1. Dezember 2026");
+    shown.does_not_see("Fremd").does_not_see("Anderen Sponsor wünschen");
+    own.get("/partner/team/sponsor");
+    own.submit("/partner/team/sponsor", &wish).has_status(422).sees("schon einen offenen Antrag");
+    // Nobody else sees or withdraws it.
+    let mut above = tree.browser(tree.middle);
+    above.get(list).does_not_see("P-9");
+    above.post(&format!("{list}/1/withdraw"), &[]).has_status(404);
+    own.get(list);
+    own.submit(&format!("{list}/1/withdraw"), &[]).goes_to(list);
+    own.follow(list).sees("Ihr Antrag ist zurückgezogen").sees("Anderen Sponsor wünschen");
+    own.post(&format!("{list}/1/withdraw"), &[]).has_status(422).sees("schon entschieden");
+}
+
+#[test]
+fn a_refused_wish_says_why() {
+    let tree = Tree::new();
+    let mut own = tree.browser(tree.low);
+    own.get("/partner/team/sponsor");
+    own.submit("/partner/team/sponsor", &[("sponsor", "P-9"), ("reason", "näher")]).goes_to("/partner/team/requests");
+    let mut boss = tree.firm.signed_in("management");
+    boss.get("/office/approvals/1");
+    let no = [("answer", "refuse"), ("reason", "Bitte erst mit P-2 sprechen")];
+    boss.submit("/office/approvals/1/decide", &no).goes_to("/office/approvals/1");
+    own.get("/partner/team/requests").sees("abgelehnt").sees("Bitte erst mit P-2 sprechen");
+}

@@ -131,7 +131,7 @@ pub fn take_role(tx: &mut Tx, id: AccountId, role_id: RoleId) -> Result<(), Fail
 }
 
 /// Whoever acts in a role that was just taken goes on in the first one that is left, instead of being signed out.
-fn leave_role(tx: &mut Tx, told: &Recorded, id: AccountId, taken: RoleId, left: &Account) {
+pub(super) fn leave_role(tx: &mut Tx, told: &Recorded, id: AccountId, taken: RoleId, left: &Account) {
     let Some(next) = left.roles.first().copied() else { return };
     let acting = open_sessions(tx, id, None).into_iter().filter(|(_, session)| session.role == taken);
     for (hash, session) in acting.collect::<Vec<_>>() {

@@ -12,7 +12,7 @@ mod setup;
 pub use accounts::{NewAccount, create_account, give_role, invite, lock_account, take_role, unlock_account};
 pub use colleagues::{Colleague, Handing, end_session_of, end_sessions_of, open_account, send_password_link};
 pub use emails::{NewEmail, ask_for_new_email, change_email, confirm_new_email, withdraw_new_email};
-pub(in crate::business) use partners::attach_partner;
+pub(in crate::business) use partners::{attach_partner, detach_partner};
 pub use passwords::{
     NewPassword, Registration, ask_for_new_password, change_own_password, choose_password, register, reset_account,
     set_password, welcome,

@@ -1,8 +1,8 @@
 //! What a partner's account needs when the contract begins.
 
 use crate::business::access::Account;
-use crate::business::access::commands::accounts::{add_account, add_role};
-use crate::business::access::events::PartnerAttached;
+use crate::business::access::commands::accounts::{add_account, add_role, leave_role};
+use crate::business::access::events::{PartnerAttached, PartnerDetached, RoleTaken};
 use crate::business::access::records::{
     ACCOUNT_ID_TO_ACCOUNT, account, account_by_email, account_of_person, role_by_key,
 };
@@ -32,5 +32,26 @@ pub(in crate::business) fn attach_partner(tx: &mut Tx, person: PersonId, partner
         let told = tx.record(PartnerAttached { account: id, partner });
         tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &Account { partner: Some(partner), ..before });
     }
+    Ok(())
+}
+
+/// Closes the partner's pages to a person whose position another one holds now, as part of another command. With
+/// no other role left the account becomes that of a customer: its own orders stay in sight.
+pub(in crate::business) fn detach_partner(tx: &mut Tx, person: PersonId, partner: PartnerId) -> Result<(), Failure> {
+    let Some(id) = account_of_person(tx, person) else { return Ok(()) };
+    let Some(before) = account(tx, id).filter(|account| account.partner == Some(partner)) else { return Ok(()) };
+    let Some((role, _)) = role_by_key(tx, "partner") else { return Ok(()) };
+    if before.roles.iter().all(|held| *held == role)
+        && let Some((customer, _)) = role_by_key(tx, "customer")
+    {
+        add_role(tx, id, customer)?;
+    }
+    let before = account(tx, id).ok_or_else(Failure::not_found)?;
+    let roles = before.roles.iter().copied().filter(|held| *held != role).collect();
+    tx.record(RoleTaken { account: id, role });
+    let told = tx.record(PartnerDetached { account: id, partner });
+    let left = Account { partner: None, roles, ..before };
+    tx.save(&told, &ACCOUNT_ID_TO_ACCOUNT, &id, &left);
+    leave_role(tx, &told, id, role, &left);
     Ok(())
 }

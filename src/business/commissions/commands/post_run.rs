@@ -12,7 +12,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::mail::{NewMail, Template};
-use crate::business::partners::{self, PartnerState};
+use crate::business::partners::{self, Partner, PartnerState};
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
@@ -95,11 +95,11 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
     });
     book(tx, &told, id, before.period.last(), &statements);
     for (partner, statement) in &statements {
-        let payee = issuer.as_ref().and_then(|issuer| payee(tx, *partner, issuer.home));
+        let payee = issuer.as_ref().and_then(|issuer| payee(tx, *partner, before.period.last(), issuer.home));
         let posted = Statement { payee, ..statement.clone() };
         tx.save(&told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, *partner), &posted);
         tx.save(&told, &PARTNER_TO_RUN_ID, &(*partner, id), &());
-        send_statement(tx, &told, id, *partner);
+        send_statement(tx, &told, id, *partner, before.period.last());
     }
     tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id);
     partners::close_edges_through(tx, &told, before.period.last());
@@ -136,8 +136,11 @@ fn book(tx: &mut Tx, told: &Recorded, id: RunId, day: Day, statements: &[(Partne
 }
 
 /// The statement is announced to everybody with a contract, also when it is nothing (§ 87c HGB).
-fn send_statement(tx: &mut Tx, told: &Recorded, id: RunId, partner: PartnerId) {
-    let known = partners::partner(tx, partner).filter(|partner| partner.state == PartnerState::Active);
+fn send_statement(tx: &mut Tx, told: &Recorded, id: RunId, partner: PartnerId, last: Day) {
+    // Whoever has taken the position over since then cannot open it, and the one before has no pages any more.
+    let holder = partners::holder_on(tx, partner, last);
+    let reads = |known: &Partner| known.state == PartnerState::Active && Some(known.person) == holder;
+    let known = partners::partner(tx, partner).filter(reads);
     let person = known.and_then(|partner| people::person(tx, partner.person));
     if let Some((recipient, language)) = person.and_then(|person| Some((person.email?, person.language))) {
         let (template, subject, secret) = (Template::StatementReady, Subject::of(id), String::new());

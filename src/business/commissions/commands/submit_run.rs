@@ -1,7 +1,7 @@
 //! Asking for agreement to a calculated run, and what follows from the answer.
 
 use crate::business::access;
-use crate::business::approvals::{self, NewApproval};
+use crate::business::approvals::{self, Matter, NewApproval};
 use crate::business::commissions::commands::calculate_run::open_run_to_change;
 use crate::business::commissions::events::{RunCalculated, RunDecided, RunSubmitted};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, run};
@@ -29,12 +29,7 @@ pub fn submit_run(tx: &mut Tx, id: RunId) -> Result<ApprovalId, Failure> {
     barred_persons.extend(before.opened_by_person);
     let approval = approvals::ask(
         tx,
-        NewApproval {
-            subject: Subject::of(id),
-            permission: Permission::CommissionsApprove,
-            barred_accounts,
-            barred_persons,
-        },
+        NewApproval { matter: Matter::Run, subject: Subject::of(id), barred_accounts, barred_persons },
     );
     let told = tx.record(RunSubmitted { run: id, approval });
     let submitted = Run { state: RunState::Submitted, approval: Some(approval), ..before };

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::partners::partner;
+use crate::business::partners::{holder_on, partner};
 use crate::business::people::person;
 use crate::store::Read;
-use crate::values::{Address, Country, Language, PartnerId, VatId};
+use crate::values::{Address, Country, Day, Language, PartnerId, VatId};
 
 /// What stands of a partner on a statement. A posted statement keeps it as it stood when the run was posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +16,11 @@ pub struct Payee {
     pub language: Language,
 }
 
-/// The partner as a statement names them now. Somebody without an address stands there by name alone, in the
+/// The partner as a statement names them now: whoever held the position on the last day of its period. Somebody without an address stands there by name alone, in the
 /// firm's own country.
-pub fn payee(r: &dyn Read, id: PartnerId, home: Country) -> Option<Payee> {
+pub fn payee(r: &dyn Read, id: PartnerId, last: Day, home: Country) -> Option<Payee> {
     let partner = partner(r, id)?;
-    let person = person(r, partner.person)?;
+    let person = person(r, holder_on(r, id, last)?)?;
     let name_alone = || Address {
         name: person.name(),
         extra: String::new(),

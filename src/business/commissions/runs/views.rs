@@ -9,9 +9,10 @@ use crate::business::commissions::runs::{
     BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet,
 };
 use crate::business::failure::Failure;
+use crate::business::partners::holder_on;
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::values::{ApprovalId, Money, PartnerId, Period, RunId};
+use crate::values::{ApprovalId, Money, PartnerId, Period, PersonId, RunId};
 
 /// A run with its plan and the request for agreement.
 #[derive(Clone, Debug)]
@@ -62,11 +63,16 @@ pub fn lines_of_statement(
 
 /// A partner's posted statements with period and total, newest first.
 pub fn statements_of_partner(view: &View, partner: PartnerId) -> Result<Vec<(RunId, Period, Money)>, Failure> {
-    if !view.may(Permission::CommissionsView) && !is_own(view, partner) {
+    let sees_all = view.may(Permission::CommissionsView);
+    let is_own_position = view.may(Permission::PartnerPortal) && view.actor().partner == Some(partner);
+    if !(sees_all || is_own_position) {
         return Err(Failure::not_found());
     }
     let found = runs_of_partner(view, partner).into_iter().filter_map(|id| {
         let period = run(view, id)?.period;
+        if !sees_all && !is_own(view, partner, period) {
+            return None;
+        }
         Some((id, period, stored_statement(view, id, partner)?.total))
     });
     Ok(found.collect())
@@ -81,10 +87,12 @@ pub fn breakage_of_run(view: &View, id: RunId, page: u32) -> Result<Vec<Breakage
 /// The run, for those who may see this partner's part in it.
 fn run_to_see(view: &View, id: RunId, partner: PartnerId) -> Result<Run, Failure> {
     let run = run(view, id).ok_or_else(Failure::not_found)?;
-    let own_and_posted = is_own(view, partner) && run.state == RunState::Posted;
+    let own_and_posted = is_own(view, partner, run.period) && run.state == RunState::Posted;
     if view.may(Permission::CommissionsView) || own_and_posted { Ok(run) } else { Err(Failure::not_found()) }
 }
 
-fn is_own(view: &View, partner: PartnerId) -> bool {
-    view.may(Permission::PartnerPortal) && view.actor().partner == Some(partner)
+/// Whoever has taken a position over reads the statements of the own time; those before stay with the one before.
+fn is_own(view: &View, partner: PartnerId, period: Period) -> bool {
+    let held = |person: PersonId| holder_on(view, partner, period.last()) == Some(person);
+    view.may(Permission::PartnerPortal) && view.actor().partner == Some(partner) && view.actor().person.is_none_or(held)
 }

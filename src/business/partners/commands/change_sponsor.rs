@@ -10,7 +10,8 @@ use crate::business::tx::Tx;
 use crate::store::Read;
 use crate::values::{Day, PartnerId};
 
-/// Gives a partner another sponsor from a day on; `None` puts him directly below the firm.
+/// Gives a partner another sponsor from a day on; `None` puts him directly below the firm. For whoever takes data
+/// over: the pages ask for it by a request, and others agree.
 pub fn change_sponsor(
     tx: &mut Tx,
     id: PartnerId,
@@ -19,26 +20,51 @@ pub fn change_sponsor(
     reason: &str,
 ) -> Result<(), Failure> {
     tx.require(Permission::PartnersEdit)?;
-    let moved = partner(tx, id).ok_or_else(Failure::not_found)?;
-    let edges = edges_of(tx, EdgeKind::Sponsor, id);
-    let newest = edges.last().ok_or_else(Failure::not_found)?;
-    let mut complaints = complaints_about_day(tx, &moved, newest, from);
-    if newest.parent == sponsor {
-        complaints.push(Complaint::new("partners.refusal.sponsor_same").at("sponsor"));
-    } else if let Some(sponsor) = sponsor {
-        complaints.extend(complaint_about_sponsor(tx, id, sponsor, from));
-    }
+    partner(tx, id).ok_or_else(Failure::not_found)?;
+    let mut complaints = complaints_about_move(tx, id, sponsor, from);
     if reason.trim().is_empty() {
         complaints.push(Complaint::new("partners.refusal.reason_missing").at("reason"));
     }
     Failure::unless_empty(complaints)?;
-    let told = tx.record(SponsorChanged { partner: id, before: newest.parent, sponsor, from });
+    move_below(tx, id, sponsor, from, reason.trim())
+}
+
+/// What speaks against it.
+pub(in crate::business::partners) fn complaints_about_move(
+    r: &dyn Read,
+    id: PartnerId,
+    sponsor: Option<PartnerId>,
+    from: Day,
+) -> Vec<Complaint> {
+    let edges = edges_of(r, EdgeKind::Sponsor, id);
+    let (Some(moved), Some(newest)) = (partner(r, id), edges.last()) else {
+        return vec![Complaint::new("partners.refusal.upline_unknown")];
+    };
+    let mut complaints = complaints_about_day(r, &moved, newest, from);
+    if newest.parent == sponsor {
+        complaints.push(Complaint::new("partners.refusal.sponsor_same").at("sponsor"));
+    } else if let Some(sponsor) = sponsor {
+        complaints.extend(complaint_about_sponsor(r, id, sponsor, from));
+    }
+    complaints
+}
+
+/// Moves him; whoever calls it has looked for what speaks against it.
+pub(in crate::business::partners) fn move_below(
+    tx: &mut Tx,
+    id: PartnerId,
+    sponsor: Option<PartnerId>,
+    from: Day,
+    reason: &str,
+) -> Result<(), Failure> {
+    let newest = edges_of(tx, EdgeKind::Sponsor, id).pop().ok_or_else(Failure::not_found)?;
+    let told = tx.record(SponsorChanged { partner: id, sponsor_before: newest.parent, sponsor, from_day: from });
     // A change on the very day of the one before replaces it; otherwise that one ends the day before.
     if newest.from < from {
-        let ended = Edge { to: Some(from.plus_days(-1)), ..newest.clone() };
+        let ended = Edge { to: Some(from.plus_days(-1)), ..newest };
         tx.save(&told, &CHILD_TO_EDGE, &(EdgeKind::Sponsor.number(), id, ended.from), &ended);
     }
-    let edge = Edge { parent: sponsor, from, to: None, reason: reason.trim().to_owned() };
+    let edge = Edge { parent: sponsor, from, to: None, reason: reason.to_owned() };
     keep_edge(tx, &told, EdgeKind::Sponsor, id, &edge);
     Ok(())
 }
@@ -58,7 +84,13 @@ fn complaints_about_day(r: &dyn Read, moved: &Partner, newest: &Edge, from: Day)
     complaints
 }
 
-fn complaint_about_sponsor(r: &dyn Read, moved: PartnerId, sponsor: PartnerId, from: Day) -> Option<Complaint> {
+/// Whether somebody can stand below this sponsor from a day on.
+pub(in crate::business::partners) fn complaint_about_sponsor(
+    r: &dyn Read,
+    moved: PartnerId,
+    sponsor: PartnerId,
+    from: Day,
+) -> Option<Complaint> {
     let Some(above) = partner(r, sponsor) else {
         return Some(Complaint::new("partners.refusal.upline_unknown").at("sponsor"));
     };

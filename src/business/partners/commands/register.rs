@@ -158,7 +158,7 @@ fn complaint_about_upline(r: &dyn Read, field: &str, above: PartnerId) -> Option
 }
 
 /// Somebody whom we know by name and address already stays one person; everybody else is added.
-fn person_to_invite(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
+pub(super) fn person_to_invite(tx: &mut Tx, new: &Person) -> Result<PersonId, Failure> {
     let Some(email) = &new.email else {
         return Err(Complaint::new("partners.refusal.email_missing").at("email").into());
     };

@@ -3,32 +3,39 @@
 use maud::{Markup, html};
 
 use crate::business::access;
-use crate::business::approvals::{Approval, find_approvals};
+use crate::business::approvals::{Approval, ApprovalWish, Matter, find_approvals, own_voice, possible_approvers};
 use crate::business::commissions;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
+use crate::portals::office::approvals::ways;
 use crate::portals::office::frame;
 use crate::portals::office::subjects::{self, approval_path};
-use crate::portals::sheet_file::counted;
+use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
 use crate::values::{ApprovalId, Language, Money, RunId};
 use crate::web::parts::{
-    Column, Empty, Filter, Link, List, Meaning, ROWS_PER_PAGE, Row, Table, figure, list_page, moment, small, state,
+    Column, Empty, Filter, Link, List, Meaning, ROWS_PER_PAGE, Row, Table, figure, list_page, moment, small, stack,
+    state,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
 pub fn routes() -> Routes {
-    Routes::new().page(list_path(), list).behind(Permission::DeskUse)
+    Routes::new().page(list_path(), list).page(FILE_PATH, file).behind(Permission::DeskUse)
 }
 
 pub const fn list_path() -> &'static str {
     "/office/approvals"
 }
 
+const FILE_PATH: &str = "/office/approvals.csv";
 const DECIDED: &str = "decided";
+const MATTER: &str = "matter";
+const KNOWN: &[&str] = &[DECIDED, MATTER];
+/// More names than this are counted.
+const NAMES_SHOWN: usize = 3;
 
 /// What a line of the list says of a request.
 struct ApprovalRow {
@@ -38,31 +45,66 @@ struct ApprovalRow {
     asked_by: String,
     decided_by: Option<String>,
     amount: Option<Money>,
-    /// Whoever looks had a hand in it.
-    is_own: bool,
+    /// Those whose agreement could still be given.
+    missing: Vec<String>,
+    /// Whoever looks may decide it.
+    is_mine: bool,
+}
+
+fn wish(asked: &Asked) -> ApprovalWish {
+    ApprovalWish { decided: !asked.get(DECIDED).is_empty(), matter: Matter::from_word(asked.get(MATTER)) }
 }
 
 async fn list(visit: Visit) -> Answer {
-    let asked = Asked::of(&visit, list_path(), &[DECIDED]);
+    let asked = Asked::of(&visit, list_path(), KNOWN);
     let language = visit.language;
     let page = visit.read(|view| {
-        let open = asked.get(DECIDED).is_empty();
-        let found = find_approvals(view, open, asked.skipped(), ROWS_PER_PAGE);
+        let found = find_approvals(view, wish(&asked), asked.skipped(), ROWS_PER_PAGE);
         let rows: Vec<ApprovalRow> =
             found.rows.into_iter().map(|(id, approval)| row_of(view, language, id, approval)).collect();
         Ok(approvals_page(language, &asked, &rows, found.total, &Wall::of(view, language)))
     })?;
-    frame::show(&visit, &page)
+    let body = stack(&[ways(&visit, list_path()), page.body]);
+    frame::show(&visit, &Page { body, ..page })
+}
+
+async fn file(visit: Visit) -> Answer {
+    let asked = Asked::of(&visit, FILE_PATH, KNOWN);
+    let language = visit.language;
+    let headings = ["matter", "what", "amount", "asked_by", "since", "agreed", "needed", "missing", "state"]
+        .map(|name| text!(language, &format!("office_approvals.column.{name}")));
+    let rows = visit.read(|view| {
+        let found = find_approvals(view, wish(&asked), 0, ROWS_MAX);
+        let wall = Wall::of(view, language);
+        let lines = found.rows.into_iter().map(|(id, approval)| {
+            let row = row_of(view, language, id, approval);
+            vec![
+                Cell::text(row.approval.matter.say(language)),
+                Cell::text(&row.what),
+                row.amount.map_or(Cell::Empty, Cell::Money),
+                Cell::text(&row.asked_by),
+                Cell::Day(wall.day_of(row.approval.asked_at)),
+                Cell::count(row.approval.agreed()),
+                Cell::count(row.approval.needed),
+                Cell::text(row.missing.join(", ")),
+                Cell::text(standing(language, &row).1),
+            ]
+        });
+        Ok(lines.collect::<Vec<_>>())
+    })?;
+    Ok(sheet_file(language, "approvals", &headings, &rows))
 }
 
 fn row_of(view: &View<'_>, language: Language, id: ApprovalId, approval: Approval) -> ApprovalRow {
+    let name = |account| access::name_of(view, account);
     ApprovalRow {
         id,
         what: subjects::link(view, &approval.subject, language).label,
-        asked_by: approval.asked_by.map(|account| access::name_of(view, account)).unwrap_or_default(),
-        decided_by: approval.decision.as_ref().map(|decision| access::name_of(view, decision.by)),
+        asked_by: approval.asked_by.map(name).unwrap_or_default(),
+        decided_by: approval.decision().map(|decision| name(decision.by)),
         amount: amount_of(view, &approval),
-        is_own: approval.bars(view.actor()),
+        missing: possible_approvers(view, &approval, view.today()).iter().map(|one| name(one.account)).collect(),
+        is_mine: own_voice(view, &approval).is_ok(),
         approval,
     }
 }
@@ -82,7 +124,7 @@ fn approvals_page(language: Language, asked: &Asked, rows: &[ApprovalRow], total
         &List {
             title: text!(language, "office_approvals.page.title"),
             count: text!(language, count, count = counted(language, total)),
-            filters: vec![filter(language, asked)],
+            filters: vec![state_filter(language, asked), matter_filter(language, asked)],
             table: Table {
                 caption: text!(language, "office_approvals.page.title"),
                 columns: vec![
@@ -90,6 +132,8 @@ fn approvals_page(language: Language, asked: &Asked, rows: &[ApprovalRow], total
                     Column::figure(column("amount")),
                     Column::text(column("asked_by")),
                     Column::text(column("since")),
+                    Column::text(column("agreed")),
+                    Column::text(column("missing")),
                     Column::state(column("state")),
                 ],
                 rows: rows.iter().map(|row| approval_row(language, row, wall)).collect(),
@@ -97,48 +141,82 @@ fn approvals_page(language: Language, asked: &Asked, rows: &[ApprovalRow], total
                 ..Table::default()
             },
             pager: asked.pager(language, total),
+            csv: Some(asked.under(FILE_PATH)),
             ..List::default()
         },
     )
 }
 
-fn filter(language: Language, asked: &Asked) -> Filter {
+fn state_filter(language: Language, asked: &Asked) -> Filter {
     let choice = |value: &str, key: &'static str| (value.to_owned(), text!(language, key));
     let choices = vec![choice("", "office_approvals.filter.open"), choice("yes", "office_approvals.filter.decided")];
     asked.filter(text!(language, "office_approvals.column.state"), DECIDED, choices)
 }
 
+fn matter_filter(language: Language, asked: &Asked) -> Filter {
+    let all = (String::new(), text!(language, "office.filter.all"));
+    let matters = Matter::ALL.map(|matter| (matter.word().to_owned(), matter.say(language)));
+    let choices = [all].into_iter().chain(matters).collect();
+    asked.filter(text!(language, "office_approvals.column.matter"), MATTER, choices)
+}
+
 fn approval_row(language: Language, row: &ApprovalRow, wall: &Wall) -> Row {
     let amount = row.amount.map_or_else(|| small("–"), |amount| figure(&texts::money(language, amount)));
+    let (meaning, words) = standing(language, row);
     let cells = vec![
         html! { (row.what) },
         amount,
         html! { (row.asked_by) },
         moment(&wall.moment(row.approval.asked_at)),
-        standing(language, row),
+        html! { (agreed_of(language, &row.approval)) },
+        missing(language, row),
+        state(meaning, &words),
     ];
     Row::leading_to(approval_path(row.id), cells)
 }
 
-fn standing(language: Language, row: &ApprovalRow) -> Markup {
-    if let Some(name) = &row.decided_by {
-        let agreed = row.approval.decision.as_ref().is_some_and(|decision| decision.agreed);
-        let (meaning, key) = if agreed {
-            (Meaning::Good, "office_approvals.state.agreed_by")
-        } else {
-            (Meaning::Bad, "office_approvals.state.refused_by")
-        };
-        return state(meaning, &text!(language, key, name = name));
+/// "1 von 2".
+pub fn agreed_of(language: Language, approval: &Approval) -> String {
+    let (agreed, needed) = (approval.agreed(), approval.needed);
+    text!(language, "office_approvals.row.agreed_of", agreed = agreed, needed = needed)
+}
+
+fn missing(language: Language, row: &ApprovalRow) -> Markup {
+    if !row.approval.is_open() {
+        return html! {};
     }
-    let (meaning, key) = match (row.approval.is_open(), row.is_own) {
-        (false, _) => (Meaning::Neutral, "office_approvals.state.withdrawn"),
-        (true, true) => (Meaning::Information, "office_approvals.state.own"),
-        (true, false) => (Meaning::Attention, "office_approvals.state.waits"),
-    };
-    state(meaning, &text!(language, key))
+    let shown = row.missing.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    match row.missing.len() {
+        0 => small(&text!(language, "office_approvals.row.nobody")),
+        count if count > NAMES_SHOWN => {
+            let more = count - NAMES_SHOWN;
+            small(&text!(language, "office_approvals.row.and_more", names = shown, count = counted(language, more)))
+        }
+        _ => small(&shown),
+    }
+}
+
+fn standing(language: Language, row: &ApprovalRow) -> (Meaning, String) {
+    if let Some(name) = &row.decided_by {
+        let agreed = row.approval.decision().is_some_and(|decision| decision.agreed);
+        return if agreed {
+            (Meaning::Good, text!(language, "office_approvals.state.agreed_by", name = name))
+        } else {
+            (Meaning::Bad, text!(language, "office_approvals.state.refused_by", name = name))
+        };
+    }
+    match (row.approval.is_open(), row.is_mine) {
+        (false, _) => (Meaning::Neutral, text!(language, "office_approvals.state.withdrawn")),
+        (true, false) => (Meaning::Information, text!(language, "office_approvals.state.own")),
+        (true, true) => (Meaning::Attention, text!(language, "office_approvals.state.waits")),
+    }
 }
 
 fn nothing(language: Language, asked: &Asked) -> Empty {
+    if !asked.get(MATTER).is_empty() {
+        let all = Link::new(text!(language, "office.filter.show_all"), asked.href(MATTER, ""));
+        return Empty { sentence: text!(language, "office_approvals.empty.narrowed"), action: Some(all) };
+    }
     if asked.get(DECIDED).is_empty() {
         let decided = Link::new(text!(language, "office_approvals.empty.look"), asked.href(DECIDED, "yes"));
         return Empty { sentence: text!(language, "office_approvals.empty.none"), action: Some(decided) };

@@ -4,25 +4,30 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::access;
-use crate::business::approvals::{self, Answer as Decided, Approval, see_approval};
+use crate::business::approvals::{
+    self, Answer as Decided, Approval, Decision, Outcome, own_voice, possible_approvers, see_approval,
+};
 use crate::business::commissions::{self, BonusSum, RunSheet, sums_by_bonus};
-use crate::business::failure::{Complaint, Failure};
+use crate::business::failure::{Complaint, Failure, RefusalKind};
 use crate::business::journal::{Subject, history};
+use crate::business::partners::{self, TreeRequest, decide_request};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::portals::office::approvals::list::list_path;
+use crate::portals::office::approvals::list::{agreed_of, list_path};
 use crate::portals::office::commissions::{Sums, bonus_table, check_table, sum_tiles};
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
+use crate::portals::office::partners::about_request;
 use crate::portals::office::subjects::{self, approval_path};
 use crate::portals::wall::Wall;
 use crate::text;
-use crate::values::{ApprovalId, Language, RunId};
+use crate::values::{AccountId, ApprovalId, Day, Language, RunId, TreeRequestId};
 use crate::web::parts::{
-    Fact, Field, Form, Happening, Link, Loudness, Meaning, NamedButton, Notice, facts, form, moment, named_button,
-    notice, section, state, text_link, textarea_field, timeline,
+    Breadth, Column, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, NamedButton, Notice, Row, Table,
+    date_field, facts, form, list_table, moment, named_button, notice, section, small, state, text_link,
+    textarea_field, timeline,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
+use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -43,11 +48,16 @@ struct ApprovalPage {
     approval: Approval,
     subject: Link,
     asked_by: String,
-    decided_by: String,
+    /// Everybody who has answered, by name, and in whose place.
+    answers: Vec<(Decision, String, Option<String>)>,
+    /// Whose agreement could still be given, and who stands in for them.
+    possible: Vec<(String, Vec<String>)>,
+    /// In whose place whoever looks may decide; `None` is with the own right. Or why not, in words.
+    voice: Result<Option<String>, String>,
     /// The run that is asked about, for those who may see it, with the sums of its bonuses.
     run: Option<(RunSheet, Vec<BonusSum>)>,
-    may_decide: bool,
-    is_own: bool,
+    /// The change of the tree that is asked about, with what would follow.
+    request: Option<(TreeRequest, Markup)>,
     happenings: Vec<Happening>,
 }
 
@@ -55,26 +65,44 @@ impl ApprovalPage {
     fn of(view: &View<'_>, visit: &Visit, id: ApprovalId) -> Result<ApprovalPage, Failure> {
         let approval = see_approval(view, id)?;
         let language = visit.language;
-        let name = |account: Option<_>| account.map(|account| access::name_of(view, account)).unwrap_or_default();
+        let name = |account| access::name_of(view, account);
+        let names = |accounts: Vec<AccountId>| accounts.into_iter().map(name).collect();
         let run = approval.subject.id_of().filter(|_| view.may(Permission::CommissionsView));
         let run = run.map(|run: RunId| -> Result<(RunSheet, Vec<BonusSum>), Failure> {
             let sheet = commissions::run_sheet(view, run)?;
             let sums = sums_by_bonus(view, run, &sheet.plan)?;
             Ok((sheet, sums))
         });
+        // Whoever may decide sees what about, whatever else the own role shows.
+        let request = approval.subject.id_of().and_then(|id| partners::request(view, id));
         let teller = Teller::new(view, language);
-        let needed = Permission::from_word(&approval.permission);
+        let voice = match own_voice(view, &approval) {
+            Ok(principal) => Ok(principal.map(name)),
+            Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::NotAllowed => {
+                Err(text!(language, "office_approvals.sheet.others"))
+            }
+            Err(Failure::Refused(refusal)) => {
+                Err(refusal.complaints.iter().map(|complaint| complaint.say(language)).collect::<Vec<_>>().join(" "))
+            }
+            Err(fault) => return Err(fault),
+        };
+        let answer = |one: &Decision| (one.clone(), name(one.by), one.for_account.map(name));
+        let possible = possible_approvers(view, &approval, view.today());
         Ok(ApprovalPage {
             language,
             wall: Wall::of(view, language),
             csrf: visit.csrf().to_owned(),
             id,
             subject: subjects::link(view, &approval.subject, language),
-            asked_by: name(approval.asked_by),
-            decided_by: name(approval.decision.as_ref().map(|decision| decision.by)),
+            asked_by: approval.asked_by.map(name).unwrap_or_default(),
+            answers: approval.answers.iter().map(answer).collect(),
+            possible: possible.into_iter().map(|one| (name(one.account), names(one.deputies))).collect(),
+            voice,
             run: run.transpose()?,
-            may_decide: needed.is_some_and(|needed| view.may(needed)),
-            is_own: approval.bars(view.actor()),
+            request: request.map(|request| {
+                let consequences = about_request(view, language, &request);
+                (request, consequences)
+            }),
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             approval,
         })
@@ -88,7 +116,9 @@ impl ApprovalPage {
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = approval_id(&id)?;
     let page = visit.read(|view| ApprovalPage::of(view, &visit, id))?;
-    frame::show(&visit, &approval_page(&page, "", &Complaints::default()))
+    let from = page.request.as_ref().map(|(request, _)| request.from.to_string()).unwrap_or_default();
+    let typed = Typed::default().with("from", &from);
+    frame::show(&visit, &approval_page(&page, &typed, &Complaints::default()))
 }
 
 async fn decide(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
@@ -101,23 +131,53 @@ async fn decide(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     };
     let outcome = match answer {
         Ok(answer) => {
-            visit.write(move |tx| approvals::decide(tx, id, answer, &reason)).await.map(|()| answer == Decided::Agree)
+            let (request, from) = (request_of(&visit, id)?, day_of(&typed));
+            let decided = match (request, from) {
+                (Some(_), Err(complaints)) if answer == Decided::Agree => Err(complaints.into()),
+                (Some(request), from) => {
+                    let from = from.ok().flatten();
+                    visit.write(move |tx| decide_request(tx, request, answer, from, &reason)).await
+                }
+                (None, _) => visit.write(move |tx| approvals::decide(tx, id, answer, &reason)).await,
+            };
+            decided.map(|outcome| told(answer, outcome))
         }
         Err(failure) => Err(failure),
     };
     let failure = match outcome {
-        Ok(true) => return Ok(redirect_with_message(&approval_path(id), "office_approvals.told.agreed")),
-        Ok(false) => return Ok(redirect_with_message(&approval_path(id), "office_approvals.told.refused")),
+        Ok(key) => return Ok(redirect_with_message(&approval_path(id), key)),
         Err(failure) => failure,
     };
     let complaints = Complaints::of(visit.language, failure)?;
     let page = visit.read(|view| ApprovalPage::of(view, &visit, id))?;
-    frame::refuse(&visit, &approval_page(&page, typed.text("reason"), &complaints))
+    frame::refuse(&visit, &approval_page(&page, &typed, &complaints))
 }
 
-fn approval_page(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> Page {
+/// The change of the tree that a request for agreement is about.
+fn request_of(visit: &Visit, id: ApprovalId) -> Result<Option<TreeRequestId>, Failure> {
+    let about = visit.read(|view| Ok(approvals::approval(view, id)))?.map(|asked| asked.subject);
+    Ok(about.and_then(|subject| subject.id_of()))
+}
+
+/// The day that somebody who agrees has chosen, where the form asks for one.
+fn day_of(typed: &Typed) -> Result<Option<Day>, Vec<Complaint>> {
+    let mut reading = Reading::of(typed);
+    let from = if typed.has("from") { reading.day("from") } else { None };
+    let complaints = reading.into_complaints();
+    if complaints.is_empty() { Ok(from) } else { Err(complaints) }
+}
+
+fn told(answer: Decided, outcome: Outcome) -> &'static str {
+    match (answer, outcome) {
+        (Decided::Refuse, _) => "office_approvals.told.refused",
+        (Decided::Agree, Outcome::Decided) => "office_approvals.told.agreed",
+        (Decided::Agree, Outcome::Waits(_)) => "office_approvals.told.agreed_waits",
+    }
+}
+
+fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) -> Page {
     let language = page.language;
-    let can_decide = page.approval.is_open() && page.may_decide && !page.is_own;
+    let can_decide = page.voice.is_ok();
     // What was refused after somebody else had decided has no form to stand on.
     let messages = if can_decide { Vec::new() } else { complaints.summary() };
     let messages = messages.into_iter().map(|complaint| Notice {
@@ -132,9 +192,11 @@ fn approval_page(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> 
         messages: messages.collect(),
         body: html! {
             (said(page))
+            (answers(page))
             @if let Some((run, sums)) = &page.run { (about_run(language, run, sums)) }
+            @if let Some((_, consequences)) = &page.request { (consequences) }
             @if can_decide {
-                (section(&page.text("office_approvals.sheet.decide"), decision_form(page, reason, complaints)))
+                (section(&page.text("office_approvals.sheet.decide"), decision_form(page, typed, complaints)))
             }
         },
         aside: Some(html! {
@@ -146,7 +208,7 @@ fn approval_page(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> 
 }
 
 fn standing(page: &ApprovalPage) -> Markup {
-    let (meaning, key) = match &page.approval.decision {
+    let (meaning, key) = match page.approval.decision() {
         Some(decision) if decision.agreed => (Meaning::Good, "office_approvals.state.agreed"),
         Some(_) => (Meaning::Bad, "office_approvals.state.refused"),
         None if page.approval.is_open() => (Meaning::Attention, "office_approvals.state.waits"),
@@ -155,27 +217,92 @@ fn standing(page: &ApprovalPage) -> Markup {
     state(meaning, &page.text(key))
 }
 
-/// What was decided, or why whoever looks cannot decide it.
+/// What was decided, or why whoever looks cannot decide it, or in whose place he does.
 fn said(page: &ApprovalPage) -> Markup {
     let language = page.language;
     let told = |meaning: Meaning, sentence: String| notice(&Notice { meaning, sentence, more: None });
-    if let Some(decision) = &page.approval.decision {
-        let when = page.wall.exact(decision.at);
+    if page.approval.decision().is_some() {
+        let Some((decision, name, principal)) = page.answers.last() else { return html! {} };
+        let (when, name) = (page.wall.exact(decision.at), in_place_of(language, name, principal.as_deref()));
         let (meaning, key) = if decision.agreed {
             (Meaning::Good, "office_approvals.sheet.agreed")
         } else {
             (Meaning::Bad, "office_approvals.sheet.refused")
         };
         let more = (!decision.reason.is_empty()).then(|| html! { p { (decision.reason) } });
-        let sentence = text!(language, key, name = page.decided_by, when = when);
-        return notice(&Notice { meaning, sentence, more });
+        return notice(&Notice { meaning, sentence: text!(language, key, name = name, when = when), more });
     }
-    match (page.approval.is_open(), page.may_decide, page.is_own) {
-        (false, _, _) => told(Meaning::Neutral, page.text("office_approvals.sheet.withdrawn")),
-        (true, _, true) => told(Meaning::Information, page.text("office_approvals.sheet.own")),
-        (true, false, false) => told(Meaning::Information, page.text("office_approvals.sheet.others")),
-        (true, true, false) => html! {},
+    if !page.approval.is_open() {
+        return told(Meaning::Neutral, page.text("office_approvals.sheet.withdrawn"));
     }
+    match &page.voice {
+        Ok(None) => html! {},
+        Ok(Some(name)) => told(Meaning::Information, text!(language, "office_approvals.sheet.as_deputy", name = name)),
+        Err(why_not) => told(Meaning::Information, why_not.clone()),
+    }
+}
+
+/// "Anna Muster", or "Anna Muster für Bernd Beispiel".
+fn in_place_of(language: Language, name: &str, principal: Option<&str>) -> String {
+    match principal {
+        Some(principal) => text!(language, "office_approvals.sheet.in_place_of", name = name, principal = principal),
+        None => name.to_owned(),
+    }
+}
+
+/// Who has agreed so far, and who still can: shown where one person alone does not decide.
+fn answers(page: &ApprovalPage) -> Markup {
+    let language = page.language;
+    let line = |(decision, name, principal): &(Decision, String, Option<String>)| {
+        let (meaning, key) = if decision.agreed {
+            (Meaning::Good, "office_approvals.state.agreed")
+        } else {
+            (Meaning::Bad, "office_approvals.state.refused")
+        };
+        Row::new(vec![
+            html! { (in_place_of(language, name, principal.as_deref())) },
+            state(meaning, &page.text(key)),
+            moment(&page.wall.moment(decision.at)),
+            small(&decision.reason),
+        ])
+    };
+    let open = |(name, deputies): &(String, Vec<String>)| {
+        let words = if deputies.is_empty() {
+            name.clone()
+        } else {
+            text!(language, "office_approvals.sheet.or_deputy", name = name, deputies = deputies.join(", "))
+        };
+        let waits = state(Meaning::Neutral, &page.text("office_approvals.state.may_agree"));
+        Row::new(vec![html! { (words) }, waits, html! {}, html! {}])
+    };
+    let column = |name: &str| text!(language, &format!("office_approvals.answer.{name}"));
+    let shown = Table {
+        caption: page.text("office_approvals.sheet.answers"),
+        columns: vec![
+            Column::text(column("who")),
+            Column::state(column("answer")),
+            Column::text(column("when")),
+            Column::text(column("remark")),
+        ],
+        rows: page.answers.iter().map(line).chain(page.possible.iter().map(open)).collect(),
+        empty: Empty::new(page.text("office_approvals.row.nobody")),
+        ..Table::default()
+    };
+    let missing = page.approval.missing();
+    let too_few = usize::try_from(missing).is_ok_and(|missing| page.possible.len() < missing);
+    section(
+        &page.text("office_approvals.sheet.answers"),
+        html! {
+            @if page.approval.is_open() && too_few {
+                (notice(&Notice {
+                    meaning: Meaning::Attention,
+                    sentence: text!(language, "office_approvals.sheet.too_few", count = missing),
+                    more: None,
+                }))
+            }
+            (list_table(language, &shown))
+        },
+    )
 }
 
 fn about_run(language: Language, sheet: &RunSheet, by_bonus: &[BonusSum]) -> Markup {
@@ -199,15 +326,26 @@ fn about_run(language: Language, sheet: &RunSheet, by_bonus: &[BonusSum]) -> Mar
     }
 }
 
-fn decision_form(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> Markup {
+fn decision_form(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) -> Markup {
     let language = page.language;
     let field = Field {
         name: "reason",
         label: page.text("office_approvals.sheet.reason"),
         hint: Some(page.text("office_approvals.sheet.reason_hint")),
-        value: reason,
+        value: typed.text("reason"),
         error: complaints.about("reason"),
         optional: true,
+        ..Field::default()
+    };
+    let from = Field {
+        name: "from",
+        label: page.text("office_approvals.sheet.from"),
+        hint: Some(page.text("office_approvals.sheet.from_hint")),
+        value: typed.text("from"),
+        error: complaints.about("from"),
+        breadth: Breadth::Short,
+        // Whoever comes later agrees to the day that the first has chosen.
+        read_only: page.approval.agreed() > 0,
         ..Field::default()
     };
     let action = format!("{}/decide", approval_path(page.id));
@@ -220,7 +358,10 @@ fn decision_form(page: &ApprovalPage, reason: &str, complaints: &Complaints) -> 
             action: &action,
             csrf: &page.csrf,
             complaints: complaints.summary(),
-            body: textarea_field(language, &field, 3),
+            body: html! {
+                @if page.request.is_some() { (date_field(language, &from)) }
+                (textarea_field(language, &field, 3))
+            },
             buttons: vec![
                 button("office_approvals.do.agree", "agree", Loudness::Primary),
                 button("office_approvals.do.refuse", "refuse", Loudness::Danger),
@@ -234,6 +375,7 @@ fn fact_list(page: &ApprovalPage) -> Markup {
     facts(&[
         Fact::new(page.text("office_approvals.column.what"), text_link(&page.subject)),
         Fact::words(page.text("office_approvals.column.asked_by"), &page.asked_by),
+        Fact::words(page.text("office_approvals.column.agreed"), &agreed_of(page.language, &page.approval)),
         Fact::new(page.text("office_approvals.column.since"), moment(&page.wall.moment(page.approval.asked_at))),
     ])
 }

@@ -196,7 +196,7 @@ fn notices(page: &RunPage) -> Markup {
     let run = &page.sheet.run;
     let said = |meaning: Meaning, sentence: String| notice(&Notice { meaning, sentence, more: None });
     let refused_because = page.sheet.approval.as_ref().filter(|_| run.state == RunState::Refused);
-    let refused_because = refused_because.and_then(|(_, approval)| approval.decision.as_ref());
+    let refused_because = refused_because.and_then(|(_, approval)| approval.decision());
     html! {
         @if run.state == RunState::Cancelled {
             @let reason = &run.cancelled_because;

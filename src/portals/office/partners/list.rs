@@ -11,7 +11,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::frame;
-use crate::portals::office::partners::{by_number, form};
+use crate::portals::office::partners::{by_number, form, ways};
 use crate::portals::office::subjects::{partner_name, partner_path};
 use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
 use crate::text;
@@ -19,7 +19,7 @@ use crate::texts;
 use crate::values::{Language, PartnerId, Points};
 use crate::web::parts::{
     Column, Empty, Filter, Link, List, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, figure, key_button, list_page,
-    state, two_lines,
+    stack, state, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -83,7 +83,9 @@ async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), KNOWN);
     let indexer = visit.app.indexer();
     let listed = visit.read(|view| listed(view, &asked, &indexer, asked.skipped(), ROWS_PER_PAGE))?;
-    frame::show_hits(&visit, &partners_page(&visit, &asked, &listed))
+    let page = partners_page(&visit, &asked, &listed);
+    let body = stack(&[ways(visit.language, list_path()), page.body]);
+    frame::show_hits(&visit, &Page { body, ..page })
 }
 
 async fn file(visit: Visit) -> Answer {

@@ -4,14 +4,16 @@ use maud::{Markup, html};
 
 use crate::business::commissions::{SellerRow, run_number};
 use crate::business::orders::{OrderRow, order_number};
-use crate::business::partners::{Edge, EdgeKind};
+use crate::business::partners::{Edge, EdgeKind, TreeRequest};
 use crate::portals::office::orders::order_state;
 use crate::portals::office::partners::list::partner_state;
+use crate::portals::office::partners::requests::request_state;
 use crate::portals::office::partners::sheet::{PartnerSheet, PostedStatement};
-use crate::portals::office::subjects::{order_path, partner_path};
+use crate::portals::office::subjects::{order_path, partner_path, request_path};
 use crate::portals::sheet_file::counted;
 use crate::text;
 use crate::texts;
+use crate::values::TreeRequestId;
 use crate::web::parts::{
     Column, Empty, Fact, Link, Meaning, Row, Table, Tile, address, code, facts, figure, paragraph, row, section, small,
     state, table, text_link, tiles, two_lines,
@@ -110,6 +112,30 @@ pub fn edge_section(sheet: &PartnerSheet) -> Markup {
         ..Table::default()
     };
     section(&text!(language, "office_partners.sheet.edges"), table(language, &shown))
+}
+
+/// What was asked about the position; nothing where nobody ever asked.
+pub fn request_section(sheet: &PartnerSheet) -> Markup {
+    if sheet.requests.is_empty() {
+        return html! {};
+    }
+    let language = sheet.language;
+    let line = |(id, request, words): &(TreeRequestId, TreeRequest, String)| {
+        let cells = vec![
+            html! { (words) },
+            html! { (texts::day_short(language, request.from)) },
+            request_state(language, request.state),
+        ];
+        Row::leading_to(request_path(*id), cells)
+    };
+    let column = |name: &str| text!(language, &format!("office_requests.column.{name}"));
+    let shown = Table {
+        caption: text!(language, "office_requests.page.title"),
+        columns: vec![Column::text(column("matter")), Column::text(column("from")), Column::state(column("state"))],
+        rows: sheet.requests.iter().map(line).collect(),
+        ..Table::default()
+    };
+    section(&text!(language, "office_requests.page.title"), table(language, &shown))
 }
 
 pub fn statement_section(sheet: &PartnerSheet) -> Markup {

@@ -12,7 +12,9 @@ use crate::business::firm;
 use crate::business::journal::{Subject, history};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey};
 use crate::business::orders::{self, OrderRow};
-use crate::business::partners::{self, Edge, EdgeKind, Partner, PartnerState, edges_of, see_partner};
+use crate::business::partners::{
+    self, Edge, EdgeKind, Partner, PartnerState, TreeRequest, edges_of, requests_about, see_partner,
+};
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
@@ -20,14 +22,14 @@ use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::partners::list::{list_path, partner_state};
-use crate::portals::office::partners::partner_id;
 use crate::portals::office::partners::sections::{
-    edge_section, facts_of, figures, order_section, place_section, statement_section,
+    edge_section, facts_of, figures, order_section, place_section, request_section, statement_section,
 };
+use crate::portals::office::partners::{matter_and_wish, partner_id};
 use crate::portals::office::subjects::{self, partner_path};
 use crate::portals::once::{KEY, form_key};
 use crate::text;
-use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId};
+use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId, TreeRequestId};
 use crate::web::parts::{
     Happening, Link, Loudness, MenuPost, Section, key_button, menu_link, menu_post, section_with, timeline,
 };
@@ -57,6 +59,8 @@ pub struct PartnerSheet {
     pub below: Vec<SellerRow>,
     /// Kind, who stood above, and since when.
     pub edges: Vec<(EdgeKind, Option<Link>, Edge)>,
+    /// What was asked about the position, newest first, each with what it wishes.
+    pub requests: Vec<(TreeRequestId, TreeRequest, String)>,
     pub statements: Vec<PostedStatement>,
     /// What is owed to the partner, for those who see the books.
     pub owed: Option<Money>,
@@ -105,6 +109,7 @@ impl PartnerSheet {
             above: above(view, id),
             below: below(view, id)?,
             edges: edges(view, id),
+            requests: requests(view, visit.language, id)?,
             statements: statements(view, id)?,
             owed,
             orders: if view.may(Permission::OrdersView) { newest_orders(view, id) } else { Vec::new() },
@@ -151,6 +156,19 @@ fn below(view: &View<'_>, id: PartnerId) -> Result<Vec<SellerRow>, Failure> {
     }
 }
 
+fn requests(
+    view: &View<'_>,
+    language: Language,
+    id: PartnerId,
+) -> Result<Vec<(TreeRequestId, TreeRequest, String)>, Failure> {
+    let asked = requests_about(view, id)?.into_iter();
+    let with_words = asked.map(|(id, request)| {
+        let words = matter_and_wish(view, language, &request);
+        (id, request, words)
+    });
+    Ok(with_words.collect())
+}
+
 fn edges(view: &View<'_>, id: PartnerId) -> Vec<(EdgeKind, Option<Link>, Edge)> {
     let of_kind = |kind: EdgeKind| {
         let newest_first = edges_of(view, kind, id).into_iter().rev();
@@ -180,7 +198,9 @@ fn newest_orders(view: &View<'_>, id: PartnerId) -> Vec<OrderRow> {
 /// The journal in words; the reason for leaving stands with the partner itself.
 fn happenings(view: &View<'_>, language: Language, id: PartnerId, partner: &Partner) -> Vec<Happening> {
     let teller = Teller::new(view, language);
-    let entries = history(view, &[Subject::of(id), Subject::of(partner.person)]);
+    let mut subjects = vec![Subject::of(id), Subject::of(partner.person)];
+    subjects.extend(requests_about(view, id).unwrap_or_default().into_iter().map(|(id, _)| Subject::of(id)));
+    let entries = history(view, &subjects);
     let ends = ["partner_left", "invitation_withdrawn"];
     entries
         .iter()
@@ -207,6 +227,7 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
             (figures(sheet))
             (place_section(sheet))
             (edge_section(sheet))
+            (request_section(sheet))
             (statement_section(sheet))
             (order_section(sheet))
         },
@@ -226,7 +247,7 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
 fn actions(sheet: &PartnerSheet) -> Vec<maud::Markup> {
     let path = partner_path(sheet.id);
     let link = |key: &'static str, verb: &str| menu_link(&Link::new(sheet.text(key), format!("{path}/{verb}")));
-    let mut all = vec![link("office_partners.sponsor.title", "sponsor")];
+    let mut all = vec![link("office_requests.ask.sponsor_title", "sponsor")];
     if sheet.partner.state == PartnerState::Invited {
         all.push(menu_post(&MenuPost {
             label: sheet.text("office_partners.sheet.again"),
@@ -241,7 +262,9 @@ fn actions(sheet: &PartnerSheet) -> Vec<maud::Markup> {
             format!("/office/partners/new?sponsor={}", sheet.partner.number),
         );
         all.push(menu_link(&below));
-        all.push(link("office_partners.end.title", "end"));
+        all.push(link("office_requests.ask.leaving_title", "end"));
+        all.push(link("office_requests.ask.inheritance_title", "inherit"));
+        all.push(link("office_requests.ask.merging_title", "merge"));
     }
     all
 }

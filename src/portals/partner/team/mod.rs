@@ -1,7 +1,9 @@
-//! A partner's team: as a tree that opens level by level, as a table, and one member's sheet.
+//! A partner's team: as a tree that opens level by level, as a table, one member's sheet, and what the partner asks
+//! about the own place in it.
 
 mod list;
 mod member;
+mod requests;
 mod tree;
 
 use crate::text;
@@ -12,7 +14,7 @@ use crate::web::parts::{Tab, tabs};
 pub use list::list_path;
 
 pub fn routes() -> Routes {
-    Routes::new().and(tree::routes()).and(list::routes()).and(member::routes())
+    Routes::new().and(tree::routes()).and(list::routes()).and(requests::routes()).and(member::routes())
 }
 
 pub const fn team_path() -> &'static str {
@@ -31,6 +33,7 @@ fn ways(language: Language, here: &str) -> maud::Markup {
         &[
             tab(text!(language, "partner.team.as_tree"), team_path()),
             tab(text!(language, "partner.team.as_list"), list_path()),
+            tab(text!(language, "partner.request.title"), requests::list_path()),
         ],
     )
 }
