@@ -174,5 +174,5 @@ impl Asked {
 }
 
 pub fn frozen(given: &FactsOf) -> Facts {
-    Facts::freeze(given).unwrap()
+    Facts::freeze(given.clone()).unwrap()
 }

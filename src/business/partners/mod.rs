@@ -10,17 +10,20 @@
 //! - *Closed through*: the last day of the newest settled period; up to that day no edge changes any more.
 
 pub(super) mod checks;
+mod children;
 mod commands;
 mod customers;
 mod events;
 mod invitation;
 mod partner;
+mod places;
 mod records;
 mod requests;
 mod team;
 mod tree;
 mod working;
 
+pub(in crate::business) use children::Children;
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
     Imported, ImportedPartner, NewHeir, NewPartner, NewRequest, accept_terms, ask_for_own_sponsor, ask_inheritance,

@@ -2,8 +2,11 @@
 //!
 //! Children of one partner, and whole levels of a team, are ranges of places; sums run once from the end.
 
+use std::iter::repeat_n;
 use std::ops::Range;
 
+use crate::business::partners::children::Children;
+use crate::business::partners::places::Places;
 use crate::values::PartnerId;
 
 /// Stands for "nobody above" among places.
@@ -16,8 +19,7 @@ pub struct Tree {
     levels: Vec<u32>,
     /// Where the children of each place begin; one more than there are places.
     first_children: Vec<u32>,
-    /// Every partner with its place, sorted by partner.
-    places: Vec<(PartnerId, u32)>,
+    places: Places,
 }
 
 /// Why edges are no tree.
@@ -45,54 +47,57 @@ impl Tree {
         }) {
             return Err(TreeTrouble::Twice(twice));
         }
-        // By parent, then by partner: what stands below one parent is a range.
-        let mut below: Vec<(Option<PartnerId>, PartnerId)> = sorted.iter().map(|(id, parent)| (*parent, *id)).collect();
-        below.sort_unstable();
-        for (parent, partner) in &below {
-            if let Some(parent) = parent.filter(|parent| !known(&sorted, *parent)) {
-                return Err(TreeTrouble::Orphan { partner: *partner, parent });
+        let partners: Vec<PartnerId> = sorted.iter().map(|(partner, _)| *partner).collect();
+        let known = Places::of(&partners);
+        let mut parents = Vec::with_capacity(sorted.len());
+        let mut orphan: Option<(PartnerId, PartnerId)> = None;
+        for (partner, parent) in &sorted {
+            let above = parent.map(|parent| (known.get(parent), parent));
+            if let Some((None, parent)) = above {
+                let first = orphan.unwrap_or((parent, *partner));
+                orphan = Some(first.min((parent, *partner)));
             }
+            parents.push(above.and_then(|(above, _)| above).unwrap_or(TOP));
         }
-        let tree = Tree::number(&below, sorted.len());
-        match sorted.iter().find(|(partner, _)| tree.place(*partner).is_none()) {
-            Some((circling, _)) => Err(TreeTrouble::Circle(*circling)),
+        if let Some((parent, partner)) = orphan {
+            return Err(TreeTrouble::Orphan { partner, parent });
+        }
+        let tree = Tree::number(&partners, &parents);
+        match partners.iter().find(|partner| tree.place(**partner).is_none()) {
+            Some(circling) => Err(TreeTrouble::Circle(*circling)),
             None => Ok(tree),
         }
     }
 
-    /// Walks breadth-first from those below the firm; whoever is not reached stands in a circle.
-    fn number(below: &[(Option<PartnerId>, PartnerId)], count: usize) -> Tree {
+    /// Walks breadth-first from those below the firm; whoever is not reached stands in a circle. Partners are sorted,
+    /// and the parents are positions among them.
+    fn number(partners: &[PartnerId], parents: &[u32]) -> Tree {
+        let count = partners.len();
+        let children = Children::of(parents);
+        let mut order: Vec<u32> = Vec::with_capacity(count);
         let mut tree = Tree {
             partners: Vec::with_capacity(count),
             parents: Vec::with_capacity(count),
             levels: Vec::with_capacity(count),
             first_children: Vec::with_capacity(count + 1),
-            places: Vec::with_capacity(count),
+            places: Places::default(),
         };
-        tree.seat(children_among(below, None), TOP, 1);
+        order.extend_from_slice(children.roots());
+        tree.parents.resize(order.len(), TOP);
+        tree.levels.resize(order.len(), 1);
         let mut place = 0;
-        while let Some(partner) = tree.partner(place) {
-            tree.first_children.push(tree.end());
-            let level = tree.level(place) + 1;
-            tree.seat(children_among(below, Some(partner)), place, level);
+        while let Some(position) = order.get(at(place)) {
+            let below = children.below(*position);
+            tree.first_children.push(number(order.len()));
+            tree.parents.extend(repeat_n(place, below.len()));
+            tree.levels.extend(repeat_n(tree.level(place) + 1, below.len()));
+            order.extend_from_slice(below);
             place += 1;
         }
-        tree.first_children.push(tree.end());
-        tree.places = tree.partners.iter().copied().zip(0..).collect();
-        tree.places.sort_unstable();
+        tree.first_children.push(number(order.len()));
+        tree.partners.extend(order.iter().filter_map(|position| partners.get(at(*position))));
+        tree.places = Places::of(&tree.partners);
         tree
-    }
-
-    fn seat(&mut self, children: &[(Option<PartnerId>, PartnerId)], parent: u32, level: u32) {
-        for (_, child) in children {
-            self.partners.push(*child);
-            self.parents.push(parent);
-            self.levels.push(level);
-        }
-    }
-
-    fn end(&self) -> u32 {
-        u32::try_from(self.partners.len()).unwrap_or(TOP)
     }
 
     pub fn len(&self) -> usize {
@@ -114,8 +119,7 @@ impl Tree {
     }
 
     pub fn place(&self, partner: PartnerId) -> Option<u32> {
-        let found = self.places.binary_search_by_key(&partner, |(known, _)| *known).ok()?;
-        self.places.get(found).map(|(_, place)| *place)
+        self.places.get(partner)
     }
 
     pub fn partner(&self, place: u32) -> Option<PartnerId> {
@@ -172,15 +176,6 @@ fn at(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }
 
-fn known(sorted: &[(PartnerId, Option<PartnerId>)], partner: PartnerId) -> bool {
-    sorted.binary_search_by_key(&partner, |(id, _)| *id).is_ok()
-}
-
-fn children_among(
-    below: &[(Option<PartnerId>, PartnerId)],
-    parent: Option<PartnerId>,
-) -> &[(Option<PartnerId>, PartnerId)] {
-    let begin = below.partition_point(|(above, _)| *above < parent);
-    let end = below.partition_point(|(above, _)| *above <= parent);
-    below.get(begin..end).unwrap_or(&[])
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(TOP)
 }

@@ -84,9 +84,8 @@ fn settle(month: &Month, times: u32) -> bool {
     let plan = read_plan(PLAN).unwrap_or_else(|troubles| panic!("plan.toml: {troubles:?}"));
     let given = month.facts();
     let began = Instant::now();
-    let facts = Facts::freeze(&given).unwrap();
+    let facts = Facts::freeze(given).unwrap();
     println!("  {} sales sorted and closed in {}", facts.sales.len(), milliseconds(began.elapsed()));
-    drop(given);
     let (settled, outcome) = fastest(times, || calculate(&plan, &facts).unwrap());
     println!("  settled in {}, {} lines, {} of breakage", settled, outcome.lines.len(), outcome.breakage.len());
     let began = Instant::now();

@@ -27,7 +27,7 @@ fn sold(seller: u64, on: &str) -> SoldLine {
 }
 
 fn facts(people: &[FactPerson], sales: &[SoldLine]) -> Result<Facts, Vec<FactTrouble>> {
-    Facts::freeze(&FactsOf::plain(may(), Currency::EUR, people.to_vec(), sales.to_vec()))
+    Facts::freeze(FactsOf::plain(may(), Currency::EUR, people.to_vec(), sales.to_vec()))
 }
 
 #[test]

@@ -14,11 +14,11 @@ use crate::values::{Currency, Day, Period};
 
 /// Everything that counts in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
-    freeze_gathered(r, &gather_given(r, period, zone)?)
+    freeze_gathered(r, gather_given(r, period, zone)?)
 }
 
 /// Closes what was gathered; a mistake in it is told with numbers of orders and partners.
-pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: &FactsOf) -> Result<Facts, Failure> {
+pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: FactsOf) -> Result<Facts, Failure> {
     Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))
 }
 

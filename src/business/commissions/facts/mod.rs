@@ -7,12 +7,13 @@
 
 mod carry;
 mod freeze;
+mod frozen;
 mod gather;
+mod given;
 mod sums;
 
 pub use carry::Carry;
-pub use freeze::{
-    ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine, Standing,
-};
+pub use frozen::{FactSale, Facts, PeopleFacts};
 pub use gather::gather_facts;
 pub(super) use gather::{freeze_gathered, gather_given};
+pub use given::{ColumnHolds, FactPerson, FactTrouble, FactsOf, GivenColumn, SoldLine, Standing};

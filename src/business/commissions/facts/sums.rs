@@ -25,22 +25,23 @@ struct SumsOfKind {
 
 impl OwnSums {
     pub(super) fn of(sales: &[FactSale], places: usize) -> OwnSums {
-        let mut found: Vec<SaleKind> = Vec::new();
+        let mut kinds: Vec<Adding> = Vec::new();
+        let mut current = 0;
         for sale in sales {
-            if !found.contains(&sale.kind) {
-                found.push(sale.kind);
+            // Most sales are of the same kind as the one before.
+            if kinds.get(current).is_none_or(|adding| adding.kind != sale.kind) {
+                let known = kinds.iter().position(|adding| adding.kind == sale.kind);
+                current = known.unwrap_or(kinds.len());
+                if known.is_none() {
+                    kinds.push(Adding::none(sale.kind, places));
+                }
+            }
+            if let Some(adding) = kinds.get_mut(current) {
+                adding.add(sale);
             }
         }
-        found.sort_unstable_by_key(|kind| kind.number());
-        let of_kind = |kind| {
-            let of_this = || sales.iter().filter(move |sale| sale.kind == kind);
-            SumsOfKind {
-                kind,
-                base: sums(of_this().map(|sale| (sale.seller, sale.base)), places),
-                points: sums(of_this().map(|sale| (sale.seller, sale.points)), places),
-            }
-        };
-        OwnSums { places, kinds: found.into_iter().map(of_kind).collect() }
+        kinds.sort_unstable_by_key(|adding| adding.kind.number());
+        OwnSums { places, kinds: kinds.into_iter().map(Adding::done).collect() }
     }
 
     pub fn base(&self, kinds: SaleKinds) -> Option<Arc<Vec<i64>>> {
@@ -65,12 +66,30 @@ impl OwnSums {
     }
 }
 
-fn sums(values: impl Iterator<Item = (u32, i64)>, places: usize) -> Option<Arc<Vec<i64>>> {
-    let mut sums = vec![0_i64; places];
-    for (place, value) in values {
-        if let Some(sum) = sums.get_mut(at(place)) {
-            *sum = sum.checked_add(value)?;
+/// The sums of one kind while sales are added.
+struct Adding {
+    kind: SaleKind,
+    base: Option<Vec<i64>>,
+    points: Option<Vec<i64>>,
+}
+
+impl Adding {
+    fn none(kind: SaleKind, places: usize) -> Adding {
+        Adding { kind, base: Some(vec![0; places]), points: Some(vec![0; places]) }
+    }
+
+    fn add(&mut self, sale: &FactSale) {
+        let seller = at(sale.seller);
+        for (sums, value) in [(&mut self.base, sale.base), (&mut self.points, sale.points)] {
+            let Some(slot) = sums.as_mut().and_then(|sums| sums.get_mut(seller)) else { continue };
+            match slot.checked_add(value) {
+                Some(sum) => *slot = sum,
+                None => *sums = None,
+            }
         }
     }
-    Some(Arc::new(sums))
+
+    fn done(self) -> SumsOfKind {
+        SumsOfKind { kind: self.kind, base: self.base.map(Arc::new), points: self.points.map(Arc::new) }
+    }
 }

@@ -39,7 +39,7 @@ impl Side {
         if let Some(left) = self.left.take() {
             given.carry = left;
         }
-        let facts = freeze_gathered(view, &given)?;
+        let facts = freeze_gathered(view, given)?;
         let outcome = calculate(plan, &facts)?;
         let people = (0..).zip(facts.tree.partners()).map(|(place, partner)| PersonReplay {
             partner: *partner,
