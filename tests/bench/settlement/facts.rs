@@ -1,5 +1,7 @@
 //! Facts of one large month: drawn with a fixed seed, or read from the arrays of another generator.
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use kontor::business::commissions::{FactPerson, FactsOf, SaleKind, SoldLine, Standing};
@@ -87,14 +89,36 @@ impl Month {
         }
     }
 
-    /// The same for the engine: the number of a partner is the person's number and one.
+    /// As `people.csv` and `lines.csv` for other programs.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        let mut people = BufWriter::new(File::create(folder.join("people.csv"))?);
+        writeln!(people, "id,sponsor")?;
+        for (person, sponsor) in self.sponsors.iter().enumerate() {
+            match *sponsor {
+                NOBODY => writeln!(people, "{person},")?,
+                sponsor => writeln!(people, "{person},{sponsor}")?,
+            }
+        }
+        let mut lines = BufWriter::new(File::create(folder.join("lines.csv"))?);
+        writeln!(lines, "line,order,seller,cents,points")?;
+        for (i, seller) in self.sellers.iter().enumerate() {
+            writeln!(lines, "{i},{},{seller},{},{}", self.orders[i], self.cents[i], self.points[i])?;
+        }
+        people.flush()?;
+        lines.flush()
+    }
+
+    /// Everybody with the sponsor; the number of a partner is the person's number and one.
+    pub fn people(&self) -> impl Iterator<Item = (PartnerId, Option<PartnerId>)> + '_ {
+        (0..)
+            .zip(&self.sponsors)
+            .map(|(person, sponsor)| (partner(person), (*sponsor != NOBODY).then(|| partner(*sponsor))))
+    }
+
+    /// The same for the engine.
     pub fn facts(&self) -> FactsOf {
         let period = Period::month(2026, 3).unwrap();
-        let partner = |person: u32| PartnerId::new(u64::from(person) + 1);
-        let people = (0..).zip(&self.sponsors).map(|(person, sponsor)| {
-            let above = (*sponsor != NOBODY).then(|| partner(*sponsor));
-            FactPerson::plain(partner(person), above, Standing::Valid)
-        });
+        let people = self.people().map(|(person, above)| FactPerson::plain(person, above, Standing::Valid));
         let sales = (0..self.sellers.len()).map(|i| SoldLine {
             day: period.first(),
             order: OrderId::new(u64::from(self.orders[i]) + 1),
@@ -109,6 +133,10 @@ impl Month {
         });
         FactsOf::plain(period, Currency::EUR, people.collect(), sales.collect())
     }
+}
+
+fn partner(person: u32) -> PartnerId {
+    PartnerId::new(u64::from(person) + 1)
 }
 
 /// splitmix64: the same numbers on every machine.

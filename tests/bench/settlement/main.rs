@@ -2,6 +2,8 @@
 //!
 //! `settlement [--people 10000,100000,1000000] [--chain 50000] [--times 7]` draws the facts with a fixed seed;
 //! `settlement --folder DIR` reads them as arrays. Every size is settled so many times, and the fastest counts.
+//! `--write DIR` also writes the facts for other programs, and `--store DIR` also settles them out of a firm's store in
+//! that folder, which is deleted afterwards.
 //! The sums are compared with those of a slow and simple program; if they differ, the run ends with 1.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a tool for developers may stop")]
 #![expect(
@@ -13,14 +15,16 @@
 
 mod climb;
 mod facts;
+mod stored;
 mod totals;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use climb::climb;
 use facts::Month;
 use kontor::business::commissions::{Facts, Outcome, calculate, check_outcome, read_plan};
+use stored::settle_stored;
 use totals::Totals;
 
 /// The same as that of the executable.
@@ -42,36 +46,41 @@ struct Wish {
     people: Vec<u32>,
     chain: u32,
     times: u32,
+    write: Option<PathBuf>,
+    store: Option<PathBuf>,
 }
 
 fn main() {
     let wish = read_wish();
-    let months: Vec<(String, Box<dyn Fn() -> Month>)> = match wish.folder {
+    let months: Vec<(String, Box<dyn Fn() -> Month>)> = match wish.folder.clone() {
         Some(folder) => vec![(folder.display().to_string(), Box::new(move || Month::read(&folder)))],
         None => {
             let chain = wish.chain;
             let one = |people: u32| -> (String, Box<dyn Fn() -> Month>) {
                 (format!("{people} people, a chain of {chain}"), Box::new(move || Month::draw(people, chain)))
             };
-            wish.people.into_iter().map(one).collect()
+            wish.people.iter().copied().map(one).collect()
         }
     };
     let mut wrong = false;
     for (name, month) in months {
         println!("{name}");
-        wrong |= !settle(&month(), wish.times);
+        wrong |= !settle(&month(), &wish);
     }
     std::process::exit(i32::from(wrong));
 }
 
 fn read_wish() -> Wish {
-    let mut wish = Wish { folder: None, people: vec![10_000, 100_000, 1_000_000], chain: 0, times: 7 };
+    let mut wish =
+        Wish { folder: None, people: vec![10_000, 100_000, 1_000_000], chain: 0, times: 7, write: None, store: None };
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
     while let (Some(name), Some(value)) = (words.next(), words.next()) {
         match name.as_str() {
             "--folder" => wish.folder = Some(value.into()),
             "--people" => wish.people = value.split(',').map(|count| count.parse().unwrap()).collect(),
             "--chain" => wish.chain = value.parse().unwrap(),
+            "--write" => wish.write = Some(value.into()),
+            "--store" => wish.store = Some(value.into()),
             "--times" => wish.times = value.parse().unwrap(),
             other => panic!("unknown option {other}"),
         }
@@ -80,7 +89,11 @@ fn read_wish() -> Wish {
 }
 
 /// Settles one month, and says whether the sums are right.
-fn settle(month: &Month, times: u32) -> bool {
+fn settle(month: &Month, wish: &Wish) -> bool {
+    let times = wish.times;
+    if let Some(folder) = &wish.write {
+        month.write(folder).unwrap();
+    }
     let plan = read_plan(PLAN).unwrap_or_else(|troubles| panic!("plan.toml: {troubles:?}"));
     let given = month.facts();
     let began = Instant::now();
@@ -100,11 +113,24 @@ fn settle(month: &Month, times: u32) -> bool {
     drop((other, facts));
     println!("  at most {} MB in memory", most_memory() / 1024);
     let expected = climb(month);
-    println!("  {totals}");
+    if let Some(folder) = &wish.store {
+        let kept = from_store(month, folder);
+        assert!(kept == expected, "the statements in the store say {kept}");
+        println!("  at most {} MB in memory", most_memory() / 1024);
+    }
     if totals != expected {
         println!("  BUT EXPECTED {expected}");
     }
+    println!("  {totals}");
     passed && totals == expected
+}
+
+fn from_store(month: &Month, folder: &Path) -> Totals {
+    let folder = folder.join(format!("kontor-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let totals = settle_stored(month, PLAN, &folder);
+    std::fs::remove_dir_all(&folder).unwrap();
+    totals
 }
 
 /// The shortest of so many times, and their middle; what comes out is let go outside of the clock.
@@ -132,7 +158,7 @@ fn totals(facts: &Facts, outcome: &Outcome) -> Totals {
     }
 }
 
-fn milliseconds(time: Duration) -> String {
+pub fn milliseconds(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 

@@ -1,0 +1,124 @@
+//! The same month out of the store of a firm, by its own commands: facts are gathered and settled, and the run is kept
+//! with all statements, every line with its reasons, durably. What was kept is read again and added up.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Instant;
+
+use kontor::app::{Clock, Door};
+use kontor::business;
+use kontor::business::actor::Actor;
+use kontor::business::commissions::{
+    Sale, SaleKind, Statement, adopt_plan, calculate_settled_run, gather_facts, open_run, settle_run,
+};
+use kontor::business::partners::{Edge, EdgeKind, Partner, PartnerState};
+use kontor::store::{Fault, Key, Loading, Map, Options, Read, Span, Store, Stored, encode};
+use kontor::values::{self, Currency, Day, Money, OrderId, PartnerId, Period, PersonId, Points, ProductId, RunId};
+
+use crate::facts::Month;
+use crate::milliseconds;
+use crate::totals::Totals;
+
+const PARTNERS: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
+const EDGES: Map<(u8, PartnerId, Day), Edge> = Map::new(103, "CHILD_TO_EDGE");
+const SALES: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
+const STATEMENTS: Map<(RunId, PartnerId), Statement> = Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+
+/// Fills a store in a folder of its own, settles the month from it, and gives what the statements add up to.
+pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
+    let path = folder.join("kontor.redb");
+    let period = Period::month(2026, 3).unwrap();
+    let store = Store::open(&path, &business::tables(), &Options::default()).unwrap();
+    store.load(|loading| fill(month, period, loading)).unwrap();
+    store.bring_up().unwrap();
+    drop(store);
+    // As after a start of the program.
+    let store = Store::open(&path, &business::tables(), &Options::default()).unwrap();
+    let april = midnight(Day::parse("2026-04-02").unwrap());
+    let door = Door::open(store, Clock::standing_at(april)).unwrap();
+    let operator = Actor::operator();
+    let text = plan.to_owned();
+    let adopted = door.write_and_wait(&operator, move |tx| adopt_plan(tx, &text)).unwrap();
+    let run = door.write_and_wait(&operator, move |tx| open_run(tx, &adopted.name, period)).unwrap();
+
+    let before = file_size(&path);
+    let began = Instant::now();
+    door.read(&operator, |view| gather_facts(view, period, view.zone()).map(drop)).unwrap();
+    println!("  facts gathered from the store in {}", milliseconds(began.elapsed()));
+    let began = Instant::now();
+    let settled = door.read(&operator, |view| settle_run(view, run)).unwrap();
+    let (in_memory, keeping) = (began.elapsed(), Instant::now());
+    door.write_and_wait(&operator, move |tx| calculate_settled_run(tx, &settled)).unwrap();
+    let (kept, all) = (keeping.elapsed(), began.elapsed());
+    println!(
+        "  settled from the store in {}: {} to gather and settle, {} to keep statements and lines on disk",
+        milliseconds(all),
+        milliseconds(in_memory),
+        milliseconds(kept)
+    );
+    println!("  the file grew from {} MB to {} MB", before >> 20, file_size(&path) >> 20);
+    door.read(&operator, |view| Ok(kept_totals(view, run))).unwrap()
+}
+
+fn fill(month: &Month, period: Period, loading: &mut Loading<'_>) -> Result<(), Fault> {
+    let joined_on = Day::parse("2026-01-01").unwrap();
+    let at = midnight(joined_on);
+    for (person, _) in month.people() {
+        let partner = Partner {
+            person: PersonId::new(person.number()),
+            number: format!("P-{person}"),
+            state: PartnerState::Active,
+            joined_on,
+            left_on: None,
+            left_because: String::new(),
+            terms_version: "2026-01".to_owned(),
+            terms_accepted_at: Some(at),
+            invitation_hash: None,
+            invited_at: at,
+        };
+        put(loading, &PARTNERS, &person, &partner)?;
+    }
+    for (person, sponsor) in month.people() {
+        let edge = Edge { parent: sponsor, from: joined_on, to: None, reason: String::new() };
+        put(loading, &EDGES, &(EdgeKind::Sponsor.number(), person, joined_on), &edge)?;
+    }
+    let euro = |cents: i32| Money::new(cents.into(), Currency::EUR);
+    for i in 0..month.sellers.len() {
+        let sale = Sale {
+            day: period.first(),
+            order: OrderId::new(u64::from(month.orders[i]) + 1),
+            line: i as u32 + 1,
+            credited_to: PartnerId::new(u64::from(month.sellers[i]) + 1),
+            kind: SaleKind::Retail,
+            product: ProductId::new(1),
+            quantity: 1,
+            net: euro(month.cents[i]),
+            base: euro(month.cents[i]),
+            points: Points::from_hundredths(month.points[i].into()),
+        };
+        put(loading, &SALES, &(period.first(), i as u64 + 1), &sale)?;
+    }
+    Ok(())
+}
+
+fn put<K: Key, V: Stored>(loading: &mut Loading<'_>, map: &Map<K, V>, key: &K, value: &V) -> Result<(), Fault> {
+    loading.put(map.table().name, &key.to_bytes(), &encode(value).map_err(Fault::new)?)
+}
+
+fn kept_totals(r: &dyn Read, run: RunId) -> Totals {
+    let mut people = Vec::new();
+    r.each(&STATEMENTS, Span::prefix(&(run,)), |(_, partner), statement| {
+        let pay: Vec<i64> = statement.by_bonus.iter().map(|pay| pay.minor()).collect();
+        people.push((partner.number() as usize - 1, pay));
+        ControlFlow::Continue(())
+    });
+    Totals::of(people.iter().map(|(person, pay)| (*person, pay.as_slice())))
+}
+
+fn midnight(day: Day) -> values::Instant {
+    values::Instant::at(day, 0, &jiff::tz::TimeZone::UTC)
+}
+
+fn file_size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
+}
