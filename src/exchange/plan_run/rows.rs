@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf, Verdict,
-    carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
+    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf, Reasons,
+    Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
 };
 use crate::business::partners::TOP;
 use crate::exchange::facts::sale_name;
@@ -291,7 +291,7 @@ impl Settled {
 
     /// Why nobody received it, as a stable word.
     pub fn reason(&self, broken: &Breakage) -> &'static str {
-        why_unpaid(&self.plan, &self.named.facts, &self.outcome, broken).word()
+        why_unpaid(&Reasons::of(&self.plan, &self.named.facts, &self.outcome), broken).word()
     }
 }
 

@@ -74,15 +74,16 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let broken = found.breakage.get(broken_before..).unwrap_or(&[]);
-        let amounts = lines.iter().map(|line| line.amount).chain(broken.iter().map(|broken| broken.amount));
-        moved = amounts.fold(moved, |moved, amount| moved.saturating_add(amount.unsigned_abs()));
-        if moved > MOVED_MAX {
-            return Err(CalculationTrouble::TooLarge);
-        }
         // Whoever is reckoned on this pay is reckoned on what is left of it.
         let taken_back = clawed_back.iter().filter(|back| back.bonus == place).map(|back| (back.receiver, back.amount));
         let amounts = lines.iter().map(|line| (line.receiver, line.amount)).chain(taken_back);
-        let pay = add_up(amounts, facts, &mut people)?;
+        let (pay, moved_here) = add_up(amounts, facts, &mut people)?;
+        moved = broken
+            .iter()
+            .fold(moved.saturating_add(moved_here), |moved, broken| moved.saturating_add(broken.amount.unsigned_abs()));
+        if moved > MOVED_MAX {
+            return Err(CalculationTrouble::TooLarge);
+        }
         if let Some(slot) = sources.get_mut(usize::from(place)) {
             *slot = Some(of_bonus);
         }
@@ -92,8 +93,7 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
     let Found { lines, breakage, mut left, told } = found;
     left.extend(left_by_plan);
-    let taken_back: i64 = clawed_back.iter().map(|back| back.amount).sum();
-    let paid = taken_back + lines.iter().map(|line| line.amount).sum::<i64>();
+    let paid = people.totals.iter().sum();
     let broken = breakage.iter().map(|broken| broken.amount).sum();
     let (columns, pay) = values.into_parts();
     for (bonus, pay) in pay {
@@ -132,19 +132,21 @@ pub(super) fn formulas(plan: &Plan) -> Vec<Formula> {
     formulas
 }
 
-/// Adds amounts to the sums of people, and gives the sums of these amounts alone by place.
+/// Adds amounts to the sums of people, and gives the sums of these amounts alone by place, with how much was moved.
 fn add_up(
     amounts: impl Iterator<Item = (u32, i64)>,
     facts: &Facts,
     people: &mut PeoplePay,
-) -> Result<Vec<i64>, TooLarge> {
+) -> Result<(Vec<i64>, u64), TooLarge> {
     let mut pay = vec![0_i64; people.totals.len()];
+    let mut moved = 0_u64;
     for (receiver, amount) in amounts {
         let receiver = at(receiver);
         if let (Some(sum), Some(count)) = (pay.get_mut(receiver), people.lines.get_mut(receiver)) {
             *sum = sum.checked_add(amount).ok_or(TooLarge)?;
             *count += 1;
         }
+        moved = moved.saturating_add(amount.unsigned_abs());
     }
     // Whatever is paid must also be a number of whole units.
     let unit = facts.millionths_per_minor();
@@ -152,5 +154,5 @@ fn add_up(
         pay.checked_mul(unit).ok_or(TooLarge)?;
         *total = total.checked_add(*pay).ok_or(TooLarge)?;
     }
-    Ok(pay)
+    Ok((pay, moved))
 }

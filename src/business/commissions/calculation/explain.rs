@@ -1,14 +1,16 @@
 //! Why a line is there: the walk from the sale to the receiver, found again from tree and verdicts.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::calculation::bonuses::receiving;
 use crate::business::commissions::calculation::edges::EdgeTree;
-use crate::business::commissions::calculation::{Line, Outcome, Verdict};
+use crate::business::commissions::calculation::verdict::Judge;
+use crate::business::commissions::calculation::{Line, Outcome, Verdict, at};
 use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{BonusKind, Compression, EdgePlace, Formula, PersonValue, Plan};
+use crate::business::commissions::plan::{BonusKind, Compression, Formula, PersonValue, Plan};
 use crate::business::partners::TOP;
 use crate::values::PartnerId;
 
@@ -33,124 +35,150 @@ pub struct PathStep {
     pub verdict: Verdict,
 }
 
-/// Finds the walk of a line again; empty where no walk led to it.
-pub fn explain(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Path {
-    let Some(walk) = Walk::of(plan, outcome, line.bonus) else { return Path::default() };
-    let Some(sources) = outcome.sources.get(usize::from(line.bonus)) else { return Path::default() };
-    let start = sources.start(line.source);
-    let mut path = Path::default();
-    let mut next_level = walk.from_level;
-    let mut place = start;
-    while place != TOP {
-        let verdict = walk.verdict(facts, outcome, place);
-        let begins_above = place == start && walk.from_level > 0;
-        let passed_over = place != start && place != line.receiver && walk.passes(outcome, place, next_level);
-        let level = match (place == line.receiver, walk.counts_levels) {
-            (true, _) => Some(line.level),
-            (false, true) => (!begins_above && !passed_over).then_some(next_level),
-            (false, false) => None,
-        };
-        next_level += u16::from(level.is_some());
-        path.steps.extend(facts.tree.partner(place).map(|partner| PathStep { partner, level, verdict }));
-        if place == line.receiver {
-            break;
-        }
-        if path.steps.len() + 1 == STEPS_MAX {
-            let last = facts.tree.partner(line.receiver);
-            let (level, verdict) = (Some(line.level), walk.verdict(facts, outcome, line.receiver));
-            path.left_out = walk.between(place, line.receiver);
-            path.steps.extend(last.map(|partner| PathStep { partner, level, verdict }));
-            break;
-        }
-        place = walk.tree.parent(place);
-    }
-    path
+/// Finds reasons again. What a bonus asks of the people on its way is looked up once, so that the lines of a whole firm
+/// can be explained one after the other.
+pub struct Reasons<'r> {
+    pub plan: &'r Plan,
+    pub facts: &'r Facts,
+    pub outcome: &'r Outcome,
+    /// By the place of the bonus, as far as it was asked for.
+    walks: Vec<OnceCell<Option<Walk<'r>>>>,
 }
 
-/// Whether somebody on the way of a bonus may receive, and if not, why; `None` where nobody stands.
-pub fn verdict_on_way(plan: &Plan, facts: &Facts, outcome: &Outcome, bonus: u16, place: u32) -> Option<Verdict> {
-    facts.tree.partner(place)?;
-    Walk::of(plan, outcome, bonus).map(|walk| walk.verdict(facts, outcome, place))
+impl<'r> Reasons<'r> {
+    pub fn of(plan: &'r Plan, facts: &'r Facts, outcome: &'r Outcome) -> Reasons<'r> {
+        Reasons { plan, facts, outcome, walks: plan.bonuses.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn walk(&self, bonus: u16) -> Option<&Walk<'r>> {
+        let cell = self.walks.get(usize::from(bonus))?;
+        cell.get_or_init(|| Walk::of(self.plan, self.facts, self.outcome, bonus)).as_ref()
+    }
+
+    /// The way of a line; empty where no walk led to it.
+    pub fn path(&self, line: &Line) -> Path {
+        let sources = self.outcome.sources.get(usize::from(line.bonus));
+        match (self.walk(line.bonus), sources) {
+            (Some(walk), Some(sources)) => walk.path(sources.start(line.source), line),
+            _ => Path::default(),
+        }
+    }
+
+    /// Whether somebody on the way of a bonus may receive, and if not, why; `None` where nobody stands.
+    pub fn verdict_on_way(&self, bonus: u16, place: u32) -> Option<Verdict> {
+        self.facts.tree.partner(place)?;
+        self.walk(bonus).map(|walk| walk.verdict(place))
+    }
+}
+
+/// Finds the walk of one line again; empty where no walk led to it.
+pub fn explain(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Path {
+    Reasons::of(plan, facts, outcome).path(line)
 }
 
 /// What the walk of a bonus asks about the people on its way.
 struct Walk<'w> {
-    plan: &'w Plan,
+    facts: &'w Facts,
     tree: &'w EdgeTree,
-    receiver: &'w Formula,
+    receives: Receives<'w>,
     from_level: u16,
     /// Whether everybody on the way has a level; otherwise only those who receive.
     counts_levels: bool,
-    compression: Option<&'w Compression>,
+    /// Of each level, who counts; the last one stands for all above. Empty where everybody does.
+    counted: Vec<&'w [i64]>,
+    /// How many stand above each place, once that was asked for.
+    depths: OnceCell<Vec<u32>>,
+}
+
+enum Receives<'w> {
+    Predicate(Judge<'w>),
+    Condition(&'w [i64]),
 }
 
 impl<'w> Walk<'w> {
-    fn of(plan: &'w Plan, outcome: &'w Outcome, bonus: u16) -> Option<Walk<'w>> {
-        let tree = |edge: EdgePlace| outcome.reckoned.edges.get(&edge).map(Arc::as_ref);
-        Some(match &plan.bonuses.get(usize::from(bonus))?.kind {
-            BonusKind::Levels(levels) => Walk {
-                plan,
-                tree: tree(levels.edge)?,
-                receiver: &levels.receiver,
-                from_level: levels.from_level,
-                counts_levels: true,
-                compression: Some(&levels.compression),
-            },
-            BonusKind::Difference(difference) => Walk {
-                plan,
-                tree: tree(difference.edge)?,
-                receiver: &difference.receiver,
-                from_level: difference.from_level,
-                counts_levels: false,
-                compression: None,
-            },
-            BonusKind::Generations(generations) => Walk {
-                plan,
-                tree: tree(generations.edge)?,
-                receiver: &generations.receiver,
-                from_level: 1,
-                counts_levels: false,
-                compression: None,
-            },
+    fn of(plan: &Plan, facts: &'w Facts, outcome: &'w Outcome, bonus: u16) -> Option<Walk<'w>> {
+        let column = |condition: &Formula| outcome.reckoned.column(&receiving(condition));
+        let (edge, receiver, from_level, compression) = match &plan.bonuses.get(usize::from(bonus))?.kind {
+            BonusKind::Levels(levels) => (levels.edge, &levels.receiver, levels.from_level, Some(&levels.compression)),
+            BonusKind::Difference(difference) => (difference.edge, &difference.receiver, difference.from_level, None),
+            BonusKind::Generations(generations) => (generations.edge, &generations.receiver, 1, None),
             _ => return None,
+        };
+        Some(Walk {
+            facts,
+            tree: outcome.reckoned.edges.get(&edge).map(Arc::as_ref)?,
+            receives: match receiver {
+                Formula::Person(PersonValue::Predicate(predicate)) => {
+                    Receives::Predicate(outcome.reckoned.judge(plan, facts, *predicate))
+                }
+                condition => Receives::Condition(column(condition)),
+            },
+            from_level,
+            counts_levels: compression.is_some(),
+            counted: match compression {
+                Some(Compression::Skip(counted)) => vec![column(counted)],
+                Some(Compression::ByLevel(needs)) => needs.iter().map(column).collect(),
+                _ => Vec::new(),
+            },
+            depths: OnceCell::new(),
         })
     }
 
-    /// Whether somebody on the way has no level, and the level goes on to the next one above.
-    fn passes(&self, outcome: &Outcome, place: u32, level: u16) -> bool {
-        let counted = match self.compression {
-            Some(Compression::Skip(counted)) => counted,
-            Some(Compression::ByLevel(needs)) => {
-                match needs.get(usize::from(level.saturating_sub(self.from_level))).or(needs.last()) {
-                    Some(needed) => needed,
-                    None => return false,
-                }
+    fn path(&self, start: u32, line: &Line) -> Path {
+        let mut path = Path::default();
+        let mut next_level = self.from_level;
+        let mut place = start;
+        while place != TOP {
+            let verdict = self.verdict(place);
+            let begins_above = place == start && self.from_level > 0;
+            let passed_over = place != start && place != line.receiver && self.passes(place, next_level);
+            let level = match (place == line.receiver, self.counts_levels) {
+                (true, _) => Some(line.level),
+                (false, true) => (!begins_above && !passed_over).then_some(next_level),
+                (false, false) => None,
+            };
+            next_level += u16::from(level.is_some());
+            path.steps.extend(self.facts.tree.partner(place).map(|partner| PathStep { partner, level, verdict }));
+            if place == line.receiver {
+                break;
             }
-            _ => return false,
-        };
-        outcome.reckoned.value(&receiving(counted), place) == 0
+            if path.steps.len() + 1 == STEPS_MAX {
+                let last = self.facts.tree.partner(line.receiver);
+                let (level, verdict) = (Some(line.level), self.verdict(line.receiver));
+                path.left_out = self.between(place, line.receiver);
+                path.steps.extend(last.map(|partner| PathStep { partner, level, verdict }));
+                break;
+            }
+            place = self.tree.parent(place);
+        }
+        path
     }
 
-    fn verdict(&self, facts: &Facts, outcome: &Outcome, place: u32) -> Verdict {
-        if let Formula::Person(PersonValue::Predicate(predicate)) = self.receiver {
-            return outcome.reckoned.verdict(self.plan, facts, *predicate, place);
-        }
-        match facts.standing(place) {
-            Standing::Left => Verdict::Left,
-            Standing::Invited => Verdict::Invited,
-            Standing::Valid if outcome.reckoned.value(&receiving(self.receiver), place) != 0 => Verdict::Met,
-            Standing::Valid => Verdict::Unmet(0),
+    /// Whether somebody on the way has no level, and the level goes on to the next one above.
+    fn passes(&self, place: u32, level: u16) -> bool {
+        let counted = self.counted.get(usize::from(level.saturating_sub(self.from_level))).or(self.counted.last());
+        counted.is_some_and(|counted| counted.get(at(place)).is_none_or(|counts| *counts == 0))
+    }
+
+    fn verdict(&self, place: u32) -> Verdict {
+        match (&self.receives, self.facts.standing(place)) {
+            (Receives::Predicate(judge), _) => judge.verdict(place),
+            (_, Standing::Left) => Verdict::Left,
+            (_, Standing::Invited) => Verdict::Invited,
+            (Receives::Condition(met), Standing::Valid) => {
+                if met.get(at(place)).is_some_and(|met| *met != 0) {
+                    Verdict::Met
+                } else {
+                    Verdict::Unmet(0)
+                }
+            }
         }
     }
 
     /// How many stand between two people on one way upwards.
     fn between(&self, below: u32, above: u32) -> u32 {
-        let mut count = 0;
-        let mut place = self.tree.parent(below);
-        while place != TOP && place != above {
-            count += 1;
-            place = self.tree.parent(place);
-        }
-        count
+        let depths = self.depths.get_or_init(|| self.tree.depths());
+        let depth = |place: u32| depths.get(at(place)).copied().unwrap_or(0);
+        depth(below).saturating_sub(depth(above)).saturating_sub(1)
     }
 }

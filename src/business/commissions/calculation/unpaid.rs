@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::{Breakage, Outcome, Verdict, verdict_on_way};
-use crate::business::commissions::facts::{Facts, Standing};
-use crate::business::commissions::plan::{BonusKind, Plan};
+use crate::business::commissions::calculation::{Breakage, Reasons, Verdict};
+use crate::business::commissions::facts::Standing;
+use crate::business::commissions::plan::BonusKind;
 use crate::business::partners::TOP;
 use crate::text;
 use crate::values::Language;
@@ -51,8 +51,8 @@ impl Unpaid {
 }
 
 /// Why nobody received it. Whoever may receive was cut off by the depth that the plan gives, or by a lower rate.
-pub fn why_unpaid(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Unpaid {
-    match plan.bonuses.get(usize::from(broken.bonus)).map(|bonus| &bonus.kind) {
+pub fn why_unpaid(reasons: &Reasons<'_>, broken: &Breakage) -> Unpaid {
+    match reasons.plan.bonuses.get(usize::from(broken.bonus)).map(|bonus| &bonus.kind) {
         Some(BonusKind::Cap(_) | BonusKind::Legs(_)) => return Unpaid::Capped,
         Some(BonusKind::LargerOf(_)) => return Unpaid::SmallerProgramme,
         Some(BonusKind::Sale(_)) if broken.person == TOP => return Unpaid::NobodyNamed,
@@ -60,7 +60,7 @@ pub fn why_unpaid(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breaka
         _ if broken.person == TOP => return Unpaid::NobodyAbove,
         _ => {}
     }
-    match (verdict_on_way(plan, facts, outcome, broken.bonus, broken.person), facts.standing(broken.person)) {
+    match (reasons.verdict_on_way(broken.bonus, broken.person), reasons.facts.standing(broken.person)) {
         (Some(Verdict::Met), _) => Unpaid::NotEntitled,
         (Some(verdict), _) => Unpaid::NotMet(verdict),
         (None, Standing::Left) => Unpaid::NotMet(Verdict::Left),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::{Formula, PersonValue, Plan};
@@ -42,22 +43,38 @@ impl Verdict {
     }
 }
 
-impl Reckoned {
+/// A predicate with its conditions at hand, for asking about many people.
+pub struct Judge<'j> {
+    facts: &'j Facts,
+    /// Whether each condition is met by everybody, and what is said where it is not.
+    needs: Vec<(&'j [i64], Verdict)>,
+}
+
+impl Judge<'_> {
     /// The verdict on somebody; the first condition that is not met says why.
-    pub fn verdict(&self, plan: &Plan, facts: &Facts, predicate: u16, place: u32) -> Verdict {
-        match facts.standing(place) {
+    pub fn verdict(&self, place: u32) -> Verdict {
+        match self.facts.standing(place) {
             Standing::Left => return Verdict::Left,
             Standing::Invited => return Verdict::Invited,
             Standing::Valid => {}
         }
+        let unmet = self.needs.iter().find(|(met, _)| met.get(at(place)).is_none_or(|met| *met == 0));
+        unmet.map_or(Verdict::Met, |(_, verdict)| *verdict)
+    }
+}
+
+impl Reckoned {
+    pub fn judge<'j>(&'j self, plan: &Plan, facts: &'j Facts, predicate: u16) -> Judge<'j> {
         let needs = plan.predicates.get(usize::from(predicate)).map_or(&[][..], |found| &found.needs);
-        let unmet = (0..).zip(needs).find(|(number, _)| {
-            let need = Formula::Person(PersonValue::Need(predicate, *number));
-            self.value(&need, place) == 0
+        let needs = (0..).zip(needs).map(|(number, need)| {
+            let met = self.column(&Formula::Person(PersonValue::Need(predicate, number)));
+            (met, need.reach.map_or(Verdict::Unmet(number), |reach| Verdict::TooLittle(reach.volume)))
         });
-        match unmet {
-            None => Verdict::Met,
-            Some((number, need)) => need.reach.map_or(Verdict::Unmet(number), |reach| Verdict::TooLittle(reach.volume)),
-        }
+        Judge { facts, needs: needs.collect() }
+    }
+
+    /// The verdict on one person.
+    pub fn verdict(&self, plan: &Plan, facts: &Facts, predicate: u16, place: u32) -> Verdict {
+        self.judge(plan, facts, predicate).verdict(place)
     }
 }

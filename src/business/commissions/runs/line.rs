@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{
-    Breakage, ClawedBack, Line, Origin, Outcome, Path, Unpaid, explain, why_unpaid,
+    Breakage, ClawedBack, Line, Origin, Outcome, Path, Reasons, Unpaid, why_unpaid,
 };
 use crate::business::commissions::facts::{FactSale, Facts};
-use crate::business::commissions::plan::{Bonus, BonusKind, Plan, Source};
+use crate::business::commissions::plan::{Bonus, BonusKind, Source};
 use crate::business::commissions::runs::EarlierSale;
 use crate::business::commissions::runs::former_line::{FormerBreakagePage, FormerLinePage};
 use crate::store::{Stored, read_body};
@@ -114,6 +114,48 @@ pub(super) fn all_found(outcome: &Outcome) -> impl Iterator<Item = FoundLine<'_>
     paid.chain(outcome.clawed_back.iter().map(FoundLine::ClawedBack))
 }
 
+/// The numbers of all lines by who receives them; of one person, in the order in which they were found.
+pub(super) struct ByReceiver {
+    /// Where the lines of each place begin, and where the last ones end.
+    begins: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl ByReceiver {
+    pub(super) fn of(outcome: &Outcome) -> ByReceiver {
+        let mut end = 0;
+        let mut begins = vec![0];
+        begins.extend(outcome.people.lines.iter().map(|count| {
+            end += *count;
+            end
+        }));
+        let mut next = begins.clone();
+        let mut numbers = vec![0; at(end)];
+        for (number, line) in (0..).zip(all_found(outcome)) {
+            let Some(free) = next.get_mut(at(line.receiver())) else { continue };
+            if let Some(slot) = numbers.get_mut(at(*free)) {
+                *slot = number;
+            }
+            *free += 1;
+        }
+        ByReceiver { begins, numbers }
+    }
+
+    pub(super) fn lines(&self, place: u32) -> &[u32] {
+        let bound = |place: usize| self.begins.get(place).map_or(0, |bound| at(*bound));
+        self.numbers.get(bound(at(place))..bound(at(place) + 1)).unwrap_or(&[])
+    }
+}
+
+impl<'o> FoundLine<'o> {
+    /// By its number among all lines of an outcome.
+    pub(super) fn numbered(outcome: &'o Outcome, number: u32) -> Option<FoundLine<'o>> {
+        let number = at(number);
+        let back = || outcome.clawed_back.get(number - outcome.lines.len()).map(FoundLine::ClawedBack);
+        outcome.lines.get(number).map(FoundLine::Paid).or_else(back)
+    }
+}
+
 impl FoundLine<'_> {
     pub(super) const fn receiver(self) -> u32 {
         match self {
@@ -122,17 +164,18 @@ impl FoundLine<'_> {
         }
     }
 
-    pub(super) fn written(self, plan: &Plan, facts: &Facts, outcome: &Outcome) -> Option<CommissionLine> {
+    pub(super) fn written(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
         match self {
-            FoundLine::Paid(line) => CommissionLine::of(plan, facts, outcome, line),
-            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(facts, back),
+            FoundLine::Paid(line) => CommissionLine::of(reasons, line),
+            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(reasons.facts, back),
         }
     }
 }
 
 impl CommissionLine {
     /// A line with everything that explains it.
-    fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, line: &Line) -> Option<CommissionLine> {
+    fn of(reasons: &Reasons<'_>, line: &Line) -> Option<CommissionLine> {
+        let Reasons { plan, facts, outcome, .. } = *reasons;
         let bonus = plan.bonuses.get(usize::from(line.bonus))?;
         let base = outcome.sources.get(usize::from(line.bonus)).map_or(0, |sources| sources.base(line.source));
         let origin = LineOrigin::of(bonus, facts, outcome, line.bonus, line.source)?;
@@ -147,7 +190,7 @@ impl CommissionLine {
             rate: bonus.has_rate().then(|| Rate::from_millionths(i64::from(line.rate))),
             part: bonus.part(),
             amount: Money::new(line.amount, facts.currency),
-            path: explain(plan, facts, outcome, line),
+            path: reasons.path(line),
         })
     }
 
@@ -177,7 +220,8 @@ impl CommissionLine {
 }
 
 impl BreakageLine {
-    pub(super) fn of(plan: &Plan, facts: &Facts, outcome: &Outcome, broken: &Breakage) -> Option<BreakageLine> {
+    pub(super) fn of(reasons: &Reasons<'_>, broken: &Breakage) -> Option<BreakageLine> {
+        let Reasons { plan, facts, outcome, .. } = *reasons;
         let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
         Some(BreakageLine {
             origin: LineOrigin::of(bonus, facts, outcome, broken.bonus, broken.source)?,
@@ -185,7 +229,7 @@ impl BreakageLine {
             level: broken.level,
             levels: broken.levels,
             person: facts.tree.partner(broken.person),
-            why: why_unpaid(plan, facts, outcome, broken),
+            why: why_unpaid(reasons, broken),
             amount: Money::new(broken.amount, facts.currency),
         })
     }
@@ -266,6 +310,10 @@ impl LineSale {
             returned: sale.returned,
         })
     }
+}
+
+fn at(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl Stored for LinePage {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::business::commissions::calculation::{CheckResult, Outcome, calculate, check_outcome, distributable};
+use crate::business::commissions::calculation::{
+    CheckResult, Outcome, Reasons, calculate, check_outcome, distributable,
+};
 use crate::business::commissions::facts::{Facts, Standing, gather_facts};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
 use crate::business::commissions::runs::keep::period_volumes;
 use crate::business::commissions::runs::line::{FoundLine, all_found};
+use crate::business::commissions::runs::statement::Figures;
 use crate::business::commissions::runs::{
     BreakageLine, CommissionLine, PeriodVolumes, PredicateAnswer, Statement, StatementSheet,
 };
@@ -107,7 +110,8 @@ impl Simulation {
     /// Everybody with a contract or a line, in the order of the tree.
     pub fn statements(&self) -> Vec<(PartnerId, Statement)> {
         let all = (0..).zip(self.facts.tree.partners());
-        let statements = all.map(|(place, partner)| (place, *partner, self.statement_at(place)));
+        let figures = self.figures();
+        let statements = all.map(|(place, partner)| (place, *partner, figures.statement(place)));
         statements
             .filter(|(place, _, statement)| self.facts.standing(*place) == Standing::Valid || statement.lines > 0)
             .map(|(_, partner, statement)| (partner, statement))
@@ -119,31 +123,34 @@ impl Simulation {
     }
 
     fn sheet_at(&self, place: u32, partner: PartnerId) -> StatementSheet {
-        self.statement_at(place).sheet(&self.plan, partner, self.facts.period)
+        self.figures().statement(place).sheet(&self.plan, partner, self.facts.period)
     }
 
     /// A partner's lines in the order of the sales.
     pub fn lines(&self, partner: PartnerId) -> Vec<CommissionLine> {
         let Some(place) = self.facts.tree.place(partner) else { return Vec::new() };
         let own = all_found(&self.outcome).filter(|line| line.receiver() == place);
-        own.filter_map(|line| line.written(&self.plan, &self.facts, &self.outcome)).collect()
+        let reasons = Reasons::of(&self.plan, &self.facts, &self.outcome);
+        own.filter_map(|line| line.written(&reasons)).collect()
     }
 
     /// The lines of everybody, each with who receives it, in the order of the sales.
     pub fn all_lines(&self) -> Vec<(PartnerId, CommissionLine)> {
+        let reasons = Reasons::of(&self.plan, &self.facts, &self.outcome);
         let written = |line: FoundLine<'_>| {
             let receiver = self.facts.tree.partner(line.receiver())?;
-            Some((receiver, line.written(&self.plan, &self.facts, &self.outcome)?))
+            Some((receiver, line.written(&reasons)?))
         };
         all_found(&self.outcome).filter_map(written).collect()
     }
 
     pub fn breakage(&self) -> Vec<BreakageLine> {
         let broken = self.outcome.breakage.iter();
-        broken.filter_map(|broken| BreakageLine::of(&self.plan, &self.facts, &self.outcome, broken)).collect()
+        let reasons = Reasons::of(&self.plan, &self.facts, &self.outcome);
+        broken.filter_map(|broken| BreakageLine::of(&reasons, broken)).collect()
     }
 
-    fn statement_at(&self, place: u32) -> Statement {
-        Statement::of((&self.plan, &self.facts, &self.outcome), &self.volumes, place)
+    fn figures(&self) -> Figures<'_> {
+        Figures::of((&self.plan, &self.facts, &self.outcome), &self.volumes)
     }
 }

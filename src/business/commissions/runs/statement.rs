@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::{Outcome, Verdict};
+use crate::business::commissions::calculation::{Judge, Outcome, PeoplePay, Verdict};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Counts, MILLION, Plan, Predicate};
+use crate::business::commissions::plan::{Counts, Formula, MILLION, PersonValue, Plan, Predicate};
 use crate::business::commissions::runs::{Payee, PeriodVolumes};
 use crate::store::{Stored, read_body_without};
 use crate::values::{Currency, LocalText, Money, PartnerId, Period, Points};
@@ -69,30 +69,53 @@ impl PredicateAnswer {
     }
 }
 
-impl Statement {
-    /// What the outcome says about a place.
+/// What statements are made of, looked up once for everybody.
+pub(super) struct Figures<'f> {
+    currency: Currency,
+    people: &'f PeoplePay,
+    period: &'f PeriodVolumes,
+    /// For each volume of the plan, its values by place.
+    volumes: Vec<(Counts, &'f [i64])>,
+    judges: Vec<Judge<'f>>,
+}
+
+impl<'f> Figures<'f> {
     pub(super) fn of(
-        (plan, facts, outcome): (&Plan, &Facts, &Outcome),
-        volumes: &PeriodVolumes,
-        place: u32,
-    ) -> Statement {
-        let money = |minor: i64| Money::new(minor, facts.currency);
-        Statement {
-            own_points: volumes.own(place),
-            team_points: volumes.team(place),
-            team_size: volumes.size(place),
-            volumes: volumes_shown(plan, outcome, facts, place),
-            verdicts: (0..)
-                .zip(&plan.predicates)
-                .map(|(predicate, _)| outcome.reckoned.verdict(plan, facts, predicate, place))
-                .collect(),
-            by_bonus: outcome.people.by_bonus(place).map(money).collect(),
-            total: money(outcome.people.total(place)),
-            lines: outcome.people.lines(place),
-            payee: None,
+        (plan, facts, outcome): (&Plan, &'f Facts, &'f Outcome),
+        period: &'f PeriodVolumes,
+    ) -> Figures<'f> {
+        let reckoned = &outcome.reckoned;
+        let column = |number| reckoned.column(&Formula::Person(PersonValue::Volume(number)));
+        Figures {
+            currency: facts.currency,
+            people: &outcome.people,
+            period,
+            volumes: (0..).zip(&plan.volumes).map(|(number, volume)| (volume.counts, column(number))).collect(),
+            judges: (0..).zip(&plan.predicates).map(|(number, _)| reckoned.judge(plan, facts, number)).collect(),
         }
     }
 
+    /// What the outcome says about a place.
+    pub(super) fn statement(&self, place: u32) -> Statement {
+        let money = |minor: i64| Money::new(minor, self.currency);
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let volume =
+            |(counts, values): &(Counts, &[i64])| shown(*counts, self.currency, values.get(at).copied().unwrap_or(0));
+        Statement {
+            own_points: self.period.own(place),
+            team_points: self.period.team(place),
+            team_size: self.period.size(place),
+            volumes: self.volumes.iter().map(volume).collect(),
+            verdicts: self.judges.iter().map(|judge| judge.verdict(place)).collect(),
+            by_bonus: self.people.by_bonus(place).map(money).collect(),
+            total: money(self.people.total(place)),
+            lines: self.people.lines(place),
+            payee: None,
+        }
+    }
+}
+
+impl Statement {
     /// The statement in the words of its plan.
     pub fn sheet(&self, plan: &Plan, partner: PartnerId, period: Period) -> StatementSheet {
         let answer = |(predicate, verdict): (&Predicate, &Verdict)| {
@@ -127,13 +150,6 @@ impl Statement {
             lines: self.lines,
         }
     }
-}
-
-/// Volumes of a place as statements keep them.
-fn volumes_shown(plan: &Plan, outcome: &Outcome, facts: &Facts, place: u32) -> Vec<i64> {
-    let volumes = (0..).zip(&plan.volumes);
-    let value = |number| outcome.reckoned.volume(number, place);
-    volumes.map(|(number, volume)| shown(volume.counts, facts.currency, value(number))).collect()
 }
 
 /// Millionths as hundredths of a point, or as minor units of money.
