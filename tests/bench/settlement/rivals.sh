@@ -31,7 +31,7 @@ fi
 
 cargo bench --quiet --bench settlement -- --people "$people" --chain "$chain" --write "$facts" | tee "$facts/kontor.txt"
 for rival in duckdb postgres; do
-    "$python" "$here/rivals/settle.py" "$rival" "$facts" | tee "$facts/$rival.txt"
+    "$python" -W ignore "$here/rivals/settle.py" "$rival" "$facts" | tee "$facts/$rival.txt"
 done
 
 # The last line of each is what it gave; the line with "settled in" has the time.

@@ -14,8 +14,7 @@ left join (select seller, sum(cents) as base, sum(points) as points from line gr
 order by level, id;
 alter table own add primary key (id);
 create table pay (id int, levels bigint, difference bigint, generations bigint);
-vacuum analyze;
-checkpoint;
+analyze own;
 
 -- Everybody in arrays, from the top of the tree downwards: joins of this month take several times as long. People are
 -- their positions in that order; 0 stands for nobody. Rates are hundredths of a per cent.

@@ -91,14 +91,14 @@ def settle_in_duckdb(base, deepest):
         """create or replace temp table leaders as
         select ranked.id, above.n5 as above from ranked left join up above on above.id = ranked.sponsor where rank = 5"""
     )
-    source = "select n5 as leader, n5 as at, sum(base)::bigint as base from up where base > 0 and n5 is not null group by n5"
+    source = "select n5 as leader, n5 as place, sum(base)::bigint as base from up where base > 0 and n5 is not null group by n5"
     base.execute(f"create or replace temp table walk as {source}")
     for rate in GENERATIONS:
         base.execute(
-            """create or replace temp table behind as select walk.leader, leaders.above as at, walk.base
-            from walk join leaders on leaders.id = walk.at where leaders.above is not null"""
+            """create or replace temp table behind as select walk.leader, leaders.above as place, walk.base
+            from walk join leaders on leaders.id = walk.place where leaders.above is not null"""
         )
-        base.execute(f"insert into parts select at, 0, 0, sum((base * {rate} + 5000) // 10000) from behind group by at")
+        base.execute(f"insert into parts select place, 0, 0, sum((base * {rate} + 5000) // 10000) from behind group by place")
         base.execute("create or replace temp table walk as select * from behind")
     base.execute("insert into pay select id, sum(levels), sum(difference), sum(generations) from parts group by id")
     base.execute("drop table parts")
