@@ -13,14 +13,17 @@ impl Fingerprint {
         Fingerprint { hasher: blake3::Hasher::new(), piece: Vec::with_capacity(PIECE) }
     }
 
+    #[inline]
     pub(super) fn number(&mut self, value: i64) {
         self.bytes(&value.to_le_bytes());
     }
 
+    #[inline]
     pub(super) fn numbers<const COUNT: usize>(&mut self, values: [u64; COUNT]) {
         self.bytes(values.map(u64::to_le_bytes).as_flattened());
     }
 
+    #[inline]
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if self.piece.len() + bytes.len() > PIECE {
             self.hasher.update(&self.piece);

@@ -71,6 +71,7 @@ impl EdgeTree {
         self.parents.len()
     }
 
+    #[inline]
     pub fn parent(&self, place: u32) -> u32 {
         self.parents.get(at(place)).copied().unwrap_or(TOP)
     }
@@ -80,6 +81,7 @@ impl EdgeTree {
         self.order.is_empty()
     }
 
+    #[inline]
     pub fn place(&self, position: u32) -> u32 {
         if self.order.is_empty() { position } else { self.order.get(at(position)).copied().unwrap_or(TOP) }
     }
@@ -90,6 +92,7 @@ impl EdgeTree {
     }
 
     /// The positions of those directly below a position.
+    #[inline]
     pub fn children_at(&self, position: u32) -> Range<u32> {
         let begin = self.first_children.get(at(position)).copied().unwrap_or(0);
         let end = self.first_children.get(at(position) + 1).copied().unwrap_or(begin);

@@ -62,12 +62,14 @@ impl Ground<'_> {
 }
 
 impl Found {
+    #[inline]
     pub fn line(&mut self, line: Line) {
         if line.amount != 0 {
             self.lines.push(line);
         }
     }
 
+    #[inline]
     pub fn broken(&mut self, broken: Breakage) {
         if broken.amount != 0 {
             self.breakage.push(broken);

@@ -41,6 +41,7 @@ impl Portion {
     }
 
     /// The part of a base in the same unit, rounded half away from zero.
+    #[inline]
     pub fn of(self, base: i64) -> i64 {
         if self.denominator == MILLION
             && let Some(product) = base.checked_mul(self.numerator)
