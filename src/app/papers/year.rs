@@ -11,7 +11,8 @@ use crate::values::{PartnerId, Period};
 pub fn year_pdf(view: &View, partner: PartnerId, year: Period) -> Result<Document, Failure> {
     let sheet = year_sheet(view, partner, year)?;
     let paper = Paper::now(view)?;
-    let payee = payee(view, partner, paper.issuer.home).ok_or_else(Failure::not_found)?;
+    let payee =
+        payee(view, partner, sheet.year.last().min(view.today()), paper.issuer.home).ok_or_else(Failure::not_found)?;
     printed(print::year(&YearPrint {
         head: paper.head(),
         language: payee.language,

@@ -10,10 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId,
-    PlaceId, ProductId, RunId, TreeRequestId,
     AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, ObjectionId, OrderId, PartnerId,
-    PaymentId, PersonId, PlaceId, ProductId, RunId,
+    PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 

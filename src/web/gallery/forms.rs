@@ -2,14 +2,9 @@
 
 use crate::values::Language;
 use crate::web::parts::{
-    Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, Table,
-    cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, code_field, columns, consent_field, copy_field,
-    date_field, email_field, field_row, fieldset, file_field, form, money_field, number_field, password_field,
-    quantity_field, query_form, radio_group, scan_field, search_field, section, select_field, submit_button, table,
-    telephone_field, text_field, textarea_field,
     Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, SliderRange,
-    Table, cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, columns, consent_field, copy_field,
-    date_field, email_field, field_row, fieldset, file_field, form, live_form, money_field, number_field,
+    Table, cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, code_field, columns, consent_field,
+    copy_field, date_field, email_field, field_row, fieldset, file_field, form, live_form, money_field, number_field,
     password_field, quantity_field, query_form, radio_group, scan_field, search_field, section, select_field,
     slider_field, submit_button, table, telephone_field, text_field, textarea_field,
 };

@@ -201,11 +201,15 @@ fn wrong_particulars_are_refused_each_beside_its_field() {
     };
     refused(
         noted(&firm, id, wrong),
-        &["people.refusal.no_insurance_number", "people.refusal.no_birthday", "people.refusal.no_tax_number"],
+        &[
+            "people.refusal.no_insurance_number@insurance_number",
+            "people.refusal.no_birthday@born_on",
+            "people.refusal.no_tax_number@tax_number",
+        ],
     );
     for number in ["0237010180", "123701018", "12370101801", "12370I0180"] {
         let new = TaxParticulars { insurance_number: number.to_owned(), ..TaxParticulars::default() };
-        refused(noted(&firm, id, new), &["people.refusal.no_insurance_number"]);
+        refused(noted(&firm, id, new), &["people.refusal.no_insurance_number@insurance_number"]);
     }
     assert_eq!(firm.stage.read(&Actor::system(), |view| tax_particulars(view, id)), TaxParticulars::default());
     let stranger = clerk();

@@ -63,12 +63,12 @@ fn an_objection_opens_a_case_and_its_answer_closes_it() {
 fn one_objects_to_the_own_posted_statement_and_to_a_line_that_is_there() {
     let firm = May::new();
     let run = firm.posted();
-    refused(object(&firm, firm.a, run, None, "  "), &["objections.refusal.no_words"]);
-    refused(object(&firm, firm.a, run, None, &"x".repeat(4_001)), &["objections.refusal.too_long"]);
+    refused(object(&firm, firm.a, run, None, "  "), &["objections.refusal.no_words@text"]);
+    refused(object(&firm, firm.a, run, None, &"x".repeat(4_001)), &["objections.refusal.too_long@text"]);
     refused(object(&firm, firm.a, run, Some(99), "Da fehlt etwas."), &["business.refusal.not_found"]);
     refused(object(&firm, firm.a, RunId::new(99), None, "Welche?"), &["business.refusal.not_found"]);
     object(&firm, firm.a, run, None, "Zu wenig.").unwrap();
-    refused(object(&firm, firm.a, run, None, "Zu wenig, sage ich."), &["objections.refusal.is_open"]);
+    refused(object(&firm, firm.a, run, None, "Zu wenig, sage ich."), &["objections.refusal.is_open@text"]);
     object(&firm, firm.a, run, Some(0), "Und diese Zeile auch.").unwrap();
     let nobody = staff(50, &[Permission::PartnerPortal]);
     let new = NewObjection { run, line: None, text: "Ich auch.".to_owned() };
@@ -92,7 +92,7 @@ fn nobody_else_reads_or_answers_it() {
     for actor in [&partner_actor(firm.a), &clerk(), &manager(), &only_cases] {
         refused(answer(&firm, actor, id, true, "Ja."), &["business.refusal.not_allowed"]);
     }
-    refused(answer(&firm, &office(), id, true, " "), &["objections.refusal.no_answer"]);
+    refused(answer(&firm, &office(), id, true, " "), &["objections.refusal.no_answer@text"]);
     refused(answer(&firm, &office(), ObjectionId::new(99), true, "Ja."), &["business.refusal.not_found"]);
     assert!(firm.stage.read(&office(), |view| objection(view, id).unwrap()).answer.is_none());
 }

@@ -79,10 +79,10 @@ fn nothing_changes_nothing_and_points_follow_the_month() {
 fn impossible_figures_are_refused_each_beside_its_field() {
     let firm = May::new();
     let refused = |wish: WhatIf| keys(&june(&firm, firm.a, wish).unwrap_err());
-    assert_eq!(refused(WhatIf { team: Money::eur(-1), ..nothing() }), ["commissions.refusal.what_if_amount"]);
+    assert_eq!(refused(WhatIf { team: Money::eur(-1), ..nothing() }), ["commissions.refusal.what_if_amount@team"]);
     assert_eq!(
         refused(WhatIf { own_customers: Money::eur(100_000_001), new_partners: 201, ..nothing() }),
-        ["commissions.refusal.what_if_amount", "commissions.refusal.what_if_partners"]
+        ["commissions.refusal.what_if_amount@own_customers", "commissions.refusal.what_if_partners@new_partners"]
     );
     june(&firm, firm.a, WhatIf { own_customers: Money::eur(100_000_000), new_partners: 200, ..nothing() }).unwrap();
 }

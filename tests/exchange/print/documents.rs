@@ -308,7 +308,7 @@ fn an_extract_of_the_books_on_broad_sheets() {
     assert_printed(&document, "extract.de");
     if has("pdfinfo") {
         let (_, facts) = ask("pdfinfo", &[], &document, &[]);
-        assert!(facts.contains("841.89 x 595.2") && facts.contains("Tagged:          yes"), "broad A4: {facts}");
+        assert!(facts.contains("841.889 x 595.275") && facts.contains("Tagged:          yes"), "broad A4: {facts}");
     }
     let none = ExtractPrint { deals: Vec::new(), sums: DealSums::none(Currency::EUR), ..print };
     assert_printed(&extract(&none).unwrap(), "extract_empty.de");

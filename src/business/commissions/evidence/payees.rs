@@ -6,9 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::business::commissions::runs::payee;
 use crate::business::failure::Failure;
-use crate::business::firm;
 use crate::business::partners::partner;
 use crate::business::payments::{BatchState, batches};
 use crate::business::people::{PersonKind, TaxParticulars, person, tax_particulars};
@@ -124,7 +122,7 @@ fn row(view: &View<'_>, id: PartnerId, paid: &Paid) -> Option<PayeeRow> {
     Some(PayeeRow {
         partner: id,
         person: known.person,
-        name: payee(view, id, firm::home(view)).map(|payee| payee.address.name).unwrap_or_else(|| of_person.name()),
+        name: of_person.name(),
         number: known.number,
         kind: of_person.kind,
         address,

@@ -3,7 +3,7 @@
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::facts::{
-    FactPerson, FactSale, Facts, FactsOf, SoldLine, Standing, freeze_given, gather_given,
+    FactPerson, FactSale, Facts, FactsOf, SoldLine, Standing, freeze_gathered, gather_given,
 };
 use crate::business::commissions::plan::{Plan, RankOf};
 use crate::business::commissions::runs::StatementSheet;
@@ -78,7 +78,7 @@ pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) 
     Failure::unless_empty(wish.complaints())?;
     let plan = plan_to_simulate(view, plan_name, period)?;
     let mut given = gather_given(view, period, view.zone())?;
-    let before = Simulation::of(plan.clone(), freeze_given(view, &given)?)?;
+    let before = Simulation::of(plan.clone(), freeze_gathered(view, given.clone())?)?;
     let points = PointsOfBase::of(&before.facts);
     let spread = spread(&before.facts, own, wish.team.minor());
     let team_left_out = wish.team.is_positive() && spread.is_empty();
@@ -93,7 +93,7 @@ pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) 
         for newcomer in thought.joined(own, wish.new_partners) {
             thought.sold(newcomer, wish.each.minor());
         }
-        Simulation::of(plan.clone(), freeze_given(view, &given)?)?
+        Simulation::of(plan.clone(), freeze_gathered(view, given)?)?
     };
     let hundred = 10_i64.pow(before.facts.currency.minor_digits().min(6)) * 100;
     Ok(WhatIfAnswer {

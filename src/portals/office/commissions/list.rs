@@ -167,8 +167,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: (may_run && found.has_plan).then(|| key_button(&new, 'n', Loudness::Primary)),
-            actions: vec![menu_link(&plans), menu_link(&sandbox)],
-            actions: vec![menu_link(&plans), menu_link(&evidence)],
+            actions: vec![menu_link(&plans), menu_link(&sandbox), menu_link(&evidence)],
             ..List::default()
         },
     )
