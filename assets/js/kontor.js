@@ -189,3 +189,38 @@ const watch = async () => {
   setTimeout(watch, 1000);
 };
 setTimeout(watch, 1000);
+
+// A figure and the line along which it is drawn say the same.
+for (const line of all("[data-slider]")) {
+  const figure = line.parentElement.querySelector("[data-slider-figure]");
+  const drawn = () => { line.value = String(Number.parseFloat(figure.value.replace(/[.\s](?=\d{3})/g, "").replace(",", ".")) || 0); };
+  line.hidden = false;
+  drawn();
+  figure.addEventListener("input", drawn);
+  line.addEventListener("input", () => { figure.value = line.value; });
+}
+
+// A form that only asks shows its answer while one draws or types.
+const LIVE_PAUSE = 250;
+for (const form of all("form[data-live]")) {
+  let pause;
+  let asked = new AbortController();
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(async () => {
+      asked.abort();
+      asked = new AbortController();
+      const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+      try {
+        const answer = await fetch(address, { credentials: "same-origin", signal: asked.signal });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const next = page.querySelector("[data-live-answer]");
+        if (answer.redirected || !next) { form.submit(); return; }
+        document.querySelector("[data-live-answer]").replaceWith(next);
+        history.replaceState(null, "", address);
+      } catch {
+        // An asking was overtaken by the next one; an unreachable server leaves the button.
+      }
+    }, LIVE_PAUSE);
+  });
+}

@@ -38,7 +38,7 @@ pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{
     ExportKind, GivenFile, Narrowing, batch_file, batch_ids, export, file_name, files_of_run, files_of_simulation,
-    invoice_file, invoice_ids, require_export, write_export,
+    invoice_file, invoice_ids, require_export, unwritten_file, write_export,
 };
 pub use folder::{
     Beginning, DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder,
@@ -54,7 +54,9 @@ pub use kontor::{App, open_store};
 pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Means, Round, run_outbox, send_due};
-pub use papers::{billing_document, billing_document_by_link, delivery_note, pick_sheet, statement_pdf};
+pub use papers::{
+    billing_document, billing_document_by_link, delivery_note, extract_pdf, pick_sheet, statement_pdf, year_pdf,
+};
 pub use passwords::PasswordWork;
 pub use presence::Presence;
 pub use restore::{Beside, RestoreTrouble, Restored, restore_into};

@@ -1,5 +1,11 @@
 //! Documents on paper, loaded from one snapshot for whoever may see them.
 
+mod extract;
+mod year;
+
+pub use extract::extract_pdf;
+pub use year::year_pdf;
+
 use crate::business::billing::{self, Invoice};
 use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet, payee};
 use crate::business::customers::customer;

@@ -41,6 +41,7 @@ events! {
     PersonChanged from people;
     ConsentRecorded from people;
     PersonNoted from people;
+    TaxParticularsNoted from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
     RoleRenamed from access;
@@ -139,6 +140,8 @@ events! {
     RunDecided from commissions;
     RunPosted from commissions;
     RunCancelled from commissions;
+    ObjectionRaised from commissions;
+    ObjectionAnswered from commissions;
 }
 
 /// The key of the sentence by which a timeline tells an entry of the journal.

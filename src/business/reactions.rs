@@ -54,6 +54,8 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::RunDecided(decided) => runs::decided(tx, decided.run, decided.agreed),
         Event::RunPosted(posted) => runs::posted(tx, posted.run),
         Event::RunCancelled(cancelled) => runs::cancelled(tx, cancelled.run),
+        Event::ObjectionRaised(raised) => runs::objected(tx, raised.objection),
+        Event::ObjectionAnswered(answered) => runs::answered(tx, answered.objection),
         Event::BatchMade(made) => runs::paid(tx, made),
         // Everything else ends with itself.
         _ => Ok(()),

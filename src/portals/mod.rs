@@ -32,6 +32,10 @@ pub mod account;
 pub mod showcase;
 /// The public site: start page, news, legal texts, the way in.
 pub mod site;
+/// The extract of a partner's books, for the partner and for the office.
+pub mod extract;
+/// A partner's year, for the partner and for the office.
+pub mod year_sheet;
 /// The shop: products, cart, checkout.
 pub mod shop;
 /// The pages of those who sell for the firm.

@@ -44,9 +44,21 @@ impl Cell {
     }
 }
 
+/// One line of such a file that is written while it is sent.
+pub fn sheet_line(language: Language, cells: &[Cell]) -> String {
+    line(cells.iter().map(|cell| cell.written(language)), separator(language))
+}
+
+/// By it a spreadsheet knows that the signs are UTF-8.
+pub const SHEET_MARK: &str = "\u{feff}";
+
+const fn separator(language: Language) -> char {
+    if matches!(language, Language::De) { ';' } else { ',' }
+}
+
 /// The file: its name without an ending, the headings, the rows.
 pub fn sheet_file(language: Language, name: &str, headings: &[String], rows: &[Vec<Cell>]) -> Response {
-    let separator = if language == Language::De { ';' } else { ',' };
+    let separator = separator(language);
     let mut text = line(headings.iter().cloned(), separator);
     for row in rows {
         text.push_str(&line(row.iter().map(|cell| cell.written(language)), separator));

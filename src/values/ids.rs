@@ -112,6 +112,7 @@ kinds! {
     ParcelKind ParcelId "parcel";
     PostingKind PostingId "posting";
     RunKind RunId "run";
+    ObjectionKind ObjectionId "objection";
     ApprovalKind ApprovalId "approval";
     DeputyshipKind DeputyshipId "deputyship";
     TreeRequestKind TreeRequestId "tree_request";

@@ -212,6 +212,11 @@ pub fn file_name(kind: ExportKind, period: Option<Period>) -> String {
     }
 }
 
+/// What becomes of trouble while a file is written to whoever takes it.
+pub fn unwritten_file(error: &io::Error) -> Failure {
+    Fault::new(error.to_string()).about("writing a file").into()
+}
+
 fn unwritten(what: &'static str) -> impl Fn(String) -> Failure {
     move |error| Fault::new(error).about(what).into()
 }

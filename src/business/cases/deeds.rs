@@ -12,7 +12,7 @@ use crate::store::Subject;
 use crate::values::CaseId;
 
 /// Tasks that are finished by a deed elsewhere, never by a tick.
-const DEEDS: [&str; 11] = [
+const DEEDS: [&str; 12] = [
     "take_payment",
     "pick",
     "pack",
@@ -24,6 +24,7 @@ const DEEDS: [&str; 11] = [
     "agree_to_run",
     "post_run",
     "pay_run",
+    "answer_objection",
 ];
 
 /// Is this task finished by doing the thing itself?

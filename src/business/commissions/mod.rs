@@ -10,10 +10,13 @@ mod calculation;
 pub(super) mod checks;
 mod commands;
 mod events;
+mod evidence;
+mod extract;
 mod facts;
 mod fingerprint;
 mod lawful;
 mod note;
+mod objections;
 mod plan;
 mod reachable;
 mod records;
@@ -36,12 +39,26 @@ pub use commands::{
     post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
+pub use evidence::{
+    BonusEvidence, BySource, MissingParticular, MonthEvidence, PaySource, PayeeRow, RetailCustomer, RetailRow,
+    SINGLE_LIMIT, SoldSums, YEAR_LIMIT, YearMoney, YearSheet, YearStatement, month_evidence, pay_from, pay_share,
+    pay_total, payees_of_year, retail_by_partner, retail_customers_of, year_sheet,
+};
+pub use extract::{
+    Counterpart, Deal, DealPay, DealState, DealSums, DealWish, Extract, FoundDeals, NoDeal, Relation, ReturnedGoods,
+    extract, find_deals, say_months,
+};
 pub use facts::{
     Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine,
     Standing, gather_facts,
 };
 pub use lawful::warnings;
 pub(in crate::business) use note::note_sales;
+pub use objections::{
+    NewAnswer, NewObjection, Objection, ObjectionAnswer, ObjectionAnswered, ObjectionRaised, ObjectionSheet,
+    ObjectionState, answer_objection, objection, objection_number, objection_sheet, objections_of_partner,
+    objections_of_statement, raise_objection,
+};
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
     EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula,
@@ -57,9 +74,10 @@ pub use records::{
 pub use runs::{
     BonusSum, BreakageLine, Brings, CommissionLine, FoundStatements, LineOrigin, LineSale, Payee, PeriodVolumes,
     PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState, SharedSimulation, Simulation, Statement,
-    StatementOrder, StatementRow, StatementSheet, StatementWish, breakage_of_run, find_statements, lines_of_statement,
-    payee, payee_of_statement, run_number, run_sheet, simulate, some_lines_of_statement, statement,
-    statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period, work_out,
+    StatementOrder, StatementRow, StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf,
+    WhatIfAnswer, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,
+    run_sheet, simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
+    volumes_of_period, what_if, work_out,
 };
 pub use sale::{Sale, SaleKind};
 pub use sandbox::{

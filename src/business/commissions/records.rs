@@ -1,6 +1,7 @@
 //! Where facts, plans, runs and statements are kept.
 
 use crate::business::commissions::Sale;
+use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{BreakagePage, LinePage, PlanSource, Run, Statement};
 use crate::business::commissions::sound::read_plan;
@@ -33,6 +34,8 @@ pub const TABLES: &[Table] = &[
     RUN_AND_PARTNER_TO_LINES.table(),
     RUN_TO_BREAKAGE.table(),
     PLAN_AND_DAY_TO_RUN_ID.table(),
+    OBJECTION_ID_TO_OBJECTION.table(),
+    RUN_AND_PARTNER_TO_OBJECTION_ID.table(),
 ];
 
 /// All facts of a period, in the order in which they were noted within each day.

@@ -67,3 +67,18 @@ impl Happening for PersonNoted {
         Subject::of(self.person)
     }
 }
+
+/// What was written down stays with the person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaxParticularsNoted {
+    pub person: PersonId,
+}
+
+impl Happening for TaxParticularsNoted {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "tax_particulars_noted";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}

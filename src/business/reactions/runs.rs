@@ -5,7 +5,7 @@ use crate::business::failure::Failure;
 use crate::business::payments::BatchMade;
 use crate::business::tx::Tx;
 use crate::store::Subject;
-use crate::values::RunId;
+use crate::values::{ObjectionId, RunId};
 
 pub(super) fn opened(tx: &mut Tx, run: RunId) -> Result<(), Failure> {
     cases::open(tx, &cases::RUN, Subject::of(run));
@@ -50,5 +50,16 @@ pub(super) fn paid(tx: &mut Tx, made: &BatchMade) -> Result<(), Failure> {
 
 pub(super) fn cancelled(tx: &mut Tx, run: RunId) -> Result<(), Failure> {
     cases::cancel_about(tx, &Subject::of(run), cases::RUN.key);
+    Ok(())
+}
+
+/// Somebody has to look at it, and to answer.
+pub(super) fn objected(tx: &mut Tx, objection: ObjectionId) -> Result<(), Failure> {
+    cases::open(tx, &cases::OBJECTION, Subject::of(objection));
+    Ok(())
+}
+
+pub(super) fn answered(tx: &mut Tx, objection: ObjectionId) -> Result<(), Failure> {
+    cases::finish_early(tx, &Subject::of(objection), "answer_objection");
     Ok(())
 }

@@ -9,6 +9,7 @@
 mod delivery_note;
 mod document;
 mod drawing;
+mod extract;
 mod fonts;
 mod giro;
 mod invoice;
@@ -22,11 +23,14 @@ mod pdf;
 mod pick_list;
 mod statement;
 mod table;
+mod year;
 
 pub use delivery_note::{DeliveryLine, DeliveryNote, delivery_note};
 pub use document::{Document, PrintError};
+pub use extract::{ExtractPrint, extract};
 pub use invoice::{BillingPrint, invoice};
 pub use letter::Letterhead;
 pub use logo::is_printable_logo;
 pub use pick_list::{PickRow, PickSheet, pick_list};
 pub use statement::{Payout, StatementPrint, StatementRow, statement};
+pub use year::{YearPrint, year};

@@ -4,9 +4,23 @@ use crate::exchange::print::length::Length;
 use crate::exchange::print::line::Line;
 use crate::exchange::print::logo::Logo;
 
-/// A4.
-pub(super) const WIDTH: Length = Length::mm(210);
-pub(super) const HEIGHT: Length = Length::mm(297);
+/// How a sheet of A4 lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lie {
+    #[default]
+    Upright,
+    Across,
+}
+
+impl Lie {
+    /// Width and height.
+    pub const fn size(self) -> (Length, Length) {
+        match self {
+            Lie::Upright => (Length::mm(210), Length::mm(297)),
+            Lie::Across => (Length::mm(297), Length::mm(210)),
+        }
+    }
+}
 
 /// What a mark is, for those who do not see the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +79,7 @@ pub(super) struct Mark {
 
 #[derive(Default)]
 pub(super) struct Paper {
+    pub lie: Lie,
     pub pages: Vec<Vec<Mark>>,
     pub nodes: Vec<Node>,
 }

@@ -23,7 +23,7 @@ use crate::exchange::print::length::Length;
 use crate::exchange::print::line::{Ink, Line};
 use crate::exchange::print::logo::Logo;
 use crate::exchange::print::outline::Step;
-use crate::exchange::print::paper::{HEIGHT, Mark, Node, NodeId, Paper, Role, WIDTH, What};
+use crate::exchange::print::paper::{Mark, Node, NodeId, Paper, Role, What};
 use crate::values::{Instant, Language};
 
 const BLACK: Colour = (0x1c, 0x1c, 0x1a);
@@ -49,8 +49,9 @@ pub(super) fn write(paper: &Paper, about: &About) -> Result<Vec<u8>, PrintError>
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(about));
     let mut named: Vec<Vec<Identifier>> = paper.nodes.iter().map(|_| Vec::new()).collect();
+    let (width, height) = paper.lie.size();
     for marks in &paper.pages {
-        let size = PageSettings::from_wh(WIDTH.points(), HEIGHT.points()).ok_or_else(|| broken(&"page size"))?;
+        let size = PageSettings::from_wh(width.points(), height.points()).ok_or_else(|| broken(&"page size"))?;
         let mut page = document.start_page_with(size);
         let mut surface = page.surface();
         for mark in marks {

@@ -10,8 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, OrderId, PartnerId, PaymentId, PersonId,
-    PlaceId, ProductId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, ObjectionId, OrderId, PartnerId,
+    PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -105,6 +105,18 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         return Some((name, Some(run_path(id))));
     }
     if let Some(id) = subject.id_of() {
+        let objection = commissions::objection(view, id)?;
+        let period = texts::period(language, commissions::run(view, objection.run)?.period);
+        let name = text!(
+            language,
+            "office.subject.objection",
+            number = commissions::objection_number(id),
+            partner = partner_name(view, objection.partner),
+            period = period
+        );
+        return Some((name, Some(objection_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
         let about = link(view, &approvals::approval(view, id)?.subject, language).label;
         return Some((text!(language, "office.subject.approval", subject = about), Some(approval_path(id))));
     }
@@ -114,6 +126,10 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
 
 pub fn run_path(id: RunId) -> String {
     format!("/office/commissions/{id}")
+}
+
+pub fn objection_path(id: ObjectionId) -> String {
+    format!("/office/commissions/objections/{id}")
 }
 
 pub fn approval_path(id: ApprovalId) -> String {

@@ -119,6 +119,8 @@ fn month_page(month: &Month) -> Page {
     let works = month.partner.state == PartnerState::Active;
     let mut actions = Vec::new();
     if works {
+        let what_if = Link::new(text!(language, "partner.what_if.title"), statements::what_if_path());
+        actions.push(menu_link(&what_if));
         actions.push(menu_link(&Link::new(text!(language, "partner.customers.new"), "/partner/customers/new")));
     }
     if month.may_register {

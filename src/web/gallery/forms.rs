@@ -2,11 +2,11 @@
 
 use crate::values::Language;
 use crate::web::parts::{
-    Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, Table,
-    cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, code_field, columns, consent_field, copy_field,
-    date_field, email_field, field_row, fieldset, file_field, form, money_field, number_field, password_field,
-    quantity_field, query_form, radio_group, scan_field, search_field, section, select_field, submit_button, table,
-    telephone_field, text_field, textarea_field,
+    Breadth, CellField, Choice, Column, Complaint, Field, Form, Loudness, QuantityRange, QueryForm, Row, SliderRange,
+    Table, cell_check, cell_text, checkbox_field, checkbox_group, chosen_anew, code_field, columns, consent_field,
+    copy_field, date_field, email_field, field_row, fieldset, file_field, form, live_form, money_field, number_field,
+    password_field, quantity_field, query_form, radio_group, scan_field, search_field, section, select_field,
+    slider_field, submit_button, table, telephone_field, text_field, textarea_field,
 };
 use maud::{Markup, html};
 
@@ -156,6 +156,12 @@ fn more_fields(language: Language) -> Markup {
         (scan_field(language, &field("code", "Artikel scannen", "")))
         (file_field(language, &Field { hint: Some("CSV bis 20 MB".to_owned()), ..field("file", "Datei", "") }, ".csv"))
         (quantity_field(language, &field("quantity", "Menge", "2"), QuantityRange { least: 1, most: 99 }))
+        (live_form(
+            language,
+            "/",
+            &slider_field(language, &field("more", "Mehr Umsatz", "500"), SliderRange { most: 5_000, step: 50 }),
+            &html! { "+ 25,00 €" },
+        ))
         (checkbox_field(language, &Field { hint: Some("Abbestellen geht jederzeit.".to_owned()), ..field("news", "Neuigkeiten per E-Mail", "yes") }))
         (checkbox_group(language, &Field { optional: true, ..field("days-open", "Liefertage", "") }, &[
             Choice::new("mon", "Montag"), Choice::new("wed", "Mittwoch"), Choice::new("fri", "Freitag"),

@@ -49,6 +49,7 @@ mod progress;
 mod quantity;
 mod section;
 mod sign_in;
+mod slider;
 mod state;
 mod steps;
 mod suggestions;
@@ -114,6 +115,7 @@ pub use input::{
 };
 pub use quantity::{QuantityRange, quantity_field};
 pub use sign_in::{SignIn, sign_in};
+pub use slider::{SliderRange, live_form, slider_field};
 pub use swatch::swatch;
 
 // Figures and pictures.

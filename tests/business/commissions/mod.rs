@@ -1,8 +1,11 @@
 //! From the sales of a month to the file for the bank.
 
 mod checks;
+mod evidence;
+mod extract;
 mod facts;
 mod kept;
+mod objections;
 mod paper;
 mod payout;
 mod refusals;
@@ -10,6 +13,7 @@ mod returns;
 mod runs;
 mod sandbox;
 mod settled;
+mod what_if;
 
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};

@@ -1,12 +1,15 @@
 //! What every document says, and that it is the same whenever it is printed.
 
 use kontor::business::billing::{Invoice, InvoiceKind};
+use kontor::business::commissions::{
+    BonusSum, Counterpart, Deal, DealPay, DealState, DealSums, ReturnedGoods, YearMoney, YearSheet, YearStatement,
+};
 use kontor::business::firm::{Firm, Issuer, Stationery};
 use kontor::exchange::print::{
-    BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, StatementPrint,
-    StatementRow, delivery_note, invoice, pick_list, statement,
+    BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, Payout, PickRow, PickSheet,
+    StatementPrint, StatementRow, YearPrint, delivery_note, extract, invoice, pick_list, statement, year,
 };
-use kontor::values::{Language, LocalText, Money, Period, Rate, VatId};
+use kontor::values::{Currency, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId};
 
 use crate::exchange::print::tools::{ask, assert_printed, has, text};
 use crate::exchange::samples::{anna, day, firm, hotel, instant, invoice_of, order, order_line};
@@ -232,4 +235,144 @@ fn what_cannot_be_paid_by_code_is_printed_without_one() {
     let mut large = order();
     large.lines = vec![order_line(1, "X", "Viel", 1, 100_000_000_000, 20)];
     assert!(!printed(&self::firm(), None, &invoice_of(&large)).bytes.is_empty());
+}
+
+fn deal(on: &str, order: u64, who: Counterpart, net: i64, pay: Vec<DealPay>) -> Deal {
+    Deal {
+        day: day(on),
+        order: Some(OrderId::new(order)),
+        ordered_on: day(on),
+        line: 1,
+        state: DealState::Sold,
+        counterpart: who,
+        sku: "1001".to_owned(),
+        product: "Haferflocken zart".to_owned(),
+        quantity: 2,
+        net: Money::eur(net),
+        base: Money::eur(net / 2),
+        points: Points::from_hundredths(net / 2),
+        returns: Vec::new(),
+        cancelled_because: String::new(),
+        is_settled: true,
+        pay,
+        no_deal: None,
+    }
+}
+
+fn pay(bonus: &str, level: u16, percent: i64, amount: i64) -> DealPay {
+    DealPay {
+        run: RunId::new(10),
+        period: Period::parse("2026-10").unwrap(),
+        posted_on: Some(day("2026-11-04")),
+        paid_on: Some(day("2026-11-05")),
+        bonus: LocalText::new(bonus, bonus, bonus),
+        level,
+        base_share: Rate::WHOLE,
+        rate: Some(Rate::from_percent(percent)),
+        part: Rate::WHOLE,
+        amount: Money::eur(amount),
+    }
+}
+
+#[test]
+fn an_extract_of_the_books_on_broad_sheets() {
+    let issuer = issuer_of(&firm());
+    let customer = || Counterpart::OwnCustomer(Some("Karoline Käufer-Obermoser".to_owned()));
+    let back = ReturnedGoods { on: day("2026-10-20"), quantity: 2, reason: "gefällt nicht".to_owned() };
+    let mut returned = deal("2026-10-20", 100_012, customer(), -4_200, vec![pay("Kundenprovision", 0, 20, -420)]);
+    (returned.state, returned.quantity, returned.returns) = (DealState::Returned, -2, vec![back.clone()]);
+    let both = vec![pay("Kundenprovision", 0, 20, 420), pay("Aktion Herbst", 0, 5, 105)];
+    let sold = Deal { returns: vec![back], ..deal("2026-10-04", 100_012, customer(), 4_200, both) };
+    let team =
+        deal("2026-10-11", 100_020, Counterpart::Team("P-1040".to_owned()), 12_500, vec![pay("Team", 2, 5, 313)]);
+    let open = Deal { is_settled: false, ..deal("2026-11-02", 100_044, Counterpart::OwnHousehold, 990, Vec::new()) };
+    let mut cancelled = deal("2026-11-02", 100_045, customer(), 990, Vec::new());
+    (cancelled.state, cancelled.cancelled_because) = (DealState::Cancelled, "doppelt bestellt".to_owned());
+    let deals = vec![sold, team, returned, open, cancelled];
+    let mut sums = DealSums::none(Currency::EUR);
+    deals.iter().for_each(|deal| sums.add(deal));
+    let print = ExtractPrint {
+        head: Letterhead { firm: &issuer, logo: None },
+        language: Language::De,
+        partner_number: "P-1004".to_owned(),
+        partner_name: "Anna Berger".to_owned(),
+        first: Period::parse("2026-10").unwrap(),
+        last: Period::parse("2026-11").unwrap(),
+        made_at: instant("2026-11-20T09:00:00"),
+        made_on: day("2026-11-20"),
+        deals,
+        sums,
+    };
+    let document = extract(&print).unwrap();
+    assert_eq!(document.name, "Buchauszug-P-1004-2026-10-2026-11.pdf");
+    assert_printed(&document, "extract.de");
+    if has("pdfinfo") {
+        let (_, facts) = ask("pdfinfo", &[], &document, &[]);
+        assert!(facts.contains("841.889 x 595.275") && facts.contains("Tagged:          yes"), "broad A4: {facts}");
+    }
+    let none = ExtractPrint { deals: Vec::new(), sums: DealSums::none(Currency::EUR), ..print };
+    assert_printed(&extract(&none).unwrap(), "extract_empty.de");
+}
+
+#[test]
+fn a_year_on_one_sheet_also_when_it_is_nothing() {
+    let issuer = issuer_of(&firm());
+    let bonus = |name: &str, amount: i64| BonusSum {
+        name: name.to_owned(),
+        title: LocalText::new(name, name, name),
+        amount: Money::eur(amount),
+    };
+    let month = |month: &str, number: u64, total: i64, clawed_back: i64| YearStatement {
+        run: RunId::new(number),
+        period: Period::parse(month).unwrap(),
+        plan: LocalText::new("Stufenplan", "Plan", "计划"),
+        posted_on: Some(day("2026-11-04")),
+        paid_on: (total > 0).then(|| day("2026-11-05")),
+        by_bonus: vec![bonus("Kundenprovision", total)],
+        total: Money::eur(total),
+        clawed_back: Money::eur(clawed_back),
+    };
+    let sheet = YearSheet {
+        partner: PartnerId::new(4),
+        year: Period::year(2026).unwrap(),
+        statements: vec![month("2026-09", 9, 0, 0), month("2026-10", 10, 1_175, -500)],
+        bonuses: vec![bonus("Kundenprovision", 1_175)],
+        total: Money::eur(1_175),
+        clawed_back: Money::eur(-500),
+        money: Some(YearMoney {
+            owed_before: Money::eur(300),
+            paid: Money::eur(1_000),
+            owed_after: Money::eur(475),
+            payouts: vec![(day("2026-11-05"), Money::eur(1_000))],
+        }),
+        years: Vec::new(),
+    };
+    let (address, empty) = (
+        anna(),
+        YearSheet {
+            statements: Vec::new(),
+            bonuses: Vec::new(),
+            total: Money::eur(0),
+            clawed_back: Money::eur(0),
+            money: None,
+            ..sheet.clone()
+        },
+    );
+    let print = |sheet| {
+        year(&YearPrint {
+            head: Letterhead { firm: &issuer, logo: None },
+            language: Language::De,
+            partner_number: "P-1004".to_owned(),
+            partner_address: &address,
+            vat_id: None,
+            sheet,
+            made_on: day("2026-11-20"),
+            made_at: instant("2026-11-20T09:00:00"),
+        })
+        .unwrap()
+    };
+    let document = print(&sheet);
+    assert_eq!(document.name, "Jahresabrechnung-2026-P-1004.pdf");
+    assert_printed(&document, "year.de");
+    assert_printed(&print(&empty), "year_empty.de");
 }

@@ -1,11 +1,14 @@
 //! The pages of those who sell for the firm.
 
 mod customers;
+mod extract;
 mod invitation;
 mod month;
+mod objections;
 mod orders;
 mod statements;
 mod team;
+mod what_if;
 
 use kontor::business::access::{self, NewAccount};
 use kontor::business::approvals::{self, Answer};

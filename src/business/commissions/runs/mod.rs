@@ -8,6 +8,7 @@ mod earlier_sale;
 mod former_line;
 mod keep;
 mod line;
+mod lines;
 mod list;
 mod payee;
 mod reason;
@@ -16,11 +17,13 @@ mod simulation;
 mod statement;
 mod views;
 mod volumes;
+mod what_if;
 
 pub(super) use earlier_sale::EarlierSale;
 pub(super) use keep::{forget_result, keep_result, kept_sum};
 pub use line::{BreakageLine, Brings, CommissionLine, LineOrigin, LineSale};
 pub(super) use line::{BreakagePage, LinePage};
+pub(super) use lines::{each_line, each_line_of_all};
 pub use list::{
     FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
     sums_by_bonus,
@@ -34,3 +37,4 @@ pub use views::{
     statements_of_run,
 };
 pub use volumes::{PeriodVolumes, volumes_of_period};
+pub use what_if::{WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf, WhatIfAnswer, what_if};

@@ -81,20 +81,29 @@ impl SharedSimulation {
 }
 
 fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
-    let plan = plan_on(view, plan_name, period.first()).ok_or_else(|| {
+    let plan = plan_to_simulate(view, plan_name, period)?;
+    Simulation::of(plan, gather_facts(view, period, view.zone())?)
+}
+
+/// The plan that holds for a period.
+pub(super) fn plan_to_simulate(view: &View, plan_name: &str, period: Period) -> Result<Plan, Failure> {
+    plan_on(view, plan_name, period.first()).ok_or_else(|| {
         Complaint::new("commissions.refusal.plan_unknown")
             .at("plan")
             .with("plan", plan_name)
             .with("day", period.first())
-    })?;
-    let facts = gather_facts(view, period, view.zone())?;
-    let outcome = calculate(&plan, &facts)?;
-    let checks = check_outcome(&plan, &facts, &outcome);
-    let volumes = period_volumes(&facts);
-    Ok(Simulation { plan, facts, outcome, checks, volumes })
+            .into()
+    })
 }
 
 impl Simulation {
+    pub(super) fn of(plan: Plan, facts: Facts) -> Result<Simulation, Failure> {
+        let outcome = calculate(&plan, &facts)?;
+        let checks = check_outcome(&plan, &facts, &outcome);
+        let volumes = period_volumes(&facts);
+        Ok(Simulation { plan, facts, outcome, checks, volumes })
+    }
+
     pub fn paid(&self) -> Money {
         Money::new(self.outcome.paid, self.facts.currency)
     }

@@ -2,13 +2,11 @@
 
 use crate::business::firm::Issuer;
 use crate::exchange::print::length::Length;
-use crate::exchange::print::letter::{HAIRLINE, LEFT, Letter, RIGHT, TINY};
-use crate::exchange::print::paper::{Paper, What};
+use crate::exchange::print::letter::{HAIRLINE, Letter, TINY};
+use crate::exchange::print::paper::{Lie, Paper, What};
 use crate::text;
 use crate::texts;
 use crate::values::Language;
-
-const FOOT_TOP: Length = Length::mm(269);
 
 impl Letter<'_, '_> {
     /// Foot and page number on every page.
@@ -16,11 +14,11 @@ impl Letter<'_, '_> {
         let columns = foot(self.firm, self.language);
         let count = self.paper.pages.len();
         for page in 0..count {
-            let what = What::Rule { length: RIGHT - LEFT, thickness: HAIRLINE };
-            self.paper.put(page, LEFT, FOOT_TOP, what, None);
-            let mut x = LEFT;
+            let what = What::Rule { length: self.area.width(), thickness: HAIRLINE };
+            self.paper.put(page, self.area.left, self.area.foot_top, what, None);
+            let mut x = self.area.left;
             for column in &columns {
-                let mut y = FOOT_TOP + Length::mm(5);
+                let mut y = self.area.foot_top + Length::mm(5);
                 for words in column {
                     for line in self.fonts.lines(words, TINY, Length::mm(52)) {
                         self.paper.put(page, x, y, What::Words(line), None);
@@ -31,9 +29,11 @@ impl Letter<'_, '_> {
             }
             let number = text!(self.language, "print.page", page = page + 1, count = count);
             let line = self.fonts.line(&number, TINY);
-            let number_x = RIGHT - line.width;
-            self.paper.put(page, number_x, FOOT_TOP - Length::mm(3), What::Words(line), None);
-            self.fold_marks(page);
+            let number_x = self.area.right - line.width;
+            self.paper.put(page, number_x, self.area.foot_top - Length::mm(3), What::Words(line), None);
+            if self.paper.lie == Lie::Upright {
+                self.fold_marks(page);
+            }
         }
         self.paper
     }

@@ -9,7 +9,7 @@ use crate::exchange::print::fonts::Fonts;
 use crate::exchange::print::length::Length;
 use crate::exchange::print::line::{Ink, Style};
 use crate::exchange::print::logo::Logo;
-use crate::exchange::print::paper::{NodeId, Paper, Role, What};
+use crate::exchange::print::paper::{Lie, NodeId, Paper, Role, What};
 use crate::texts;
 use crate::values::{Address, Language};
 
@@ -21,7 +21,6 @@ const INFO_TOP: Length = Length::mm(52);
 const INFO_VALUE: Length = Length::mm(154);
 const BODY_TOP: Length = Length::mm(102);
 const NEXT_BODY_TOP: Length = Length::mm(34);
-const BOTTOM: Length = Length::mm(258);
 const LOGO_TOP: Length = Length::mm(18);
 const LOGO_WIDTH: Length = Length::mm(62);
 const LOGO_HEIGHT: Length = Length::mm(15);
@@ -36,6 +35,42 @@ const TITLE: Style = Style::plain(Length::tenths_pt(160)).bold();
 const WORDMARK: Style = Style::plain(Length::tenths_pt(200)).bold().ink(Ink::Accent);
 const HAIRLINE: Length = Length::tenths_pt(4);
 
+/// Where text may stand on a page, and how large it is in tables.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub left: Length,
+    pub right: Length,
+    pub bottom: Length,
+    pub foot_top: Length,
+    pub table: Style,
+}
+
+impl Area {
+    const fn of(lie: Lie) -> Area {
+        match lie {
+            Lie::Upright => Area {
+                left: LEFT,
+                right: RIGHT,
+                bottom: Length::mm(258),
+                foot_top: Length::mm(269),
+                table: Style::plain(Length::tenths_pt(90)),
+            },
+            // Many columns need breadth and smaller type.
+            Lie::Across => Area {
+                left: Length::mm(15),
+                right: Length::mm(282),
+                bottom: Length::mm(182),
+                foot_top: Length::mm(189),
+                table: Style::plain(Length::tenths_pt(74)),
+            },
+        }
+    }
+
+    pub fn width(&self) -> Length {
+        self.right - self.left
+    }
+}
+
 /// Whose paper it is.
 #[derive(Clone, Copy)]
 pub struct Letterhead<'l> {
@@ -49,6 +84,7 @@ pub(super) struct Letter<'l, 'd> {
     language: Language,
     firm: &'l Issuer,
     paper: Paper,
+    area: Area,
     /// Below which the next thing is put.
     pub y: Length,
     running_title: String,
@@ -56,9 +92,30 @@ pub(super) struct Letter<'l, 'd> {
 
 impl<'l, 'd> Letter<'l, 'd> {
     pub fn begin(fonts: &'l Fonts<'d>, firm: &'l Issuer, logo: Option<Logo>, language: Language, title: &str) -> Self {
-        let mut paper = Paper::default();
-        paper.pages.push(Vec::new());
-        let mut letter = Letter { fonts, language, firm, paper, y: NEXT_BODY_TOP, running_title: title.to_owned() };
+        Letter::begin_lying(Lie::Upright, fonts, firm, logo, (language, title))
+    }
+
+    /// A sheet for broad tables, which is not sent in an envelope.
+    pub fn begin_across(
+        fonts: &'l Fonts<'d>,
+        firm: &'l Issuer,
+        logo: Option<Logo>,
+        language: Language,
+        title: &str,
+    ) -> Self {
+        Letter::begin_lying(Lie::Across, fonts, firm, logo, (language, title))
+    }
+
+    fn begin_lying(
+        lie: Lie,
+        fonts: &'l Fonts<'d>,
+        firm: &'l Issuer,
+        logo: Option<Logo>,
+        (language, title): (Language, &str),
+    ) -> Self {
+        let paper = Paper { lie, pages: vec![Vec::new()], nodes: Vec::new() };
+        let (area, y, running_title) = (Area::of(lie), NEXT_BODY_TOP, title.to_owned());
+        let mut letter = Letter { fonts, language, firm, paper, area, y, running_title };
         letter.letterhead(logo);
         letter
     }
@@ -72,12 +129,12 @@ impl<'l, 'd> Letter<'l, 'd> {
         let Some(logo) = logo else {
             let line = self.fonts.line(&name, WORDMARK);
             let node = self.paper.node(Role::Paragraph, None);
-            self.paper.put(0, LEFT, LOGO_TOP + Length::mm(8), What::Words(line), Some(node));
+            self.paper.put(0, self.area.left, LOGO_TOP + Length::mm(8), What::Words(line), Some(node));
             return;
         };
         let (width, height) = fitted(logo.proportions());
         let node = self.paper.node(Role::Figure(name), None);
-        self.paper.put(0, LEFT, LOGO_TOP, What::Logo { logo, width, height }, Some(node));
+        self.paper.put(0, self.area.left, LOGO_TOP, What::Logo { logo, width, height }, Some(node));
     }
 
     /// Sender and receiver, where the window of an envelope shows them.
@@ -138,12 +195,12 @@ impl<'l, 'd> Letter<'l, 'd> {
 
     fn put_title(&mut self, title: &str) {
         let node = self.paper.node(Role::Title, None);
-        self.flow(title, TITLE, Some(node), RIGHT - LEFT);
+        self.flow(title, TITLE, Some(node), self.area.width());
         self.y += Length::mm(2);
     }
 
     pub fn paragraph(&mut self, words: &str) {
-        self.paragraph_of_width(words, RIGHT - LEFT);
+        self.paragraph_of_width(words, self.area.width());
     }
 
     /// Leaves room at the right, for a code beside it.
@@ -158,7 +215,7 @@ impl<'l, 'd> Letter<'l, 'd> {
             self.need(style.leading());
             self.y += style.leading();
             let (page, y) = (self.page(), self.y - style.size.share(3, 10));
-            self.paper.put(page, LEFT, y, What::Words(line), node);
+            self.paper.put(page, self.area.left, y, What::Words(line), node);
         }
     }
 
@@ -170,7 +227,7 @@ impl<'l, 'd> Letter<'l, 'd> {
 
     /// Goes to a new page when so much does not fit on this one.
     pub fn need(&mut self, height: Length) -> bool {
-        if self.y + height <= BOTTOM {
+        if self.y + height <= self.area.bottom {
             return false;
         }
         self.new_page();
@@ -185,10 +242,10 @@ impl<'l, 'd> Letter<'l, 'd> {
             self.fonts.line(&self.running_title, SMALL.ink(Ink::Grey)),
         );
         let y = Length::mm(20);
-        let title_x = RIGHT - title.width;
-        self.paper.put(page, LEFT, y, What::Words(name), None);
+        let title_x = self.area.right - title.width;
+        self.paper.put(page, self.area.left, y, What::Words(name), None);
         self.paper.put(page, title_x, y, What::Words(title), None);
-        self.rule(LEFT, y + Length::mm(2), RIGHT - LEFT);
+        self.rule(self.area.left, y + Length::mm(2), self.area.width());
         self.y = NEXT_BODY_TOP - Length::mm(6);
     }
 
@@ -207,7 +264,7 @@ impl<'l, 'd> Letter<'l, 'd> {
     pub fn caption(&mut self, x: Length, y: Length, words: &str) {
         let node = self.paper.node(Role::Paragraph, None);
         let page = self.page();
-        for (number, line) in self.fonts.lines(words, TINY, RIGHT - x).into_iter().enumerate() {
+        for (number, line) in self.fonts.lines(words, TINY, self.area.right - x).into_iter().enumerate() {
             let down = TINY.leading() * i32::try_from(number).unwrap_or(0);
             self.paper.put(page, x, y + down, What::Words(line), Some(node));
         }

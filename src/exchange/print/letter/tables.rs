@@ -1,8 +1,8 @@
 //! What stands in columns on a letter: tables over as many pages as they need, sums, facts.
 
 use crate::exchange::print::length::Length;
-use crate::exchange::print::letter::{BOTTOM, GUTTER, LEFT, Letter, RIGHT, SMALL, TEXT};
-use crate::exchange::print::line::{Ink, Line, Style};
+use crate::exchange::print::letter::{GUTTER, Letter, SMALL, TEXT};
+use crate::exchange::print::line::{Ink, Line};
 use crate::exchange::print::paper::{NodeId, Role, What};
 use crate::exchange::print::table::{Cell, Table};
 
@@ -13,12 +13,10 @@ struct TableInk {
     head: bool,
 }
 
-const TABLE: Style = Style::plain(Length::tenths_pt(90));
-
 impl Letter<'_, '_> {
     /// A table; where it goes over a page its head is repeated, and sums are carried over.
     pub fn table(&mut self, table: &Table) {
-        let widths = table.widths(RIGHT - LEFT);
+        let widths = table.widths(self.area.width());
         let node = self.paper.node(Role::Table, None);
         self.need(Length::mm(24));
         self.table_head(table, &widths, Some(node));
@@ -29,7 +27,7 @@ impl Letter<'_, '_> {
             // Room for the sum that is carried over; a group's name does not stay behind alone.
             let below = if table.carry.is_some() && !last { Length::mm(6) } else { Length::ZERO };
             let with_next = if row.is_group { Length::mm(8) } else { Length::ZERO };
-            if self.y + height + below + with_next > BOTTOM {
+            if self.y + height + below + with_next > self.area.bottom {
                 self.carry(table, carried);
                 self.new_page();
                 self.table_head(table, &widths, None);
@@ -44,7 +42,7 @@ impl Letter<'_, '_> {
             );
             carried = row.carried.as_deref();
         }
-        self.rule(LEFT, self.y, RIGHT - LEFT);
+        self.rule(self.area.left, self.y, self.area.width());
         self.y += Length::mm(3);
     }
 
@@ -52,7 +50,7 @@ impl Letter<'_, '_> {
         let cells: Vec<Cell> = table.columns.iter().map(|column| Cell::Text(column.header.clone())).collect();
         let parent = node.map(|table| self.paper.node(Role::Row, Some(table)));
         self.put_row(&cells, table, widths, TableInk { role: Role::HeaderCell, parent, head: true });
-        self.rule(LEFT, self.y, RIGHT - LEFT);
+        self.rule(self.area.left, self.y, self.area.width());
         self.y += Length::pt(3);
     }
 
@@ -64,7 +62,7 @@ impl Letter<'_, '_> {
         self.y += Length::pt(3);
         let y = self.y + style.size;
         let page = self.page();
-        let (label_x, amount_x) = (RIGHT - Length::mm(32) - label.width, RIGHT - amount.width);
+        let (label_x, amount_x) = (self.area.right - Length::mm(32) - label.width, self.area.right - amount.width);
         self.paper.put(page, label_x, y, What::Words(label), None);
         self.paper.put(page, amount_x, y, What::Words(amount), None);
         self.y += style.leading() + Length::pt(2);
@@ -72,12 +70,13 @@ impl Letter<'_, '_> {
 
     fn row_height(&self, cells: &[Cell], widths: &[Length]) -> Length {
         let lines = cells.iter().zip(widths).map(|(cell, width)| self.cell_lines(cell, *width, false).len()).max();
-        let leading = TABLE.leading();
+        let leading = self.area.table.leading();
         (0..lines.unwrap_or(1).max(1)).map(|_| leading).sum::<Length>() + Length::pt(4)
     }
 
     fn cell_lines(&self, cell: &Cell, width: Length, head: bool) -> Vec<Line> {
-        let style = if head { SMALL.ink(Ink::Grey) } else { TABLE };
+        let small = if SMALL.size < self.area.table.size { SMALL } else { self.area.table };
+        let style = if head { small.ink(Ink::Grey) } else { self.area.table };
         match cell {
             Cell::Text(words) => self.fonts.lines(words, style, width),
             // A figure is never broken; a very long one reaches into its neighbour's space.
@@ -90,11 +89,11 @@ impl Letter<'_, '_> {
 
     fn put_row(&mut self, cells: &[Cell], table: &Table, widths: &[Length], ink: TableInk) {
         let page = self.page();
-        let mut x = LEFT;
+        let mut x = self.area.left;
         let mut deepest = 1;
         for ((cell, column), width) in cells.iter().zip(&table.columns).zip(widths) {
             let node = ink.parent.map(|row| self.paper.node(ink.role.clone(), Some(row)));
-            let mut y = self.y + Length::pt(2) + TABLE.size;
+            let mut y = self.y + Length::pt(2) + self.area.table.size;
             if matches!(cell, Cell::Box) {
                 let size = Length::tenths_mm(32);
                 self.paper.put(page, x, y - size + Length::pt(1), What::Box { size }, None);
@@ -104,12 +103,12 @@ impl Letter<'_, '_> {
             for line in lines {
                 let shift = if column.right { *width - line.width } else { Length::ZERO };
                 self.paper.put(page, x + shift, y, What::Words(line), node);
-                y += TABLE.leading();
+                y += self.area.table.leading();
             }
             x += *width + GUTTER;
         }
         for _ in 0..deepest {
-            self.y += TABLE.leading();
+            self.y += self.area.table.leading();
         }
         self.y += Length::pt(4);
     }
@@ -123,7 +122,7 @@ impl Letter<'_, '_> {
         for (label, amount, strong) in rows {
             let style = if *strong { style.bold() } else { style };
             if *strong {
-                self.rule(Length::mm(110), self.y + Length::pt(1), RIGHT - Length::mm(110));
+                self.rule(self.sums_left(), self.y + Length::pt(1), self.area.right - self.sums_left());
                 self.y += Length::pt(2);
             }
             self.y += style.leading() + Length::pt(1);
@@ -131,12 +130,17 @@ impl Letter<'_, '_> {
             let row = self.paper.node(Role::Row, Some(table));
             let cells = [Role::HeaderCell, Role::Cell].map(|role| self.paper.node(role, Some(row)));
             let (label, amount) = (self.fonts.line(label, style), self.fonts.line(amount, style));
-            let amount_x = RIGHT - amount.width;
-            let label_x = Length::mm(110).min(amount_x - GUTTER - label.width);
+            let amount_x = self.area.right - amount.width;
+            let label_x = self.sums_left().min(amount_x - GUTTER - label.width);
             self.paper.put(page, label_x, y, What::Words(label), cells.first().copied());
             self.paper.put(page, amount_x, y, What::Words(amount), cells.last().copied());
         }
         self.y += Length::mm(4);
+    }
+
+    /// Sums stand in the right half, or where the table's last columns stand on a broad sheet.
+    fn sums_left(&self) -> Length {
+        self.area.right - Length::mm(80)
     }
 
     /// Label and value, one a line, in a narrow column at the left.
@@ -148,12 +152,12 @@ impl Letter<'_, '_> {
             let values = self.fonts.lines(value, TEXT.tabular(), width - label_width);
             self.need(TEXT.leading());
             let (page, y) = (self.page(), self.y + TEXT.leading() - TEXT.size.share(3, 10));
-            self.paper.put(page, LEFT, y, What::Words(label), Some(node));
+            self.paper.put(page, self.area.left, y, What::Words(label), Some(node));
             for line in values {
                 self.need(TEXT.leading());
                 self.y += TEXT.leading();
                 let (page, y) = (self.page(), self.y - TEXT.size.share(3, 10));
-                self.paper.put(page, LEFT + label_width, y, What::Words(line), Some(node));
+                self.paper.put(page, self.area.left + label_width, y, What::Words(line), Some(node));
             }
             self.y += Length::pt(1);
         }

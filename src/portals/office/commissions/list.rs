@@ -8,6 +8,7 @@ use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
+use crate::portals::office::commissions::evidence::evidence_path;
 use crate::portals::office::commissions::words::run_state;
 use crate::portals::office::commissions::{new, plans, sandbox, simulation};
 use crate::portals::office::frame;
@@ -136,6 +137,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
     let new = Link::new(text!(language, "office_commissions.page.new"), new::new_path());
     let plans = Link::new(text!(language, "office_commissions.page.plans"), plans::plans_path());
     let sandbox = Link::new(text!(language, "office_commissions.page.sandbox"), sandbox::sandbox_path(""));
+    let evidence = Link::new(text!(language, "office_evidence.title"), evidence_path());
     let may_run = visit.actor.may(Permission::CommissionsRun);
     list_page(
         language,
@@ -165,7 +167,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: (may_run && found.has_plan).then(|| key_button(&new, 'n', Loudness::Primary)),
-            actions: vec![menu_link(&plans), menu_link(&sandbox)],
+            actions: vec![menu_link(&plans), menu_link(&sandbox), menu_link(&evidence)],
             ..List::default()
         },
     )

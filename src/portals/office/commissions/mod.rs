@@ -7,9 +7,12 @@
 mod breakage;
 mod cancel;
 mod deeds;
+mod evidence;
+mod extract;
 mod files;
 mod list;
 mod new;
+mod objection;
 mod pay;
 mod plans;
 mod post;
@@ -20,15 +23,18 @@ mod statement;
 mod statements;
 mod way;
 mod words;
+mod year;
 
 use crate::business::failure::Failure;
 use crate::values::{PartnerId, RunId};
 use crate::web::Routes;
 
+pub use extract::extract_path;
 pub use list::list_path;
 pub use plans::short_hash;
 pub use statements::left_out_state;
 pub use words::{Sums, bonus_table, check_table, run_name, sum_tiles};
+pub use year::year_path;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -37,6 +43,10 @@ pub fn routes() -> Routes {
         .and(plans::routes())
         .and(simulation::routes())
         .and(sandbox::routes())
+        .and(evidence::routes())
+        .and(extract::routes())
+        .and(objection::routes())
+        .and(year::routes())
         .and(sheet::routes())
         .and(deeds::routes())
         .and(post::routes())

@@ -6,7 +6,8 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::commissions::{
-    self, CommissionLine, Counts, PredicateAnswer, RunState, StatementSheet, some_lines_of_statement,
+    self, CommissionLine, Counts, Objection, PredicateAnswer, RunState, StatementSheet, objection_number,
+    objections_of_statement, some_lines_of_statement,
 };
 use crate::business::payments::{RunTransfer, transfer_after_run};
 use crate::business::permission::Permission;
@@ -16,15 +17,15 @@ use crate::portals::office::commissions::statements::statements_path;
 use crate::portals::office::commissions::words::{bonus_table, run_state};
 use crate::portals::office::commissions::{partner_id, run_id, run_name};
 use crate::portals::office::frame;
-use crate::portals::office::subjects::{order_path, partner_name, partner_path, run_path};
+use crate::portals::office::subjects::{objection_path, order_path, partner_name, partner_path, run_path};
 use crate::portals::sheet_file::counted;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Money, PartnerId, Points, RunId};
+use crate::values::{Language, Money, ObjectionId, PartnerId, Points, RunId};
 use crate::web::parts::Icon;
 use crate::web::parts::{
     Column, Empty, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button,
-    menu_link, notice, pager, section, section_with, state, table, tiles, two_lines,
+    menu_link, notice, pager, section, section_with, state, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit, see_file};
 
@@ -94,6 +95,7 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
         );
         let partner_page = Link::new(text!(language, "office_commissions.statement.partner"), partner_path(partner));
         let all = Link::new(text!(language, "office_commissions.sheet.statements"), statements_path(id));
+        let objections = objections_of_statement(view, id, partner)?;
         let page = statement_page(&shown, &asked);
         Ok(Page {
             state: Some(run_state(language, run.state)),
@@ -106,6 +108,7 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
             },
             body: html! {
                 @if let Some(transfer) = &transfer { (payout_notice(language, transfer)) }
+                @for (id, objection) in &objections { (objection_notice(language, *id, objection)) }
                 (page.body)
             },
             ..page
@@ -119,6 +122,16 @@ async fn file(visit: Visit, Path((run, partner)): At) -> Answer {
     let app = Arc::clone(&visit.app);
     let document = visit.read_aside(move |view| app.statement_paper(view, id, partner)).await?;
     Ok(see_file(&document.name, "application/pdf", document.bytes.clone()))
+}
+
+/// What the partner has objected to, with the way to it.
+fn objection_notice(language: Language, id: ObjectionId, objection: &Objection) -> Markup {
+    let title = text!(language, "objections.title", number = objection_number(id));
+    let sentence = format!("{title}: {}", objection.state().say(language));
+    let open = objection.answer.is_none();
+    let meaning = if open { Meaning::Attention } else { Meaning::Neutral };
+    let look = Link::new(text!(language, "objections.look"), objection_path(id));
+    notice(&Notice { meaning, sentence, more: Some(text_link(&look)) })
 }
 
 /// Nothing is paid before the file has left the house.

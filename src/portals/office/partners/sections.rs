@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::commissions::{SellerRow, run_number};
 use crate::business::orders::{OrderRow, order_number};
 use crate::business::partners::{Edge, EdgeKind, TreeRequest};
+use crate::portals::office::commissions::{extract_path, year_path};
 use crate::portals::office::orders::order_state;
 use crate::portals::office::partners::list::partner_state;
 use crate::portals::office::partners::requests::request_state;
@@ -15,8 +16,8 @@ use crate::text;
 use crate::texts;
 use crate::values::TreeRequestId;
 use crate::web::parts::{
-    Column, Empty, Fact, Link, Meaning, Row, Table, Tile, address, code, facts, figure, paragraph, row, section, small,
-    state, table, text_link, tiles, two_lines,
+    Column, Empty, Fact, Link, Meaning, Row, Section, Table, Tile, address, code, facts, figure, paragraph, row,
+    section, section_with, small, state, table, text_link, tiles, two_lines,
 };
 
 pub fn figures(sheet: &PartnerSheet) -> Markup {
@@ -139,7 +140,7 @@ pub fn request_section(sheet: &PartnerSheet) -> Markup {
 }
 
 pub fn statement_section(sheet: &PartnerSheet) -> Markup {
-    if sheet.statements.is_empty() {
+    if !sheet.may_see_pay {
         return html! {};
     }
     let language = sheet.language;
@@ -167,9 +168,17 @@ pub fn statement_section(sheet: &PartnerSheet) -> Markup {
             Column::state(text!(language, "office_partners.statement.paid")),
         ],
         rows: sheet.statements.iter().map(line).collect(),
+        empty: Empty::new(text!(language, "office_partners.sheet.no_statements")),
         ..Table::default()
     };
-    section(&text!(language, "office_partners.sheet.statements"), table(language, &shown))
+    let extract = Link::new(text!(language, "office_partners.sheet.extract"), extract_path(sheet.id));
+    let year = Link::new(text!(language, "office_partners.sheet.year"), year_path(sheet.id, sheet.year));
+    section_with(&Section {
+        heading: text!(language, "office_partners.sheet.statements"),
+        lead: None,
+        action: Some(row(&[text_link(&extract), text_link(&year)])),
+        body: table(language, &shown),
+    })
 }
 
 pub fn order_section(sheet: &PartnerSheet) -> Markup {

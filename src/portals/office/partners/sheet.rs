@@ -62,6 +62,9 @@ pub struct PartnerSheet {
     /// What was asked about the position, newest first, each with what it wishes.
     pub requests: Vec<(TreeRequestId, TreeRequest, String)>,
     pub statements: Vec<PostedStatement>,
+    pub may_see_pay: bool,
+    /// The running year, for the yearly statement.
+    pub year: i16,
     /// What is owed to the partner, for those who see the books.
     pub owed: Option<Money>,
     pub orders: Vec<OrderRow>,
@@ -111,6 +114,8 @@ impl PartnerSheet {
             edges: edges(view, id),
             requests: requests(view, visit.language, id)?,
             statements: statements(view, id)?,
+            year: view.today().year(),
+            may_see_pay: view.may(Permission::CommissionsView),
             owed,
             orders: if view.may(Permission::OrdersView) { newest_orders(view, id) } else { Vec::new() },
             customers: customers_of_partner(view, id).len(),

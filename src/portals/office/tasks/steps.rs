@@ -55,6 +55,11 @@ pub fn next_step(visit: &Visit, at: TaskPlace, case: &Case, task: &Task, loudnes
     if let (true, Some(run)) = (is_deed(&task.key), case.subject.id_of()) {
         return run_step(visit, run, task, loudness);
     }
+    if let (true, Some(objection)) = (is_deed(&task.key), case.subject.id_of()) {
+        let may = visit.actor.may(Permission::CasesWork) && visit.actor.may(Permission::CommissionsView);
+        let link = Link::new(text!(language, "office_tasks.step.answer"), subjects::objection_path(objection));
+        return may.then(|| link_button(&link, loudness));
+    }
     let label = match task.key.as_str() {
         "check" => text!(language, "office_tasks.step.check"),
         _ => text!(language, "office_tasks.step.done"),

@@ -1,21 +1,23 @@
 //! A partner's posted statements by month.
 
-use maud::html;
+use maud::{Markup, html};
 
 use crate::business::commissions::{self, statements_of_partner};
 use crate::business::failure::Failure;
 use crate::business::partners::following_partner;
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::view::View;
+use crate::portals::partner::statements::extract::extract_path;
 use crate::portals::partner::statements::reckoning::paid_briefly;
-use crate::portals::partner::statements::{running_path, statement_path};
+use crate::portals::partner::statements::year::year_path;
+use crate::portals::partner::statements::{running_path, statement_path, what_if_path};
 use crate::portals::partner::{frame, own_partner};
 use crate::portals::sheet_file::{Cell, counted, sheet_file};
 use crate::text;
 use crate::texts;
 use crate::values::{Day, Language, Money, Period, RunId};
 use crate::web::parts::{
-    Column, Empty, Link, List, Loudness, Row, Table, figure, link_button, list_page, state, two_lines,
+    Column, Empty, Link, List, Loudness, Row, Table, figure, link_button, list_page, row, state, text_link, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -95,13 +97,30 @@ async fn file(visit: Visit) -> Answer {
     Ok(sheet_file(language, "statements", &headings, &rows))
 }
 
+/// The other ways to look at what was earned, and at what could be.
+fn further(language: Language, statements: &Statements) -> Vec<Markup> {
+    let mut ways = vec![
+        text_link(&Link::new(text!(language, "partner.statements.extract"), extract_path())),
+        text_link(&year_link(language, statements.today)),
+    ];
+    if statements.follows {
+        ways.push(text_link(&Link::new(text!(language, "partner.what_if.title"), what_if_path())));
+    }
+    ways
+}
+
+fn year_link(language: Language, today: Day) -> Link {
+    let year = Period::year(today.year()).unwrap_or_else(|| Period::month_of(today));
+    Link::new(text!(language, "partner.statements.year", year = today.year()), year_path(year))
+}
+
 fn statements_page(language: Language, statements: &Statements) -> Page {
     let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
     let running = Link::new(text!(language, "partner.statements.running"), running_path());
     let running = statements.follows.then_some(running);
     // The name of the plan says something only where there are several.
     let several = statements.posted.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
-    let row = |one: &Posted| {
+    let line = |one: &Posted| {
         let period = texts::period(language, one.period);
         let (meaning, words) = paid_briefly(language, one.total, one.payout.as_ref(), statements.today);
         let cells = vec![
@@ -129,7 +148,7 @@ fn statements_page(language: Language, statements: &Statements) -> Page {
                     Column::state(column("paid")),
                     Column::text(column("posted_on")),
                 ],
-                rows: statements.posted.iter().map(row).collect(),
+                rows: statements.posted.iter().map(line).collect(),
                 empty: Empty { sentence: text!(language, "partner.statements.none"), action: running.clone() },
                 ..Table::default()
             },
@@ -137,6 +156,7 @@ fn statements_page(language: Language, statements: &Statements) -> Page {
             primary: running
                 .filter(|_| !statements.posted.is_empty())
                 .map(|running| link_button(&running, Loudness::Secondary)),
+            more_filters: Some(row(&further(language, statements))),
             ..List::default()
         },
     )

@@ -18,6 +18,7 @@ use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::partner::standing::{questions, running_plans};
 use crate::portals::partner::statements::list::list_path;
+use crate::portals::partner::statements::objection::{Objections, objection_path};
 use crate::portals::partner::statements::reckoning::{paid, reckoning};
 use crate::portals::partner::statements::statement_path;
 use crate::portals::partner::{frame, orders, own_partner};
@@ -57,6 +58,8 @@ struct Shown {
     /// The contract has ended: the former team is nobody's business any more.
     has_left: bool,
     posted: Option<Posted>,
+    /// What was objected to it; nobody objects to what is not posted.
+    objections: Option<Objections>,
     today: Day,
 }
 
@@ -67,7 +70,7 @@ struct Posted {
 }
 
 impl Shown {
-    fn posted(view: &View<'_>, run: RunId) -> Result<Shown, Failure> {
+    fn posted(view: &View<'_>, run: RunId, language: Language) -> Result<Shown, Failure> {
         let (own, _) = own_partner(view)?;
         let sheet = commissions::statement(view, run, own)?;
         let mut lines = Vec::new();
@@ -84,7 +87,8 @@ impl Shown {
             on: kept.posted_at.map(|at| at.day_in(view.zone())),
             payout: payouts_of_partner(view, own)?.into_iter().find(|payout| payout.run == Some(run)),
         };
-        Ok(Shown::of(view, own, sheet, lines, Some(posted)))
+        let objections = Objections::of(view, language, run, own, &sheet)?;
+        Ok(Shown { objections: Some(objections), ..Shown::of(view, own, sheet, lines, Some(posted)) })
     }
 
     /// What the first plan would give as the month is known now.
@@ -120,6 +124,7 @@ impl Shown {
             lines,
             sellers,
             posted,
+            objections: None,
         }
     }
 
@@ -136,6 +141,19 @@ impl Shown {
     }
 }
 
+/// The reason of a line as the one who reads knows the people in it.
+pub(super) fn reason_of(
+    view: &View<'_>,
+    language: Language,
+    own: PartnerId,
+    sheet: &StatementSheet,
+    line: &CommissionLine,
+) -> String {
+    let title = sheet.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(language));
+    let from = line.origin.partner().map(|from| seller_words(view, own, from)).unwrap_or_default();
+    line.reason(language, title, &from)
+}
+
 /// Whoever stands in the own team is known by name, everybody else by the number alone; after the contract nobody
 /// stands in it but oneself.
 fn seller_words(view: &View<'_>, own: PartnerId, seller: PartnerId) -> String {
@@ -147,7 +165,7 @@ fn seller_words(view: &View<'_>, own: PartnerId, seller: PartnerId) -> String {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
-    let shown = visit.read(|view| Shown::posted(view, id))?;
+    let shown = visit.read(|view| Shown::posted(view, id, visit.language))?;
     let asked = Asked::of(&visit, statement_path(id), KNOWN);
     frame::show(&visit, &statement_page(visit.language, &asked, &shown))
 }
@@ -170,7 +188,7 @@ async fn running(visit: Visit) -> Answer {
 
 async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
-    let shown = visit.read(|view| Shown::posted(view, id))?;
+    let shown = visit.read(|view| Shown::posted(view, id, visit.language))?;
     Ok(lines_file(visit.language, &shown))
 }
 
@@ -235,6 +253,7 @@ fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
             @if shown.tells_of_team() {
                 (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
             }
+            @if let Some(objections) = &shown.objections { (objections.section(language)) }
             (section(&text!(language, "partner.statements.lines"), lines(language, asked, shown)))
         },
         ..Page::default()
@@ -310,14 +329,20 @@ fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
 fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
     let wanted = asked.get("bonus");
     let bonus_name = |line: &CommissionLine| shown.sheet.bonuses.get(usize::from(line.bonus)).map(|bonus| &bonus.name);
-    let fits = |line: &&CommissionLine| wanted.is_empty() || bonus_name(line).is_some_and(|name| name == wanted);
-    let fitting: Vec<&CommissionLine> = shown.lines.iter().filter(fits).collect();
+    let fits = |line: &CommissionLine| wanted.is_empty() || bonus_name(line).is_some_and(|name| name == wanted);
+    let fitting: Vec<(usize, &CommissionLine)> =
+        shown.lines.iter().enumerate().filter(|(_, line)| fits(line)).collect();
     let page = fitting.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
     let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
+    let mut columns =
+        vec![Column::text(column("order")), Column::text(column("reason")), Column::figure(column("amount"))];
+    if shown.posted.is_some() {
+        columns.push(Column::actions(text!(language, "objections.line_action")));
+    }
     let table_of_lines = Table {
         caption: text!(language, "partner.statements.lines"),
-        columns: vec![Column::text(column("order")), Column::text(column("reason")), Column::figure(column("amount"))],
-        rows: page.map(|line| line_row(language, shown, line)).collect(),
+        columns,
+        rows: page.map(|(place, line)| line_row(language, shown, *place, line)).collect(),
         empty: Empty::new(text!(language, "partner.statements.no_lines")),
         ..Table::default()
     };
@@ -340,13 +365,16 @@ fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web:
 }
 
 /// The orders that are in sight can be opened; of those of others only the number is told.
-fn line_row(language: Language, shown: &Shown, line: &CommissionLine) -> Row {
+fn line_row(language: Language, shown: &Shown, place: usize, line: &CommissionLine) -> Row {
     let day = line.origin.day().map(|day| texts::day_short(language, day)).unwrap_or_default();
-    let cells = vec![
+    let mut cells = vec![
         two_lines(&line.origin.say(language), &day),
         two_lines(&shown.reason(language, line), &reckoning(language, line)),
         figure(&texts::money(language, line.amount)),
     ];
+    cells.extend(shown.posted.as_ref().map(|posted| {
+        text_link(&Link::new(text!(language, "objections.line_action"), objection_path(posted.run, Some(place))))
+    }));
     match line.origin.sale().filter(|sale| shown.opens.contains(&sale.order)) {
         Some(sale) => Row::leading_to(orders::order_path(sale.order), cells),
         None => Row::new(cells),

@@ -1,0 +1,250 @@
+//! "What if my group sells 2,000 more?": the running month as it is, and as it would be.
+
+use maud::{Markup, html};
+
+use crate::business::commissions::{StatementSheet, WhatIf, WhatIfAnswer, what_if};
+use crate::business::failure::{Complaint, Failure, RefusalKind};
+use crate::business::firm::firm;
+use crate::business::partners::following_partner;
+use crate::business::view::View;
+use crate::portals::fields::Filled;
+use crate::portals::partner::frame;
+use crate::portals::partner::standing::running_plans;
+use crate::portals::partner::statements::{list_path, running_path};
+use crate::text;
+use crate::texts;
+use crate::values::{Currency, Language, LocalText, Money, Period};
+use crate::web::parts::{
+    Column, Empty, Link, Meaning, Notice, Row, SliderRange, Table, Tile, empty, error_summary, figure, list_table,
+    live_form, notice, paragraph, section, slider_field, small, text_link, tiles,
+};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
+
+pub fn routes() -> Routes {
+    Routes::new().page(what_if_path(), show)
+}
+
+pub const fn what_if_path() -> &'static str {
+    "/partner/statements/what-if"
+}
+
+const NAMES: [&str; 4] = ["own_customers", "team", "new_partners", "each"];
+const AMOUNTS: SliderRange = SliderRange { most: 5_000, step: 50 };
+const OF_EACH: SliderRange = SliderRange { most: 1_000, step: 10 };
+const PEOPLE: SliderRange = SliderRange { most: 20, step: 1 };
+
+/// What came of the question.
+enum Outcome {
+    Reckoned(Box<WhatIfAnswer>),
+    Refused(Complaints),
+    /// No plan settles the running month yet, or what is known cannot be settled.
+    NoPlan,
+}
+
+async fn show(visit: Visit) -> Answer {
+    let typed = typed(&visit);
+    let own = visit.clone();
+    let asked = typed.clone();
+    let (outcome, month, currency) = visit
+        .read_aside(move |view| {
+            let month = Period::month_of(view.today());
+            let currency = firm(view).map_or(Currency::EUR, |firm| firm.currency);
+            Ok((reckon(view, own.language, &asked, currency)?, month, currency))
+        })
+        .await?;
+    let page = what_if_page(visit.language, &typed, &outcome, (month, currency));
+    match outcome {
+        Outcome::Refused(_) => frame::refuse(&visit, &page),
+        Outcome::Reckoned(_) | Outcome::NoPlan => frame::show(&visit, &page),
+    }
+}
+
+/// What stands in the address; figures of nothing stand there as 0.
+fn typed(visit: &Visit) -> Typed {
+    let zero =
+        |name: &str| visit.query(name).filter(|value| !value.trim().is_empty()).unwrap_or_else(|| "0".to_owned());
+    NAMES.iter().fold(Typed::default(), |typed, name| typed.with(name, &zero(name)))
+}
+
+fn reckon(view: &View<'_>, language: Language, typed: &Typed, currency: Currency) -> Result<Outcome, Failure> {
+    following_partner(view, Period::month_of(view.today()).first())?;
+    let (month, plans) = running_plans(view);
+    let Some(plan) = plans.first() else { return Ok(Outcome::NoPlan) };
+    let wish = match read(typed, currency) {
+        Ok(wish) => wish,
+        Err(complaints) => return Ok(Outcome::Refused(Complaints::said(language, &complaints))),
+    };
+    match what_if(view, &plan.name, month, &wish) {
+        Ok(answer) => Ok(Outcome::Reckoned(Box::new(answer))),
+        Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::Rule => {
+            // What the partner has typed is told beside its field; what the firm lacks is no trouble of the partner's.
+            let is_typed =
+                |complaint: &Complaint| complaint.field.as_ref().is_some_and(|field| NAMES.contains(&field.as_str()));
+            if refusal.complaints.iter().all(is_typed) {
+                Ok(Outcome::Refused(Complaints::said(language, &refusal.complaints)))
+            } else {
+                Ok(Outcome::NoPlan)
+            }
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn read(typed: &Typed, currency: Currency) -> Result<WhatIf, Vec<Complaint>> {
+    let mut complaints = Vec::new();
+    let mut amount = |name: &'static str| {
+        Money::parse(typed.text(name), currency).unwrap_or_else(|_| {
+            complaints.push(Complaint::new("partner.what_if.no_amount").at(name));
+            Money::zero(currency)
+        })
+    };
+    let (own_customers, team, each) = (amount("own_customers"), amount("team"), amount("each"));
+    let new_partners = typed.text("new_partners").trim().parse().unwrap_or_else(|_| {
+        complaints.push(Complaint::new("partner.what_if.no_number").at("new_partners"));
+        0
+    });
+    if complaints.is_empty() { Ok(WhatIf { own_customers, team, new_partners, each }) } else { Err(complaints) }
+}
+
+fn what_if_page(language: Language, typed: &Typed, outcome: &Outcome, (month, currency): (Period, Currency)) -> Page {
+    let nothing = Complaints::default();
+    let complaints = match outcome {
+        Outcome::Refused(complaints) => complaints,
+        Outcome::Reckoned(_) | Outcome::NoPlan => &nothing,
+    };
+    let fields = fields(language, typed, complaints, currency);
+    let answer = match outcome {
+        Outcome::Reckoned(answer) => answer_section(language, answer),
+        Outcome::Refused(complaints) => error_summary(language, &complaints.summary(), &fields),
+        Outcome::NoPlan => empty(&Empty::new(text!(language, "partner.statements.no_plan"))),
+    };
+    Page {
+        title: text!(language, "partner.what_if.title"),
+        lead: Some(text!(language, "partner.what_if.lead", month = texts::period(language, month))),
+        back: Some(Link::new(text!(language, "partner.statements.title"), list_path())),
+        body: html! {
+            (notice(&Notice {
+                meaning: Meaning::Information,
+                sentence: text!(language, "partner.what_if.no_promise"),
+                more: None,
+            }))
+            (live_form(language, what_if_path(), &fields, &answer))
+        },
+        ..Page::default()
+    }
+}
+
+fn fields(language: Language, typed: &Typed, complaints: &Complaints, currency: Currency) -> Markup {
+    let filled = Filled { language, typed, complaints };
+    let unit = Some(currency.code().to_owned());
+    let money = |name: &'static str, range: SliderRange| {
+        let label = text!(language, &format!("partner.what_if.{name}"));
+        let mut field = filled.field(name, label);
+        field.unit.clone_from(&unit);
+        slider_field(language, &field, range)
+    };
+    let mut people = filled.field("new_partners", text!(language, "partner.what_if.new_partners"));
+    people.unit = Some(text!(language, "partner.what_if.people"));
+    html! {
+        (money("own_customers", AMOUNTS))
+        (money("team", AMOUNTS))
+        (slider_field(language, &people, PEOPLE))
+        (money("each", OF_EACH))
+        (small(&text!(language, "partner.what_if.base")))
+    }
+}
+
+fn answer_section(language: Language, answer: &WhatIfAnswer) -> Markup {
+    let difference = answer.after.total - answer.before.total;
+    let money = |amount: Money| texts::money(language, amount);
+    let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
+    let why = Link::new(text!(language, "partner.month.why"), running_path());
+    section(
+        &text!(language, "partner.what_if.answer"),
+        html! {
+            (tiles(&[
+                tile("partner.what_if.now", money(answer.before.total)),
+                tile("partner.what_if.then", money(answer.after.total)),
+                Tile {
+                    meaning: if difference.is_positive() { Meaning::Good } else { Meaning::Neutral },
+                    ..tile("partner.what_if.difference", texts::signed_money(language, difference))
+                },
+            ]))
+            @if answer.has_ranks { (paragraph(&rank_words(language, answer))) }
+            (list_table(language, &bonus_table(language, &answer.before, &answer.after, difference)))
+            (conditions(language, answer))
+            (small(&text!(
+                language,
+                "partner.what_if.points",
+                base = money(answer.hundred),
+                points = texts::points(language, crate::values::Points::from_hundredths(answer.points_per_hundred))
+            )))
+            (text_link(&why))
+        },
+    )
+}
+
+fn rank_words(language: Language, answer: &WhatIfAnswer) -> String {
+    let named = |rank: &Option<LocalText>| {
+        rank.as_ref().map_or_else(|| text!(language, "partner.what_if.no_rank"), |rank| rank.get(language).to_owned())
+    };
+    let (now, then) = (named(&answer.rank_before), named(&answer.rank_after));
+    if now == then {
+        text!(language, "partner.what_if.rank_stays", rank = now)
+    } else {
+        text!(language, "partner.what_if.rank_changes", now = now, then = then)
+    }
+}
+
+fn bonus_table(
+    language: Language,
+    before: &StatementSheet,
+    after: &StatementSheet,
+    difference: Money,
+) -> Table<'static> {
+    let column = |name: &str| text!(language, &format!("partner.what_if.{name}"));
+    let money = |amount: Money| figure(&texts::money(language, amount));
+    let signed = |amount: Money| figure(&texts::signed_money(language, amount));
+    let rows = before.bonuses.iter().zip(&after.bonuses).map(|(now, then)| {
+        Row::new(vec![
+            html! { (now.title.get(language)) },
+            money(now.amount),
+            money(then.amount),
+            signed(then.amount - now.amount),
+        ])
+    });
+    Table {
+        caption: column("answer"),
+        columns: vec![
+            Column::text(column("bonus")),
+            Column::figure(column("now")),
+            Column::figure(column("then")),
+            Column::figure(column("difference")),
+        ],
+        rows: rows.collect(),
+        sums: vec![
+            html! { (text!(language, "partner.statements.total")) },
+            money(before.total),
+            money(after.total),
+            signed(difference),
+        ],
+        ..Table::default()
+    }
+}
+
+/// What is newly reached, what is missing all the same, and whether there is a team at all.
+fn conditions(language: Language, answer: &WhatIfAnswer) -> Markup {
+    let pairs = answer.before.predicates.iter().zip(&answer.after.predicates);
+    let reached: Vec<String> = pairs
+        .filter(|(now, then)| !now.verdict.is_met() && then.verdict.is_met())
+        .map(|(_, then)| then.title.get(language).to_owned())
+        .collect();
+    let attention = |sentence: String| notice(&Notice { meaning: Meaning::Attention, sentence, more: None });
+    let good = |sentence: String| notice(&Notice { meaning: Meaning::Good, sentence, more: None });
+    html! {
+        @if answer.team_left_out { (attention(text!(language, "partner.what_if.nobody"))) }
+        @if !reached.is_empty() {
+            (good(text!(language, "partner.what_if.reached", what = reached.join(", "))))
+        }
+    }
+}
