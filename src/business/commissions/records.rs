@@ -3,10 +3,12 @@
 use crate::business::commissions::Sale;
 use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
 use crate::business::commissions::plan::Plan;
-use crate::business::commissions::runs::{BreakagePage, LinePage, PlanSource, Run, Statement};
+use crate::business::commissions::runs::{
+    BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, Statement,
+};
 use crate::business::commissions::sound::read_plan;
 use crate::store::{Fault, Map, Read, Span, Table};
-use crate::values::{Day, PartnerId, Period, RunId};
+use crate::values::{Day, OrderId, PartnerId, Period, RunId};
 
 /// Day and a running number.
 pub(super) const DAY_TO_SALE: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
@@ -24,6 +26,10 @@ pub(super) const RUN_AND_PARTNER_TO_LINES: Map<(RunId, PartnerId, u32), LinePage
 pub(super) const RUN_TO_BREAKAGE: Map<(RunId, u32), BreakagePage> = Map::new(226, "RUN_TO_BREAKAGE");
 /// Posted periods of each plan, by their first day.
 pub(super) const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
+/// What a posted run left to the next one: run, key, page.
+pub(super) const RUN_AND_KEY_TO_CARRY: Map<(RunId, String, u32), CarryPage> = Map::new(228, "RUN_AND_KEY_TO_CARRY");
+/// What a posted run paid for each sale: run, and the first order line of a page.
+pub(super) const RUN_AND_SALE_TO_PAID: Map<(RunId, OrderId, u32), PaidPage> = Map::new(229, "RUN_AND_SALE_TO_PAID");
 
 pub const TABLES: &[Table] = &[
     DAY_TO_SALE.table(),
@@ -36,6 +42,8 @@ pub const TABLES: &[Table] = &[
     PLAN_AND_DAY_TO_RUN_ID.table(),
     OBJECTION_ID_TO_OBJECTION.table(),
     RUN_AND_PARTNER_TO_OBJECTION_ID.table(),
+    RUN_AND_KEY_TO_CARRY.table(),
+    RUN_AND_SALE_TO_PAID.table(),
 ];
 
 /// All facts of a period, in the order in which they were noted within each day.
@@ -108,6 +116,39 @@ pub(super) fn posted_runs(r: &dyn Read, plan: &str, limit: usize) -> Vec<(RunId,
     let span = Span::prefix(&(plan.to_owned(),)).backwards().limit(limit);
     let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span);
     ids.into_iter().filter_map(|(_, id)| Some((id, run(r, id)?))).collect()
+}
+
+/// The posted runs of a plan whose periods ended before a day, newest first.
+pub(super) fn posted_before(r: &dyn Read, plan: &str, day: Day) -> Vec<(RunId, Run)> {
+    let name = plan.to_owned();
+    let span = Span::between(&(name.clone(),), &(name, day.plus_days(-1))).backwards();
+    let posted = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span).into_iter();
+    posted.filter_map(|(_, id)| Some((id, run(r, id).filter(|run| run.period.last() < day)?))).collect()
+}
+
+/// Whether a plan has settled any period that begins on a day or later.
+pub(super) fn posted_from(r: &dyn Read, plan: &str, day: Day) -> Option<RunId> {
+    let name = plan.to_owned();
+    let newest = r.first(&PLAN_AND_DAY_TO_RUN_ID, Span::prefix(&(name,)).backwards());
+    newest.filter(|((_, first), _)| *first >= day).map(|(_, id)| id)
+}
+
+/// What a posted run left, by key.
+pub(super) fn stored_carry(r: &dyn Read, run: RunId) -> Vec<((RunId, String, u32), CarryPage)> {
+    r.scan(&RUN_AND_KEY_TO_CARRY, Span::prefix(&(run,)))
+}
+
+/// What a posted run paid for an order line.
+pub(super) fn stored_paid(r: &dyn Read, run: RunId, order: OrderId, line: u32) -> Option<PaidSale> {
+    let span = Span::between(&(run,), &(run, order, line)).backwards().limit(1);
+    let (_, PaidPage(sales)) = r.first(&RUN_AND_SALE_TO_PAID, span)?;
+    let place = sales.binary_search_by_key(&(order, line), |sale| (sale.order, sale.line)).ok()?;
+    sales.into_iter().nth(place)
+}
+
+/// Whether it was kept what a run paid for each sale; runs that were posted before that was done have their lines.
+pub(super) fn has_stored_paid(r: &dyn Read, run: RunId) -> bool {
+    r.first(&RUN_AND_SALE_TO_PAID, Span::prefix(&(run,))).is_some()
 }
 
 /// As it is stored; who may see it is asked in `statement`.

@@ -9,7 +9,7 @@ use kontor::app::{Clock, Door};
 use kontor::business;
 use kontor::business::actor::Actor;
 use kontor::business::commissions::{
-    Sale, SaleKind, Statement, adopt_plan, calculate_settled_run, gather_facts, open_run, settle_run,
+    Sale, SaleKind, Statement, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan, settle_run,
 };
 use kontor::business::partners::{Edge, EdgeKind, Partner, PartnerState};
 use kontor::store::{Fault, Key, Loading, Map, Options, Read, Span, Store, Stored, encode};
@@ -50,8 +50,9 @@ pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
     let run = door.write_and_wait(&operator, move |tx| open_run(tx, &adopted.name, period)).unwrap();
 
     let before = file_size(&path);
+    let plan = read_plan(plan).unwrap();
     let began = Instant::now();
-    door.read(&operator, |view| gather_facts(view, period, view.zone()).map(drop)).unwrap();
+    door.read(&operator, |view| gather_facts(view, &plan, period, view.zone()).map(drop)).unwrap();
     println!("  facts gathered from the store in {}", milliseconds(began.elapsed()));
     let began = Instant::now();
     let settled = door.read(&operator, |view| settle_run(view, run)).unwrap();

@@ -1,6 +1,9 @@
 //! From the sales of a month to the file for the bank.
 
+mod asked;
+mod carry;
 mod checks;
+mod clawback;
 mod evidence;
 mod extract;
 mod facts;

@@ -27,7 +27,7 @@ fn a_run_goes_from_opening_to_statement_with_amounts_reckoned_by_hand() {
         );
         assert_eq!((result.sales, result.lines, result.statements, result.payees), (3, 6, 3, 3));
         assert!(result.checks.iter().all(|check| check.passed));
-        assert_eq!(result.checks.len(), 5);
+        assert_eq!(result.checks.len(), 6);
         for (partner, cents) in expected {
             let sheet = statement(view, run, partner).unwrap();
             assert_eq!(sheet.total, Money::eur(cents));

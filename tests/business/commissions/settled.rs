@@ -167,10 +167,11 @@ fn tables_of(room: &str) -> &'static [Table] {
 fn facts_are_gathered_from_no_room_that_counts_as_quiet() {
     let firm = firm_with_goods_back();
     let zone = TimeZone::UTC;
+    let plan = commissions::read_plan(commissions::shipped_plans()[0].1).unwrap();
     let mut looked_into = BTreeSet::new();
     for month in ["2026-06", "2026-07"] {
         let watched = Watched { reader: firm.door.store().reader().unwrap(), looked_into: RefCell::default() };
-        let facts = gather_facts(&watched, Period::parse(month).unwrap(), &zone).unwrap();
+        let facts = gather_facts(&watched, &plan, Period::parse(month).unwrap(), &zone).unwrap();
         assert!(!facts.sales.is_empty(), "{month} has something to count");
         looked_into.append(&mut watched.looked_into.into_inner());
     }

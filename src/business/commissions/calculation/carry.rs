@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{Carry, Facts};
-use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
+use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue, Plan, RankOf};
 
 /// How the values of a key are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,26 @@ pub fn carry_kind(plan: &Plan, key: &str) -> CarryKind {
     } else {
         CarryKind::Number
     }
+}
+
+/// Whether a plan reads anything that earlier periods left.
+pub(in crate::business::commissions) fn looks_back(plan: &Plan) -> bool {
+    let matched = plan.bonuses.iter().any(|bonus| matches!(bonus.kind, BonusKind::Legs(_)));
+    matched || !asked_of_facts(plan).earlier.is_empty()
+}
+
+/// Whether a plan reads what was left under a key.
+pub(in crate::business::commissions) fn knows_carry(plan: &Plan, asked: &Asked, key: &str) -> bool {
+    if let Some((name, ago)) = key.rsplit_once('@')
+        && let Ok(ago) = ago.parse::<u16>()
+    {
+        return asked.earlier.get(name).is_some_and(|back| ago <= *back);
+    }
+    let of_legs = |bonus: &Bonus| {
+        let kept = key.strip_prefix(bonus.name.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        kept && matches!(bonus.kind, BonusKind::Legs(_))
+    };
+    asked.earlier.contains_key(key) || plan.bonuses.iter().any(of_legs)
 }
 
 /// Every value that the plan looks back at becomes `NAME@1`, what was `NAME@1` becomes `NAME@2`, as far back as the

@@ -21,6 +21,8 @@ pub enum Check {
     PeriodOpen,
     /// Everybody who receives has a valid contract.
     PayeesKnown,
+    /// Nobody receives who is a customer alone: the firm has no account for their pay.
+    PayeesArePartners,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,7 @@ impl Check {
             Check::NothingPaidTwice => "nothing_paid_twice",
             Check::PeriodOpen => "period_open",
             Check::PayeesKnown => "payees_known",
+            Check::PayeesArePartners => "payees_are_partners",
         }
     }
 
@@ -154,4 +157,11 @@ fn payees_known(facts: &Facts, outcome: &Outcome) -> CheckResult {
     let valid = |place: u32| facts.tree.partner(place).is_some() && facts.standing(place) == Standing::Valid;
     let unknown = outcome.lines.iter().filter(|line| !valid(line.receiver)).count();
     Check::PayeesKnown.compare(0, i64::try_from(unknown).unwrap_or(i64::MAX))
+}
+
+/// In the firm; on files customers may have rewards.
+pub(in crate::business::commissions) fn payees_are_partners(facts: &Facts, outcome: &Outcome) -> CheckResult {
+    let paid = facts.people.customers.iter().zip(&outcome.people.totals);
+    let customers = paid.filter(|(customer, total)| **customer && **total != 0).count();
+    Check::PayeesArePartners.compare(0, i64::try_from(customers).unwrap_or(i64::MAX))
 }

@@ -1,6 +1,6 @@
 //! Taking a plan file into the firm. It is kept word for word, so that a run can be calculated again at any time.
 
-use crate::business::commissions::calculation::{check_examples, settles_in_firm};
+use crate::business::commissions::calculation::{NotInFirm, check_examples, settles_in_firm};
 use crate::business::commissions::events::{PlanAdopted, hexadecimal};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{PLAN_AND_VERSION_TO_SOURCE, plan_source, runs};
@@ -26,9 +26,7 @@ pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {
             return Err(Failure::Refused(Refusal { kind: RefusalKind::Rule, complaints: complaints.collect() }));
         }
     };
-    if let Err(name) = settles_in_firm(&plan) {
-        return Err(Complaint::new("commissions.refusal.not_in_firm_yet").with("name", name).into());
-    }
+    settles_in_firm(&plan).map_err(NotInFirm::complaint)?;
     let failed = check_examples(&plan).into_iter().filter(|result| !result.passed());
     let complaints = failed.map(|result| {
         Complaint::new("commissions.refusal.example_fails")

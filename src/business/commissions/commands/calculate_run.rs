@@ -1,7 +1,7 @@
 //! Calculating a run, as often as needed before it is posted.
 
 use crate::business::approvals;
-use crate::business::commissions::calculation::{Check, CheckResult, check_outcome};
+use crate::business::commissions::calculation::{Check, CheckResult, check_outcome, payees_are_partners};
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, posted_run_in, run};
@@ -38,6 +38,7 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
     let Settled { run: id, plan, facts, outcome, .. } = settled;
     let mut checks = check_outcome(plan, facts, outcome);
     checks.push(period_open(tx, &before));
+    checks.push(payees_are_partners(facts, outcome));
     if let Some(approval) = before.approval {
         approvals::withdraw(tx, approval);
     }

@@ -3,6 +3,7 @@
 mod adopt_plan;
 mod calculate_run;
 mod cancel_run;
+mod in_turn;
 mod open_run;
 mod pay_run;
 mod post_run;

@@ -1,5 +1,6 @@
 //! Opening a run: which plan, which period.
 
+use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::events::{RunOpened, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, plan_on, posted_run_in, runs};
 use crate::business::commissions::runs::{Run, RunState, run_number};
@@ -29,6 +30,7 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
         let complaint = Complaint::new("commissions.refusal.period_settled").at("period");
         complaints.push(complaint.with("run", run_number(posted)));
     }
+    complaints.extend(out_of_turn(tx, &plan, period));
     let overlaps = |run: &Run| run.period.first() <= period.last() && period.first() <= run.period.last();
     let rival = runs(tx).into_iter().find(|(_, run)| run.plan == plan_name && run.state.is_open() && overlaps(run));
     if let Some((rival, _)) = rival {

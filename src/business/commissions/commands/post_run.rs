@@ -1,13 +1,14 @@
 //! Posting: the calculation once more, its comparison with what was agreed to, and the books.
 
-use crate::business::commissions::calculation::{Check, Outcome, check_outcome};
+use crate::business::commissions::calculation::{Check, Outcome, check_outcome, payees_are_partners};
 use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open};
+use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
     PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, stored_statements,
 };
-use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, kept_sum, payee, run_number};
+use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, keep_left, kept_sum, payee, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
@@ -78,9 +79,13 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         let complaint = Complaint::new("commissions.refusal.not_home_currency");
         return Err(complaint.with("currency", facts.currency.to_string()).with("home", home.to_string()).into());
     }
+    if let Some(complaint) = out_of_turn(tx, plan, before.period) {
+        return Err(complaint.into());
+    }
     let statements = stored_statements(tx, id);
     let mut checks = check_outcome(plan, facts, outcome);
     checks.push(period_open(tx, &before));
+    checks.push(payees_are_partners(facts, outcome));
     checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, outcome, &statements)));
     if !checks.iter().all(|check| check.passed) {
         return Err(Complaint::new("commissions.refusal.checks_failed").with("run", run_number(id)).into());
@@ -101,6 +106,7 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         tx.save(&told, &PARTNER_TO_RUN_ID, &(*partner, id), &());
         send_statement(tx, &told, id, *partner, before.period.last());
     }
+    keep_left(tx, &told, id, (plan, facts, outcome));
     tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id);
     partners::close_edges_through(tx, &told, before.period.last());
     let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), issuer, ..before };

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::calculation::{Outcome, calculate};
+use crate::business::commissions::calculation::{Outcome, asked_of_facts, calculate};
 use crate::business::commissions::commands::calculate_run::open_run_to_change;
 use crate::business::commissions::facts::{Facts, gather_facts};
 use crate::business::commissions::plan::Plan;
@@ -29,6 +29,8 @@ pub const QUIET_ROOMS: [&str; 11] = [
     "people",
     "stock",
 ];
+/// Of these nothing counts but for plans that ask for flags, countries or customers.
+const PEOPLE_ROOMS: [&str; 2] = ["customers", "people"];
 /// After so many entries it is quicker to gather the facts again.
 const ENTRIES_MAX: usize = 1_000;
 
@@ -55,7 +57,7 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
         let complaint = Complaint::new("commissions.refusal.plan_changed");
         complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
     })?;
-    let facts = gather_facts(r, run.period, zone)?;
+    let facts = gather_facts(r, &plan, run.period, zone)?;
     let outcome = calculate(&plan, &facts)?;
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
     Ok(Settled { run: id, plan, facts, outcome, journal_number })
@@ -70,7 +72,10 @@ impl Settled {
             return Ok(false);
         }
         let since = entries_from(tx, self.journal_number + 1, ENTRIES_MAX);
-        let quiet = since.len() < ENTRIES_MAX && since.iter().all(|entry| QUIET_ROOMS.contains(&entry.room.as_str()));
-        Ok(quiet || gather_facts(tx, run.period, tx.zone())?.hash == self.facts.hash)
+        let asked = asked_of_facts(&self.plan);
+        let asks_of_people = asked.country || !asked.flags.is_empty() || asked.customers || asked.buyers;
+        let is_quiet = |room: &str| QUIET_ROOMS.contains(&room) && !(asks_of_people && PEOPLE_ROOMS.contains(&room));
+        let quiet = since.len() < ENTRIES_MAX && since.iter().all(|entry| is_quiet(&entry.room));
+        Ok(quiet || gather_facts(tx, &self.plan, run.period, tx.zone())?.hash == self.facts.hash)
     }
 }

@@ -134,6 +134,10 @@ impl Facts {
         (now - then + 1).max(0)
     }
 
+    pub fn is_customer(&self, place: u32) -> bool {
+        self.people.customers.get(usize::try_from(place).unwrap_or(usize::MAX)).copied().unwrap_or(false)
+    }
+
     pub fn standing(&self, place: u32) -> Standing {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
         self.standings.get(place).copied().unwrap_or(Standing::Invited)

@@ -1,20 +1,25 @@
-//! Gathering the facts of a period from one snapshot of the store.
+//! Gathering the facts of a period from one snapshot of the store: what the plan asks for, and no more.
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::facts::{FactPerson, FactTrouble, Facts, FactsOf, SoldLine, Standing};
-use crate::business::commissions::records::sales;
-use crate::business::commissions::{Sale, SaleKind};
+use crate::business::commissions::Sale;
+use crate::business::commissions::calculation::asked_of_facts;
+use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
+use crate::business::commissions::facts::gather_people::gather_people;
+use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
+use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
+use crate::business::commissions::plan::Plan;
+use crate::business::commissions::records::{posted_before, sales};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm::firm;
-use crate::business::orders::{self, Placement, order_number};
-use crate::business::partners::{self, EdgeKind, Partner};
+use crate::business::orders::order_number;
+use crate::business::partners;
 use crate::store::Read;
-use crate::values::{Currency, Day, Period};
+use crate::values::{Currency, Period};
 
-/// Everything that counts in a period, as it is known now.
-pub fn gather_facts(r: &dyn Read, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
-    freeze_gathered(r, gather_given(r, period, zone)?)
+/// Everything that counts for a plan in a period, as it is known now.
+pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
+    freeze_gathered(r, gather_given(r, plan, period, zone)?)
 }
 
 /// Closes what was gathered; a mistake in it is told with numbers of orders and partners.
@@ -25,59 +30,32 @@ pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: Fac
 /// The same before it is sorted and closed, for whoever puts something to it.
 pub(in crate::business::commissions) fn gather_given(
     r: &dyn Read,
+    plan: &Plan,
     period: Period,
     zone: &TimeZone,
 ) -> Result<FactsOf, Failure> {
+    let asked = asked_of_facts(plan);
     let sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
-    let tree = partners::tree_on(r, EdgeKind::Sponsor, period.last());
-    let mut people = Vec::with_capacity(tree.len());
-    for (id, partner) in partners::partners(r) {
-        if let Some(place) = tree.place(id) {
-            let sponsor = tree.parent(place).and_then(|above| tree.partner(above));
-            let standing = standing_on(&partner, period.last(), zone);
-            people.push(FactPerson { joined_on: partner.joined_on, ..FactPerson::plain(id, sponsor, standing) });
-        }
+    let posted = posted_before(r, &plan.name, period.first());
+    let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
+    if let Some((id, run)) = posted.first() {
+        carry.extend(carried(r, plan, &asked, *id, run.plan_version));
     }
-    let sales = sold.iter().map(|sale| sold_line(r, sale)).collect();
-    // Conditions compare the kind of a sale with these words.
-    let words = SaleKind::ALL.into_iter().map(|kind| kind.word().to_owned()).collect();
-    Ok(FactsOf { words, ..FactsOf::plain(period, currency, people, sales) })
-}
-
-/// Whether a contract was valid on a day; what happened after that day does not count.
-fn standing_on(partner: &Partner, day: Day, zone: &TimeZone) -> Standing {
-    if partner.left_on.is_some_and(|left_on| left_on <= day) {
-        Standing::Left
-    } else if partner.terms_accepted_at.is_some_and(|at| at.day_in(zone) <= day) {
-        Standing::Valid
-    } else {
-        Standing::Invited
+    // Whoever has left the tree still owes what is taken back.
+    let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
+    let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned);
+    let (people, person_columns) = gather_people(r, plan, &asked, (period, zone), owing.collect());
+    if asked.seats && people.len() > 1 && people.iter().all(|person| person.seat.is_none()) {
+        // Everybody would get nothing, and nobody would know why.
+        return Err(Complaint::new("commissions.refusal.no_seats").into());
     }
-}
-
-fn sold_line(r: &dyn Read, sale: &Sale) -> SoldLine {
-    let returned = sale.kind == SaleKind::Return;
-    SoldLine {
-        day: sale.day,
-        order: sale.order,
-        line: sale.line,
-        credited_to: sale.credited_to,
-        buyer: None,
-        kind: if returned { kind_of_order(r, sale) } else { sale.kind },
-        returned,
-        quantity: sale.quantity,
-        base: sale.base.minor(),
-        points: sale.points.hundredths(),
-    }
-}
-
-/// A return counts where its sale counted.
-fn kind_of_order(r: &dyn Read, sale: &Sale) -> SaleKind {
-    match orders::order(r, sale.order).map(|order| order.placement) {
-        Some(Placement::PartnerOwn) => SaleKind::Own,
-        _ => SaleKind::Retail,
-    }
+    let mut words = Words::default();
+    let (sales, sale_columns) = gather_sales(r, plan, &asked, &sold, &names, &mut words);
+    let mut given = FactsOf { sale_columns, carry, ..FactsOf::plain(period, currency, people, sales) };
+    given.person_columns = person_columns.into_iter().map(|column| column.given(&mut words)).collect();
+    given.words = words.into_all();
+    Ok(given)
 }
 
 fn one_currency(r: &dyn Read, sold: &[Sale]) -> Result<Currency, Failure> {

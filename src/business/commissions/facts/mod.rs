@@ -9,6 +9,9 @@ mod carry;
 mod freeze;
 mod frozen;
 mod gather;
+mod gather_left;
+mod gather_people;
+mod gather_sales;
 mod given;
 mod sums;
 

@@ -11,7 +11,11 @@ pub(in crate::business::commissions) struct EarlierSale {
 }
 
 impl EarlierSale {
-    /// Three numbers: run, order, line.
+    /// Three numbers, as `parse` reads them.
+    pub fn name(self) -> String {
+        format!("{} {} {}", self.run, self.order, self.line)
+    }
+
     pub fn parse(name: &str) -> Option<EarlierSale> {
         let mut parts = name.split(' ');
         let (run, order) = (RunId::parse(parts.next()?)?, OrderId::parse(parts.next()?)?);

@@ -8,7 +8,7 @@ use crate::business::commissions::records::{
 };
 use crate::business::commissions::runs::line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
-use crate::business::commissions::runs::{BreakageLine, BreakagePage, LinePage, PeriodVolumes, RunResult};
+use crate::business::commissions::runs::{BreakageLine, BreakagePage, LinePage, PeriodVolumes, RunResult, Statement};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Read, Span};
 use crate::values::{Money, PartnerId, RunId};
@@ -29,8 +29,7 @@ pub(in crate::business::commissions) fn keep_result(
     let mut statements = 0;
     for (partner, place) in people.iter().copied() {
         let statement = figures.statement(place);
-        // Everybody with a contract gets a statement, also when it is nothing.
-        if facts.standing(place) == Standing::Valid || statement.lines > 0 {
+        if has_statement(facts, place, &statement) {
             tx.save(told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, partner), &statement);
             statements += 1;
         }
@@ -56,6 +55,12 @@ pub(in crate::business::commissions) fn keep_result(
         breakage: money(outcome.broken),
         checks,
     }
+}
+
+/// Everybody with a contract gets a statement, also when it is nothing; customers have no contract.
+pub(super) fn has_statement(facts: &Facts, place: u32, statement: &Statement) -> bool {
+    let has_contract = facts.standing(place) == Standing::Valid && !facts.is_customer(place);
+    has_contract || statement.lines > 0
 }
 
 /// By receiver, each bonus after the other in the order of the sales; what is taken back of earlier sales comes last.
@@ -93,7 +98,8 @@ pub(in crate::business::commissions) fn kept_sum(r: &dyn Read, id: RunId, partne
 
 /// Points of all kinds of sale, whatever the plan counts.
 pub(super) fn period_volumes(facts: &Facts) -> PeriodVolumes {
-    PeriodVolumes::of(&facts.tree, facts.own_points())
+    let partners = facts.people.customers.iter().map(|customer| i64::from(!customer)).collect();
+    PeriodVolumes::of_partners(&facts.tree, facts.own_points(), partners)
 }
 
 fn count(length: usize) -> u32 {

@@ -7,6 +7,7 @@
 mod earlier_sale;
 mod former_line;
 mod keep;
+mod left;
 mod line;
 mod lines;
 mod list;
@@ -21,6 +22,7 @@ mod what_if;
 
 pub(super) use earlier_sale::EarlierSale;
 pub(super) use keep::{forget_result, keep_result, kept_sum};
+pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_left, paid_sales};
 pub use line::{BreakageLine, Brings, CommissionLine, LineOrigin, LineSale};
 pub(super) use line::{BreakagePage, LinePage};
 pub(super) use lines::{each_line, each_line_of_all};

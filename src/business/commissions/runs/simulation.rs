@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::business::commissions::calculation::{
     CheckResult, Outcome, Reasons, calculate, check_outcome, distributable,
 };
-use crate::business::commissions::facts::{Facts, Standing, gather_facts};
+use crate::business::commissions::facts::{Facts, gather_facts};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
-use crate::business::commissions::runs::keep::period_volumes;
+use crate::business::commissions::runs::keep::{has_statement, period_volumes};
 use crate::business::commissions::runs::line::{FoundLine, all_found};
 use crate::business::commissions::runs::statement::Figures;
 use crate::business::commissions::runs::{
@@ -72,6 +72,7 @@ impl SharedSimulation {
         let tree = &self.0.facts.tree;
         let Some(place) = tree.place(leader) else { return Ok(BTreeMap::new()) };
         let team = tree.team_levels(place).into_iter().flatten();
+        let team = team.filter(|place| !self.0.facts.is_customer(*place));
         let answers = team.filter_map(|place| {
             let partner = tree.partner(place)?;
             Some((partner, self.0.sheet_at(place, partner).predicates))
@@ -82,7 +83,8 @@ impl SharedSimulation {
 
 fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
     let plan = plan_to_simulate(view, plan_name, period)?;
-    Simulation::of(plan, gather_facts(view, period, view.zone())?)
+    let facts = gather_facts(view, &plan, period, view.zone())?;
+    Simulation::of(plan, facts)
 }
 
 /// The plan that holds for a period.
@@ -122,7 +124,7 @@ impl Simulation {
         let figures = self.figures();
         let statements = all.map(|(place, partner)| (place, *partner, figures.statement(place)));
         statements
-            .filter(|(place, _, statement)| self.facts.standing(*place) == Standing::Valid || statement.lines > 0)
+            .filter(|(place, _, statement)| has_statement(&self.facts, *place, statement))
             .map(|(_, partner, statement)| (partner, statement))
             .collect()
     }

@@ -18,6 +18,11 @@ impl PeriodVolumes {
         PeriodVolumes { team: tree.team_sums(&own), sizes: tree.team_sizes(), own }
     }
 
+    /// The same where not everybody in the tree is counted; 1 for whoever is.
+    pub(super) fn of_partners(tree: &Tree, own: Vec<i64>, counted: Vec<i64>) -> PeriodVolumes {
+        PeriodVolumes { team: tree.team_sums(&own), sizes: tree.team_sums(&counted), own }
+    }
+
     /// What is credited to somebody alone.
     pub fn own(&self, place: u32) -> Points {
         Points::from_hundredths(at(&self.own, place))

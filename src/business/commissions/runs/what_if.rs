@@ -77,7 +77,7 @@ pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) 
     let own = following_partner(view, period.first())?;
     Failure::unless_empty(wish.complaints())?;
     let plan = plan_to_simulate(view, plan_name, period)?;
-    let mut given = gather_given(view, period, view.zone())?;
+    let mut given = gather_given(view, &plan, period, view.zone())?;
     let before = Simulation::of(plan.clone(), freeze_gathered(view, given.clone())?)?;
     let points = PointsOfBase::of(&before.facts);
     let spread = spread(&before.facts, own, wish.team.minor());

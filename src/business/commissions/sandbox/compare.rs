@@ -33,15 +33,13 @@ pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: u
     if first.period.kind() != changed.period {
         return Err(Complaint::new("commissions.refusal.other_kind_of_period").at("source").into());
     }
-    if let Err(name) = settles_in_firm(&changed) {
-        return Err(Complaint::new("commissions.refusal.not_in_firm_yet").at("source").with("name", name).into());
-    }
+    settles_in_firm(&changed).map_err(|why| why.complaint().at("source"))?;
     let (mut held_side, mut changed_side, mut comparing) = (Side::default(), Side::default(), Comparing::default());
     let mut currency = None;
     for (id, run) in &runs {
         let held = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
-        let of_held = held_side.replay(view, &held, run.period)?;
-        let of_changed = changed_side.replay(view, &changed, run.period)?;
+        let of_held = held_side.replay(view, &held, (*id, run.period))?;
+        let of_changed = changed_side.replay(view, &changed, (*id, run.period))?;
         if *currency.get_or_insert(of_held.currency) != of_held.currency {
             return Err(Complaint::new("commissions.refusal.periods_in_two_currencies").into());
         }

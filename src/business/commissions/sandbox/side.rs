@@ -1,16 +1,21 @@
 //! One of the two sides: a plan on its way through closed periods, with what each period leaves to the next.
 
-use crate::business::commissions::calculation::{calculate, next_carry};
+use std::collections::BTreeMap;
+
+use crate::business::commissions::calculation::{Outcome, calculate, next_carry};
 use crate::business::commissions::facts::{Carry, Facts, freeze_gathered, gather_given};
 use crate::business::commissions::plan::{Plan, RankOf};
+use crate::business::commissions::runs::{EarlierSale, PaidTo, is_of_a_sale, paid_sales};
 use crate::business::failure::Failure;
 use crate::business::view::View;
-use crate::values::{Currency, PartnerId, Period};
+use crate::values::{Currency, PartnerId, Period, RunId};
 
 /// A side begins with what the firm's own runs left, and goes on with what its own replays leave.
 #[derive(Default)]
 pub(super) struct Side {
     left: Option<Vec<(PartnerId, String, i64)>>,
+    /// What its own replays paid, by bonus and sale, as `paid BONUS SALE`; goods that come back take back that.
+    paid: BTreeMap<String, Vec<(PartnerId, String, i64)>>,
 }
 
 /// What a period comes to on one side; amounts in minor units.
@@ -34,10 +39,21 @@ pub(super) struct PersonReplay {
 }
 
 impl Side {
-    pub(super) fn replay(&mut self, view: &View<'_>, plan: &Plan, period: Period) -> Result<Replay, Failure> {
-        let mut given = gather_given(view, period, view.zone())?;
+    /// `id` is the run that settled the period.
+    pub(super) fn replay(
+        &mut self,
+        view: &View<'_>,
+        plan: &Plan,
+        (id, period): (RunId, Period),
+    ) -> Result<Replay, Failure> {
+        let mut given = gather_given(view, plan, period, view.zone())?;
         if let Some(left) = self.left.take() {
-            given.carry = left;
+            let posted = given.carry.into_iter().filter(|(_, key, _)| is_of_a_sale(key));
+            let (replayed, posted): (Vec<_>, Vec<_>) = posted.partition(|(_, key, _)| self.has_replayed(key));
+            let names = replayed.iter().filter_map(|(_, key, _)| key.strip_prefix("sold "));
+            let own = names.filter_map(|name| self.paid.get(name)).flatten().cloned().collect::<Vec<_>>();
+            let sums = replayed.into_iter().filter(|(_, key, _)| !key.starts_with("paid "));
+            given.carry = left.into_iter().chain(posted).chain(sums).chain(own).collect();
         }
         let facts = freeze_gathered(view, given)?;
         let outcome = calculate(plan, &facts)?;
@@ -48,7 +64,10 @@ impl Side {
             rank: outcome.reckoned.rank(RankOf::Paid, place),
         });
         let people = people.collect();
-        self.left = Some(by_partner(&facts, &next_carry(plan, &facts, &outcome)));
+        let mut left = by_partner(&facts, &next_carry(plan, &facts, &outcome));
+        left.retain(|(_, key, _)| !is_of_a_sale(key));
+        self.left = Some(left);
+        self.keep_paid(id, plan, &facts, &outcome);
         Ok(Replay {
             currency: facts.currency,
             sold: facts.sales.iter().map(|sale| sale.base).sum(),
@@ -57,6 +76,28 @@ impl Side {
             outcome_hash: outcome.hash,
             people,
         })
+    }
+}
+
+impl Side {
+    /// Whether a key is about a sale of a period that this side has replayed.
+    fn has_replayed(&self, key: &str) -> bool {
+        // The name of a sale is three numbers, and stands last.
+        let before = key.rmatch_indices(' ').nth(2).map(|(before, _)| before + 1);
+        before.and_then(|from| key.get(from..)).is_some_and(|name| self.paid.contains_key(name))
+    }
+
+    fn keep_paid(&mut self, id: RunId, plan: &Plan, facts: &Facts, outcome: &Outcome) {
+        let unit = facts.millionths_per_minor();
+        for sale in paid_sales(plan, facts, outcome) {
+            let name = EarlierSale { run: id, order: sale.order, line: sale.line }.name();
+            let entry = |paid: &PaidTo| {
+                let bonus = plan.bonuses.get(usize::from(paid.bonus)).map_or("", |bonus| &bonus.name);
+                (paid.partner, format!("paid {bonus} {name}"), paid.amount.saturating_mul(unit))
+            };
+            let entries = sale.paid.iter().map(entry).collect();
+            self.paid.insert(name, entries);
+        }
     }
 }
 

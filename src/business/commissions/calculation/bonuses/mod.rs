@@ -19,7 +19,7 @@ pub use clawback::ClawedBack;
 pub(super) use clawback::claw_back;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;
-pub use paid_before::paid_by_sale;
+pub use paid_before::{PaidForSale, paid_by_sale, paid_for_sales};
 pub use portion::Portion;
 pub use sources::{Origin, Sources};
 

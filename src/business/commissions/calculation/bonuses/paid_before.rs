@@ -6,38 +6,38 @@ use crate::business::commissions::calculation::bonuses::found::Ground;
 use crate::business::commissions::calculation::bonuses::portion::shared_out;
 use crate::business::commissions::calculation::bonuses::sources::{Origin, of_sales};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
-use crate::business::commissions::calculation::{Outcome, at};
+use crate::business::commissions::calculation::{Line, Outcome, at};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Each, Plan, Refunds, SalesSource, Source};
+use crate::business::commissions::plan::{BonusKind, Each, Plan, Refunds, SalesSource, Source};
 use crate::values::PartnerId;
 
-/// Entries of the carry, in millionths: see `clawback`. Pay that was reckoned on all sales of a person together is
-/// divided among those sales by their bases. `name` gives a sale's id and line.
-pub fn paid_by_sale(
-    plan: &Plan,
-    facts: &Facts,
-    outcome: &Outcome,
-    name: &dyn Fn(u32) -> String,
-) -> Result<Vec<(PartnerId, String, i64)>, TooLarge> {
-    let mut entries = BTreeMap::new();
-    if plan.refunds != Refunds::Original {
-        return Ok(Vec::new());
-    }
-    let unit = facts.millionths_per_minor();
+/// What somebody has for one sale under one bonus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaidForSale {
+    /// The sale by its place among the facts.
+    pub sale: u32,
+    pub receiver: u32,
+    pub bonus: u16,
+    /// Minor units.
+    pub amount: i64,
+}
+
+/// What bonuses on sales pay for each of them. Pay that was reckoned on all sales of a person together is divided
+/// among those sales by their bases.
+pub fn paid_for_sales(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Result<Vec<PaidForSale>, TooLarge> {
     let values = Values::begin(&outcome.reckoned.program, facts, &outcome.reckoned.edges)?;
+    let mut paid = Vec::new();
     for (place, bonus) in (0_u16..).zip(&plan.bonuses) {
-        let (Some(Source::Sales(sales)), Some(sources)) = (bonus.source(), outcome.sources.get(usize::from(place)))
-        else {
-            continue;
+        let sales = match (&bonus.kind, bonus.source()) {
+            (BonusKind::Sale(sale), _) => &sale.source,
+            (_, Some(Source::Sales(sales))) => sales,
+            _ => continue,
         };
-        let mut keep = |sale: u32, receiver: u32, amount: i64| {
-            if let Some(partner) = facts.tree.partner(receiver).filter(|_| amount != 0) {
-                *entries.entry((partner, format!("paid {} {}", bonus.name, name(sale)))).or_insert(0) += amount * unit;
-            }
-        };
-        let of_bonus = outcome.lines.iter().filter(|line| line.bonus == place);
+        let Some(sources) = outcome.sources.get(usize::from(place)) else { continue };
+        let of_bonus = outcome.lines.iter().filter(|line| line.bonus == place && line.amount != 0);
+        let part = |sale, line: &Line, amount| PaidForSale { sale, receiver: line.receiver, bonus: place, amount };
         if sources.origin == Origin::Sale {
-            of_bonus.for_each(|line| keep(line.source, line.receiver, line.amount));
+            paid.extend(of_bonus.map(|line| part(line.source, line, line.amount)));
             continue;
         }
         let ground =
@@ -51,9 +51,29 @@ pub fn paid_by_sale(
         for line in of_bonus {
             let sold = of_person.get(&line.source).map_or(&[][..], Vec::as_slice);
             let bases: Vec<i64> = sold.iter().map(|(_, base)| *base).collect();
-            for ((sale, _), part) in sold.iter().zip(shared_out(line.amount, &bases)) {
-                keep(*sale, line.receiver, part);
-            }
+            let parts = sold.iter().zip(shared_out(line.amount, &bases)).filter(|(_, amount)| *amount != 0);
+            paid.extend(parts.map(|((sale, _), amount)| part(*sale, line, amount)));
+        }
+    }
+    Ok(paid)
+}
+
+/// Entries of the carry, in millionths: see `clawback`. `name` gives a sale's id and line.
+pub fn paid_by_sale(
+    plan: &Plan,
+    facts: &Facts,
+    outcome: &Outcome,
+    name: &dyn Fn(u32) -> String,
+) -> Result<Vec<(PartnerId, String, i64)>, TooLarge> {
+    let mut entries = BTreeMap::new();
+    if plan.refunds != Refunds::Original {
+        return Ok(Vec::new());
+    }
+    let unit = facts.millionths_per_minor();
+    for PaidForSale { sale, receiver, bonus, amount } in paid_for_sales(plan, facts, outcome)? {
+        let bonus = plan.bonuses.get(usize::from(bonus)).map_or("", |bonus| &bonus.name);
+        if let Some(partner) = facts.tree.partner(receiver) {
+            *entries.entry((partner, format!("paid {bonus} {}", name(sale)))).or_insert(0) += amount * unit;
         }
     }
     for (refund, name) in facts.earlier_refunds() {

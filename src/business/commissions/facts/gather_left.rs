@@ -1,0 +1,183 @@
+//! What earlier runs of a plan left: its carry, and what was paid for sales whose goods now come back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use jiff::tz::TimeZone;
+
+use crate::business::commissions::calculation::{Asked, CarryKind, carry_kind, knows_carry};
+use crate::business::commissions::plan::{Plan, Refunds};
+use crate::business::commissions::records::{
+    RUN_AND_PARTNER_TO_LINES, has_stored_paid, plan as adopted, sales, stored_carry, stored_paid,
+};
+use crate::business::commissions::runs::{EarlierSale, LineOrigin, LinePage, PaidSale, PaidTo, Run};
+use crate::business::commissions::{Sale, SaleKind};
+use crate::business::orders::{self, line_at};
+use crate::store::{Read, Span};
+use crate::values::{Currency, OrderId, PartnerId, Period, RunId};
+
+/// An order line.
+type Sold = (OrderId, u32);
+
+/// What the run before left, as far as the plan knows it. Ranks are told by their names: another version of the plan
+/// may have others between them.
+pub(super) fn carried(
+    r: &dyn Read,
+    plan: &Plan,
+    asked: &Asked,
+    before: RunId,
+    version: u32,
+) -> Vec<(PartnerId, String, i64)> {
+    let former = if version == plan.version { None } else { adopted(r, &plan.name, version) };
+    let rank_now = |number: i64| {
+        let Some(former) = &former else { return number };
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let name = place.and_then(|place| former.ranks.ranks.get(place)).map(|rank| &rank.name);
+        let now = name.and_then(|name| plan.ranks.ranks.iter().position(|rank| rank.name == *name));
+        now.and_then(|place| i64::try_from(place + 1).ok()).unwrap_or(0)
+    };
+    let mut carried = Vec::new();
+    for ((_, key, _), page) in stored_carry(r, before) {
+        if !knows_carry(plan, asked, &key) {
+            continue;
+        }
+        let is_rank = carry_kind(plan, &key) == CarryKind::Rank;
+        let entries = page.0.into_iter();
+        carried.extend(
+            entries.map(|(partner, value)| (partner, key.clone(), if is_rank { rank_now(value) } else { value })),
+        );
+    }
+    carried
+}
+
+pub(super) struct EarlierRefunds {
+    /// For each sale the name of the sale that it takes back, where an earlier run has paid that; else empty.
+    pub names: Vec<String>,
+    /// What was sold, paid and taken back before, in millionths, as `clawback` reads it.
+    pub carry: Vec<(PartnerId, String, i64)>,
+}
+
+/// Finds for everything that came back the run that paid for it. What no posted run of this plan has paid is settled
+/// like a sale, at the rates of this period.
+pub(super) fn earlier_refunds(
+    r: &dyn Read,
+    plan: &Plan,
+    (sold, currency): (&[Sale], Currency),
+    (period, zone): (Period, &TimeZone),
+    posted: &[(RunId, Run)],
+) -> EarlierRefunds {
+    let mut found = EarlierRefunds { names: vec![String::new(); sold.len()], carry: Vec::new() };
+    let of = |sale: &Sale| (sale.order, sale.line);
+    let sold_now: BTreeSet<Sold> = sold.iter().filter(|sale| sale.kind != SaleKind::Return).map(of).collect();
+    let came_back = |sale: &&Sale| sale.kind == SaleKind::Return && !sold_now.contains(&of(sale));
+    if plan.refunds != Refunds::Original || posted.is_empty() || !sold.iter().any(|sale| came_back(&sale)) {
+        return found;
+    }
+    let wanted: BTreeMap<Sold, PartnerId> =
+        sold.iter().filter(came_back).map(|sale| (of(sale), sale.credited_to)).collect();
+    let paid = paid_before(r, posted, wanted.keys().copied().collect());
+    let unit = 1_000_000 / 10_i64.pow(currency.minor_digits().min(6));
+    for ((order, line), (id, run, sale)) in &paid {
+        let name = EarlierSale { run: *id, order: *order, line: *line }.name();
+        let seller = wanted.get(&(*order, *line)).copied();
+        let since = taken_back_since(r, (*order, *line), run.period, period, zone);
+        if let Some(seller) = seller {
+            found.carry.push((seller, format!("sold {name}"), sale.sold.saturating_mul(unit)));
+            found.carry.push((seller, format!("refunded {name}"), since.saturating_mul(unit)));
+        }
+        let names = bonus_names(r, plan, run.plan_version);
+        let mut by_bonus: BTreeMap<(PartnerId, &str), i64> = BTreeMap::new();
+        for PaidTo { partner, bonus, amount } in &sale.paid {
+            // A bonus that the plan no longer has takes back under its first one.
+            let named =
+                names.get(usize::from(*bonus)).and_then(|name| plan.bonuses.iter().find(|bonus| bonus.name == *name));
+            if let Some(bonus) = named.or(plan.bonuses.first()) {
+                *by_bonus.entry((*partner, &bonus.name)).or_default() += amount;
+            }
+        }
+        let entries = by_bonus.into_iter();
+        found.carry.extend(
+            entries.map(|((partner, bonus), amount)| {
+                (partner, format!("paid {bonus} {name}"), amount.saturating_mul(unit))
+            }),
+        );
+    }
+    for (name, sale) in found.names.iter_mut().zip(sold) {
+        if let Some((id, ..)) = paid.get(&of(sale)).filter(|_| came_back(&sale)) {
+            *name = EarlierSale { run: *id, order: sale.order, line: sale.line }.name();
+        }
+    }
+    found
+}
+
+/// The names of the bonuses of a version of the plan, by their places.
+fn bonus_names(r: &dyn Read, plan: &Plan, version: u32) -> Vec<String> {
+    let names = |plan: &Plan| plan.bonuses.iter().map(|bonus| bonus.name.clone()).collect();
+    if version == plan.version {
+        names(plan)
+    } else {
+        adopted(r, &plan.name, version).as_ref().map(names).unwrap_or_default()
+    }
+}
+
+/// The base of what came back after the run that paid, and before this period; all of it was taken back by the runs
+/// between.
+fn taken_back_since(r: &dyn Read, (order, line): Sold, paid_in: Period, now: Period, zone: &TimeZone) -> i64 {
+    let base = orders::order(r, order).and_then(|order| line_at(&order, line).map(|line| line.commission_base));
+    let Some(base) = base else { return 0 };
+    let between = orders::returns_of_order(r, order).into_iter().filter(|(_, back)| {
+        let day = back.at.day_in(zone);
+        paid_in.last() < day && day < now.first()
+    });
+    let lines = between.flat_map(|(_, back)| back.lines).filter(|back| back.line == line);
+    lines.map(|back| (base * back.quantity).minor()).sum()
+}
+
+/// The run that paid for each order line, where one did; the newest first.
+fn paid_before<'p>(
+    r: &dyn Read,
+    posted: &'p [(RunId, Run)],
+    mut wanted: BTreeSet<Sold>,
+) -> BTreeMap<Sold, (RunId, &'p Run, PaidSale)> {
+    let mut found = BTreeMap::new();
+    for (id, run) in posted {
+        if wanted.is_empty() {
+            break;
+        }
+        let paid = if has_stored_paid(r, *id) {
+            wanted.iter().filter_map(|(order, line)| stored_paid(r, *id, *order, *line)).collect()
+        } else {
+            read_from_lines(r, *id, run, &wanted)
+        };
+        for sale in paid {
+            let sold = (sale.order, sale.line);
+            wanted.remove(&sold);
+            found.insert(sold, (*id, run, sale));
+        }
+    }
+    found
+}
+
+/// The same for a run that was posted before it was kept what it paid for each sale.
+fn read_from_lines(r: &dyn Read, id: RunId, run: &Run, wanted: &BTreeSet<Sold>) -> Vec<PaidSale> {
+    let mut paid: BTreeMap<Sold, PaidSale> = BTreeMap::new();
+    let of_period = sales(r, run.period).into_iter().filter(|sale| wanted.contains(&(sale.order, sale.line)));
+    for sale in of_period {
+        let (order, line) = (sale.order, sale.line);
+        let of_sale = paid.entry((order, line)).or_insert_with(|| PaidSale { order, line, sold: 0, paid: Vec::new() });
+        of_sale.sold += sale.base.minor();
+    }
+    if paid.is_empty() {
+        return Vec::new();
+    }
+    r.each(&RUN_AND_PARTNER_TO_LINES, Span::prefix(&(id,)), |(_, partner, _), LinePage(lines)| {
+        for line in lines {
+            let LineOrigin::Sale(sale) = line.origin else { continue };
+            if let Some(of_sale) = paid.get_mut(&(sale.order, sale.line)) {
+                of_sale.paid.push(PaidTo { partner, bonus: line.bonus, amount: line.amount.minor() });
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    paid.into_values().filter(|sale| sale.sold > 0).collect()
+}

@@ -1,0 +1,173 @@
+//! The people of a period: partners by all their edges, and customers where the plan asks for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+
+use crate::business::commissions::calculation::{Asked, FLAGS};
+use crate::business::commissions::facts::gather_sales::Words;
+use crate::business::commissions::facts::{ColumnHolds, FactPerson, GivenColumn, Standing};
+use crate::business::commissions::plan::Plan;
+use crate::business::customers::{self, Customer};
+use crate::business::partners::{self, EdgeKind, Partner, Tree};
+use crate::business::people::{self, Person};
+use crate::store::Read;
+use crate::values::{CustomerId, Day, PartnerId, Period, PersonId};
+
+/// Customers stand among the people under numbers that no partner reaches.
+const CUSTOMERS_FROM: u64 = 1 << 48;
+/// More customers than one run can number.
+const CUSTOMERS_MAX: usize = 1 << 31;
+
+/// A column of people before its words have places.
+pub(super) enum PersonColumn {
+    Flag(&'static str, Vec<bool>),
+    Country(Vec<String>),
+}
+
+impl PersonColumn {
+    pub(super) fn given(self, words: &mut Words) -> GivenColumn {
+        match self {
+            PersonColumn::Flag(word, met) => GivenColumn {
+                name: format!("flag:{word}"),
+                holds: ColumnHolds::Numbers,
+                values: met.into_iter().map(i64::from).collect(),
+            },
+            PersonColumn::Country(codes) => GivenColumn {
+                name: "country".to_owned(),
+                holds: ColumnHolds::Words,
+                values: codes.into_iter().map(|code| words.place(&code)).collect(),
+            },
+        }
+    }
+}
+
+/// As whom a customer stands among the people.
+pub(super) fn customer_among_people(id: CustomerId) -> PartnerId {
+    PartnerId::new(CUSTOMERS_FROM.saturating_add(id.number()))
+}
+
+/// Everybody in the tree on the period's last day, and of the others those who owe something.
+pub(super) fn gather_people(
+    r: &dyn Read,
+    plan: &Plan,
+    asked: &Asked,
+    (period, zone): (Period, &TimeZone),
+    owing: BTreeSet<PartnerId>,
+) -> (Vec<FactPerson>, Vec<PersonColumn>) {
+    let last = period.last();
+    let tree = partners::tree_on(r, EdgeKind::Sponsor, last);
+    let enrollers = asked.enrollers.then(|| partners::tree_on(r, EdgeKind::Enroller, last));
+    let seats = if asked.seats { seats_on(r, last) } else { BTreeMap::new() };
+    let mut known = Vec::with_capacity(tree.len());
+    let mut people = Vec::with_capacity(tree.len());
+    for (id, partner) in partners::partners(r) {
+        let place = tree.place(id);
+        if place.is_none() && !owing.contains(&id) {
+            continue;
+        }
+        let standing = if place.is_some() { standing_on(&partner, last, zone) } else { Standing::Left };
+        people.push(FactPerson {
+            joined_on: partner.joined_on,
+            enroller: enrollers.as_ref().and_then(|tree| above(tree, id)),
+            seat: seats.get(&id).copied(),
+            ..FactPerson::plain(id, above(&tree, id), standing)
+        });
+        known.push(Known { person: partner.person, terms: standing == Standing::Valid });
+    }
+    if asked.customers || asked.buyers {
+        add_customers(r, &tree, (last, zone), &mut people, &mut known);
+    }
+    (people, columns(r, plan, asked, &known))
+}
+
+/// What columns of somebody are read from.
+struct Known {
+    person: PersonId,
+    terms: bool,
+}
+
+fn above(tree: &Tree, id: PartnerId) -> Option<PartnerId> {
+    tree.partner(tree.parent(tree.place(id)?)?)
+}
+
+/// Whether a contract was valid on a day; what happened after that day does not count.
+fn standing_on(partner: &Partner, day: Day, zone: &TimeZone) -> Standing {
+    if partner.left_on.is_some_and(|left_on| left_on <= day) {
+        Standing::Left
+    } else if partner.terms_accepted_at.is_some_and(|at| at.day_in(zone) <= day) {
+        Standing::Valid
+    } else {
+        Standing::Invited
+    }
+}
+
+/// Legs are numbered in the order in which seats were taken, whoever has left them since.
+fn seats_on(r: &dyn Read, day: Day) -> BTreeMap<PartnerId, (PartnerId, u8)> {
+    let mut taken: BTreeMap<PartnerId, Vec<(Day, PartnerId, bool)>> = BTreeMap::new();
+    for (child, _) in partners::partners(r) {
+        for edge in partners::edges_of(r, EdgeKind::Placement, child).into_iter().filter(|edge| edge.from <= day) {
+            if let Some(parent) = edge.parent {
+                taken.entry(parent).or_default().push((edge.from, child, edge.holds_on(day)));
+            }
+        }
+    }
+    let mut seats = BTreeMap::new();
+    for (parent, mut children) in taken {
+        children.sort_unstable();
+        let legs = (1_u8..=u8::MAX).zip(children);
+        seats.extend(legs.filter(|(_, (.., holds))| *holds).map(|(leg, (_, child, _))| (child, (parent, leg))));
+    }
+    seats
+}
+
+/// Customers stand below the partner who brought them, by every edge but that of seats.
+fn add_customers(
+    r: &dyn Read,
+    tree: &Tree,
+    (last, zone): (Day, &TimeZone),
+    people: &mut Vec<FactPerson>,
+    known: &mut Vec<Known>,
+) {
+    let since = |customer: &Customer| customer.since.day_in(zone);
+    let mut all = customers::customers(r, None, CUSTOMERS_MAX);
+    all.retain(|(_, customer)| since(customer) <= last);
+    for (id, customer) in all {
+        let brought_by = customer.partner.filter(|partner| tree.place(*partner).is_some());
+        let standing = if customer.closed { Standing::Left } else { Standing::Valid };
+        people.push(FactPerson {
+            joined_on: since(&customer),
+            enroller: brought_by,
+            customer: true,
+            ..FactPerson::plain(customer_among_people(id), brought_by, standing)
+        });
+        known.push(Known { person: customer.person, terms: false });
+    }
+}
+
+fn columns(r: &dyn Read, plan: &Plan, asked: &Asked, known: &[Known]) -> Vec<PersonColumn> {
+    let flags: Vec<&'static str> = FLAGS.into_iter().filter(|flag| asked.flags.contains(*flag)).collect();
+    let country = asked.country || plan.columns.people.iter().any(|(name, _)| name == "country");
+    if flags.is_empty() && !country {
+        return Vec::new();
+    }
+    let persons: Vec<Option<Person>> = known.iter().map(|known| people::person(r, known.person)).collect();
+    let met = |flag: &str| -> Vec<bool> {
+        let each = known.iter().zip(&persons);
+        each.map(|(known, person)| if flag == "terms" { known.terms } else { is_complete(person.as_ref()) }).collect()
+    };
+    let mut columns: Vec<PersonColumn> = flags.into_iter().map(|flag| PersonColumn::Flag(flag, met(flag))).collect();
+    if country {
+        let code = |person: &Option<Person>| {
+            let address = person.as_ref().and_then(|person| person.address.as_ref());
+            address.map(|address| address.country.code().to_owned()).unwrap_or_default()
+        };
+        columns.push(PersonColumn::Country(persons.iter().map(code).collect()));
+    }
+    columns
+}
+
+/// Everything is there that a payout needs.
+fn is_complete(person: Option<&Person>) -> bool {
+    person.is_some_and(|person| person.address.is_some() && person.iban.is_some())
+}

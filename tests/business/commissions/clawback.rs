@@ -1,0 +1,242 @@
+//! Goods that come back after their month is posted take back what exactly that sale gave, whoever had it.
+
+use kontor::business::actor::Actor;
+use kontor::business::approvals::{self, Answer};
+use kontor::business::commissions::{self, LineOrigin, shipped_plans};
+use kontor::business::ledger::{self, LedgerAccount};
+use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
+use kontor::business::partners::{self, ImportedPartner};
+use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
+
+use crate::business::commissions::{clerk, manager};
+use crate::business::shop::{Shop, checkout, day, person};
+
+/// Three of one line, from the bottom: S below M below T.
+struct Chain {
+    shop: Shop,
+    people: [PartnerId; 3],
+}
+
+/// Levels line by line, a person's sales together, a difference, and the sale's own commission.
+const SEVERAL: &str = r#"
+[plan]
+name = "several"
+version = 1
+title = { de = "Mehreres", en = "Several", zh = "多种" }
+effective_from = 1990-01-01
+period = "month"
+
+[volumes.own]
+title = { de = "Eigene", en = "Own", zh = "个人" }
+of = "self"
+counts = "points"
+sales = ["own", "retail"]
+
+[volumes.team]
+title = { de = "Team", en = "Team", zh = "团队" }
+of = "team"
+counts = "points"
+sales = ["own", "retail"]
+
+[[bonus]]
+name = "agent"
+title = { de = "Verkauf", en = "Sale", zh = "销售" }
+kind = "sale"
+sales = ["retail"]
+to = "seller"
+rate = "7 %"
+part = "33.3 %"
+receiver = "valid"
+
+[[bonus]]
+name = "levels"
+title = { de = "Ebenen", en = "Levels", zh = "层级" }
+kind = "levels"
+sales = ["retail"]
+each = "person"
+from_level = 0
+compression = "none"
+receiver = "valid"
+rates = ["11.1 %", "3.33 %"]
+
+[[bonus]]
+name = "steps"
+title = { de = "Stufen", en = "Steps", zh = "阶梯" }
+kind = "difference"
+sales = ["retail"]
+from_level = 0
+receiver = "valid"
+rate = "ladder(team, 1: 3 %, 50: 6.6 %)"
+
+[rounding]
+per = "line"
+how = "half_up"
+
+[payout]
+minimum = 0
+
+[[example]]
+title = "One sale"
+tree = ["Anna > Ben"]
+sales = [{ seller = "Ben", kind = "retail", base = "100.00", points = 10 }]
+lines = [
+    { to = "Ben", bonus = "agent", amount = "2.33" },
+    { to = "Ben", bonus = "levels", level = 0, amount = "11.10" },
+    { to = "Anna", bonus = "levels", level = 1, amount = "3.33" },
+    { to = "Ben", bonus = "steps", level = 0, amount = "3.00" },
+]
+breakage = "3.60"
+"#;
+
+impl Chain {
+    fn new(plan: &'static str) -> Chain {
+        let shop = Shop::new();
+        shop.run(move |tx| commissions::adopt_plan(tx, plan)).unwrap();
+        let partner = |number: &'static str, sponsor: Option<&'static str>| -> PartnerId {
+            let new = ImportedPartner {
+                number: number.to_owned(),
+                person: person(number),
+                joined_on: day("2026-01-01"),
+                left_on: None,
+                enroller: None,
+                sponsor: sponsor.map(str::to_owned),
+                terms_version: "1".to_owned(),
+            };
+            shop.run(move |tx| partners::import_partner(tx, &new)).unwrap();
+            shop.read(|view| partners::partner_by_number(view, number).unwrap())
+        };
+        let top = partner("T", None);
+        let middle = partner("M", Some("T"));
+        let people = [partner("S", Some("M")), middle, top];
+        shop.receive(shop.oats, 500, None);
+        Chain { shop, people }
+    }
+
+    fn sale(&self, key: u8, seller: PartnerId, pieces: u32) -> OrderId {
+        let cart = [(self.shop.oats, pieces)];
+        let command = orders::PlaceOrder { referral: Some(seller), ..checkout(key, &cart) };
+        let visitor = Actor::visitor(Language::De);
+        let order = self.shop.write(&visitor, move |tx| orders::place_order(tx, &command)).unwrap();
+        self.shop.ship(order);
+        order
+    }
+
+    fn back(&self, on: &str, order: OrderId, quantity: u32) {
+        self.shop.on(on);
+        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
+        let back = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
+        self.shop.run(move |tx| orders::return_goods(tx, &back)).unwrap();
+    }
+
+    /// From opening to posting, on the second day of the month after.
+    fn settle(&self, plan: &'static str, month: &str, on: &str) -> RunId {
+        self.shop.on(on);
+        let period = Period::parse(month).unwrap();
+        let run = self.shop.write(&clerk(), move |tx| commissions::open_run(tx, plan, period)).unwrap();
+        self.shop.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
+        let approval = self.shop.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
+        self.shop.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+        self.shop.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
+        run
+    }
+
+    fn total(&self, run: RunId, partner: PartnerId) -> Money {
+        let actor = clerk();
+        self.shop.door.read(&actor, |view| commissions::statement(view, run, partner)).unwrap().total
+    }
+
+    /// What the books say of everybody; negative is owed by us.
+    fn balances(&self) -> Vec<i64> {
+        self.shop.read(|view| {
+            let all = ledger::balances_of(view, LedgerAccount::CommissionPayable);
+            all.into_iter().map(|(_, balance)| balance).collect()
+        })
+    }
+}
+
+#[test]
+fn a_return_of_a_posted_month_takes_back_exactly_what_that_month_paid_and_names_the_run() {
+    let chain = Chain::new(shipped_plans()[0].1);
+    let [seller, middle, top] = chain.people;
+    let sold = chain.sale(1, seller, 10);
+    chain.sale(2, middle, 10);
+    chain.sale(3, top, 10);
+    let june = chain.settle("unilevel-simple", "2026-06", "2026-07-02");
+    let paid = chain.total(june, top);
+    // In July nobody sells: by the rates of July nobody but the seller would owe anything.
+    chain.back("2026-07-10", sold, 4);
+    let july = chain.settle("unilevel-simple", "2026-07", "2026-08-02");
+    assert_eq!(chain.total(july, seller), Money::eur(-400));
+    assert_eq!(chain.total(july, middle), Money::eur(-120));
+    assert_eq!(chain.total(july, top), Money::eur(-100));
+    assert!(paid.is_positive());
+    let actor = clerk();
+    let lines = chain.shop.door.read(&actor, |view| commissions::lines_of_statement(view, july, top, 0)).unwrap();
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    let LineOrigin::Clawback { back, paid_by } = line.origin else { panic!("{line:?}") };
+    assert_eq!((back.order, back.line, paid_by), (sold, 1, Some(june)));
+    assert_eq!(
+        line.reason(Language::De, "Teamprovision", "S"),
+        "Teamprovision: Ware kam zurück; zurückgenommen wird, was L-0001 dafür gezahlt hat"
+    );
+    // The rest comes back when two of them have left: it is owed all the same.
+    chain.shop.on("2026-08-03");
+    for partner in [seller, middle] {
+        chain.shop.run(move |tx| partners::end_contract(tx, partner, day("2026-08-03"), "hört auf")).unwrap();
+    }
+    chain.back("2026-08-20", sold, 6);
+    let august = chain.settle("unilevel-simple", "2026-08", "2026-09-02");
+    assert_eq!(chain.total(august, seller), Money::eur(-600));
+    assert_eq!(chain.total(august, middle), Money::eur(-180));
+    assert_eq!(chain.total(august, top), Money::eur(-150));
+}
+
+/// A small generator, so that every case can be played again.
+fn next(seed: &mut u64) -> u64 {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    *seed
+}
+
+#[test]
+fn a_sale_that_comes_back_wholly_is_nothing_for_everybody_in_whatever_months_its_pieces_return() {
+    for seed in 1..=6_u64 {
+        let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let chain = Chain::new(SEVERAL);
+        let [seller, middle, _] = chain.people;
+        let pieces = 3 + u32::try_from(next(&mut random) % 7).unwrap();
+        let orders = [chain.sale(1, seller, pieces), chain.sale(2, middle, 7)];
+        let mut left = [pieces, 7];
+        for (month, back_on, settle_on) in [
+            ("2026-06", "2026-06-20", "2026-07-02"),
+            ("2026-07", "2026-07-20", "2026-08-02"),
+            ("2026-08", "2026-08-20", "2026-09-02"),
+            ("2026-09", "2026-09-20", "2026-10-02"),
+        ] {
+            for (order, left) in orders.iter().zip(&mut left).filter(|(_, left)| **left > 0) {
+                let quantity = match month {
+                    "2026-09" => *left,
+                    _ => u32::try_from(next(&mut random) % 3).unwrap().min(*left),
+                };
+                if quantity > 0 {
+                    chain.back(back_on, *order, quantity);
+                    *left -= quantity;
+                }
+            }
+            chain.settle("several", month, settle_on);
+        }
+        assert_eq!(chain.balances(), vec![0; chain.balances().len()], "seed {seed}");
+        assert!(!chain.balances().is_empty(), "nobody was ever paid");
+    }
+}
+
+#[test]
+fn what_no_run_has_paid_comes_back_at_the_rates_of_its_month() {
+    let chain = Chain::new(shipped_plans()[0].1);
+    let [seller, ..] = chain.people;
+    let sold = chain.sale(1, seller, 10);
+    chain.back("2026-07-10", sold, 10);
+    let july = chain.settle("unilevel-simple", "2026-07", "2026-08-02");
+    assert_eq!(chain.total(july, seller), Money::eur(-1_000));
+}
