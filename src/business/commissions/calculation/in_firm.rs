@@ -2,6 +2,7 @@
 
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::plan::{BonusKind, Plan, Reward};
+use crate::values::PeriodKind;
 
 /// Whether a plan asks for no more than the firm can give it. Otherwise the name of what asks for more.
 pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
@@ -11,6 +12,9 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), String> {
     });
     if let Some(bonus) = bonus {
         return Err(bonus.name.clone());
+    }
+    if plan.period == PeriodKind::Year && plan.year_begins != 1 {
+        return Err("year_begins".to_owned());
     }
     let columns = plan.columns.people.iter().chain(&plan.columns.sales).map(|(name, _)| name);
     let Asked { flags, country, enrollers, seats, buyers, customers, net, product, earlier, .. } = asked_of_facts(plan);
