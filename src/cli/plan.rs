@@ -109,8 +109,8 @@ pub fn known_plan(source: &str, file: &Path, manner: &Manner, out: &mut dyn Outp
     })
 }
 
-/// The plan in plain sentences, as a contract says it.
-fn explain(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
+/// The plan in plain sentences, as a contract says it; it needs no firm either.
+pub fn explain(file: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
     let plan = known_plan(&source_of(file, manner)?, file, manner, out)?;
     for (number, Paragraph { heading, sentences }) in say_plan(&plan, manner.language).into_iter().enumerate() {
         if manner.json {

@@ -88,6 +88,7 @@ fn settle(
 ) -> Result<Settled, Trouble> {
     let source = source_of(file, manner)?;
     let plan = known_plan(&source, file, manner, out)?;
+    let period = plan.business_period(period);
     if plan.effective_from > period.first() {
         let day = plan.effective_from.to_string();
         out.warn(&text!(manner.language, "cli.plan.not_in_effect", day = day, period = period));

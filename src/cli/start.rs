@@ -43,6 +43,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Help(wanted)) => help(&wanted.command, &manner, &mut terminal),
         // A plan is written before there is a firm that pays by it.
         Some(Verb::Work(Work::Plan(Plan::Check { file }))) => plan::check(&file, &manner, &mut terminal),
+        Some(Verb::Work(Work::Plan(Plan::Explain { file }))) => plan::explain(&file, &manner, &mut terminal),
         Some(Verb::Work(Work::Plan(Plan::Run(wanted)))) => plan_run::run(&wanted, &manner, &mut terminal),
         Some(Verb::Work(Work::Plan(Plan::ExplainPerson(wanted)))) => plan_run::explain(&wanted, &manner, &mut terminal),
         Some(Verb::Work(work)) => {

@@ -141,11 +141,14 @@ pub fn country_name(language: Language, country: Country) -> String {
     if name == key { country.code().to_owned() } else { name }
 }
 
-/// A currency's name.
+/// A currency's name, or its code where we have none.
 pub fn currency_name(language: Language, currency: Currency) -> String {
-    text!(language, &format!("texts.currency.{}", currency.code().to_ascii_lowercase()))
+    let key = format!("texts.currency.{}", currency.code().to_ascii_lowercase());
+    let name = text!(language, &key);
+    if name == key { currency.code().to_owned() } else { name }
 }
 
-fn month_name(language: Language, month: i8) -> String {
+/// A month without its year.
+pub fn month_name(language: Language, month: i8) -> String {
     text!(language, &format!("texts.month.{month}"))
 }

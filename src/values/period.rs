@@ -45,6 +45,12 @@ impl Period {
         Some(Period { first: Day::new(year, 1, 1)?, last: Day::new(year, 12, 31)?, kind: PeriodKind::Year })
     }
 
+    /// A year that begins with another month than January; it is named by the calendar year in which it begins.
+    pub fn business_year(year: i16, first_month: i8) -> Option<Period> {
+        let first = Day::new(year, first_month, 1)?;
+        Some(Period { first, last: first.plus_months(12).plus_days(-1), kind: PeriodKind::Year })
+    }
+
     /// ISO 8601 week: it begins on Monday, and week 1 holds the year's first Thursday.
     pub fn week(year: i16, week: i8) -> Option<Period> {
         let date = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?;

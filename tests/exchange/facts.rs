@@ -245,7 +245,10 @@ fn what_is_wrong_with_sales_is_named() {
     named(&of("S2", "2026-04-01", "A", good), "date, “2026-04-01”");
     named(&of("S2", "2026-13-01", "A", good), "date, “2026-13-01”: There is no such day");
     named(&of("S1", "2026-03-02", "A", good), "id, “S1”: Line 1 of this sale stands in row 2");
-    named(&of("S2", "2026-03-02", "A", "0,EURO,10,0,retail,,,0"), "currency, “EURO”: This currency is not known");
+    named(
+        &of("S2", "2026-03-02", "A", "0,EURO,10,0,retail,,,0"),
+        "currency, “EURO”: ISO 4217 has no currency of this name",
+    );
     named(&of("S2", "2026-03-02", "A", "0,CHF,10,0,retail,,,0"), "currency, “CHF”: Row 2 is in EUR");
     named(&of("S2", "2026-03-02", "A", "0,,10,0,retail,,,0"), "currency: Something must");
     named(&of("S2", "2026-03-02", "A", "0,EUR,10.001,0,retail,,,0"), "cv, “10.001”: At most 2 decimals");

@@ -1,6 +1,6 @@
 mod commission;
 pub mod facts;
-mod golden;
+pub mod golden;
 mod mail;
 mod pictures;
 mod plan_run;

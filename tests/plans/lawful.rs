@@ -54,6 +54,50 @@ fn pay_for_bringing_people_is_refused() {
 }
 
 #[test]
+fn pay_for_people_is_refused_also_behind_marks_and_history() {
+    let with = |needs: &str, amount: &str| {
+        let more = one_more(&format!("kind = \"amount\"\namount = \"{amount}\"\nreceiver = \"valid\""));
+        format!("[predicates.director]\nneeds = [{needs}]\n\n{more}")
+    };
+    let appointed = "\"flag('director')\"";
+    let new = "5000 * children(director and not previous(director))";
+    assert_eq!(troubles("unilevel-simple", "[rounding]", &with(appointed, new)), ["board"]);
+    assert_eq!(
+        troubles("unilevel-simple", "[rounding]", &with(appointed, "50 * held(director, 3)")),
+        Vec::<&str>::new()
+    );
+    let held = "50 * children(held(director, 3) >= 3)";
+    assert_eq!(troubles("unilevel-simple", "[rounding]", &with(appointed, held)), ["board"]);
+    // Directors who must sell are asked for goods.
+    let selling = "\"flag('director')\", \"own >= 100\"";
+    assert!(troubles("unilevel-simple", "[rounding]", &with(selling, new)).is_empty());
+    // An entry of the carry is what the plan says of it.
+    let carried = |formula: &str| {
+        format!(
+            "{}\n[carry]\nseen = \"{formula}\"\n",
+            one_more("kind = \"amount\"\namount = \"50 * children(carried('seen') == 0)\"\nreceiver = \"valid\"")
+                .replace("\n[rounding]", "")
+        ) + "\n[rounding]"
+    };
+    assert_eq!(troubles("unilevel-simple", "[rounding]", &carried("if(flag('kyc'), 1, 0)")), ["board"]);
+    assert!(troubles("unilevel-simple", "[rounding]", &carried("own")).is_empty());
+}
+
+#[test]
+fn what_would_have_no_effect_is_refused() {
+    let guarantee = |bonus: &str| one_more(&format!("kind = \"guarantee\"\nbonus = \"{bonus}\"\namount = 100"));
+    assert_eq!(troubles("unilevel-simple", "[rounding]", &guarantee("team")), ["guarantee_of_nothing"]);
+    assert!(troubles("stairstep-breakaway", "[rounding]", &guarantee("leadership")).is_empty());
+    let monthly = guarantee("leadership").replacen("kind =", "period = \"week\"\nkind =", 1);
+    assert_eq!(troubles("stairstep-breakaway", "[rounding]", &monthly), ["guarantee_of_nothing"]);
+    // A binary bonus has a rate and no amount; a cycle an amount and no rate.
+    let binary = "kind = \"binary\"";
+    assert_eq!(troubles("binary", binary, &format!("{binary}\namount = 35")), ["unknown_entry"]);
+    let cycle = "kind = \"cycle\"";
+    assert_eq!(troubles("cycle", cycle, &format!("{cycle}\nbase_share = \"50 %\"")), ["unknown_entry"]);
+}
+
+#[test]
 fn what_somebody_should_look_at_is_warned_of() {
     let simple = shipped("unilevel-simple");
     assert!(warned(&simple).is_empty());

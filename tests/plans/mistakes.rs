@@ -1,6 +1,6 @@
 //! Mistakes in a plan file: each is named with its line and what is meant.
 
-use kontor::business::commissions::read_plan;
+use kontor::business::commissions::{check_examples, read_plan};
 use kontor::values::Language;
 
 use crate::plans::sample::shipped;
@@ -112,6 +112,21 @@ fn every_mistake_is_told_with_what_is_meant() {
             "“minimum” is not written as it must be. It looks like this, for example: minimum = \"10.00\"",
         ),
         (
+            "receiver = \"active\"",
+            "receiver = \"ladder(team, 4.500: 13 %) > 0\"",
+            "“4.500” in “receiver” can be read in two ways. Thousands are written 4500 or with _ between them, such as 10_000; decimals with one, two or four digits, such as 4.5.",
+        ),
+        (
+            "receiver = \"active\"",
+            "receiver = \"min(team, 1,000) > 0\"",
+            "“000” in “receiver” can be read in two ways. Thousands are written 000 or with _ between them, such as 10_000; decimals with one, two or four digits, such as 4.5.",
+        ),
+        (
+            "receiver = \"active\"",
+            "receiver = \"previous(active) == 0\"",
+            "In “receiver”, “0” gives a number, but yes or no is needed here.",
+        ),
+        (
             "tree = [\"Anna > Ben > Cora\"]",
             "tree = [\"Anna > Ben > Cora\", \"Cora > Ben\"]",
             "Ben stands below two different people in the tree of this example.",
@@ -126,6 +141,31 @@ fn every_mistake_is_told_with_what_is_meant() {
         let said = troubles(before, after);
         assert!(said.iter().any(|sentence| sentence == expected), "{after}: {said:#?}\nexpected {expected}");
     }
+}
+
+#[test]
+fn chains_of_an_example_stand_in_any_order() {
+    let source = shipped("unilevel-simple");
+    let turned = source.replacen("tree = [\"Anna > Ben > Cora\"]", "tree = [\"Ben > Cora\", \"Anna > Ben\"]", 1);
+    assert_ne!(source, turned);
+    let results = check_examples(&read_plan(&turned).unwrap());
+    assert!(results.iter().all(|result| result.passed()), "{results:#?}");
+    let circle =
+        source.replacen("tree = [\"Anna > Ben > Cora\"]", "tree = [\"Anna > Ben > Cora\", \"Cora > Anna\"]", 1);
+    let keys: Vec<_> = read_plan(&circle).unwrap_err().iter().map(|trouble| trouble.complaint.key).collect();
+    assert_eq!(keys, ["commissions.plan.example_impossible"]);
+}
+
+#[test]
+fn rounding_and_payout_may_be_left_out() {
+    let source = shipped("unilevel-simple");
+    let written = read_plan(&source).unwrap();
+    let without = read_plan(&source.replace("[rounding]\nper = \"line\"\nhow = \"half_up\"\n", "")).unwrap();
+    assert_eq!(without.rounding, written.rounding);
+    let begin = source.find("[payout]").unwrap();
+    let end = begin + source[begin..].find("\n\n").unwrap();
+    let without = read_plan(&source.replace(&source[begin..end], "")).unwrap();
+    assert_eq!((written.payout.minimum_hundredths, without.payout.minimum_hundredths), (1000, 0));
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod lawful;
 mod matrix;
+mod history;
 mod mistakes;
 mod properties;
 mod sample;
+mod words;
 
 use kontor::business::commissions::{NotInFirm, check_examples, read_plan, settles_in_firm};
 

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 pub fn every_plan() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut plans = Vec::new();
-    for folder in ["plans", "tests/plans"] {
+    for folder in ["plans", "plans/published", "tests/plans"] {
         for file in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = file.unwrap().path();
             if path.extension().is_some_and(|ending| ending == "toml") {

@@ -94,7 +94,11 @@ fn money_in(plan: &Plan, formula: &Formula, depth: u16, see: &mut dyn FnMut(Opti
     let Some(depth) = depth.checked_sub(1) else { return };
     match formula {
         Formula::Person(PersonValue::Sold(sold)) => see(Some(sold)),
-        Formula::Person(PersonValue::Pay(_)) | Formula::Earlier(..) => see(None),
+        Formula::Person(PersonValue::Pay(_)) => see(None),
+        Formula::Earlier(name, _) if is_of_legs(plan, name) => see(None),
+        Formula::Earlier(name, _) | Formula::Periods(_, name, ..) => {
+            remembered(plan, name).into_iter().for_each(|formula| money_in(plan, formula, depth / 2, see));
+        }
         Formula::Person(PersonValue::Volume(place)) => {
             if let Some(volume) = plan.volumes.get(usize::from(*place)) {
                 money_in(plan, &volume.formula, depth, see);
@@ -123,12 +127,30 @@ fn asks_for_no_goods(plan: &Plan, bonus: &Bonus) -> bool {
         return !formulas.is_empty() && !grows;
     }
     let asked = formulas.iter().copied().chain([bonus.receiver()]);
-    !formulas.is_empty() && !asked.into_iter().any(|formula| any(plan, formula, &is_goods))
+    !formulas.is_empty() && !asked.into_iter().any(|formula| any(plan, formula, &|inner| is_goods(plan, inner)))
 }
 
-fn is_goods(formula: &Formula) -> bool {
-    matches!(formula, Formula::Person(PersonValue::Sold(_) | PersonValue::Pay(_)) | Formula::Sale(_))
-        || matches!(formula, Formula::Earlier(..))
+fn is_goods(plan: &Plan, formula: &Formula) -> bool {
+    match formula {
+        Formula::Person(PersonValue::Sold(_) | PersonValue::Pay(_)) | Formula::Sale(_) => true,
+        Formula::Earlier(name, _) => is_of_legs(plan, name),
+        _ => false,
+    }
+}
+
+/// What two legs left is turnover that was not matched yet.
+fn is_of_legs(plan: &Plan, name: &str) -> bool {
+    let legs = plan.bonuses.iter().filter(|bonus| matches!(bonus.kind, BonusKind::Legs(_)));
+    legs.into_iter().any(|bonus| name.strip_prefix(&bonus.name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// The formulas whose values the carry remembers by a name; none for what the plan does not say.
+fn remembered<'p>(plan: &'p Plan, name: &str) -> Vec<&'p Formula> {
+    let volumes = plan.volumes.iter().filter(|volume| volume.name == name).map(|volume| &volume.formula);
+    let predicates = plan.predicates.iter().filter(|predicate| predicate.name == name);
+    let needs = predicates.flat_map(|predicate| &predicate.needs).map(|need| &need.formula);
+    let carried = plan.carry.iter().filter(|(key, _)| key == name).map(|(_, formula)| formula);
+    volumes.chain(needs).chain(carried).collect()
 }
 
 /// Whether the money of a bonus grows with people who are counted.
@@ -161,7 +183,7 @@ fn customers_matter(plan: &Plan) -> bool {
             },
             BonusKind::Legs(legs) => match &legs.pays {
                 LegPay::Rate { rate, .. } => formulas.push(rate),
-                LegPay::Cycle { amount, .. } => formulas.push(amount),
+                LegPay::Cycle { amount } => formulas.push(amount),
             },
             _ => {}
         }
@@ -183,6 +205,9 @@ fn any_within(plan: &Plan, formula: &Formula, holds: &dyn Fn(&Formula) -> bool, 
     let within = |inner: &Formula| any_within(plan, inner, holds, depth);
     match formula {
         Formula::Of(_, inner) | Formula::Ladder(inner, ..) | Formula::People(_, inner) => within(inner),
+        Formula::Earlier(name, _) | Formula::Periods(_, name, ..) => {
+            remembered(plan, name).into_iter().any(|inner| any_within(plan, inner, holds, depth / 2))
+        }
         Formula::Operation(_, pair) => pair.iter().any(within),
         Formula::Choice(three) => three.iter().any(within),
         Formula::Person(PersonValue::Volume(place)) => {

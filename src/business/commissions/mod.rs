@@ -31,7 +31,7 @@ pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
     NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay, Portion, Reasons, Sources, TooLarge, Unpaid,
     Verdict, absences, asked_of_facts, calculate, carry_kind, check_examples, check_outcome, distributable, explain,
-    facts_of_example, is_settled_in, next_carry, paid_by_sale, settles_in_firm, why_unpaid,
+    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, settles_in_firm, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -85,4 +85,4 @@ pub use sandbox::{
 };
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
-pub use words::{Paragraph, say_plan};
+pub use words::{Paragraph, is_condition, named_values, say_condition, say_part, say_plan};

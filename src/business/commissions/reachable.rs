@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::plan::{
-    Formula, LadderMode, MILLION, Need, PersonValue, Plan, PlanTrouble, Rank, Reach, Sign,
+    Formula, LadderMode, MILLION, Need, PersonValue, Plan, PlanTrouble, Rank, Reach, Sign, Together,
 };
 use crate::business::failure::Complaint;
 
@@ -153,6 +153,10 @@ fn range(plan: &Plan, formula: &Formula, depth: u16) -> Range {
         Formula::Person(PersonValue::Rank(_)) => {
             Range { lowest: Some(0), highest: i64::try_from(plan.ranks.ranks.len()).ok() }
         }
+        Formula::Periods(Together::Held, _, _, periods) => {
+            Range { lowest: Some(0), highest: Some(i64::from(*periods) * MILLION) }
+        }
+        Formula::People(Reach::Place, _) => Range::at_least(0),
         // What somebody below has at least nothing of, they have in sum at least nothing of.
         Formula::People(Reach::Below(..) | Reach::Team { .. } | Reach::Levels(..) | Reach::Everyone, inner) => {
             match of(inner).lowest {

@@ -3,7 +3,7 @@
 use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated, example_facts};
 use crate::business::commissions::lawful::unlawful;
 use crate::business::commissions::plan::{
-    BonusKind, Cap, CapOf, Formula, PersonValue, Plan, PlanTrouble, RankOf, read_file,
+    BonusKind, Boundary, Cap, CapOf, Formula, Generations, Guarantee, PersonValue, Plan, PlanTrouble, RankOf, read_file,
 };
 use crate::business::commissions::reachable::ranks_that_cannot_be;
 use crate::business::failure::Complaint;
@@ -12,6 +12,7 @@ use crate::business::failure::Complaint;
 pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     let plan = read_file(source)?;
     let mut troubles: Vec<PlanTrouble> = pools_that_differ(&plan).collect();
+    troubles.extend(guarantees_of_nothing(&plan));
     troubles.extend(examples_that_cannot_be(&plan));
     troubles.extend(ranks_that_cannot_be(&plan));
     troubles.extend(unlawful(&plan));
@@ -30,6 +31,23 @@ fn pools_that_differ(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
             Some(PlanTrouble { line: bonus.line, complaint })
         }
         _ => None,
+    })
+}
+
+/// Only leaders who are found by a condition guarantee something to the next one above; any other bonus would never pay it.
+fn guarantees_of_nothing(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {
+    plan.bonuses.iter().filter_map(|bonus| {
+        let BonusKind::Guarantee(Guarantee { bonus: place, .. }) = &bonus.kind else { return None };
+        let guaranteed = plan.bonuses.get(usize::from(*place))?;
+        let same_period = guaranteed.period.unwrap_or(plan.period) == bonus.period.unwrap_or(plan.period);
+        match &guaranteed.kind {
+            BonusKind::Generations(Generations { boundary: Boundary::When(_), .. }) if same_period => None,
+            _ => {
+                let complaint = Complaint::new("commissions.plan.guarantee_of_nothing");
+                let complaint = complaint.with("name", bonus.name.clone()).with("bonus", guaranteed.name.clone());
+                Some(PlanTrouble { line: bonus.line, complaint })
+            }
+        }
     })
 }
 
@@ -76,7 +94,10 @@ fn named<'p>(plan: &'p Plan, formula: &Formula) -> (&'p str, u32) {
         Formula::Choice(three) => {
             three.iter().map(|inner| named(plan, inner)).find(|(name, _)| !name.is_empty()).unwrap_or(("", 1))
         }
-        Formula::People(_, inner) | Formula::Of(_, inner) | Formula::Ladder(inner, ..) => named(plan, inner),
+        Formula::People(_, inner)
+        | Formula::Of(_, inner)
+        | Formula::Ladder(inner, ..)
+        | Formula::Periods(_, _, inner, _) => named(plan, inner),
         _ => ("", 1),
     }
 }

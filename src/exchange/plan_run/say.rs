@@ -2,7 +2,10 @@
 
 use console::measure_text_width;
 
-use crate::business::commissions::{Absence, Line, distributable, plain_number};
+use crate::business::commissions::{
+    Absence, BonusKind, Formula, Line, distributable, is_condition, named_values, own_rate, plain_number,
+    say_condition, say_part,
+};
 use crate::exchange::plan_run::rows::{LineRow, SourceOf, StepRow, rank_name};
 use crate::exchange::plan_run::{Explained, ExplainedBonus, Settled};
 use crate::values::{Language, PartnerId, Rate};
@@ -132,6 +135,22 @@ fn say_line(settled: &Settled, line: &Line, language: Language) -> String {
     let money = |minor: i64| texts::money(language, settled.money(minor));
     let (amount, base) = (money(line.amount), money(source.base));
     let row = settled.line_row(line);
+    let of_plan = settled.plan.bonuses.get(usize::from(line.bonus));
+    match of_plan.map(|bonus| &bonus.kind) {
+        Some(BonusKind::Amount(bonus)) => {
+            let formula = say_part(&settled.plan, &bonus.amount, language);
+            let line_said = text!(language, "plan_run.said.line_formula", amount = amount, formula = formula);
+            return with_values(settled, line.receiver, &[&bonus.amount], line_said, language);
+        }
+        Some(BonusKind::Guarantee(_)) if line.receiver == line.source => {
+            return text!(language, "plan_run.said.line_guarantee_given", amount = amount);
+        }
+        Some(BonusKind::Guarantee(_)) => {
+            return text!(language, "plan_run.said.line_guarantee", amount = amount, source = said);
+        }
+        Some(BonusKind::Legs(_)) => return say_legs(settled, line, row.rate.is_some(), language),
+        _ => {}
+    }
     if row.rate.is_none() {
         return text!(language, "plan_run.said.line_amount", amount = amount, base = base, source = said);
     }
@@ -141,7 +160,95 @@ fn say_line(settled: &Settled, line: &Line, language: Language) -> String {
     let shares: String = shares.map(|share| format!("{} × ", texts::percent(language, share))).collect();
     let factors = format!("{base} × {shares}{rate}");
     let key = if row.generation.is_some() { "plan_run.said.line_generation" } else { "plan_run.said.line_level" };
-    text!(language, key, amount = amount, factors = factors, source = said, level = line.level)
+    let line_said = text!(language, key, amount = amount, factors = factors, source = said, level = line.level);
+    match of_plan.map(|bonus| &bonus.kind) {
+        Some(BonusKind::Difference(difference)) => {
+            let own = own_rate(difference, &settled.outcome.reckoned, line.receiver);
+            let less = own.saturating_sub(i64::from(line.rate));
+            let percent = |millionths: i64| texts::percent(language, Rate::from_millionths(millionths));
+            let key = if less == 0 { "plan_run.said.own_rate" } else { "plan_run.said.own_rate_less" };
+            let line_said = text!(language, key, line = line_said, own = percent(own), less = percent(less));
+            with_values(settled, line.receiver, &[&difference.rate], line_said, language)
+        }
+        _ => line_said,
+    }
+}
+
+/// What two legs brought, what of it was used, and what is kept: points, and no money.
+fn say_legs(settled: &Settled, line: &Line, by_rate: bool, language: Language) -> String {
+    let (place, name) = (line.receiver, settled.bonus_name(line.bonus));
+    let index = usize::try_from(place).unwrap_or(usize::MAX);
+    let told = |what: &str| {
+        let key = format!("{name}.{what}");
+        let column = settled.outcome.told.iter().find(|(known, _)| *known == key).map(|(_, column)| column);
+        column.and_then(|column| column.get(index)).copied().unwrap_or(0)
+    };
+    let left = |side: &str| {
+        let key = format!("{name}.{side}");
+        let of_side = settled.outcome.left.iter().filter(|(known, _)| is_of_side(known, &key));
+        of_side.filter_map(|(_, column)| column.get(index)).sum::<i64>()
+    };
+    let gone = |side: &str| told(&format!("flushed.{side}")) + told(&format!("expired.{side}"));
+    let plain = |millionths: i64| texts::decimal(language, &plain_number(millionths));
+    // What was there before is what was used, kept and lost, less what came in.
+    let side = |side: &str| {
+        let (new, used, kept) = (told(&format!("in.{side}")), told(&format!("used.{side}")), left(side));
+        let before = used + kept + gone(side) - new;
+        text!(
+            language,
+            "plan_run.said.leg",
+            before = plain(before),
+            new = plain(new),
+            used = plain(used),
+            kept = plain(kept),
+            gone = plain(gone(side))
+        )
+    };
+    let amount = texts::money(language, settled.money(line.amount));
+    let (left_leg, right_leg) = (side("left"), side("right"));
+    if !by_rate {
+        return text!(language, "plan_run.said.line_cycles", amount = amount, left = left_leg, right = right_leg);
+    }
+    let rate = texts::percent(language, Rate::from_millionths(i64::from(line.rate)));
+    let matched = plain(told("used.left").min(told("used.right")));
+    text!(
+        language,
+        "plan_run.said.line_legs",
+        amount = amount,
+        matched = matched,
+        rate = rate,
+        left = left_leg,
+        right = right_leg
+    )
+}
+
+/// `binary.left`, or `binary.left.3` where volume expires.
+fn is_of_side(key: &str, side: &str) -> bool {
+    key.strip_prefix(side).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// A sentence with the values of somebody that went into formulas.
+fn with_values(settled: &Settled, place: u32, formulas: &[&Formula], said: String, language: Language) -> String {
+    let plan = &settled.plan;
+    let mut values: Vec<String> = Vec::new();
+    for formula in formulas.iter().flat_map(|formula| named_values(formula)) {
+        let value = settled.outcome.reckoned.value(formula, place);
+        let told = if is_condition(plan, formula) {
+            let name = say_condition(plan, formula, language);
+            let key = if value == 0 { "plan_run.said.value_no" } else { "plan_run.said.value_yes" };
+            text!(language, key, name = name)
+        } else {
+            let value = texts::decimal(language, &plain_number(value));
+            text!(language, "plan_run.said.value", name = say_part(plan, formula, language), value = value)
+        };
+        if !values.contains(&told) {
+            values.push(told);
+        }
+    }
+    if values.is_empty() {
+        return said;
+    }
+    text!(language, "plan_run.said.with_values", said = said, values = values.join("; "))
 }
 
 fn say_source(settled: &Settled, source: &SourceOf<'_>, language: Language) -> String {
@@ -157,19 +264,26 @@ fn say_source(settled: &Settled, source: &SourceOf<'_>, language: Language) -> S
 
 fn say_way(settled: &Settled, row: &LineRow<'_>, language: Language) -> String {
     let mut steps: Vec<String> =
-        row.path.iter().enumerate().map(|(place, step)| say_step(settled, step, place == 0, language)).collect();
+        row.path.iter().enumerate().map(|(place, step)| say_step(settled, step, place == 0, row, language)).collect();
     if row.left_out > 0 {
         steps.insert(steps.len().saturating_sub(1), text!(language, "plan_run.said.left_out", count = row.left_out));
     }
     text!(language, "plan_run.said.way", way = steps.join(" → "))
 }
 
-fn say_step(settled: &Settled, step: &StepRow<'_>, first: bool, language: Language) -> String {
+fn say_step(settled: &Settled, step: &StepRow<'_>, first: bool, row: &LineRow<'_>, language: Language) -> String {
     let person = settled.named.place(step.person).map(|place| who(settled, place)).unwrap_or_default();
     match (step.level, step.reason) {
         (None, Some(reason)) if !first => {
             let reason = say_reason(reason, step.needs, language);
-            text!(language, "plan_run.said.step_passed", person = person, reason = reason)
+            // Only where levels are counted is somebody passed over; elsewhere it is said that there is no pay.
+            let by_levels = settled
+                .plan
+                .bonuses
+                .iter()
+                .any(|bonus| bonus.name == row.bonus && matches!(bonus.kind, BonusKind::Levels(_)));
+            let key = if by_levels { "plan_run.said.step_passed" } else { "plan_run.said.step_without" };
+            text!(language, key, person = person, reason = reason)
         }
         (Some(level), Some(reason)) => {
             let reason = say_reason(reason, step.needs, language);
@@ -273,17 +387,40 @@ pub fn say_absence(settled: &Settled, place: u32, bonus: u16, absence: &Absence,
         }
         Absence::Left => text!(language, "plan_run.said.why_left", person = person),
         Absence::Invited => text!(language, "plan_run.said.why_invited", person = person),
-        Absence::Condition => text!(language, "plan_run.said.why_condition", person = person),
+        Absence::Condition => say_unmet(settled, place, bonus, language),
         Absence::NoLeader => text!(language, "plan_run.said.why_no_leader", person = person),
         Absence::NothingSold => text!(language, "plan_run.said.why_nothing_sold", person = person),
         Absence::NothingOwn => text!(language, "plan_run.said.why_nothing_own", person = person),
-        Absence::NothingReached => text!(language, "plan_run.said.why_nothing_reached", person = person),
+        Absence::NothingReached => say_nothing_reached(settled, place, bonus, language),
         Absence::NothingMatched => text!(language, "plan_run.said.why_nothing_matched", person = person),
         Absence::NotNamed => text!(language, "plan_run.said.why_not_named", person = person),
         Absence::OtherPeriod => text!(language, "plan_run.said.why_other_period"),
         Absence::NoShare => text!(language, "plan_run.said.why_no_share", person = person),
         Absence::NoAmount => text!(language, "plan_run.said.why_no_amount", person = person),
     }
+}
+
+/// The condition of the bonus itself, with what the person has of it.
+fn say_unmet(settled: &Settled, place: u32, bonus: u16, language: Language) -> String {
+    let person = who(settled, place);
+    let Some(of_plan) = settled.plan.bonuses.get(usize::from(bonus)) else { return person };
+    let condition = say_condition(&settled.plan, of_plan.receiver(), language);
+    let said = text!(language, "plan_run.said.why_condition", person = person, condition = condition);
+    with_values(settled, place, &[of_plan.receiver()], said, language)
+}
+
+/// In a ladder of rates nothing is too deep: others had as much already.
+fn say_nothing_reached(settled: &Settled, place: u32, bonus: u16, language: Language) -> String {
+    let person = who(settled, place);
+    let of_plan = settled.plan.bonuses.get(usize::from(bonus));
+    let Some(BonusKind::Difference(difference)) = of_plan.map(|bonus| &bonus.kind) else {
+        return text!(language, "plan_run.said.why_nothing_reached");
+    };
+    let own = own_rate(difference, &settled.outcome.reckoned, place);
+    let rate = texts::percent(language, Rate::from_millionths(own));
+    let key = if own == 0 { "plan_run.said.why_no_rate" } else { "plan_run.said.why_no_difference" };
+    let said = text!(language, key, person = person, rate = rate);
+    with_values(settled, place, &[&difference.rate], said, language)
 }
 
 /// A condition that is not met; of a volume that must reach a number, also what is missing.
@@ -295,8 +432,9 @@ fn say_need(settled: &Settled, place: u32, (predicate, need): (u16, u16), langua
     let Some(found) = of_plan.needs.get(usize::from(need)) else { return person };
     let volume = found.reach.and_then(|reach| Some((reach, plan.volumes.get(usize::from(reach.volume))?)));
     let Some((reach, volume)) = volume else {
-        let needs = found.text.as_str();
-        return text!(language, "plan_run.said.why_need", predicate = title, needs = needs, person = person);
+        let needs = say_condition(plan, &found.formula, language);
+        let said = text!(language, "plan_run.said.why_need", predicate = title, needs = needs, person = person);
+        return with_values(settled, place, &[&found.formula], said, language);
     };
     let has = outcome.reckoned.volume(reach.volume, place);
     let plain = |millionths: i64| texts::decimal(language, &plain_number(millionths));

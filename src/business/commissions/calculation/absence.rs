@@ -58,6 +58,9 @@ pub fn absences(plan: &Plan, facts: &Facts, outcome: &Outcome, bonus: u16, place
     match facts.standing(place) {
         Standing::Left => found.push(Absence::Left),
         Standing::Invited => found.push(Absence::Invited),
+        // Adjustments follow the pay that they adjust, and ask nothing of anybody.
+        Standing::Valid
+            if matches!(of_plan.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_) | BonusKind::Guarantee(_)) => {}
         Standing::Valid => unmet(plan, outcome, of_plan.receiver(), place, &mut found),
     }
     if let BonusKind::Generations(generations) = &of_plan.kind {

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::business::commissions::calculation::calculate::formulas;
 use crate::business::commissions::calculation::program::{ColumnSource, Given, Program, RecipeStep, compile};
 use crate::business::commissions::plan::{
-    BonusKind, Difference, EdgePlace, Formula, Generations, Levels, Making, Party, PersonValue, Plan, SaleBonus,
-    SalePay, SaleReceiver, SaleValue, Source,
+    BonusKind, Difference, EdgePlace, Formula, Generations, Levels, Looking, Making, Party, PersonValue, Plan,
+    SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
 };
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +32,13 @@ pub struct Asked {
 /// A plan that was read can be compiled; one that cannot asks for nothing.
 pub fn asked_of_facts(plan: &Plan) -> Asked {
     let mut asked = Asked::default();
-    let Ok(program) = compile(plan, &formulas(plan)) else { return asked };
-    asked.take_columns(&program, plan);
+    // A run in periods of another kind looks one period further back.
+    let own_periods = plan.bonuses.iter().any(|bonus| bonus.period.is_some_and(|own| own != plan.period));
+    let lookings = [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod];
+    for looking in lookings.into_iter().take(1 + usize::from(own_periods)) {
+        let Ok(program) = compile(plan, &formulas(plan), looking) else { return asked };
+        asked.take_columns(&program, plan);
+    }
     for bonus in &plan.bonuses {
         if let Some(Source::Sales(sales)) = bonus.source() {
             sales.condition.iter().chain([&sales.what]).for_each(|formula| asked.take_sale(formula));

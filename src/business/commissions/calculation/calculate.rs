@@ -10,7 +10,7 @@ use crate::business::commissions::calculation::program::compile;
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Outcome, PeoplePay};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Bonus, Formula, PersonValue, Plan, RankOf};
+use crate::business::commissions::plan::{Bonus, Formula, Looking, PersonValue, Plan, RankOf};
 use crate::business::failure::{Complaint, Failure};
 use crate::values::{Period, PeriodKind};
 
@@ -45,7 +45,11 @@ impl From<TooLarge> for CalculationTrouble {
 /// Whether nothing in a plan needs itself.
 pub(in crate::business::commissions) fn can_be_calculated(plan: &Plan) -> Result<(), CalculationTrouble> {
     order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
-    compile(plan, &formulas(plan)).map(drop).map_err(CalculationTrouble::Circle)
+    let formulas = formulas(plan);
+    for looking in [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod] {
+        compile(plan, &formulas, looking).map_err(CalculationTrouble::Circle)?;
+    }
+    Ok(())
 }
 
 /// All amounts of a run together, whatever their signs, so that no sum of some of them can grow too large: coins.
@@ -55,7 +59,8 @@ const MOVED_MAX: u64 = u64::MAX / 4;
 pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
     let order = order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
     let formulas = formulas(plan);
-    let program = compile(plan, &formulas).map_err(CalculationTrouble::Circle)?;
+    let looking = looking_from(plan, facts.period);
+    let program = compile(plan, &formulas, looking).map_err(CalculationTrouble::Circle)?;
     let edges = edge_set(plan, facts);
     let mut values = Values::begin(&program, facts, &edges)?;
     let mut found = Found { lines: Vec::with_capacity(lines_expected(plan, facts)), ..Found::default() };
@@ -112,6 +117,15 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
 /// Whether a bonus is settled in a period: in those of its own kind, and in any run of days.
 pub fn is_settled_in(plan: &Plan, bonus: &Bonus, period: Period) -> bool {
     period.kind() == PeriodKind::Days || bonus.period.unwrap_or(plan.period) == period.kind()
+}
+
+/// From where a run of a period looks back; any two days count as a period of the plan.
+pub(super) fn looking_from(plan: &Plan, period: Period) -> Looking {
+    if period.kind() == PeriodKind::Days || period.kind() == plan.period {
+        Looking::FromPeriodOfPlan
+    } else {
+        Looking::FromAnotherPeriod
+    }
 }
 
 /// Everything that bonuses look at, and everything that a statement shows.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::calculation::calculate::looking_from;
 use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{Carry, Facts};
-use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue, Plan, RankOf};
+use crate::business::commissions::plan::{Bonus, BonusKind, Formula, Looking, PersonValue, Plan, RankOf};
 
 /// How the values of a key are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,8 @@ pub(in crate::business::commissions) fn knows_carry(plan: &Plan, asked: &Asked, 
 /// Every value that the plan looks back at becomes `NAME@1`, what was `NAME@1` becomes `NAME@2`, as far back as the
 /// plan looks; ranks are always left. What bonuses and the plan's own carry leave has its keys without `@`; such keys
 /// that this run did not touch are handed on as they are. What was paid for single sales is not
-/// among it: `paid_by_sale` tells that.
+/// among it: `paid_by_sale` tells that. A run in periods of another kind than the plan's leaves the history of the plan's
+/// own periods as it is.
 pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
     let Asked { mut earlier, .. } = asked_of_facts(plan);
     if !plan.ranks.ranks.is_empty() {
@@ -62,10 +64,11 @@ pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
             earlier.entry(name.to_owned()).or_insert(1);
         }
     }
-    let kept = facts.carry.entries().iter().filter(|(key, _)| !is_of_a_period(key));
+    let is_period_of_plan = looking_from(plan, facts.period) == Looking::FromPeriodOfPlan;
+    let kept = facts.carry.entries().iter().filter(|(key, _)| !is_period_of_plan || !is_of_a_period(key));
     let mut entries: BTreeMap<String, Vec<(u32, i64)>> =
         kept.map(|(key, of_key)| (key.clone(), of_key.clone())).collect();
-    for (name, back) in earlier.iter().filter(|(_, back)| **back > 0) {
+    for (name, back) in earlier.iter().filter(|(_, back)| is_period_of_plan && **back > 0) {
         entries.insert(format!("{name}@1"), entries_of(present(plan, outcome, name)));
         for age in 1..*back {
             let before = facts.carry.column(&format!("{name}@{age}"), facts.tree.len());

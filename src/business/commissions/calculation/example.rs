@@ -10,7 +10,7 @@ use crate::business::commissions::facts::{
 use crate::business::commissions::plan::{
     Example, ExampleLine, ExampleSale, ExampleValue, Kind, MILLION, Plan, RankOf,
 };
-use crate::values::{Currency, OrderId, PartnerId, Period};
+use crate::values::{Currency, OrderId, PartnerId};
 
 /// What came out of one example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(in crate::business::commissions) fn example_facts(
     example: &Example,
 ) -> Result<Facts, Vec<FactTrouble>> {
     let day = plan.effective_from;
-    let period = Period::around(day, example.period.unwrap_or(plan.period));
+    let period = plan.period_around(day, example.period.unwrap_or(plan.period));
     let people = example.people.iter().enumerate().map(|(place, person)| FactPerson {
         partner: id(place),
         sponsor: person.sponsor.map(id),

@@ -3,6 +3,7 @@
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::plan::{Kind, Plan, Reward};
 use crate::business::failure::Complaint;
+use crate::values::PeriodKind;
 
 /// Further columns of sales that the firm knows; the market is the country to which the goods go.
 const SALE_COLUMNS: [(&str, Kind); 3] = [("product", Kind::Word), ("net", Kind::Number), ("market", Kind::Word)];
@@ -44,6 +45,9 @@ pub fn settles_in_firm(plan: &Plan) -> Result<(), NotInFirm> {
         if bonus.period.is_some_and(|own| own != plan.period) {
             return Err(NotInFirm::OtherPeriod(bonus.name.clone()));
         }
+    }
+    if plan.period == PeriodKind::Year && plan.year_begins != 1 {
+        return Err(NotInFirm::OtherPeriod("year_begins".to_owned()));
     }
     let unknown = |columns: &[(String, Kind)], known: &[(&str, Kind)]| {
         let given = |(name, kind): &&(String, Kind)| known.contains(&(name.as_str(), *kind));

@@ -28,7 +28,7 @@ mod verdict;
 pub use absence::{Absence, absences};
 pub use asked::{Asked, asked_of_facts};
 pub(in crate::business::commissions) use bonuses::paid_for_sales;
-pub use bonuses::{ClawedBack, Origin, PaidForSale, Portion, Sources, paid_by_sale};
+pub use bonuses::{ClawedBack, Origin, PaidForSale, Portion, Sources, own_rate, paid_by_sale};
 pub(in crate::business::commissions) use calculate::can_be_calculated;
 pub use calculate::{CalculationTrouble, calculate, is_settled_in};
 pub use carry::{CarryKind, carry_kind, next_carry};

@@ -128,7 +128,12 @@ impl Facts {
                 (week(first), week(day))
             }
             PeriodKind::Quarter => (months(first) / 3, months(day) / 3),
-            PeriodKind::Year => (i64::from(first.year()), i64::from(day.year())),
+            // A business year may begin with any month.
+            PeriodKind::Year => {
+                let begins = months(first).rem_euclid(12);
+                let year = |day: Day| (months(day) - begins).div_euclid(12);
+                (year(first), year(day))
+            }
             PeriodKind::Month | PeriodKind::Days => (months(first), months(day)),
         };
         (now - then + 1).max(0)

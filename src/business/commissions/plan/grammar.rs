@@ -28,6 +28,7 @@ pub(super) const PLAN: &[Entry] = &[
     entry("title", r#"title = { de = "Stufenplan", en = "Level plan", zh = "层级计划" }"#),
     entry("effective_from", "effective_from = 2026-01-01"),
     entry("period", r#"period = "month""#),
+    entry("year_begins", "year_begins = 9"),
     entry("allow_pay_on_kits", "allow_pay_on_kits = true"),
 ];
 
@@ -188,18 +189,45 @@ pub(super) const BINARY: &[Entry] = &[
     VALID_DAYS,
     EDGE_OF,
     VOLUME_OF,
-    entry("ratio", r#"ratio = "1:1""#),
-    entry("unit", "unit = 200"),
+    RATIO,
+    UNIT,
     entry("rate", r#"rate = "10 %""#),
     entry("base_share", r#"base_share = "40 %""#),
-    entry("amount", r#"amount = "35""#),
-    entry("most", r#"most = "10""#),
-    entry("cap", r#"cap = "if(rank >= gold, 5000, 1000)""#),
-    entry("bank_limit", "bank_limit = 10000"),
-    entry("expires_after", "expires_after = 12"),
-    entry("ineligible", r#"ineligible = "keep""#),
+    entry("least", "least = 125"),
+    entry("most", "most = 5000"),
+    CAP_OF_LEGS,
+    BANK_LIMIT,
+    EXPIRES_AFTER,
+    INELIGIBLE,
     RECEIVER,
 ];
+
+pub(super) const CYCLE: &[Entry] = &[
+    NAME,
+    TITLE_OF_BONUS,
+    KIND,
+    PERIOD,
+    REWARD,
+    VALID_DAYS,
+    EDGE_OF,
+    VOLUME_OF,
+    RATIO,
+    UNIT,
+    entry("amount", "amount = 35"),
+    entry("most", "most = 10"),
+    CAP_OF_LEGS,
+    BANK_LIMIT,
+    EXPIRES_AFTER,
+    INELIGIBLE,
+    RECEIVER,
+];
+
+const RATIO: Entry = entry("ratio", r#"ratio = "1:1""#);
+const UNIT: Entry = entry("unit", "unit = 200");
+const CAP_OF_LEGS: Entry = entry("cap", r#"cap = "if(rank >= gold, 5000, 1000)""#);
+const BANK_LIMIT: Entry = entry("bank_limit", "bank_limit = 10000");
+const EXPIRES_AFTER: Entry = entry("expires_after", "expires_after = 12");
+const INELIGIBLE: Entry = entry("ineligible", r#"ineligible = "keep""#);
 
 pub(super) const SALE: &[Entry] = &[
     NAME,
@@ -314,7 +342,7 @@ pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("pool", POOL),
         ("amount", AMOUNT),
         ("binary", BINARY),
-        ("cycle", BINARY),
+        ("cycle", CYCLE),
         ("sale", SALE),
         ("cap", CAP),
         ("larger_of", LARGER_OF),

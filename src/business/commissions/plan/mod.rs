@@ -46,8 +46,8 @@ pub use bonus::{
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
 pub use formula::{
-    ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, MILLION, Names, Party, PersonValue, RankOf, Reach,
-    SaleValue, Scope, Sign, Sold, Step, formula_words,
+    ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, Looking, MILLION, Names, Party, PersonValue, RankOf,
+    Reach, SaleValue, Scope, Sign, Sold, Step, Together, formula_words,
 };
 pub use grammar::plan_tables;
 pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};

@@ -71,6 +71,13 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         let item = head.needed(reading, "period")?;
         reading.choice(item, &PERIODS)
     });
+    let year_begins = match head.as_ref().and_then(|head| head.optional(reading, "year_begins")) {
+        None => Some(1),
+        Some(item) => match reading.whole(item).map(i8::try_from) {
+            Some(Ok(month @ 1..=12)) => Some(month),
+            _ => reading.wrong(item),
+        },
+    };
     let allow_pay_on_kits = match head.as_ref().and_then(|head| head.optional(reading, "allow_pay_on_kits")) {
         None => Some(false),
         Some(item) => reading.truth(item),
@@ -84,9 +91,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     let carry = carry(reading, file, &names);
     let refunds = refunds(reading, file);
     let rounding = rounding(reading, file);
-    let payout = table(reading, file, "payout", PAYOUT)
-        .and_then(|payout| payout.read(reading, "minimum", Reading::hundredths))
-        .map(|minimum_hundredths| Payout { minimum_hundredths });
+    let payout = payout(reading, file);
     let examples = examples(reading, file, &names);
     Some(Plan {
         name: name?,
@@ -94,6 +99,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         title: title?,
         effective_from: effective_from?,
         period: period?,
+        year_begins: year_begins?,
         allow_pay_on_kits: allow_pay_on_kits?,
         columns: names.columns,
         edges,
@@ -220,9 +226,29 @@ fn refunds<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Refunds>
     reading.choice(item, &[("original", Refunds::Original), ("present", Refunds::Present)])
 }
 
+/// Each line by itself, half a coin away from zero: there is no other way yet, and a plan may leave it out.
 fn rounding<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Rounding> {
+    if !file.has("rounding") {
+        return Some(Rounding::LineHalfUp);
+    }
     let section = table(reading, file, "rounding", ROUNDING)?;
-    let per = section.needed(reading, "per").and_then(|item| reading.choice(item, &[("line", ())]));
-    let how = section.needed(reading, "how").and_then(|item| reading.choice(item, &[("half_up", ())]));
+    let mut one_of = |name: &'static str, word: &'static str| match section.optional(reading, name) {
+        None => Some(()),
+        Some(item) => reading.choice(item, &[(word, ())]),
+    };
+    let (per, how) = (one_of("per", "line"), one_of("how", "half_up"));
     per.and(how).map(|()| Rounding::LineHalfUp)
+}
+
+/// Everything is paid out where a plan says nothing.
+fn payout<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Payout> {
+    if !file.has("payout") {
+        return Some(Payout { minimum_hundredths: 0 });
+    }
+    let section = table(reading, file, "payout", PAYOUT)?;
+    let minimum_hundredths = match section.optional(reading, "minimum") {
+        None => Some(0),
+        Some(item) => reading.hundredths(item),
+    };
+    minimum_hundredths.map(|minimum_hundredths| Payout { minimum_hundredths })
 }

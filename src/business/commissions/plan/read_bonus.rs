@@ -5,7 +5,7 @@ use crate::business::commissions::plan::bonus::{
 };
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, RankOf, Scope};
 use crate::business::commissions::plan::grammar::{
-    AMOUNT, BINARY, CAP, DIFFERENCE, GENERATIONS, GUARANTEE, LARGER_OF, LEVELS, POOL, SALE,
+    AMOUNT, BINARY, CAP, CYCLE, DIFFERENCE, GENERATIONS, GUARANTEE, LARGER_OF, LEVELS, POOL, SALE,
 };
 use crate::business::commissions::plan::read::{PERIODS, title};
 use crate::business::commissions::plan::read_adjustment::{cap, guarantee, larger_of};
@@ -61,7 +61,8 @@ impl KindWord {
             KindWord::Generations => GENERATIONS,
             KindWord::Pool => POOL,
             KindWord::Amount => AMOUNT,
-            KindWord::Binary | KindWord::Cycle => BINARY,
+            KindWord::Binary => BINARY,
+            KindWord::Cycle => CYCLE,
             KindWord::Sale => SALE,
             KindWord::Cap => CAP,
             KindWord::LargerOf => LARGER_OF,

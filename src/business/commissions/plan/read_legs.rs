@@ -29,6 +29,8 @@ pub(super) fn legs<'s>(
         (Some(item), _) => millionths(reading, item),
     };
     let pays = if cycle { cycle_pay(reading, section, names) } else { rate_pay(reading, section, names) };
+    let least = optional_number(reading, section, "least", names);
+    let most = optional_number(reading, section, "most", names);
     let cap = optional_number(reading, section, "cap", names);
     let bank_limit = match section.optional(reading, "bank_limit") {
         None => Some(None),
@@ -55,6 +57,8 @@ pub(super) fn legs<'s>(
         stronger,
         weaker,
         unit: unit?,
+        least: least?,
+        most: most?,
         cap: cap?,
         bank_limit: bank_limit?,
         expires_after: expires_after?,
@@ -73,8 +77,7 @@ fn rate_pay<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names)
 
 fn cycle_pay<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<LegPay> {
     let amount = number(reading, section, "amount", names);
-    let most = optional_number(reading, section, "most", names);
-    Some(LegPay::Cycle { amount: amount?, most: most? })
+    Some(LegPay::Cycle { amount: amount? })
 }
 
 #[expect(clippy::option_option, reason = "missing and mistaken are different things")]

@@ -14,8 +14,11 @@ pub(super) fn people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Op
         let mut sponsor = None;
         for name in chain.split('>').map(str::trim) {
             let known = people.iter().position(|person| person.name == name);
-            let agrees =
-                |place: usize| sponsor.is_none() || people.get(place).is_some_and(|person| person.sponsor == sponsor);
+            // Whoever began a chain stands below nobody until another chain says below whom.
+            let agrees = |place: usize| {
+                let of_person = people.get(place).and_then(|person| person.sponsor);
+                sponsor.is_none() || of_person.is_none() || of_person == sponsor
+            };
             if name.is_empty() {
                 return reading.wrong(item);
             }
@@ -23,7 +26,9 @@ pub(super) fn people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Op
                 reading.note(item.line, Complaint::new("commissions.plan.two_sponsors").with("person", name));
             }
             let place = known.unwrap_or(people.len());
-            if known.is_none() {
+            if let Some(person) = people.get_mut(place) {
+                person.sponsor = person.sponsor.or(sponsor);
+            } else {
                 people.push(ExamplePerson { name: name.to_owned(), sponsor, ..ExamplePerson::default() });
             }
             sponsor = Some(place);

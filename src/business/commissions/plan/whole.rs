@@ -3,7 +3,23 @@
 use crate::business::commissions::plan::edge::MadeEdge;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula};
 use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Refunds, Rounding, Volume};
-use crate::values::{Day, LocalText, PeriodKind};
+use crate::values::{Day, LocalText, Period, PeriodKind};
+
+impl Plan {
+    /// A year is meant as the firm's business year; everything else as the calendar has it.
+    pub fn business_period(&self, period: Period) -> Period {
+        match period.kind() {
+            PeriodKind::Year => Period::business_year(period.first().year(), self.year_begins).unwrap_or(period),
+            _ => period,
+        }
+    }
+
+    /// The period of a kind that holds a day.
+    pub fn period_around(&self, day: Day, kind: PeriodKind) -> Period {
+        let period = self.business_period(Period::around(day, kind));
+        if period.first() > day { period.previous() } else { period }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -14,6 +30,8 @@ pub struct Plan {
     /// Periods that begin on this day or later are settled by this version.
     pub effective_from: Day,
     pub period: PeriodKind,
+    /// The month in which a year begins that is settled: 1 for January.
+    pub year_begins: i8,
     /// Whether starter kits and fees may be paid on; refused where the plan does not say so.
     pub allow_pay_on_kits: bool,
     /// Further columns of the facts that formulas name.

@@ -1,7 +1,7 @@
 //! What each bonus pays, in sentences.
 
 use crate::business::commissions::plan::{
-    Bonus, BonusKind, Boundary, CapHow, CapOf, Compression, Formula, Ineligible, LegPay, LegsBonus, PersonValue,
+    Bonus, BonusKind, Boundary, CapHow, CapOf, Compression, Each, Formula, Ineligible, LegPay, LegsBonus, PersonValue,
     Reward, SalePay, SaleReceiver, SalesSource, Source,
 };
 use crate::business::commissions::words::formula::Words;
@@ -18,7 +18,7 @@ pub(super) fn say_bonus(words: &Words<'_>, bonus: &Bonus) -> Vec<String> {
             receiver => text!(language, "plan_words.receiver", condition = words.truth(receiver)),
         });
     }
-    if let Some(period) = bonus.period {
+    if let Some(period) = bonus.period.filter(|period| *period != words.plan.period) {
         said.push(text!(language, "plan_words.own_period", period = say_period(language, period)));
     }
     match bonus.reward {
@@ -41,7 +41,7 @@ fn kind(words: &Words<'_>, bonus: &Bonus) -> Vec<String> {
         BonusKind::Levels(levels) => {
             let (source, edge) = (source(words, &levels.source), words.edge(levels.edge));
             let mut said = vec![text!(language, "plan_words.levels", source = source, edge = edge)];
-            said.extend(rates(words, levels.from_level, &levels.rates));
+            said.extend(level_rates(words, levels.from_level, &levels.rates));
             said.push(match &levels.compression {
                 Compression::Off => text!(language, "plan_words.compression.none"),
                 Compression::Skip(counted) => {
@@ -61,12 +61,13 @@ fn kind(words: &Words<'_>, bonus: &Bonus) -> Vec<String> {
         }
         BonusKind::Difference(difference) => {
             let (source, edge) = (source(words, &difference.source), words.edge(difference.edge));
-            let rate = words.number(&difference.rate);
+            let rate = words.rate(&difference.rate);
             let mut said = vec![text!(language, "plan_words.difference", source = source, edge = edge, rate = rate)];
-            if difference.from_level > 1 {
-                let level = i64::from(difference.from_level);
-                said.push(text!(language, "plan_words.difference.from", level = level));
-            }
+            said.push(match difference.from_level {
+                0 => text!(language, "plan_words.difference.from_own"),
+                1 => text!(language, "plan_words.difference.from_above"),
+                level => text!(language, "plan_words.difference.from", level = i64::from(level)),
+            });
             said.extend(
                 difference
                     .until
@@ -90,10 +91,12 @@ fn kind(words: &Words<'_>, bonus: &Bonus) -> Vec<String> {
             };
             let mut said =
                 vec![text!(language, "plan_words.generations", source = source, edge = edge, boundary = boundary)];
-            said.extend(rates(words, 1, &generations.rates));
-            if !generations.ineligible_counts {
-                said.push(text!(language, "plan_words.generations.passed"));
-            }
+            said.extend(generation_rates(words, &generations.rates));
+            said.push(if generations.ineligible_counts {
+                text!(language, "plan_words.generations.counts")
+            } else {
+                text!(language, "plan_words.generations.passed")
+            });
             said
         }
         BonusKind::Pool(pool) => {
@@ -114,7 +117,7 @@ fn kind(words: &Words<'_>, bonus: &Bonus) -> Vec<String> {
             let source = sales(words, &sale.source);
             let mut said = match &sale.pays {
                 SalePay::Rate(rate) => {
-                    let rate = words.number(rate);
+                    let rate = words.rate(rate);
                     vec![text!(language, "plan_words.sale_rate", source = source, to = to, rate = rate)]
                 }
                 SalePay::Amount(amount) => {
@@ -163,12 +166,16 @@ fn legs_sentences(words: &Words<'_>, legs: &LegsBonus) -> Vec<String> {
     }
     match &legs.pays {
         LegPay::Rate { rate, share } => {
-            let rate = words.number(rate);
+            let rate = words.rate(rate);
             said.push(text!(language, "plan_words.legs_bonus.rate", rate = rate, share = base_share(words, *share)));
+            let least = legs.least.as_ref().map(|least| words.number(least));
+            said.extend(least.map(|least| text!(language, "plan_words.legs_bonus.least", least = least)));
+            let most = legs.most.as_ref().map(|most| words.number(most));
+            said.extend(most.map(|most| text!(language, "plan_words.legs_bonus.most_matched", most = most)));
         }
-        LegPay::Cycle { amount, most } => {
+        LegPay::Cycle { amount } => {
             said.push(text!(language, "plan_words.legs_bonus.cycle", amount = words.number(amount)));
-            let most = most.as_ref().map(|most| words.number(most));
+            let most = legs.most.as_ref().map(|most| words.number(most));
             said.extend(most.map(|most| text!(language, "plan_words.legs_bonus.most", most = most)));
         }
     }
@@ -187,12 +194,23 @@ fn legs_sentences(words: &Words<'_>, legs: &LegsBonus) -> Vec<String> {
     said
 }
 
-/// Level by level.
-fn rates(words: &Words<'_>, first: u16, rates: &[Formula]) -> Vec<String> {
+/// Level by level; the first one may be whoever sold.
+fn level_rates(words: &Words<'_>, first: u16, rates: &[Formula]) -> Vec<String> {
     let level = |(level, rate): (u16, &Formula)| {
-        text!(words.language, "plan_words.level_rate", level = i64::from(level), rate = words.number(rate))
+        let rate = words.rate(rate);
+        match level {
+            0 => text!(words.language, "plan_words.own_rate", rate = rate),
+            level => text!(words.language, "plan_words.level_rate", level = i64::from(level), rate = rate),
+        }
     };
     (first..).zip(rates).map(level).collect()
+}
+
+fn generation_rates(words: &Words<'_>, rates: &[Formula]) -> Vec<String> {
+    let generation = |(generation, rate): (i64, &Formula)| {
+        text!(words.language, "plan_words.generation_rate", generation = generation, rate = words.rate(rate))
+    };
+    (1..).zip(rates).map(generation).collect()
 }
 
 fn source(words: &Words<'_>, source: &Source) -> String {
@@ -219,6 +237,10 @@ fn sales(words: &Words<'_>, source: &SalesSource) -> String {
     let (what, kinds) = (words.number(&source.what), words.kinds(source.kinds));
     let share = base_share(words, source.share);
     let said = text!(language, "plan_words.source.sales", what = what, kinds = kinds, share = share);
+    let said = match source.each {
+        Each::Line => said,
+        Each::Person => text!(language, "plan_words.source.each_person", what = said),
+    };
     match &source.condition {
         None => said,
         Some(condition) => {

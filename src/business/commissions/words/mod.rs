@@ -4,6 +4,8 @@
 
 mod bonus;
 mod formula;
+mod parts;
 mod plan;
 
+pub use parts::{is_condition, named_values, say_condition, say_part};
 pub use plan::{Paragraph, say_plan};

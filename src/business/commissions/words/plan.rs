@@ -1,10 +1,10 @@
 //! The paragraphs of a plan.
 
-use crate::business::commissions::plan::{MILLION, Need, PaidBy, Plan, plain_number};
+use crate::business::commissions::plan::{Fill, Formula, MILLION, MadeEdge, Making, Need, PaidBy, Plan, Refunds};
 use crate::business::commissions::words::bonus::say_bonus;
 use crate::business::commissions::words::formula::Words;
 use crate::text;
-use crate::texts::{day, decimal};
+use crate::texts::{day, month_name};
 use crate::values::{Language, PeriodKind};
 
 /// A heading with its sentences.
@@ -40,9 +40,13 @@ pub fn say_plan(plan: &Plan, language: Language) -> Vec<Paragraph> {
         });
     }
     push(&mut paragraphs, text!(language, "plan_words.heading.ranks"), ranks);
+    let edges = plan.edges.iter().map(|edge| say_edge(&words, edge));
+    push(&mut paragraphs, text!(language, "plan_words.heading.edges"), edges.collect());
     for bonus in &plan.bonuses {
         push(&mut paragraphs, bonus.title.get(language).to_owned(), say_bonus(&words, bonus));
     }
+    let carried = plan.carry.iter().map(|(key, formula)| defined(key, words.number(formula)));
+    push(&mut paragraphs, text!(language, "plan_words.heading.carry"), carried.collect());
     paragraphs.push(close(plan, language));
     paragraphs
 }
@@ -57,19 +61,27 @@ fn head(plan: &Plan, language: Language) -> Paragraph {
     let period = say_period(language, plan.period);
     let from = day(language, plan.effective_from);
     let version = i64::from(plan.version);
-    let sentence = text!(language, "plan_words.head", version = version, from = from, period = period);
-    let valid = text!(language, "plan_words.valid");
-    Paragraph { heading: plan.title.get(language).to_owned(), sentences: vec![sentence, valid] }
+    let mut sentences = vec![text!(language, "plan_words.head", version = version, from = from, period = period)];
+    if plan.year_begins != 1 {
+        let month = month_name(language, plan.year_begins);
+        sentences.push(text!(language, "plan_words.business_year", month = month));
+    }
+    sentences.push(text!(language, "plan_words.valid"));
+    Paragraph { heading: plan.title.get(language).to_owned(), sentences }
 }
 
 fn close(plan: &Plan, language: Language) -> Paragraph {
-    let minimum = plain_number(plan.payout.minimum_hundredths.saturating_mul(MILLION / 100));
-    let minimum = decimal(language, &minimum);
-    let sentences = vec![
-        text!(language, "plan_words.returns"),
-        text!(language, "plan_words.rounding"),
-        text!(language, "plan_words.minimum", minimum = minimum),
-    ];
+    let minimum_hundredths = plan.payout.minimum_hundredths;
+    let minimum = Words { plan, language }.plain(minimum_hundredths.saturating_mul(MILLION / 100));
+    let payout = match minimum_hundredths {
+        0 => text!(language, "plan_words.no_minimum"),
+        _ => text!(language, "plan_words.minimum", minimum = minimum),
+    };
+    let returns = match plan.refunds {
+        Refunds::Original => text!(language, "plan_words.returns"),
+        Refunds::Present => text!(language, "plan_words.returns.present"),
+    };
+    let sentences = vec![returns, text!(language, "plan_words.rounding"), payout];
     Paragraph { heading: text!(language, "plan_words.heading.payout"), sentences }
 }
 
@@ -83,8 +95,30 @@ pub(super) fn say_period(language: Language, period: PeriodKind) -> String {
     }
 }
 
+/// An edge that the plan makes.
+fn say_edge(words: &Words<'_>, edge: &MadeEdge) -> String {
+    let language = words.language;
+    let title = edge.title.get(language);
+    match edge.making {
+        Making::Matrix { from, width, fill } => {
+            let (from, width) = (words.edge(from), i64::from(width));
+            match fill {
+                Fill::Breadth => {
+                    text!(language, "plan_words.made.matrix_breadth", title = title, from = from, width = width)
+                }
+                Fill::Depth => {
+                    text!(language, "plan_words.made.matrix_depth", title = title, from = from, width = width)
+                }
+            }
+        }
+        Making::PassUp { from, first } => {
+            let (from, first) = (words.edge(from), i64::from(first));
+            text!(language, "plan_words.made.pass_up", title = title, from = from, first = first)
+        }
+        Making::Line => text!(language, "plan_words.made.line", title = title),
+    }
+}
+
 fn needs(words: &Words<'_>, needs: &[Need]) -> String {
-    let all = needs.iter().map(|need| words.truth(&need.formula));
-    let joined = all.reduce(|one, two| text!(words.language, "plan_words.and", one = one, two = two));
-    joined.unwrap_or_else(|| text!(words.language, "plan_words.is_valid"))
+    words.truth(&Formula::all(needs.iter().map(|need| need.formula.clone())))
 }

@@ -150,7 +150,7 @@ pub(super) fn guarantee(guarantee: &Guarantee, plan: &Plan, ground: &Ground<'_>,
         if value(leads, below) == 0 || above == TOP || value(receives, above) == 0 {
             continue;
         }
-        let guaranteed = ground.coins(value(ground.column(&guarantee.amount), above));
+        let guaranteed = ground.coins(value(ground.column(&guarantee.amount), below));
         let received = first_generation.get(&(below, above)).copied().unwrap_or(0);
         let taken = (guaranteed - received).min(value(&has, below)).max(0);
         let bonus = ground.bonus;

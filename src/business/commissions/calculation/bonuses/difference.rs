@@ -4,6 +4,7 @@ use crate::business::commissions::calculation::bonuses::found::{Found, Ground, h
 use crate::business::commissions::calculation::bonuses::sources::{self, Sources, sources};
 use crate::business::commissions::calculation::bonuses::{Portion, receiving};
 use crate::business::commissions::calculation::edges::EdgeTree;
+use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::calculation::reckon::TooLarge;
 use crate::business::commissions::calculation::{Breakage, Line, at};
 use crate::business::commissions::plan::{Difference, Formula};
@@ -13,6 +14,11 @@ use crate::values::Rate;
 /// The rate of a person; nothing for whoever may not receive.
 fn effective_rate(difference: &Difference) -> Formula {
     Formula::choice(receiving(&difference.receiver), difference.rate.clone(), Formula::Constant(0))
+}
+
+/// The rate that somebody has under a difference bonus, before anything is taken off: millionths.
+pub fn own_rate(difference: &Difference, reckoned: &Reckoned, place: u32) -> i64 {
+    reckoned.value(&effective_rate(difference), place)
 }
 
 pub(super) fn wanted(difference: &Difference) -> Vec<Formula> {

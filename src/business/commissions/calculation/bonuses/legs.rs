@@ -18,13 +18,12 @@ fn leg_volume(legs: &LegsBonus) -> Formula {
 
 pub(super) fn wanted(legs: &LegsBonus) -> Vec<Formula> {
     let mut wanted = vec![leg_volume(legs), receiving(&legs.receiver)];
+    wanted.extend(legs.least.clone());
+    wanted.extend(legs.most.clone());
     wanted.extend(legs.cap.clone());
     match &legs.pays {
         LegPay::Rate { rate, .. } => wanted.push(rate.clone()),
-        LegPay::Cycle { amount, most } => {
-            wanted.push(amount.clone());
-            wanted.extend(most.clone());
-        }
+        LegPay::Cycle { amount } => wanted.push(amount.clone()),
     }
     wanted
 }
@@ -43,7 +42,8 @@ pub(super) fn pay(legs: &LegsBonus, ground: &Ground<'_>, found: &mut Found) -> R
             account.idle(legs.ineligible);
             Matched::default()
         } else {
-            account.match_legs(legs, value_of(ground, most(legs), place))
+            let limit = |formula| value_of(ground, formula, place);
+            account.match_legs(legs, limit(legs.least.as_ref()), limit(legs.most.as_ref()))
         };
         let earned = earned(legs, ground, place, used)?;
         let base = ground.coins(used.weaker);
@@ -72,13 +72,6 @@ pub(super) fn pay(legs: &LegsBonus, ground: &Ground<'_>, found: &mut Found) -> R
     }
     books.hand_over(ground.name, found);
     Ok(Sources::of_people(bases))
-}
-
-fn most(legs: &LegsBonus) -> Option<&Formula> {
-    match &legs.pays {
-        LegPay::Cycle { most, .. } => most.as_ref(),
-        LegPay::Rate { .. } => None,
-    }
 }
 
 fn value(column: &[i64], place: u32) -> i64 {
@@ -132,7 +125,7 @@ fn earned(legs: &LegsBonus, ground: &Ground<'_>, place: u32, used: Matched) -> R
             let amount = Portion::new(*share, rate).of(ground.coins(used.weaker));
             Ok(Earned { amount, rate: rate_of(rate)? })
         }
-        LegPay::Cycle { amount, .. } => {
+        LegPay::Cycle { amount } => {
             let each = ground.coins(value(ground.column(amount), place));
             Ok(Earned { amount: each.checked_mul(used.units).ok_or(TooLarge)?, rate: 0 })
         }
@@ -205,11 +198,13 @@ impl Account {
         }
     }
 
-    fn match_legs(&mut self, legs: &LegsBonus, most: Option<i64>) -> Matched {
+    fn match_legs(&mut self, legs: &LegsBonus, least: Option<i64>, most: Option<i64>) -> Matched {
         let (left, right) = (self.left.sum(), self.right.sum());
         let (stronger, weaker) = (left.max(right), left.min(right));
         let (of_stronger, of_weaker) = (i64::from(legs.stronger), i64::from(legs.weaker));
         let left_is_stronger = left >= right;
+        let too_little = least.is_some_and(|least| weaker >= 0 && weaker < least);
+        let most_of_weaker = if too_little { 0 } else { most.map_or(i64::MAX, |most| most.max(0)) };
         let mut used = Matched::default();
         if let LegPay::Cycle { .. } = legs.pays {
             return self.cycles(legs.unit, (of_stronger, of_weaker), most);
@@ -218,9 +213,10 @@ impl Account {
             // Goods came back that had been matched: as much is unmatched, and the other leg has it again.
             used.weaker = weaker.max(-self.matched_before);
         } else if legs.unit == 0 {
-            used.weaker = weaker.max(0).min(scaled(stronger.max(0), of_weaker, of_stronger));
+            let by_stronger = scaled(stronger.max(0), of_weaker, of_stronger);
+            used.weaker = weaker.max(0).min(by_stronger).min(most_of_weaker);
         } else if weaker > 0 {
-            let by_weaker = weaker / legs.unit.saturating_mul(of_weaker);
+            let by_weaker = weaker.min(most_of_weaker) / legs.unit.saturating_mul(of_weaker);
             used.units = by_weaker.min(stronger / legs.unit.saturating_mul(of_stronger));
             used.weaker = used.units * legs.unit * of_weaker;
         }

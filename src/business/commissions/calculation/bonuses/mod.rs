@@ -17,6 +17,7 @@ mod sources;
 
 pub use clawback::ClawedBack;
 pub(super) use clawback::claw_back;
+pub use difference::own_rate;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;
 pub use paid_before::{PaidForSale, paid_by_sale, paid_for_sales};

@@ -44,7 +44,10 @@ fn pay_in(plan: &Plan, formula: &Formula, needs: &mut BTreeSet<u16>, seen: &mut 
     let mut inside: Vec<&Formula> = Vec::new();
     match formula {
         Formula::Constant(_) | Formula::Text(_) | Formula::Sale(_) | Formula::Earlier(..) => {}
-        Formula::Of(_, inner) | Formula::Ladder(inner, ..) | Formula::People(_, inner) => inside.push(inner),
+        Formula::Of(_, inner)
+        | Formula::Ladder(inner, ..)
+        | Formula::People(_, inner)
+        | Formula::Periods(_, _, inner, _) => inside.push(inner),
         Formula::Operation(_, pair) => inside.extend(pair.iter()),
         Formula::Choice(three) => inside.extend(three.iter()),
         Formula::Person(value) => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::calculation::program::order::{Stage, stages};
 use crate::business::commissions::calculation::program::recipe::{ColumnSource, Given, Writer};
-use crate::business::commissions::plan::{Formula, Gather, PaidBy, PersonValue, Plan, RankOf, Reach, Sign};
+use crate::business::commissions::plan::{Formula, Gather, Looking, PaidBy, PersonValue, Plan, RankOf, Reach, Sign};
 
 /// The place of a column in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +26,8 @@ impl Program {
 
 /// Compiles everything that the requested formulas need. `Err` has a formula that needs itself in a way that can
 /// never be reckoned.
-pub fn compile(plan: &Plan, wanted: &[Formula]) -> Result<Program, Box<Formula>> {
-    let mut builder = Builder { plan, places: BTreeMap::new(), columns: Vec::new(), open: Vec::new() };
+pub fn compile(plan: &Plan, wanted: &[Formula], looking: Looking) -> Result<Program, Box<Formula>> {
+    let mut builder = Builder { plan, looking, places: BTreeMap::new(), columns: Vec::new(), open: Vec::new() };
     for formula in wanted {
         builder.column_of(formula);
     }
@@ -47,6 +47,7 @@ pub fn compile(plan: &Plan, wanted: &[Formula]) -> Result<Program, Box<Formula>>
 
 struct Builder<'p> {
     plan: &'p Plan,
+    looking: Looking,
     places: BTreeMap<Formula, ColumnPlace>,
     columns: Vec<ColumnSource>,
     /// Columns that have a place and no recipe yet.
@@ -108,8 +109,9 @@ impl Builder<'_> {
             Formula::People(Reach::Team { .. } | Reach::Levels(..), _) => unfolded(formula),
             other => other.clone(),
         };
+        let looking = self.looking;
         let mut column_of = |formula: &Formula| self.column_of(formula);
-        let mut writer = Writer::new(&mut column_of);
+        let mut writer = Writer::new(looking, &mut column_of);
         writer.write(&definition);
         ColumnSource::Recipe(writer.recipe)
     }
@@ -202,6 +204,6 @@ fn unfolded(formula: &Formula) -> Formula {
             let inner = Formula::operation(Sign::Add, (**of).clone(), fewer);
             Formula::People(Reach::Below(*edge, Gather::Sum), Box::new(inner))
         }
-        Reach::Below(..) | Reach::Above(_) | Reach::Everyone => formula.clone(),
+        Reach::Below(..) | Reach::Above(_) | Reach::Everyone | Reach::Place => formula.clone(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::program::ColumnPlace;
 use crate::business::commissions::plan::{
-    EdgePlace, Formula, Gather, LadderMode, PersonValue, Reach, Sign, Sold, Step,
+    EdgePlace, Formula, Gather, LadderMode, Looking, PersonValue, Reach, Sign, Sold, Step,
 };
 
 /// From where the values of a column come.
@@ -42,6 +42,8 @@ pub enum RecipeStep {
     Below(EdgePlace, Gather, ColumnPlace),
     Above(EdgePlace, ColumnPlace),
     Everyone(ColumnPlace),
+    /// The place among all people.
+    Place(ColumnPlace),
 }
 
 /// Which columns a recipe needs, and from where it looks at them.
@@ -71,7 +73,7 @@ impl Recipe {
             RecipeStep::Load(column) => Some((Look::Same, *column)),
             RecipeStep::Below(edge, _, column) => Some((Look::Below(*edge), *column)),
             RecipeStep::Above(edge, column) => Some((Look::Above(*edge), *column)),
-            RecipeStep::Everyone(column) => Some((Look::Everyone, *column)),
+            RecipeStep::Everyone(column) | RecipeStep::Place(column) => Some((Look::Everyone, *column)),
             _ => None,
         })
     }
@@ -81,12 +83,13 @@ impl Recipe {
 pub(super) struct Writer<'w> {
     pub recipe: Recipe,
     known: BTreeMap<Formula, usize>,
+    looking: Looking,
     column_of: &'w mut dyn FnMut(&Formula) -> ColumnPlace,
 }
 
 impl<'w> Writer<'w> {
-    pub fn new(column_of: &'w mut dyn FnMut(&Formula) -> ColumnPlace) -> Writer<'w> {
-        Writer { recipe: Recipe::default(), known: BTreeMap::new(), column_of }
+    pub fn new(looking: Looking, column_of: &'w mut dyn FnMut(&Formula) -> ColumnPlace) -> Writer<'w> {
+        Writer { recipe: Recipe::default(), known: BTreeMap::new(), looking, column_of }
     }
 
     fn push(&mut self, step: RecipeStep) -> usize {
@@ -105,6 +108,12 @@ impl<'w> Writer<'w> {
             // Values of a sale never stand in a formula of a person: the reader of plans keeps the scopes apart.
             Formula::Sale(_) | Formula::Of(..) => RecipeStep::Constant(0),
             Formula::Person(_) | Formula::Earlier(..) => RecipeStep::Load((self.column_of)(formula)),
+            Formula::Periods(together, name, now, periods) => {
+                let each = Formula::of_periods(*together, name, now, *periods, self.looking);
+                let register = self.write(&each);
+                self.known.insert(formula.clone(), register);
+                return register;
+            }
             Formula::Operation(sign, pair) => {
                 let [first, second] = &**pair;
                 let (first, second) = (self.write(first), self.write(second));
@@ -122,6 +131,7 @@ impl<'w> Writer<'w> {
             Formula::People(Reach::Below(edge, gather), of) => RecipeStep::Below(*edge, *gather, (self.column_of)(of)),
             Formula::People(Reach::Above(edge), of) => RecipeStep::Above(*edge, (self.column_of)(of)),
             Formula::People(Reach::Everyone, of) => RecipeStep::Everyone((self.column_of)(of)),
+            Formula::People(Reach::Place, of) => RecipeStep::Place((self.column_of)(of)),
             Formula::People(Reach::Team { .. } | Reach::Levels(..), _) => RecipeStep::Load((self.column_of)(formula)),
         };
         let register = self.push(step);

@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
 use crate::business::commissions::calculation::program::{ColumnPlace, Recipe, RecipeStep};
 use crate::business::commissions::calculation::reckon::values::TooLarge;
-use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Gather, Sign};
+use crate::business::commissions::facts::{Facts, Standing};
+use crate::business::commissions::plan::{Gather, MILLION, Sign};
 use crate::business::partners::TOP;
 
 /// The places of a block.
@@ -67,11 +67,14 @@ pub(super) struct Bench {
     registers: Vec<Vec<i64>>,
     /// The sum over everybody, once it was reckoned.
     everyone: Vec<Option<i64>>,
+    /// The places of everybody, likewise.
+    places: Vec<Vec<i64>>,
 }
 
 impl Bench {
     pub fn new(recipe: &Recipe) -> Bench {
-        Bench { registers: vec![Vec::new(); recipe.steps.len()], everyone: vec![None; recipe.steps.len()] }
+        let steps = recipe.steps.len();
+        Bench { registers: vec![Vec::new(); steps], everyone: vec![None; steps], places: vec![Vec::new(); steps] }
     }
 
     pub fn result(&self) -> &[i64] {
@@ -146,6 +149,14 @@ impl Bench {
                     out.clear();
                     out.resize(places.len(), sum.unwrap_or(0));
                 }
+                RecipeStep::Place(wanted) => {
+                    if let Some(known) = self.places.get_mut(register) {
+                        if known.is_empty() {
+                            *known = in_order(column(wanted), facts);
+                        }
+                        places.load(known, &mut out);
+                    }
+                }
             }
             if let Some(slot) = self.registers.get_mut(register) {
                 *slot = out;
@@ -160,6 +171,23 @@ impl Bench {
     fn register(&self, register: usize) -> &[i64] {
         self.registers.get(register).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Everybody's place from 1: whoever has more comes first, among equals whoever joined first, on one day the lower
+/// number. Nobody has a place who has nothing or no valid contract.
+fn in_order(of: &[i64], facts: &Facts) -> Vec<i64> {
+    let valid = |place: u32| facts.standing(place) == Standing::Valid;
+    let mut ordered: Vec<(u32, i64)> =
+        (0_u32..).zip(of.iter().copied()).filter(|(place, value)| *value > 0 && valid(*place)).collect();
+    let joined = |place: u32| facts.people.joined.get(at(place)).copied();
+    ordered.sort_by_key(|(place, value)| (-value, joined(*place), facts.tree.partner(*place)));
+    let mut places = vec![0; of.len()];
+    for (number, (place, _)) in (1_i64..).zip(ordered) {
+        if let Some(slot) = places.get_mut(at(place)) {
+            *slot = number * MILLION;
+        }
+    }
+    places
 }
 
 pub(super) fn value_at(column: &[i64], place: u32) -> i64 {

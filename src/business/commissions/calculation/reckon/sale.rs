@@ -45,7 +45,7 @@ impl<'v> SaleReader<'v> {
             }
             Formula::Ladder(of, mode, steps) => mode.read(steps, self.read(of, number, sale)?).ok_or(TooLarge),
             // Values of people are asked by `seller(…)` or `buyer(…)` only.
-            Formula::Person(_) | Formula::People(..) | Formula::Earlier(..) => Ok(0),
+            Formula::Person(_) | Formula::People(..) | Formula::Earlier(..) | Formula::Periods(..) => Ok(0),
         }
     }
 

@@ -46,6 +46,6 @@ pub struct LargerOf {
 pub struct Guarantee {
     /// The generations bonus whose first generation is guaranteed.
     pub bonus: u16,
-    /// Money that is guaranteed for one leader below.
+    /// Money that is guaranteed from one leader below; a formula of that leader.
     pub amount: Formula,
 }

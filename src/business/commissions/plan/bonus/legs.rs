@@ -16,6 +16,10 @@ pub struct LegsBonus {
     pub weaker: u16,
     /// Only whole units of the weaker leg are matched; 0 for any amount. Millionths.
     pub unit: i64,
+    /// Where less than this of the weaker leg could be matched, nothing is, and all is kept.
+    pub least: Option<Formula>,
+    /// How much is matched at most in a period: of the weaker leg, or in cycles. What is beyond is carried on.
+    pub most: Option<Formula>,
     /// Money that one person gets at most in a period; what is beyond is used up all the same.
     pub cap: Option<Formula>,
     /// More than this no leg keeps for the next period; the rest is flushed. Millionths.
@@ -29,8 +33,8 @@ pub struct LegsBonus {
 pub enum LegPay {
     /// A rate on the matched volume of the weaker leg.
     Rate { rate: Formula, share: Rate },
-    /// Money for every unit or cycle, at most so many in a period.
-    Cycle { amount: Formula, most: Option<Formula> },
+    /// Money for every unit or cycle.
+    Cycle { amount: Formula },
 }
 
 /// What a period does to the legs of somebody who may not receive in it.

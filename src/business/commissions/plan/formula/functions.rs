@@ -6,12 +6,12 @@ use crate::business::commissions::plan::formula::resolve::{Resolver, Typed};
 use crate::business::commissions::plan::formula::resolved::MILLION;
 use crate::business::commissions::plan::formula::syntax::{Argument, Syntax, SyntaxKind};
 use crate::business::commissions::plan::formula::{
-    Formula, Gather, Kind, LadderMode, Party, PersonValue, Reach, Scope, Sign, Step,
+    Formula, Gather, Kind, LadderMode, Party, PersonValue, Reach, Scope, Sign, Step, Together,
 };
 use crate::business::failure::Complaint;
 
 /// Every function with how it is written, for whoever wrote it otherwise.
-const FUNCTIONS: [(&str, &str); 26] = [
+const FUNCTIONS: [(&str, &str); 28] = [
     ("if", "if(active, 5 %, 0)"),
     ("min", "min(own, 500)"),
     ("max", "max(own, 500)"),
@@ -30,9 +30,11 @@ const FUNCTIONS: [(&str, &str); 26] = [
     ("levels", "levels(own, 3)"),
     ("above", "above(own)"),
     ("everyone", "everyone(own)"),
+    ("place", "place(own)"),
     ("carried", "carried('advance')"),
     ("previous", "previous(own)"),
     ("best", "best(own, 3)"),
+    ("sum", "sum(own, 3)"),
     ("held", "held(active, 3)"),
     ("flag", "flag('kyc')"),
     ("pay", "pay(team)"),
@@ -56,7 +58,7 @@ pub fn formula_words() -> FormulaWords {
 }
 
 /// More periods are remembered by no plan.
-const PERIODS_MAX: u16 = 36;
+const PERIODS_MAX: u16 = 60;
 const LEVELS_MAX: u16 = 50;
 
 pub(super) fn call(
@@ -210,9 +212,11 @@ impl Call<'_> {
     /// Functions that look at other people, other periods, or free words.
     fn of_person(&self) -> Result<Option<Typed>, Complaint> {
         match self.function {
-            "team" | "below" | "children" | "legs" | "above" | "everyone" | "levels" => self.people().map(Some),
+            "team" | "below" | "children" | "legs" | "above" | "everyone" | "levels" | "place" => {
+                self.people().map(Some)
+            }
             "largest" | "second" | "third" | "capped" => self.legs().map(Some),
-            "previous" | "best" | "held" => self.earlier().map(Some),
+            "previous" | "best" | "sum" | "held" => self.earlier().map(Some),
             "carried" => {
                 self.count(1)?;
                 let SyntaxKind::Word(word) = &self.argument(0)?.what else { return self.wrong() };
@@ -253,6 +257,13 @@ impl Call<'_> {
             "everyone" => {
                 self.only(1, &[])?;
                 over(Reach::Everyone)
+            }
+            "place" => {
+                self.only(1, &[])?;
+                if kind != Kind::Number {
+                    return self.wrong();
+                }
+                over(Reach::Place)
             }
             "levels" => {
                 self.only(2, &["edge"])?;
@@ -308,23 +319,23 @@ impl Call<'_> {
         let (now, kind) = self.resolver.any(self.argument(0)?)?;
         let remembered = matches!(now, Formula::Person(PersonValue::Volume(_) | PersonValue::Predicate(_)));
         if !remembered
-            || (self.function == "best" && kind != Kind::Number)
+            || (matches!(self.function, "best" | "sum") && kind != Kind::Number)
             || (self.function == "held" && kind != Kind::Truth)
         {
             return self.wrong();
         }
-        let earlier = |back| Formula::Earlier(name.clone(), back);
         if self.function == "previous" {
             let back = if self.arguments.len() == 1 { 1 } else { self.whole(1, PERIODS_MAX)? };
-            return Ok((earlier(back), kind));
+            return Ok((Formula::Earlier(name.clone(), back), kind));
         }
-        let as_number = |formula| if kind == Kind::Truth { counting(formula) } else { formula };
         self.count(2)?;
-        let sign = if self.function == "best" { Sign::Most } else { Sign::Add };
+        let together = match self.function {
+            "best" => Together::Best,
+            "sum" => Together::Sum,
+            _ => Together::Held,
+        };
         let periods = self.whole(1, PERIODS_MAX)?;
-        let joined = (1..periods)
-            .fold(as_number(now), |joined, back| Formula::operation(sign, joined, as_number(earlier(back))));
-        Ok((joined, Kind::Number))
+        Ok((Formula::Periods(together, name.clone(), Box::new(now), periods), Kind::Number))
     }
 }
 

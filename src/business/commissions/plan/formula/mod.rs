@@ -20,5 +20,6 @@ pub use functions::{FormulaWords, formula_words};
 pub use names::{ColumnNames, Names, Scope};
 pub(super) use resolve::read_formula;
 pub use resolved::{
-    Formula, Gather, Kind, LadderMode, MILLION, Party, PersonValue, RankOf, Reach, SaleValue, Sign, Sold, Step,
+    Formula, Gather, Kind, LadderMode, Looking, MILLION, Party, PersonValue, RankOf, Reach, SaleValue, Sign, Sold,
+    Step, Together,
 };

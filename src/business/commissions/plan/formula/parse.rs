@@ -12,6 +12,8 @@ const LETTERS_MAX: usize = 4_000;
 pub(super) enum ParseTrouble {
     /// Nothing begins like this.
     UnknownSign(usize),
+    /// A number that one reader takes for thousands and another for a fraction.
+    Thousands(usize),
     /// Something else was expected here; `None` at the end of the text.
     Unexpected(Option<usize>),
     TooLong,
@@ -22,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<Syntax, ParseTrouble> {
     if text.len() > LETTERS_MAX {
         return Err(ParseTrouble::TooLong);
     }
-    let tokens = tokens(text).map_err(ParseTrouble::UnknownSign)?;
+    let tokens = tokens(text)?;
     let mut parser = Parser { tokens: &tokens, depth: 0 };
     let syntax = parser.either()?;
     match parser.tokens.first() {

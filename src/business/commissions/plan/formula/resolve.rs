@@ -1,5 +1,6 @@
 //! From syntax to formula: every name is found, every value is of the kind that its place needs.
 
+use crate::business::commissions::plan::example::plain_number;
 use crate::business::commissions::plan::formula::functions::call;
 use crate::business::commissions::plan::formula::parse::{ParseTrouble, parse};
 use crate::business::commissions::plan::formula::syntax::{Syntax, SyntaxKind};
@@ -27,6 +28,11 @@ fn say(text: &str, trouble: &ParseTrouble) -> Complaint {
     let found = |at: usize| text.chars().skip(at.saturating_sub(1)).take(12).collect::<String>();
     match trouble {
         ParseTrouble::UnknownSign(at) => Complaint::new("commissions.plan.formula_sign").with("found", found(*at)),
+        ParseTrouble::Thousands(at) => {
+            let written: String = found(*at).chars().take_while(|sign| sign.is_ascii_digit() || *sign == '.').collect();
+            let together = written.replace('.', "");
+            Complaint::new("commissions.plan.formula_thousands").with("written", written).with("together", together)
+        }
         ParseTrouble::Unexpected(Some(at)) => {
             Complaint::new("commissions.plan.formula_unexpected").with("found", found(*at))
         }
@@ -179,14 +185,22 @@ fn folded(sign: Sign, left: Formula, right: Formula) -> Formula {
 }
 
 pub(super) fn wrong_kind(syntax: &Syntax, found: Kind, needed: Kind) -> Complaint {
-    let written = match &syntax.what {
-        SyntaxKind::Name(name) | SyntaxKind::Call(name, _) => name.clone(),
-        SyntaxKind::Word(word) => format!("'{word}'"),
-        SyntaxKind::Pair(sign, ..) => (*sign).to_owned(),
-        _ => "…".to_owned(),
-    };
     Complaint::new("commissions.plan.formula_kind")
-        .with("written", written)
+        .with("written", written(syntax))
         .with("found", Argument::Key(found.text_key().to_owned()))
         .with("needed", Argument::Key(needed.text_key().to_owned()))
+}
+
+/// A piece of a formula, about as it was written.
+fn written(syntax: &Syntax) -> String {
+    match &syntax.what {
+        SyntaxKind::Number(millionths) => plain_number(*millionths),
+        SyntaxKind::Word(word) => format!("'{word}'"),
+        SyntaxKind::Name(name) => name.clone(),
+        SyntaxKind::Call(name, _) => format!("{name}(…)"),
+        SyntaxKind::Not(inner) => format!("not {}", written(inner)),
+        SyntaxKind::Negative(inner) => format!("-{}", written(inner)),
+        SyntaxKind::Pair(sign, left, right) => format!("{} {sign} {}", written(left), written(right)),
+        SyntaxKind::In(left, _) => format!("{} in […]", written(left)),
+    }
 }

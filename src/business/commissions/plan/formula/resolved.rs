@@ -34,6 +34,29 @@ pub enum Formula {
     /// What a formula was so many periods ago, as the carry remembers it by this name; 0 for an entry of the
     /// carry itself.
     Earlier(String, u16),
+    /// What a formula is now and was in the periods before, by its name, over so many periods together.
+    Periods(Together, String, Box<Formula>, u16),
+}
+
+/// What is made of the values of several periods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Together {
+    /// In how many of them a predicate was met.
+    Held,
+    /// The largest of them.
+    Best,
+    /// All of them added up.
+    Sum,
+}
+
+/// In which periods a run settles: that decides what counts as the present for everything that looks back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looking {
+    /// In a period of the plan: the present is this run.
+    FromPeriodOfPlan,
+    /// In a period of another kind, such as the year of a monthly plan: the present is the last period of the plan
+    /// that was settled.
+    FromAnotherPeriod,
 }
 
 /// Signs between two formulas; truths are numbers here.
@@ -167,6 +190,8 @@ pub enum Reach {
     Above(EdgePlace),
     /// The sum over all people.
     Everyone,
+    /// The place among all people by what they have, 1 for the most; 0 for whoever has nothing or no valid contract.
+    Place,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,6 +210,21 @@ impl Formula {
 
     pub fn choice(when: Formula, then: Formula, otherwise: Formula) -> Formula {
         Formula::Choice(Box::new([when, then, otherwise]))
+    }
+
+    /// Several periods together, said by each of them.
+    pub fn of_periods(together: Together, name: &str, now: &Formula, periods: u16, looking: Looking) -> Formula {
+        let one = |formula: Formula| match together {
+            Together::Held => Formula::choice(formula, Formula::Constant(MILLION), Formula::Constant(0)),
+            Together::Best | Together::Sum => formula,
+        };
+        let sign = if together == Together::Best { Sign::Most } else { Sign::Add };
+        let earlier = |back| one(Formula::Earlier(name.to_owned(), back));
+        let (first, more) = match looking {
+            Looking::FromPeriodOfPlan => (one(now.clone()), 1..periods),
+            Looking::FromAnotherPeriod => (earlier(1), 2..periods.saturating_add(1)),
+        };
+        more.fold(first, |joined, back| Formula::operation(sign, joined, earlier(back)))
     }
 
     /// Whether it is the same for everybody: fixed numbers and sums over all people.
@@ -226,7 +266,8 @@ impl Formula {
             | Formula::Person(_)
             | Formula::Sale(_)
             | Formula::People(..)
-            | Formula::Earlier(..) => Vec::new(),
+            | Formula::Earlier(..)
+            | Formula::Periods(..) => Vec::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Cutting the text of a formula into tokens.
 
+use crate::business::commissions::plan::formula::parse::ParseTrouble;
+
 /// A token with the place of its first letter, counted in letters from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -26,7 +28,7 @@ const DECIMALS_MAX: usize = 6;
 const MILLION: i64 = 1_000_000;
 
 /// Cuts a text; `Err` has the place of what belongs to no formula.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, usize> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseTrouble> {
     let mut found = Vec::new();
     let mut rest = text;
     let mut at = 1;
@@ -34,10 +36,13 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, usize> {
         let (what, length) = if first.is_whitespace() {
             (None, first.len_utf8())
         } else {
-            let (what, length) = token(rest, first).ok_or(at)?;
+            if first.is_ascii_digit() && reads_both_ways(rest) {
+                return Err(ParseTrouble::Thousands(at));
+            }
+            let (what, length) = token(rest, first).ok_or(ParseTrouble::UnknownSign(at))?;
             (Some(what), length)
         };
-        let (taken, after) = rest.split_at_checked(length).ok_or(at)?;
+        let (taken, after) = rest.split_at_checked(length).ok_or(ParseTrouble::UnknownSign(at))?;
         found.extend(what.map(|what| Token { what, at }));
         at += taken.chars().count();
         rest = after;
@@ -80,6 +85,19 @@ fn name_end(rest: &str, in_name: impl Fn(char) -> bool) -> usize {
         }
     }
     rest.len()
+}
+
+/// `4.500` is four thousand five hundred for some and four and a half for others, and `1,000` in a list of arguments
+/// is two numbers; a rate is no such number, because nobody writes thousands of per cent.
+fn reads_both_ways(rest: &str) -> bool {
+    let end = rest.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(rest.len());
+    let (written, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let mut groups = written.split('.');
+    let first = groups.next().unwrap_or_default();
+    let thousands = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let mut grouped = groups.clone().count() > 0 && groups.all(|group| group.len() == 3);
+    grouped &= thousands && !after.trim_start().starts_with('%');
+    grouped || written == "000"
 }
 
 /// `1_000.50` or `60 %`: digits may be grouped by underscores.

@@ -1,0 +1,79 @@
+//! What a run leaves to the next one, and what a run in periods of another kind makes of it.
+
+use kontor::business::commissions::{FactPerson, Facts, FactsOf, Plan, Standing, calculate, next_carry, read_plan};
+use kontor::values::{Currency, PartnerId, Period};
+
+const PLAN: &str = r#"
+[plan]
+name = "years"
+version = 1
+title = "Years"
+effective_from = 2025-01-01
+period = "month"
+year_begins = 9
+
+[volumes.own]
+of = "self"
+counts = "points"
+sales = ["own", "retail"]
+
+[predicates.top]
+needs = ["own >= 100"]
+
+[[rank]]
+name = "star"
+title = "Star"
+needs = ["top"]
+
+[[bonus]]
+name = "monthly"
+title = "Monthly"
+kind = "amount"
+amount = "best(own, 2) + 10 * held(top, 3)"
+receiver = "valid"
+
+[[bonus]]
+name = "yearly"
+title = "Yearly"
+kind = "amount"
+period = "year"
+amount = "100 * held(top, 12) + if(previous(top), 7, 0) + sum(own, 3) / 100"
+receiver = "valid"
+"#;
+
+fn settled(plan: &Plan, period: Period, carry: &[(&str, i64)]) -> (i64, Vec<(String, i64)>) {
+    let id = PartnerId::new(1);
+    let mut given =
+        FactsOf::plain(period, Currency::EUR, vec![FactPerson::plain(id, None, Standing::Valid)], Vec::new());
+    given.carry = carry.iter().map(|(key, value)| (id, (*key).to_owned(), *value)).collect();
+    let facts = Facts::freeze(&given).unwrap();
+    let outcome = calculate(plan, &facts).unwrap();
+    let left = next_carry(plan, &facts, &outcome);
+    (outcome.paid, left.entries().iter().map(|(key, of)| (key.clone(), of[0].1)).collect())
+}
+
+#[test]
+fn a_year_counts_the_months_and_leaves_them_as_they_are() {
+    let plan = read_plan(PLAN).unwrap();
+    let months = [
+        ("own@1", 300_000_000),
+        ("own@2", 150_000_000),
+        ("own@3", 50_000_000),
+        ("rank_achieved@1", 1),
+        ("top@1", 1),
+        ("top@12", 1),
+        ("top@2", 1),
+    ];
+    let year = plan.business_period(Period::year(2025).unwrap());
+    assert_eq!((year.first().to_string(), year.last().to_string()), ("2025-09-01".to_owned(), "2026-08-31".to_owned()));
+    let (paid, left) = settled(&plan, year, &months);
+    // Three months at the top, the last one among them, and 500 points in the last three.
+    assert_eq!(paid, 100 * (300 + 7 + 5));
+    let expected: Vec<(String, i64)> = months.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
+    assert_eq!(left, expected);
+    // The month itself looks at itself and at those before, and moves them on.
+    let (paid, left) = settled(&plan, Period::month(2026, 9).unwrap(), &months);
+    assert_eq!(paid, 100 * (300 + 20));
+    let left: Vec<&str> = left.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(left, ["own@2", "own@3", "rank_achieved@1", "top@2", "top@3"]);
+}
