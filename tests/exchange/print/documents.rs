@@ -311,7 +311,10 @@ fn an_extract_of_the_books_on_broad_sheets() {
         assert!(facts.contains("841.889 x 595.275") && facts.contains("Tagged:          yes"), "broad A4: {facts}");
     }
     let none = ExtractPrint { deals: Vec::new(), sums: DealSums::none(Currency::EUR), ..print };
-    assert_printed(&extract(&none).unwrap(), "extract_empty.de");
+    let document = extract(&none).unwrap();
+    if has("pdftotext") {
+        assert!(text(&document).contains("In diesen Monaten gibt es keine Geschäfte"), "{}", text(&document));
+    }
 }
 
 #[test]
