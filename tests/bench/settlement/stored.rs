@@ -29,7 +29,15 @@ pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
     let path = folder.join("kontor.redb");
     let period = Period::month(2026, 3).unwrap();
     let store = Store::open(&path, &business::tables(), &Options::default()).unwrap();
-    store.load(|loading| fill(month, period, loading)).unwrap();
+    let settings = settings(&store);
+    store
+        .load(|loading| {
+            for (table, key, value) in &settings {
+                loading.put(table, key, value)?;
+            }
+            fill(month, period, loading)
+        })
+        .unwrap();
     store.bring_up().unwrap();
     drop(store);
     // As after a start of the program.
@@ -58,6 +66,19 @@ pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
     );
     println!("  the file grew from {} MB to {} MB", before >> 20, file_size(&path) >> 20);
     door.read(&operator, |view| Ok(kept_totals(view, run))).unwrap()
+}
+
+/// What an empty store already holds: its schema.
+fn settings(store: &Store) -> Vec<(&'static str, Vec<u8>, Vec<u8>)> {
+    let reader = store.reader().unwrap();
+    let mut rows = Vec::new();
+    for table in store.tables() {
+        reader.walk_raw(table, &Span::all(), &mut |key, value| {
+            rows.push((table.name, key.to_vec(), value.to_vec()));
+            ControlFlow::Continue(())
+        });
+    }
+    rows
 }
 
 fn fill(month: &Month, period: Period, loading: &mut Loading<'_>) -> Result<(), Fault> {
