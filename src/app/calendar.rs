@@ -10,7 +10,7 @@ use crate::app::door::Door;
 use crate::business::actor::Actor;
 use crate::business::catalog;
 use crate::business::failure::Failure;
-use crate::business::partners::{carry_out_request, requests_due};
+use crate::business::partners::{carry_out_request, place_due, placement_rules, requests_due, see_waiting};
 
 /// So often the calendar is looked at; nothing is written while nothing is due.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
@@ -32,6 +32,7 @@ pub async fn run_calendar(door: Arc<Door>, mut stop: watch::Receiver<bool>) {
 pub async fn begin_day(door: &Door) -> Result<usize, Failure> {
     let system = Actor::system();
     carry_out_requests(door, &system).await?;
+    give_seats(door, &system).await?;
     if !door.read(&system, |view| Ok(catalog::prices_are_due(view, view.today())))? {
         return Ok(0);
     }
@@ -46,6 +47,18 @@ async fn carry_out_requests(door: &Door, system: &Actor) -> Result<(), Failure> 
             Ok(()) | Err(Failure::Refused(_)) => {}
             Err(fault) => return Err(fault),
         }
+    }
+    Ok(())
+}
+
+/// Newcomers whose days in the holding tank are over.
+async fn give_seats(door: &Door, system: &Actor) -> Result<(), Failure> {
+    let is_due = door.read(system, |view| {
+        let placed_by_itself = placement_rules(view).places_by_itself();
+        Ok(placed_by_itself && see_waiting(view)?.iter().any(|one| one.placed_on <= view.today()))
+    })?;
+    if is_due {
+        door.write(system, place_due).await?;
     }
     Ok(())
 }

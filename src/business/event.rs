@@ -87,6 +87,8 @@ events! {
     PartnerLeft from partners;
     SponsorChanged from partners;
     PositionInherited from partners;
+    PartnerPlaced from partners;
+    PlacementRulesSet from partners;
     TreeRequestAsked from partners;
     TreeRequestDated from partners;
     TreeRequestDecided from partners;

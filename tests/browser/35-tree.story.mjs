@@ -176,3 +176,47 @@ story('Two must agree, one of them by a deputy, before somebody leaves', async (
   await check('which begins a month', Boolean(day));
   equal('all tables agree with each other', office.command('check').code, 0);
 });
+
+story('The firm gives seats: a sponsor by hand while the days last, then the rule', async () => {
+  const office = await firm({ seed: 'demo' });
+  const kilian = await person(office, administrator);
+  await kilian.goto('/office/partners/placement');
+  await kilian.getByLabel('Die Firma vergibt Plätze').check();
+  await kilian.getByLabel('Beine').fill('2');
+  await kilian.getByLabel('Wartetage').fill('14');
+  await kilian.getByLabel('Erster freier Platz').check();
+  await kilian.getByRole('button', { name: 'Regeln speichern' }).click();
+  await check('the rules are kept', () => kilian.getByText('Die Regeln sind gespeichert').isVisible());
+  await look(kilian, 'placement');
+
+  const theresa = await person(office, clerk);
+  await theresa.goto('/office/partners?q=P-1001');
+  await theresa.locator('main tbody a').first().click();
+  await theresa.waitForURL(/\/office\/partners\/\d+$/);
+  await theresa.goto(`${new URL(theresa.url()).pathname}/place`);
+  await look(theresa, 'place');
+  await theresa.getByRole('button', { name: 'Platz geben' }).click();
+  await check('the first stands below the firm', () => theresa.getByText('Der Platz ist vergeben').isVisible());
+
+  const verena = await person(office, member, { size: phone });
+  await verena.goto('/partner/team/placement');
+  await check('the days that are left are said', () => verena.getByText('noch 14 Tage').first().isVisible());
+  await look(verena, 'seats');
+  const waiting = await verena.locator('main form').count();
+  await verena.locator('main form').first().locator('select').selectOption('1');
+  await verena.locator('main form').first().getByRole('button').click();
+  await check('the seat is given', () => verena.getByText('Der Platz ist vergeben').isVisible());
+  equal('one waits less', await verena.locator('main form').count(), waiting - 1);
+  const wide = await person(office, member);
+  await wide.goto('/partner/team/placement');
+  await look(wide, 'seats');
+
+  const later = new Date(Date.now() + 15 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  await office.restart({ clock: `${later}T09:00:00` });
+  const again = await person(office, clerk);
+  await check('the rule has placed everybody', async () => {
+    await again.goto('/office/partners/placement');
+    return again.getByText('Niemand wartet auf einen Platz').isVisible();
+  });
+  equal('all tables agree with each other', office.command('check').code, 0);
+});

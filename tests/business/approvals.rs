@@ -3,8 +3,8 @@
 use kontor::business::access::{self, NewAccount, ensure_standard_roles};
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{
-    self, Answer, Approval, ApproversNeeded, Decision, Matter, NewDeputy, Outcome, approvals_to_decide, end_deputy,
-    name_deputy, possible_approvers, set_approvers,
+    self, Answer, Approval, ApproversNeeded, Decision, Matter, NewDeputy, Outcome, approvals_to_decide, approvers,
+    end_deputy, name_deputy, possible_approvers, set_approvers,
 };
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{self, RunState};
@@ -98,7 +98,10 @@ fn two_different_people_must_agree_when_the_firm_wants_two() {
     let names = |actor: &Actor| {
         office.may.stage.read(actor, |view| {
             let asked = approvals::approval(view, id).unwrap();
-            possible_approvers(view, &asked, view.today()).iter().map(|one| one.account).collect::<Vec<_>>()
+            possible_approvers(view, &asked, &approvers(view, Permission::CommissionsApprove), view.today())
+                .iter()
+                .map(|one| one.account)
+                .collect::<Vec<_>>()
         })
     };
     assert_eq!(names(&Actor::operator()), [office.finance.0, office.manager.0]);

@@ -335,7 +335,7 @@ fn partners_who_form_no_tree_are_named() {
     let begun = day("2026-01-01");
     let found = busy.removed("partners.indexes", &CHILD, &(sponsor, busy.top, busy.below));
     assert_eq!(only(keys(&found)), "checks.partners.unknown_above");
-    let second = Edge { parent: Some(busy.top), from: day("2026-03-01"), to: None, reason: String::new() };
+    let second = Edge { parent: Some(busy.top), from: day("2026-03-01"), to: None, reason: String::new(), leg: None };
     let found = busy.added("partners.trees", &EDGE, &(sponsor, busy.below, day("2026-03-01")), &second);
     assert!(keys(&found).contains(&"checks.partners.two_above"), "{found:?}");
     let found =

@@ -16,6 +16,7 @@ mod opening;
 mod orders;
 mod partners;
 mod payments;
+mod placement;
 mod receivables;
 mod returns;
 mod sequences;

@@ -8,7 +8,7 @@ use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::texts;
-use crate::values::{AccountId, ApprovalId, DeputyshipId};
+use crate::values::{AccountId, ApprovalId, DeputyshipId, RoleId};
 
 /// What somebody wants to see; an empty matter narrows nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,10 +80,10 @@ pub fn see_deputies(view: &View<'_>) -> Result<Vec<(DeputyshipId, Deputyship)>, 
 /// Accounts of the office that may stand in for somebody, by name.
 pub fn possible_deputies(view: &View<'_>) -> Result<Vec<(AccountId, String)>, Failure> {
     view.require(Permission::DeskUse)?;
-    let in_office = |account: &access::Account| {
-        let mut roles = account.roles.iter().filter_map(|role| access::role(view, *role));
-        !account.locked && roles.any(|role| role.portal == access::Portal::Office)
-    };
+    let of_office = access::roles(view).into_iter().filter(|(_, role)| role.portal == access::Portal::Office);
+    let roles: Vec<RoleId> = of_office.map(|(id, _)| id).collect();
+    let in_office =
+        |account: &access::Account| !account.locked && account.roles.iter().any(|role| roles.contains(role));
     let staff = access::accounts(view).into_iter().filter(|(_, account)| in_office(account));
     let mut names: Vec<(AccountId, String)> = staff.map(|(id, _)| (id, access::name_of(view, id))).collect();
     texts::sort_by_name(view.actor().language, &mut names, |(_, name)| name);

@@ -29,4 +29,4 @@ pub use list::{
 };
 pub use matter::{ApproversNeeded, Matter};
 pub use records::{TABLES, approval, approval_of, approvals_to_decide, approvers_needed, open_approvals};
-pub use voice::{Possible, people_with_right, possible_approvers};
+pub use voice::{Possible, approvers, people_with_right, possible_approvers};

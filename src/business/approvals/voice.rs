@@ -3,14 +3,14 @@
 //! Nobody is heard twice on one request, neither by a second account nor by a deputy; and a deputy never decides
 //! what the principal must not decide.
 
-use crate::business::access::{self, Account, Portal};
+use crate::business::access::{self, Account, Portal, Role};
 use crate::business::actor::Actor;
 use crate::business::approvals::records::{deputyships, deputyships_of_deputy};
 use crate::business::approvals::{Approval, Deputyship};
 use crate::business::failure::{Complaint, Failure, Refusal};
 use crate::business::permission::Permission;
 use crate::store::Read;
-use crate::values::{AccountId, Day, PersonId};
+use crate::values::{AccountId, Day, PersonId, RoleId};
 
 /// Somebody whose agreement would count, with those who may give it in that person's place today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,12 +73,9 @@ pub(super) fn principals_of(
 
 /// Does an account have the right in any of its roles in the office? Nobody has one while it is locked.
 fn has_right(r: &dyn Read, id: AccountId, needed: Permission) -> bool {
-    access::account(r, id).is_some_and(|account| account_has_right(r, &account, needed))
-}
-
-fn account_has_right(r: &dyn Read, account: &Account, needed: Permission) -> bool {
+    let Some(account) = access::account(r, id).filter(|account| !account.locked) else { return false };
     let mut roles = account.roles.iter().filter_map(|role| access::role(r, *role));
-    !account.locked && roles.any(|role| role.portal == Portal::Office && role.permissions.has(needed))
+    roles.any(|role| role.portal == Portal::Office && role.permissions.has(needed))
 }
 
 /// Has this person answered, with whatever account, or somebody in her place?
@@ -88,34 +85,43 @@ fn is_heard(r: &dyn Read, asked: &Approval, account: AccountId, person: Option<P
     heard.into_iter().any(|other| other == account || (person.is_some() && person_of(other) == person))
 }
 
-/// Everybody whose agreement could still be given, in the order of their accounts.
-pub fn possible_approvers(r: &dyn Read, asked: &Approval, today: Day) -> Vec<Possible> {
-    let Some(needed) = Permission::from_word(&asked.permission).filter(|_| asked.is_open()) else {
+/// The accounts that have the right to decide something, in their order; none that is locked.
+pub fn approvers(r: &dyn Read, needed: Permission) -> Vec<(AccountId, PersonId)> {
+    let gives = |role: &Role| role.portal == Portal::Office && role.permissions.has(needed);
+    let roles: Vec<RoleId> = access::roles(r).into_iter().filter(|(_, role)| gives(role)).map(|(id, _)| id).collect();
+    let has_one = |account: &Account| !account.locked && account.roles.iter().any(|role| roles.contains(role));
+    let all = access::accounts(r).into_iter().filter(|(_, account)| has_one(account));
+    all.map(|(id, account)| (id, account.person)).collect()
+}
+
+/// Everybody whose agreement could still be given, of those who have the right at all.
+pub fn possible_approvers(
+    r: &dyn Read,
+    asked: &Approval,
+    with_right: &[(AccountId, PersonId)],
+    today: Day,
+) -> Vec<Possible> {
+    if !asked.is_open() {
         return Vec::new();
-    };
+    }
     let deputies = deputyships(r);
-    let may = |id: AccountId, account: &Account| {
-        !asked.bars_account(id, account.person) && !is_heard(r, asked, id, Some(account.person))
+    let may = |account: AccountId, person: PersonId| {
+        !asked.bars_account(account, person) && !is_heard(r, asked, account, Some(person))
     };
-    let with_right = access::accounts(r).into_iter().filter(|(_, account)| account_has_right(r, account, needed));
-    let possible = with_right.filter(|(id, account)| may(*id, account)).map(|(account, _)| {
-        let standing_in = deputies.iter().filter(|(_, one)| one.principal == account && one.holds_on(today));
+    let possible = with_right.iter().filter(|(account, person)| may(*account, *person)).map(|(account, _)| {
+        let standing_in = deputies.iter().filter(|(_, one)| one.principal == *account && one.holds_on(today));
         let unbarred = standing_in.filter_map(|(_, one)| {
             let known = access::account(r, one.deputy).filter(|known| !known.locked)?;
-            may(one.deputy, &known).then_some(one.deputy)
+            may(one.deputy, known.person).then_some(one.deputy)
         });
-        Possible { account, deputies: unbarred.collect() }
+        Possible { account: *account, deputies: unbarred.collect() }
     });
     possible.collect()
 }
 
 /// How many people have the right to decide something at all.
 pub fn people_with_right(r: &dyn Read, needed: Permission) -> usize {
-    let mut persons: Vec<PersonId> = access::accounts(r)
-        .into_iter()
-        .filter(|(_, account)| account_has_right(r, account, needed))
-        .map(|(_, account)| account.person)
-        .collect();
+    let mut persons: Vec<PersonId> = approvers(r, needed).into_iter().map(|(_, person)| person).collect();
     persons.sort_unstable();
     persons.dedup();
     persons.len()

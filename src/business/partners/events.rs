@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::business::firm::the_firm;
 use crate::business::tx::Happening;
 use crate::store::Subject;
 use crate::values::{ApprovalId, Day, PartnerId, PersonId, TreeRequestId};
@@ -56,6 +57,34 @@ pub struct PositionInherited {
     pub person_before: PersonId,
     pub person: PersonId,
     pub from_day: Day,
+}
+
+/// Somebody has a seat from today on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartnerPlaced {
+    pub partner: PartnerId,
+    /// Below whom; `None` is the firm.
+    pub above: Option<PartnerId>,
+    pub leg: Option<u32>,
+    /// Nobody chose the seat.
+    pub by_rule: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlacementRulesSet {
+    pub legs: u32,
+    /// The word of the rule.
+    pub rule: &'static str,
+    pub days: u32,
+}
+
+impl Happening for PlacementRulesSet {
+    const ROOM: &'static str = "partners";
+    const NAME: &'static str = "placement_rules_set";
+
+    fn subject(&self) -> Subject {
+        the_firm()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -128,6 +157,7 @@ told_about! {
     SponsorChanged "sponsor_changed";
     PartnerImported "partner_imported";
     PositionInherited "position_inherited";
+    PartnerPlaced "partner_placed";
 }
 
 told_about! {

@@ -2,7 +2,8 @@
 //!
 //! - *Partner*: a person with a partner contract.
 //! - *Edge*: a dated tie between two partners. The *enroller* brought somebody; the *sponsor* leads the team
-//!   in which somebody stands. They may differ. Placement joins them when a plan needs seats.
+//!   in which somebody stands. They may differ. Placement gives everybody a *seat* on a leg
+//!   of somebody, where the firm gives seats.
 //! - *Team*: a partner and everybody below, by sponsor edges. A *level* counts the edges down from the one who looks.
 //! - *Invitation*: the letter with the link by which somebody accepts the partner terms.
 //! - *Request*: somebody's wish to change the tree, which others must agree to; it holds from a day.
@@ -17,6 +18,7 @@ mod events;
 mod invitation;
 mod partner;
 mod places;
+mod placement;
 mod records;
 mod requests;
 mod team;
@@ -28,21 +30,23 @@ pub(in crate::business) use commands::take_decision;
 pub use commands::{
     Imported, ImportedPartner, NewHeir, NewPartner, NewRequest, accept_terms, ask_for_own_sponsor, ask_inheritance,
     ask_request, bring_customer, carry_out_request, change_particulars, change_sponsor, decide_request, end_contract,
-    import_partner, invite_again, invite_again_for, particulars_seen, register_partner, register_partner_for,
-    withdraw_invitation, withdraw_invitation_for, withdraw_own_request, withdraw_request,
+    import_partner, invite_again, invite_again_for, particulars_seen, place_due, place_for, place_newcomer,
+    register_partner, register_partner_for, set_placement_rules, withdraw_invitation, withdraw_invitation_for,
+    withdraw_own_request, withdraw_request,
 };
 pub use customers::{find_own_customers, see_own_customer};
 pub use events::{
-    InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerRegistered,
-    PositionInherited, SponsorChanged, TreeRequestAsked, TreeRequestCarriedOut, TreeRequestDated, TreeRequestDecided,
-    TreeRequestWithdrawn,
+    InvitationRenewed, InvitationWithdrawn, PartnerActivated, PartnerImported, PartnerLeft, PartnerPlaced,
+    PartnerRegistered, PlacementRulesSet, PositionInherited, SponsorChanged, TreeRequestAsked, TreeRequestCarriedOut,
+    TreeRequestDated, TreeRequestDecided, TreeRequestWithdrawn,
 };
 pub use invitation::{Invitation, invitation_by, invitations};
 pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
+pub use placement::{PlacementRule, PlacementRules, Seat, Seats, Waiting, own_waiting, see_waiting};
 pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, edge_on, edges_of, holder_on, invited_by, partner, partner_by_number,
-    partner_of_person, partners, request, requests_due, sponsor_on, tree_on,
+    partner_of_person, partners, placement_rules, request, requests_due, sponsor_on, tree_on,
 };
 pub use requests::{
     Consequences, FoundRequests, Move, RequestState, RequestWish, TeamGoes, TreeRequest, Wish, consequences,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::Stored;
+use crate::store::{Stored, read_body_without};
 use crate::text;
 use crate::values::{Day, Instant, Language, PartnerId, PersonId};
 
@@ -85,6 +85,8 @@ pub struct Edge {
     pub to: Option<Day>,
     /// Why it was changed; empty for the first edge.
     pub reason: String,
+    /// The seat below the parent, from 1; only placement has seats.
+    pub leg: Option<u32>,
 }
 
 impl Edge {
@@ -102,5 +104,10 @@ impl Stored for Partner {
     const VERSION: u8 = 1;
 }
 impl Stored for Edge {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    /// The first shape had no leg.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Edge> {
+        if version == 1 { read_body_without(1, bytes) } else { None }
+    }
 }

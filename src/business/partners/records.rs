@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::partners::{Edge, EdgeKind, Partner, Tree, TreeRequest};
+use crate::business::partners::{Edge, EdgeKind, Partner, PlacementRules, Tree, TreeRequest};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Fault, Map, Read, Span, Stored, Table};
 use crate::values::{Day, PartnerId, PersonId, TreeRequestId};
@@ -30,6 +30,7 @@ pub(super) const DAY_TO_APPROVED_REQUEST_ID: Map<(Day, TreeRequestId), ()> =
 /// Who held a position up to the day before this one.
 pub(super) const PARTNER_AND_DAY_TO_FORMER_HOLDER: Map<(PartnerId, Day), PersonId> =
     Map::new(110, "PARTNER_AND_DAY_TO_FORMER_HOLDER");
+pub(super) const ONLY_TO_PLACEMENT_RULES: Map<(), PlacementRules> = Map::new(111, "ONLY_TO_PLACEMENT_RULES");
 
 /// Stands for the firm above those whom nobody sponsors; no partner has this id.
 pub(super) const FIRM: PartnerId = PartnerId::new(0);
@@ -46,6 +47,7 @@ pub const TABLES: &[Table] = &[
     PARTNER_TO_TREE_REQUEST_ID.table(),
     DAY_TO_APPROVED_REQUEST_ID.table(),
     PARTNER_AND_DAY_TO_FORMER_HOLDER.table(),
+    ONLY_TO_PLACEMENT_RULES.table(),
 ];
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -135,6 +137,16 @@ pub(super) fn edge_starts_after(r: &dyn Read, kind: EdgeKind, day: Day) -> Vec<D
 /// The last day of the newest settled period; `None` before the first settlement.
 pub fn closed_through(r: &dyn Read) -> Option<Day> {
     r.get(&ONLY_TO_CLOSED_THROUGH, &()).map(|closed| closed.last)
+}
+
+/// How the firm gives seats; a firm that has set nothing gives none.
+pub fn placement_rules(r: &dyn Read) -> PlacementRules {
+    r.get(&ONLY_TO_PLACEMENT_RULES, &()).unwrap_or_default()
+}
+
+/// Does anybody have a seat, or had one once?
+pub(super) fn anybody_placed(r: &dyn Read) -> bool {
+    !r.keys(&CHILD_TO_EDGE, Span::prefix(&(EdgeKind::Placement.number(),)).limit(1)).is_empty()
 }
 
 /// The person who held a position on a day.

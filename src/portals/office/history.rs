@@ -121,10 +121,10 @@ impl<'v, 'r> Teller<'v, 'r> {
         match (room, name, number) {
             (_, "order", Some(id)) => order_number(OrderId::new(id)),
             (_, "customer", Some(id)) => subjects::customer_name(self.view, CustomerId::new(id)),
-            (_, "partner" | "partner_before" | "credited_to" | "sponsor", Some(id)) => {
+            (_, "partner" | "partner_before" | "credited_to" | "sponsor" | "above", Some(id)) => {
                 subjects::partner_name(self.view, PartnerId::new(id))
             }
-            (_, "sponsor", None) => text!(language, "office_partners.row.firm"),
+            (_, "sponsor" | "above", None) => text!(language, "office_partners.row.firm"),
             (_, "person", Some(id)) => subjects::person_name(self.view, PersonId::new(id)),
             (_, "account" | "deputy" | "for_account", Some(id)) => access::name_of(self.view, AccountId::new(id)),
             (_, "account", None) => text!(language, "office_history.value.nobody"),

@@ -101,7 +101,7 @@ fn fill(month: &Month, period: Period, loading: &mut Loading<'_>) -> Result<(), 
         put(loading, &PARTNERS, &person, &partner)?;
     }
     for (person, sponsor) in month.people() {
-        let edge = Edge { parent: sponsor, from: joined_on, to: None, reason: String::new() };
+        let edge = Edge { parent: sponsor, from: joined_on, to: None, reason: String::new(), leg: None };
         put(loading, &EDGES, &(EdgeKind::Sponsor.number(), person, joined_on), &edge)?;
     }
     let euro = |cents: i32| Money::new(cents.into(), Currency::EUR);

@@ -207,3 +207,35 @@ fn leaving_succession_and_merging_are_asked_on_their_forms() {
     let known = tree.firm.read(|view| partner(view, tree.low)).expect("a partner");
     assert_eq!(known.state, PartnerState::Left);
 }
+
+#[test]
+fn the_firm_gives_seats_and_the_office_places_somebody() {
+    let tree = Tree::new();
+    let path = "/office/partners/placement";
+    let mut boss = tree.firm.signed_in("administrator");
+    boss.get(path).does_not_see("Wer auf einen Platz wartet");
+    let wrong = [("on", "yes"), ("legs", "1"), ("days", "lang"), ("rule", "spillover")];
+    let shown = boss.submit(path, &wrong);
+    shown.has_status(422).holds("id=\"field-legs-error\"").holds("id=\"field-days-error\"").holds("value=\"lang\"");
+    let mut other = tree.firm.signed_in("administrator");
+    other.get(path);
+    boss.get(path);
+    boss.submit(path, &[("on", "yes"), ("legs", "2"), ("days", "14"), ("rule", "weaker_leg")]).goes_to(path);
+    other
+        .submit(path, &[("on", "yes"), ("legs", "3"), ("rule", "by_hand")])
+        .has_status(409)
+        .sees("inzwischen geändert");
+    let mut office = tree.firm.signed_in("office");
+    office.get(path).sees("4 Personen warten").sees("14 Tage").does_not_see("Wartetage");
+    let place = format!("/office/partners/{}/place", tree.top);
+    office.get(&place).sees("links").sees("rechts");
+    office.submit(&place, &[("parent", "P-77")]).has_status(422).sees("Diesen Partner gibt es nicht");
+    office.get(&place);
+    let nowhere = office.submit(&place, &[("parent", "P-2"), ("leg", "1")]);
+    nowhere.has_status(422).sees("Diese Person hat selbst noch keinen Platz").holds("value=\"P-2\"");
+    office.get(&place);
+    office.submit(&place, &[]).goes_to(&format!("/office/partners/{}", tree.top));
+    office.get(&format!("/office/partners/{}", tree.top)).sees("Platz vergeben unter Firma");
+    office.get(path).sees("3 Personen warten");
+    office.post(path, &[("on", ""), ("legs", "2"), ("days", "0"), ("rule", "by_hand")]).has_status(403);
+}

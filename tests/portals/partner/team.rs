@@ -1,6 +1,6 @@
 //! The team as tree, table, file and sheet; nobody sees anybody who does not stand below.
 
-use kontor::business::partners;
+use kontor::business::partners::{self, PlacementRule, PlacementRules};
 use kontor::values::Day;
 
 use crate::portals::partner::{Tree, sale};
@@ -113,4 +113,37 @@ fn a_refused_wish_says_why() {
     let no = [("answer", "refuse"), ("reason", "Bitte erst mit P-2 sprechen")];
     boss.submit("/office/approvals/1/decide", &no).goes_to("/office/approvals/1");
     own.get("/partner/team/requests").sees("abgelehnt").sees("Bitte erst mit P-2 sprechen");
+}
+
+#[test]
+fn a_sponsor_gives_a_seat_while_the_days_last() {
+    let tree = Tree::new();
+    let path = "/partner/team/placement";
+    let mut top = tree.browser(tree.top);
+    top.get("/partner/team").does_not_see("Plätze");
+    let rules = PlacementRules {
+        since: Some(tree.firm.read(|view| view.today())),
+        legs: 2,
+        rule: PlacementRule::Spillover,
+        tank_days: 14,
+    };
+    tree.firm.write(move |tx| {
+        let seen = partners::placement_rules(tx).mark();
+        partners::set_placement_rules(tx, &rules, &seen)
+    });
+    let top_id = tree.top;
+    tree.firm.write(move |tx| partners::place_for(tx, top_id, None));
+    top.get("/partner/team").sees("Plätze");
+    top.get(path).sees("Anna Berger · P-2").sees("noch 14 Tage").does_not_see("P-3");
+    let place = format!("{path}/{}", tree.middle);
+    top.submit(&place, &[("parent", "P-9"), ("leg", "1")]).has_status(422).sees("hat selbst noch keinen Platz");
+    top.get(path);
+    top.submit(&place, &[("parent", ""), ("leg", "")]).has_status(422).sees("noch 14 Tage");
+    top.get(path);
+    top.submit(&place, &[("parent", "p-1"), ("leg", "2")]).goes_to(path);
+    top.follow(path).sees("Der Platz ist vergeben").sees("Alle in Ihrer ersten Ebene haben einen Platz");
+    // Nobody gives seats to those whom others sponsor.
+    top.post(&format!("{path}/{}", tree.low), &[("parent", "P-1"), ("leg", "1")]).has_status(404);
+    let mut middle = tree.browser(tree.middle);
+    middle.get(path).sees("Anna Cerny · P-3");
 }

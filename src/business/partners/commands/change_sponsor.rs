@@ -64,7 +64,7 @@ pub(in crate::business::partners) fn move_below(
         let ended = Edge { to: Some(from.plus_days(-1)), ..newest };
         tx.save(&told, &CHILD_TO_EDGE, &(EdgeKind::Sponsor.number(), id, ended.from), &ended);
     }
-    let edge = Edge { parent: sponsor, from, to: None, reason: reason.to_owned() };
+    let edge = Edge { parent: sponsor, from, to: None, reason: reason.to_owned(), leg: None };
     keep_edge(tx, &told, EdgeKind::Sponsor, id, &edge);
     Ok(())
 }

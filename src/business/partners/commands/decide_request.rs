@@ -124,7 +124,7 @@ fn give_way(tx: &mut Tx, gone: PartnerId, next: Option<PartnerId>, from: Day, re
                 sponsor: next,
                 from_day: begins,
             });
-            let moved = Edge { parent: next, from: begins, to: edge.to, reason: reason.to_owned() };
+            let moved = Edge { parent: next, from: begins, to: edge.to, reason: reason.to_owned(), leg: None };
             if edge.from < begins {
                 let ended = Edge { to: Some(begins.plus_days(-1)), ..edge };
                 tx.save(&told, &CHILD_TO_EDGE, &(kind.number(), child, ended.from), &ended);

@@ -8,6 +8,7 @@ mod change_sponsor;
 mod decide_request;
 mod end_contract;
 mod import;
+mod place;
 mod register;
 mod withdraw_invitation;
 
@@ -24,5 +25,6 @@ pub use decide_request::{carry_out_request, decide_request};
 pub(in crate::business::partners) use end_contract::complaints_about_end;
 pub use end_contract::end_contract;
 pub use import::{Imported, ImportedPartner, import_partner};
+pub use place::{place_due, place_for, place_newcomer, set_placement_rules};
 pub use register::{NewPartner, invite_again, invite_again_for, register_partner, register_partner_for};
 pub use withdraw_invitation::{withdraw_invitation, withdraw_invitation_for};

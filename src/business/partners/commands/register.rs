@@ -197,7 +197,7 @@ pub(super) fn keep_first_edges(
     from: Day,
 ) {
     for (kind, parent) in [(EdgeKind::Enroller, enroller), (EdgeKind::Sponsor, sponsor)] {
-        keep_edge(tx, told, kind, id, &Edge { parent, from, to: None, reason: String::new() });
+        keep_edge(tx, told, kind, id, &Edge { parent, from, to: None, reason: String::new(), leg: None });
     }
 }
 

@@ -1,9 +1,13 @@
 //! What waits for a decision, and what was decided.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::business::access;
-use crate::business::approvals::{Approval, ApprovalWish, Matter, find_approvals, own_voice, possible_approvers};
+use crate::business::approvals::{
+    Approval, ApprovalWish, Matter, approvers, find_approvals, own_voice, possible_approvers,
+};
 use crate::business::commissions;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -15,7 +19,7 @@ use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{ApprovalId, Language, Money, RunId};
+use crate::values::{AccountId, ApprovalId, Language, Money, PersonId, RunId};
 use crate::web::parts::{
     Column, Empty, Filter, Link, List, Meaning, ROWS_PER_PAGE, Row, Table, figure, list_page, moment, small, stack,
     state,
@@ -60,8 +64,7 @@ async fn list(visit: Visit) -> Answer {
     let language = visit.language;
     let page = visit.read(|view| {
         let found = find_approvals(view, wish(&asked), asked.skipped(), ROWS_PER_PAGE);
-        let rows: Vec<ApprovalRow> =
-            found.rows.into_iter().map(|(id, approval)| row_of(view, language, id, approval)).collect();
+        let rows = rows_of(view, language, found.rows);
         Ok(approvals_page(language, &asked, &rows, found.total, &Wall::of(view, language)))
     })?;
     let body = stack(&[ways(&visit, list_path()), page.body]);
@@ -76,8 +79,7 @@ async fn file(visit: Visit) -> Answer {
     let rows = visit.read(|view| {
         let found = find_approvals(view, wish(&asked), 0, ROWS_MAX);
         let wall = Wall::of(view, language);
-        let lines = found.rows.into_iter().map(|(id, approval)| {
-            let row = row_of(view, language, id, approval);
+        let lines = rows_of(view, language, found.rows).into_iter().map(|row| {
             vec![
                 Cell::text(row.approval.matter.say(language)),
                 Cell::text(&row.what),
@@ -95,7 +97,27 @@ async fn file(visit: Visit) -> Answer {
     Ok(sheet_file(language, "approvals", &headings, &rows))
 }
 
-fn row_of(view: &View<'_>, language: Language, id: ApprovalId, approval: Approval) -> ApprovalRow {
+/// Who may decide is asked once for each permission, not once a row.
+fn rows_of(view: &View<'_>, language: Language, found: Vec<(ApprovalId, Approval)>) -> Vec<ApprovalRow> {
+    let mut known: BTreeMap<String, Vec<(AccountId, PersonId)>> = BTreeMap::new();
+    for (_, approval) in found.iter().filter(|(_, approval)| approval.is_open()) {
+        if let Some(needed) = Permission::from_word(&approval.permission) {
+            known.entry(approval.permission.clone()).or_insert_with(|| approvers(view, needed));
+        }
+    }
+    let rows = found.into_iter().map(|(id, approval)| {
+        let with_right = known.get(&approval.permission).map_or(&[][..], Vec::as_slice);
+        row_of(view, language, (id, approval), with_right)
+    });
+    rows.collect()
+}
+
+fn row_of(
+    view: &View<'_>,
+    language: Language,
+    (id, approval): (ApprovalId, Approval),
+    with_right: &[(AccountId, PersonId)],
+) -> ApprovalRow {
     let name = |account| access::name_of(view, account);
     ApprovalRow {
         id,
@@ -103,7 +125,10 @@ fn row_of(view: &View<'_>, language: Language, id: ApprovalId, approval: Approva
         asked_by: approval.asked_by.map(name).unwrap_or_default(),
         decided_by: approval.decision().map(|decision| name(decision.by)),
         amount: amount_of(view, &approval),
-        missing: possible_approvers(view, &approval, view.today()).iter().map(|one| name(one.account)).collect(),
+        missing: possible_approvers(view, &approval, with_right, view.today())
+            .iter()
+            .map(|one| name(one.account))
+            .collect(),
         is_mine: own_voice(view, &approval).is_ok(),
         approval,
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::business::access;
 use crate::business::approvals::{
-    self, Answer as Decided, Approval, Decision, Outcome, own_voice, possible_approvers, see_approval,
+    self, Answer as Decided, Approval, Decision, Outcome, approvers, own_voice, possible_approvers, see_approval,
 };
 use crate::business::commissions::{self, BonusSum, RunSheet, sums_by_bonus};
 use crate::business::failure::{Complaint, Failure, RefusalKind};
@@ -87,7 +87,8 @@ impl ApprovalPage {
             Err(fault) => return Err(fault),
         };
         let answer = |one: &Decision| (one.clone(), name(one.by), one.for_account.map(name));
-        let possible = possible_approvers(view, &approval, view.today());
+        let with_right = Permission::from_word(&approval.permission).map(|needed| approvers(view, needed));
+        let possible = possible_approvers(view, &approval, &with_right.unwrap_or_default(), view.today());
         Ok(ApprovalPage {
             language,
             wall: Wall::of(view, language),

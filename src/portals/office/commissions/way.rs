@@ -3,6 +3,7 @@
 use maud::Markup;
 
 use crate::business::access;
+use crate::business::approvals::own_voice;
 use crate::business::commissions::{Run, RunSheet, RunState};
 use crate::business::journal::Entry;
 use crate::business::payments::{Batch, BatchState};
@@ -160,14 +161,20 @@ impl OnTheWay<'_, '_, '_> {
         let Some((id, approval)) = &self.sheet.approval else { return (None, None) };
         let language = self.language();
         let look = text_link(&Link::new(text!(language, "office_commissions.why.look"), approval_path(*id)));
+        if own_voice(self.view, approval).is_ok() {
+            return (Some(link_button(&Link::new(self.label("approve"), approval_path(*id)), Loudness::Primary)), None);
+        }
         if !self.view.may(Permission::CommissionsApprove) {
             return (None, Some(self.not_allowed("approve", Permission::CommissionsApprove)));
         }
-        if approval.bars(self.view.actor()) {
-            let sentence = text!(language, "office_commissions.why.own_work");
-            return (None, Some(Notice { meaning: Meaning::Information, sentence, more: Some(look) }));
-        }
-        self.page("approve", Permission::CommissionsApprove, approval_path(*id))
+        // Whoever has agreed already waits for others.
+        let key = if approval.bars(self.view.actor()) {
+            "office_commissions.why.own_work"
+        } else {
+            "office_commissions.why.others_agree"
+        };
+        let sentence = text!(language, key);
+        (None, Some(Notice { meaning: Meaning::Information, sentence, more: Some(look) }))
     }
 
     fn payout(&self) -> (Option<Markup>, Option<Notice>) {

@@ -3,6 +3,7 @@
 mod form;
 mod invitation;
 mod list;
+mod placement;
 mod requests;
 mod sections;
 mod sheet;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .and(form::routes())
         .and(invitation::routes())
         .and(requests::routes())
+        .and(placement::routes())
         .and(sheet::routes())
 }
 
@@ -44,6 +46,7 @@ fn ways(language: Language, here: &str) -> maud::Markup {
         &[
             tab(text!(language, "office_partners.page.title"), list::list_path()),
             tab(text!(language, "office_requests.page.title"), requests::list_path()),
+            tab(text!(language, "office_placement.page.title"), placement::placement_path()),
         ],
     )
 }

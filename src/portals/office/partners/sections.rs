@@ -93,7 +93,8 @@ pub fn edge_section(sheet: &PartnerSheet) -> Markup {
     let line = |(kind, parent, edge): &(EdgeKind, Option<Link>, Edge)| {
         let word = match kind {
             EdgeKind::Enroller => "office_partners.form.enroller",
-            EdgeKind::Sponsor | EdgeKind::Placement => "office_partners.form.sponsor",
+            EdgeKind::Sponsor => "office_partners.form.sponsor",
+            EdgeKind::Placement => "office_placement.column.seat",
         };
         let firm = text!(language, "office_partners.row.firm");
         let to = edge.to.map_or_else(String::new, |day| texts::day_short(language, day));

@@ -179,7 +179,7 @@ fn edges(view: &View<'_>, id: PartnerId) -> Vec<(EdgeKind, Option<Link>, Edge)> 
         let newest_first = edges_of(view, kind, id).into_iter().rev();
         newest_first.map(move |edge| (kind, edge.parent.map(|parent| link_of(view, parent)), edge))
     };
-    of_kind(EdgeKind::Sponsor).chain(of_kind(EdgeKind::Enroller)).collect()
+    [EdgeKind::Sponsor, EdgeKind::Enroller, EdgeKind::Placement].into_iter().flat_map(of_kind).collect()
 }
 
 fn statements(view: &View<'_>, id: PartnerId) -> Result<Vec<PostedStatement>, Failure> {

@@ -11,7 +11,7 @@ use crate::business::partners::PartnerState;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::partner::standing::{Answers, answers, standing, standing_words};
-use crate::portals::partner::team::{member_path, team_path, ways};
+use crate::portals::partner::team::{Ways, member_path, team_path};
 use crate::portals::partner::{frame, own_partner, register};
 use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
 use crate::text;
@@ -41,6 +41,7 @@ struct Listed {
     found: FoundSellers,
     answers: Answers,
     currency: Currency,
+    ways: Ways,
 }
 
 fn listed(
@@ -56,6 +57,7 @@ fn listed(
         found: find_in_team(view, own, &wish(asked), skip, limit)?,
         answers: answers(view, app, own)?,
         currency: firm::firm(view).map_or(Currency::EUR, |firm| firm.currency),
+        ways: Ways::of(view, view.actor().language),
     })
 }
 
@@ -145,7 +147,7 @@ fn team_page(language: Language, asked: &Asked, listed: &Listed) -> Page {
             ..List::default()
         },
     );
-    let body = stack(&[ways(language, list_path()), page.body]);
+    let body = stack(&[listed.ways.show(list_path()), page.body]);
     Page { body, ..page }
 }
 

@@ -12,7 +12,7 @@ use crate::business::partners::{
 use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::once::{form_key, sent_once};
-use crate::portals::partner::team::{team_path, ways};
+use crate::portals::partner::team::{Ways, team_path};
 use crate::portals::partner::{frame, own_partner};
 use crate::portals::wall::Wall;
 use crate::text;
@@ -58,6 +58,7 @@ struct Sight {
     /// The own contract holds, and nothing waits yet.
     may_ask: bool,
     wall: Wall,
+    ways: Ways,
 }
 
 impl Sight {
@@ -65,7 +66,7 @@ impl Sight {
         let all: Vec<OwnRequest> = own_requests(view)?.into_iter().map(|(id, one)| own(view, id, one)).collect();
         let waits = all.iter().any(|one| one.request.state.is_open());
         let works = working_partner(view, view.actor()).is_some();
-        Ok(Sight { may_ask: works && !waits, all, wall: Wall::of(view, language) })
+        Ok(Sight { may_ask: works && !waits, all, wall: Wall::of(view, language), ways: Ways::of(view, language) })
     }
 }
 
@@ -146,7 +147,7 @@ fn list_page(visit: &Visit, sight: &Sight, complaints: &Complaints) -> Page {
         lead: Some(text!(language, "partner.request.lead")),
         primary: (sight.may_ask && !sight.all.is_empty()).then(|| link_button(&ask, Loudness::Primary)),
         body: stack(&[
-            ways(language, list_path()),
+            sight.ways.show(list_path()),
             error_summary(language, &complaints.summary(), &html! {}),
             if shown.is_empty() { empty(&none) } else { stack(&shown) },
         ]),

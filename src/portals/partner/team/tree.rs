@@ -11,7 +11,7 @@ use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::view::View;
 use crate::portals::partner::standing::{Answers, answers, standing};
-use crate::portals::partner::team::{member_path, team_path, ways};
+use crate::portals::partner::team::{Ways, member_path, team_path};
 use crate::portals::partner::{frame, own_partner, register};
 use crate::text;
 use crate::texts;
@@ -36,6 +36,7 @@ struct Team {
     answers: Answers,
     /// Who stands on top, when it is not the one who looks.
     top: Option<String>,
+    ways: Ways,
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -57,6 +58,7 @@ impl Team {
             rows: found.rows,
             answers: answers(view, app, top)?,
             top: top_name.filter(|_| top != own),
+            ways: Ways::of(view, language),
         })
     }
 
@@ -128,7 +130,7 @@ fn team_page(team: &Team) -> Page {
         back: team.top.as_ref().map(|_| Link::new(text!(language, "partner.team.title"), team_path())),
         primary: Some(link_button(&register, Loudness::Primary)),
         body: html! {
-            (ways(language, team_path()))
+            (team.ways.show(team_path()))
             (tree(language, &shown))
             @if team.rows.len() <= 1 { (small(&text!(language, "partner.team.empty.none"))) }
             @if let Some(root) = drawn { (tree_drawing(&text!(language, "partner.team.drawing"), root)) }

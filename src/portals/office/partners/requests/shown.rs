@@ -95,12 +95,15 @@ fn are_one_person(view: &View<'_>, request: &TreeRequest) -> bool {
 fn figures(language: Language, found: &Consequences) -> Vec<Tile> {
     let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
     let number = |count: u64| texts::number(language, i64::try_from(count).unwrap_or(i64::MAX));
-    vec![
+    let mut all = vec![
         tile("office_requests.figure.people", number(found.people)),
         tile("office_requests.figure.team", number(found.team)),
-        tile("office_requests.figure.customers", counted(language, found.customers)),
-        tile("office_requests.figure.first_month", texts::period(language, found.first_month)),
-    ]
+    ];
+    // Customers are touched only where a position ends.
+    if found.ends {
+        all.push(tile("office_requests.figure.customers", counted(language, found.customers)));
+    }
+    all
 }
 
 /// What happens on the day, a sentence each.
