@@ -21,6 +21,8 @@ pub(super) fn gather_sales(
     names: &[String],
     words: &mut Words,
 ) -> (Vec<SoldLine>, Vec<GivenColumn>) {
+    // The empty word comes first: it is what a row has that somebody puts behind those that were gathered.
+    words.place("");
     // Conditions compare the kind of a sale with these words.
     for kind in SaleKind::ALL {
         words.place(kind.word());
