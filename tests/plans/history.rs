@@ -46,7 +46,7 @@ fn settled(plan: &Plan, period: Period, carry: &[(&str, i64)]) -> (i64, Vec<(Str
     let mut given =
         FactsOf::plain(period, Currency::EUR, vec![FactPerson::plain(id, None, Standing::Valid)], Vec::new());
     given.carry = carry.iter().map(|(key, value)| (id, (*key).to_owned(), *value)).collect();
-    let facts = Facts::freeze(&given).unwrap();
+    let facts = Facts::freeze(given).unwrap();
     let outcome = calculate(plan, &facts).unwrap();
     let left = next_carry(plan, &facts, &outcome);
     (outcome.paid, left.entries().iter().map(|(key, of)| (key.clone(), of[0].1)).collect())

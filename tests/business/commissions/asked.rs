@@ -217,7 +217,7 @@ fn legs_are_counted_by_seats_and_without_any_seat_a_plan_of_seats_is_refused() {
         .read(&clerk(), |view| commissions::simulate(view, "asking", Period::parse("2026-05").unwrap()).map(drop));
     refused(simulated, &["commissions.refusal.no_seats"]);
     let seat = |child: PartnerId, parent: PartnerId| {
-        let edge = Edge { parent: Some(parent), from: day("2026-01-01"), to: None, reason: String::new() };
+        let edge = Edge { parent: Some(parent), from: day("2026-01-01"), to: None, leg: None, reason: String::new() };
         let store = asked.stage.door.store();
         let put = store.write(|group| {
             group.command(|writer| {
