@@ -176,7 +176,10 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
         partner_number: payee.number.clone(),
         partner_address: &payee.address,
         vat_id: payee.vat_id.as_ref(),
-        number: format!("{} {}", sheet.period, payee.number),
+        number: match posted.corrects {
+            None => format!("{} {}", sheet.period, payee.number),
+            Some(_) => format!("{} {} {}", sheet.period, payee.number, commissions::run_number(run)),
+        },
         period: sheet.period,
         posted_on: posted_at.day_in(view.zone()),
         posted_at,

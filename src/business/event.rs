@@ -102,6 +102,7 @@ events! {
     StockWrittenOff from stock;
     OrderPlaced from orders;
     OrderCorrected from orders;
+    OrderCredited from orders;
     OrderCancelled from orders;
     OrderImported from orders;
     WithdrawalReceived from orders;

@@ -325,6 +325,13 @@ pub enum Commission {
         #[command(flatten)]
         actor: ActingAs,
     },
+    Correct {
+        run: String,
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+        #[command(flatten)]
+        actor: ActingAs,
+    },
     Export {
         run: String,
         #[arg(long, value_name = "DIR")]
@@ -364,6 +371,7 @@ impl Commission {
             | Commission::Refuse { actor, .. }
             | Commission::Post { actor, .. }
             | Commission::Pay { actor, .. }
+            | Commission::Correct { actor, .. }
             | Commission::Cancel { actor, .. } => Some(actor),
             Commission::Simulate { .. } | Commission::List | Commission::Show { .. } | Commission::Export { .. } => {
                 None

@@ -8,7 +8,7 @@ use crate::app::{GivenFile, files_of_run, files_of_simulation};
 use crate::business::actor::Actor;
 use crate::business::approvals::{Answer, decide};
 use crate::business::commissions::{
-    CheckResult, Run, calculate_run, cancel_run, open_run, pay_run, post_run, run as run_of, run_number, runs,
+    CheckResult, Run, calculate_run, cancel_run, open_correction, open_run, pay_run, post_run, run as run_of, run_number, runs,
     simulate, submit_run,
 };
 use crate::business::failure::{Complaint, Failure};
@@ -61,6 +61,12 @@ pub fn run(wanted: &Commission, call: &mut Call<'_>) -> Result<Exit, Trouble> {
         Commission::Cancel { run, reason, actor } => {
             let reason = reason.clone();
             step(run, actor, Permission::CommissionsRun, call, move |tx, id| cancel_run(tx, id, &reason))
+        }
+        Commission::Correct { run, reason, actor } => {
+            let (posted, reason) = (known(run, call)?, reason.clone());
+            let command = move |tx: &mut Tx<'_, '_, '_>| open_correction(tx, posted, &reason);
+            let id = change(actor, Permission::CommissionsRun, call, command)?;
+            show(id, call)
         }
         Commission::Pay { run, on, actor } => pay(run, on.as_deref(), actor, call),
     }

@@ -71,7 +71,7 @@ pub fn statements_csv(of: OfRun, statements: &[(Known, Statement)]) -> String {
     table.text
 }
 
-const LINE_HEAD: [&str; 24] = [
+const LINE_HEAD: [&str; 27] = [
     "run",
     "period",
     "partner",
@@ -96,6 +96,9 @@ const LINE_HEAD: [&str; 24] = [
     "part",
     "generation",
     "paid_by",
+    "corrects_run",
+    "corrects_line",
+    "amount_before",
 ];
 
 /// One row a line. The path is written from the seller upwards, `P-1004:0 P-1003:too_little P-1001:1`.
@@ -132,6 +135,9 @@ pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn
             line.part.percent(),
             if line.is_generation { line.level.to_string() } else { String::new() },
             paid_by(&line.origin),
+            line.corrects.map(|corrected| run_number(corrected.run)).unwrap_or_default(),
+            line.corrects.and_then(|corrected| corrected.line).map(|line| line.to_string()).unwrap_or_default(),
+            line.corrects.map(|corrected| corrected.before.decimal()).unwrap_or_default(),
         ]);
     }
     table.text

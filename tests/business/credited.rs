@@ -115,6 +115,7 @@ fn import_of(order: Order, external: &str) -> ImportOrder {
         paid_on: None,
         note: String::new(),
         language: order.language,
+        late_because: String::new(),
     }
 }
 

@@ -118,6 +118,7 @@ pub fn imported_order(external: &str, partner: PartnerId, on: Day, base_cents: i
         paid_on: Some(on),
         note: String::new(),
         language: Language::De,
+        late_because: String::new(),
     }
 }
 

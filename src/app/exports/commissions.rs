@@ -87,6 +87,7 @@ pub fn files_of_simulation(view: &View<'_>, simulation: &Simulation) -> Vec<Give
         posted_at: None,
         cancelled_because: String::new(),
         issuer: None,
+        corrects: None,
     };
     let sheet = RunSheet { run, plan, approval: None };
     written(view, RunId::new(0), &sheet, &Names::of(view), &rows)

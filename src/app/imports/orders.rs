@@ -64,6 +64,7 @@ fn take(batch: &mut Batch<'_, '_>, actor: &Actor, row: &OrderRows, counts: &mut 
         paid_on: head.paid_on,
         note: head.note.clone(),
         language: head.language,
+        late_because: head.late_because.clone(),
     };
     Ok(match batch.command(actor, |tx| import_order(tx, &import))? {
         Imported::New(_) => Done::New,

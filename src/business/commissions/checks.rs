@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, runs, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_CORRECTION, RUN_ID_TO_RUN, runs,
+    stored_statements,
 };
 use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
 use crate::business::defect::Defect;
@@ -11,11 +12,16 @@ use crate::business::failure::Complaint;
 use crate::store::{Read, compare};
 use crate::values::{Money, PartnerId, RunId};
 
-/// A posted run is found by plan and period, and by every partner in it; others are not.
+/// A posted run is found by plan and period, a correction by the run that it corrects, and both by every partner in
+/// them; others are not.
 pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
     let posted: BTreeMap<RunId, Run> = runs(r).into_iter().filter(|(_, run)| run.state == RunState::Posted).collect();
     let periods = |id: &RunId, run: &Run| match run.state {
-        RunState::Posted => vec![((run.plan.clone(), run.period.first()), *id)],
+        RunState::Posted if run.corrects.is_none() => vec![((run.plan.clone(), run.period.first()), *id)],
+        _ => Vec::new(),
+    };
+    let corrections = |id: &RunId, run: &Run| match &run.corrects {
+        Some(corrects) if run.state == RunState::Posted => vec![((corrects.run, *id), ())],
         _ => Vec::new(),
     };
     let partners = |(id, partner): &(RunId, PartnerId), _: &Statement| match posted.contains_key(id) {
@@ -23,6 +29,7 @@ pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
         false => Vec::new(),
     };
     let mut found = compare(r, (&RUN_ID_TO_RUN, &PLAN_AND_DAY_TO_RUN_ID), periods, |_, id| *id);
+    found.extend(compare(r, (&RUN_ID_TO_RUN, &RUN_ID_TO_CORRECTION), corrections, |(_, id), ()| *id));
     let records = &RUN_AND_PARTNER_TO_STATEMENT;
     found.extend(compare(r, (records, &PARTNER_TO_RUN_ID), partners, |(partner, id), ()| (*id, *partner)));
     Defect::all(found)

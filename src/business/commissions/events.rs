@@ -21,6 +21,8 @@ pub struct RunOpened {
     pub version: u32,
     pub plan_hash: String,
     pub period: Period,
+    /// The posted run that it corrects.
+    pub corrects: Option<RunId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

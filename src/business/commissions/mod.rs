@@ -1,6 +1,7 @@
 //! What partners earn: plan, facts, calculation, run, statement.
 //!
 //! - *Sale*: a fact: one shipped order line, or one that came back, with its base and points.
+//! - *Late event*: what becomes known of a closed period after it was posted; a correction run counts it.
 //!
 //! The way of a run: `open_run` → `calculate_run` → `submit_run`, and `approvals::decide` by somebody else →
 //! `post_run` → `pay_run`. `plan` knows plan files, `facts` what counts, `calculation` is pure, `runs` is what
@@ -14,6 +15,7 @@ mod evidence;
 mod extract;
 mod facts;
 mod fingerprint;
+mod late;
 mod lawful;
 mod note;
 mod objections;
@@ -35,8 +37,8 @@ pub use calculation::{
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
-    QUIET_ROOMS, Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_run, pay_run, post_run,
-    post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
+    QUIET_ROOMS, Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_correction, open_run,
+    pay_run, post_run, post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
 pub use evidence::{
@@ -52,8 +54,9 @@ pub use facts::{
     Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine,
     Standing, gather_facts,
 };
+pub use late::{LateChange, late_changes_of, periods_to_correct, rests_on_corrected};
 pub use lawful::warnings;
-pub(in crate::business) use note::note_sales;
+pub(in crate::business) use note::{credit_sales, note_sales};
 pub use objections::{
     NewAnswer, NewObjection, Objection, ObjectionAnswer, ObjectionAnswered, ObjectionRaised, ObjectionSheet,
     ObjectionState, answer_objection, objection, objection_number, objection_sheet, objections_of_partner,
@@ -69,13 +72,14 @@ pub use plan::{
     plain_number, plan_tables,
 };
 pub use records::{
-    TABLES, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run, runs, sales,
+    TABLES, corrections_of, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run,
+    runs, sales,
 };
 pub use runs::{
-    BonusSum, BreakageLine, Brings, CommissionLine, FoundStatements, LineOrigin, LineSale, Payee, PeriodVolumes,
-    PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState, SharedSimulation, Simulation, Statement,
-    StatementOrder, StatementRow, StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf,
-    WhatIfAnswer, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,
+    BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, FoundStatements, LineOrigin, LineSale, Payee,
+    PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState, SharedSimulation, Simulation,
+    Statement, StatementOrder, StatementRow, StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX,
+    WhatIf, WhatIfAnswer, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,
     run_sheet, simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
     volumes_of_period, what_if, work_out,
 };

@@ -1,6 +1,7 @@
 //! Where facts, plans, runs and statements are kept.
 
 use crate::business::commissions::Sale;
+use crate::business::commissions::late::LateChange;
 use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{
@@ -31,6 +32,13 @@ pub(super) const RUN_AND_KEY_TO_CARRY: Map<(RunId, String, u32), CarryPage> = Ma
 /// What a posted run paid for each sale: run, and the first order line of a page.
 pub(super) const RUN_AND_SALE_TO_PAID: Map<(RunId, OrderId, u32), PaidPage> = Map::new(229, "RUN_AND_SALE_TO_PAID");
 
+/// What became known of a closed period after it was posted, in the order in which it did.
+pub(super) const LATE_NUMBER_TO_CHANGE: Map<u64, LateChange> = Map::new(236, "LATE_NUMBER_TO_CHANGE");
+/// Posted corrections of a period, by its first run.
+pub(super) const RUN_ID_TO_CORRECTION: Map<(RunId, RunId), ()> = Map::new(237, "RUN_ID_TO_CORRECTION");
+/// The last late change that a posted run has counted; none where there was none yet.
+pub(super) const RUN_ID_TO_LATE_NUMBER: Map<RunId, u64> = Map::new(238, "RUN_ID_TO_LATE_NUMBER");
+
 pub const TABLES: &[Table] = &[
     DAY_TO_SALE.table(),
     PLAN_AND_VERSION_TO_SOURCE.table(),
@@ -44,6 +52,9 @@ pub const TABLES: &[Table] = &[
     RUN_AND_PARTNER_TO_OBJECTION_ID.table(),
     RUN_AND_KEY_TO_CARRY.table(),
     RUN_AND_SALE_TO_PAID.table(),
+    LATE_NUMBER_TO_CHANGE.table(),
+    RUN_ID_TO_CORRECTION.table(),
+    RUN_ID_TO_LATE_NUMBER.table(),
 ];
 
 /// All facts of a period, in the order in which they were noted within each day.
@@ -111,19 +122,62 @@ pub fn last_posted_run(r: &dyn Read, plan: &str) -> Option<(RunId, Run)> {
     run(r, id).map(|run| (id, run))
 }
 
+/// Posted corrections of a period, oldest first; asked with its first run.
+pub fn corrections_of(r: &dyn Read, first: RunId) -> Vec<RunId> {
+    r.keys(&RUN_ID_TO_CORRECTION, Span::prefix(&(first,))).into_iter().map(|(_, correction)| correction).collect()
+}
+
+/// The run that says what is known of a period: its last correction, or the first run where there is none.
+pub(super) fn newest_run(r: &dyn Read, first: RunId) -> Option<(RunId, Run)> {
+    let newest = r.first(&RUN_ID_TO_CORRECTION, Span::prefix(&(first,)).backwards());
+    let id = newest.map_or(first, |((_, correction), ())| correction);
+    run(r, id).map(|run| (id, run))
+}
+
+/// All late changes with their numbers, oldest first.
+pub(super) fn late_changes(r: &dyn Read) -> Vec<(u64, LateChange)> {
+    r.scan(&LATE_NUMBER_TO_CHANGE, Span::all())
+}
+
+/// The number of the newest late change; 0 where there is none.
+pub(super) fn last_late_number(r: &dyn Read) -> u64 {
+    r.first(&LATE_NUMBER_TO_CHANGE, Span::all().backwards()).map_or(0, |(number, _)| number)
+}
+
+/// Up to which late change a posted run has counted them.
+pub(super) fn late_number_of(r: &dyn Read, run: RunId) -> u64 {
+    r.get(&RUN_ID_TO_LATE_NUMBER, &run).unwrap_or(0)
+}
+
+/// The first runs of all posted periods, of every plan.
+pub(super) fn posted_firsts(r: &dyn Read) -> Vec<(RunId, Run)> {
+    let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, Span::all());
+    ids.into_iter().filter_map(|(_, id)| Some((id, run(r, id)?))).collect()
+}
+
+/// Every sale of an order with its key, on the days on which something of it counts.
+pub(super) fn sales_of_order(r: &dyn Read, order: OrderId, days: &[Day]) -> Vec<((Day, u64), Sale)> {
+    let mut days = days.to_vec();
+    days.sort_unstable();
+    days.dedup();
+    let of_day = |day: &Day| r.scan(&DAY_TO_SALE, Span::prefix(&(*day,)));
+    days.iter().flat_map(of_day).filter(|(_, sale)| sale.order == order).collect()
+}
+
 /// The newest posted runs of a plan, newest first.
 pub(super) fn posted_runs(r: &dyn Read, plan: &str, limit: usize) -> Vec<(RunId, Run)> {
     let span = Span::prefix(&(plan.to_owned(),)).backwards().limit(limit);
     let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span);
-    ids.into_iter().filter_map(|(_, id)| Some((id, run(r, id)?))).collect()
+    ids.into_iter().filter_map(|(_, id)| newest_run(r, id)).collect()
 }
 
-/// The posted runs of a plan whose periods ended before a day, newest first.
+/// The posted runs of a plan whose periods ended before a day, newest first; of a period that was corrected, the last
+/// correction.
 pub(super) fn posted_before(r: &dyn Read, plan: &str, day: Day) -> Vec<(RunId, Run)> {
     let name = plan.to_owned();
     let span = Span::between(&(name.clone(),), &(name, day.plus_days(-1))).backwards();
     let posted = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span).into_iter();
-    posted.filter_map(|(_, id)| Some((id, run(r, id).filter(|run| run.period.last() < day)?))).collect()
+    posted.filter_map(|(_, id)| newest_run(r, id)).filter(|(_, run)| run.period.last() < day).collect()
 }
 
 /// Whether a plan has settled any period that begins on a day or later.

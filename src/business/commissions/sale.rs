@@ -21,7 +21,7 @@ pub struct Sale {
     pub points: Points,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SaleKind {
     /// To a customer.
     Retail,

@@ -51,6 +51,22 @@ pub struct OrderImported {
     pub customer: Option<CustomerId>,
     pub credited_to: Option<PartnerId>,
     pub figures: Figures,
+    /// Why it comes after its period was settled. Free words stay out of the journal.
+    #[serde(skip)]
+    pub late_because: String,
+}
+
+/// An order is the sale of another partner from now on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OrderCredited {
+    pub order: OrderId,
+    /// The number of the new version.
+    pub version: u32,
+    pub partner_before: Option<PartnerId>,
+    pub credited_to: PartnerId,
+    /// Free words stay out of the journal.
+    #[serde(skip)]
+    pub because: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -129,6 +145,7 @@ macro_rules! about_an_order {
 about_an_order! {
     OrderPlaced "order_placed";
     OrderCorrected "order_corrected";
+    OrderCredited "order_credited";
     OrderCancelled "order_cancelled";
     OrderImported "order_imported";
     WithdrawalReceived "withdrawal_received";

@@ -21,11 +21,19 @@ pub(super) fn keep_new(tx: &mut Tx, told: &Recorded, id: OrderId, order: &Order)
     tx.save(told, &ORDER_ID_TO_ORDER, &id, order);
 }
 
-/// Saves a changed order. Day, customer and partner of an order never change.
+/// Saves a changed order. Day and customer of an order never change.
 pub(super) fn keep_changed(tx: &mut Tx, told: &Recorded, id: OrderId, before: &Order, after: &Order) {
     if before.state != after.state {
         tx.remove(told, &STATE_TO_ORDER_ID, &(before.state.number(), id));
         tx.save(told, &STATE_TO_ORDER_ID, &(after.state.number(), id), &());
+    }
+    if before.credited_to != after.credited_to {
+        if let Some(partner) = before.credited_to {
+            tx.remove(told, &PARTNER_TO_ORDER_ID, &(partner, id));
+        }
+        if let Some(partner) = after.credited_to {
+            tx.save(told, &PARTNER_TO_ORDER_ID, &(partner, id), &());
+        }
     }
     if before.version != after.version {
         tx.save(told, &ORDER_AND_VERSION_TO_ORDER, &(id, before.version), before);

@@ -31,13 +31,13 @@ mod withdrawal;
 pub use buyer::{own_buyer, price_role};
 pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder, ShownTime};
 pub use commands::{
-    Claim, CorrectOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
-    claimed_order, correct_order, import_order, place_order, return_goods, withdraw_order,
+    Claim, CorrectOrder, CreditOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
+    claimed_order, correct_order, credit_order, import_order, place_order, return_goods, withdraw_order,
 };
 pub use credited::{CreditedOrder, CreditedWish, FoundCredited, find_credited, see_credited};
 pub use delivery_time::{DELIVERY_DAYS_MAX, DeliveryTime};
 pub use events::{
-    Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderImported, OrderPlaced, TariffsChanged,
+    Figures, GoodsReturned, OrderCancelled, OrderCorrected, OrderCredited, OrderImported, OrderPlaced, TariffsChanged,
     WithdrawalReceived,
 };
 pub(in crate::business) use keep::{advance, note_paid};

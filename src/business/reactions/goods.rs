@@ -16,7 +16,7 @@ use crate::business::shipping::{self, ParcelHandedOver, ParcelPacked, PickLine};
 use crate::business::stock::{self, Taken};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{Money, OrderId};
+use crate::values::{Day, Money, OrderId};
 
 pub(super) fn picked(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Failure> {
     advance(tx, told, id, OrderState::Picked);
@@ -58,7 +58,7 @@ pub(super) fn handed_over(tx: &mut Tx, told: &Recorded, event: &ParcelHandedOver
     let prepaid = settlement(tx, id).map_or(nothing, |settlement| settlement.received);
     let invoice = billing::issue_invoice(tx, id, &order, prepaid);
     post_to_buyer(tx, told, Template::Invoice, Subject::of(invoice), &order);
-    note_sales(tx, told, &sales(id, &order, tx.today()));
+    note_sales(tx, told, &sales(id, &order, tx.today()), "");
     settle(tx, told, id)
 }
 
@@ -77,7 +77,7 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
     if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole) {
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
-    note_sales(tx, told, &taken_back(tx, id, &order, now));
+    note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");
     settle(tx, told, id)?;
     leave_out_refund(tx, id);
     Ok(())
@@ -104,12 +104,12 @@ fn quantity_back<'l>(lines: impl Iterator<Item = &'l ReturnLine>, place: u32) ->
 
 /// What a return takes back of the facts that were noted when the goods left: the same bases, with their signs
 /// turned.
-fn taken_back(tx: &Tx, id: OrderId, order: &Order, now: &Return) -> Vec<Sale> {
+pub(super) fn taken_back(id: OrderId, order: &Order, now: &Return, day: Day) -> Vec<Sale> {
     let Some(credited_to) = order.credited_to else { return Vec::new() };
     let fact = |line: &ReturnLine| {
         let sold = line_at(order, line.line)?;
         Some(Sale {
-            day: tx.today(),
+            day,
             order: id,
             line: line.line,
             credited_to,

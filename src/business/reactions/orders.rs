@@ -1,12 +1,14 @@
 //! What follows when an order is placed, changed, cancelled or withdrawn.
 
 use crate::business::cases;
-use crate::business::commissions::{Sale, SaleKind, note_sales};
+use crate::business::commissions::{Sale, SaleKind, credit_sales, note_sales};
 use crate::business::failure::Failure;
 use crate::business::mail::Template;
 use crate::business::orders::{
-    self, Order, OrderCancelled, OrderLine, OrderState, PaymentMethod, Placement, WithdrawalReceived,
+    self, Order, OrderCancelled, OrderCredited, OrderImported, OrderLine, OrderState, PaymentMethod, Placement, Return,
+    WithdrawalReceived, returns_of_order,
 };
+use crate::business::reactions::goods::taken_back;
 use crate::business::reactions::letters::post_to_buyer;
 use crate::business::reactions::money::settle;
 use crate::business::shipping;
@@ -51,9 +53,25 @@ pub(super) fn cancelled(tx: &mut Tx, told: &Recorded, event: &OrderCancelled) ->
 }
 
 /// Orders of a former system count for commission like others; nothing else follows from them.
-pub(super) fn imported(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Failure> {
+pub(super) fn imported(tx: &mut Tx, told: &Recorded, imported: &OrderImported) -> Result<(), Failure> {
+    let order = loaded(tx, imported.order)?;
+    note_sales(tx, told, &sales(imported.order, &order, order.day), &imported.late_because);
+    Ok(())
+}
+
+/// What was noted of the order counts for the other partner; of an order that was nobody's, it is noted now.
+pub(super) fn credited(tx: &mut Tx, told: &Recorded, event: &OrderCredited) -> Result<(), Failure> {
+    let id = event.order;
     let order = loaded(tx, id)?;
-    note_sales(tx, told, &sales(id, &order, order.day));
+    let Some((to, left_on)) = order.credited_to.zip(order.shipped_on) else { return Ok(()) };
+    let returns = returns_of_order(tx, id);
+    let back_on = |back: &Return| back.at.day_in(tx.zone());
+    let days: Vec<Day> = returns.iter().map(|(_, back)| back_on(back)).chain([left_on]).collect();
+    let mut late = sales(id, &order, left_on);
+    late.extend(returns.iter().flat_map(|(_, back)| taken_back(id, &order, back, back_on(back))));
+    if !credit_sales(tx, told, (id, &days), to, &event.because) {
+        note_sales(tx, told, &late, &event.because);
+    }
     Ok(())
 }
 

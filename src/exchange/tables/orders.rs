@@ -46,6 +46,8 @@ pub struct OrderHead {
     pub paid_on: Option<Day>,
     pub language: Language,
     pub note: String,
+    /// Why a sale of a settled period arrives only now.
+    pub late_because: String,
 }
 
 /// One row: what was bought. Amounts are those of the whole row.
@@ -136,6 +138,7 @@ fn head(row: &mut RowReader<'_>, currency: Currency) -> Option<OrderHead> {
         paid_on: paid_on?.or(Some(day)).filter(|_| paid == Some(true)),
         language: language?,
         note: row.text("note"),
+        late_because: row.text("late_because"),
     })
 }
 

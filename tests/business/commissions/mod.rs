@@ -4,6 +4,7 @@ mod asked;
 mod carry;
 mod checks;
 mod clawback;
+mod correction;
 mod evidence;
 mod extract;
 mod facts;

@@ -83,6 +83,7 @@ fn line(level: u16, kind: SaleKind, base: i64, rate: i64) -> CommissionLine {
         part: Rate::WHOLE,
         amount: Money::eur(base).at_rate(Rate::from_percent(rate)),
         path: Path::default(),
+        corrects: None,
     }
 }
 

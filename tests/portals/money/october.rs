@@ -117,7 +117,7 @@ fn partner(firm: &Firm, name: &str, sponsor: Option<&str>) -> PartnerId {
     }
 }
 
-fn sold(seller: PartnerId, on: &str, base_cents: i64, points: i64) -> ImportOrder {
+pub fn sold(seller: PartnerId, on: &str, base_cents: i64, points: i64) -> ImportOrder {
     let line = OrderLine {
         product: ProductId::new(1),
         sku: "1001".to_owned(),
@@ -149,5 +149,6 @@ fn sold(seller: PartnerId, on: &str, base_cents: i64, points: i64) -> ImportOrde
         paid_on: Some(day(on)),
         note: String::new(),
         language: Language::De,
+        late_because: String::new(),
     }
 }

@@ -171,6 +171,7 @@ pub fn sale(firm: &Firm, partner: PartnerId, on: &str, base_cents: i64, points: 
         paid_on: Day::parse(on),
         note: String::new(),
         language: Language::De,
+        late_because: String::new(),
     };
     match firm.write(move |tx| bought::import_order(tx, &order)) {
         bought::Imported::New(id) | bought::Imported::Known(id) => id,

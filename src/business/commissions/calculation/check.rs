@@ -23,6 +23,10 @@ pub enum Check {
     PayeesKnown,
     /// Nobody receives who is a customer alone: the firm has no account for their pay.
     PayeesArePartners,
+    /// A correction has a posted run that it corrects.
+    PeriodPosted,
+    /// With the differences of a correction everybody has what the period gives as it is known now.
+    DifferencesComplete,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +48,8 @@ impl Check {
             Check::PeriodOpen => "period_open",
             Check::PayeesKnown => "payees_known",
             Check::PayeesArePartners => "payees_are_partners",
+            Check::PeriodPosted => "period_posted",
+            Check::DifferencesComplete => "differences_complete",
         }
     }
 

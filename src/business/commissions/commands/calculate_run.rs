@@ -5,7 +5,7 @@ use crate::business::commissions::calculation::{Check, CheckResult, check_outcom
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, posted_run_in, run};
-use crate::business::commissions::runs::{Run, RunState, forget_result, keep_result, run_number};
+use crate::business::commissions::runs::{Run, RunState, forget_result, keep_difference, keep_result, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -36,9 +36,7 @@ pub fn calculate_settled_run(tx: &mut Tx, settled: &Settled) -> Result<(), Failu
 
 fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
     let Settled { run: id, plan, facts, outcome, .. } = settled;
-    let mut checks = check_outcome(plan, facts, outcome);
-    checks.push(period_open(tx, &before));
-    checks.push(payees_are_partners(facts, outcome));
+    let checks = checks_of(tx, &before, settled);
     if let Some(approval) = before.approval {
         approvals::withdraw(tx, approval);
     }
@@ -52,7 +50,11 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
         checks_failed: checks.iter().filter(|check| !check.passed).count(),
     });
     forget_result(tx, &told, *id);
-    let result = keep_result(tx, &told, *id, (plan, facts, outcome), checks);
+    let worked_out = (plan, facts, outcome);
+    let result = match &before.corrects {
+        None => keep_result(tx, &told, *id, worked_out, checks),
+        Some(corrects) => keep_difference(tx, &told, (*id, corrects.run), worked_out, checks),
+    };
     let calculated = Run { state: RunState::Calculated, result: Some(result), approval: None, ..before };
     tx.save(&told, &RUN_ID_TO_RUN, id, &calculated);
 }
@@ -70,7 +72,16 @@ pub(super) fn open_run_to_change(r: &dyn Read, id: RunId) -> Result<Run, Failure
     Err(complaint.with("run", run_number(id)).into())
 }
 
-/// Whether the plan has settled any day of this period before.
-pub(super) fn period_open(r: &dyn Read, run: &Run) -> CheckResult {
-    Check::PeriodOpen.compare(0, i64::from(posted_run_in(r, &run.plan, run.period).is_some()))
+/// Everything that is checked when a run is calculated, and once more when it is posted.
+pub(super) fn checks_of(r: &dyn Read, run: &Run, settled: &Settled) -> Vec<CheckResult> {
+    let Settled { plan, facts, outcome, .. } = settled;
+    let mut checks = check_outcome(plan, facts, outcome);
+    let posted = posted_run_in(r, &run.plan, run.period);
+    checks.push(match &run.corrects {
+        // The plan must not have settled any day of the period before.
+        None => Check::PeriodOpen.compare(0, i64::from(posted.is_some())),
+        Some(corrects) => Check::PeriodPosted.compare(1, i64::from(posted == Some(corrects.run))),
+    });
+    checks.push(payees_are_partners(facts, outcome));
+    checks
 }

@@ -3,10 +3,10 @@
 use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::events::{RunOpened, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, plan_on, posted_run_in, runs};
-use crate::business::commissions::runs::{Run, RunState, run_number};
+use crate::business::commissions::runs::{Corrects, Run, RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
+use crate::business::tx::{Recorded, Tx};
 use crate::values::{Period, RunId};
 
 /// Opens a run over a period that has ended, by the version of the plan that was in effect on its first day.
@@ -38,18 +38,31 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
         complaints.push(complaint.with("run", run_number(rival)));
     }
     Failure::unless_empty(complaints)?;
+    let (told, id, run) = opened(tx, (plan.name, plan.version, plan.hash), period, None);
+    tx.save(&told, &RUN_ID_TO_RUN, &id, &run);
+    Ok(id)
+}
+
+/// A new run over a period, told to the journal; whoever calls it has looked whether it can be.
+pub(super) fn opened(
+    tx: &mut Tx,
+    (plan, plan_version, plan_hash): (String, u32, [u8; 32]),
+    period: Period,
+    corrects: Option<Corrects>,
+) -> (Recorded, RunId, Run) {
     let id = tx.next_id();
     let told = tx.record(RunOpened {
         run: id,
-        plan: plan.name.clone(),
-        version: plan.version,
-        plan_hash: hexadecimal(&plan.hash),
+        plan: plan.clone(),
+        version: plan_version,
+        plan_hash: hexadecimal(&plan_hash),
         period,
+        corrects: corrects.as_ref().map(|corrects| corrects.run),
     });
     let run = Run {
-        plan: plan.name,
-        plan_version: plan.version,
-        plan_hash: plan.hash,
+        plan,
+        plan_version,
+        plan_hash,
         period,
         opened_at: tx.now(),
         opened_by: tx.actor().account(),
@@ -61,7 +74,7 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
         posted_at: None,
         cancelled_because: String::new(),
         issuer: None,
+        corrects,
     };
-    tx.save(&told, &RUN_ID_TO_RUN, &id, &run);
-    Ok(id)
+    (told, id, run)
 }

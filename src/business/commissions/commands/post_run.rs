@@ -1,12 +1,13 @@
 //! Posting: the calculation once more, its comparison with what was agreed to, and the books.
 
-use crate::business::commissions::calculation::{Check, Outcome, check_outcome, payees_are_partners};
-use crate::business::commissions::commands::calculate_run::{open_run_to_change, period_open};
+use crate::business::commissions::calculation::Check;
+use crate::business::commissions::commands::calculate_run::{checks_of, open_run_to_change};
 use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_RUN, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_CORRECTION,
+    RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number, stored_statements,
 };
 use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, keep_left, kept_sum, payee, run_number};
 use crate::business::failure::{Complaint, Failure};
@@ -79,14 +80,16 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         let complaint = Complaint::new("commissions.refusal.not_home_currency");
         return Err(complaint.with("currency", facts.currency.to_string()).with("home", home.to_string()).into());
     }
-    if let Some(complaint) = out_of_turn(tx, plan, before.period) {
+    if before.corrects.is_none()
+        && let Some(complaint) = out_of_turn(tx, plan, before.period)
+    {
         return Err(complaint.into());
     }
     let statements = stored_statements(tx, id);
-    let mut checks = check_outcome(plan, facts, outcome);
-    checks.push(period_open(tx, &before));
-    checks.push(payees_are_partners(facts, outcome));
-    checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, outcome, &statements)));
+    let mut checks = checks_of(tx, &before, settled);
+    checks.extend(result.checks.iter().filter(|result| result.check == Check::DifferencesComplete));
+    let paid = if before.corrects.is_some() { result.paid.minor() } else { outcome.paid };
+    checks.push(Check::LinesEqualStatements.compare(0, unequal(tx, id, paid, &statements)));
     if !checks.iter().all(|check| check.passed) {
         return Err(Complaint::new("commissions.refusal.checks_failed").with("run", run_number(id)).into());
     }
@@ -98,7 +101,7 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         paid: result.paid.decimal(),
         statements: statements.len(),
     });
-    book(tx, &told, id, before.period.last(), &statements);
+    book(tx, &told, id, &before, &statements);
     for (partner, statement) in &statements {
         let payee = issuer.as_ref().and_then(|issuer| payee(tx, *partner, before.period.last(), issuer.home));
         let posted = Statement { payee, ..statement.clone() };
@@ -107,7 +110,11 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         send_statement(tx, &told, id, *partner, before.period.last());
     }
     keep_left(tx, &told, id, (plan, facts, outcome));
-    tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id);
+    match &before.corrects {
+        None => tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id),
+        Some(corrects) => tx.save(&told, &RUN_ID_TO_CORRECTION, &(corrects.run, id), &()),
+    }
+    tx.save(&told, &RUN_ID_TO_LATE_NUMBER, &id, &last_late_number(tx));
     partners::close_edges_through(tx, &told, before.period.last());
     let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), issuer, ..before };
     tx.save(&told, &RUN_ID_TO_RUN, &id, &posted);
@@ -115,14 +122,19 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
 }
 
 /// How many kept statements do not have the sum of their kept lines, and whether all together are what is paid.
-fn unequal(r: &dyn Read, id: RunId, outcome: &Outcome, statements: &[(PartnerId, Statement)]) -> i64 {
+fn unequal(r: &dyn Read, id: RunId, paid: i64, statements: &[(PartnerId, Statement)]) -> i64 {
     let wrong = statements.iter().filter(|(partner, statement)| kept_sum(r, id, *partner) != statement.total.minor());
     let total: i64 = statements.iter().map(|(_, statement)| statement.total.minor()).sum();
-    i64::try_from(wrong.count()).unwrap_or(i64::MAX) + i64::from(total != outcome.paid)
+    i64::try_from(wrong.count()).unwrap_or(i64::MAX) + i64::from(total != paid)
 }
 
-/// Commission is an expense of the period and is owed to each partner.
-fn book(tx: &mut Tx, told: &Recorded, id: RunId, day: Day, statements: &[(PartnerId, Statement)]) {
+/// Commission is an expense of the period and is owed to each partner. What corrects a closed period is booked on the
+/// day on which it is posted.
+fn book(tx: &mut Tx, told: &Recorded, id: RunId, run: &Run, statements: &[(PartnerId, Statement)]) {
+    let (day, rule) = match run.corrects {
+        None => (run.period.last(), "run_posted"),
+        Some(_) => (tx.today(), "run_corrected"),
+    };
     let owed: Vec<(PartnerId, Money)> = statements
         .iter()
         .map(|(partner, statement)| (*partner, statement.total))
@@ -137,7 +149,7 @@ fn book(tx: &mut Tx, told: &Recorded, id: RunId, day: Day, statements: &[(Partne
         });
         let expense = LedgerKey { account: LedgerAccount::CommissionExpense, sub_account: 0 };
         let lines = [(expense, sum)].into_iter().chain(payable).collect();
-        ledger::book(tx, told, NewPosting { day, rule: "run_posted", subject: Subject::of(id), lines, reverses: None });
+        ledger::book(tx, told, NewPosting { day, rule, subject: Subject::of(id), lines, reverses: None });
     }
 }
 

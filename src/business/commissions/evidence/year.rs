@@ -53,7 +53,7 @@ pub struct YearStatement {
 }
 
 /// A partner's year, for the partner and for those who see commissions. Statements belong to the year in which their
-/// period ends, payments to that of their day.
+/// period ends, corrections to that in which they were posted, payments to that of their day.
 pub fn year_sheet(view: &View<'_>, partner: PartnerId, year: Period) -> Result<YearSheet, Failure> {
     let is_own = view.may(Permission::PartnerPortal) && view.actor().partner == Some(partner);
     if !(is_own || view.may(Permission::CommissionsView)) {
@@ -63,7 +63,7 @@ pub fn year_sheet(view: &View<'_>, partner: PartnerId, year: Period) -> Result<Y
     let currency = firm(view).map_or(Currency::EUR, |firm| firm.currency);
     let nothing = Money::zero(currency);
     let runs = settled_runs(view, partner)?;
-    let in_year = runs.iter().filter(|settled| year.contains(settled.run.period.last()));
+    let in_year = runs.iter().filter(|settled| year.contains(settled.booked_on()));
     let statements: Vec<YearStatement> =
         in_year.filter_map(|settled| YearStatement::of(view, partner, settled, nothing)).collect();
     let sum = |of: fn(&YearStatement) -> Money| statements.iter().fold(nothing, |sum, one| sum + of(one));
@@ -136,7 +136,7 @@ fn money(
     let left = payouts.iter().filter(|payout| payout.is_paid(view.today()));
     let paid: Vec<(Day, Money)> = left.filter_map(transfer).collect();
     let earned_through = |day: Day| {
-        let until = runs.iter().filter(|settled| settled.run.period.last() <= day);
+        let until = runs.iter().filter(|settled| settled.booked_on() <= day);
         let totals = until.filter_map(|settled| stored_statement(view, settled.id, partner));
         totals.fold(nothing, |sum, statement| sum + statement.total)
     };

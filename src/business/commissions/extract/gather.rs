@@ -283,6 +283,12 @@ impl Extract<'_, '_> {
 }
 
 impl SettledRun {
+    /// The day on which it stands in the books: what corrects a closed period stands on the day of its posting.
+    pub(in crate::business::commissions) fn booked_on(&self) -> Day {
+        let corrected_on = self.run.corrects.as_ref().and(self.posted_on);
+        corrected_on.unwrap_or(self.run.period.last())
+    }
+
     fn pay(&self, line: &CommissionLine) -> Option<DealPay> {
         let bonus = self.plan.bonuses.get(usize::from(line.bonus))?;
         Some(DealPay {

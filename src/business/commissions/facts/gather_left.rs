@@ -146,6 +146,9 @@ fn paid_before<'p>(
         }
         let paid = if has_stored_paid(r, *id) {
             wanted.iter().filter_map(|(order, line)| stored_paid(r, *id, *order, *line)).collect()
+        } else if run.corrects.is_some() {
+            // Its lines are differences, and it has kept all that is paid: nothing.
+            Vec::new()
         } else {
             read_from_lines(r, *id, run, &wanted)
         };

@@ -28,6 +28,25 @@ struct FormerLine {
     path: Path,
 }
 
+/// Lines as they were kept before there were corrections.
+#[derive(Serialize, Deserialize)]
+pub(super) struct UncorrectedLinePage(Vec<UncorrectedLine>);
+
+#[derive(Serialize, Deserialize)]
+struct UncorrectedLine {
+    origin: LineOrigin,
+    own: bool,
+    bonus: u16,
+    level: u16,
+    is_generation: bool,
+    base: Money,
+    base_share: Rate,
+    rate: Option<Rate>,
+    part: Rate,
+    amount: Money,
+    path: Path,
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct FormerBreakagePage(Vec<FormerBreakage>);
 
@@ -65,8 +84,29 @@ impl From<FormerLinePage> for LinePage {
             part: Rate::WHOLE,
             amount: line.amount,
             path: line.path,
+            corrects: None,
         };
         LinePage(former.0.into_iter().map(line).collect())
+    }
+}
+
+impl From<UncorrectedLinePage> for LinePage {
+    fn from(kept: UncorrectedLinePage) -> LinePage {
+        let line = |line: UncorrectedLine| CommissionLine {
+            origin: line.origin,
+            own: line.own,
+            bonus: line.bonus,
+            level: line.level,
+            is_generation: line.is_generation,
+            base: line.base,
+            base_share: line.base_share,
+            rate: line.rate,
+            part: line.part,
+            amount: line.amount,
+            path: line.path,
+            corrects: None,
+        };
+        LinePage(kept.0.into_iter().map(line).collect())
     }
 }
 

@@ -102,6 +102,6 @@ pub(super) fn period_volumes(facts: &Facts) -> PeriodVolumes {
     PeriodVolumes::of_partners(&facts.tree, facts.own_points(), partners)
 }
 
-fn count(length: usize) -> u32 {
+pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

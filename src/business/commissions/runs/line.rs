@@ -9,9 +9,9 @@ use crate::business::commissions::calculation::{
 use crate::business::commissions::facts::{FactSale, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Source};
 use crate::business::commissions::runs::EarlierSale;
-use crate::business::commissions::runs::former_line::{FormerBreakagePage, FormerLinePage};
+use crate::business::commissions::runs::former_line::{FormerBreakagePage, FormerLinePage, UncorrectedLinePage};
 use crate::store::{Stored, read_body};
-use crate::values::{Day, Money, OrderId, PartnerId, Rate, RunId};
+use crate::values::{Day, Money, OrderId, PartnerId, Period, Rate, RunId};
 
 /// One line with everything that explains it: `amount` = `base` × `base_share` × `rate` × `part`, rounded once, where
 /// there is a rate.
@@ -35,10 +35,24 @@ pub struct CommissionLine {
     pub amount: Money,
     /// From the source to the receiver, with everybody who was passed over and why.
     pub path: Path,
+    /// In a correction run: what the line corrects. Its amount is the difference, everything else is as it is now.
+    pub corrects: Option<Corrected>,
+}
+
+/// The line of a closed period that a difference corrects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    pub period: Period,
+    /// The run in which it was posted first; of a line that there was not, the first run of the period.
+    pub run: RunId,
+    /// Its place among the receiver's lines there, from 1; `None` where there was none.
+    pub line: Option<u32>,
+    /// What was posted until now.
+    pub before: Money,
 }
 
 /// What a line comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LineOrigin {
     /// One order line that was sold, or came back.
     Sale(LineSale),
@@ -60,7 +74,7 @@ pub enum LineOrigin {
     Clawback { back: LineSale, paid_by: Option<RunId> },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineSale {
     pub order: OrderId,
     /// The line within the order, from 1.
@@ -73,7 +87,7 @@ pub struct LineSale {
     pub returned: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Brings {
     Sales,
     Volume,
@@ -191,6 +205,7 @@ impl CommissionLine {
             part: bonus.part(),
             amount: Money::new(line.amount, facts.currency),
             path: reasons.path(line),
+            corrects: None,
         })
     }
 
@@ -210,7 +225,13 @@ impl CommissionLine {
             part: Rate::WHOLE,
             amount: Money::new(back.amount, facts.currency),
             path: Path::default(),
+            corrects: None,
         })
+    }
+
+    /// What the line gives by now; of a line that corrects another one, more than the difference.
+    pub fn now(&self) -> Money {
+        self.corrects.map_or(self.amount, |corrected| corrected.before + self.amount)
     }
 
     /// Goods that came back.
@@ -317,10 +338,14 @@ fn at(number: u32) -> usize {
 }
 
 impl Stored for LinePage {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<LinePage> {
-        (version == 1).then(|| read_body::<FormerLinePage>(bytes))?.map(LinePage::from)
+        match version {
+            1 => read_body::<FormerLinePage>(bytes).map(LinePage::from),
+            2 => read_body::<UncorrectedLinePage>(bytes).map(LinePage::from),
+            _ => None,
+        }
     }
 }
 impl Stored for BreakagePage {

@@ -1,9 +1,11 @@
 //! Runs: a plan and a period on their way from opening to payout.
 //!
 //! - *Run*: one settlement of one period by one version of a plan. A posted run never changes.
+//! - *Correction run*: the same period once more as it is known by now; it books only what differs from what was posted.
 //! - *Statement*: what one partner gets in a run, with the figures that led there; also when it is nothing.
 //! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
 
+mod difference;
 mod earlier_sale;
 mod former_line;
 mod keep;
@@ -20,10 +22,11 @@ mod views;
 mod volumes;
 mod what_if;
 
+pub(super) use difference::keep_difference;
 pub(super) use earlier_sale::EarlierSale;
 pub(super) use keep::{forget_result, keep_result, kept_sum};
 pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_left, paid_sales};
-pub use line::{BreakageLine, Brings, CommissionLine, LineOrigin, LineSale};
+pub use line::{BreakageLine, Brings, CommissionLine, Corrected, LineOrigin, LineSale};
 pub(super) use line::{BreakagePage, LinePage};
 pub(super) use lines::{each_line, each_line_of_all};
 pub use list::{
@@ -31,7 +34,7 @@ pub use list::{
     sums_by_bonus,
 };
 pub use payee::{Payee, payee};
-pub use run::{PlanSource, Run, RunResult, RunState, run_number};
+pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
 pub use simulation::{SharedSimulation, Simulation, simulate, work_out};
 pub use statement::{BonusSum, PredicateAnswer, Statement, StatementSheet};
 pub use views::{

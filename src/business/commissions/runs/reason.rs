@@ -2,7 +2,7 @@
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::runs::line::Brings;
-use crate::business::commissions::runs::{CommissionLine, LineOrigin, LineSale, run_number};
+use crate::business::commissions::runs::{CommissionLine, Corrected, LineOrigin, LineSale, run_number};
 use crate::business::orders::order_number;
 use crate::text;
 use crate::texts;
@@ -28,9 +28,28 @@ impl CommissionLine {
             reason = text!(language, "commissions.reason.part", reason = reason, part = part);
         }
         if matches!(self.origin, LineOrigin::Sale(LineSale { returned: true, .. })) {
-            text!(language, "commissions.reason.returned", reason = reason)
-        } else {
-            reason
+            reason = text!(language, "commissions.reason.returned", reason = reason);
+        }
+        self.corrects.map_or(reason.clone(), |corrected| self.corrected(language, &reason, &corrected))
+    }
+
+    /// "… – Korrektur zu Mai 2026 (L-0001, Zeile 4): bisher 5,00 €, richtig 7,00 €".
+    fn corrected(&self, language: Language, reason: &str, corrected: &Corrected) -> String {
+        let period = texts::period(language, corrected.period);
+        let run = run_number(corrected.run);
+        let (before, now) = (texts::money(language, corrected.before), texts::money(language, self.now()));
+        match corrected.line {
+            Some(line) => text!(
+                language,
+                "commissions.reason.corrects_line",
+                reason = reason,
+                period = period,
+                run = run,
+                line = line,
+                before = before,
+                now = now
+            ),
+            None => text!(language, "commissions.reason.corrects_nothing", reason = reason, period = period, run = run),
         }
     }
 
@@ -87,6 +106,11 @@ impl CommissionLine {
         self.path.steps.iter().filter(|step| step.level.is_none() && !step.verdict.is_met()).count()
     }
 
+    /// A correction takes back all of it: what was reckoned then holds no longer.
+    pub fn falls_away(&self) -> bool {
+        self.corrects.is_some() && self.now().is_zero()
+    }
+
     /// The money behind the amount, where the amount is a part of it.
     pub fn shown_base(&self) -> Option<Money> {
         let is_part = self.rate.is_some() || matches!(self.origin, LineOrigin::Pool | LineOrigin::Clawback { .. });
@@ -95,6 +119,9 @@ impl CommissionLine {
 
     /// "84,95 € × 50 % × 5 %" as factors; nothing where the amount is no share of a base.
     pub fn factors(&self, language: Language) -> Option<String> {
+        if self.falls_away() {
+            return None;
+        }
         let shares = [self.base_share, self.part].into_iter().filter(|share| *share != Rate::WHOLE);
         let percents: Vec<String> = shares.chain([self.rate?]).map(|share| texts::percent(language, share)).collect();
         Some(format!("{} × {}", texts::money(language, self.base), percents.join(" × ")))
@@ -103,6 +130,9 @@ impl CommissionLine {
     /// Base × share × rate × part as a decimal number before it was rounded to the smallest coin; `None` where
     /// nothing had to be rounded.
     pub fn unrounded(&self) -> Option<String> {
+        if self.falls_away() {
+            return None;
+        }
         let million = i128::from(Rate::WHOLE.millionths());
         let whole = million * million * million;
         let shares = [self.base_share, self.rate?, self.part];

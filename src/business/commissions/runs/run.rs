@@ -28,6 +28,16 @@ pub struct Run {
     /// Who issues its statements, as of the posting; `None` until then, and on runs that were posted before this was
     /// kept.
     pub issuer: Option<Issuer>,
+    /// Set where it settles no period of its own: it books what late events change in one that is posted.
+    pub corrects: Option<Corrects>,
+}
+
+/// The run of a closed period, and why it is reckoned once more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrects {
+    /// The first run of the period.
+    pub run: RunId,
+    pub because: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,10 +125,14 @@ pub fn run_number(id: RunId) -> String {
 }
 
 impl Stored for Run {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Run> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        match version {
+            1 => read_body_without(2, bytes),
+            2 => read_body_without(1, bytes),
+            _ => None,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub struct ImportOrder {
     pub paid_on: Option<Day>,
     pub note: String,
     pub language: Language,
+    /// Why it comes late, where its period may be settled already: a correction run counts it then.
+    pub late_because: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +50,10 @@ pub fn import_order(tx: &mut Tx, import: &ImportOrder) -> Result<Imported, Failu
     }
     let mut complaints = Vec::new();
     if import.credited_to.is_some()
+        && import.late_because.trim().is_empty()
         && let Some(closed) = closed_through(tx).filter(|closed| import.day <= *closed)
     {
-        // One more sale in a settled period would change what it gives when it is calculated again.
+        // One more sale in a settled period needs a correction run: nobody shall cause one without knowing.
         let complaint = Complaint::new("orders.refusal.period_closed").at("day");
         complaints.push(complaint.with("closed_through", closed));
     }
@@ -69,6 +72,7 @@ pub fn import_order(tx: &mut Tx, import: &ImportOrder) -> Result<Imported, Failu
         customer: order.buyer.customer,
         credited_to: order.credited_to,
         figures: Figures::of(&order),
+        late_because: import.late_because.clone(),
     });
     tx.save(&told, &EXTERNAL_TO_ORDER_ID, &order.external, &id);
     keep_new(tx, &told, id, &order);

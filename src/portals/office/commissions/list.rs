@@ -9,7 +9,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::evidence::evidence_path;
-use crate::portals::office::commissions::words::run_state;
+use crate::portals::office::commissions::words::{run_state, run_title};
 use crate::portals::office::commissions::{new, plans, sandbox, simulation};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
@@ -51,6 +51,8 @@ struct RunList {
     running: Vec<Simulation>,
     /// Periods that have ended and wait for their run.
     due: Vec<(Plan, Period)>,
+    /// Closed periods of which something became known late, each with how much.
+    to_correct: Vec<(RunId, Period, usize)>,
 }
 
 async fn list(visit: Visit) -> Answer {
@@ -128,6 +130,10 @@ fn gather(view: &View<'_>, asked: &Asked, language: Language, skip: usize, limit
         // A simulation that is refused says so on its own page.
         running: running.filter_map(Result::ok).collect(),
         due: due.collect(),
+        to_correct: commissions::periods_to_correct(view)?
+            .into_iter()
+            .map(|(id, run, late)| (id, run.period, late.len()))
+            .collect(),
     })
 }
 
@@ -196,7 +202,14 @@ fn above(language: Language, found: &RunList) -> Markup {
         explanation: Some(Link::new(text!(language, "office_commissions.due.open"), new::new_path_of(plan, *period))),
         ..Tile::default()
     });
-    let all: Vec<Tile> = running.chain(due).collect();
+    let to_correct = found.to_correct.iter().map(|(id, period, late)| Tile {
+        label: text!(language, "office_commissions.correct.label"),
+        figure: texts::period(language, *period),
+        note: Some(text!(language, "office_commissions.correct.late_found", count = *late)),
+        explanation: Some(Link::new(text!(language, "office_commissions.correct.look"), run_path(*id))),
+        ..Tile::default()
+    });
+    let all: Vec<Tile> = running.chain(due).chain(to_correct).collect();
     html! { @if !all.is_empty() { (tiles(&all)) } }
 }
 
@@ -212,7 +225,7 @@ fn run_row(language: Language, row: &RunRow, wall: &Wall) -> Row {
         None => small("–"),
     };
     let cells = vec![
-        two_lines(&texts::period(language, row.run.period), &run_number(row.id)),
+        two_lines(&run_title(language, &row.run), &run_number(row.id)),
         money(|result| result.paid),
         run_state(language, row.run.state),
         money(|result| result.breakage),

@@ -6,6 +6,7 @@
 
 mod breakage;
 mod cancel;
+mod correct;
 mod deeds;
 mod evidence;
 mod extract;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .and(post::routes())
         .and(pay::routes())
         .and(cancel::routes())
+        .and(correct::routes())
         .and(statements::routes())
         .and(statement::routes())
         .and(breakage::routes())

@@ -12,16 +12,17 @@ use crate::business::journal::{Subject, history};
 use crate::business::payments::{Batch, BatchState, batch_number, batches_of_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::office::commissions::correct::{Correcting, correct_path};
 use crate::portals::office::commissions::list::{list_path, opened_by};
 use crate::portals::office::commissions::statement::statement_path;
 use crate::portals::office::commissions::statements::{statement_table, statements_path};
 use crate::portals::office::commissions::way::{OnTheWay, Way};
-use crate::portals::office::commissions::words::{Sums, bonus_table, check_table, run_state, sum_tiles};
+use crate::portals::office::commissions::words::{Sums, bonus_table, check_table, run_state, run_title, sum_tiles};
 use crate::portals::office::commissions::{breakage, cancel, deeds, files, plans, run_id};
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::payouts::batch_state;
-use crate::portals::office::subjects::{approval_path, batch_path};
+use crate::portals::office::subjects::{approval_path, batch_path, run_path};
 use crate::portals::sheet_file::counted;
 use crate::portals::wall::Wall;
 use crate::text;
@@ -56,6 +57,7 @@ struct RunPage {
     statements: FoundStatements,
     batches: Vec<(BatchId, Batch)>,
     happenings: Vec<Happening>,
+    correcting: Correcting,
     may_run: bool,
     may_see_payments: bool,
     under_way: Option<RunStanding>,
@@ -114,6 +116,7 @@ impl RunPage {
             statements: find_statements(view, id, &StatementWish::default(), 0, STATEMENTS_SHOWN)?,
             batches,
             happenings: entries.iter().map(|entry| teller.happening(entry)).collect(),
+            correcting: Correcting::of(view, language, id)?,
             may_run: view.may(Permission::CommissionsRun),
             may_see_payments: view.may(Permission::PaymentsView),
             under_way: visit.app.run_work().under_way(id),
@@ -130,7 +133,10 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
     let language = page.language;
     let run = &page.sheet.run;
     Page {
-        title: text!(language, "office_commissions.sheet.title", period = texts::period(language, run.period)),
+        title: match run.corrects {
+            None => text!(language, "office_commissions.sheet.title", period = texts::period(language, run.period)),
+            Some(_) => run_title(language, run),
+        },
         state: Some(run_state(language, run.state)),
         lead: Some(text!(
             language,
@@ -149,6 +155,9 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
             (notices(page))
             (section(&page.text("office_commissions.sheet.way"), steps(language, &page.way.steps)))
             (result(page))
+            @if !page.correcting.corrections.is_empty() {
+                (section(&page.text("office_commissions.correct.corrections"), page.correcting.table_of_corrections()))
+            }
             (payouts(page))
         },
         aside: Some(html! {
@@ -173,6 +182,10 @@ fn how_far(language: Language, standing: &RunStanding) -> Markup {
 fn actions(page: &RunPage) -> Vec<Markup> {
     let state = page.sheet.run.state;
     let mut actions = Vec::new();
+    if page.may_run && state == RunState::Posted {
+        let first = page.sheet.run.corrects.as_ref().map_or(page.id, |corrects| corrects.run);
+        actions.push(menu_link(&Link::new(page.text("office_commissions.do.correct"), correct_path(first))));
+    }
     if !page.may_run || !state.is_open() {
         return actions;
     }
@@ -207,6 +220,28 @@ fn notices(page: &RunPage) -> Markup {
             (said(Meaning::Bad, text!(language, "office_commissions.why.refused", reason = reason)))
         }
         @if let Some(why_not) = &page.way.why_not { (notice(why_not)) }
+        @if let Some(corrects) = &run.corrects {
+            (notice(&Notice {
+                meaning: Meaning::Information,
+                sentence: text!(
+                    language,
+                    "office_commissions.correct.is_correction",
+                    run = run_number(corrects.run),
+                    because = corrects.because
+                ),
+                more: Some(text_link(&Link::new(run_number(corrects.run), run_path(corrects.run)))),
+            }))
+        }
+        @if page.correcting.is_due() {
+            @let correct = Link::new(page.text("office_commissions.do.correct"), correct_path(page.id));
+            @for sentence in page.correcting.sentences() {
+                (notice(&Notice {
+                    meaning: Meaning::Attention,
+                    sentence,
+                    more: page.may_run.then(|| text_link(&correct)),
+                }))
+            }
+        }
     }
 }
 

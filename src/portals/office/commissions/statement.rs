@@ -281,7 +281,7 @@ fn line_table(shown: &ShownStatement) -> Markup {
 /// "84,95 € × 5 % = 4,2475 €, gerundet": where nothing is rounded, the amount says it all.
 fn reckoning(language: Language, line: &CommissionLine) -> String {
     let Some(factors) = line.factors(language) else { return String::new() };
-    let amount = texts::money(language, line.amount);
+    let amount = texts::money(language, line.now());
     match line.unrounded() {
         None => format!("{factors} = {amount}"),
         Some(exact) => text!(

@@ -22,7 +22,16 @@ pub fn run_state(language: Language, of: RunState) -> Markup {
 
 /// "Oktober 2026 · L-0003".
 pub fn run_name(language: Language, id: RunId, run: &Run) -> String {
-    format!("{} · {}", texts::period(language, run.period), run_number(id))
+    format!("{} · {}", run_title(language, run), run_number(id))
+}
+
+/// "Oktober 2026", or "Korrektur Oktober 2026".
+pub fn run_title(language: Language, run: &Run) -> String {
+    let period = texts::period(language, run.period);
+    match run.corrects {
+        None => period,
+        Some(_) => text!(language, "office_commissions.run.correction", period = period),
+    }
 }
 
 /// What a calculation gives, in figures.

@@ -3,6 +3,7 @@
 mod cancel;
 mod compare;
 mod correct;
+mod credit;
 mod draft;
 mod give_back;
 mod list;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .and(place::routes())
         .and(sheet::routes())
         .and(correct::routes())
+        .and(credit::routes())
         .and(cancel::routes())
         .and(give_back::routes())
         .and(compare::routes())

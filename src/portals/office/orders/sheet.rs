@@ -9,7 +9,7 @@ use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::journal::{Entry, Subject, history};
 use crate::business::messages::{self, OutboxId, OutboxItem};
-use crate::business::orders::{self, Order, OrderState, Return, Withdrawal, order_number};
+use crate::business::orders::{self, Order, OrderState, Placement, Return, Withdrawal, order_number};
 use crate::business::payments::{self, Payment};
 use crate::business::permission::Permission;
 use crate::business::shipping::{self, Parcel};
@@ -73,6 +73,7 @@ pub struct CaseOnSheet {
 /// What this person may do with the order as it stands.
 pub struct May {
     pub correct: bool,
+    pub credit: bool,
     pub cancel: bool,
     pub take_back: bool,
     pub record_payment: bool,
@@ -152,6 +153,9 @@ fn may(view: &View<'_>, order: &Order) -> May {
     let in_house = matches!(state, OrderState::Confirmed | OrderState::Picked | OrderState::Packed);
     May {
         correct: state == OrderState::Confirmed && view.may(Permission::OrdersCorrect),
+        credit: state != OrderState::Cancelled
+            && order.placement != Placement::PartnerOwn
+            && view.may(Permission::OrdersCorrect),
         cancel: in_house && view.may(Permission::OrdersCancel),
         take_back: state == OrderState::Shipped && view.may(Permission::OrdersReturn),
         record_payment: order.is_to_be_paid() && view.may(Permission::PaymentsRecord),
@@ -261,6 +265,7 @@ fn actions(sheet: &OrderSheet) -> Vec<Markup> {
         entry(may.record_payment, "office_orders.sheet.record_payment", "payment"),
         entry(may.undo_picking, "office_orders.sheet.undo_picking", "undo-picking"),
         entry(may.take_back, "office_orders.sheet.take_back", "return"),
+        entry(may.credit, "office_orders.sheet.credit", "credit"),
         entry(may.cancel, "office_orders.sheet.cancel", "cancel"),
         open_case(sheet, "return", "office_orders.sheet.expect_return")
             .filter(|_| sheet.order.state == OrderState::Shipped),

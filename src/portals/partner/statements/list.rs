@@ -34,6 +34,8 @@ const FILE_PATH: &str = "/partner/statements.csv";
 struct Posted {
     run: RunId,
     period: Period,
+    /// It books what became known of the period after it was settled.
+    is_correction: bool,
     plan: String,
     total: Money,
     posted_on: Option<Day>,
@@ -57,6 +59,7 @@ impl Statements {
             Some(Posted {
                 run: id,
                 period,
+                is_correction: run.corrects.is_some(),
                 plan: plan.title.get(language).to_owned(),
                 total,
                 posted_on: run.posted_at.map(|at| at.day_in(view.zone())),
@@ -122,6 +125,10 @@ fn statements_page(language: Language, statements: &Statements) -> Page {
     let several = statements.posted.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
     let line = |one: &Posted| {
         let period = texts::period(language, one.period);
+        let period = match one.is_correction {
+            true => text!(language, "partner.statements.correction", period = period),
+            false => period,
+        };
         let (meaning, words) = paid_briefly(language, one.total, one.payout.as_ref(), statements.today);
         let cells = vec![
             if several {

@@ -9,6 +9,9 @@ use crate::web::parts::Meaning;
 
 /// "6 % von 100,00 €", with what was there before it was rounded.
 pub fn reckoning(language: Language, line: &CommissionLine) -> String {
+    if line.falls_away() {
+        return String::new();
+    }
     let base = texts::money(language, line.base);
     let Some(rate) = line.rate.map(|rate| texts::percent(language, rate)) else {
         let of_base = line.shown_base().is_some();

@@ -66,6 +66,8 @@ struct Shown {
 struct Posted {
     run: RunId,
     on: Option<Day>,
+    /// It books what became known of the period after it was settled.
+    is_correction: bool,
     payout: Option<Payout>,
 }
 
@@ -85,6 +87,7 @@ impl Shown {
         let posted = Posted {
             run,
             on: kept.posted_at.map(|at| at.day_in(view.zone())),
+            is_correction: kept.corrects.is_some(),
             payout: payouts_of_partner(view, own)?.into_iter().find(|payout| payout.run == Some(run)),
         };
         let objections = Objections::of(view, language, run, own, &sheet)?;
@@ -233,6 +236,9 @@ fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
     let period = texts::period(language, sheet.period);
     Page {
         title: match &shown.posted {
+            Some(posted) if posted.is_correction => {
+                text!(language, "partner.statements.correction_of", period = period)
+            }
             Some(_) => text!(language, "partner.statements.of", period = period),
             None => text!(language, "partner.statements.running_of", period = period),
         },

@@ -1,0 +1,79 @@
+//! Late events: what becomes known of a closed period after it was posted. The posted run stays as it is; a correction
+//! run counts what came late.
+
+use serde::{Deserialize, Serialize};
+
+use crate::business::commissions::Sale;
+use crate::business::commissions::records::{late_changes, late_number_of, newest_run, posted_firsts};
+use crate::business::commissions::runs::{Run, RunState};
+use crate::business::failure::Failure;
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::store::{Read, Stored};
+use crate::values::{AccountId, Instant, RunId};
+
+/// A sale of a closed period that arrived late, or that is another one now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateChange {
+    pub at: Instant,
+    pub by: Option<AccountId>,
+    /// The sale as posted runs have counted it; `None` where it arrived late.
+    pub before: Option<Sale>,
+    pub after: Sale,
+    pub because: String,
+}
+
+/// What waits for a correction run: late changes in the periods of posted runs, by the first run of each period,
+/// oldest period first.
+pub fn periods_to_correct(view: &View<'_>) -> Result<Vec<(RunId, Run, Vec<LateChange>)>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let all = late_changes(view);
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let waiting = posted_firsts(view).into_iter().filter_map(|(id, run)| {
+        let late = uncounted(view, &all, id, &run);
+        (!late.is_empty()).then_some((id, run, late))
+    });
+    let mut waiting: Vec<_> = waiting.collect();
+    waiting.sort_by_key(|(id, run, _)| (run.period.first(), *id));
+    Ok(waiting)
+}
+
+/// Late changes of the period of a posted first run that neither it nor any correction of it has counted.
+pub fn late_changes_of(view: &View<'_>, id: RunId) -> Result<Vec<LateChange>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let run = crate::business::commissions::run(view, id).ok_or_else(Failure::not_found)?;
+    if run.state != RunState::Posted || run.corrects.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(uncounted(view, &late_changes(view), id, &run))
+}
+
+/// Whether an earlier period of the plan was corrected after this one was settled: then this one may have been
+/// reckoned from what no longer holds.
+pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let Some((newest, run)) = newest_run(view, id).filter(|(_, run)| run.state == RunState::Posted) else {
+        return Ok(None);
+    };
+    let earlier = posted_firsts(view).into_iter().filter(|(_, first)| {
+        first.plan == run.plan && first.period.last() < run.period.first() && first.period.kind() == run.period.kind()
+    });
+    let corrected = earlier.filter_map(|(first, _)| newest_run(view, first)).filter(|(id, earlier)| {
+        // Runs count up, and nothing is posted before it was opened.
+        earlier.corrects.is_some() && *id > newest
+    });
+    Ok(corrected.map(|(id, _)| id).max())
+}
+
+fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> Vec<LateChange> {
+    let newest = newest_run(r, id).map_or(id, |(newest, _)| newest);
+    let counted = late_number_of(r, newest);
+    let late = all.iter().filter(|(number, late)| *number > counted && run.period.contains(late.after.day));
+    late.map(|(_, late)| late.clone()).collect()
+}
+
+impl Stored for LateChange {
+    const VERSION: u8 = 1;
+}

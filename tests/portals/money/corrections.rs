@@ -1,0 +1,84 @@
+//! A closed period that is corrected through the pages.
+
+use kontor::business::orders::{self, ImportOrder};
+use kontor::values::OrderId;
+
+use crate::portals::money::october::{October, RUN, sold};
+
+const CORRECT: &str = "/office/commissions/1/correct";
+const SECOND: &str = "/office/commissions/2";
+
+#[test]
+fn a_late_sale_waits_on_the_list_and_is_booked_by_a_correction_that_somebody_else_agrees_to() {
+    let october = October::new();
+    let mut clerk = october.posted();
+    clerk.get(RUN).does_not_see("erst nach der Abrechnung bekannt").holds(CORRECT);
+    let because = "Beleg kam mit der Post".to_owned();
+    let late = ImportOrder { late_because: because, ..sold(october.partners[2], "2026-10-20", 20_000, 10) };
+    october.firm.write(move |tx| orders::import_order(tx, &late));
+    clerk.get("/office/commissions").sees("Zu korrigieren Oktober 2026").sees("Ein Verkauf dieser Periode");
+    clerk.get(RUN).sees("Ein Verkauf dieser Periode ist erst nach der Abrechnung bekannt geworden").sees("verbucht");
+    let page = clerk.get(CORRECT);
+    page.sees("Später Verkauf von Anna Czerny").sees("Beleg kam mit der Post").sees("200,00 €");
+    clerk.submit(CORRECT, &[("reason", "  ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.get(CORRECT);
+    clerk.submit(CORRECT, &[("reason", "Beleg Nr. 7")]).goes_to(SECOND);
+    // Pressed twice it is one.
+    clerk.click_again();
+    clerk.get("/office/commissions/3").has_status(404);
+    clerk.get(SECOND).sees("Korrektur Oktober 2026").sees("Korrigiert L-0001: Beleg Nr. 7").sees("Jetzt berechnen");
+    clerk.get(CORRECT);
+    clerk.submit(CORRECT, &[("reason", "noch einmal")]).has_status(422).sees("L-0002 noch offen");
+    clerk.get(SECOND);
+    clerk.submit(&format!("{SECOND}/calculate"), &[]).goes_to(SECOND);
+    clerk.get(SECOND).sees("62,00 €").sees("Die Abrechnung, die korrigiert wird, ist verbucht");
+    clerk.submit(&format!("{SECOND}/submit"), &[]).goes_to(SECOND);
+    clerk.get(SECOND).sees("Freigeben muss sie jemand anderer");
+    let mut manager = october.manager();
+    manager.get("/office/approvals/2");
+    manager.submit("/office/approvals/2/decide", &[("answer", "agree")]).goes_to("/office/approvals/2");
+    clerk.get(&format!("{SECOND}/post"));
+    clerk.submit(&format!("{SECOND}/post"), &[]).goes_to(SECOND);
+    let c = october.partners[2];
+    let statement = clerk.get(&format!("{SECOND}/statements/{c}"));
+    statement.sees("Korrektur zu Oktober 2026 (L-0001): bisher nicht abgerechnet").sees("40,00 €");
+    clerk.get(&format!("{RUN}/statements/{c}")).sees("20,00 €").does_not_see("Korrektur");
+    clerk.get(RUN).sees("Korrekturen").sees("Beleg Nr. 7").does_not_see("erst nach der Abrechnung bekannt");
+    clerk
+        .get(&format!("{SECOND}/files/lines.csv"))
+        .holds("corrects_run,corrects_line,amount_before")
+        .holds("L-0001,,0.00");
+    clerk.get(&format!("{SECOND}/statements/{c}/statement.pdf")).has_status(200);
+    clerk.get(&format!("{SECOND}/pay"));
+    clerk.submit(&format!("{SECOND}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get("/office/payouts/1").sees("108,00 €");
+}
+
+#[test]
+fn an_order_is_credited_to_another_partner_with_a_number_and_a_reason() {
+    let october = October::new();
+    drop(october.posted());
+    let sheet = "/office/orders/1";
+    let credit = "/office/orders/1/credit";
+    let mut office = october.firm.signed_in("office");
+    office.get(sheet).holds(credit);
+    office.get(credit).sees("Bisher gutgeschrieben: Anna Czerny").sees("schon abgerechnet ist (bis 31. Oktober 2026)");
+    let empty = office.submit(credit, &[("partner", " "), ("reason", "")]);
+    empty.has_status(422).sees("Bitte geben Sie einen Grund an");
+    office.get(credit);
+    let unknown = office.submit(credit, &[("partner", "P-Niemand"), ("reason", "verschrieben")]);
+    unknown.has_status(422).sees("Diese Partnernummer gibt es nicht").holds("value=\"P-Niemand\"").sees("verschrieben");
+    office.get(credit);
+    office.submit(credit, &[("partner", "P-Czerny"), ("reason", "x")]).has_status(422).sees("P-Czerny schon");
+    // Somebody else was quicker.
+    let mut other = october.firm.signed_in("office");
+    other.get(credit);
+    office.get(credit);
+    office.submit(credit, &[("partner", "p-auer"), ("reason", "falsche Nummer")]).goes_to(sheet);
+    other.submit(credit, &[("partner", "P-Bauer"), ("reason", "x")]).has_status(422);
+    office.get(sheet).sees("Anna Auer");
+    let order = october.firm.read(|view| orders::order(view, OrderId::new(1)).expect("an order"));
+    assert_eq!(order.credited_to, Some(october.partners[0]));
+    october.clerk().get(CORRECT).sees("Statt Anna Czerny").sees("falsche Nummer");
+    october.firm.signed_in("warehouse").post(credit, &[("partner", "P-Auer"), ("reason", "x")]).has_status(403);
+}
