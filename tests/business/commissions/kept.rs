@@ -191,24 +191,28 @@ fn statements_are_found_by_name_and_put_in_order_of_what_they_give() {
     assert_eq!(paid, 4_600);
 }
 
-/// The bytes as they were written before the last field was there: `None` is one zero at the end.
-fn of_the_first_shape<V: Stored>(kept: &V) -> Vec<u8> {
+/// The bytes as they were written before the last fields were there: `None` is one zero at the end.
+fn of_former_shape<V: Stored>(kept: &V, version: u8) -> Vec<u8> {
     let mut bytes = encode(kept).unwrap();
-    assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
-    bytes[0] = 1;
+    for _ in version..V::VERSION {
+        assert_eq!(bytes.pop(), Some(0));
+    }
+    bytes[0] = version;
     bytes
 }
 
 #[test]
-fn a_run_of_the_first_shape_still_opens() {
+fn a_run_of_former_shapes_still_opens() {
     let firm = May::new();
     let id = firm.calculated();
     let run = firm.stage.read(&clerk(), |view| commissions::run(view, id)).unwrap();
     assert!(run.issuer.is_none() && run.result.is_some());
-    let mut bytes = of_the_first_shape(&run);
-    assert_eq!(decode::<Run>(&bytes).unwrap(), run);
-    bytes.push(0);
-    assert!(decode::<Run>(&bytes).is_err(), "nothing may be left over");
+    for version in [1, 2] {
+        let mut bytes = of_former_shape(&run, version);
+        assert_eq!(decode::<Run>(&bytes).unwrap(), run);
+        bytes.push(0);
+        assert!(decode::<Run>(&bytes).is_err(), "nothing may be left over");
+    }
 }
 
 #[test]
@@ -219,10 +223,66 @@ fn a_statement_of_the_first_shape_still_opens() {
     let r: &dyn kontor::store::Read = &reader;
     let statement = r.get(&STATEMENT, &(id, firm.b)).unwrap();
     assert!(statement.payee.is_none() && statement.total.is_positive());
-    let mut bytes = of_the_first_shape(&statement);
+    let mut bytes = of_former_shape(&statement, 1);
     assert_eq!(decode::<Statement>(&bytes).unwrap(), statement);
     bytes.push(0);
     assert!(decode::<Statement>(&bytes).is_err(), "nothing may be left over");
+}
+
+/// Lines as they were kept before there were corrections.
+mod uncorrected {
+    use kontor::business::commissions::{LineOrigin, Path};
+    use kontor::store::Stored;
+    use kontor::values::{Money, Rate};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Lines(pub Vec<Line>);
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Line {
+        pub origin: LineOrigin,
+        pub own: bool,
+        pub bonus: u16,
+        pub level: u16,
+        pub is_generation: bool,
+        pub base: Money,
+        pub base_share: Rate,
+        pub rate: Option<Rate>,
+        pub part: Rate,
+        pub amount: Money,
+        pub path: Path,
+    }
+
+    impl Stored for Lines {
+        const VERSION: u8 = 2;
+    }
+}
+
+#[test]
+fn lines_from_before_there_were_corrections_still_open() {
+    const LINES: Map<(RunId, PartnerId, u32), uncorrected::Lines> = Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+    let firm = May::new();
+    let run = firm.calculated();
+    let lines = || firm.stage.read(&clerk(), |view| commissions::lines_of_statement(view, run, firm.a, 0).unwrap());
+    let now = lines();
+    let former = now.iter().map(|line| uncorrected::Line {
+        origin: line.origin,
+        own: line.own,
+        bonus: line.bonus,
+        level: line.level,
+        is_generation: line.is_generation,
+        base: line.base,
+        base_share: line.base_share,
+        rate: line.rate,
+        part: line.part,
+        amount: line.amount,
+        path: line.path.clone(),
+    });
+    let page = uncorrected::Lines(former.collect());
+    harm(&firm, |writer| writer.put(&LINES, &(run, firm.a, 0), &page));
+    assert!(now.len() > 1);
+    assert_eq!(lines(), now);
 }
 
 /// Lines and breakage as they were kept while each of them came from one order line.

@@ -74,7 +74,7 @@ fn an_order_is_credited_to_another_partner_with_a_number_and_a_reason() {
     let mut other = october.firm.signed_in("office");
     other.get(credit);
     office.get(credit);
-    office.submit(credit, &[("partner", "p-auer"), ("reason", "falsche Nummer")]).goes_to(sheet);
+    office.submit(credit, &[("partner", "P-Auer"), ("reason", "falsche Nummer")]).goes_to(sheet);
     other.submit(credit, &[("partner", "P-Bauer"), ("reason", "x")]).has_status(422);
     office.get(sheet).sees("Anna Auer");
     let order = october.firm.read(|view| orders::order(view, OrderId::new(1)).expect("an order"));

@@ -32,7 +32,9 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
     }
     complaints.extend(out_of_turn(tx, &plan, period));
     let overlaps = |run: &Run| run.period.first() <= period.last() && period.first() <= run.period.last();
-    let rival = runs(tx).into_iter().find(|(_, run)| run.plan == plan_name && run.state.is_open() && overlaps(run));
+    // Corrections concern periods that are settled, and that is said already.
+    let is_rival = |run: &Run| run.plan == plan_name && run.state.is_open() && run.corrects.is_none() && overlaps(run);
+    let rival = runs(tx).into_iter().find(|(_, run)| is_rival(run));
     if let Some((rival, _)) = rival {
         let complaint = Complaint::new("commissions.refusal.run_open").at("period");
         complaints.push(complaint.with("run", run_number(rival)));
