@@ -13,7 +13,7 @@ use crate::business::failure::Failure;
 use crate::business::firm::{Issuer, issuer, issuer_at, logo_of};
 use crate::business::orders::{Order, order, order_number};
 use crate::business::partners;
-use crate::business::payments::{RunTransfer, transfer_after_run};
+use crate::business::payments::{PaidParts, RunTransfer, transfer_after_run};
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::shipping::{Carrier, Parcel, lots_of_parcel, parcel, pick_list};
@@ -25,6 +25,7 @@ use crate::exchange::print::{
     StatementPrint, StatementRow,
 };
 use crate::store::Fault;
+use crate::text;
 use crate::values::{
     Iban, Instant, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId, PlaceId, ProductId, RunId,
 };
@@ -187,6 +188,10 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
         sums: sums_by_bonus(&sheet, language),
         total: sheet.total,
         payout: payout_of(&sheet, transfer.as_ref(), &account),
+        parts: transfer
+            .as_ref()
+            .and_then(|transfer| transfer.parts)
+            .map_or_else(Vec::new, |parts| printed_parts(parts, sheet.total, language)),
     }))
 }
 
@@ -228,6 +233,20 @@ fn sums_by_bonus(sheet: &StatementSheet, language: Language) -> Vec<(String, Mon
     some.map(|bonus| (bonus.title.get(language).to_owned(), bonus.amount)).collect()
 }
 
+/// From what was owed before to what goes to the bank, each part with its name.
+fn printed_parts(parts: PaidParts, total: Money, language: Language) -> Vec<(String, Money)> {
+    let before = parts.balance - total;
+    let mut lines = Vec::new();
+    if !before.is_zero() {
+        lines.push((text!(language, "payments_out.part.before"), before));
+    }
+    for (word, amount) in parts.deductions() {
+        lines.push((text!(language, &format!("payments_out.part.{word}")), -amount));
+    }
+    lines.push((text!(language, "payments_out.part.transfer"), parts.transfer));
+    lines
+}
+
 /// Where money goes to a partner who may be paid.
 enum PartnerAccount {
     Known(Iban),
@@ -246,7 +265,7 @@ fn account_of(view: &View, id: PartnerId) -> PartnerAccount {
 /// Only what has left the house is paid; a file that lies ready may still be taken back.
 fn payout_of<'p>(sheet: &StatementSheet, transfer: Option<&'p RunTransfer>, account: &'p PartnerAccount) -> Payout<'p> {
     match (transfer, account) {
-        (Some(RunTransfer { transfer, execute_on, is_on_its_way: true }), _) => {
+        (Some(RunTransfer { transfer, execute_on, is_on_its_way: true, .. }), _) => {
             Payout::Paid { amount: transfer.amount, iban: &transfer.iban, day: *execute_on }
         }
         (Some(RunTransfer { transfer, .. }), _) => Payout::Coming { amount: transfer.amount, iban: &transfer.iban },

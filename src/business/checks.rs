@@ -42,6 +42,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "billing.logos", find: billing::checks::logos },
     Check { name: "payments.indexes", find: payments::checks::indexes },
     Check { name: "payments.batches", find: payments::checks::batches },
+    Check { name: "payments.reserves", find: payments::checks::reserves },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
     Check { name: "shipping.lots", find: shipping::checks::lots },
     Check { name: "commissions.indexes", find: commissions::checks::indexes },

@@ -129,6 +129,10 @@ events! {
     BatchMade from payments;
     BatchExported from payments;
     BatchCancelled from payments;
+    PayHeld from payments;
+    PayHoldLifted from payments;
+    ReserveFreed from payments;
+    ReserveForfeited from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

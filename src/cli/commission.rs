@@ -8,8 +8,8 @@ use crate::app::{GivenFile, files_of_run, files_of_simulation};
 use crate::business::actor::Actor;
 use crate::business::approvals::{Answer, decide};
 use crate::business::commissions::{
-    CheckResult, Run, calculate_run, cancel_run, open_correction, open_run, pay_run, post_run, run as run_of, run_number, runs,
-    simulate, submit_run,
+    CheckResult, Run, calculate_run, cancel_run, open_correction, open_run, pay_run, post_run, run as run_of,
+    run_number, runs, simulate, submit_run,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::{bank_day_from, batch_number};

@@ -34,6 +34,8 @@ pub mod showcase;
 pub mod site;
 /// The extract of a partner's books, for the partner and for the office.
 pub mod extract;
+/// What was taken off a balance before it was paid, for the partner and for the office.
+pub mod pay_parts;
 /// A partner's year, for the partner and for the office.
 pub mod year_sheet;
 /// The shop: products, cart, checkout.

@@ -14,13 +14,13 @@ use kontor::business::firm::{Issuer, Stationery};
 use kontor::business::ledger::Posting;
 use kontor::business::orders::{self, CorrectOrder, NewBuyer, Order, PlaceOrder};
 use kontor::business::partners::{self, Edge, Imported, ImportedPartner};
-use kontor::business::payments::{Batch, BatchState};
+use kontor::business::payments::{Batch, BatchState, PaidParts, Reserve, ReserveState, Transfer};
 use kontor::business::people;
 use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
-    ApprovalId, BatchId, CustomerId, Day, Email, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId,
+    ApprovalId, BatchId, CustomerId, Day, Email, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId,
     PersonId, PlaceId, PostingId, ProductId,
 };
 
@@ -433,9 +433,48 @@ fn a_batch_with_another_total_is_named() {
         state: BatchState::Ready,
         posting: PostingId::new(1),
         cancelled_because: String::new(),
+        parts: Vec::new(),
     };
     let found = busy.added("payments.batches", &BATCH, &BatchId::new(1), &batch);
     assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.payments.batch_total", "batch:1"));
+    // The parts of a balance are not the balance.
+    let transfer = Transfer {
+        partner: busy.top,
+        name: "Anna".to_owned(),
+        iban: Iban::parse("AT61 1904 3002 3457 3201").unwrap(),
+        bic: None,
+        amount: Money::eur(1),
+        end_to_end_id: "1".to_owned(),
+        remittance: String::new(),
+    };
+    let parts = PaidParts {
+        partner: busy.top,
+        balance: Money::eur(10),
+        reserve: Money::eur(3),
+        credit: Money::eur(3),
+        fee: Money::eur(2),
+        transfer: Money::eur(1),
+    };
+    let uneven = Batch { transfers: vec![transfer], parts: vec![parts], ..batch };
+    let found = busy.added("payments.batches", &BATCH, &BatchId::new(1), &uneven);
+    assert_eq!(only(keys(&found)), "checks.payments.batch_total");
+}
+
+#[test]
+fn a_reserve_of_which_the_books_know_nothing_is_named() {
+    let busy = busy();
+    const RESERVE: Map<(PartnerId, BatchId), Reserve> = Map::new(185, "PARTNER_AND_BATCH_TO_RESERVE");
+    let reserve = Reserve {
+        amount: Money::eur(100),
+        held_on: day("2026-06-05"),
+        free_on: day("2026-12-05"),
+        state: ReserveState::Held,
+        ended_on: None,
+        because: String::new(),
+        paid_with: None,
+    };
+    let found = busy.added("payments.reserves", &RESERVE, &(busy.top, BatchId::new(1)), &reserve);
+    assert_eq!(only(keys(&found)), "checks.payments.reserve");
 }
 
 #[test]

@@ -169,6 +169,29 @@ fn rounding_and_payout_may_be_left_out() {
 }
 
 #[test]
+fn what_a_plan_takes_off_a_payment_is_read_and_leaves_something() {
+    let source = shipped("unilevel-simple");
+    let with = |entries: &str| read_plan(&source.replace("minimum = \"10.00\"", entries));
+    let whole = "minimum = 5\nfee = \"1.50\"\ncredit = \"20 %\"\nreserve = \"2.5 %\"\nreserve_months = 6";
+    let payout = with(whole).unwrap().payout;
+    assert_eq!((payout.minimum_hundredths, payout.fee_hundredths, payout.reserve_months), (500, 150, 6));
+    assert_eq!((payout.credit.millionths(), payout.reserve.millionths()), (200_000, 25_000));
+    let check = |entries: &str, expected: &str| {
+        let keys: Vec<_> = with(entries).unwrap_err().iter().map(|trouble| trouble.complaint.key).collect();
+        assert_eq!(keys, [expected], "{entries}");
+    };
+    let wrong = "commissions.plan.wrong_value";
+    check("fee = \"-1.50\"", wrong);
+    check("credit = \"100 %\"", wrong);
+    check("credit = 20", wrong);
+    check("reserve = \"101 %\"\nreserve_months = 6", "commissions.plan.rate_outside");
+    check("reserve = \"10 %\"", "commissions.plan.missing_entry");
+    check("reserve = \"10 %\"\nreserve_months = 0", wrong);
+    check("reserve = \"10 %\"\nreserve_months = 61", wrong);
+    check("reserve_percent = \"10 %\"", "commissions.plan.unknown_entry");
+}
+
+#[test]
 fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
     let source = shipped("unilevel-simple")
         .replace("period = \"month\"", "period = 1")

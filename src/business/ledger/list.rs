@@ -149,8 +149,14 @@ pub fn find_lines(
 
 /// Whether an account is kept apart by customer, partner or rate.
 pub fn has_sub_accounts(account: LedgerAccount) -> bool {
-    let kept_apart: BTreeSet<LedgerAccount> =
-        [LedgerAccount::Receivables, LedgerAccount::OutputVat, LedgerAccount::CommissionPayable].into();
+    let kept_apart: BTreeSet<LedgerAccount> = [
+        LedgerAccount::Receivables,
+        LedgerAccount::OutputVat,
+        LedgerAccount::CommissionPayable,
+        LedgerAccount::CommissionReserve,
+        LedgerAccount::ShopCredit,
+    ]
+    .into();
     kept_apart.contains(&account)
 }
 

@@ -21,10 +21,16 @@ pub enum LedgerAccount {
     CommissionPayable,
     /// Commission that left in a payment file and is not yet on the statement of the bank.
     CommissionInTransit,
+    /// What is held back of payments to partners; sub-account: partner.
+    CommissionReserve,
+    /// What partners may spend in the shop; sub-account: partner.
+    ShopCredit,
+    /// What transfers cost those who are paid.
+    PayoutFees,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 7] = [
+    pub const ALL: [LedgerAccount; 10] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -32,6 +38,9 @@ impl LedgerAccount {
         LedgerAccount::CommissionExpense,
         LedgerAccount::CommissionPayable,
         LedgerAccount::CommissionInTransit,
+        LedgerAccount::CommissionReserve,
+        LedgerAccount::ShopCredit,
+        LedgerAccount::PayoutFees,
     ];
 
     /// A stable word for addresses, files and text keys.
@@ -44,6 +53,9 @@ impl LedgerAccount {
             LedgerAccount::CommissionExpense => "commission_expense",
             LedgerAccount::CommissionPayable => "commission_payable",
             LedgerAccount::CommissionInTransit => "commission_in_transit",
+            LedgerAccount::CommissionReserve => "commission_reserve",
+            LedgerAccount::ShopCredit => "shop_credit",
+            LedgerAccount::PayoutFees => "payout_fees",
         }
     }
 
@@ -65,6 +77,9 @@ impl LedgerAccount {
             LedgerAccount::CommissionExpense => 5,
             LedgerAccount::CommissionPayable => 6,
             LedgerAccount::CommissionInTransit => 7,
+            LedgerAccount::CommissionReserve => 8,
+            LedgerAccount::ShopCredit => 9,
+            LedgerAccount::PayoutFees => 10,
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Batches: transfers that leave together in one file for the bank.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::store::Stored;
+use crate::business::payments::PaidParts;
+use crate::store::{Stored, read_body_without};
 use crate::text;
 use crate::values::{AccountId, BatchId, Bic, Day, Iban, Instant, Language, Money, PartnerId, PostingId, RunId};
 
@@ -25,6 +28,8 @@ pub struct Batch {
     /// Where the money left the partners' balances in the books.
     pub posting: PostingId,
     pub cancelled_because: String,
+    /// How balances were divided of which not all went to the bank, in the order of the transfers.
+    pub parts: Vec<PaidParts>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +76,10 @@ pub enum LeftOutReason {
     Unknown,
     /// The file is full; the next one takes it.
     NextFile,
+    /// Somebody holds the pay of this partner.
+    OnHold,
+    /// The invitation was taken back: nobody became a partner by it.
+    NoContract,
 }
 
 /// A file that was made for the bank. The same file twice is one.
@@ -80,6 +89,30 @@ pub struct Export {
     pub by: Option<AccountId>,
     /// BLAKE3 of the bytes of the file that was made.
     pub file_hash: [u8; 32],
+}
+
+impl Batch {
+    /// What was taken off the balance of somebody who is paid; `None` where nothing was.
+    pub fn parts_of(&self, partner: PartnerId) -> Option<PaidParts> {
+        self.parts.iter().copied().find(|parts| parts.partner == partner)
+    }
+
+    /// Every balance that it pays with its parts.
+    pub(super) fn all_parts(&self) -> Vec<PaidParts> {
+        let nothing = Money::zero(self.total.currency());
+        let by_partner: BTreeMap<PartnerId, PaidParts> =
+            self.parts.iter().map(|parts| (parts.partner, *parts)).collect();
+        let whole = |transfer: &Transfer| PaidParts {
+            partner: transfer.partner,
+            balance: transfer.amount,
+            reserve: nothing,
+            credit: nothing,
+            fee: nothing,
+            transfer: transfer.amount,
+        };
+        let parts = |transfer: &Transfer| by_partner.get(&transfer.partner).copied().unwrap_or(whole(transfer));
+        self.transfers.iter().map(parts).collect()
+    }
 }
 
 impl BatchState {
@@ -98,6 +131,18 @@ impl BatchState {
 }
 
 impl LeftOutReason {
+    pub const ALL: [LeftOutReason; 9] = [
+        LeftOutReason::NoIban,
+        LeftOutReason::NoHolder,
+        LeftOutReason::NoTerms,
+        LeftOutReason::OnHold,
+        LeftOutReason::NoContract,
+        LeftOutReason::Unknown,
+        LeftOutReason::BelowMinimum,
+        LeftOutReason::Owes,
+        LeftOutReason::NextFile,
+    ];
+
     /// A stable word for files and text keys.
     pub const fn word(self) -> &'static str {
         match self {
@@ -108,6 +153,8 @@ impl LeftOutReason {
             LeftOutReason::NoTerms => "no_terms",
             LeftOutReason::Unknown => "unknown",
             LeftOutReason::NextFile => "next_file",
+            LeftOutReason::OnHold => "on_hold",
+            LeftOutReason::NoContract => "no_contract",
         }
     }
 
@@ -122,5 +169,9 @@ pub fn batch_number(id: BatchId) -> String {
 }
 
 impl Stored for Batch {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Batch> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

@@ -3,6 +3,9 @@
 //! - *Payment*: money that came in for an order, or went back.
 //! - *Settlement*: what is owed for an order and what has come in.
 //! - *Batch*: transfers that leave together in one file for the bank, with its sum and hash.
+//! - *Hold*: a partner who is paid nothing until somebody lifts it.
+//! - *Reserve*: a share of each payment that is held back for a time (Stornoreserve).
+//! - *Shop credit*: the share of a payment that may be spent in the shop.
 //! - *Bank day*: a day on which banks move euros.
 
 mod bank_day;
@@ -10,27 +13,35 @@ mod batch;
 pub(super) mod checks;
 mod commands;
 mod events;
+mod holds;
 mod list;
 mod pay_out;
 mod payment;
 mod receivables;
+mod payout_terms;
 mod payouts;
 mod records;
+mod reserves;
 mod settlement;
 
 pub use bank_day::{bank_day_from, is_bank_day};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use events::{PaymentRecorded, PaymentReversed};
+pub use holds::{Hold, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
-pub use pay_out::{BatchCancelled, BatchExported, BatchMade, cancel_batch, record_export};
+pub use pay_out::{BatchCancelled, BatchExported, BatchMade, PayPlan, cancel_batch, plan_payout, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
+pub use payout_terms::{PaidParts, PayoutTerms};
 pub use payouts::{Payout, payouts_of_partner};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
 };
 pub use records::{
     RunTransfer, TABLES, batch, batches, batches_of_run, payment, payments, payments_of_order, transfer_after_run,
+};
+pub use reserves::{
+    Reserve, ReserveForfeited, ReserveFreed, ReserveState, forfeit_reserve, free_reserve, reserve, reserves_of_partner,
 };
 pub use settlement::{Settlement, settlement};

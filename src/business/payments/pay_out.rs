@@ -1,19 +1,26 @@
 //! Paying out what is owed to partners: a batch of transfers, its file, and its way back while nothing has left.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
-use crate::business::partners;
+use crate::business::partners::{self, PartnerState};
 use crate::business::payments::batch::batch_number;
 use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
+use crate::business::payments::reserves::{
+    Freed, free_due, freed_by_partner, held_of, keep_reserves, payable, take_reserves_back,
+};
 use crate::business::payments::{
-    Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, bank_day_from, is_bank_day,
+    Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, PayoutTerms, Transfer, bank_day_from, hold_of,
+    is_bank_day,
 };
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::tx::{Happening, Recorded, Tx};
+use crate::business::view::View;
 use crate::store::{Read, Subject};
 use crate::text;
 use crate::values::{BatchId, Currency, Day, Money, PartnerId, RunId};
@@ -69,8 +76,7 @@ about_a_batch! {
 pub(in crate::business) struct NewBatch {
     pub run: Option<RunId>,
     pub execute_on: Day,
-    /// Smaller balances wait.
-    pub minimum: Money,
+    pub terms: PayoutTerms,
     /// What the payee reads besides the own number, such as `2026-03`.
     pub reference: String,
 }
@@ -79,9 +85,10 @@ pub(in crate::business) struct NewBatch {
 pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<BatchId, Failure> {
     Failure::unless_empty(complaints(tx, &new))?;
     let id = tx.next_id();
-    let (transfers, left_out) = sort_out(tx, id, &new);
+    let freed = freed_by_partner(tx, tx.today());
+    let Sorted { transfers, parts, left_out } = sort_out(tx, id, &new.terms, &new.reference, &freed);
     if transfers.is_empty() {
-        return Err(Complaint::new("payments_out.refusal.nothing_to_pay").with("minimum", new.minimum).into());
+        return Err(Complaint::new("payments_out.refusal.nothing_to_pay").with("minimum", new.terms.minimum).into());
     }
     let total = transfers.iter().fold(Money::zero(Currency::EUR), |sum, transfer| sum + transfer.amount);
     let told = tx.record(BatchMade {
@@ -91,8 +98,9 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
         left_out: left_out.len(),
         total: total.decimal(),
     });
-    let amounts = transfers.iter().map(|transfer| (transfer.partner, transfer.amount)).collect::<Vec<_>>();
-    let posting = ledger::book(tx, &told, on_its_way(id, tx.today(), &amounts));
+    free_due(tx, &told, id, &freed);
+    let posting = ledger::book(tx, &told, on_its_way(id, tx.today(), &parts));
+    keep_reserves(tx, &told, (id, new.terms.reserve_months), &parts, &freed);
     let batch = Batch {
         message_id: format!("{}-{}", tx.today().to_string().replace('-', ""), batch_number(id)),
         run: new.run,
@@ -105,9 +113,25 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
         state: BatchState::Ready,
         posting,
         cancelled_because: String::new(),
+        parts: parts.into_iter().filter(|parts| !parts.is_whole()).collect(),
     };
     tx.save(&told, &BATCH_ID_TO_BATCH, &id, &batch);
     Ok(id)
+}
+
+/// Who would be paid now and how, and who would not and why: every balance is in one of both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PayPlan {
+    pub paid: Vec<PaidParts>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a payment would do with the balances as they are now.
+pub fn plan_payout(view: &View<'_>, terms: &PayoutTerms) -> Result<PayPlan, Failure> {
+    view.require(Permission::PaymentsView)?;
+    let freed = freed_by_partner(view, view.today());
+    let sorted = sort_out(view, BatchId::new(0), terms, "", &freed);
+    Ok(PayPlan { paid: sorted.parts, left_out: sorted.left_out })
 }
 
 /// Keeps that the file was made, with its hash and sum. The same file twice is one; a file that came out otherwise,
@@ -176,37 +200,73 @@ fn complaints(tx: &Tx, new: &NewBatch) -> Vec<Complaint> {
     complaints
 }
 
-/// Every balance becomes a transfer or a reason why not.
-fn sort_out(r: &dyn Read, id: BatchId, new: &NewBatch) -> (Vec<Transfer>, Vec<LeftOut>) {
-    let (mut transfers, mut left_out) = (Vec::new(), Vec::new());
-    for (partner, balance) in ledger::balances_of(r, LedgerAccount::CommissionPayable) {
-        let partner = PartnerId::new(partner);
-        let owed = Money::new(-balance, Currency::EUR);
-        match transfer(r, id, partner, owed, new) {
-            _ if owed.is_zero() => {}
-            Ok(transfer) if transfers.len() < TRANSFERS_MAX => transfers.push(transfer),
-            Ok(_) => left_out.push(LeftOut { partner, balance: owed, reason: LeftOutReason::NextFile }),
-            Err(reason) => left_out.push(LeftOut { partner, balance: owed, reason }),
-        }
-    }
-    (transfers, left_out)
+/// Every balance with what becomes of it.
+struct Sorted {
+    transfers: Vec<Transfer>,
+    /// In the order of the transfers.
+    parts: Vec<PaidParts>,
+    left_out: Vec<LeftOut>,
 }
 
-fn transfer(
+/// Every balance becomes a transfer or a reason why not; what is free of reserves by now is part of it.
+fn sort_out(
     r: &dyn Read,
     id: BatchId,
-    partner_id: PartnerId,
-    owed: Money,
-    new: &NewBatch,
-) -> Result<Transfer, LeftOutReason> {
-    if owed.is_negative() {
+    terms: &PayoutTerms,
+    reference: &str,
+    freed: &BTreeMap<PartnerId, Freed>,
+) -> Sorted {
+    let mut sorted = Sorted { transfers: Vec::new(), parts: Vec::new(), left_out: Vec::new() };
+    let mut balances: BTreeMap<PartnerId, i64> = ledger::balances_of(r, LedgerAccount::CommissionPayable)
+        .into_iter()
+        .map(|(partner, balance)| (PartnerId::new(partner), -balance))
+        .collect();
+    for (partner, freed) in freed {
+        *balances.entry(*partner).or_default() += freed.due_sum;
+    }
+    for (partner, owed) in balances {
+        let balance = Money::new(owed, Currency::EUR);
+        let freed = Money::new(freed.get(&partner).map_or(0, |freed| freed.sum), Currency::EUR);
+        let refused = |reason: LeftOutReason| LeftOut { partner, balance, reason };
+        match divided(r, partner, (balance, freed), terms) {
+            _ if balance.is_zero() => {}
+            Err(reason) => sorted.left_out.push(refused(reason)),
+            Ok(_) if sorted.transfers.len() >= TRANSFERS_MAX => sorted.left_out.push(refused(LeftOutReason::NextFile)),
+            Ok(parts) => match transfer(r, id, &parts, reference) {
+                Ok(transfer) => {
+                    sorted.transfers.push(transfer);
+                    sorted.parts.push(parts);
+                }
+                Err(reason) => sorted.left_out.push(refused(reason)),
+            },
+        }
+    }
+    sorted
+}
+
+/// The parts of a balance, where it is large enough and nobody holds it.
+fn divided(
+    r: &dyn Read,
+    partner: PartnerId,
+    (balance, freed): (Money, Money),
+    terms: &PayoutTerms,
+) -> Result<PaidParts, LeftOutReason> {
+    if balance.is_negative() {
         return Err(LeftOutReason::Owes);
     }
-    if owed < new.minimum {
-        return Err(LeftOutReason::BelowMinimum);
+    if hold_of(r, partner).is_some() {
+        return Err(LeftOutReason::OnHold);
     }
+    terms.divide(partner, balance, freed).ok_or(LeftOutReason::BelowMinimum)
+}
+
+fn transfer(r: &dyn Read, id: BatchId, parts: &PaidParts, reference: &str) -> Result<Transfer, LeftOutReason> {
+    let partner_id = parts.partner;
     let partner = partners::partner(r, partner_id).ok_or(LeftOutReason::Unknown)?;
     let person = people::person(r, partner.person).ok_or(LeftOutReason::Unknown)?;
+    if partner.state == PartnerState::Withdrawn {
+        return Err(LeftOutReason::NoContract);
+    }
     if partner.terms_accepted_at.is_none() {
         return Err(LeftOutReason::NoTerms);
     }
@@ -216,13 +276,12 @@ fn transfer(
     if !is_readable(&name) {
         return Err(LeftOutReason::NoHolder);
     }
-    let reference = &new.reference;
     Ok(Transfer {
         partner: partner_id,
         name,
         iban,
         bic: person.bic.clone(),
-        amount: owed,
+        amount: parts.transfer,
         end_to_end_id: format!("{}-{}", batch_number(id), partner_id),
         remittance: text!(
             person.language,
@@ -238,23 +297,27 @@ fn is_readable(name: &str) -> bool {
     name.chars().any(|sign| sign.is_alphabetic() && sign < '\u{530}')
 }
 
-fn on_its_way(id: BatchId, day: Day, amounts: &[(PartnerId, Money)]) -> NewPosting {
-    let payable =
-        |partner: PartnerId| LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: partner.number() };
-    let in_transit = LedgerKey { account: LedgerAccount::CommissionInTransit, sub_account: 0 };
-    let total = amounts.iter().fold(Money::zero(Currency::EUR), |sum, (_, amount)| sum + *amount);
-    let lines = amounts.iter().map(|(partner, amount)| (payable(*partner), *amount));
-    NewPosting {
-        day,
-        rule: "batch_made",
-        subject: Subject::of(id),
-        lines: lines.chain([(in_transit, -total)]).collect(),
-        reverses: None,
+/// The balance leaves in its parts: to the bank, into the reserve, as credit for the shop, and for the fee.
+fn on_its_way(id: BatchId, day: Day, parts: &[PaidParts]) -> NewPosting {
+    let nothing = Money::zero(Currency::EUR);
+    let key = |account: LedgerAccount, sub_account: u64| LedgerKey { account, sub_account };
+    let mut lines = Vec::with_capacity(parts.len() + 2);
+    for part in parts {
+        let partner = part.partner.number();
+        lines.push((payable(part.partner), part.balance));
+        lines.push((held_of(part.partner), -part.reserve));
+        lines.push((key(LedgerAccount::ShopCredit, partner), -part.credit));
     }
+    let sum = |of: fn(&PaidParts) -> Money| parts.iter().fold(nothing, |sum, part| sum + of(part));
+    lines.push((key(LedgerAccount::PayoutFees, 0), -sum(|part| part.fee)));
+    lines.push((key(LedgerAccount::CommissionInTransit, 0), -sum(|part| part.transfer)));
+    NewPosting { day, rule: "batch_made", subject: Subject::of(id), lines, reverses: None }
 }
 
 fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) {
-    let amounts: Vec<_> = before.transfers.iter().map(|transfer| (transfer.partner, -transfer.amount)).collect();
-    let posting = on_its_way(id, tx.today(), &amounts);
-    ledger::book(tx, told, NewPosting { rule: "batch_cancelled", reverses: Some(before.posting), ..posting });
+    let parts = before.all_parts();
+    let posting = on_its_way(id, tx.today(), &parts);
+    let lines = posting.lines.iter().map(|(key, amount)| (*key, -*amount)).collect();
+    ledger::book(tx, told, NewPosting { rule: "batch_cancelled", lines, reverses: Some(before.posting), ..posting });
+    take_reserves_back(tx, told, id, &parts);
 }

@@ -1,7 +1,7 @@
 //! What was paid out to one partner, and why something was not.
 
 use crate::business::failure::Failure;
-use crate::business::payments::{Batch, BatchState, LeftOut, batches};
+use crate::business::payments::{Batch, BatchState, LeftOut, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::values::{BatchId, Day, Instant, Money, PartnerId, RunId};
@@ -17,6 +17,8 @@ pub struct Payout {
     /// The file has left the house.
     pub is_on_its_way: bool,
     pub paid: Result<Money, LeftOut>,
+    /// What was taken off the balance; `None` where nothing was.
+    pub parts: Option<PaidParts>,
 }
 
 /// Newest first, without batches that were taken back; for the partner and for those who see payments.
@@ -55,6 +57,7 @@ impl Payout {
             execute_on: batch.execute_on,
             is_on_its_way: batch.state == BatchState::Exported,
             paid,
+            parts: batch.parts_of(partner),
         })
     }
 }

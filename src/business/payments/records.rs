@@ -1,6 +1,6 @@
 //! Where payments and batches are kept.
 
-use crate::business::payments::{Batch, BatchState, Payment, Transfer};
+use crate::business::payments::{Batch, BatchState, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, RunId};
 
@@ -11,11 +11,19 @@ pub(super) const BATCH_ID_TO_BATCH: Map<BatchId, Batch> = Map::new(182, "BATCH_I
 /// The key in a form, so that sending it twice makes one payment.
 pub(super) const FORM_KEY_TO_PAYMENT_ID: Map<[u8; 16], PaymentId> = Map::new(183, "FORM_KEY_TO_PAYMENT_ID");
 
+/// The newest hold of each partner.
+pub(super) const PARTNER_TO_HOLD: Map<PartnerId, Hold> = Map::new(184, "PARTNER_TO_HOLD");
+/// What was held back of each payment.
+pub(super) const PARTNER_AND_BATCH_TO_RESERVE: Map<(PartnerId, BatchId), Reserve> =
+    Map::new(185, "PARTNER_AND_BATCH_TO_RESERVE");
+
 pub const TABLES: &[Table] = &[
     PAYMENT_ID_TO_PAYMENT.table(),
     ORDER_TO_PAYMENT_ID.table(),
     BATCH_ID_TO_BATCH.table(),
     FORM_KEY_TO_PAYMENT_ID.table(),
+    PARTNER_TO_HOLD.table(),
+    PARTNER_AND_BATCH_TO_RESERVE.table(),
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {
@@ -60,13 +68,16 @@ pub struct RunTransfer {
     pub execute_on: Day,
     /// The file has left the house; until then nothing is paid, and the batch may be taken back.
     pub is_on_its_way: bool,
+    /// What was taken off the balance; `None` where nothing was.
+    pub parts: Option<PaidParts>,
 }
 
 pub fn transfer_after_run(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<RunTransfer> {
     let live = batches_of_run(r, run).into_iter().filter(|(_, batch)| batch.state != BatchState::Cancelled);
     live.into_iter().find_map(|(_, batch)| {
         let (execute_on, is_on_its_way) = (batch.execute_on, batch.state == BatchState::Exported);
+        let parts = batch.parts_of(partner);
         let own = batch.transfers.into_iter().find(|transfer| transfer.partner == partner);
-        own.map(|transfer| RunTransfer { transfer, execute_on, is_on_its_way })
+        own.map(|transfer| RunTransfer { transfer, execute_on, is_on_its_way, parts })
     })
 }

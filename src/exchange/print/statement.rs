@@ -26,6 +26,8 @@ pub struct StatementPrint<'p> {
     pub sums: Vec<(String, Money)>,
     pub total: Money,
     pub payout: Payout<'p>,
+    /// What becomes of the balance where not all of it goes to the bank: each part with its name, the transfer last.
+    pub parts: Vec<(String, Money)>,
 }
 
 /// What becomes of the total.
@@ -87,6 +89,8 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
     let mut sums: Vec<(String, String, bool)> =
         print.sums.iter().map(|(label, amount)| (label.clone(), money(*amount), false)).collect();
     sums.push((text!(language, "print.statement.total"), money(print.total), true));
+    let last = print.parts.len();
+    sums.extend((1..).zip(&print.parts).map(|(place, (label, amount))| (label.clone(), money(*amount), place == last)));
     letter.sums(&sums);
     letter.paragraph(&match print.payout {
         Payout::Paid { amount, iban, day } => text!(

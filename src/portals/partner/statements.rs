@@ -5,6 +5,7 @@ mod extract;
 mod list;
 mod objection;
 mod reckoning;
+mod reserve;
 mod sheet;
 mod what_if;
 mod year;
@@ -22,6 +23,7 @@ pub fn routes() -> Routes {
         .and(extract::routes())
         .and(year::routes())
         .and(objection::routes())
+        .and(reserve::routes())
         .and(what_if::routes())
         .and(sheet::routes())
 }

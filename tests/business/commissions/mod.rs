@@ -11,6 +11,7 @@ mod facts;
 mod kept;
 mod objections;
 mod paper;
+mod pay_parts;
 mod payout;
 mod refusals;
 mod returns;

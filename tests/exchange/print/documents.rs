@@ -188,6 +188,7 @@ fn a_statement_gives_a_reason_for_every_line() {
         sums: vec![("Eigene Verkäufe".to_owned(), Money::eur(550)), ("Team".to_owned(), Money::eur(625))],
         total: Money::eur(1_175),
         payout: Payout::Paid { amount: Money::eur(1_175), iban: &iban, day: day("2026-11-10") },
+        parts: Vec::new(),
     };
     let document = statement(&print).unwrap();
     assert_eq!(document.name, "Provision-2026-10-P-1004.pdf");

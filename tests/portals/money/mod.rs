@@ -6,6 +6,7 @@ mod evidence;
 mod goods;
 mod invoices;
 mod october;
+mod pay;
 mod payouts;
 mod runs;
 mod sandbox;

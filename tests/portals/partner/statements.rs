@@ -1,6 +1,6 @@
 //! Statements: every line explained, nothing before it is posted, and nothing of anybody else.
 
-use kontor::business::partners;
+use kontor::business::{commissions, firm, partners};
 
 use crate::portals::partner::{Tree, sale};
 
@@ -109,4 +109,29 @@ fn import_late(tree: &Tree) -> kontor::values::PartnerId {
     match tree.firm.write(move |tx| kontor::business::partners::import_partner(tx, &late)) {
         kontor::business::partners::Imported::New(id) | kontor::business::partners::Imported::Known(id) => id,
     }
+}
+
+#[test]
+fn what_is_taken_off_a_payment_stands_on_the_statement_and_the_reserve_on_its_page() {
+    let tree = Tree::new();
+    let terms = "minimum = \"10.00\"\nfee = \"1.50\"\nreserve = \"10 %\"\nreserve_months = 6\ncredit = \"20 %\"";
+    let plan = commissions::shipped_plans()[0].1;
+    let plan = plan.replace("minimum = \"10.00\"", terms).replace("version = 1\n", "version = 2\n");
+    tree.firm.write(move |tx| commissions::adopt_plan(tx, &plan));
+    october(&tree);
+    let mut particulars = tree.firm.read(|view| firm::firm(view).expect("a firm"));
+    particulars.iban = kontor::values::Iban::parse("AT61 1904 3002 3457 3201");
+    tree.firm.write(move |tx| firm::change_firm(tx, &particulars, None));
+    let run = tree.posted("2026-10");
+    let mut browser = tree.browser(tree.middle);
+    browser.get("/partner/statements").does_not_see("Rücklage und Guthaben");
+    browser.get("/partner/statements/reserve").has_status(200).sees("Es wurde noch nichts einbehalten");
+    let on = kontor::values::Day::parse("2026-11-05").expect("a day");
+    tree.firm.write(move |tx| commissions::pay_run(tx, run, on));
+    browser.get("/partner/statements").sees("Rücklage und Guthaben");
+    let statement = browser.get(&format!("/partner/statements/{run}"));
+    statement.sees("Rücklage").sees("Guthaben im Shop").sees("Gebühr der Überweisung −1,50 €").sees("Überweisung");
+    browser.get("/partner/statements/reserve").sees("einbehalten").sees("02.05.2027").sees("Z-0001");
+    // Nobody sees the reserve of others.
+    tree.browser(tree.stranger).get("/partner/statements/reserve").does_not_see("Z-0001");
 }

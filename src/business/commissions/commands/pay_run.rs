@@ -16,6 +16,6 @@ pub fn pay_run(tx: &mut Tx, id: RunId, execute_on: Day) -> Result<BatchId, Failu
         return Err(Complaint::new("commissions.refusal.not_posted").with("run", run_number(id)).into());
     };
     let plan = plan(tx, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
-    let minimum = plan.payout.minimum(result.paid.currency());
-    payments::make_batch(tx, NewBatch { run: Some(id), execute_on, minimum, reference: run.period.to_string() })
+    let terms = plan.payout.terms(result.paid.currency());
+    payments::make_batch(tx, NewBatch { run: Some(id), execute_on, terms, reference: run.period.to_string() })
 }

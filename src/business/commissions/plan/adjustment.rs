@@ -3,19 +3,39 @@
 //! Every bonus on sales keeps under which key it paid for a sale, so that a refund in a later period takes back the
 //! refunded part of exactly that.
 
-use crate::values::{Currency, Money};
+use crate::business::payments::PayoutTerms;
+use crate::values::{Currency, Money, Rate};
 
 /// When money leaves the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Payout {
     /// Hundredths of the currency; smaller balances wait for the next period.
     pub minimum_hundredths: i64,
+    /// Hundredths of the currency, taken from each transfer.
+    pub fee_hundredths: i64,
+    /// The share that becomes credit for the shop.
+    pub credit: Rate,
+    /// The share that is held back, and for how many months.
+    pub reserve: Rate,
+    pub reserve_months: u32,
 }
 
 impl Payout {
-    pub fn minimum(self, currency: Currency) -> Money {
+    /// Everything is paid to the bank.
+    pub const WHOLE: Payout =
+        Payout { minimum_hundredths: 0, fee_hundredths: 0, credit: Rate::ZERO, reserve: Rate::ZERO, reserve_months: 0 };
+
+    /// The same in the coins of a currency.
+    pub fn terms(self, currency: Currency) -> PayoutTerms {
         let coins = 10_i64.pow(currency.minor_digits());
-        Money::new(self.minimum_hundredths, currency).share(coins, 100)
+        let money = |hundredths: i64| Money::new(hundredths, currency).share(coins, 100);
+        PayoutTerms {
+            minimum: money(self.minimum_hundredths),
+            fee: money(self.fee_hundredths),
+            credit: self.credit,
+            reserve: self.reserve,
+            reserve_months: self.reserve_months,
+        }
     }
 }
 

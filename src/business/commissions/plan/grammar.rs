@@ -280,7 +280,13 @@ pub(super) const REFUNDS: &[Entry] = &[entry("how", r#"how = "original""#)];
 
 pub(super) const ROUNDING: &[Entry] = &[entry("per", r#"per = "line""#), entry("how", r#"how = "half_up""#)];
 
-pub(super) const PAYOUT: &[Entry] = &[entry("minimum", r#"minimum = "10.00""#)];
+pub(super) const PAYOUT: &[Entry] = &[
+    entry("minimum", r#"minimum = "10.00""#),
+    entry("fee", r#"fee = "1.50""#),
+    entry("credit", r#"credit = "20 %""#),
+    entry("reserve", r#"reserve = "10 %""#),
+    entry("reserve_months", "reserve_months = 6"),
+];
 
 pub(super) const EXAMPLE: &[Entry] = &[
     entry("title", r#"title = "Everybody is active""#),

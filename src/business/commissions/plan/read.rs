@@ -15,10 +15,13 @@ use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
 use crate::business::commissions::plan::section::{Entry, Section};
 use crate::business::commissions::plan::{Payout, Plan, Refunds, Rounding, SaleKinds};
 use crate::business::failure::Complaint;
-use crate::values::{LocalText, PeriodKind};
+use crate::values::{LocalText, PeriodKind, Rate};
 
 /// A plan is written by people; a longer file is a mistake.
 pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
+
+/// Nobody waits longer for what is held back.
+const RESERVE_MONTHS_MAX: u32 = 60;
 
 /// How often something is settled.
 pub(super) const PERIODS: [(&str, PeriodKind); 4] = [
@@ -243,12 +246,45 @@ fn rounding<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Roundin
 /// Everything is paid out where a plan says nothing.
 fn payout<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Payout> {
     if !file.has("payout") {
-        return Some(Payout { minimum_hundredths: 0 });
+        return Some(Payout::WHOLE);
     }
     let section = table(reading, file, "payout", PAYOUT)?;
-    let minimum_hundredths = match section.optional(reading, "minimum") {
+    let minimum = match section.optional(reading, "minimum") {
         None => Some(0),
         Some(item) => reading.hundredths(item),
     };
-    minimum_hundredths.map(|minimum_hundredths| Payout { minimum_hundredths })
+    let fee = match section.optional(reading, "fee") {
+        None => Some(0),
+        Some(item) => match reading.hundredths(item) {
+            Some(fee) if fee < 0 => reading.wrong(item),
+            fee => fee,
+        },
+    };
+    // Something must be left for the bank.
+    let part = |reading: &mut Reading<'s>, name: &'static str| match section.optional(reading, name) {
+        None => Some(Rate::ZERO),
+        Some(item) => match reading.rate(item) {
+            Some(Rate::WHOLE) => reading.wrong(item),
+            rate => rate,
+        },
+    };
+    let (credit, reserve) = (part(reading, "credit"), part(reading, "reserve"));
+    // What is held back is free some day.
+    let reserve_months = if section.has("reserve") || section.has("reserve_months") {
+        let item = section.needed(reading, "reserve_months");
+        item.and_then(|item| match reading.whole(item) {
+            Some(months) if (1..=RESERVE_MONTHS_MAX).contains(&months) => Some(months),
+            Some(_) => reading.wrong(item),
+            None => None,
+        })
+    } else {
+        Some(0)
+    };
+    Some(Payout {
+        minimum_hundredths: minimum?,
+        fee_hundredths: fee?,
+        credit: credit?,
+        reserve: reserve?,
+        reserve_months: reserve_months?,
+    })
 }

@@ -4,7 +4,7 @@ use crate::business::commissions::plan::{Fill, Formula, MILLION, MadeEdge, Makin
 use crate::business::commissions::words::bonus::say_bonus;
 use crate::business::commissions::words::formula::Words;
 use crate::text;
-use crate::texts::{day, month_name};
+use crate::texts::{day, month_name, percent};
 use crate::values::{Language, PeriodKind};
 
 /// A heading with its sentences.
@@ -81,8 +81,25 @@ fn close(plan: &Plan, language: Language) -> Paragraph {
         Refunds::Original => text!(language, "plan_words.returns"),
         Refunds::Present => text!(language, "plan_words.returns.present"),
     };
-    let sentences = vec![returns, text!(language, "plan_words.rounding"), payout];
+    let mut sentences = vec![returns, text!(language, "plan_words.rounding"), payout];
+    sentences.extend(taken_off(plan, language));
     Paragraph { heading: text!(language, "plan_words.heading.payout"), sentences }
+}
+
+/// What is taken off a payment: held back first, then credit for the shop, then the fee.
+fn taken_off(plan: &Plan, language: Language) -> Vec<String> {
+    let payout = plan.payout;
+    let reserve = (!payout.reserve.is_zero()).then(|| {
+        let (share, months) = (percent(language, payout.reserve), i64::from(payout.reserve_months));
+        text!(language, "plan_words.reserve", share = share, months = months)
+    });
+    let credit = (!payout.credit.is_zero())
+        .then(|| text!(language, "plan_words.credit", share = percent(language, payout.credit)));
+    let fee = (payout.fee_hundredths != 0).then(|| {
+        let fee = Words { plan, language }.plain(payout.fee_hundredths.saturating_mul(MILLION / 100));
+        text!(language, "plan_words.fee", fee = fee)
+    });
+    reserve.into_iter().chain(credit).chain(fee).collect()
 }
 
 pub(super) fn say_period(language: Language, period: PeriodKind) -> String {

@@ -1,30 +1,36 @@
-//! Paying a posted run: on which day the bank is to carry it out.
+//! Paying a posted run: who is paid and how, who is not and why, and on which day the bank is to carry it out.
 
 use axum::extract::Path;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::business::commissions::{self, RunSheet, RunState, run_number};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
-use crate::business::ledger::{LedgerAccount, balances_of};
-use crate::business::payments::{bank_day_from, batches_of_run};
+use crate::business::payments::{
+    LeftOutReason, PaidParts, PayPlan, PayoutTerms, bank_day_from, batches_of_run, plan_payout,
+};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::business::view::View;
+use crate::portals::asked::Asked;
+use crate::portals::office::commissions::statements::left_out_state;
 use crate::portals::office::commissions::{run_id, run_name};
 use crate::portals::office::frame;
-use crate::portals::office::subjects::{batch_path, run_path};
+use crate::portals::office::subjects::{batch_path, partner_name, partner_path, run_path};
 use crate::portals::once::sent_once;
+use crate::portals::sheet_file::{Cell, counted, sheet_file};
 use crate::text;
 use crate::texts;
-use crate::values::{Currency, Day, Money, RunId};
+use crate::values::{Currency, Day, Language, Money, PartnerId, RunId};
 use crate::web::parts::{
-    Breadth, Fact, Field, Form, Link, Loudness, date_field, facts, figure, form, link_button, paragraph, submit_button,
+    Breadth, Column, Empty, Field, Filter, Form, Link, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, Tile, date_field,
+    figure, filters, form, link_button, pager, paragraph, section, state, submit_button, table, tiles, ways_to_keep,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new()
         .page("/office/commissions/{run}/pay", show)
+        .page("/office/commissions/{run}/pay/balances.csv", file)
         .form("/office/commissions/{run}/pay", pay)
         .behind(Permission::PaymentsPayOut)
 }
@@ -33,13 +39,24 @@ pub fn pay_path(id: RunId) -> String {
     format!("{}/pay", run_path(id))
 }
 
+const WHO: &str = "who";
+const PAID: &str = "paid";
+const NOT_PAID: &str = "not_paid";
+
+/// One balance: how it is paid, or why not.
+struct Balance {
+    partner: PartnerId,
+    name: String,
+    amount: Money,
+    paid: Result<PaidParts, LeftOutReason>,
+}
+
 struct Paying {
     id: RunId,
     sheet: RunSheet,
-    /// What is owed to partners altogether, also from earlier periods.
-    owed: Money,
-    partners: usize,
-    minimum: Money,
+    terms: PayoutTerms,
+    /// Everybody with a balance, also from earlier periods; the largest first.
+    balances: Vec<Balance>,
     first_day: Day,
 }
 
@@ -49,16 +66,43 @@ impl Paying {
         let id = run_id(id)?;
         let sheet = commissions::run_sheet(view, id)?;
         let currency = sheet.run.result.as_ref().map_or(Currency::EUR, |result| result.paid.currency());
-        let balances = balances_of(view, LedgerAccount::CommissionPayable);
-        let owed: Vec<i64> = balances.into_iter().map(|(_, balance)| -balance).filter(|owed| *owed > 0).collect();
-        Ok(Paying {
-            id,
-            owed: Money::new(owed.iter().sum(), currency),
-            partners: owed.len(),
-            minimum: sheet.plan.payout.minimum(currency),
-            sheet,
-            first_day: bank_day_from(view.today().plus_days(1)),
-        })
+        let terms = sheet.plan.payout.terms(currency);
+        let PayPlan { paid, left_out } = plan_payout(view, &terms)?;
+        let balance = |partner: PartnerId, amount: Money, paid: Result<PaidParts, LeftOutReason>| Balance {
+            partner,
+            name: partner_name(view, partner),
+            amount,
+            paid,
+        };
+        let mut balances: Vec<Balance> =
+            paid.into_iter().map(|parts| balance(parts.partner, parts.balance, Ok(parts))).collect();
+        balances.extend(left_out.into_iter().map(|left| balance(left.partner, left.balance, Err(left.reason))));
+        balances.sort_by_key(|balance| (std::cmp::Reverse(balance.amount.minor()), balance.partner));
+        Ok(Paying { id, terms, balances, sheet, first_day: bank_day_from(view.today().plus_days(1)) })
+    }
+
+    fn sum(&self, of: impl Fn(&Balance) -> Money) -> Money {
+        self.balances.iter().fold(Money::zero(self.terms.currency()), |sum, balance| sum + of(balance))
+    }
+
+    fn sum_of_parts(&self, of: fn(&PaidParts) -> Money) -> Money {
+        let nothing = Money::zero(self.terms.currency());
+        self.sum(|balance| balance.paid.as_ref().map_or(nothing, of))
+    }
+
+    /// What somebody wants to see of the balances.
+    fn wanted(&self, asked: &Asked) -> Vec<&Balance> {
+        let words = asked.words().to_lowercase();
+        let who = asked.get(WHO);
+        let fits = |balance: &&Balance| match (who, &balance.paid) {
+            ("", _) => true,
+            (PAID, paid) => paid.is_ok(),
+            (NOT_PAID, paid) => paid.is_err(),
+            (word, Err(reason)) => reason.word() == word,
+            (_, Ok(_)) => false,
+        };
+        let all = self.balances.iter().filter(fits);
+        all.filter(|balance| words.is_empty() || balance.name.to_lowercase().contains(&words)).collect()
     }
 }
 
@@ -71,6 +115,31 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     }
     let typed = Typed::default().with("execute_on", &paying.first_day.to_string());
     frame::show(&visit, &pay_page(&visit, &paying, &typed, &Complaints::default()))
+}
+
+/// Every balance with its parts, or why it is not paid; narrowed like the page.
+async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
+    let paying = visit.read(|view| Paying::of(view, &id))?;
+    let asked = Asked::of(&visit, pay_path(paying.id), &[WHO]);
+    let headings = ["partner", "balance", "reserve", "credit", "fee", "transfer", "currency", "reason"]
+        .map(|name| text!(language, &format!("office_commissions.pay.column.{name}")));
+    let cells = |balance: &&Balance| {
+        let part =
+            |of: fn(&PaidParts) -> Money| balance.paid.as_ref().map_or(Cell::Empty, |parts| Cell::Money(of(parts)));
+        vec![
+            Cell::text(&balance.name),
+            Cell::Money(balance.amount),
+            part(|parts| parts.reserve),
+            part(|parts| parts.credit),
+            part(|parts| parts.fee),
+            part(|parts| parts.transfer),
+            Cell::text(balance.amount.currency().code()),
+            Cell::text(balance.paid.as_ref().err().map_or_else(String::new, |reason| reason.say(language))),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = paying.wanted(&asked).iter().map(cells).collect();
+    Ok(sheet_file(language, &format!("{}-balances", run_number(paying.id)), &headings, &rows))
 }
 
 async fn pay(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
@@ -116,7 +185,7 @@ fn pay_page(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complain
         autofocus: true,
         ..Field::default()
     };
-    let partners = texts::number(language, i64::try_from(paying.partners).unwrap_or(i64::MAX));
+    let asked = Asked::of(visit, pay_path(paying.id), &[WHO]);
     Page {
         title: text!(
             language,
@@ -125,15 +194,10 @@ fn pay_page(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complain
         ),
         body: html! {
             (paragraph(&text!(
-                language, "office_commissions.pay.what", minimum = texts::money(language, paying.minimum)
+                language, "office_commissions.pay.what", minimum = texts::money(language, paying.terms.minimum)
             )))
-            (facts(&[
-                Fact::new(
-                    text!(language, "office_commissions.pay.owed"),
-                    figure(&texts::money(language, paying.owed)),
-                ),
-                Fact::new(text!(language, "office_commissions.pay.partners"), figure(&partners)),
-            ]))
+            @for sentence in taken_off(language, &paying.terms) { (paragraph(&sentence)) }
+            (sum_tiles(language, paying))
             (form(language, &Form {
                 action: &action,
                 csrf: visit.csrf(),
@@ -146,8 +210,114 @@ fn pay_page(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complain
                 ],
                 ..Form::default()
             }))
+            (section(&text!(language, "office_commissions.pay.balances"), balance_list(language, &asked, paying)))
         },
         back: Some(back),
         ..Page::default()
     }
+}
+
+/// What the plan takes off each payment, a sentence each.
+fn taken_off(language: Language, terms: &PayoutTerms) -> Vec<String> {
+    let reserve = (!terms.reserve.is_zero()).then(|| {
+        let share = texts::percent(language, terms.reserve);
+        text!(language, "plan_words.reserve", share = share, months = i64::from(terms.reserve_months))
+    });
+    let credit = (!terms.credit.is_zero())
+        .then(|| text!(language, "plan_words.credit", share = texts::percent(language, terms.credit)));
+    let fee =
+        (!terms.fee.is_zero()).then(|| text!(language, "plan_words.fee", fee = texts::money(language, terms.fee)));
+    reserve.into_iter().chain(credit).chain(fee).collect()
+}
+
+/// All balances, and into what they go: what is not paid stays.
+fn sum_tiles(language: Language, paying: &Paying) -> Markup {
+    let nothing = Money::zero(paying.terms.currency());
+    let tile = |name: &str, amount: Money, note: Option<String>| Tile {
+        label: text!(language, &format!("office_commissions.pay.sum.{name}")),
+        figure: texts::money(language, amount),
+        note,
+        ..Tile::default()
+    };
+    let people = |count: usize| Some(text!(language, "office_commissions.pay.sum.people", count = count));
+    let paid = paying.balances.iter().filter(|balance| balance.paid.is_ok()).count();
+    let mut all = vec![
+        tile("balances", paying.sum(|balance| balance.amount), people(paying.balances.len())),
+        tile("transfer", paying.sum_of_parts(|parts| parts.transfer), people(paid)),
+    ];
+    let parts = [
+        ("reserve", paying.sum_of_parts(|parts| parts.reserve)),
+        ("credit", paying.sum_of_parts(|parts| parts.credit)),
+        ("fee", paying.sum_of_parts(|parts| parts.fee)),
+    ];
+    let taken_off = parts.into_iter().filter(|(_, amount)| !amount.is_zero());
+    all.extend(taken_off.map(|(name, amount)| tile(name, amount, None)));
+    let stays = paying.sum(|balance| if balance.paid.is_ok() { nothing } else { balance.amount });
+    all.push(tile("stays", stays, people(paying.balances.len() - paid)));
+    tiles(&all)
+}
+
+fn balance_list(language: Language, asked: &Asked, paying: &Paying) -> Markup {
+    let wanted = paying.wanted(asked);
+    let column = |name: &str| text!(language, &format!("office_commissions.pay.column.{name}"));
+    let money = |amount: Money| figure(&texts::money(language, amount));
+    let divides = paying.balances.iter().any(|balance| balance.paid.is_ok_and(|parts| !parts.is_whole()));
+    let row = |balance: &&Balance| {
+        let mut cells = vec![html! { (balance.name) }, money(balance.amount)];
+        match &balance.paid {
+            Ok(parts) => {
+                if divides {
+                    cells.extend([money(parts.reserve), money(parts.credit), money(parts.fee)]);
+                }
+                cells.push(money(parts.transfer));
+                cells.push(state(Meaning::Good, &text!(language, "office_commissions.pay.paid")));
+            }
+            Err(reason) => {
+                if divides {
+                    cells.extend([html! {}, html! {}, html! {}]);
+                }
+                cells.push(html! {});
+                cells.push(left_out_state(language, *reason));
+            }
+        }
+        Row::leading_to(partner_path(balance.partner), cells)
+    };
+    let mut columns = vec![Column::text(column("partner")), Column::figure(column("balance"))];
+    if divides {
+        columns.extend(["reserve", "credit", "fee"].map(|name| Column::figure(column(name))));
+    }
+    columns.extend([Column::figure(column("transfer")), Column::state(column("reason"))]);
+    let shown = Table {
+        caption: text!(language, "office_commissions.pay.balances"),
+        columns,
+        rows: wanted.iter().skip(asked.skipped()).take(ROWS_PER_PAGE).map(row).collect(),
+        empty: Empty::new(text!(language, "office_commissions.pay.nobody")),
+        ..Table::default()
+    };
+    let csv = asked.under(&format!("{}/balances.csv", pay_path(paying.id)));
+    html! {
+        (filters(&[who_filter(language, asked, paying)]))
+        (table(language, &shown))
+        @if let Some(pages) = asked.pager(language, wanted.len()) { (pager(language, &pages)) }
+        (ways_to_keep(language, Some(&csv)))
+    }
+}
+
+/// Everybody, whoever is paid, whoever is not, and each reason that there is.
+fn who_filter(language: Language, asked: &Asked, paying: &Paying) -> Filter {
+    let choice = |word: &str, label: String| (word.to_owned(), label);
+    let count = |reason: LeftOutReason| paying.balances.iter().filter(|one| one.paid.err() == Some(reason)).count();
+    let mut choices = vec![
+        choice("", text!(language, "office.filter.all")),
+        choice(PAID, text!(language, "office_commissions.pay.paid")),
+        choice(NOT_PAID, text!(language, "office_commissions.pay.not_paid")),
+    ];
+    for reason in LeftOutReason::ALL {
+        let how_many = count(reason);
+        if how_many > 0 {
+            let label = format!("{} ({})", reason.say(language), counted(language, how_many));
+            choices.push(choice(reason.word(), label));
+        }
+    }
+    asked.filter(text!(language, "office_commissions.pay.who"), WHO, choices)
 }

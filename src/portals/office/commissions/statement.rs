@@ -18,6 +18,7 @@ use crate::portals::office::commissions::words::{bonus_table, run_state};
 use crate::portals::office::commissions::{partner_id, run_id, run_name};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::{objection_path, order_path, partner_name, partner_path, run_path};
+use crate::portals::pay_parts::part_lines;
 use crate::portals::sheet_file::counted;
 use crate::text;
 use crate::texts;
@@ -25,7 +26,7 @@ use crate::values::{Language, Money, ObjectionId, PartnerId, Points, RunId};
 use crate::web::parts::Icon;
 use crate::web::parts::{
     Column, Empty, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button,
-    menu_link, notice, pager, section, section_with, state, table, text_link, tiles, two_lines,
+    menu_link, notice, pager, section, section_with, state, sums, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit, see_file};
 
@@ -110,6 +111,12 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
                 @if let Some(transfer) = &transfer { (payout_notice(language, transfer)) }
                 @for (id, objection) in &objections { (objection_notice(language, *id, objection)) }
                 (page.body)
+                @if let Some(parts) = transfer.as_ref().and_then(|transfer| transfer.parts) {
+                    (section(
+                        &text!(language, "payments_out.part.heading"),
+                        sums(&part_lines(language, parts, shown.sheet.total)),
+                    ))
+                }
             },
             ..page
         })

@@ -181,8 +181,10 @@ fn payout(language: Language, batches: &[(BatchId, Batch)], partner: PartnerId) 
 pub fn left_out_state(language: Language, reason: LeftOutReason) -> Markup {
     let meaning = match reason {
         LeftOutReason::BelowMinimum | LeftOutReason::NextFile => Meaning::Neutral,
-        LeftOutReason::Owes | LeftOutReason::NoTerms => Meaning::Information,
-        LeftOutReason::NoIban | LeftOutReason::NoHolder | LeftOutReason::Unknown => Meaning::Attention,
+        LeftOutReason::Owes | LeftOutReason::NoTerms | LeftOutReason::NoContract => Meaning::Information,
+        LeftOutReason::NoIban | LeftOutReason::NoHolder | LeftOutReason::Unknown | LeftOutReason::OnHold => {
+            Meaning::Attention
+        }
     };
     state(meaning, &reason.say(language))
 }

@@ -3,6 +3,7 @@
 mod form;
 mod invitation;
 mod list;
+mod pay;
 mod placement;
 mod requests;
 mod sections;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .and(list::routes())
         .and(form::routes())
         .and(invitation::routes())
+        .and(pay::routes())
         .and(requests::routes())
         .and(placement::routes())
         .and(sheet::routes())

@@ -15,23 +15,26 @@ use crate::business::orders::{self, OrderRow};
 use crate::business::partners::{
     self, Edge, EdgeKind, Partner, PartnerState, TreeRequest, edges_of, requests_about, see_partner,
 };
-use crate::business::payments::{Payout, payouts_of_partner};
+use crate::business::payments::{Payout, hold_of, payouts_of_partner};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::partners::list::{list_path, partner_state};
+use crate::portals::office::partners::pay::pay_path;
 use crate::portals::office::partners::sections::{
     edge_section, facts_of, figures, order_section, place_section, request_section, statement_section,
 };
 use crate::portals::office::partners::{matter_and_wish, partner_id};
 use crate::portals::office::subjects::{self, partner_path};
 use crate::portals::once::{KEY, form_key};
+use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId, TreeRequestId};
 use crate::web::parts::{
-    Happening, Link, Loudness, MenuPost, Section, key_button, menu_link, menu_post, section_with, timeline,
+    Happening, Link, Loudness, Meaning, MenuPost, Notice, Section, key_button, menu_link, menu_post, section_with,
+    text_link, timeline,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, see_file};
 
@@ -67,6 +70,9 @@ pub struct PartnerSheet {
     pub year: i16,
     /// What is owed to the partner, for those who see the books.
     pub owed: Option<Money>,
+    may_see_payments: bool,
+    /// Since when the pay is held, and why; for those who see payments.
+    held: Option<(String, String)>,
     pub orders: Vec<OrderRow>,
     pub customers: usize,
     happenings: Vec<Happening>,
@@ -117,6 +123,11 @@ impl PartnerSheet {
             year: view.today().year(),
             may_see_pay: view.may(Permission::CommissionsView),
             owed,
+            may_see_payments: view.may(Permission::PaymentsView),
+            held: hold_of(view, id).filter(|_| view.may(Permission::PaymentsView)).map(|hold| {
+                let since = Wall::of(view, visit.language).moment(hold.since).shown;
+                (since, hold.because)
+            }),
             orders: if view.may(Permission::OrdersView) { newest_orders(view, id) } else { Vec::new() },
             customers: customers_of_partner(view, id).len(),
             happenings: happenings(view, visit.language, id, &partner),
@@ -227,7 +238,11 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
         lead: Some(sheet.partner.number.clone()),
         back: Some(Link::new(sheet.text("office_partners.page.title"), list_path())),
         primary: may_edit.then(|| key_button(&edit, 'e', Loudness::Primary)),
-        actions: if sheet.may_edit && !is_over { actions(sheet) } else { Vec::new() },
+        actions: pay_link(sheet)
+            .into_iter()
+            .chain(if sheet.may_edit && !is_over { actions(sheet) } else { Vec::new() })
+            .collect(),
+        messages: hold_message(sheet).into_iter().collect(),
         body: html! {
             (figures(sheet))
             (place_section(sheet))
@@ -247,6 +262,19 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
         }),
         ..Page::default()
     }
+}
+
+/// The way to balance, reserve and hold, for those who see payments.
+fn pay_link(sheet: &PartnerSheet) -> Option<maud::Markup> {
+    let link = || menu_link(&Link::new(sheet.text("office_partners.pay.title"), pay_path(sheet.id)));
+    sheet.may_see_payments.then(link)
+}
+
+fn hold_message(sheet: &PartnerSheet) -> Option<Notice> {
+    let (since, because) = sheet.held.as_ref()?;
+    let sentence = text!(sheet.language, "office_partners.pay.held", since = since, because = because);
+    let look = Link::new(sheet.text("office_partners.pay.title"), pay_path(sheet.id));
+    Some(Notice { meaning: Meaning::Attention, sentence, more: Some(text_link(&look)) })
 }
 
 fn actions(sheet: &PartnerSheet) -> Vec<maud::Markup> {

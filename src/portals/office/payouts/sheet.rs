@@ -8,7 +8,9 @@ use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::journal::{Subject, history};
-use crate::business::payments::{self, Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
+use crate::business::payments::{
+    self, Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, Transfer, batch_number,
+};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::sepa::{PaymentFile, payment_file};
@@ -23,7 +25,7 @@ use crate::portals::sheet_file::counted;
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{BatchId, Language, PartnerId};
+use crate::values::{BatchId, Language, Money, PartnerId};
 use crate::web::parts::{
     Column, Fact, Happening, Link, Loudness, Meaning, Notice, PostButton, ROWS_PER_PAGE, Row, Section, Table, Tile,
     code, facts, figure, fold, link_button, menu_link, notice, pager, post_button, section, section_with, table,
@@ -237,11 +239,21 @@ fn notices(page: &BatchPage) -> Markup {
 fn figures(page: &BatchPage) -> Markup {
     let language = page.language;
     let tile = |key: &'static str, figure: String| Tile { label: page.text(key), figure, ..Tile::default() };
-    tiles(&[
+    let mut all = vec![
         tile("office_payouts.column.total", texts::money(language, page.batch.total)),
         tile("office_payouts.column.transfers", counted(language, page.batch.transfers.len())),
         tile("office_payouts.column.left_out", counted(language, page.left_out.len())),
-    ])
+    ];
+    let nothing = Money::zero(page.batch.total.currency());
+    let sum = |of: fn(&PaidParts) -> Money| page.batch.parts.iter().fold(nothing, |sum, parts| sum + of(parts));
+    let taken_off = [
+        ("payments_out.part.reserve", sum(|parts| parts.reserve)),
+        ("payments_out.part.credit", sum(|parts| parts.credit)),
+        ("payments_out.part.fee", sum(|parts| parts.fee)),
+    ];
+    let taken_off = taken_off.into_iter().filter(|(_, amount)| !amount.is_zero());
+    all.extend(taken_off.map(|(key, amount)| tile(key, texts::money(language, amount))));
+    tiles(&all)
 }
 
 /// The file by name and hash, and when it was made.

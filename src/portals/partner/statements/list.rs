@@ -9,6 +9,7 @@ use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::view::View;
 use crate::portals::partner::statements::extract::extract_path;
 use crate::portals::partner::statements::reckoning::paid_briefly;
+use crate::portals::partner::statements::reserve::reserve_path;
 use crate::portals::partner::statements::year::year_path;
 use crate::portals::partner::statements::{running_path, statement_path, what_if_path};
 use crate::portals::partner::{frame, own_partner};
@@ -47,6 +48,8 @@ struct Statements {
     today: Day,
     /// Whether the running month may be followed.
     follows: bool,
+    /// Something was held back, or given as credit for the shop.
+    holds_back: bool,
 }
 
 impl Statements {
@@ -70,7 +73,8 @@ impl Statements {
         posted.sort_by_key(|one| std::cmp::Reverse((one.period.first(), one.run)));
         let today = view.today();
         let follows = following_partner(view, Period::month_of(today).first()).is_ok();
-        Ok(Statements { posted, today, follows })
+        let holds_back = payouts.iter().any(|payout| payout.parts.is_some());
+        Ok(Statements { posted, today, follows, holds_back })
     }
 }
 
@@ -106,6 +110,9 @@ fn further(language: Language, statements: &Statements) -> Vec<Markup> {
         text_link(&Link::new(text!(language, "partner.statements.extract"), extract_path())),
         text_link(&year_link(language, statements.today)),
     ];
+    if statements.holds_back {
+        ways.push(text_link(&Link::new(text!(language, "partner.reserve.title"), reserve_path())));
+    }
     if statements.follows {
         ways.push(text_link(&Link::new(text!(language, "partner.what_if.title"), what_if_path())));
     }

@@ -20,8 +20,10 @@ use crate::portals::partner::standing::{questions, running_plans};
 use crate::portals::partner::statements::list::list_path;
 use crate::portals::partner::statements::objection::{Objections, objection_path};
 use crate::portals::partner::statements::reckoning::{paid, reckoning};
+use crate::portals::partner::statements::reserve::reserve_path;
 use crate::portals::partner::statements::statement_path;
 use crate::portals::partner::{frame, orders, own_partner};
+use crate::portals::pay_parts::part_lines;
 use crate::portals::sheet_file::{Cell, sheet_file};
 use crate::text;
 use crate::texts;
@@ -256,6 +258,12 @@ fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
                 (sums(&bonus_sums(language, sheet)))
                 (small(&text!(language, "partner.statements.without_tax")))
             }))
+            @if let Some(parts) = shown.posted.as_ref().and_then(|posted| posted.payout.as_ref()?.parts) {
+                (section(&text!(language, "payments_out.part.heading"), html! {
+                    (sums(&part_lines(language, parts, sheet.total)))
+                    (text_link(&Link::new(text!(language, "partner.reserve.title"), reserve_path())))
+                }))
+            }
             @if shown.tells_of_team() {
                 (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
             }

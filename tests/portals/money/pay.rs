@@ -1,0 +1,111 @@
+//! Who is paid, who is not and why, and what is held back, through the pages.
+
+use kontor::business::commissions::{adopt_plan, shipped_plans};
+use kontor::business::payments::hold_of;
+
+use crate::portals::money::october::{October, RUN};
+
+const PAY: &str = "/office/commissions/1/pay";
+
+/// October under a plan that holds back a tenth, gives a fifth as credit, and takes 1.50 for a transfer.
+fn dividing() -> October {
+    let october = October::new();
+    let terms = "minimum = \"10.00\"\nfee = \"1.50\"\nreserve = \"10 %\"\nreserve_months = 6\ncredit = \"20 %\"";
+    let plan = shipped_plans()[0].1.replace("minimum = \"10.00\"", terms).replace("version = 1\n", "version = 2\n");
+    october.firm.write(move |tx| adopt_plan(tx, &plan));
+    october
+}
+
+#[test]
+fn the_pay_page_lists_everybody_with_a_balance_and_adds_up() {
+    let october = dividing();
+    october.change_person(1, |person| person.iban = None);
+    let mut clerk = october.posted();
+    let page = clerk.get(PAY);
+    page.sees("Alle Guthaben 46,00 €").sees("Bleibt stehen 16,00 €").sees("kein Bankkonto (1)");
+    page.sees("10 % als Rücklage").sees("nach 6 Monaten").sees("Jede Überweisung kostet 1,50 €");
+    // 10.00 and 20.00 are paid: 3.00 reserve, 5.40 credit, 3.00 fees, 18.60 to the bank.
+    page.sees("Rücklage 3,00 €").sees("Guthaben im Shop 5,40 €").sees("Gebühren 3,00 €").sees("Überweisungen 18,60 €");
+    clerk.get(&format!("{PAY}?who=not_paid")).sees("Anna Bauer").does_not_see("Anna Czerny · P-Czerny 20,00");
+    let paid = clerk.get(&format!("{PAY}?who=paid"));
+    paid.sees("Anna Czerny").sees("12,90 €");
+    assert!(!paid.text().contains("Anna Bauer"), "{}", paid.text());
+    clerk.get(&format!("{PAY}?who=on_hold")).sees("Dazu gibt es kein Guthaben");
+    clerk.get(&format!("{PAY}?who=nonsense")).has_status(200).sees("Dazu gibt es kein Guthaben");
+    let file = clerk.get(&format!("{PAY}/balances.csv"));
+    file.has_status(200).holds("Anna Bauer").holds("kein Bankkonto").holds("12,90");
+    let one = clerk.get(&format!("{PAY}/balances.csv?who=no_iban"));
+    one.holds("Anna Bauer");
+    assert!(!one.html.contains("Anna Czerny"), "{}", one.html);
+    october.manager().get(PAY).has_status(403);
+    october.manager().get(&format!("{PAY}/balances.csv")).has_status(403);
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "gestern")]).has_status(422).sees("Alle Guthaben");
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get("/office/payouts/1").sees("18,60 €").sees("Rücklage 3,00 €").sees("kein Bankkonto");
+    // What is not paid stays.
+    clerk.get(PAY).sees("Alle Guthaben 16,00 €");
+    let c = october.partners[2];
+    let statement = clerk.get(&format!("{RUN}/statements/{c}"));
+    statement.sees("Rücklage").sees("−2,00 €").sees("Guthaben im Shop").sees("−3,60 €").sees("12,90 €");
+    clerk.get(&format!("{RUN}/statements/{c}/statement.pdf")).has_status(200);
+}
+
+#[test]
+fn pay_is_held_and_lifted_with_a_reason_on_the_page_of_the_partner() {
+    let october = October::new();
+    let mut clerk = october.posted();
+    let c = october.partners[2];
+    let pay = format!("/office/partners/{c}/pay");
+    clerk.get(&pay).sees("Anna Czerny").sees("Offenes Guthaben 20,00 €").sees("Auszahlung sperren");
+    let hold = format!("{pay}/hold");
+    clerk.get(&hold).sees("20,00 €");
+    clerk.submit(&hold, &[("reason", "  ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.get(&hold);
+    clerk.submit(&hold, &[("reason", "Ware wird geprüft")]).goes_to(&pay);
+    clerk.get(&pay).sees("Auszahlung gesperrt seit").sees("Ware wird geprüft").sees("Sperre aufheben");
+    // Pressed by somebody who had the page open already.
+    clerk.get(&hold);
+    clerk.submit(&hold, &[("reason", "noch einmal")]).has_status(422).sees("schon gesperrt").sees("noch einmal");
+    clerk.get(&format!("/office/partners/{c}")).sees("Auszahlung gesperrt seit");
+    clerk.get(PAY).sees("Auszahlung gesperrt (1)").sees("Bleibt stehen 20,00 €");
+    october.manager().post(&hold, &[("reason", "x")]).has_status(403);
+    let lift = format!("{pay}/lift");
+    clerk.get(&lift);
+    clerk.submit(&lift, &[("reason", "")]).has_status(422);
+    clerk.get(&lift);
+    clerk.submit(&lift, &[("reason", "alles in Ordnung")]).goes_to(&pay);
+    assert!(october.firm.read(|view| hold_of(view, c)).is_none());
+    clerk.get("/office/partners/99/pay").has_status(404);
+}
+
+#[test]
+fn a_reserve_is_freed_or_forfeited_with_a_reason() {
+    let october = dividing();
+    let mut clerk = october.posted();
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    let c = october.partners[2];
+    let pay = format!("/office/partners/{c}/pay");
+    clerk.get(&pay).sees("Rücklage 2,00 €").sees("02.05.2027").sees("einbehalten");
+    let free = format!("{pay}/1/free");
+    clerk.get(&free).sees("2,00 €");
+    clerk.submit(&free, &[("reason", "x")]).has_status(422).sees("Die Datei von Z-0001 ist noch nicht erstellt");
+    clerk.get("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    clerk.get(&free);
+    clerk.submit(&free, &[("reason", " ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.get(&free);
+    clerk.submit(&free, &[("reason", "hört auf")]).goes_to(&pay);
+    clerk.get(&pay).sees("freigegeben").sees("hört auf").sees("Offenes Guthaben 2,00 €");
+    clerk.get(&free);
+    clerk.submit(&free, &[("reason", "x")]).has_status(422).sees("nicht mehr einbehalten");
+    let other = format!("/office/partners/{}/pay", october.partners[1]);
+    let forfeit = format!("{other}/1/forfeit");
+    clerk.get(&forfeit).sees("lässt sich nicht rückgängig machen");
+    clerk.submit(&forfeit, &[("reason", "Ware fehlt")]).goes_to(&other);
+    clerk.get(&other).sees("verfallen").sees("Ware fehlt").sees("Rücklage 0,00 €");
+    clerk.get(&format!("{other}/99/free")).has_status(404);
+    october.manager().post(&forfeit, &[("reason", "x")]).has_status(403);
+}
