@@ -79,6 +79,6 @@ fn an_order_is_credited_to_another_partner_with_a_number_and_a_reason() {
     office.get(sheet).sees("Anna Auer");
     let order = october.firm.read(|view| orders::order(view, OrderId::new(1)).expect("an order"));
     assert_eq!(order.credited_to, Some(october.partners[0]));
-    october.clerk().get(CORRECT).sees("Statt Anna Czerny").sees("falsche Nummer");
+    october.clerk().get(CORRECT).sees("statt für Anna Czerny").sees("falsche Nummer");
     october.firm.signed_in("warehouse").post(credit, &[("partner", "P-Auer"), ("reason", "x")]).has_status(403);
 }

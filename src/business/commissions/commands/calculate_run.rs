@@ -4,7 +4,7 @@ use crate::business::approvals;
 use crate::business::commissions::calculation::{Check, CheckResult, check_outcome, payees_are_partners};
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
-use crate::business::commissions::records::{RUN_ID_TO_RUN, posted_run_in, run};
+use crate::business::commissions::records::{RUN_ID_TO_RUN, corrections_of, posted_run_in, run as find_run};
 use crate::business::commissions::runs::{Run, RunState, forget_result, keep_difference, keep_result, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
@@ -40,13 +40,14 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
     if let Some(approval) = before.approval {
         approvals::withdraw(tx, approval);
     }
+    let posted = posted_before(tx, &before, Money::zero(facts.currency));
     let told = tx.record(RunCalculated {
         run: *id,
         facts_hash: hexadecimal(&facts.hash),
         outcome_hash: hexadecimal(&outcome.hash),
         lines: outcome.lines.len() + outcome.clawed_back.len(),
-        paid: Money::new(outcome.paid, facts.currency).decimal(),
-        breakage: Money::new(outcome.broken, facts.currency).decimal(),
+        paid: (Money::new(outcome.paid, facts.currency) - posted.0).decimal(),
+        breakage: (Money::new(outcome.broken, facts.currency) - posted.1).decimal(),
         checks_failed: checks.iter().filter(|check| !check.passed).count(),
     });
     forget_result(tx, &told, *id);
@@ -59,9 +60,17 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
     tx.save(&told, &RUN_ID_TO_RUN, id, &calculated);
 }
 
+/// What was paid for the period of a correction until now, and what was left over; nothing for other runs.
+fn posted_before(r: &dyn Read, run: &Run, nothing: Money) -> (Money, Money) {
+    let Some(corrects) = &run.corrects else { return (nothing, nothing) };
+    let posted = [corrects.run].into_iter().chain(corrections_of(r, corrects.run));
+    let results = posted.filter_map(|id| find_run(r, id)?.result);
+    results.fold((nothing, nothing), |(paid, broken), result| (paid + result.paid, broken + result.breakage))
+}
+
 /// A run that may still change; a posted or cancelled one never does.
 pub(super) fn open_run_to_change(r: &dyn Read, id: RunId) -> Result<Run, Failure> {
-    let found = run(r, id).ok_or_else(Failure::not_found)?;
+    let found = find_run(r, id).ok_or_else(Failure::not_found)?;
     if found.state.is_open() {
         return Ok(found);
     }
