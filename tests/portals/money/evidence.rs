@@ -56,6 +56,8 @@ fn whoever_was_paid_much_is_listed_and_what_is_missing_is_written_down() {
     clerk.get("/office/payouts/1");
     clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
     october.firm.set_clock("2026-11-06T09:00:00");
+    // Whoever was signed in yesterday signs in again.
+    let mut clerk = october.clerk();
     let path = "/office/commissions/evidence/payees";
     let page = clerk.get(path);
     page.sees("Zahlungen an Partner 2026")
