@@ -273,7 +273,11 @@ impl Settled {
     }
 
     pub fn breakage_row(&self, broken: &Breakage) -> BreakageRow<'_> {
-        let SourceOf { sale, line, from, .. } = self.source(broken.bonus, broken.source);
+        let SourceOf { sale, line, from, .. } = if broken.is_rounding() {
+            SourceOf { sale: None, line: None, from: None, base: 0 }
+        } else {
+            self.source(broken.bonus, broken.source)
+        };
         let person = (broken.person != TOP).then(|| self.named.id_at(broken.person));
         BreakageRow {
             bonus: self.bonus_name(broken.bonus),

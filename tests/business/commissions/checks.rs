@@ -36,6 +36,18 @@ fn a_lost_line_is_seen() {
 }
 
 #[test]
+fn coins_of_rounding_are_one_row_of_breakage_and_nothing_is_lost() {
+    let plan = read_plan(include_str!("../../plans/difference-cents.toml")).unwrap();
+    for (example, left) in plan.examples.iter().zip([-1, 1]) {
+        let facts = facts_of_example(&plan, example);
+        let outcome = calculate(&plan, &facts).unwrap();
+        let rows: Vec<_> = outcome.breakage.iter().map(|broken| (broken.is_rounding(), broken.amount)).collect();
+        assert_eq!(rows, [(true, left)]);
+        assert!(check_outcome(&plan, &facts, &outcome).iter().all(|result| result.passed));
+    }
+}
+
+#[test]
 fn a_level_that_is_paid_twice_is_seen() {
     let twice = seen(|outcome| {
         let again = outcome.lines[0];

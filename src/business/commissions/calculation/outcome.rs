@@ -7,6 +7,7 @@ use crate::business::commissions::calculation::program::Program;
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::fingerprint::Fingerprint;
 use crate::business::commissions::plan::{Formula, PersonValue, Plan, RankOf};
+use crate::business::partners::TOP;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -54,6 +55,18 @@ pub struct Breakage {
     /// Who stood there and may not receive; `TOP` where nobody stood.
     pub person: u32,
     pub amount: i64,
+}
+
+impl Breakage {
+    /// Coins that are left, or given too much, where parts of a whole are rounded one by one; of all sources together,
+    /// for by themselves they are too many to look at.
+    pub const fn of_rounding(bonus: u16, amount: i64) -> Breakage {
+        Breakage { source: u32::MAX, bonus, level: 0, levels: 0, person: TOP, amount }
+    }
+
+    pub const fn is_rounding(&self) -> bool {
+        self.source == u32::MAX
+    }
 }
 
 /// What everybody gets, by place.

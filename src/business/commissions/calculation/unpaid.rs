@@ -26,6 +26,8 @@ pub enum Unpaid {
     NobodyNamed,
     /// Nobody has a share of the pool.
     NoShares,
+    /// Coins that are left when parts are rounded one by one.
+    Rounding,
 }
 
 impl Unpaid {
@@ -39,6 +41,7 @@ impl Unpaid {
             Unpaid::SmallerProgramme => "smaller_programme",
             Unpaid::NobodyNamed => "nobody_named",
             Unpaid::NoShares => "no_shares",
+            Unpaid::Rounding => "rounding",
         }
     }
 
@@ -52,6 +55,9 @@ impl Unpaid {
 
 /// Why nobody received it. Whoever may receive was cut off by the depth that the plan gives, or by a lower rate.
 pub fn why_unpaid(reasons: &Reasons<'_>, broken: &Breakage) -> Unpaid {
+    if broken.is_rounding() {
+        return Unpaid::Rounding;
+    }
     match reasons.plan.bonuses.get(usize::from(broken.bonus)).map(|bonus| &bonus.kind) {
         Some(BonusKind::Cap(_) | BonusKind::Legs(_)) => return Unpaid::Capped,
         Some(BonusKind::LargerOf(_)) => return Unpaid::SmallerProgramme,

@@ -72,6 +72,8 @@ pub enum LineOrigin {
     Guarantee { below: PartnerId },
     /// Goods of an earlier period came back: a part of what the run of that period paid.
     Clawback { back: LineSale, paid_by: Option<RunId> },
+    /// All sources of a bonus: coins that are left when parts are rounded one by one.
+    Rounding,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -244,8 +246,9 @@ impl BreakageLine {
     pub(super) fn of(reasons: &Reasons<'_>, broken: &Breakage) -> Option<BreakageLine> {
         let Reasons { plan, facts, outcome, .. } = *reasons;
         let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
+        let origin = || LineOrigin::of(bonus, facts, outcome, broken.bonus, broken.source);
         Some(BreakageLine {
-            origin: LineOrigin::of(bonus, facts, outcome, broken.bonus, broken.source)?,
+            origin: if broken.is_rounding() { LineOrigin::Rounding } else { origin()? },
             bonus: broken.bonus,
             level: broken.level,
             levels: broken.levels,
@@ -299,6 +302,7 @@ impl LineOrigin {
             LineOrigin::LargerOf => "larger_of",
             LineOrigin::Guarantee { .. } => "guarantee",
             LineOrigin::Clawback { .. } => "clawback",
+            LineOrigin::Rounding => "rounding",
         }
     }
 

@@ -87,6 +87,7 @@ impl CommissionLine {
             LineOrigin::Pool => text!(language, "commissions.reason.pool", bonus = what),
             LineOrigin::Amount => text!(language, "commissions.reason.amount", bonus = what),
             LineOrigin::Cap => text!(language, "commissions.reason.cap", bonus = what),
+            LineOrigin::Rounding => text!(language, "commissions.unpaid.rounding"),
             LineOrigin::LargerOf => text!(language, "commissions.reason.larger_of", bonus = what),
             LineOrigin::Guarantee { .. } if self.amount.is_negative() => {
                 text!(language, "commissions.reason.guarantee_given", bonus = what)

@@ -44,9 +44,11 @@ pub(super) fn walk(difference: &Difference, ground: &Ground<'_>, found: &mut Fou
         from_level: difference.from_level,
         bonus: ground.bonus,
     };
+    let mut remainder = 0;
     for (source, start, base) in sources.counting() {
-        walk.pay(source, start, base, found)?;
+        remainder += walk.pay(source, start, base, found)?;
     }
+    found.broken(Breakage::of_rounding(ground.bonus, remainder));
     Ok(sources)
 }
 
@@ -98,7 +100,9 @@ impl DifferenceWalk<'_> {
         !self.depths.is_empty() && depth(start) - depth(place) < u32::from(self.from_level)
     }
 
-    fn pay(&self, source: u32, start: u32, base: i64, found: &mut Found) -> Result<(), TooLarge> {
+    /// Each receiver's part is rounded by itself, so that parts up to the highest rate can miss the whole by a coin:
+    /// what is left of it, or was given too much.
+    fn pay(&self, source: u32, start: u32, base: i64, found: &mut Found) -> Result<i64, TooLarge> {
         let mut kept = 0_i64;
         let mut paid = 0_i64;
         let mut place = start;
@@ -109,7 +113,7 @@ impl DifferenceWalk<'_> {
             kept = value(self.rates, start);
             paid = Portion::new(self.share, kept).of(base);
             if holds(&self.ends, start) {
-                return Ok(());
+                return Ok(0);
             }
             place = self.next.get(at(start)).copied().unwrap_or(TOP);
             level = 1;
@@ -140,10 +144,12 @@ impl DifferenceWalk<'_> {
             level += 1;
             place = self.next.get(at(place)).copied().unwrap_or(TOP);
         }
-        if let Some(top) = self.top.filter(|top| *top > kept) {
-            let amount = Portion::new(self.share, top).of(base) - paid;
-            found.broken(Breakage { source, bonus: self.bonus, level, levels: 1, person: place, amount });
+        let Some(top) = self.top else { return Ok(0) };
+        let rest = Portion::new(self.share, top).of(base) - paid;
+        if top <= kept {
+            return Ok(rest);
         }
-        Ok(())
+        found.broken(Breakage { source, bonus: self.bonus, level, levels: 1, person: place, amount: rest });
+        Ok(0)
     }
 }
