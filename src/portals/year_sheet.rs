@@ -141,6 +141,9 @@ fn money_sums(language: Language, sheet: &YearSheet, money: &YearMoney) -> Vec<S
     lines.extend(money.payouts.iter().map(|(day, amount)| {
         line(text!(language, "year_sheet.paid_on", day = texts::day_short(language, *day)), -*amount, false)
     }));
+    if !money.taken_off.is_zero() {
+        lines.push(line(text!(language, "year_sheet.taken_off"), -money.taken_off, false));
+    }
     lines.push(line(text!(language, "year_sheet.owed_after"), money.owed_after, true));
     lines
 }

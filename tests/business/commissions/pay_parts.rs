@@ -122,6 +122,26 @@ fn reserves(firm: &May, partner: PartnerId) -> Vec<(i64, ReserveState, String)> 
 }
 
 #[test]
+fn the_year_says_what_else_left_the_balance() {
+    let (firm, run) = dividing();
+    let batch = pay(&firm, run, "2026-06-05");
+    firm.stage.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    firm.stage.on("2026-06-08");
+    let c = firm.c;
+    let year = kontor::values::Period::parse("2026").unwrap();
+    let money = || {
+        let sheet = firm.stage.door.read(&partner_actor(c), |view| commissions::year_sheet(view, c, year)).unwrap();
+        let money = sheet.money.unwrap();
+        [money.owed_before, money.paid, money.taken_off, money.owed_after].map(Money::minor)
+    };
+    assert_eq!(money(), [0, 1_290, 710, 0]);
+    // What is free is owed again.
+    firm.stage.write(&manager(), move |tx| free_reserve(tx, c, batch, "hört auf")).unwrap();
+    assert_eq!(money(), [0, 1_290, 510, 200]);
+    assert_eq!(owed(&firm.stage, LedgerAccount::CommissionPayable, c.number()), 200);
+}
+
+#[test]
 fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_again() {
     let (firm, run) = dividing();
     pay(&firm, run, "2026-06-05");

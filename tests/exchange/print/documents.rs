@@ -346,6 +346,7 @@ fn a_year_on_one_sheet_also_when_it_is_nothing() {
         money: Some(YearMoney {
             owed_before: Money::eur(300),
             paid: Money::eur(1_000),
+            taken_off: Money::eur(0),
             owed_after: Money::eur(475),
             payouts: vec![(day("2026-11-05"), Money::eur(1_000))],
         }),

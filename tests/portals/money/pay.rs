@@ -22,7 +22,7 @@ fn the_pay_page_lists_everybody_with_a_balance_and_adds_up() {
     october.change_person(1, |person| person.iban = None);
     let mut clerk = october.posted();
     let page = clerk.get(PAY);
-    page.sees("Alle Guthaben 46,00 €").sees("Bleibt stehen 16,00 €").sees("kein Bankkonto (1)");
+    page.sees("Alle Guthaben 46,00 €").sees("Bleibt stehen 16,00 €").sees("keine Bankverbindung (1)");
     page.sees("10 % als Rücklage").sees("nach 6 Monaten").sees("Jede Überweisung kostet 1,50 €");
     // 10.00 and 20.00 are paid: 3.00 reserve, 5.40 credit, 3.00 fees, 18.60 to the bank.
     page.sees("Rücklage 3,00 €").sees("Guthaben im Shop 5,40 €").sees("Gebühren 3,00 €").sees("Überweisungen 18,60 €");
@@ -33,7 +33,7 @@ fn the_pay_page_lists_everybody_with_a_balance_and_adds_up() {
     clerk.get(&format!("{PAY}?who=on_hold")).sees("Dazu gibt es kein Guthaben");
     clerk.get(&format!("{PAY}?who=nonsense")).has_status(200).sees("Dazu gibt es kein Guthaben");
     let file = clerk.get(&format!("{PAY}/balances.csv"));
-    file.has_status(200).holds("Anna Bauer").holds("kein Bankkonto").holds("12,90");
+    file.has_status(200).holds("Anna Bauer").holds("keine Bankverbindung").holds("12,90");
     let one = clerk.get(&format!("{PAY}/balances.csv?who=no_iban"));
     one.holds("Anna Bauer");
     assert!(!one.html.contains("Anna Czerny"), "{}", one.html);
@@ -43,7 +43,7 @@ fn the_pay_page_lists_everybody_with_a_balance_and_adds_up() {
     clerk.submit(PAY, &[("execute_on", "gestern")]).has_status(422).sees("Alle Guthaben");
     clerk.get(PAY);
     clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
-    clerk.get("/office/payouts/1").sees("18,60 €").sees("Rücklage 3,00 €").sees("kein Bankkonto");
+    clerk.get("/office/payouts/1").sees("18,60 €").sees("Rücklage 3,00 €").sees("keine Bankverbindung");
     // What is not paid stays.
     clerk.get(PAY).sees("Alle Guthaben 16,00 €");
     let c = october.partners[2];

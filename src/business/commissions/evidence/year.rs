@@ -5,7 +5,7 @@ use crate::business::commissions::records::stored_statement;
 use crate::business::commissions::runs::{BonusSum, each_line};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::payments::{Payout, payouts_of_partner};
+use crate::business::payments::{Payout, Reserve, ReserveState, payouts_of_partner, reserves_of_partner};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::Read;
@@ -34,6 +34,9 @@ pub struct YearMoney {
     /// From the years before.
     pub owed_before: Money,
     pub paid: Money,
+    /// What else left the balance: held back, given as credit for the shop, taken as a fee; what was free again of it
+    /// counts against it.
+    pub taken_off: Money,
     /// At the end of the year, or by now in the running one.
     pub owed_after: Money,
     /// The transfers of the year with the day of each.
@@ -142,13 +145,26 @@ fn money(
     };
     let paid_through =
         |through: Day| paid.iter().filter(|(day, _)| *day <= through).fold(nothing, |sum, (_, amount)| sum + *amount);
+    let reserves = reserves_of_partner(view, partner)?;
+    let taken_through = |through: Day| {
+        let until = payouts.iter().filter(|payout| payout.is_paid(view.today()) && payout.execute_on <= through);
+        let taken =
+            until.filter_map(|payout| payout.parts).fold(nothing, |sum, part| sum + part.balance - part.transfer);
+        let is_free = |reserve: &Reserve| {
+            reserve.state == ReserveState::Freed && reserve.ended_on.is_some_and(|day| day <= through)
+        };
+        let freed = reserves.iter().filter(|(_, reserve)| is_free(reserve));
+        freed.fold(taken, |sum, (_, reserve)| sum - reserve.amount)
+    };
+    let owed_through = |through: Day| earned_through(through) - paid_through(through) - taken_through(through);
     let before = year.first().plus_days(-1);
     let mut in_year: Vec<(Day, Money)> = paid.iter().copied().filter(|(day, _)| year.contains(*day)).collect();
     in_year.sort_unstable_by_key(|(day, _)| *day);
     Ok(YearMoney {
-        owed_before: earned_through(before) - paid_through(before),
+        owed_before: owed_through(before),
         paid: paid_through(year.last()) - paid_through(before),
-        owed_after: earned_through(year.last()) - paid_through(year.last()),
+        taken_off: taken_through(year.last()) - taken_through(before),
+        owed_after: owed_through(year.last()),
         payouts: in_year,
     })
 }

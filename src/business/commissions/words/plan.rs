@@ -94,7 +94,7 @@ fn taken_off(plan: &Plan, language: Language) -> Vec<String> {
         text!(language, "plan_words.reserve", share = share, months = months)
     });
     let credit = (!payout.credit.is_zero())
-        .then(|| text!(language, "plan_words.credit", share = percent(language, payout.credit)));
+        .then(|| text!(language, "plan_words.shop_credit", share = percent(language, payout.credit)));
     let fee = (payout.fee_hundredths != 0).then(|| {
         let fee = Words { plan, language }.plain(payout.fee_hundredths.saturating_mul(MILLION / 100));
         text!(language, "plan_words.fee", fee = fee)

@@ -224,7 +224,7 @@ fn taken_off(language: Language, terms: &PayoutTerms) -> Vec<String> {
         text!(language, "plan_words.reserve", share = share, months = i64::from(terms.reserve_months))
     });
     let credit = (!terms.credit.is_zero())
-        .then(|| text!(language, "plan_words.credit", share = texts::percent(language, terms.credit)));
+        .then(|| text!(language, "plan_words.shop_credit", share = texts::percent(language, terms.credit)));
     let fee =
         (!terms.fee.is_zero()).then(|| text!(language, "plan_words.fee", fee = texts::money(language, terms.fee)));
     reserve.into_iter().chain(credit).chain(fee).collect()
