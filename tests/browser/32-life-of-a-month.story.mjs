@@ -22,7 +22,7 @@ function cents(text) {
 /** The number of an order that stands on a statement with pay for it. */
 async function orderOf(page) {
   const rows = await page.locator('main table tbody tr').allInnerTexts();
-  const paid = rows.find((row) => /B-\d+/.test(row) && !/[-−]\d/.test(row));
+  const paid = rows.find((row) => /B-\d+/.test(row) && !/[-−][\d.]+,\d\d/.test(row));
   return paid?.match(/B-\d+/)[0];
 }
 
@@ -69,10 +69,9 @@ story('A month is posted, goods come back in the next, and a changed plan is tri
   await theresa.waitForURL(/\/office\/orders\/\d+$/);
 
   await verena.goto('/partner/statements/running');
-  await check('the running month takes it back', async () => {
-    await verena.reload();
-    return (await verena.locator('main').innerText()).includes('Ware kam zurück; zurückgenommen wird, was L-');
-  });
+  await verena.getByRole('link', { name: 'Zurückgenommen' }).click();
+  await check('the running month takes it back', async () =>
+    (await verena.locator('main').innerText()).includes('Ware kam zurück; zurückgenommen wird, was L-'));
   const back = verena.locator('main tr', { hasText: 'Ware kam zurück' }).first();
   await check('with a minus, from the order that came back', async () => {
     const text = await back.innerText();

@@ -49,6 +49,9 @@ pub const fn running_path() -> &'static str {
 
 const KNOWN: &[&str] = &["bonus"];
 
+/// Asked for in the place of a bonus; no bonus has a name with a point.
+const TAKEN_BACK: &str = ".back";
+
 /// A statement with everything that explains it.
 struct Shown {
     sheet: StatementSheet,
@@ -343,7 +346,11 @@ fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
 fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
     let wanted = asked.get("bonus");
     let bonus_name = |line: &CommissionLine| shown.sheet.bonuses.get(usize::from(line.bonus)).map(|bonus| &bonus.name);
-    let fits = |line: &CommissionLine| wanted.is_empty() || bonus_name(line).is_some_and(|name| name == wanted);
+    let fits = |line: &CommissionLine| match wanted {
+        "" => true,
+        TAKEN_BACK => is_taken_back(line),
+        _ => bonus_name(line).is_some_and(|name| name == wanted),
+    };
     let fitting: Vec<(usize, &CommissionLine)> =
         shown.lines.iter().enumerate().filter(|(_, line)| fits(line)).collect();
     let page = fitting.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
@@ -364,18 +371,27 @@ fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
         Some(posted) => format!("{}/lines.csv", statement_path(posted.run)),
         None => format!("{}/lines.csv", running_path()),
     };
+    let kinds_differ = shown.sheet.bonuses.len() > 1 || shown.lines.iter().any(is_taken_back);
     html! {
-        @if shown.sheet.bonuses.len() > 1 && !shown.lines.is_empty() { (filters(&[bonus_filter(language, asked, shown)])) }
+        @if kinds_differ && !shown.lines.is_empty() { (filters(&[bonus_filter(language, asked, shown)])) }
         (table(language, &table_of_lines))
         @if let Some(pages) = asked.pager(language, fitting.len()) { (pager(language, &pages)) }
         @if !shown.lines.is_empty() { (ways_to_keep(language, Some(&csv))) }
     }
 }
 
+/// Goods came back, in this period or of an earlier one.
+fn is_taken_back(line: &CommissionLine) -> bool {
+    line.returned() && line.amount.is_negative()
+}
+
 fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web::parts::Filter {
     let all = (String::new(), text!(language, "office.filter.all"));
     let kinds = shown.sheet.bonuses.iter().map(|bonus| (bonus.name.clone(), bonus.title.get(language).to_owned()));
-    asked.filter(text!(language, "partner.statements.kind"), "bonus", [all].into_iter().chain(kinds).collect())
+    let back = || (TAKEN_BACK.to_owned(), text!(language, "partner.statements.taken_back"));
+    let back = shown.lines.iter().any(is_taken_back).then(back);
+    let choices = [all].into_iter().chain(kinds).chain(back).collect();
+    asked.filter(text!(language, "partner.statements.kind"), "bonus", choices)
 }
 
 /// The orders that are in sight can be opened; of those of others only the number is told.
