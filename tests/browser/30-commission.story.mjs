@@ -40,6 +40,8 @@ story('A month is agreed to, posted and paid', async () => {
   await check('it is posted', () => clerk.getByText('Die Abrechnung ist verbucht').isVisible());
   await clerk.getByRole('link', { name: 'Auszahlung vorbereiten' }).click();
   await axe(clerk);
+  await fitsTheScreen(clerk);
+  await screenshot(clerk, 'balances');
   await clerk.getByRole('button', { name: 'Auszahlung vorbereiten' }).click();
   await check('the payout is ready', () => clerk.getByText('Erstellen Sie jetzt die Datei').isVisible());
   await axe(clerk);
@@ -50,6 +52,8 @@ story('A month is agreed to, posted and paid', async () => {
   await check('it is a credit transfer', () => file.data.includes('pain.001.001.09'));
   validate('sepa', file.file);
 
+  await look(clerk, `${run}/correct`, 'correct');
+  await look(clerk, '/office/partners/1/pay', 'reserve');
   await look(clerk, `${run}/statements`, 'statements');
   await clerk.locator('tbody a').first().click();
   await axe(clerk);

@@ -263,30 +263,27 @@ fn balance_list(language: Language, asked: &Asked, paying: &Paying) -> Markup {
     let money = |amount: Money| figure(&texts::money(language, amount));
     let divides = paying.balances.iter().any(|balance| balance.paid.is_ok_and(|parts| !parts.is_whole()));
     let row = |balance: &&Balance| {
-        let mut cells = vec![html! { (balance.name) }, money(balance.amount)];
-        match &balance.paid {
-            Ok(parts) => {
-                if divides {
-                    cells.extend([money(parts.reserve), money(parts.credit), money(parts.fee)]);
-                }
-                cells.push(money(parts.transfer));
-                cells.push(state(Meaning::Good, &text!(language, "office_commissions.pay.paid")));
-            }
-            Err(reason) => {
-                if divides {
-                    cells.extend([html! {}, html! {}, html! {}]);
-                }
-                cells.push(html! {});
-                cells.push(left_out_state(language, *reason));
-            }
+        let why = match &balance.paid {
+            Ok(_) => state(Meaning::Good, &text!(language, "office_commissions.pay.paid")),
+            Err(reason) => left_out_state(language, *reason),
+        };
+        let part = |of: fn(&PaidParts) -> Money| match &balance.paid {
+            Ok(parts) => money(of(parts)),
+            Err(_) => html! {},
+        };
+        let mut cells = vec![html! { (balance.name) }, money(balance.amount), why];
+        if divides {
+            cells.extend([part(|parts| parts.reserve), part(|parts| parts.credit), part(|parts| parts.fee)]);
         }
+        cells.push(part(|parts| parts.transfer));
         Row::leading_to(partner_path(balance.partner), cells)
     };
-    let mut columns = vec![Column::text(column("partner")), Column::figure(column("balance"))];
+    let mut columns =
+        vec![Column::text(column("partner")), Column::figure(column("balance")), Column::state(column("reason"))];
     if divides {
         columns.extend(["reserve", "credit", "fee"].map(|name| Column::figure(column(name))));
     }
-    columns.extend([Column::figure(column("transfer")), Column::state(column("reason"))]);
+    columns.push(Column::figure(column("transfer")));
     let shown = Table {
         caption: text!(language, "office_commissions.pay.balances"),
         columns,
