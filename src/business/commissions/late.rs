@@ -1,11 +1,16 @@
 //! Late events: what becomes known of a closed period after it was posted. The posted run stays as it is; a correction
 //! run counts what came late.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::Sale;
-use crate::business::commissions::records::{late_changes, late_number_of, newest_run, posted_firsts};
-use crate::business::commissions::runs::{Run, RunState};
+use crate::business::commissions::calculation::looks_back;
+use crate::business::commissions::records::{
+    corrections_of, late_changes, late_number_of, newest_run, plan, posted_firsts,
+};
+use crate::business::commissions::runs::{LineOrigin, Run, RunState, each_line_of_all};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -50,8 +55,8 @@ pub fn late_changes_of(view: &View<'_>, id: RunId) -> Result<Vec<LateChange>, Fa
     Ok(uncounted(view, &late_changes(view), id, &run))
 }
 
-/// Whether an earlier period of the plan was corrected after this one was settled: then this one may have been
-/// reckoned from what no longer holds.
+/// The correction of an earlier period of the plan, posted since this one was settled, from which it has taken
+/// something: what periods leave to each other, or what was paid for goods that came back.
 pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, Failure> {
     view.require(Permission::CommissionsView)?;
     let Some((newest, run)) = newest_run(view, id).filter(|(_, run)| run.state == RunState::Posted) else {
@@ -60,11 +65,26 @@ pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, F
     let earlier = posted_firsts(view).into_iter().filter(|(_, first)| {
         first.plan == run.plan && first.period.last() < run.period.first() && first.period.kind() == run.period.kind()
     });
-    let corrected = earlier.filter_map(|(first, _)| newest_run(view, first)).filter(|(id, earlier)| {
-        // Runs count up, and nothing is posted before it was opened.
-        earlier.corrects.is_some() && *id > newest
+    let corrected = earlier.filter_map(|(first, _)| Some((first, newest_run(view, first)?.0)));
+    // Runs count up, and nothing is posted before it was opened.
+    let corrected: Vec<(RunId, RunId)> =
+        corrected.filter(|(first, correction)| first != correction && *correction > newest).collect();
+    if corrected.is_empty() {
+        return Ok(None);
+    }
+    let plan = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
+    if looks_back(&plan) {
+        return Ok(corrected.into_iter().map(|(_, correction)| correction).max());
+    }
+    let mut paid_by = BTreeSet::new();
+    each_line_of_all(view, newest, |_, line| {
+        if let LineOrigin::Clawback { paid_by: Some(run), .. } = line.origin {
+            paid_by.insert(run);
+        }
     });
-    Ok(corrected.map(|(id, _)| id).max())
+    let has_paid =
+        |first: RunId| [first].into_iter().chain(corrections_of(view, first)).any(|run| paid_by.contains(&run));
+    Ok(corrected.into_iter().filter(|(first, _)| has_paid(*first)).map(|(_, correction)| correction).max())
 }
 
 fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> Vec<LateChange> {

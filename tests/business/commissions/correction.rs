@@ -206,10 +206,17 @@ fn what_changes_after_the_agreement_stops_the_posting() {
     assert_eq!(paid, Money::eur(9_300), "both of them");
 }
 
-#[test]
-fn a_later_period_is_told_that_what_it_rests_on_was_corrected() {
+/// Settles June, in which something of May came back or not, and corrects May after it.
+fn june_after_a_corrected_may(with_return: bool) -> (May, RunId, RunId, RunId) {
     let firm = May::new();
     let first = firm.posted();
+    if with_return {
+        let lines = vec![ReturnLine { line: 1, quantity: 1, fate: Fate::WriteOff }];
+        let order = order_of(&firm, firm.b, "2026-05-31");
+        let back = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
+        firm.stage.on("2026-06-10");
+        firm.stage.write(&staff(6, Permission::ALL), move |tx| orders::return_goods(tx, &back)).unwrap();
+    }
     firm.stage.on("2026-07-02");
     let june = Period::parse("2026-06").unwrap();
     let open = move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| commissions::open_run(tx, "unilevel-simple", june);
@@ -218,15 +225,24 @@ fn a_later_period_is_told_that_what_it_rests_on_was_corrected() {
     let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, next)).unwrap();
     firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
     firm.stage.write(&manager(), move |tx| commissions::post_run(tx, next)).unwrap();
-    let rests = |run: RunId| firm.stage.read(&clerk(), |view| rests_on_corrected(view, run).unwrap());
-    assert_eq!(rests(next), None);
     late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
     let waiting = firm.stage.read(&clerk(), |view| commissions::periods_to_correct(view).unwrap());
     assert_eq!(waiting.iter().map(|(id, _, late)| (*id, late.len())).collect::<Vec<_>>(), [(first, 1)]);
+    assert_eq!(firm.stage.read(&clerk(), |view| rests_on_corrected(view, next).unwrap()), None, "not yet");
     let id = corrected(&firm, first);
+    (firm, first, next, id)
+}
+
+#[test]
+fn a_later_period_is_told_that_what_it_rests_on_was_corrected() {
+    let (firm, first, next, id) = june_after_a_corrected_may(true);
+    let rests = |run: RunId| firm.stage.read(&clerk(), |view| rests_on_corrected(view, run).unwrap());
     assert_eq!((rests(next), rests(first)), (Some(id), None));
     corrected(&firm, next);
     assert_eq!(rests(next), None, "it was reckoned once more");
+    // A plan in which no month takes anything from another has nothing to tell.
+    let (firm, _, next, _) = june_after_a_corrected_may(false);
+    assert_eq!(firm.stage.read(&clerk(), |view| rests_on_corrected(view, next).unwrap()), None);
 }
 
 #[test]
