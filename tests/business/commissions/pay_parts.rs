@@ -142,6 +142,31 @@ fn the_year_says_what_else_left_the_balance() {
 }
 
 #[test]
+fn what_is_told_to_the_tax_office_counts_credit_and_is_before_fees() {
+    let (firm, run) = dividing();
+    let batch = pay(&firm, run, "2026-06-05");
+    firm.stage.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    firm.stage.on("2026-06-08");
+    let year = kontor::values::Period::parse("2026").unwrap();
+    let finance = staff(7, &[Permission::PaymentsView]);
+    assert!(firm.stage.read(&finance, |view| commissions::payees_of_year(view, year).unwrap()).is_empty());
+    firm.stage.sale(firm.a, "2026-06-03", 300_000, 30);
+    firm.stage.on("2026-07-02");
+    let next = settled(&firm, kontor::values::Period::parse("2026-06").unwrap());
+    let second = pay(&firm, next, "2026-07-03");
+    firm.stage.write(&manager(), move |tx| payments::record_export(tx, second, [8; 32])).unwrap();
+    firm.stage.on("2026-07-06");
+    let rows = firm.stage.read(&finance, |view| commissions::payees_of_year(view, year).unwrap());
+    let a = rows.iter().find(|row| row.partner == firm.a).unwrap();
+    let parts = |batch: BatchId| {
+        firm.stage.read(&Actor::system(), |view| payments::batch(view, batch).unwrap().parts_of(firm.a).unwrap())
+    };
+    let (first_parts, second_parts) = (parts(batch), parts(second));
+    let pay_of = |parts: PaidParts| parts.transfer + parts.credit + parts.fee;
+    assert_eq!((a.paid, a.largest), (pay_of(first_parts) + pay_of(second_parts), pay_of(second_parts)));
+}
+
+#[test]
 fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_again() {
     let (firm, run) = dividing();
     pay(&firm, run, "2026-06-05");

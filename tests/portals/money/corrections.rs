@@ -49,6 +49,8 @@ fn a_late_sale_waits_on_the_list_and_is_booked_by_a_correction_that_somebody_els
         .holds("corrects_run,corrects_line,amount_before")
         .holds("L-0001,,0.00");
     clerk.get(&format!("{SECOND}/statements/{c}/statement.pdf")).has_status(200);
+    clerk.get("/office/commissions.csv").holds("L-0002;2026-10").holds(";L-0001");
+    clerk.get("/office/commissions").sees("Korrektur Oktober 2026 L-0002").does_not_see("Zu korrigieren");
     clerk.get(&format!("{SECOND}/pay"));
     clerk.submit(&format!("{SECOND}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
     clerk.get("/office/payouts/1").sees("108,00 €");

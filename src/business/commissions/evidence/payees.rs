@@ -28,7 +28,7 @@ pub struct PayeeRow {
     pub kind: PersonKind,
     pub address: Option<Address>,
     pub particulars: TaxParticulars,
-    /// What left the house in the year, by the days of the transfers.
+    /// What was paid in the year by the days of the transfers, with credit for the shop and before fees.
     pub paid: Money,
     pub payments: usize,
     pub largest: Money,
@@ -88,10 +88,13 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
         for transfer in &batch.transfers {
             let nothing = Paid { sum: Money::eur(0), count: 0, largest: Money::eur(0), largest_on: batch.execute_on };
             let row = paid.entry(transfer.partner).or_insert(nothing);
-            row.sum += transfer.amount;
+            // Credit for the shop and the fee are pay as well; what is held back becomes it when it is paid.
+            let parts = batch.parts_of(transfer.partner);
+            let amount = parts.map_or(transfer.amount, |parts| parts.balance - parts.reserve);
+            row.sum += amount;
             row.count += 1;
-            if transfer.amount.minor() > row.largest.minor() {
-                (row.largest, row.largest_on) = (transfer.amount, batch.execute_on);
+            if amount.minor() > row.largest.minor() {
+                (row.largest, row.largest_on) = (amount, batch.execute_on);
             }
         }
     }

@@ -73,7 +73,7 @@ async fn file(visit: Visit) -> Answer {
         view.require(Permission::CommissionsView)?;
         Ok(rows(view, &asked, language).iter().map(|row| cells(view, language, row)).collect::<Vec<_>>())
     })?;
-    let headings = ["number", "period", "plan", "state", "opened", "who", "paid", "breakage"]
+    let headings = ["number", "period", "plan", "state", "opened", "who", "paid", "breakage", "corrects"]
         .map(|name| text!(language, &format!("office_commissions.column.{name}")));
     Ok(sheet_file(language, "commission-runs", &headings, &rows))
 }
@@ -91,6 +91,7 @@ fn cells(view: &View<'_>, language: Language, row: &RunRow) -> Vec<Cell> {
         Cell::text(&row.opened_by),
         money(|result| result.paid),
         money(|result| result.breakage),
+        Cell::text(row.run.corrects.as_ref().map(|corrects| run_number(corrects.run)).unwrap_or_default()),
     ]
 }
 
