@@ -1,5 +1,6 @@
 //! A run of whole days with a name: month, week, quarter, year, or any two days.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,21 @@ impl Period {
         Period { first, last, kind: self.kind }
     }
 
+    /// Whether this period is settled before another one: it ends earlier, or on the same day and is the shorter one.
+    /// So a week belongs to the month in which it ends.
+    pub fn settles_before(self, other: Period) -> bool {
+        self.settling() < other.settling()
+    }
+
+    /// What periods are sorted by in the order in which they are settled.
+    pub fn settling(self) -> (Day, Reverse<Day>) {
+        (self.last, Reverse(self.first))
+    }
+
+    pub fn overlaps(self, other: Period) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
     /// Reads `2026`, `2026-03`, `2026-W10`, `2026-Q1` or `2026-03-01..2026-03-10`.
     pub fn parse(text: &str) -> Option<Period> {
         let text = text.trim();
@@ -131,6 +147,19 @@ impl Period {
             b'W' | b'w' => Period::week(year, rest.get(1..)?.parse().ok()?),
             b'Q' | b'q' => Period::quarter(year, rest.get(1..)?.parse().ok()?),
             _ => Period::month(year, rest.parse().ok()?),
+        }
+    }
+}
+
+impl PeriodKind {
+    /// A stable word for plans, files and keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PeriodKind::Week => "week",
+            PeriodKind::Month => "month",
+            PeriodKind::Quarter => "quarter",
+            PeriodKind::Year => "year",
+            PeriodKind::Days => "days",
         }
     }
 }

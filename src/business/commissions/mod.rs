@@ -33,7 +33,7 @@ pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
     NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay, Portion, Reasons, Sources, TooLarge, Unpaid,
     Verdict, absences, asked_of_facts, calculate, carry_kind, check_examples, check_outcome, distributable, explain,
-    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, settles_in_firm, why_unpaid,
+    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, refunded_key, settles_in_firm, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{

@@ -37,11 +37,9 @@ pub(in crate::business::commissions) fn gather_given(
     let asked = asked_of_facts(plan);
     let sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
-    let posted = posted_before(r, &plan.name, period.first());
+    let posted = posted_before(r, &plan.name, period);
     let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
-    if let Some((id, run)) = posted.first() {
-        carry.extend(carried(r, plan, &asked, *id, run.plan_version));
-    }
+    carry.extend(carried(r, plan, &asked, &posted));
     // Whoever has left the tree still owes what is taken back.
     let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
     let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned);

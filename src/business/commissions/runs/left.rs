@@ -67,7 +67,7 @@ pub(in crate::business::commissions) fn keep_left(
 
 /// What was gathered of single sales is gathered anew for each run.
 pub(in crate::business::commissions) fn is_of_a_sale(key: &str) -> bool {
-    ["sold ", "paid ", "refunded "].iter().any(|prefix| key.starts_with(prefix))
+    ["sold ", "paid ", "refunded ", "refunded@"].iter().any(|prefix| key.starts_with(prefix))
 }
 
 /// Every order line that is not wholly back, with what is paid for it. A line that came back in part within the

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::calculation::bonuses::clawback::refunded_key;
 use crate::business::commissions::calculation::bonuses::found::Ground;
 use crate::business::commissions::calculation::bonuses::portion::shared_out;
 use crate::business::commissions::calculation::bonuses::sources::{Origin, of_sales};
@@ -78,7 +79,7 @@ pub fn paid_by_sale(
     }
     for (refund, name) in facts.earlier_refunds() {
         let Some(sale) = facts.sales.get(at(*refund)) else { continue };
-        let key = format!("refunded {name}");
+        let key = refunded_key(plan, facts.period, name);
         let before: i64 = facts.carry.of_key(&key).iter().map(|(_, millionths)| *millionths).sum();
         if let Some(partner) = facts.tree.partner(sale.seller) {
             *entries.entry((partner, key)).or_insert(before) -= sale.base * unit;
@@ -87,7 +88,7 @@ pub fn paid_by_sale(
     for (sale, name) in facts.taken_back() {
         let Some(sale) = facts.sales.get(at(*sale)) else { continue };
         if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, format!("refunded {name}"))).or_insert(0) -= sale.base * unit;
+            *entries.entry((partner, refunded_key(plan, facts.period, name))).or_insert(0) -= sale.base * unit;
         }
     }
     // Also where nothing was paid: so a refund of a sale that nobody knows is found out.
