@@ -146,6 +146,15 @@ pub fn period(language: Language, period: Period) -> String {
             let quarter = i64::from((period.first().month() + 2) / 3);
             text!(language, "texts.period.quarter", quarter = quarter, year = period.first().year().to_string())
         }
+        PeriodKind::TenDays | PeriodKind::HalfMonth => {
+            let (from, to) = (period.first().day_of_month(), period.last().day_of_month());
+            let month = month(language, period.first());
+            match language {
+                Language::De => format!("{from}.–{to}. {month}"),
+                Language::En => format!("{from}–{to} {month}"),
+                Language::Zh => format!("{month}{from}–{to}日"),
+            }
+        }
         PeriodKind::Year if period.first().month() == 1 => period.to_string(),
         PeriodKind::Year => {
             let (from, to) = (period.first().year().to_string(), period.last().year().to_string());

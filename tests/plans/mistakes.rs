@@ -31,7 +31,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "period = \"month\"",
             "period = \"moon\"",
-            "“moon” is not possible for “period”. Possible are: week, month, quarter, year.",
+            "“moon” is not possible for “period”. Possible are: week, ten_days, half_month, month, quarter, year.",
         ),
         ("version = 1\n", "", "“version” is missing in [plan]. It looks like this, for example: version = 1"),
         (

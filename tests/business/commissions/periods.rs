@@ -7,6 +7,7 @@ use kontor::business::commissions::{self, CommissionLine, Plan, StatementSheet};
 use kontor::business::failure::Failure;
 use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
 use kontor::business::partners::{self, ImportedPartner};
+use kontor::texts;
 use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
 
 use crate::business::commissions::{clerk, manager};
@@ -316,6 +317,50 @@ fn a_bonus_that_moves_to_other_periods_settles_no_day_twice() {
     refused(firm.open("2026-W27"), &["commissions.refusal.period_settled"]);
     // The first week that the month did not touch; what lies between is told.
     refused(firm.open("2026-W28"), &["commissions.refusal.earlier_period_open"]);
+}
+
+#[test]
+fn thirds_and_halves_of_months_follow_one_another() {
+    let period = |text: &str| Period::parse(text).unwrap();
+    let cases = [
+        ("2026-02-D1", "2026-02-01", "2026-02-10", "2026-02-D2"),
+        ("2026-02-D2", "2026-02-11", "2026-02-20", "2026-02-D3"),
+        ("2026-02-D3", "2026-02-21", "2026-02-28", "2026-03-D1"),
+        ("2026-12-D3", "2026-12-21", "2026-12-31", "2027-01-D1"),
+        ("2028-02-H1", "2028-02-01", "2028-02-15", "2028-02-H2"),
+        ("2028-02-H2", "2028-02-16", "2028-02-29", "2028-03-H1"),
+    ];
+    for (text, first, last, next) in cases {
+        let parsed = period(text);
+        assert_eq!((parsed.first(), parsed.last(), parsed.to_string()), (day(first), day(last), text.to_owned()));
+        assert_eq!((parsed.next(), period(next).previous()), (period(next), parsed));
+        for on in [first, last] {
+            assert_eq!(Period::around(day(on), parsed.kind()), parsed);
+        }
+    }
+    for wrong in ["2026-02-D0", "2026-02-D4", "2026-02-H3", "2026-13-D1", "2026-02-X1", "2026-02-", "2026-02-D", "2026-02-ä1"] {
+        assert_eq!(Period::parse(wrong), None, "{wrong}");
+    }
+    // What ends on one day is settled from the short to the long.
+    let order = ["2026-05-D3", "2026-05-H2", "2026-05", "2026-W23"].map(period);
+    assert!(order.windows(2).all(|pair| pair[0].settles_before(pair[1])));
+    assert_eq!(texts::period(Language::De, period("2026-05-D3")), "21.–31. Mai 2026");
+    assert_eq!(texts::period(Language::En, period("2026-05-H1")), "1–15 May 2026");
+    assert_eq!(texts::period(Language::De, period("2026-W27")), "KW 27/2026 (29.06.2026 – 05.07.2026)");
+}
+
+#[test]
+fn the_firm_settles_every_ten_days_and_every_half_month() {
+    let firm = Firm::new(include_str!("../../plans/ten-days.toml"), "2026-06-02");
+    for (on, base) in [("2026-04-10", 10_000), ("2026-04-11", 20_000), ("2026-04-30", 30_000)] {
+        firm.stage.sale(firm.seller, on, base, 0);
+    }
+    let cents = |period: &str| firm.cents(firm.settle(period), firm.seller);
+    assert_eq!(["2026-04-D1", "2026-04-D2", "2026-04-D3"].map(cents), [1_000, 2_000, 3_000]);
+    assert_eq!(["2026-04-H1", "2026-04-H2"].map(cents), [6_000, 6_000]);
+    assert_eq!(cents("2026-04"), 600);
+    refused(firm.open("2026-05-D2"), &["commissions.refusal.earlier_period_open"]);
+    refused(firm.open("2026-W20"), &["commissions.refusal.other_kind_of_period"]);
 }
 
 /// Orders that are shipped and come back.

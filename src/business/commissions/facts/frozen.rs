@@ -127,6 +127,14 @@ impl Facts {
                 let week = |day: Day| i64::from(Period::around(day, PeriodKind::Week).first().number()) / 7;
                 (week(first), week(day))
             }
+            PeriodKind::TenDays => {
+                let part = |day: Day| months(day) * 3 + i64::from((day.day_of_month() - 1) / 10).min(2);
+                (part(first), part(day))
+            }
+            PeriodKind::HalfMonth => {
+                let half = |day: Day| months(day) * 2 + i64::from(day.day_of_month() > 15);
+                (half(first), half(day))
+            }
             PeriodKind::Quarter => (months(first) / 3, months(day) / 3),
             // A business year may begin with any month.
             PeriodKind::Year => {

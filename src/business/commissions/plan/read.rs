@@ -24,8 +24,10 @@ pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
 const RESERVE_MONTHS_MAX: u32 = 60;
 
 /// How often something is settled.
-pub(super) const PERIODS: [(&str, PeriodKind); 4] = [
+pub(super) const PERIODS: [(&str, PeriodKind); 6] = [
     ("week", PeriodKind::Week),
+    ("ten_days", PeriodKind::TenDays),
+    ("half_month", PeriodKind::HalfMonth),
     ("month", PeriodKind::Month),
     ("quarter", PeriodKind::Quarter),
     ("year", PeriodKind::Year),

@@ -109,6 +109,8 @@ pub(super) fn say_period(language: Language, period: PeriodKind) -> String {
         PeriodKind::Quarter => text!(language, "plan_words.period.quarter"),
         PeriodKind::Year => text!(language, "plan_words.period.year"),
         PeriodKind::Days => text!(language, "plan_words.period.days"),
+        PeriodKind::TenDays => text!(language, "plan_words.period.ten_days"),
+        PeriodKind::HalfMonth => text!(language, "plan_words.period.half_month"),
     }
 }
 
