@@ -2,8 +2,10 @@
 
 use kontor::business::commissions::{FactPerson, Facts, FactsOf, Plan, Standing, calculate, next_carry, read_plan};
 use kontor::exchange::facts::FactFiles;
-use kontor::exchange::plan_run::{settle_files, write_carry};
-use kontor::values::{Currency, PartnerId, Period};
+use kontor::exchange::plan_run::{explain_person, say_explained, settle_files, write_carry};
+use kontor::values::{Currency, Language, PartnerId, Period};
+
+use crate::plans::sample::shipped;
 
 const PLAN: &str = r#"
 [plan]
@@ -130,4 +132,36 @@ fn a_refund_takes_back_in_each_kind_of_period_its_own_bonuses_alone() {
     let (month, after_month) = settle("2026-07", &sales, &after_week);
     assert_eq!(month, -250);
     assert!(after_month.contains("A,refunded@week s1 1,90\n") && after_month.contains("A,refunded s1 1,60\n"));
+}
+
+#[test]
+fn a_return_has_the_factors_of_the_day_of_its_sale_and_takes_back_what_was_paid() {
+    let plan = read_plan(&shipped("markets")).unwrap();
+    let people = b"id,name,joined_on,kind,sponsor\nA,Anna,2020-01-01,partner,\n".as_slice();
+    let settle = |period: &str, sales: &str, carry: &str| {
+        let files = FactFiles { people, sales: sales.as_bytes(), carry: Some(carry.as_bytes()) };
+        let settled = settle_files(plan.clone(), files, Period::parse(period).unwrap());
+        let settled = settled.unwrap_or_else(|_| panic!("{period}"));
+        let mut left = Vec::new();
+        write_carry(&settled, &mut left).unwrap();
+        let explained = explain_person(&settled, 0, None);
+        (settled.outcome.paid, String::from_utf8(left).unwrap(), say_explained(&settled, &explained, Language::De))
+    };
+    let head = "id,line,date,credited_to,product,quantity,net,currency,cv,pv,kind,refund_of,market\n";
+    let sold = format!("{head}s1,1,2026-01-10,A,soap,1,100,EUR,100,100,retail,,CN\n");
+    let (paid, carry, said) = settle("2026-01", &sold, "id,key,value\n");
+    assert_eq!(paid, 800);
+    let told = said.iter().any(|line| {
+        line.replace('\u{a0}', " ").contains("Basis 80,00 € = 100,00 € × 0,8 (Markt „CN“ ab 1. Januar 2026)")
+    });
+    assert!(told, "{said:?}");
+    // On the 20th goods for China count more; what comes back counts as on the 10th.
+    let back = format!("{sold}r1,1,2026-01-20,A,soap,1,-100,EUR,-100,-100,retail,s1,CN\n");
+    assert_eq!(settle("2026-01", &back, "id,key,value\n").0, 0);
+    // A part of what was sold takes back the same part of what was paid.
+    assert!(carry.contains("A,sold s1 1,100\n") && carry.contains("A,paid retail s1 1,8\n"), "{carry}");
+    let later = format!("{head}r1,1,2026-02-20,A,soap,1,-50,EUR,-50,-50,retail,s1,CN\n");
+    let (paid, carry, _) = settle("2026-02", &later, &carry);
+    assert_eq!(paid, -400);
+    assert!(carry.contains("A,refunded s1 1,50\n"), "{carry}");
 }

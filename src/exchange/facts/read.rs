@@ -77,7 +77,7 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
     let words = words.into_list();
     let given = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
     match Facts::freeze(given) {
-        Ok(facts) => Ok(NamedFacts { facts, people: ids, called, sales: sale_ids }),
+        Ok(facts) => Ok(NamedFacts { facts: facts.with_factors(&plan.factors), people: ids, called, sales: sale_ids }),
         Err(troubles) => {
             troubles.iter().for_each(|trouble| problems.note(of_facts(trouble)));
             Err(problems)

@@ -338,7 +338,9 @@ fn thirds_and_halves_of_months_follow_one_another() {
             assert_eq!(Period::around(day(on), parsed.kind()), parsed);
         }
     }
-    for wrong in ["2026-02-D0", "2026-02-D4", "2026-02-H3", "2026-13-D1", "2026-02-X1", "2026-02-", "2026-02-D", "2026-02-ä1"] {
+    for wrong in
+        ["2026-02-D0", "2026-02-D4", "2026-02-H3", "2026-13-D1", "2026-02-X1", "2026-02-", "2026-02-D", "2026-02-ä1"]
+    {
         assert_eq!(Period::parse(wrong), None, "{wrong}");
     }
     // What ends on one day is settled from the short to the long.

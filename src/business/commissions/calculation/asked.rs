@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::business::commissions::calculation::calculate::{formulas, formulas_in};
 use crate::business::commissions::calculation::program::{ColumnSource, Given, Program, RecipeStep, compile};
 use crate::business::commissions::plan::{
-    BonusKind, Difference, EdgePlace, Formula, Generations, Levels, Looking, Making, Party, PersonValue, Plan,
-    SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
+    BonusKind, Difference, EdgePlace, FactorBy, Formula, Generations, Levels, Looking, Making, Party, PersonValue,
+    Plan, SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
 };
 use crate::values::PeriodKind;
 
@@ -40,6 +40,7 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
         let Ok(program) = compile(plan, &formulas(plan), looking) else { return asked };
         asked.take_columns(&program, plan);
     }
+    asked.product |= plan.factors.iter().any(|factors| factors.by == FactorBy::Product);
     for bonus in &plan.bonuses {
         if let Some(Source::Sales(sales)) = bonus.source() {
             sales.condition.iter().chain([&sales.what]).for_each(|formula| asked.take_sale(formula));

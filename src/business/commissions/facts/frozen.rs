@@ -41,6 +41,8 @@ pub struct Facts {
     pub(in crate::business::commissions) edges: EdgeSet,
     /// Sorted by order and line.
     pub sales: Vec<FactSale>,
+    /// Base and points of every sale before the factors of the plan; empty where it has none.
+    pub(super) as_sold: Vec<(i64, i64)>,
     pub(in crate::business::commissions) own_sums: OwnSums,
     pub(super) sale_columns: BTreeMap<String, Vec<i64>>,
     /// Sales that take back what was sold in an earlier period: their places, with the name of that sale.

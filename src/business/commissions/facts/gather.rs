@@ -19,12 +19,17 @@ use crate::values::{Currency, Period};
 
 /// Everything that counts for a plan in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
-    freeze_gathered(r, gather_given(r, plan, period, zone)?)
+    freeze_gathered(r, plan, gather_given(r, plan, period, zone)?)
 }
 
-/// Closes what was gathered; a mistake in it is told with numbers of orders and partners.
-pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: FactsOf) -> Result<Facts, Failure> {
-    Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))
+/// Closes what was gathered for a plan; a mistake in it is told with numbers of orders and partners.
+pub(in crate::business::commissions) fn freeze_gathered(
+    r: &dyn Read,
+    plan: &Plan,
+    given: FactsOf,
+) -> Result<Facts, Failure> {
+    let facts = Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))?;
+    Ok(facts.with_factors(&plan.factors))
 }
 
 /// The same before it is sorted and closed, for whoever puts something to it.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::business::commissions::plan::edge::MadeEdge;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula};
-use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Refunds, Rounding, Volume};
+use crate::business::commissions::plan::{
+    Bonus, Example, Factors, Payout, Predicate, Ranks, Refunds, Rounding, Volume,
+};
 use crate::values::{Day, LocalText, Period, PeriodKind};
 
 impl Plan {
@@ -53,6 +55,7 @@ pub struct Plan {
     pub allow_pay_on_kits: bool,
     /// Further columns of the facts that formulas name.
     pub columns: ColumnNames,
+    pub factors: Vec<Factors>,
     pub edges: Vec<MadeEdge>,
     pub volumes: Vec<Volume>,
     pub predicates: Vec<Predicate>,

@@ -48,14 +48,13 @@ pub(in crate::business::commissions::calculation) fn claw_back(
     // Several refunds of one sale follow one another, so that together they never take more than was paid.
     let mut refunded: BTreeMap<&str, i64> = BTreeMap::new();
     for (number, name) in facts.earlier_refunds() {
-        let Some(sale) = facts.sales.get(at(*number)) else { continue };
         let sold = coins(&format!("sold {name}"));
         if sold == 0 {
             continue;
         }
         let before =
             refunded.get(name.as_str()).copied().unwrap_or_else(|| coins(&refunded_key(plan, facts.period, name)));
-        let after = before.checked_sub(sale.base).ok_or(TooLarge)?;
+        let after = before.checked_sub(facts.as_sold(at(*number)).0).ok_or(TooLarge)?;
         refunded.insert(name, after);
         let settled = (0_u16..).zip(&plan.bonuses).filter(|(_, bonus)| is_settled_in(plan, bonus, facts.period));
         for (bonus, of_plan) in settled {

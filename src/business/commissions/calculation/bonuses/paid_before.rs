@@ -82,19 +82,20 @@ pub fn paid_by_sale(
         let key = refunded_key(plan, facts.period, name);
         let before: i64 = facts.carry.of_key(&key).iter().map(|(_, millionths)| *millionths).sum();
         if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, key)).or_insert(before) -= sale.base * unit;
+            *entries.entry((partner, key)).or_insert(before) -= facts.as_sold(at(*refund)).0 * unit;
         }
     }
-    for (sale, name) in facts.taken_back() {
-        let Some(sale) = facts.sales.get(at(*sale)) else { continue };
+    for (number, name) in facts.taken_back() {
+        let Some(sale) = facts.sales.get(at(*number)) else { continue };
         if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, refunded_key(plan, facts.period, name))).or_insert(0) -= sale.base * unit;
+            *entries.entry((partner, refunded_key(plan, facts.period, name))).or_insert(0) -=
+                facts.as_sold(at(*number)).0 * unit;
         }
     }
     // Also where nothing was paid: so a refund of a sale that nobody knows is found out.
     for (sale, sold) in (0_u32..).zip(&facts.sales).filter(|(_, sold)| !sold.returned) {
         if let Some(partner) = facts.tree.partner(sold.seller) {
-            *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += sold.base * unit;
+            *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += facts.as_sold(at(sale)).0 * unit;
         }
     }
     Ok(entries.into_iter().map(|((partner, key), value)| (partner, key, value)).collect())
