@@ -13,7 +13,7 @@ mod objections;
 mod paper;
 mod pay_parts;
 mod payout;
-mod periods;
+pub mod periods;
 mod refusals;
 mod returns;
 mod runs;

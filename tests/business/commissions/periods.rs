@@ -15,7 +15,7 @@ use crate::business::shop::{Shop, checkout, day, person};
 use crate::business::stage::{Stage, refused};
 
 /// A fast start each week and levels each month.
-const FAST: &str = r#"
+pub const FAST: &str = r#"
 [plan]
 name = "fast"
 version = 1
