@@ -57,7 +57,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "[payout]\n",
             "[payouts]\n",
-            "There is no entry “payouts” in […]. Possible are: plan, columns, edges, volumes, predicates, ranks, rank, bonus, carry, refunds, rounding, payout, example.",
+            "There is no entry “payouts” in […]. Possible are: plan, columns, factors, edges, volumes, predicates, ranks, rank, bonus, carry, refunds, rounding, payout, example.",
         ),
         (
             "at_least = { own = 20 }",

@@ -228,20 +228,23 @@ fn a_deal_of_a_week_in_two_months_is_counted_in_one_of_them() {
 fn every_kind_of_period_follows_its_own_calendar() {
     let firm = Firm::new(FAST, "2026-08-20");
     firm.settle("2026-W23");
-    refused(firm.open("2026-W25"), &["commissions.refusal.earlier_period_open"]);
-    refused(firm.open("2026-W23"), &["commissions.refusal.period_settled"]);
-    refused(firm.open("2026-Q2"), &["commissions.refusal.other_kind_of_period"]);
+    refused(firm.open("2026-W25"), &["commissions.refusal.earlier_period_open@period"]);
+    refused(firm.open("2026-W23"), &["commissions.refusal.period_settled@period"]);
+    refused(firm.open("2026-Q2"), &["commissions.refusal.other_kind_of_period@period"]);
     refused(
         firm.open("2026-W34"),
-        &["commissions.refusal.period_not_ended", "commissions.refusal.earlier_period_open"],
+        &["commissions.refusal.period_not_ended@period", "commissions.refusal.earlier_period_open@period"],
     );
     // A week and its month may be on their way together; two runs of one week may not.
     let week = firm.open("2026-W24").unwrap();
     let june = firm.open("2026-06").unwrap();
-    refused(firm.open("2026-W24"), &["commissions.refusal.run_open"]);
+    refused(firm.open("2026-W24"), &["commissions.refusal.run_open@period"]);
     firm.post(june).unwrap();
     firm.post(week).unwrap();
-    refused(firm.open("2026-08"), &["commissions.refusal.period_not_ended", "commissions.refusal.earlier_period_open"]);
+    refused(
+        firm.open("2026-08"),
+        &["commissions.refusal.period_not_ended@period", "commissions.refusal.earlier_period_open@period"],
+    );
     firm.settle("2026-07");
 }
 
@@ -251,11 +254,11 @@ fn who_looks_at_what_the_other_leaves_waits_for_it() {
     for (on, base) in [("2026-06-03", 10_000), ("2026-06-30", 60_000), ("2026-07-01", 20_000)] {
         firm.stage.sale(firm.seller, on, base, 0);
     }
-    refused(firm.open("2026-06"), &["commissions.refusal.earlier_period_open"]);
+    refused(firm.open("2026-06"), &["commissions.refusal.earlier_period_open@period"]);
     let weeks = ["2026-W23", "2026-W24", "2026-W25", "2026-W26"].map(|week| firm.settle(week));
     assert_eq!(weeks.map(|run| firm.cents(run, firm.seller)), [1_000, 0, 0, 0]);
     // The week that ends in July comes after June; its advance is taken off in July.
-    refused(firm.open("2026-W27"), &["commissions.refusal.earlier_period_open"]);
+    refused(firm.open("2026-W27"), &["commissions.refusal.earlier_period_open@period"]);
     let june = firm.settle("2026-06");
     assert_eq!(firm.cents(june, firm.seller), 30 * 700 - 1_000);
     let weeks = ["2026-W27", "2026-W28", "2026-W29", "2026-W30"].map(|week| firm.settle(week));
@@ -272,7 +275,7 @@ fn a_business_year_counts_the_months_that_it_holds() {
     let firm = Firm::new(ADVANCE, "2027-06-20");
     firm.stage.sale(firm.seller, "2026-06-03", 60_000, 0);
     firm.stage.sale(firm.seller, "2027-05-31", 50_000, 0);
-    refused(firm.open("2026"), &["commissions.refusal.earlier_period_open"]);
+    refused(firm.open("2026"), &["commissions.refusal.earlier_period_open@period"]);
     let mut week = Period::parse("2026-W23").unwrap();
     let mut month = Period::parse("2026-06").unwrap();
     while month.first() < day("2027-06-01") {
@@ -289,7 +292,7 @@ fn a_business_year_counts_the_months_that_it_holds() {
     // June and May were good months; the months themselves are left as they are.
     assert_eq!(firm.cents(year, firm.seller), 20_000);
     assert_eq!(firm.cents(year, firm.top), 0);
-    refused(firm.open("2026"), &["commissions.refusal.period_settled"]);
+    refused(firm.open("2026"), &["commissions.refusal.period_settled@period"]);
 }
 
 #[test]
@@ -313,10 +316,10 @@ fn a_bonus_that_moves_to_other_periods_settles_no_day_twice() {
     }
     let june = firm.settle("2026-06");
     assert_eq!(firm.cents(june, firm.seller), 2_000, "by the second version, which pays both by the month");
-    refused(firm.open("2026-W25"), &["commissions.refusal.period_settled"]);
-    refused(firm.open("2026-W27"), &["commissions.refusal.period_settled"]);
+    refused(firm.open("2026-W25"), &["commissions.refusal.period_settled@period"]);
+    refused(firm.open("2026-W27"), &["commissions.refusal.period_settled@period"]);
     // The first week that the month did not touch; what lies between is told.
-    refused(firm.open("2026-W28"), &["commissions.refusal.earlier_period_open"]);
+    refused(firm.open("2026-W28"), &["commissions.refusal.earlier_period_open@period"]);
 }
 
 #[test]
@@ -361,8 +364,8 @@ fn the_firm_settles_every_ten_days_and_every_half_month() {
     assert_eq!(["2026-04-D1", "2026-04-D2", "2026-04-D3"].map(cents), [1_000, 2_000, 3_000]);
     assert_eq!(["2026-04-H1", "2026-04-H2"].map(cents), [6_000, 6_000]);
     assert_eq!(cents("2026-04"), 600);
-    refused(firm.open("2026-05-D2"), &["commissions.refusal.earlier_period_open"]);
-    refused(firm.open("2026-W20"), &["commissions.refusal.other_kind_of_period"]);
+    refused(firm.open("2026-05-D2"), &["commissions.refusal.earlier_period_open@period"]);
+    refused(firm.open("2026-W20"), &["commissions.refusal.other_kind_of_period@period"]);
 }
 
 /// Orders that are shipped and come back.

@@ -143,10 +143,12 @@ impl Extract<'_, '_> {
 
     /// Which own orders count in which of the months.
     fn note_own_orders(&mut self) {
-        let span = match (self.months.first(), self.months.last()) {
-            (Some(first), Some(last)) => (first.first(), last.last()),
-            _ => return,
-        };
+        let (Some(first), Some(last)) = (self.months.first(), self.months.last()) else { return };
+        // A period that ends in the first month may reach back before it.
+        let reaching = self.runs.iter().map(|settled| settled.run.period);
+        let reaching = reaching.filter(|period| first.first() <= period.last() && period.first() < first.first());
+        let begin = reaching.map(Period::first).min().unwrap_or(first.first());
+        let span = (begin, last.last());
         for id in orders::orders_of_partner(self.view, self.partner, usize::MAX) {
             let Some(order) = orders::order(self.view, id) else { continue };
             let returned = returns_of_order(self.view, id).into_iter();
