@@ -203,7 +203,9 @@ fn fields(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Markup {
         ..Field::default()
     };
     let chosen = opening.plans.iter().find(|plan| plan.name == typed.text("plan")).or(opening.plans.first());
-    let typed_period = Period::parse(typed.text("period")).filter(|period| !opening.periods.contains(period));
+    let typed_period = Period::parse(typed.text("period"));
+    let typed_period = typed_period.map(|period| chosen.map_or(period, |plan| plan.business_period(period)));
+    let typed_period = typed_period.filter(|period| !opening.periods.contains(period));
     let periods = typed_period.iter().chain(&opening.periods);
     let periods: Vec<Choice> =
         periods.map(|period| Choice::new(period.to_string(), period_words(language, chosen, *period))).collect();
