@@ -230,7 +230,7 @@ fn every_kind_of_period_follows_its_own_calendar() {
     firm.settle("2026-W23");
     refused(firm.open("2026-W25"), &["commissions.refusal.earlier_period_open@period"]);
     refused(firm.open("2026-W23"), &["commissions.refusal.period_settled@period"]);
-    refused(firm.open("2026-Q2"), &["commissions.refusal.other_kind_of_period@period"]);
+    refused(firm.open("2026-07-D1"), &["commissions.refusal.other_kind_of_period@period"]);
     refused(
         firm.open("2026-W34"),
         &["commissions.refusal.period_not_ended@period", "commissions.refusal.earlier_period_open@period"],

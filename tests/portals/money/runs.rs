@@ -101,7 +101,7 @@ fn the_weeks_and_the_months_of_one_plan_stand_side_by_side() {
     clerk.get(RUN).sees("20,00 €").sees("KW 41/2026").does_not_see("Levels");
     clerk.get(&format!("{RUN}/statements/3")).has_status(200).sees("Start 20,00 €").does_not_see("Levels");
     clerk.get(new);
-    clerk.post(new, &[("plan", "fast"), ("period", "2026-Q3")]).has_status(422).sees("über andere Zeiträume");
+    clerk.post(new, &[("plan", "fast"), ("period", "2026-10-D1")]).has_status(422).sees("über andere Zeiträume");
     clerk.get(new);
     clerk.submit(new, &[("period", "2026-10")]).goes_to("/office/commissions/2");
     clerk.get("/office/commissions").sees("Fast: Levels").sees("Fast: Start");

@@ -56,12 +56,13 @@ fn say_word(by: &FactorBy, step: &FactorStep, language: Language) -> String {
 }
 
 fn parts(step: &FactorStep, language: Language) -> String {
-    let base = (step.base != MILLION || step.points == MILLION)
+    let base = (step.base != MILLION)
         .then(|| text!(language, "plan_words.factor.base", times = say_times(step.base, language)));
-    let points = (step.points != MILLION || step.base == MILLION)
+    let points = (step.points != MILLION)
         .then(|| text!(language, "plan_words.factor.points", times = say_times(step.points, language)));
     match (base, points) {
         (Some(base), Some(points)) => text!(language, "plan_words.kind.and", one = base, two = points),
+        (None, None) => text!(language, "plan_words.factor.full"),
         (base, points) => base.or(points).unwrap_or_default(),
     }
 }

@@ -63,14 +63,16 @@ fn period_next(view: &View<'_>, plan: &Plan, kind: PeriodKind) -> Period {
     if kind != plan.period && is_near { first } else { last_ended }
 }
 
-/// Ended periods without a posted run, newest first.
+/// Ended periods without a posted run that began when the plan was in effect, newest first.
 fn periods_offered(view: &View<'_>, plan: &Plan) -> Vec<Period> {
+    let versions = commissions::plan_sources(view).into_iter().filter(|((name, _), _)| *name == plan.name);
+    let since = versions.map(|(_, source)| source.effective_from).min().unwrap_or(plan.effective_from);
     let mut offered = Vec::new();
     for kind in plan.period_kinds() {
         let mut period = plan.period_around(view.today(), kind);
         for _ in 0..PERIODS_OFFERED {
             period = period.previous();
-            if commissions::posted_run_in(view, &plan.name, period).is_none() {
+            if since <= period.first() && commissions::posted_run_in(view, &plan.name, period).is_none() {
                 offered.push(period);
             }
         }
