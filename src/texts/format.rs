@@ -130,7 +130,36 @@ pub fn period(language: Language, period: Period) -> String {
     match period.kind() {
         PeriodKind::Month => month(language, period.first()),
         PeriodKind::Days => format!("{} – {}", day_short(language, period.first()), day_short(language, period.last())),
-        _ => period.to_string(),
+        PeriodKind::Week => {
+            let written = period.to_string();
+            let (year, week) = written.split_once("-W").unwrap_or((&written, ""));
+            text!(
+                language,
+                "texts.period.week",
+                year = year,
+                week = week.trim_start_matches('0'),
+                first = day_short(language, period.first()),
+                last = day_short(language, period.last())
+            )
+        }
+        PeriodKind::Quarter => {
+            let quarter = i64::from((period.first().month() + 2) / 3);
+            text!(language, "texts.period.quarter", quarter = quarter, year = period.first().year().to_string())
+        }
+        PeriodKind::TenDays | PeriodKind::HalfMonth => {
+            let (from, to) = (period.first().day_of_month(), period.last().day_of_month());
+            let month = month(language, period.first());
+            match language {
+                Language::De => format!("{from}.–{to}. {month}"),
+                Language::En => format!("{from}–{to} {month}"),
+                Language::Zh => format!("{month}{from}–{to}日"),
+            }
+        }
+        PeriodKind::Year if period.first().month() == 1 => period.to_string(),
+        PeriodKind::Year => {
+            let (from, to) = (period.first().year().to_string(), period.last().year().to_string());
+            text!(language, "texts.period.business_year", from = from, to = to)
+        }
     }
 }
 

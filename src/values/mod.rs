@@ -3,7 +3,7 @@
 //! - *Minor units*: money is a whole number of the smallest coin of its currency (cents).
 //! - *Rate*: a share in millionths; 20 % is 200,000.
 //! - *Day*: a calendar day without a time; *Instant*: a point on the UTC time line in microseconds.
-//! - *Period*: a run of whole days with a name, such as `2026-03`, `2026-W10` or `2026-Q1`.
+//! - *Period*: a run of whole days with a name, such as `2026-03`, `2026-W10`, `2026-Q1` or `2026-03-H1`.
 
 mod address;
 mod country;

@@ -31,7 +31,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "period = \"month\"",
             "period = \"moon\"",
-            "“moon” is not possible for “period”. Possible are: week, month, quarter, year.",
+            "“moon” is not possible for “period”. Possible are: week, ten_days, half_month, month, quarter, year.",
         ),
         ("version = 1\n", "", "“version” is missing in [plan]. It looks like this, for example: version = 1"),
         (
@@ -57,7 +57,7 @@ fn every_mistake_is_told_with_what_is_meant() {
         (
             "[payout]\n",
             "[payouts]\n",
-            "There is no entry “payouts” in […]. Possible are: plan, columns, edges, volumes, predicates, ranks, rank, bonus, carry, refunds, rounding, payout, example.",
+            "There is no entry “payouts” in […]. Possible are: plan, columns, factors, edges, volumes, predicates, ranks, rank, bonus, carry, refunds, rounding, payout, example.",
         ),
         (
             "at_least = { own = 20 }",
@@ -200,6 +200,56 @@ fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
     let lines: Vec<u32> = read_plan(&source).unwrap_err().iter().map(|trouble| trouble.line).collect();
     assert_eq!(lines.len(), 3);
     assert!(lines.is_sorted());
+}
+
+#[test]
+fn factors_follow_one_another_without_gap_and_overlap() {
+    let markets = shipped("markets");
+    let check = |before: &str, after: &str, expected: &[(&str, u32)]| {
+        let source = markets.replacen(before, after, 1);
+        assert_ne!(source, markets, "{before}");
+        let troubles = read_plan(&source).unwrap_err();
+        for (language, trouble) in [Language::De, Language::En, Language::Zh].into_iter().zip(troubles.iter().cycle()) {
+            let said = trouble.say("x.toml", language);
+            assert!(!said.contains("commissions.") && !said.contains('{'), "{said}");
+        }
+        let found: Vec<(&str, u32)> = troubles.iter().map(|found| (found.complaint.key, found.line)).collect();
+        assert_eq!(found, expected, "{after}");
+    };
+    let line = |text: &str| {
+        let before = markets.split(text).next().unwrap();
+        u32::try_from(before.matches('\n').count()).unwrap() + 1
+    };
+    let cream = line("[[factors.product]]\nof = \"cream\"\nfrom = 2026-01-11");
+    check("until = 2026-01-20", "until = 2026-01-21", &[("commissions.plan.factor_overlap", cream + 6)]);
+    check("until = 2026-01-20", "until = 2026-01-19", &[("commissions.plan.factor_gap", cream + 6)]);
+    check("from = 2026-01-21", "from = 2026-01-11", &[("commissions.plan.factor_overlap", cream + 6)]);
+    let end = "from = 2026-01-21\nuntil = 2026-12-31";
+    check("from = 2026-01-21", end, &[("commissions.plan.factor_ends", cream + 6)]);
+    let before = "from = 2026-01-21\nuntil = 2026-01-20";
+    let both = [("commissions.plan.factor_ends_before", cream + 6), ("commissions.plan.factor_ends", cream + 6)];
+    check("from = 2026-01-21", before, &both);
+    let market = line("[[factors.market]]");
+    check(
+        "from = 2026-01-01\nbase = 0.8",
+        "from = 2026-01-02\nbase = 0.8",
+        &[("commissions.plan.factor_gap", market), ("commissions.plan.factor_gap", market)],
+    );
+    check(
+        "of = \"CN\"\nfrom = 2026-01-16",
+        "of = \"CN\"\nfrom = 2026-01-01",
+        &[("commissions.plan.factor_overlap", market + 6)],
+    );
+    check(
+        "[[factors.currency]]",
+        "[[factors.region]]",
+        &[("commissions.plan.factor_of_what", line("[[factors.currency]]"))],
+    );
+    check("base = 1.05", "", &[("commissions.plan.factor_of_nothing", line("[[factors.currency]]"))]);
+    check("base = 1.05", "base = -1", &[("commissions.plan.wrong_value", line("base = 1.05"))]);
+    check("base = 1.05", "base = 1.005", &[("commissions.plan.wrong_value", line("base = 1.05"))]);
+    check("base = 1.05", "base = \"100001 %\"", &[("commissions.plan.wrong_value", line("base = 1.05"))]);
+    check("base = 1.05", "base = 1\nnet = 2", &[("commissions.plan.unknown_entry", line("base = 1.05") + 1)]);
 }
 
 #[test]

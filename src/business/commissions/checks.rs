@@ -3,21 +3,32 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_CORRECTION, RUN_ID_TO_RUN, runs,
-    stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT,
+    RUN_ID_TO_CORRECTION, RUN_ID_TO_RUN, plan, plan_sources, runs, stored_statements,
 };
 use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
 use crate::store::{Read, compare};
-use crate::values::{Money, PartnerId, RunId};
+use crate::values::{Money, PartnerId, PeriodKind, RunId};
 
 /// A posted run is found by plan and period, a correction by the run that it corrects, and both by every partner in
 /// them; others are not.
 pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
     let posted: BTreeMap<RunId, Run> = runs(r).into_iter().filter(|(_, run)| run.state == RunState::Posted).collect();
-    let periods = |id: &RunId, run: &Run| match run.state {
-        RunState::Posted if run.corrects.is_none() => vec![((run.plan.clone(), run.period.first()), *id)],
+    let own_kinds: BTreeMap<(String, u32), PeriodKind> = plan_sources(r)
+        .into_iter()
+        .filter_map(|((name, version), _)| Some(((name.clone(), version), plan(r, &name, version)?.period)))
+        .collect();
+    let is_own = |run: &Run| own_kinds.get(&(run.plan.clone(), run.plan_version)) == Some(&run.period.kind());
+    let own = |id: &RunId, run: &Run| match run.state {
+        RunState::Posted if is_own(run) && run.corrects.is_none() => vec![((run.plan.clone(), run.period.first()), *id)],
+        _ => Vec::new(),
+    };
+    let others = |id: &RunId, run: &Run| match run.state {
+        RunState::Posted if !is_own(run) && run.corrects.is_none() => {
+            vec![((run.plan.clone(), run.period.kind().word().to_owned(), run.period.first()), *id)]
+        }
         _ => Vec::new(),
     };
     let corrections = |id: &RunId, run: &Run| match &run.corrects {
@@ -28,7 +39,8 @@ pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
         true => vec![((*partner, *id), ())],
         false => Vec::new(),
     };
-    let mut found = compare(r, (&RUN_ID_TO_RUN, &PLAN_AND_DAY_TO_RUN_ID), periods, |_, id| *id);
+    let mut found = compare(r, (&RUN_ID_TO_RUN, &PLAN_AND_DAY_TO_RUN_ID), own, |_, id| *id);
+    found.extend(compare(r, (&RUN_ID_TO_RUN, &PLAN_KIND_AND_DAY_TO_RUN_ID), others, |_, id| *id));
     found.extend(compare(r, (&RUN_ID_TO_RUN, &RUN_ID_TO_CORRECTION), corrections, |(_, id), ()| *id));
     let records = &RUN_AND_PARTNER_TO_STATEMENT;
     found.extend(compare(r, (records, &PARTNER_TO_RUN_ID), partners, |(partner, id), ()| (*id, *partner)));

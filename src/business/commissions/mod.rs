@@ -33,7 +33,7 @@ pub use calculation::{
     Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
     NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay, Portion, Reasons, Sources, TooLarge, Unpaid,
     Verdict, absences, asked_of_facts, calculate, carry_kind, check_examples, check_outcome, distributable, explain,
-    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, settles_in_firm, why_unpaid,
+    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, refunded_key, settles_in_firm, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -51,7 +51,7 @@ pub use extract::{
     extract, find_deals, say_months,
 };
 pub use facts::{
-    Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SoldLine,
+    Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SOLD_ON, SoldLine,
     Standing, gather_facts,
 };
 pub use late::{LateChange, late_changes_of, periods_to_correct, rests_on_corrected};
@@ -64,12 +64,12 @@ pub use objections::{
 };
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
-    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, Fill, Formula,
-    FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf, LegPay, LegsBonus, Levels,
-    MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout, PersonValue, Plan, PlanTrouble,
-    Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus, SaleKinds, SalePay,
-    SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach, formula_words,
-    plain_number, plan_tables,
+    EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, FactorBy, FactorStep,
+    Factors, Fill, Formula, FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf,
+    LegPay, LegsBonus, Levels, MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout,
+    PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus,
+    SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach,
+    formula_words, plain_number, plan_tables,
 };
 pub use records::{
     TABLES, corrections_of, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run,
@@ -89,4 +89,4 @@ pub use sandbox::{
 };
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
-pub use words::{Paragraph, is_condition, named_values, say_condition, say_part, say_plan};
+pub use words::{Paragraph, is_condition, named_values, say_condition, say_factor, say_part, say_plan, say_times};

@@ -1,5 +1,7 @@
 //! Where facts, plans, runs and statements are kept.
 
+use std::cmp::Reverse;
+
 use crate::business::commissions::Sale;
 use crate::business::commissions::late::LateChange;
 use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
@@ -9,7 +11,7 @@ use crate::business::commissions::runs::{
 };
 use crate::business::commissions::sound::read_plan;
 use crate::store::{Fault, Map, Read, Span, Table};
-use crate::values::{Day, OrderId, PartnerId, Period, RunId};
+use crate::values::{Day, OrderId, PartnerId, Period, PeriodKind, RunId};
 
 /// Day and a running number.
 pub(super) const DAY_TO_SALE: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
@@ -25,8 +27,11 @@ pub(super) const RUN_AND_PARTNER_TO_LINES: Map<(RunId, PartnerId, u32), LinePage
     Map::new(225, "RUN_AND_PARTNER_TO_LINES");
 /// Run, page.
 pub(super) const RUN_TO_BREAKAGE: Map<(RunId, u32), BreakagePage> = Map::new(226, "RUN_TO_BREAKAGE");
-/// Posted periods of each plan, by their first day.
+/// Posted periods of each plan, of the plan's own kind, by their first day.
 pub(super) const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
+/// Posted periods of the other kinds that a plan settles: plan, word of the kind, first day.
+pub(super) const PLAN_KIND_AND_DAY_TO_RUN_ID: Map<(String, String, Day), RunId> =
+    Map::new(236, "PLAN_KIND_AND_DAY_TO_RUN_ID");
 /// What a posted run left to the next one: run, key, page.
 pub(super) const RUN_AND_KEY_TO_CARRY: Map<(RunId, String, u32), CarryPage> = Map::new(228, "RUN_AND_KEY_TO_CARRY");
 /// What a posted run paid for each sale: run, and the first order line of a page.
@@ -48,6 +53,7 @@ pub const TABLES: &[Table] = &[
     RUN_AND_PARTNER_TO_LINES.table(),
     RUN_TO_BREAKAGE.table(),
     PLAN_AND_DAY_TO_RUN_ID.table(),
+    PLAN_KIND_AND_DAY_TO_RUN_ID.table(),
     OBJECTION_ID_TO_OBJECTION.table(),
     RUN_AND_PARTNER_TO_OBJECTION_ID.table(),
     RUN_AND_KEY_TO_CARRY.table(),
@@ -107,19 +113,25 @@ pub fn runs(r: &dyn Read) -> Vec<(RunId, Run)> {
     r.scan(&RUN_ID_TO_RUN, Span::all().backwards())
 }
 
-/// The posted run of a plan that settled any day of a period.
-pub fn posted_run_in(r: &dyn Read, plan: &str, period: Period) -> Option<RunId> {
-    // Periods of one plan do not overlap; the newest that begins within or before this one is the only candidate.
-    let name = plan.to_owned();
-    let span = Span::between(&(name.clone(),), &(name, period.last())).backwards().limit(1);
-    let (_, id) = r.first(&PLAN_AND_DAY_TO_RUN_ID, span)?;
-    run(r, id).filter(|run| run.period.last() >= period.first()).map(|_| id)
+/// The first run of every posted period of a plan, in the backward order of their settling: the newest first.
+pub(super) fn posted(r: &dyn Read, plan: &str) -> Vec<(RunId, Run)> {
+    let own = r.scan(&PLAN_AND_DAY_TO_RUN_ID, Span::prefix(&(plan.to_owned(),))).into_iter().map(|(_, id)| id);
+    let others = r.scan(&PLAN_KIND_AND_DAY_TO_RUN_ID, Span::prefix(&(plan.to_owned(),))).into_iter();
+    let ids = own.chain(others.map(|(_, id)| id));
+    let mut posted: Vec<(RunId, Run)> = ids.filter_map(|id| Some((id, run(r, id)?))).collect();
+    posted.sort_by_key(|(id, run)| Reverse((run.period.settling(), *id)));
+    posted
 }
 
-/// The last settled period of a plan.
-pub fn last_posted_run(r: &dyn Read, plan: &str) -> Option<(RunId, Run)> {
-    let (_, id) = r.first(&PLAN_AND_DAY_TO_RUN_ID, Span::prefix(&(plan.to_owned(),)).backwards())?;
-    run(r, id).map(|run| (id, run))
+/// The posted run of a plan that settled any day of a period in periods of the same kind.
+pub fn posted_run_in(r: &dyn Read, plan: &str, period: Period) -> Option<RunId> {
+    let same = |run: &Run| run.period.kind() == period.kind() && run.period.overlaps(period);
+    posted(r, plan).into_iter().find(|(_, run)| same(run)).map(|(id, _)| id)
+}
+
+/// The last settled period of a plan of one kind.
+pub fn last_posted_run(r: &dyn Read, plan: &str, kind: PeriodKind) -> Option<(RunId, Run)> {
+    posted(r, plan).into_iter().find(|(_, run)| run.period.kind() == kind)
 }
 
 /// Posted corrections of a period, oldest first; asked with its first run.
@@ -151,8 +163,9 @@ pub(super) fn late_number_of(r: &dyn Read, run: RunId) -> u64 {
 
 /// The first runs of all posted periods, of every plan.
 pub(super) fn posted_firsts(r: &dyn Read) -> Vec<(RunId, Run)> {
-    let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, Span::all());
-    ids.into_iter().filter_map(|(_, id)| Some((id, run(r, id)?))).collect()
+    let own = r.scan(&PLAN_AND_DAY_TO_RUN_ID, Span::all()).into_iter().map(|(_, id)| id);
+    let others = r.scan(&PLAN_KIND_AND_DAY_TO_RUN_ID, Span::all()).into_iter().map(|(_, id)| id);
+    own.chain(others).filter_map(|id| Some((id, run(r, id)?))).collect()
 }
 
 /// Every sale of an order with its key, on the days on which something of it counts.
@@ -164,27 +177,18 @@ pub(super) fn sales_of_order(r: &dyn Read, order: OrderId, days: &[Day]) -> Vec<
     days.iter().flat_map(of_day).filter(|(_, sale)| sale.order == order).collect()
 }
 
-/// The newest posted runs of a plan, newest first.
+/// The newest posted runs of a plan over its own kind of period, newest first.
 pub(super) fn posted_runs(r: &dyn Read, plan: &str, limit: usize) -> Vec<(RunId, Run)> {
     let span = Span::prefix(&(plan.to_owned(),)).backwards().limit(limit);
     let ids = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span);
     ids.into_iter().filter_map(|(_, id)| newest_run(r, id)).collect()
 }
 
-/// The posted runs of a plan whose periods ended before a day, newest first; of a period that was corrected, the last
-/// correction.
-pub(super) fn posted_before(r: &dyn Read, plan: &str, day: Day) -> Vec<(RunId, Run)> {
-    let name = plan.to_owned();
-    let span = Span::between(&(name.clone(),), &(name, day.plus_days(-1))).backwards();
-    let posted = r.scan(&PLAN_AND_DAY_TO_RUN_ID, span).into_iter();
-    posted.filter_map(|(_, id)| newest_run(r, id)).filter(|(_, run)| run.period.last() < day).collect()
-}
-
-/// Whether a plan has settled any period that begins on a day or later.
-pub(super) fn posted_from(r: &dyn Read, plan: &str, day: Day) -> Option<RunId> {
-    let name = plan.to_owned();
-    let newest = r.first(&PLAN_AND_DAY_TO_RUN_ID, Span::prefix(&(name,)).backwards());
-    newest.filter(|((_, first), _)| *first >= day).map(|(_, id)| id)
+/// The posted runs of a plan that were settled before a period, or should have been; newest first. Of a period that was
+/// corrected, it is the last correction.
+pub(super) fn posted_before(r: &dyn Read, plan: &str, period: Period) -> Vec<(RunId, Run)> {
+    let before = posted(r, plan).into_iter().filter(|(_, run)| run.period.settles_before(period));
+    before.filter_map(|(id, _)| newest_run(r, id)).collect()
 }
 
 /// What a posted run left, by key.

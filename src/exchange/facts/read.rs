@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts};
+use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts, refunded_key};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::carry::read_carry;
 use crate::exchange::facts::people::{PeopleAsked, ReadPeople, read_people};
@@ -67,7 +67,9 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
         return Err(problems);
     };
     if plan.refunds == Refunds::Original {
-        check_earlier(&earlier, &carry, 1_000_000 / 10_i64.pow(currency.minor_digits().min(6)), &mut problems);
+        let unit = 1_000_000 / 10_i64.pow(currency.minor_digits().min(6));
+        let taken_back = |sale: &str| refunded_key(plan, period, sale);
+        check_earlier(&earlier, &carry, (unit, &taken_back), &mut problems);
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -75,7 +77,7 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
     let words = words.into_list();
     let given = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
     match Facts::freeze(given) {
-        Ok(facts) => Ok(NamedFacts { facts, people: ids, called, sales: sale_ids }),
+        Ok(facts) => Ok(NamedFacts { facts: facts.with_factors(&plan.factors), people: ids, called, sales: sale_ids }),
         Err(troubles) => {
             troubles.iter().for_each(|trouble| problems.note(of_facts(trouble)));
             Err(problems)
@@ -87,16 +89,20 @@ pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<N
 fn check_earlier(
     refunds: &[EarlierRefund],
     carry: &[(PartnerId, String, i64)],
-    millionths_per_minor: i64,
+    (millionths_per_minor, taken_back): (i64, &dyn Fn(&str) -> String),
     problems: &mut FactProblems,
 ) {
     let mut left: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut back_before: BTreeMap<&str, i64> = BTreeMap::new();
     for (_, key, value) in carry {
         if let Some(name) = key.strip_prefix("sold ") {
             *left.entry(name).or_default() += value / millionths_per_minor;
-        } else if let Some(name) = key.strip_prefix("refunded ") {
-            *left.entry(name).or_default() -= value / millionths_per_minor;
+        } else if key.starts_with("refunded") {
+            *back_before.entry(key).or_default() += value / millionths_per_minor;
         }
+    }
+    for (name, rest) in &mut left {
+        *rest -= back_before.get(taken_back(name).as_str()).copied().unwrap_or(0);
     }
     for EarlierRefund { row, name, back } in refunds {
         let key = match left.get_mut(name.as_str()) {

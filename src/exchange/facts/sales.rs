@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::business::commissions::{Asked, ColumnHolds, GivenColumn, Kind, Plan, SaleKind, SoldLine};
+use crate::business::commissions::{Asked, ColumnHolds, GivenColumn, Kind, Plan, SOLD_ON, SaleKind, SoldLine};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::names::Names;
 use crate::exchange::facts::refunds::{Refund, Refunds};
@@ -112,6 +112,15 @@ pub fn read_sales(
             holds: ColumnHolds::Words,
             values: taken_back(&pairs, &lines, &ids, words),
         });
+    }
+    if !wanted.plan.factors.is_empty() && !pairs.is_empty() {
+        let mut values = vec![0; lines.len()];
+        for (at, sale) in &pairs {
+            if let (Some(sold), Some(value)) = (lines.get(*sale), values.get_mut(*at)) {
+                *value = i64::from(sold.day.number()) * 1_000_000;
+            }
+        }
+        given.push(GivenColumn { name: SOLD_ON.to_owned(), holds: ColumnHolds::Numbers, values });
     }
     if wanted.asked.net {
         given.push(GivenColumn { name: "net".to_owned(), holds: ColumnHolds::Numbers, values: nets });

@@ -3,8 +3,8 @@
 use console::measure_text_width;
 
 use crate::business::commissions::{
-    Absence, BonusKind, Formula, Line, distributable, is_condition, named_values, own_rate, plain_number,
-    say_condition, say_part,
+    Absence, BonusKind, Formula, Line, MILLION, Origin, distributable, is_condition, named_values, own_rate,
+    plain_number, say_condition, say_factor, say_part, say_times,
 };
 use crate::exchange::plan_run::rows::{LineRow, SourceOf, StepRow, rank_name};
 use crate::exchange::plan_run::{Explained, ExplainedBonus, Settled};
@@ -112,6 +112,7 @@ pub fn say_explained(settled: &Settled, explained: &Explained, language: Languag
         said.push(text!(language, "plan_run.said.bonus", title = title, name = name, amount = amount));
         for line in &of.lines {
             said.push(format!("  {}", say_line(settled, line, language)));
+            said.extend(say_factors_of(settled, line, language).map(|told| format!("    {told}")));
             let row = settled.line_row(line);
             if row.path.len() > 1 {
                 said.push(format!("    {}", say_way(settled, &row, language)));
@@ -127,6 +128,30 @@ pub fn say_explained(settled: &Settled, explained: &Explained, language: Languag
         said.extend(say_absences(settled, explained.place, of, language).into_iter().map(|line| format!("  {line}")));
     }
     said
+}
+
+/// How much of what was sold the sale of a line counts, where the plan has factors for it.
+fn say_factors_of(settled: &Settled, line: &Line, language: Language) -> Option<String> {
+    let sources = settled.outcome.sources.get(usize::from(line.bonus))?;
+    if sources.origin != Origin::Sale {
+        return None;
+    }
+    let (facts, number) = (&settled.named.facts, usize::try_from(line.source).ok()?);
+    let (sold, _) = facts.as_sold(number);
+    let counted = facts.sales.get(number)?.base;
+    let steps = facts.factors_of(&settled.plan.factors, number).filter(|(_, step)| step.base != MILLION);
+    let factors: Vec<String> = steps
+        .map(|(by, step)| {
+            let (times, why) = (say_times(step.base, language), say_factor(by, step, language));
+            text!(language, "plan_run.said.factor", times = times, why = why)
+        })
+        .collect();
+    if factors.is_empty() {
+        return None;
+    }
+    let money = |minor: i64| texts::money(language, settled.money(minor));
+    let (counted, sold) = (money(counted), money(sold));
+    Some(text!(language, "plan_run.said.factors", base = counted, sold = sold, factors = factors.join(" × ")))
 }
 
 fn say_line(settled: &Settled, line: &Line, language: Language) -> String {

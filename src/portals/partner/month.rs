@@ -5,7 +5,7 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
+use crate::business::commissions::{self, Plan, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
 use crate::business::partners::{Partner, PartnerState, has_left, invitations};
@@ -13,7 +13,7 @@ use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::partner::left::{Left, left_page};
-use crate::portals::partner::standing::{Answers, answers, questions, running_plans};
+use crate::portals::partner::standing::{Answers, answers, questions, running_beside, running_plans};
 use crate::portals::partner::{frame, orders, own_partner, register, statements, team};
 use crate::portals::showcase::referral_path;
 use crate::text;
@@ -40,6 +40,8 @@ struct Month {
     row: SellerRow,
     /// What each plan would give as the month is known now.
     running: Vec<StatementSheet>,
+    /// The same for what is settled in other periods.
+    beside: Vec<StatementSheet>,
     last: Option<(RunId, Period, Money)>,
     orders: Vec<CreditedOrder>,
     /// Invitations that nobody has answered yet.
@@ -64,15 +66,9 @@ impl Month {
     fn of(view: &View<'_>, app: &App, language: Language) -> Result<Month, Failure> {
         let (id, partner) = own_partner(view)?;
         let (month, plans) = running_plans(view);
-        let mut running = Vec::new();
-        for plan in &plans {
-            match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.own(view)) {
-                Ok((sheet, _)) => running.push(sheet),
-                // What cannot be calculated yet is no trouble of the partner's.
-                Err(Failure::Refused(_)) => {}
-                Err(fault) => return Err(fault),
-            }
-        }
+        let running = sheets(view, app, plans.iter().map(|plan| (plan, month)))?;
+        let beside = running_beside(view);
+        let beside = sheets(view, app, beside.iter().map(|(plan, period)| (plan, *period)))?;
         let answers = answers(view, app, id)?;
         let may_register = view.may(Permission::PartnerRegister) && partner.state == PartnerState::Active;
         Ok(Month {
@@ -81,6 +77,7 @@ impl Month {
             name: person(view, partner.person).map_or_else(String::new, |person| person.full_name()),
             row: place_in_team(view, id, id)?,
             running,
+            beside,
             last: commissions::statements_of_partner(view, id)?.into_iter().next(),
             orders: find_credited(view, &CreditedWish::default(), 0, ORDERS_SHOWN)?.rows,
             waiting: if may_register { invitations(view)?.len() } else { 0 },
@@ -99,6 +96,23 @@ impl Month {
             .all(|sheet| sheet.total.currency() == first.currency())
             .then(|| self.running.iter().skip(1).fold(first, |sum, sheet| sum + sheet.total))
     }
+}
+
+/// The own statements as they would be now. What cannot be calculated yet is no trouble of the partner's.
+fn sheets<'p>(
+    view: &View<'_>,
+    app: &App,
+    wanted: impl Iterator<Item = (&'p Plan, Period)>,
+) -> Result<Vec<StatementSheet>, Failure> {
+    let mut sheets = Vec::new();
+    for (plan, period) in wanted {
+        match app.simulation(view, &plan.name, period).and_then(|simulation| simulation.own(view)) {
+            Ok((sheet, _)) => sheets.push(sheet),
+            Err(Failure::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(sheets)
 }
 
 fn idle(view: &View<'_>, own: PartnerId, answers: &Answers) -> Result<usize, Failure> {
@@ -175,6 +189,17 @@ fn figures(month: &Month) -> Vec<Tile> {
             ..Tile::default()
         });
     }
+    all.extend(month.beside.iter().map(|sheet| {
+        let bonuses: Vec<&str> = sheet.settled_bonuses().map(|bonus| bonus.title.get(language)).collect();
+        let path = statements::running_path_in(sheet.period);
+        Tile {
+            label: text!(language, "partner.month.would_pay_in", period = texts::period(language, sheet.period)),
+            figure: texts::money(language, sheet.total),
+            note: Some(bonuses.join(", ")),
+            explanation: Some(Link::new(text!(language, "partner.month.why"), path)),
+            ..Tile::default()
+        }
+    }));
     all.push(match &month.last {
         Some((run, period, total)) => Tile {
             label: text!(language, "partner.month.last_statement"),

@@ -24,6 +24,19 @@ pub fn running_plans(view: &View<'_>) -> (Period, Vec<Plan>) {
     (month, plans.into_iter().filter(|plan| plan.period == PeriodKind::Month).collect())
 }
 
+/// What is settled in other periods than months, each with the one that is running: a weekly bonus of a monthly plan,
+/// and a weekly plan.
+pub fn running_beside(view: &View<'_>) -> Vec<(Plan, Period)> {
+    let mut beside = Vec::new();
+    for plan in commissions::plans_on(view, view.today()) {
+        for kind in plan.period_kinds().into_iter().filter(|kind| *kind != PeriodKind::Month) {
+            beside.push((plan.clone(), plan.period_around(view.today(), kind)));
+        }
+    }
+    beside.sort_by_key(|(_, period)| period.settling());
+    beside
+}
+
 /// How the team of a partner stands by the first of the plans. What cannot be calculated is left out: the office
 /// sees why, and the partner can do nothing about it.
 pub fn answers(view: &View<'_>, app: &App, leader: PartnerId) -> Result<Answers, Failure> {

@@ -179,7 +179,6 @@ fn what_the_firm_does_not_know_is_refused_by_its_name() {
     );
     check("flag('kyc')", "flag('training')", "commissions.refusal.unknown_in_firm");
     check("to = \"seller\"", "reward = \"voucher\"\nto = \"seller\"", "commissions.refusal.reward_in_firm");
-    check("to = \"seller\"", "period = \"week\"\nto = \"seller\"", "commissions.refusal.other_period_in_firm");
 }
 
 #[test]

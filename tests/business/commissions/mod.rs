@@ -13,6 +13,7 @@ mod objections;
 mod paper;
 mod pay_parts;
 mod payout;
+pub mod periods;
 mod refusals;
 mod returns;
 mod runs;

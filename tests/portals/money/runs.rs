@@ -12,6 +12,7 @@ use kontor::business::failure::Failure;
 use kontor::store::{Fault, Map, Read, Writer};
 use kontor::values::{Language, RunId};
 
+use crate::business::commissions::periods::FAST;
 use crate::kit::Browser;
 use crate::portals::money::october::{October, RUN};
 
@@ -78,6 +79,32 @@ fn a_period_that_is_wrong_is_refused_with_its_reason_and_kept_as_typed() {
     let mut english = october.firm.signed_in("finance").in_language("en");
     english.get(new);
     english.post(new, &[("plan", "unilevel-simple"), ("period", "2026-11")]).has_status(422).sees("30 November 2026");
+}
+
+#[test]
+fn the_weeks_and_the_months_of_one_plan_stand_side_by_side() {
+    let october = October::without_plan();
+    let source = FAST.replacen("2026-06-01", "2026-10-01", 1);
+    october.firm.write(move |tx| commissions::adopt_plan(tx, &source));
+    let mut clerk = october.clerk();
+    let list = clerk.get("/office/commissions");
+    list.sees("Wartet auf die Abrechnung KW 41/2026 (05.10.2026 – 11.10.2026) Fast: Start");
+    list.sees("Wartet auf die Abrechnung Oktober 2026 Fast: Levels");
+    list.sees("KW 45/2026 (02.11.2026 – 08.11.2026), bisher").sees("November 2026, bisher");
+    let new = "/office/commissions/new";
+    clerk.get(new).sees("KW 44/2026 (26.10.2026 – 01.11.2026) · Start").sees("Oktober 2026 · Levels");
+    clerk.get("/office/commissions/simulation?period=2026-W44").sees("Start").does_not_see("Levels");
+    clerk.get(new);
+    clerk.submit(new, &[("period", "2026-W41")]).goes_to(RUN);
+    clerk.get(RUN).sees("Rechnet ab Start");
+    clerk.submit(&format!("{RUN}/calculate"), &[]).goes_to(RUN);
+    clerk.get(RUN).sees("20,00 €").sees("KW 41/2026").does_not_see("Levels");
+    clerk.get(&format!("{RUN}/statements/3")).has_status(200).sees("Start 20,00 €").does_not_see("Levels");
+    clerk.get(new);
+    clerk.post(new, &[("plan", "fast"), ("period", "2026-10-D1")]).has_status(422).sees("über andere Zeiträume");
+    clerk.get(new);
+    clerk.submit(new, &[("period", "2026-10")]).goes_to("/office/commissions/2");
+    clerk.get("/office/commissions").sees("Fast: Levels").sees("Fast: Start");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use kontor::business::{commissions, firm, partners};
 
+use crate::business::commissions::periods::FAST;
 use crate::portals::partner::{Tree, sale};
 
 fn october(tree: &Tree) {
@@ -134,4 +135,19 @@ fn what_is_taken_off_a_payment_stands_on_the_statement_and_the_reserve_on_its_pa
     browser.get("/partner/statements/reserve").sees("einbehalten").sees("02.05.2027").sees("Z-0001");
     // Nobody sees the reserve of others.
     tree.browser(tree.stranger).get("/partner/statements/reserve").does_not_see("Z-0001");
+}
+
+#[test]
+fn what_a_week_pays_stands_beside_the_month() {
+    let tree = Tree::new();
+    tree.firm.write(|tx| commissions::adopt_plan(tx, FAST));
+    sale(&tree.firm, tree.low, "2026-11-02", 10_000, 30);
+    let mut browser = tree.browser(tree.low);
+    let month = browser.get("/partner");
+    month.sees("KW 45/2026 (02.11.2026 – 08.11.2026), bisher 20,00 € Start");
+    month.holds("/partner/statements/running?every=week");
+    let week = browser.get("/partner/statements/running?every=week");
+    week.sees("Vorschau KW 45/2026").sees("Start 20,00 €").does_not_see("Levels");
+    browser.get("/partner/statements/running/lines.csv?every=week").holds(";20,00;EUR");
+    browser.get("/partner/statements/running").sees("Vorschau November 2026").does_not_see("Start");
 }

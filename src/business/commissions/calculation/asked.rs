@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::business::commissions::calculation::calculate::formulas;
+use crate::business::commissions::calculation::calculate::{formulas, formulas_in};
 use crate::business::commissions::calculation::program::{ColumnSource, Given, Program, RecipeStep, compile};
 use crate::business::commissions::plan::{
-    BonusKind, Difference, EdgePlace, Formula, Generations, Levels, Looking, Making, Party, PersonValue, Plan,
-    SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
+    BonusKind, Difference, EdgePlace, FactorBy, Formula, Generations, Levels, Looking, Making, Party, PersonValue,
+    Plan, SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
 };
+use crate::values::PeriodKind;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -39,6 +40,7 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
         let Ok(program) = compile(plan, &formulas(plan), looking) else { return asked };
         asked.take_columns(&program, plan);
     }
+    asked.product |= plan.factors.iter().any(|factors| factors.by == FactorBy::Product);
     for bonus in &plan.bonuses {
         if let Some(Source::Sales(sales)) = bonus.source() {
             sales.condition.iter().chain([&sales.what]).for_each(|formula| asked.take_sale(formula));
@@ -57,6 +59,16 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
         }
     }
     asked
+}
+
+/// What a run in one kind of period reads of what earlier runs left, by name, as `Asked::earlier` has it.
+pub(in crate::business::commissions) fn earlier_asked_in(plan: &Plan, kind: PeriodKind) -> BTreeMap<String, u16> {
+    let looking = if kind == plan.period { Looking::FromPeriodOfPlan } else { Looking::FromAnotherPeriod };
+    let mut asked = Asked::default();
+    if let Ok(program) = compile(plan, &formulas_in(plan, kind), looking) {
+        asked.take_columns(&program, plan);
+    }
+    asked.earlier
 }
 
 impl Asked {

@@ -116,7 +116,7 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
 
 /// Whether a bonus is settled in a period: in those of its own kind, and in any run of days.
 pub fn is_settled_in(plan: &Plan, bonus: &Bonus, period: Period) -> bool {
-    period.kind() == PeriodKind::Days || bonus.period.unwrap_or(plan.period) == period.kind()
+    period.kind() == PeriodKind::Days || plan.period_of(bonus) == period.kind()
 }
 
 /// From where a run of a period looks back; any two days count as a period of the plan.
@@ -130,6 +130,29 @@ pub(super) fn looking_from(plan: &Plan, period: Period) -> Looking {
 
 /// Everything that bonuses look at, and everything that a statement shows.
 pub(super) fn formulas(plan: &Plan) -> Vec<Formula> {
+    let mut formulas = shown(plan);
+    if !plan.ranks.ranks.is_empty() {
+        let ranks = [RankOf::Qualified, RankOf::Achieved, RankOf::Paid];
+        formulas.extend(ranks.map(|rank| Formula::Person(PersonValue::Rank(rank))));
+    }
+    formulas.extend(plan.bonuses.iter().flat_map(wanted));
+    formulas.extend(plan.carry.iter().map(|(_, formula)| formula.clone()));
+    formulas
+}
+
+/// What a run in another kind of period than the plan's needs: ranks only where one of its bonuses asks for them.
+pub(super) fn formulas_in(plan: &Plan, kind: PeriodKind) -> Vec<Formula> {
+    if kind == plan.period {
+        return formulas(plan);
+    }
+    let mut formulas = shown(plan);
+    formulas.extend(plan.bonuses_in(kind).flat_map(wanted));
+    formulas.extend(plan.carry.iter().map(|(_, formula)| formula.clone()));
+    formulas
+}
+
+/// Volumes and predicates, which stand on every statement.
+fn shown(plan: &Plan) -> Vec<Formula> {
     let mut formulas = vec![Formula::Person(PersonValue::Valid)];
     let places = |count: usize| 0..u16::try_from(count).unwrap_or(u16::MAX);
     formulas.extend(places(plan.volumes.len()).map(|volume| Formula::Person(PersonValue::Volume(volume))));
@@ -137,12 +160,6 @@ pub(super) fn formulas(plan: &Plan) -> Vec<Formula> {
         formulas.push(Formula::Person(PersonValue::Predicate(predicate)));
         formulas.extend(places(of_plan.needs.len()).map(|need| Formula::Person(PersonValue::Need(predicate, need))));
     }
-    if !plan.ranks.ranks.is_empty() {
-        let ranks = [RankOf::Qualified, RankOf::Achieved, RankOf::Paid];
-        formulas.extend(ranks.map(|rank| Formula::Person(PersonValue::Rank(rank))));
-    }
-    formulas.extend(plan.bonuses.iter().flat_map(wanted));
-    formulas.extend(plan.carry.iter().map(|(_, formula)| formula.clone()));
     formulas
 }
 

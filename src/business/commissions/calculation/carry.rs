@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::calculation::asked::earlier_asked_in;
 use crate::business::commissions::calculation::calculate::looking_from;
 use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{Carry, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Formula, Looking, PersonValue, Plan, RankOf};
+use crate::values::PeriodKind;
 
 /// How the values of a key are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +34,32 @@ pub fn carry_kind(plan: &Plan, key: &str) -> CarryKind {
     }
 }
 
-/// Whether a plan reads anything that earlier periods left.
-pub(in crate::business::commissions) fn looks_back(plan: &Plan) -> bool {
-    let matched = plan.bonuses.iter().any(|bonus| matches!(bonus.kind, BonusKind::Legs(_)));
-    matched || !asked_of_facts(plan).earlier.is_empty()
+/// Whether runs in one kind of period read anything that runs in another kind leave, or in the same kind.
+pub(in crate::business::commissions) fn looks_at(plan: &Plan, kind: PeriodKind, other: PeriodKind) -> bool {
+    let has_legs = |bonus: &Bonus| matches!(bonus.kind, BonusKind::Legs(_));
+    let of_run = |name: &str| match bonus_of_legs(plan, name) {
+        Some(bonus) => plan.period_of(bonus) == other,
+        // What the plan carries itself is reckoned anew by every run.
+        None => true,
+    };
+    (kind == other && plan.bonuses_in(kind).any(has_legs))
+        || earlier_asked_in(plan, kind)
+            .iter()
+            .any(|(name, back)| if *back > 0 { other == plan.period } else { of_run(name) })
+}
+
+/// Whether it is a run in this kind of period that settles what stands under a key; all others hand it on as it is.
+pub(in crate::business::commissions) fn leaves_carry(plan: &Plan, kind: PeriodKind, key: &str) -> bool {
+    if is_of_a_period(key) {
+        return kind == plan.period;
+    }
+    bonus_of_legs(plan, key).is_none_or(|bonus| plan.period_of(bonus) == kind)
+}
+
+/// The bonus that keeps volume of legs under a key such as `weekly.left`.
+fn bonus_of_legs<'p>(plan: &'p Plan, key: &str) -> Option<&'p Bonus> {
+    let (name, _) = key.split_once('.')?;
+    plan.bonuses.iter().find(|bonus| bonus.name == name && matches!(bonus.kind, BonusKind::Legs(_)))
 }
 
 /// Whether a plan reads what was left under a key.
@@ -45,11 +69,7 @@ pub(in crate::business::commissions) fn knows_carry(plan: &Plan, asked: &Asked, 
     {
         return asked.earlier.get(name).is_some_and(|back| ago <= *back);
     }
-    let of_legs = |bonus: &Bonus| {
-        let kept = key.strip_prefix(bonus.name.as_str()).is_some_and(|rest| rest.starts_with('.'));
-        kept && matches!(bonus.kind, BonusKind::Legs(_))
-    };
-    asked.earlier.contains_key(key) || plan.bonuses.iter().any(of_legs)
+    asked.earlier.contains_key(key) || bonus_of_legs(plan, key).is_some()
 }
 
 /// Every value that the plan looks back at becomes `NAME@1`, what was `NAME@1` becomes `NAME@2`, as far back as the

@@ -132,7 +132,7 @@ pub(in crate::business::commissions) fn example_facts(
         person.carry.iter().map(move |(key, value)| (id(place), key.clone(), carried(plan, key, value)))
     });
     given.carry = carry.collect();
-    Facts::freeze(given)
+    Ok(Facts::freeze(given)?.with_factors(&plan.factors))
 }
 
 /// What the carry holds: numbers in millionths, truths as 0 and 1, ranks by their places. An example writes truths and

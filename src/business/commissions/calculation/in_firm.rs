@@ -3,7 +3,6 @@
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::plan::{Kind, Plan, Reward};
 use crate::business::failure::Complaint;
-use crate::values::PeriodKind;
 
 /// Further columns of sales that the firm knows; the market is the country to which the goods go.
 const SALE_COLUMNS: [(&str, Kind); 3] = [("product", Kind::Word), ("net", Kind::Number), ("market", Kind::Word)];
@@ -20,8 +19,6 @@ pub enum NotInFirm {
     Unknown(String),
     /// A bonus in vouchers or shop credit: the books know commission as money alone, and money it must not become.
     Reward(String),
-    /// A bonus that is settled in another kind of period than its plan.
-    OtherPeriod(String),
 }
 
 impl NotInFirm {
@@ -29,25 +26,18 @@ impl NotInFirm {
         let (key, name) = match self {
             NotInFirm::Unknown(name) => ("commissions.refusal.unknown_in_firm", name),
             NotInFirm::Reward(name) => ("commissions.refusal.reward_in_firm", name),
-            NotInFirm::OtherPeriod(name) => ("commissions.refusal.other_period_in_firm", name),
         };
         Complaint::new(key).with("name", name)
     }
 }
 
 /// Whether the firm can give everything that a plan asks for. What it cannot is a column that no order, partner or
-/// customer has; a reward that is not money; and a bonus with a period of its own.
+/// customer has; and a reward that is not money.
 pub fn settles_in_firm(plan: &Plan) -> Result<(), NotInFirm> {
     for bonus in &plan.bonuses {
         if bonus.reward != Reward::Money {
             return Err(NotInFirm::Reward(bonus.name.clone()));
         }
-        if bonus.period.is_some_and(|own| own != plan.period) {
-            return Err(NotInFirm::OtherPeriod(bonus.name.clone()));
-        }
-    }
-    if plan.period == PeriodKind::Year && plan.year_begins != 1 {
-        return Err(NotInFirm::OtherPeriod("year_begins".to_owned()));
     }
     let unknown = |columns: &[(String, Kind)], known: &[(&str, Kind)]| {
         let given = |(name, kind): &&(String, Kind)| known.contains(&(name.as_str(), *kind));

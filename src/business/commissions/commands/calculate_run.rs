@@ -2,6 +2,7 @@
 
 use crate::business::approvals;
 use crate::business::commissions::calculation::{Check, CheckResult, check_outcome, payees_are_partners};
+use crate::business::commissions::commands::in_turn::settled_before;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, corrections_of, posted_run_in, run as find_run};
@@ -85,11 +86,13 @@ pub(super) fn open_run_to_change(r: &dyn Read, id: RunId) -> Result<Run, Failure
 pub(super) fn checks_of(r: &dyn Read, run: &Run, settled: &Settled) -> Vec<CheckResult> {
     let Settled { plan, facts, outcome, .. } = settled;
     let mut checks = check_outcome(plan, facts, outcome);
-    let posted = posted_run_in(r, &run.plan, run.period);
     checks.push(match &run.corrects {
         // The plan must not have settled any day of the period before.
-        None => Check::PeriodOpen.compare(0, i64::from(posted.is_some())),
-        Some(corrects) => Check::PeriodPosted.compare(1, i64::from(posted == Some(corrects.run))),
+        None => Check::PeriodOpen.compare(0, i64::from(settled_before(r, plan, run.period).is_some())),
+        Some(corrects) => {
+            let posted = posted_run_in(r, &run.plan, run.period);
+            Check::PeriodPosted.compare(1, i64::from(posted == Some(corrects.run)))
+        }
     });
     checks.push(payees_are_partners(facts, outcome));
     checks

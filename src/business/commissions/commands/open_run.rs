@@ -1,17 +1,19 @@
 //! Opening a run: which plan, which period.
 
-use crate::business::commissions::commands::in_turn::out_of_turn;
+use crate::business::commissions::commands::in_turn::{out_of_turn, settled_before};
 use crate::business::commissions::events::{RunOpened, hexadecimal};
-use crate::business::commissions::records::{RUN_ID_TO_RUN, plan_on, posted_run_in, runs};
+use crate::business::commissions::records::{RUN_ID_TO_RUN, plan, plan_on, plan_sources, runs};
 use crate::business::commissions::runs::{Corrects, Run, RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
+use crate::store::Read;
 use crate::values::{Period, RunId};
 
 /// Opens a run over a period that has ended, by the version of the plan that was in effect on its first day.
 pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, Failure> {
     tx.require(Permission::CommissionsRun)?;
+    let period = as_the_business_has_it(tx, plan_name, period);
     let plan = plan_on(tx, plan_name, period.first()).ok_or_else(|| {
         Complaint::new("commissions.refusal.plan_unknown")
             .at("plan")
@@ -19,19 +21,20 @@ pub fn open_run(tx: &mut Tx, plan_name: &str, period: Period) -> Result<RunId, F
             .with("day", period.first())
     })?;
     let mut complaints = Vec::new();
-    if period.kind() != plan.period {
+    if !plan.period_kinds().contains(&period.kind()) || period != plan.business_period(period) {
         complaints.push(Complaint::new("commissions.refusal.other_kind_of_period").at("period"));
     }
     if period.last() >= tx.today() {
         let complaint = Complaint::new("commissions.refusal.period_not_ended").at("period");
         complaints.push(complaint.with("last", period.last()));
     }
-    if let Some(posted) = posted_run_in(tx, plan_name, period) {
+    if let Some(posted) = settled_before(tx, &plan, period) {
         let complaint = Complaint::new("commissions.refusal.period_settled").at("period");
         complaints.push(complaint.with("run", run_number(posted)));
     }
     complaints.extend(out_of_turn(tx, &plan, period));
-    let overlaps = |run: &Run| run.period.first() <= period.last() && period.first() <= run.period.last();
+    // A week and the month that it belongs to may be on their way at the same time.
+    let overlaps = |run: &Run| run.period.kind() == period.kind() && run.period.overlaps(period);
     // Corrections concern periods that are settled, and that is said already.
     let is_rival = |run: &Run| run.plan == plan_name && run.state.is_open() && run.corrects.is_none() && overlaps(run);
     let rival = runs(tx).into_iter().find(|(_, run)| is_rival(run));
@@ -79,4 +82,11 @@ pub(super) fn opened(
         corrects,
     };
     (told, id, run)
+}
+
+/// A year is meant as the business year that begins in it.
+fn as_the_business_has_it(r: &dyn Read, plan_name: &str, period: Period) -> Period {
+    let newest = plan_sources(r).into_iter().rev().find(|((name, _), _)| name == plan_name);
+    let newest = newest.and_then(|((name, version), _)| plan(r, &name, version));
+    newest.map_or(period, |plan| plan.business_period(period))
 }

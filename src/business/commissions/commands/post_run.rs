@@ -6,8 +6,8 @@ use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT, RUN_ID_TO_CORRECTION,
-    RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT,
+    RUN_ID_TO_CORRECTION, RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number, stored_statements,
 };
 use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, keep_left, kept_sum, payee, run_number};
 use crate::business::failure::{Complaint, Failure};
@@ -110,8 +110,10 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         send_statement(tx, &told, id, *partner, before.period.last());
     }
     keep_left(tx, &told, id, (plan, facts, outcome));
+    let (name, kind, first) = (before.plan.clone(), before.period.kind(), before.period.first());
     match &before.corrects {
-        None => tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(before.plan.clone(), before.period.first()), &id),
+        None if kind == plan.period => tx.save(&told, &PLAN_AND_DAY_TO_RUN_ID, &(name, first), &id),
+        None => tx.save(&told, &PLAN_KIND_AND_DAY_TO_RUN_ID, &(name, kind.word().to_owned(), first), &id),
         Some(corrects) => tx.save(&told, &RUN_ID_TO_CORRECTION, &(corrects.run, id), &()),
     }
     tx.save(&told, &RUN_ID_TO_LATE_NUMBER, &id, &last_late_number(tx));

@@ -113,6 +113,12 @@ impl Deal {
         self.order.map_or_else(|| "–".to_owned(), |order| format!("{}/{}", order_number(order), self.line))
     }
 
+    /// The same without its amounts, where they stand in another month already.
+    pub fn counted_elsewhere(self) -> Deal {
+        let nothing = Money::zero(self.net.currency());
+        Deal { quantity: 0, net: nothing, base: nothing, points: Points::ZERO, ..self }
+    }
+
     /// What all bonuses together gave.
     pub fn commission(&self) -> Money {
         let currency = self.net.currency();

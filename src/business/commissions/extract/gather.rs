@@ -50,6 +50,8 @@ struct Key {
 struct Paid {
     deals_paid: BTreeMap<Key, Vec<DealPay>>,
     elsewhere: BTreeSet<Key>,
+    /// Of the deals that were paid, those that stand in an earlier month already: another kind of period ended there.
+    counted_before: BTreeSet<Key>,
     without_deal: Vec<Deal>,
 }
 
@@ -122,7 +124,7 @@ impl Extract<'_, '_> {
     /// The deals of one of its months by day: everything that was settled in it, and what was sold or ordered in it
     /// without any commission.
     pub fn deals(&self, month: Period) -> Vec<Deal> {
-        let Paid { mut deals_paid, elsewhere, without_deal } = self.paid(month);
+        let Paid { mut deals_paid, elsewhere, counted_before, without_deal } = self.paid(month);
         for key in self.own_deals(month) {
             if !elsewhere.contains(&key) {
                 deals_paid.entry(key).or_default();
@@ -132,9 +134,8 @@ impl Extract<'_, '_> {
         let mut deals = Vec::with_capacity(deals_paid.len() + without_deal.len());
         for (key, pay) in deals_paid {
             let order = known.entry(key.order).or_insert_with(|| orders::order(self.view, key.order));
-            if let Some(deal) = order.as_ref().and_then(|order| self.deal(key, order, pay)) {
-                deals.push(deal);
-            }
+            let deal = order.as_ref().and_then(|order| self.deal(key, order, pay));
+            deals.extend(deal.map(|deal| if counted_before.contains(&key) { deal.counted_elsewhere() } else { deal }));
         }
         deals.extend(without_deal);
         deals
@@ -142,10 +143,12 @@ impl Extract<'_, '_> {
 
     /// Which own orders count in which of the months.
     fn note_own_orders(&mut self) {
-        let span = match (self.months.first(), self.months.last()) {
-            (Some(first), Some(last)) => (first.first(), last.last()),
-            _ => return,
-        };
+        let (Some(first), Some(last)) = (self.months.first(), self.months.last()) else { return };
+        // A period that ends in the first month may reach back before it.
+        let reaching = self.runs.iter().map(|settled| settled.run.period);
+        let reaching = reaching.filter(|period| first.first() <= period.last() && period.first() < first.first());
+        let begin = reaching.map(Period::first).min().unwrap_or(first.first());
+        let span = (begin, last.last());
         for id in orders::orders_of_partner(self.view, self.partner, usize::MAX) {
             let Some(order) = orders::order(self.view, id) else { continue };
             let returned = returns_of_order(self.view, id).into_iter();
@@ -165,9 +168,14 @@ impl Extract<'_, '_> {
                 continue;
             }
             let ends_here = month.contains(period.last());
+            if ends_here && period.first() < month.first() {
+                self.note_counted_before(settled, month, &mut found.counted_before);
+            }
             each_line(self.view, settled.id, self.partner, |line| match (Key::of(line), settled.pay(line)) {
                 (Some(key), _) if !ends_here => {
-                    found.elsewhere.insert(key);
+                    if !self.settles_here(month, key.day) {
+                        found.elsewhere.insert(key);
+                    }
                 }
                 (Some(key), pay) => found.deals_paid.entry(key).or_default().extend(pay),
                 (None, Some(pay)) if ends_here => found.without_deal.push(self.without_deal(settled, line, pay)),
@@ -175,6 +183,30 @@ impl Extract<'_, '_> {
             });
         }
         found
+    }
+
+    /// Whether a run that ends in a month has settled one of its days.
+    fn settles_here(&self, month: Period, day: Day) -> bool {
+        let mut ending = self.runs.iter().filter(|settled| month.contains(settled.run.period.last()));
+        ending.any(|settled| settled.run.period.contains(day))
+    }
+
+    /// The deals of a run that reaches into a month from before it, as far as they stand in the month of their day.
+    fn note_counted_before(&self, reaching: &SettledRun, month: Period, counted: &mut BTreeSet<Key>) {
+        let (kind, from) = (reaching.run.period.kind(), reaching.run.period.first());
+        let earlier = self.runs.iter().filter(|settled| {
+            let period = settled.run.period;
+            period.kind() != kind && from <= period.last() && period.last() < month.first()
+        });
+        for settled in earlier {
+            each_line(self.view, settled.id, self.partner, |line| counted.extend(Key::of(line)));
+            let mut before = Period::month_of(from);
+            while before.first() < month.first() {
+                let own = self.own_deals(before).into_iter();
+                counted.extend(own.filter(|key| settled.run.period.contains(key.day)));
+                before = before.next();
+            }
+        }
     }
 
     fn without_deal(&self, settled: &SettledRun, line: &CommissionLine, pay: DealPay) -> Deal {

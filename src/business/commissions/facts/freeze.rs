@@ -51,6 +51,7 @@ impl Facts {
             edges,
             own_sums: OwnSums::of(&sales, tree.len()),
             sales,
+            as_sold: Vec::new(),
             sale_columns,
             earlier_refunds: Vec::new(),
             taken_back: Vec::new(),

@@ -41,6 +41,8 @@ pub struct Facts {
     pub(in crate::business::commissions) edges: EdgeSet,
     /// Sorted by order and line.
     pub sales: Vec<FactSale>,
+    /// Base and points of every sale before the factors of the plan; empty where it has none.
+    pub(super) as_sold: Vec<(i64, i64)>,
     pub(in crate::business::commissions) own_sums: OwnSums,
     pub(super) sale_columns: BTreeMap<String, Vec<i64>>,
     /// Sales that take back what was sold in an earlier period: their places, with the name of that sale.
@@ -126,6 +128,14 @@ impl Facts {
             PeriodKind::Week => {
                 let week = |day: Day| i64::from(Period::around(day, PeriodKind::Week).first().number()) / 7;
                 (week(first), week(day))
+            }
+            PeriodKind::TenDays => {
+                let part = |day: Day| months(day) * 3 + i64::from((day.day_of_month() - 1) / 10).min(2);
+                (part(first), part(day))
+            }
+            PeriodKind::HalfMonth => {
+                let half = |day: Day| months(day) * 2 + i64::from(day.day_of_month() > 15);
+                (half(first), half(day))
             }
             PeriodKind::Quarter => (months(first) / 3, months(day) / 3),
             // A business year may begin with any month.

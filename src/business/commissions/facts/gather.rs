@@ -19,12 +19,17 @@ use crate::values::{Currency, Period};
 
 /// Everything that counts for a plan in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
-    freeze_gathered(r, gather_given(r, plan, period, zone)?)
+    freeze_gathered(r, plan, gather_given(r, plan, period, zone)?)
 }
 
-/// Closes what was gathered; a mistake in it is told with numbers of orders and partners.
-pub(in crate::business::commissions) fn freeze_gathered(r: &dyn Read, given: FactsOf) -> Result<Facts, Failure> {
-    Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))
+/// Closes what was gathered for a plan; a mistake in it is told with numbers of orders and partners.
+pub(in crate::business::commissions) fn freeze_gathered(
+    r: &dyn Read,
+    plan: &Plan,
+    given: FactsOf,
+) -> Result<Facts, Failure> {
+    let facts = Facts::freeze(given).map_err(|troubles| refuse(r, &troubles))?;
+    Ok(facts.with_factors(&plan.factors))
 }
 
 /// The same before it is sorted and closed, for whoever puts something to it.
@@ -37,11 +42,9 @@ pub(in crate::business::commissions) fn gather_given(
     let asked = asked_of_facts(plan);
     let sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
-    let posted = posted_before(r, &plan.name, period.first());
+    let posted = posted_before(r, &plan.name, period);
     let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
-    if let Some((id, run)) = posted.first() {
-        carry.extend(carried(r, plan, &asked, *id, run.plan_version));
-    }
+    carry.extend(carried(r, plan, &asked, &posted));
     // Whoever has left the tree still owes what is taken back.
     let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
     let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned);

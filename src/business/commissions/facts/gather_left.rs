@@ -1,53 +1,89 @@
 //! What earlier runs of a plan left: its carry, and what was paid for sales whose goods now come back.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::calculation::{Asked, CarryKind, carry_kind, knows_carry};
+use crate::business::commissions::calculation::{
+    Asked, CarryKind, carry_kind, knows_carry, leaves_carry, refunded_key,
+};
 use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{
     RUN_AND_PARTNER_TO_LINES, has_stored_paid, plan as adopted, sales, stored_carry, stored_paid,
 };
-use crate::business::commissions::runs::{EarlierSale, LineOrigin, LinePage, PaidSale, PaidTo, Run};
+use crate::business::commissions::runs::{CarryPage, EarlierSale, LineOrigin, LinePage, PaidSale, PaidTo, Run};
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::orders::{self, line_at};
 use crate::store::{Read, Span};
-use crate::values::{Currency, OrderId, PartnerId, Period, RunId};
+use crate::values::{Currency, OrderId, PartnerId, Period, PeriodKind, RunId};
 
 /// An order line.
 type Sold = (OrderId, u32);
 
-/// What the run before left, as far as the plan knows it. Ranks are told by their names: another version of the plan
-/// may have others between them.
+/// What earlier runs left, as far as the plan knows it. Each kind of period settles its own part of it: history is told
+/// by the last period of the plan, volume of legs by the last one in which their bonus was settled, and what the plan
+/// carries itself by the last run of all.
 pub(super) fn carried(
     r: &dyn Read,
     plan: &Plan,
     asked: &Asked,
-    before: RunId,
-    version: u32,
+    posted: &[(RunId, Run)],
 ) -> Vec<(PartnerId, String, i64)> {
-    let former = if version == plan.version { None } else { adopted(r, &plan.name, version) };
+    let mut carried = Vec::new();
+    let mut kinds = plan.period_kinds();
+    // The newest run of each kind, by the version that settled it.
+    let mut taken: Vec<(Cow<'_, Plan>, PeriodKind)> = Vec::new();
+    for (id, run) in posted {
+        let kind = run.period.kind();
+        if !(taken.is_empty() || kinds.contains(&kind)) {
+            continue;
+        }
+        let version = match run.plan_version == plan.version {
+            true => Cow::Borrowed(plan),
+            false => match adopted(r, &plan.name, run.plan_version) {
+                Some(version) => Cow::Owned(version),
+                None => continue,
+            },
+        };
+        if taken.is_empty() {
+            kinds.extend(version.period_kinds());
+        }
+        kinds.remove(&kind);
+        let is_left_later = |key: &str| taken.iter().any(|(version, kind)| leaves_carry(version, *kind, key));
+        for ((_, key, _), page) in stored_carry(r, *id) {
+            if knows_carry(plan, asked, &key) && leaves_carry(&version, kind, &key) && !is_left_later(&key) {
+                take_page(&mut carried, plan, &version, &key, page);
+            }
+        }
+        taken.push((version, kind));
+        if kinds.is_empty() {
+            break;
+        }
+    }
+    carried
+}
+
+/// Ranks are told by their names: another version of the plan may have others between them.
+fn take_page(
+    carried: &mut Vec<(PartnerId, String, i64)>,
+    plan: &Plan,
+    former: &Plan,
+    key: &str,
+    CarryPage(entries): CarryPage,
+) {
     let rank_now = |number: i64| {
-        let Some(former) = &former else { return number };
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         let name = place.and_then(|place| former.ranks.ranks.get(place)).map(|rank| &rank.name);
         let now = name.and_then(|name| plan.ranks.ranks.iter().position(|rank| rank.name == *name));
         now.and_then(|place| i64::try_from(place + 1).ok()).unwrap_or(0)
     };
-    let mut carried = Vec::new();
-    for ((_, key, _), page) in stored_carry(r, before) {
-        if !knows_carry(plan, asked, &key) {
-            continue;
-        }
-        let is_rank = carry_kind(plan, &key) == CarryKind::Rank;
-        let entries = page.0.into_iter();
-        carried.extend(
-            entries.map(|(partner, value)| (partner, key.clone(), if is_rank { rank_now(value) } else { value })),
-        );
-    }
-    carried
+    let is_rank = carry_kind(plan, key) == CarryKind::Rank && former.version != plan.version;
+    let entries = entries.into_iter();
+    carried.extend(
+        entries.map(|(partner, value)| (partner, key.to_owned(), if is_rank { rank_now(value) } else { value })),
+    );
 }
 
 pub(super) struct EarlierRefunds {
@@ -75,7 +111,7 @@ pub(super) fn earlier_refunds(
     }
     let wanted: BTreeMap<Sold, PartnerId> =
         sold.iter().filter(came_back).map(|sale| (of(sale), sale.credited_to)).collect();
-    let paid = paid_before(r, posted, wanted.keys().copied().collect());
+    let paid = paid_before(r, posted, period.kind(), wanted.keys().copied().collect());
     let unit = 1_000_000 / 10_i64.pow(currency.minor_digits().min(6));
     for ((order, line), (id, run, sale)) in &paid {
         let name = EarlierSale { run: *id, order: *order, line: *line }.name();
@@ -83,15 +119,16 @@ pub(super) fn earlier_refunds(
         let since = taken_back_since(r, (*order, *line), run.period, period, zone);
         if let Some(seller) = seller {
             found.carry.push((seller, format!("sold {name}"), sale.sold.saturating_mul(unit)));
-            found.carry.push((seller, format!("refunded {name}"), since.saturating_mul(unit)));
+            found.carry.push((seller, refunded_key(plan, period, &name), since.saturating_mul(unit)));
         }
         let names = bonus_names(r, plan, run.plan_version);
+        // A bonus that the plan no longer has takes back under the first one that is settled where it was.
+        let heir = plan.bonuses_in(run.period.kind()).next().or(plan.bonuses.first());
         let mut by_bonus: BTreeMap<(PartnerId, &str), i64> = BTreeMap::new();
         for PaidTo { partner, bonus, amount } in &sale.paid {
-            // A bonus that the plan no longer has takes back under its first one.
             let named =
                 names.get(usize::from(*bonus)).and_then(|name| plan.bonuses.iter().find(|bonus| bonus.name == *name));
-            if let Some(bonus) = named.or(plan.bonuses.first()) {
+            if let Some(bonus) = named.or(heir) {
                 *by_bonus.entry((*partner, &bonus.name)).or_default() += amount;
             }
         }
@@ -133,14 +170,18 @@ fn taken_back_since(r: &dyn Read, (order, line): Sold, paid_in: Period, now: Per
     lines.map(|back| (base * back.quantity).minor()).sum()
 }
 
-/// The run that paid for each order line, where one did; the newest first.
+/// The run that paid for each order line, where one did; the newest first. Each kind of period takes back what runs of
+/// its own kind paid. Where none of them has settled the sale, one of another kind has: for the bonuses that were
+/// settled there at the time.
 fn paid_before<'p>(
     r: &dyn Read,
     posted: &'p [(RunId, Run)],
+    kind: PeriodKind,
     mut wanted: BTreeSet<Sold>,
 ) -> BTreeMap<Sold, (RunId, &'p Run, PaidSale)> {
     let mut found = BTreeMap::new();
-    for (id, run) in posted {
+    let (same, others): (Vec<_>, Vec<_>) = posted.iter().partition(|(_, run)| run.period.kind() == kind);
+    for (id, run) in same.into_iter().chain(others) {
         if wanted.is_empty() {
             break;
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::Asked;
 use crate::business::commissions::facts::gather_people::customer_among_people;
-use crate::business::commissions::facts::{ColumnHolds, GivenColumn, SoldLine};
-use crate::business::commissions::plan::Plan;
+use crate::business::commissions::facts::{ColumnHolds, GivenColumn, SOLD_ON, SoldLine};
+use crate::business::commissions::plan::{MILLION, Plan};
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::orders::{self, Order, Placement, line_at};
 use crate::store::Read;
@@ -57,6 +57,13 @@ pub(super) fn gather_sales(
     }
     if market {
         columns.push(column("market", ColumnHolds::Words, markets));
+    }
+    if !plan.factors.is_empty() && sold.iter().any(|sale| sale.kind == SaleKind::Return) {
+        let sold_on = |sale: &Sale| {
+            let order = orders.of(sale.order).filter(|_| sale.kind == SaleKind::Return);
+            order.map_or(0, |order| i64::from(order.shipped_on.unwrap_or(order.day).number()) * MILLION)
+        };
+        columns.push(column(SOLD_ON, ColumnHolds::Numbers, sold.iter().map(sold_on).collect()));
     }
     if names.iter().any(|name| !name.is_empty()) {
         let values = names.iter().map(|name| words.place(name)).collect();

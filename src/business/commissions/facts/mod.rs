@@ -6,6 +6,7 @@
 //! - *Hash*: BLAKE3 over all facts in their order; the same facts give the same hash, whatever their order was.
 
 mod carry;
+mod factors;
 mod freeze;
 mod frozen;
 mod gather;
@@ -16,6 +17,7 @@ mod given;
 mod sums;
 
 pub use carry::Carry;
+pub use factors::SOLD_ON;
 pub use frozen::{FactSale, Facts, PeopleFacts};
 pub use gather::gather_facts;
 pub(super) use gather::{freeze_gathered, gather_given};

@@ -9,6 +9,7 @@ const fn entry(name: &'static str, example: &'static str) -> Entry {
 pub(super) const FILE: &[Entry] = &[
     entry("plan", "[plan]"),
     entry("columns", "[columns]"),
+    entry("factors", "[[factors.product]]"),
     entry("edges", "[edges.matrix]"),
     entry("volumes", "[volumes.own]"),
     entry("predicates", "[predicates.active]"),
@@ -34,6 +35,14 @@ pub(super) const PLAN: &[Entry] = &[
 
 pub(super) const COLUMNS: &[Entry] =
     &[entry("people", r#"people = { region = "word" }"#), entry("sales", r#"sales = { margin = "number" }"#)];
+
+pub(super) const FACTOR: &[Entry] = &[
+    entry("of", r#"of = "CN""#),
+    entry("from", "from = 2026-01-01"),
+    entry("until", "until = 2026-06-30"),
+    entry("base", "base = 0.8"),
+    entry("points", r#"points = "85 %""#),
+];
 
 pub(super) const EDGE: &[Entry] = &[
     TITLE_ENTRY,
@@ -333,10 +342,11 @@ pub(super) const TITLE: &[Entry] =
 
 /// Every table of a plan file with the names of its entries, as the README of the plan language lists them.
 pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
-    let tables: [(&str, &[Entry]); 25] = [
+    let tables: [(&str, &[Entry]); 26] = [
         ("the file", FILE),
         ("[plan]", PLAN),
         ("[columns]", COLUMNS),
+        ("[[factors.NAME]]", FACTOR),
         ("[edges.NAME]", EDGE),
         ("[volumes.NAME]", VOLUME),
         ("[predicates.NAME]", PREDICATE),

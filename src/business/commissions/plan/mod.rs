@@ -4,6 +4,7 @@
 //! - *Predicate*: a question about a person that is answered by yes or no, such as *active*.
 //! - *Rank*: a place on the ladder of the firm that somebody reaches in a period.
 //! - *Formula*: a small expression for a condition or an amount.
+//! - *Factor*: how much of its base and points a sale counts, by product, market or currency, and by day.
 //! - *Edge*: who stands above whom; a plan can make further ones, such as a matrix.
 //! - *Bonus*: pay that arises from sales: a *walk* to the receivers, and an *amount* for each of them.
 //! - *Walk*: the way from a sale to the people who are paid for it, with *compression*: what happens where
@@ -17,6 +18,7 @@ mod amount;
 mod bonus;
 mod edge;
 mod example;
+mod factor;
 mod formula;
 mod grammar;
 mod predicate;
@@ -25,6 +27,7 @@ mod read_adjustment;
 mod read_bonus;
 mod read_edge;
 mod read_example;
+mod read_factor;
 mod read_legs;
 mod read_people;
 mod read_predicate;
@@ -45,6 +48,7 @@ pub use bonus::{
 };
 pub use edge::{EdgePlace, Fill, MadeEdge, Making};
 pub use example::{Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, plain_number};
+pub use factor::{FactorBy, FactorStep, Factors};
 pub use formula::{
     ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, Looking, MILLION, Names, Party, PersonValue, RankOf,
     Reach, SaleValue, Scope, Sign, Sold, Step, Together, formula_words,

@@ -9,6 +9,7 @@ use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, R
 use crate::business::commissions::plan::read_bonus::bonuses;
 use crate::business::commissions::plan::read_edge::edges;
 use crate::business::commissions::plan::read_example::examples;
+use crate::business::commissions::plan::read_factor::factors;
 use crate::business::commissions::plan::read_predicate::{predicates, ranks};
 use crate::business::commissions::plan::read_volume::volumes;
 use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
@@ -24,8 +25,10 @@ pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
 const RESERVE_MONTHS_MAX: u32 = 60;
 
 /// How often something is settled.
-pub(super) const PERIODS: [(&str, PeriodKind); 4] = [
+pub(super) const PERIODS: [(&str, PeriodKind); 6] = [
     ("week", PeriodKind::Week),
+    ("ten_days", PeriodKind::TenDays),
+    ("half_month", PeriodKind::HalfMonth),
     ("month", PeriodKind::Month),
     ("quarter", PeriodKind::Quarter),
     ("year", PeriodKind::Year),
@@ -86,6 +89,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         Some(item) => reading.truth(item),
     };
     let names = names(reading, file);
+    let factors = factors(reading, file, &names, effective_from);
     let edges = edges(reading, file);
     let volumes = volumes(reading, file, &names);
     let predicates = predicates(reading, file, &names);
@@ -105,6 +109,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
         year_begins: year_begins?,
         allow_pay_on_kits: allow_pay_on_kits?,
         columns: names.columns,
+        factors,
         edges,
         volumes,
         predicates,

@@ -1,11 +1,30 @@
 //! The plan as a whole.
 
+use std::collections::BTreeSet;
+
 use crate::business::commissions::plan::edge::MadeEdge;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula};
-use crate::business::commissions::plan::{Bonus, Example, Payout, Predicate, Ranks, Refunds, Rounding, Volume};
+use crate::business::commissions::plan::{
+    Bonus, Example, Factors, Payout, Predicate, Ranks, Refunds, Rounding, Volume,
+};
 use crate::values::{Day, LocalText, Period, PeriodKind};
 
 impl Plan {
+    /// In which kind of period a bonus is settled.
+    pub fn period_of(&self, bonus: &Bonus) -> PeriodKind {
+        bonus.period.unwrap_or(self.period)
+    }
+
+    /// The kinds of period in which the plan is settled: its own, and those that its bonuses have.
+    pub fn period_kinds(&self) -> BTreeSet<PeriodKind> {
+        self.bonuses.iter().map(|bonus| self.period_of(bonus)).chain([self.period]).collect()
+    }
+
+    /// The bonuses that are settled in one kind of period.
+    pub fn bonuses_in(&self, kind: PeriodKind) -> impl Iterator<Item = &Bonus> {
+        self.bonuses.iter().filter(move |bonus| self.period_of(bonus) == kind)
+    }
+
     /// A year is meant as the firm's business year; everything else as the calendar has it.
     pub fn business_period(&self, period: Period) -> Period {
         match period.kind() {
@@ -36,6 +55,7 @@ pub struct Plan {
     pub allow_pay_on_kits: bool,
     /// Further columns of the facts that formulas name.
     pub columns: ColumnNames,
+    pub factors: Vec<Factors>,
     pub edges: Vec<MadeEdge>,
     pub volumes: Vec<Volume>,
     pub predicates: Vec<Predicate>,

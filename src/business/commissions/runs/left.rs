@@ -67,7 +67,7 @@ pub(in crate::business::commissions) fn keep_left(
 
 /// What was gathered of single sales is gathered anew for each run.
 pub(in crate::business::commissions) fn is_of_a_sale(key: &str) -> bool {
-    ["sold ", "paid ", "refunded "].iter().any(|prefix| key.starts_with(prefix))
+    ["sold ", "paid ", "refunded ", "refunded@"].iter().any(|prefix| key.starts_with(prefix))
 }
 
 /// Every order line that is not wholly back, with what is paid for it. A line that came back in part within the
@@ -83,9 +83,10 @@ pub(in crate::business::commissions) fn paid_sales(plan: &Plan, facts: &Facts, o
             place_of.push(None);
             continue;
         }
+        let (sold, _) = facts.as_sold(at(number));
         match sales.last_mut().filter(|last| (last.order, last.line) == (sale.order, sale.line)) {
-            Some(last) => last.sold += sale.base,
-            None => sales.push(PaidSale { order: sale.order, line: sale.line, sold: sale.base, paid: Vec::new() }),
+            Some(last) => last.sold += sold,
+            None => sales.push(PaidSale { order: sale.order, line: sale.line, sold, paid: Vec::new() }),
         }
         place_of.push(Some(sales.len() - 1));
     }

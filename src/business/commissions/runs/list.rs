@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::stored_statements;
+use crate::business::commissions::calculation::is_settled_in;
+use crate::business::commissions::plan::{Bonus, Plan};
+use crate::business::commissions::records::{run, stored_statements};
 use crate::business::commissions::runs::{BonusSum, CommissionLine, Simulation, Statement};
 use crate::business::commissions::runs::{lines_of_statement, statement::LINES_PER_PAGE};
 use crate::business::failure::Failure;
@@ -11,7 +12,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{partners, people};
 use crate::store::Read;
-use crate::values::{Money, PartnerId, RunId};
+use crate::values::{Money, PartnerId, Period, RunId};
 
 /// What somebody wants to see; what is left empty narrows nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,10 +64,11 @@ pub fn find_statements(
     Ok(wish.page(view, stored_statements(view, id), skip, limit))
 }
 
-/// What each bonus of the plan gives all partners together, in the order of the plan.
+/// What each bonus of the plan that is settled in the run gives all partners together, in the order of the plan.
 pub fn sums_by_bonus(view: &View<'_>, id: RunId, plan: &Plan) -> Result<Vec<BonusSum>, Failure> {
     view.require(Permission::CommissionsView)?;
-    Ok(summed(plan, &stored_statements(view, id)))
+    let period = run(view, id).ok_or_else(Failure::not_found)?.period;
+    Ok(summed((plan, period), &stored_statements(view, id)))
 }
 
 /// The lines behind a statement after the first `skip`, `limit` at most.
@@ -97,7 +99,7 @@ impl Simulation {
     }
 
     pub fn sums_by_bonus(&self) -> Vec<BonusSum> {
-        summed(&self.plan, &self.statements())
+        summed((&self.plan, self.facts.period), &self.statements())
     }
 }
 
@@ -151,17 +153,18 @@ fn row(r: &dyn Read, id: PartnerId, statement: Statement) -> StatementRow {
     }
 }
 
-fn summed(plan: &Plan, statements: &[(PartnerId, Statement)]) -> Vec<BonusSum> {
+fn summed((plan, period): (&Plan, Period), statements: &[(PartnerId, Statement)]) -> Vec<BonusSum> {
     let Some((_, first)) = statements.first() else { return Vec::new() };
     let currency = first.total.currency();
     let sum_at = |place: usize| {
         let amounts = statements.iter().filter_map(|(_, statement)| statement.by_bonus.get(place));
         amounts.fold(Money::zero(currency), |sum, amount| sum + *amount)
     };
-    let sum = |(place, bonus): (usize, &crate::business::commissions::plan::Bonus)| BonusSum {
+    let sum = |(place, bonus): (usize, &Bonus)| BonusSum {
         name: bonus.name.clone(),
         title: bonus.title.clone(),
         amount: sum_at(place),
     };
-    plan.bonuses.iter().enumerate().map(sum).collect()
+    let settled = |(_, bonus): &(usize, &Bonus)| is_settled_in(plan, bonus, period);
+    plan.bonuses.iter().enumerate().filter(settled).map(sum).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::{Judge, Outcome, PeoplePay, Verdict};
+use crate::business::commissions::calculation::{Judge, Outcome, PeoplePay, Verdict, is_settled_in};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{Counts, Formula, MILLION, PersonValue, Plan, Predicate};
 use crate::business::commissions::runs::{Payee, PeriodVolumes};
@@ -40,7 +40,10 @@ pub struct StatementSheet {
     pub team_points: Points,
     pub team_size: i64,
     pub predicates: Vec<PredicateAnswer>,
+    /// Every bonus of the plan, by its place.
     pub bonuses: Vec<BonusSum>,
+    /// For each of them, whether it is settled in periods of this kind.
+    pub settled: Vec<bool>,
     pub total: Money,
     pub lines: u32,
 }
@@ -59,6 +62,14 @@ pub struct BonusSum {
     pub name: String,
     pub title: LocalText,
     pub amount: Money,
+}
+
+impl StatementSheet {
+    /// The bonuses that are settled in this period; those of other periods stand on other statements.
+    pub fn settled_bonuses(&self) -> impl Iterator<Item = &BonusSum> {
+        let both = self.bonuses.iter().zip(&self.settled);
+        both.filter(|(bonus, settled)| **settled || !bonus.amount.is_zero()).map(|(bonus, _)| bonus)
+    }
 }
 
 impl PredicateAnswer {
@@ -146,6 +157,7 @@ impl Statement {
                     amount: *amount,
                 })
                 .collect(),
+            settled: plan.bonuses.iter().map(|bonus| is_settled_in(plan, bonus, period)).collect(),
             total: self.total,
             lines: self.lines,
         }

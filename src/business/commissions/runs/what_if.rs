@@ -78,7 +78,7 @@ pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) 
     Failure::unless_empty(wish.complaints())?;
     let plan = plan_to_simulate(view, plan_name, period)?;
     let mut given = gather_given(view, &plan, period, view.zone())?;
-    let before = Simulation::of(plan.clone(), freeze_gathered(view, given.clone())?)?;
+    let before = Simulation::of(plan.clone(), freeze_gathered(view, &plan, given.clone())?)?;
     let points = PointsOfBase::of(&before.facts);
     let spread = spread(&before.facts, own, wish.team.minor());
     let team_left_out = wish.team.is_positive() && spread.is_empty();
@@ -93,7 +93,7 @@ pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) 
         for newcomer in thought.joined(own, wish.new_partners) {
             thought.sold(newcomer, wish.each.minor());
         }
-        Simulation::of(plan.clone(), freeze_gathered(view, given)?)?
+        Simulation::of(plan.clone(), freeze_gathered(view, &plan, given)?)?
     };
     let hundred = 10_i64.pow(before.facts.currency.minor_digits().min(6)) * 100;
     Ok(WhatIfAnswer {
@@ -124,9 +124,11 @@ struct PointsOfBase {
 
 impl PointsOfBase {
     fn of(facts: &Facts) -> PointsOfBase {
-        let counted = facts.sales.iter().filter(|sale| is_sale(sale));
-        let (points, base) = counted.fold((0_i64, 0_i64), |(points, base), sale| {
-            (points.saturating_add(sale.points), base.saturating_add(sale.base))
+        // Factors of the plan come on top of what is sold.
+        let counted = facts.sales.iter().enumerate().filter(|(_, sale)| is_sale(sale));
+        let (points, base) = counted.fold((0_i64, 0_i64), |(points, base), (number, _)| {
+            let (sold_base, sold_points) = facts.as_sold(number);
+            (points.saturating_add(sold_points), base.saturating_add(sold_base))
         });
         let unit = 10_i64.pow(facts.currency.minor_digits().min(6));
         if base > 0 { PointsOfBase { points, base } } else { PointsOfBase { points: 100, base: unit } }

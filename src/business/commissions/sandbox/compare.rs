@@ -2,14 +2,14 @@
 
 use crate::business::commissions::calculation::settles_in_firm;
 use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::{plan, posted_runs};
+use crate::business::commissions::records::{newest_run, plan, posted, posted_runs};
 use crate::business::commissions::runs::Run;
 use crate::business::commissions::sandbox::comparison::{Comparing, Comparison};
 use crate::business::commissions::sandbox::side::Side;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::values::RunId;
+use crate::values::{Period, PeriodKind, RunId};
 
 /// So many periods can be replayed at once: two years of months.
 pub const PERIODS_MAX: usize = 24;
@@ -26,11 +26,14 @@ pub fn closed_runs(view: &View<'_>, plan_name: &str, limit: usize) -> Result<Vec
 ///
 /// Both sides see the same facts, as they are known now, and each goes on with what its own periods leave.
 pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: usize) -> Result<Comparison, Failure> {
-    let runs = closed_runs(view, plan_name, periods)?;
-    let Some((_, first)) = runs.first() else {
+    let own = closed_runs(view, plan_name, periods)?;
+    let (Some((_, first)), Some((_, last))) = (own.first(), own.last()) else {
         return Err(Complaint::new("commissions.refusal.nothing_settled").with("plan", plan_name).into());
     };
-    if first.period.kind() != changed.period {
+    let runs = with_other_kinds(view, plan_name, (first.period, last.period), &own);
+    // What the changed plan settles in periods that were never settled would be left out of the comparison.
+    let settled = |kind: &PeriodKind| runs.iter().any(|(_, run)| run.period.kind() == *kind);
+    if !changed.period_kinds().iter().all(settled) {
         return Err(Complaint::new("commissions.refusal.other_kind_of_period").at("source").into());
     }
     settles_in_firm(&changed).map_err(|why| why.complaint().at("source"))?;
@@ -48,4 +51,21 @@ pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: u
     }
     let currency = currency.ok_or_else(Failure::not_found)?;
     Ok(comparing.finish(changed, currency))
+}
+
+/// The runs of the plan's own periods, and those of other kinds that belong to them, in the order of their settling.
+fn with_other_kinds(
+    view: &View<'_>,
+    plan_name: &str,
+    (first, last): (Period, Period),
+    own: &[(RunId, Run)],
+) -> Vec<(RunId, Run)> {
+    let firsts = posted(view, plan_name).into_iter();
+    let mut runs: Vec<(RunId, Run)> = firsts.filter_map(|(id, _)| newest_run(view, id)).collect();
+    runs.retain(|(id, run)| {
+        let belongs = first.first() <= run.period.last() && run.period.settles_before(last);
+        own.iter().any(|(known, _)| known == id) || (belongs && run.period.kind() != last.kind())
+    });
+    runs.reverse();
+    runs
 }

@@ -93,8 +93,11 @@ impl Comparison {
         summed(self.periods.iter().map(|period| period.broken))
     }
 
+    /// By the plan's own periods: those of other kinds hold the same sales once more.
     pub fn sold(&self) -> i64 {
-        self.periods.iter().map(|period| period.sold).sum()
+        let own = self.periods.last().map(|period| period.period.kind());
+        let of_plan = self.periods.iter().filter(|period| Some(period.period.kind()) == own);
+        of_plan.map(|period| period.sold).sum()
     }
 
     /// Whoever gets more by the change, and how much more all of them get together.

@@ -55,7 +55,7 @@ impl Side {
             let sums = replayed.into_iter().filter(|(_, key, _)| !key.starts_with("paid "));
             given.carry = left.into_iter().chain(posted).chain(sums).chain(own).collect();
         }
-        let facts = freeze_gathered(view, given)?;
+        let facts = freeze_gathered(view, plan, given)?;
         let outcome = calculate(plan, &facts)?;
         let people = (0..).zip(facts.tree.partners()).map(|(place, partner)| PersonReplay {
             partner: *partner,
@@ -70,7 +70,7 @@ impl Side {
         self.keep_paid(id, plan, &facts, &outcome);
         Ok(Replay {
             currency: facts.currency,
-            sold: facts.sales.iter().map(|sale| sale.base).sum(),
+            sold: (0..facts.sales.len()).map(|number| facts.as_sold(number).0).sum(),
             paid: outcome.paid,
             broken: outcome.broken,
             outcome_hash: outcome.hash,

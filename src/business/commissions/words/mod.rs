@@ -3,9 +3,11 @@
 //! - *Paragraph*: a heading with sentences: what counts, who may receive, the ranks, then each bonus.
 
 mod bonus;
+mod factor;
 mod formula;
 mod parts;
 mod plan;
 
+pub use factor::{say_factor, say_times};
 pub use parts::{is_condition, named_values, say_condition, say_part};
 pub use plan::{Paragraph, say_plan};

@@ -2,6 +2,7 @@
 
 use crate::business::commissions::plan::{Fill, Formula, MILLION, MadeEdge, Making, Need, PaidBy, Plan, Refunds};
 use crate::business::commissions::words::bonus::say_bonus;
+use crate::business::commissions::words::factor::say_factors;
 use crate::business::commissions::words::formula::Words;
 use crate::text;
 use crate::texts::{day, month_name, percent};
@@ -20,6 +21,7 @@ pub fn say_plan(plan: &Plan, language: Language) -> Vec<Paragraph> {
     let mut paragraphs = vec![head(plan, language)];
     let defined =
         |title: &str, meaning: String| text!(language, "plan_words.defined", title = title, meaning = meaning);
+    push(&mut paragraphs, text!(language, "plan_words.heading.factors"), say_factors(&plan.factors, language));
     let volumes = plan.volumes.iter().map(|volume| {
         let meaning = words.number(&volume.formula);
         defined(volume.title.get(language), meaning)
@@ -109,6 +111,8 @@ pub(super) fn say_period(language: Language, period: PeriodKind) -> String {
         PeriodKind::Quarter => text!(language, "plan_words.period.quarter"),
         PeriodKind::Year => text!(language, "plan_words.period.year"),
         PeriodKind::Days => text!(language, "plan_words.period.days"),
+        PeriodKind::TenDays => text!(language, "plan_words.period.ten_days"),
+        PeriodKind::HalfMonth => text!(language, "plan_words.period.half_month"),
     }
 }
 

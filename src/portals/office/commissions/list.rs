@@ -101,7 +101,7 @@ fn rows(view: &View<'_>, asked: &Asked, language: Language) -> Vec<RunRow> {
     let fitting = all.filter(|(_, run)| wanted.is_none_or(|state| run.state == state));
     let row = |(id, run): (RunId, Run)| {
         let plan = commissions::plan(view, &run.plan, run.plan_version);
-        let plan = plan.map_or_else(|| run.plan.clone(), |plan| plan.title.get(language).to_owned());
+        let plan = plan.map_or_else(|| run.plan.clone(), |plan| what_is_settled(language, &plan, run.period));
         RunRow { id, plan, opened_by: opened_by(view, language, &run), run }
     };
     fitting.map(row).collect()
@@ -119,11 +119,12 @@ fn gather(view: &View<'_>, asked: &Asked, language: Language, skip: usize, limit
     view.require(Permission::CommissionsView)?;
     let rows = rows(view, asked, language);
     let plans = plans::plans_today(view);
-    let running = plans.iter().map(|plan| {
-        let period = Period::around(view.today(), plan.period);
-        commissions::simulate(view, &plan.name, period)
+    let running = plans.iter().flat_map(|plan| {
+        let periods = plan.period_kinds().into_iter().map(|kind| plan.period_around(view.today(), kind));
+        periods.map(|period| commissions::simulate(view, &plan.name, period))
     });
-    let due = plans.iter().filter_map(|plan| Some((plan.clone(), new::period_due(view, plan)?)));
+    let of_plan = |plan: &Plan| new::periods_due(view, plan).into_iter().map(|period| (plan.clone(), period)).collect();
+    let due = plans.iter().flat_map::<Vec<(Plan, Period)>, _>(of_plan);
     Ok(RunList {
         total: rows.len(),
         rows: rows.into_iter().skip(skip).take(limit).collect(),
@@ -189,7 +190,11 @@ fn above(language: Language, found: &RunList) -> Markup {
             period = texts::period(language, simulation.facts.period)
         ),
         figure: texts::money(language, simulation.paid()),
-        note: Some(text!(language, "office_commissions.running.note", plan = simulation.plan.title.get(language))),
+        note: Some(text!(
+            language,
+            "office_commissions.running.note",
+            plan = what_is_settled(language, &simulation.plan, simulation.facts.period)
+        )),
         explanation: Some(Link::new(
             text!(language, "office_commissions.running.look"),
             simulation::simulation_path(&simulation.plan.name, simulation.facts.period),
@@ -199,7 +204,7 @@ fn above(language: Language, found: &RunList) -> Markup {
     let due = found.due.iter().map(|(plan, period)| Tile {
         label: text!(language, "office_commissions.due.label"),
         figure: texts::period(language, *period),
-        note: Some(plan.title.get(language).to_owned()),
+        note: Some(what_is_settled(language, plan, *period)),
         explanation: Some(Link::new(text!(language, "office_commissions.due.open"), new::new_path_of(plan, *period))),
         ..Tile::default()
     });
@@ -212,6 +217,15 @@ fn above(language: Language, found: &RunList) -> Markup {
     });
     let all: Vec<Tile> = running.chain(due).chain(to_correct).collect();
     html! { @if !all.is_empty() { (tiles(&all)) } }
+}
+
+/// The plan by its title; where it is settled in several kinds of period, also what is settled in this one.
+fn what_is_settled(language: Language, plan: &Plan, period: Period) -> String {
+    let title = plan.title.get(language);
+    if plan.period_kinds().len() == 1 {
+        return title.to_owned();
+    }
+    format!("{title}: {}", new::bonuses_in(language, plan, period))
 }
 
 fn state_filter(language: Language, asked: &Asked) -> Filter {

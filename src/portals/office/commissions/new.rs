@@ -1,5 +1,7 @@
 //! Opening a run: for which period, by which plan.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use crate::business::commissions::{self, Plan, RunState};
@@ -11,7 +13,7 @@ use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Period, RunId};
+use crate::values::{Language, Period, PeriodKind, RunId};
 use crate::web::parts::{
     Breadth, Choice, Empty, Field, Form, Link, Loudness, empty, form, link_button, paragraph, select_field,
     submit_button,
@@ -34,27 +36,64 @@ pub fn new_path_of(plan: &Plan, period: Period) -> String {
 /// So many ended periods are offered.
 const PERIODS_OFFERED: usize = 24;
 
-/// The oldest period that has ended and has no run: the one after the last that was posted, or the last that ended.
-pub fn period_due(view: &View<'_>, plan: &Plan) -> Option<Period> {
-    let last_ended = Period::around(view.today(), plan.period).previous();
-    let next = commissions::last_posted_run(view, &plan.name).map_or(last_ended, |(_, run)| run.period.next());
-    let has_run = commissions::runs(view)
-        .iter()
-        .any(|(_, run)| run.plan == plan.name && run.period == next && run.state != RunState::Cancelled);
-    (next.last() < view.today() && !has_run).then_some(next)
+/// Of every kind that the plan is settled in, the oldest period that has ended and has no run; in the order in which
+/// they are settled.
+pub fn periods_due(view: &View<'_>, plan: &Plan) -> Vec<Period> {
+    let runs = commissions::runs(view);
+    let has_run = |period: Period| {
+        runs.iter().any(|(_, run)| run.plan == plan.name && run.period == period && run.state != RunState::Cancelled)
+    };
+    let next = plan.period_kinds().into_iter().map(|kind| period_next(view, plan, kind));
+    let mut due: Vec<Period> = next.filter(|next| next.last() < view.today() && !has_run(*next)).collect();
+    due.sort_by_key(|period| period.settling());
+    due
 }
 
-/// Ended periods without a posted run, newest first.
+/// The period after the last that was posted. Where there is none, it is the last that has ended, but the first of the
+/// plan for those that are settled beside its own.
+fn period_next(view: &View<'_>, plan: &Plan, kind: PeriodKind) -> Period {
+    let last_ended = plan.period_around(view.today(), kind).previous();
+    if let Some((_, run)) = commissions::last_posted_run(view, &plan.name, kind) {
+        return run.period.next();
+    }
+    let around = plan.period_around(plan.effective_from, kind);
+    let first = if around.first() < plan.effective_from { around.next() } else { around };
+    let days = last_ended.last().days_since(first.first());
+    let is_near = usize::try_from(days).is_ok_and(|days| days < PERIODS_OFFERED * 7);
+    if kind != plan.period && is_near { first } else { last_ended }
+}
+
+/// Ended periods without a posted run that began when the plan was in effect, newest first.
 fn periods_offered(view: &View<'_>, plan: &Plan) -> Vec<Period> {
-    let mut period = Period::around(view.today(), plan.period);
+    let versions = commissions::plan_sources(view).into_iter().filter(|((name, _), _)| *name == plan.name);
+    let since = versions.map(|(_, source)| source.effective_from).min().unwrap_or(plan.effective_from);
     let mut offered = Vec::new();
-    for _ in 0..PERIODS_OFFERED {
-        period = period.previous();
-        if commissions::posted_run_in(view, &plan.name, period).is_none() {
-            offered.push(period);
+    for kind in plan.period_kinds() {
+        let mut period = plan.period_around(view.today(), kind);
+        for _ in 0..PERIODS_OFFERED {
+            period = period.previous();
+            if since <= period.first() && commissions::posted_run_in(view, &plan.name, period).is_none() {
+                offered.push(period);
+            }
         }
     }
+    offered.sort_by_key(|period| Reverse(period.settling()));
     offered
+}
+
+/// A period by its name, with what is settled in it where the plan has several kinds.
+pub fn period_words(language: Language, plan: Option<&Plan>, period: Period) -> String {
+    let name = texts::period(language, period);
+    match plan.filter(|plan| plan.period_kinds().len() > 1) {
+        Some(plan) => format!("{name} · {}", bonuses_in(language, plan, period)),
+        None => name,
+    }
+}
+
+/// The titles of the bonuses that are settled in a period.
+pub fn bonuses_in(language: Language, plan: &Plan, period: Period) -> String {
+    let titles: Vec<&str> = plan.bonuses_in(period.kind()).map(|bonus| bonus.title.get(language)).collect();
+    if titles.is_empty() { text!(language, "office_commissions.new.no_bonus") } else { titles.join(", ") }
 }
 
 struct Opening {
@@ -74,7 +113,7 @@ impl Opening {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             periods: chosen.map(|plan| periods_offered(view, plan)).unwrap_or_default(),
-            due: chosen.and_then(|plan| period_due(view, plan)),
+            due: chosen.and_then(|plan| periods_due(view, plan).into_iter().next()),
             plans,
         })
     }
@@ -165,10 +204,13 @@ fn fields(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Markup {
         error: complaints.about("plan"),
         ..Field::default()
     };
-    let typed_period = Period::parse(typed.text("period")).filter(|period| !opening.periods.contains(period));
+    let chosen = opening.plans.iter().find(|plan| plan.name == typed.text("plan")).or(opening.plans.first());
+    let typed_period = Period::parse(typed.text("period"));
+    let typed_period = typed_period.map(|period| chosen.map_or(period, |plan| plan.business_period(period)));
+    let typed_period = typed_period.filter(|period| !opening.periods.contains(period));
     let periods = typed_period.iter().chain(&opening.periods);
     let periods: Vec<Choice> =
-        periods.map(|period| Choice::new(period.to_string(), texts::period(language, *period))).collect();
+        periods.map(|period| Choice::new(period.to_string(), period_words(language, chosen, *period))).collect();
     let plans: Vec<Choice> = opening.plans.iter().map(|plan| plan_choice(language, plan)).collect();
     html! {
         (select_field(language, &plan, &plans))

@@ -14,6 +14,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::commissions::correct::{Correcting, correct_path};
 use crate::portals::office::commissions::list::{list_path, opened_by};
+use crate::portals::office::commissions::new::bonuses_in;
 use crate::portals::office::commissions::statement::statement_path;
 use crate::portals::office::commissions::statements::{statement_table, statements_path};
 use crate::portals::office::commissions::way::{OnTheWay, Way};
@@ -342,6 +343,10 @@ fn fact_list(page: &RunPage) -> Markup {
         Fact::words(page.text("office_commissions.column.who"), &page.opened_by),
         Fact::new(page.text("office_commissions.fact.plan_file"), code(&plans::short_hash(&run.plan_hash))),
     ];
+    if page.sheet.plan.period_kinds().len() > 1 {
+        let settled = bonuses_in(language, &page.sheet.plan, run.period);
+        all.insert(1, Fact::words(page.text("office_commissions.fact.settles"), &settled));
+    }
     if let Some(result) = &run.result {
         all.push(Fact::new(
             page.text("office_commissions.fact.calculated"),

@@ -46,7 +46,8 @@ fn partner_path_of(plan: &str, period: Period, partner: PartnerId) -> String {
 fn meant(view: &View<'_>, asked: &Asked) -> Option<(Plan, Period)> {
     let plans = plans::plans_today(view);
     let plan = plans.iter().find(|plan| plan.name == asked.get("plan")).or(plans.first())?.clone();
-    let period = Period::parse(asked.get("period")).unwrap_or_else(|| Period::around(view.today(), plan.period));
+    let period = Period::parse(asked.get("period")).map(|period| plan.business_period(period));
+    let period = period.unwrap_or_else(|| plan.period_around(view.today(), plan.period));
     Some((plan, period))
 }
 
@@ -165,16 +166,18 @@ fn simulation_page(view: &View<'_>, language: Language, asked: &Asked, simulatio
 
 /// The running period and those before it.
 fn period_filter(view: &View<'_>, language: Language, asked: &Asked, plan: &Plan, meant: Period) -> Filter {
-    let mut period = Period::around(view.today(), plan.period);
     let mut chips = Vec::new();
-    for _ in 0..PERIODS_OFFERED {
-        chips.push(Chip {
-            label: texts::period(language, period),
-            href: asked.href("period", &period.to_string()),
-            chosen: period == meant,
-            count: None,
-        });
-        period = period.previous();
+    for kind in plan.period_kinds() {
+        let mut period = plan.period_around(view.today(), kind);
+        for _ in 0..PERIODS_OFFERED {
+            chips.push(Chip {
+                label: texts::period(language, period),
+                href: asked.href("period", &period.to_string()),
+                chosen: period == meant,
+                count: None,
+            });
+            period = period.previous();
+        }
     }
     Filter { name: text!(language, "office_commissions.column.period"), chips }
 }

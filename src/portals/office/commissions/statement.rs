@@ -174,7 +174,7 @@ pub fn statement_page(shown: &ShownStatement, asked: &Asked) -> Page {
             }
             (section(
                 &text!(language, "office_commissions.sheet.by_bonus"),
-                bonus_table(language, &sheet.bonuses, sheet.total),
+                bonus_table(language, &sheet.settled_bonuses().cloned().collect::<Vec<_>>(), sheet.total),
             ))
             (section_with(&Section {
                 heading: lines,

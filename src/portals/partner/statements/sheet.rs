@@ -16,7 +16,7 @@ use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::people::person;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
-use crate::portals::partner::standing::{questions, running_plans};
+use crate::portals::partner::standing::{questions, running_beside, running_plans};
 use crate::portals::partner::statements::list::list_path;
 use crate::portals::partner::statements::objection::{Objections, objection_path};
 use crate::portals::partner::statements::reckoning::{paid, reckoning};
@@ -27,7 +27,7 @@ use crate::portals::pay_parts::part_lines;
 use crate::portals::sheet_file::{Cell, sheet_file};
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language, OrderId, PartnerId, Period, RunId};
+use crate::values::{Day, Language, OrderId, PartnerId, Period, PeriodKind, RunId};
 use crate::web::parts::{
     Column, DocumentLink, Empty, Link, Meaning, Notice, ROWS_PER_PAGE, Row, SumLine, Table, Tile, documents, empty,
     figure, filters, notice, pager, section, small, sums, table, text_link, tiles, two_lines, ways_to_keep,
@@ -47,7 +47,14 @@ pub const fn running_path() -> &'static str {
     "/partner/statements/running"
 }
 
-const KNOWN: &[&str] = &["bonus"];
+/// The same for what is settled in periods of another kind.
+pub fn running_path_in(period: Period) -> String {
+    format!("{}?{EVERY}={}", running_path(), period.kind().word())
+}
+
+/// Which kind of period is asked for.
+const EVERY: &str = "every";
+const KNOWN: &[&str] = &["bonus", EVERY];
 
 /// Asked for in the place of a bonus; no bonus has a name with a point.
 const TAKEN_BACK: &str = ".back";
@@ -99,12 +106,15 @@ impl Shown {
         Ok(Shown { objections: Some(objections), ..Shown::of(view, own, sheet, lines, Some(posted)) })
     }
 
-    /// What the first plan would give as the month is known now.
-    fn running(view: &View<'_>, app: &App) -> Result<Option<Shown>, Failure> {
+    /// What the first plan would give as the month is known now, or the first that is settled in the periods asked for.
+    fn running(view: &View<'_>, app: &App, every: &str) -> Result<Option<Shown>, Failure> {
         let own = following_partner(view, Period::month_of(view.today()).first())?;
         let (month, plans) = running_plans(view);
-        let Some(plan) = plans.first() else { return Ok(None) };
-        match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.own(view)) {
+        let mut beside = running_beside(view).into_iter();
+        let asked = beside.find(|(_, period)| period.kind().word() == every);
+        let found = asked.or_else(|| plans.first().map(|plan| (plan.clone(), month)));
+        let Some((plan, period)) = found else { return Ok(None) };
+        match app.simulation(view, &plan.name, period).and_then(|simulation| simulation.own(view)) {
             Ok((sheet, lines)) => Ok(Some(Shown::of(view, own, sheet, lines, None))),
             Err(Failure::Refused(refusal)) if refusal.kind != RefusalKind::NotAllowed => Ok(None),
             Err(failure) => Err(failure),
@@ -180,7 +190,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn running(visit: Visit) -> Answer {
     let app = Arc::clone(&visit.app);
-    let shown = visit.read_aside(move |view| Shown::running(view, &app)).await?;
+    let every = visit.query(EVERY).unwrap_or_default();
+    let shown = visit.read_aside(move |view| Shown::running(view, &app, &every)).await?;
     let asked = Asked::of(&visit, running_path(), KNOWN);
     let page = match &shown {
         Some(shown) => statement_page(visit.language, &asked, shown),
@@ -202,7 +213,9 @@ async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn running_file(visit: Visit) -> Answer {
     let app = Arc::clone(&visit.app);
-    let shown = visit.read_aside(move |view| Shown::running(view, &app)).await?.ok_or_else(Failure::not_found)?;
+    let every = visit.query(EVERY).unwrap_or_default();
+    let shown =
+        visit.read_aside(move |view| Shown::running(view, &app, &every)).await?.ok_or_else(Failure::not_found)?;
     Ok(lines_file(visit.language, &shown))
 }
 
@@ -333,7 +346,7 @@ fn bonus_sums(language: Language, sheet: &StatementSheet) -> Vec<SumLine> {
         amount: texts::money(language, sheet.total),
         is_total: true,
     };
-    sheet.bonuses.iter().map(one).chain([total]).collect()
+    sheet.settled_bonuses().map(one).chain([total]).collect()
 }
 
 fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
@@ -369,9 +382,10 @@ fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
     };
     let csv = match &shown.posted {
         Some(posted) => format!("{}/lines.csv", statement_path(posted.run)),
-        None => format!("{}/lines.csv", running_path()),
+        None if shown.sheet.period.kind() == PeriodKind::Month => format!("{}/lines.csv", running_path()),
+        None => format!("{}/lines.csv?{EVERY}={}", running_path(), shown.sheet.period.kind().word()),
     };
-    let kinds_differ = shown.sheet.bonuses.len() > 1 || shown.lines.iter().any(is_taken_back);
+    let kinds_differ = shown.sheet.settled_bonuses().nth(1).is_some() || shown.lines.iter().any(is_taken_back);
     html! {
         @if kinds_differ && !shown.lines.is_empty() { (filters(&[bonus_filter(language, asked, shown)])) }
         (table(language, &table_of_lines))
@@ -387,7 +401,7 @@ fn is_taken_back(line: &CommissionLine) -> bool {
 
 fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web::parts::Filter {
     let all = (String::new(), text!(language, "office.filter.all"));
-    let kinds = shown.sheet.bonuses.iter().map(|bonus| (bonus.name.clone(), bonus.title.get(language).to_owned()));
+    let kinds = shown.sheet.settled_bonuses().map(|bonus| (bonus.name.clone(), bonus.title.get(language).to_owned()));
     let back = || (TAKEN_BACK.to_owned(), text!(language, "partner.statements.taken_back"));
     let back = shown.lines.iter().any(is_taken_back).then(back);
     let choices = [all].into_iter().chain(kinds).chain(back).collect();

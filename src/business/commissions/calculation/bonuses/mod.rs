@@ -15,8 +15,8 @@ mod portion;
 mod sale;
 mod sources;
 
-pub use clawback::ClawedBack;
 pub(super) use clawback::claw_back;
+pub use clawback::{ClawedBack, refunded_key};
 pub use difference::own_rate;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::calculation::bonuses::clawback::refunded_key;
 use crate::business::commissions::calculation::bonuses::found::Ground;
 use crate::business::commissions::calculation::bonuses::portion::shared_out;
 use crate::business::commissions::calculation::bonuses::sources::{Origin, of_sales};
@@ -78,22 +79,23 @@ pub fn paid_by_sale(
     }
     for (refund, name) in facts.earlier_refunds() {
         let Some(sale) = facts.sales.get(at(*refund)) else { continue };
-        let key = format!("refunded {name}");
+        let key = refunded_key(plan, facts.period, name);
         let before: i64 = facts.carry.of_key(&key).iter().map(|(_, millionths)| *millionths).sum();
         if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, key)).or_insert(before) -= sale.base * unit;
+            *entries.entry((partner, key)).or_insert(before) -= facts.as_sold(at(*refund)).0 * unit;
         }
     }
-    for (sale, name) in facts.taken_back() {
-        let Some(sale) = facts.sales.get(at(*sale)) else { continue };
+    for (number, name) in facts.taken_back() {
+        let Some(sale) = facts.sales.get(at(*number)) else { continue };
         if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, format!("refunded {name}"))).or_insert(0) -= sale.base * unit;
+            *entries.entry((partner, refunded_key(plan, facts.period, name))).or_insert(0) -=
+                facts.as_sold(at(*number)).0 * unit;
         }
     }
     // Also where nothing was paid: so a refund of a sale that nobody knows is found out.
     for (sale, sold) in (0_u32..).zip(&facts.sales).filter(|(_, sold)| !sold.returned) {
         if let Some(partner) = facts.tree.partner(sold.seller) {
-            *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += sold.base * unit;
+            *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += facts.as_sold(at(sale)).0 * unit;
         }
     }
     Ok(entries.into_iter().map(|((partner, key), value)| (partner, key, value)).collect())
