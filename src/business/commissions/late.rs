@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::Sale;
-use crate::business::commissions::calculation::looks_back;
+use crate::business::commissions::calculation::looks_at;
 use crate::business::commissions::records::{
-    corrections_of, late_changes, late_number_of, newest_run, plan, posted_firsts,
+    corrections_of, late_changes, late_number_of, newest_run, plan, posted, posted_firsts,
 };
 use crate::business::commissions::runs::{LineOrigin, Run, RunState, each_line_of_all};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::{Read, Stored};
-use crate::values::{AccountId, Instant, RunId};
+use crate::values::{AccountId, Instant, PeriodKind, RunId};
 
 /// A sale of a closed period that arrived late, or that is another one now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,20 +62,15 @@ pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, F
     let Some((newest, run)) = newest_run(view, id).filter(|(_, run)| run.state == RunState::Posted) else {
         return Ok(None);
     };
-    let earlier = posted_firsts(view).into_iter().filter(|(_, first)| {
-        first.plan == run.plan && first.period.last() < run.period.first() && first.period.kind() == run.period.kind()
-    });
-    let corrected = earlier.filter_map(|(first, _)| Some((first, newest_run(view, first)?.0)));
+    let earlier = posted(view, &run.plan).into_iter().filter(|(_, first)| first.period.settles_before(run.period));
+    let corrected = earlier.filter_map(|(id, first)| Some((id, first.period.kind(), newest_run(view, id)?.0)));
     // Runs count up, and nothing is posted before it was opened.
-    let corrected: Vec<(RunId, RunId)> =
-        corrected.filter(|(first, correction)| first != correction && *correction > newest).collect();
+    let corrected: Vec<(RunId, PeriodKind, RunId)> =
+        corrected.filter(|(first, _, correction)| first != correction && *correction > newest).collect();
     if corrected.is_empty() {
         return Ok(None);
     }
     let plan = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
-    if looks_back(&plan) {
-        return Ok(corrected.into_iter().map(|(_, correction)| correction).max());
-    }
     let mut paid_by = BTreeSet::new();
     each_line_of_all(view, newest, |_, line| {
         if let LineOrigin::Clawback { paid_by: Some(run), .. } = line.origin {
@@ -84,7 +79,9 @@ pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, F
     });
     let has_paid =
         |first: RunId| [first].into_iter().chain(corrections_of(view, first)).any(|run| paid_by.contains(&run));
-    Ok(corrected.into_iter().filter(|(first, _)| has_paid(*first)).map(|(_, correction)| correction).max())
+    let matters =
+        |(first, kind, _): &(RunId, PeriodKind, RunId)| looks_at(&plan, run.period.kind(), *kind) || has_paid(*first);
+    Ok(corrected.into_iter().filter(matters).map(|(_, _, correction)| correction).max())
 }
 
 fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> Vec<LateChange> {
