@@ -22,7 +22,9 @@ pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
         .collect();
     let is_own = |run: &Run| own_kinds.get(&(run.plan.clone(), run.plan_version)) == Some(&run.period.kind());
     let own = |id: &RunId, run: &Run| match run.state {
-        RunState::Posted if is_own(run) && run.corrects.is_none() => vec![((run.plan.clone(), run.period.first()), *id)],
+        RunState::Posted if is_own(run) && run.corrects.is_none() => {
+            vec![((run.plan.clone(), run.period.first()), *id)]
+        }
         _ => Vec::new(),
     };
     let others = |id: &RunId, run: &Run| match run.state {
