@@ -125,6 +125,17 @@ pub fn month(language: Language, day: Day) -> String {
     }
 }
 
+/// A period by its usual name; of a week also from which day to which, for whoever does not know it by its number.
+pub fn period_in_full(language: Language, of: Period) -> String {
+    let name = period(language, of);
+    match of.kind() {
+        PeriodKind::Week => {
+            format!("{name} ({} – {})", day_short(language, of.first()), day_short(language, of.last()))
+        }
+        _ => name,
+    }
+}
+
 /// A period by its usual name.
 pub fn period(language: Language, period: Period) -> String {
     match period.kind() {
@@ -133,14 +144,7 @@ pub fn period(language: Language, period: Period) -> String {
         PeriodKind::Week => {
             let written = period.to_string();
             let (year, week) = written.split_once("-W").unwrap_or((&written, ""));
-            text!(
-                language,
-                "texts.period.week",
-                year = year,
-                week = week.trim_start_matches('0'),
-                first = day_short(language, period.first()),
-                last = day_short(language, period.last())
-            )
+            text!(language, "texts.period.week", year = year, week = week.trim_start_matches('0'))
         }
         PeriodKind::Quarter => {
             let quarter = i64::from((period.first().month() + 2) / 3);

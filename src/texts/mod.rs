@@ -11,7 +11,7 @@ mod table;
 pub use collation::{compare_names, sort_by_name};
 pub use format::{
     country_name, currency_name, day, day_short, decimal, instant, instant_exact, money, month, month_name, number,
-    percent, period, plain_money, plain_points, points, signed_money,
+    percent, period, period_in_full, plain_money, plain_points, points, signed_money,
 };
 pub use table::{all_keys, say};
 

@@ -31,7 +31,7 @@ pub(super) const RUN_TO_BREAKAGE: Map<(RunId, u32), BreakagePage> = Map::new(226
 pub(super) const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
 /// Posted periods of the other kinds that a plan settles: plan, word of the kind, first day.
 pub(super) const PLAN_KIND_AND_DAY_TO_RUN_ID: Map<(String, String, Day), RunId> =
-    Map::new(236, "PLAN_KIND_AND_DAY_TO_RUN_ID");
+    Map::new(239, "PLAN_KIND_AND_DAY_TO_RUN_ID");
 /// What a posted run left to the next one: run, key, page.
 pub(super) const RUN_AND_KEY_TO_CARRY: Map<(RunId, String, u32), CarryPage> = Map::new(228, "RUN_AND_KEY_TO_CARRY");
 /// What a posted run paid for each sale: run, and the first order line of a page.

@@ -351,7 +351,9 @@ fn thirds_and_halves_of_months_follow_one_another() {
     assert!(order.windows(2).all(|pair| pair[0].settles_before(pair[1])));
     assert_eq!(texts::period(Language::De, period("2026-05-D3")), "21.–31. Mai 2026");
     assert_eq!(texts::period(Language::En, period("2026-05-H1")), "1–15 May 2026");
-    assert_eq!(texts::period(Language::De, period("2026-W27")), "KW 27/2026 (29.06.2026 – 05.07.2026)");
+    assert_eq!(texts::period(Language::De, period("2026-W27")), "KW 27/2026");
+    assert_eq!(texts::period_in_full(Language::De, period("2026-W27")), "KW 27/2026 (29.06.2026 – 05.07.2026)");
+    assert_eq!(texts::period_in_full(Language::De, period("2026-05-H2")), "16.–31. Mai 2026");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::portals::sheet_file::{Cell, counted, sheet_file};
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Money, Period, RunId};
+use crate::values::{Language, Money, Period, PeriodKind, RunId};
 use crate::web::parts::{
     Column, Empty, Filter, Link, List, Loudness, ROWS_PER_PAGE, Row, Table, Tile, figure, key_button, list_page,
     menu_link, small, tiles, two_lines,
@@ -204,7 +204,14 @@ fn above(language: Language, found: &RunList) -> Markup {
     let due = found.due.iter().map(|(plan, period)| Tile {
         label: text!(language, "office_commissions.due.label"),
         figure: texts::period(language, *period),
-        note: Some(what_is_settled(language, plan, *period)),
+        note: Some(match period.kind() {
+            PeriodKind::Week => {
+                let (first, last) = (period.first(), period.last());
+                let days = format!("{} – {}", texts::day_short(language, first), texts::day_short(language, last));
+                format!("{days} · {}", what_is_settled(language, plan, *period))
+            }
+            _ => what_is_settled(language, plan, *period),
+        }),
         explanation: Some(Link::new(text!(language, "office_commissions.due.open"), new::new_path_of(plan, *period))),
         ..Tile::default()
     });

@@ -83,7 +83,7 @@ fn periods_offered(view: &View<'_>, plan: &Plan) -> Vec<Period> {
 
 /// A period by its name, with what is settled in it where the plan has several kinds.
 pub fn period_words(language: Language, plan: Option<&Plan>, period: Period) -> String {
-    let name = texts::period(language, period);
+    let name = texts::period_in_full(language, period);
     match plan.filter(|plan| plan.period_kinds().len() > 1) {
         Some(plan) => format!("{name} · {}", bonuses_in(language, plan, period)),
         None => name,

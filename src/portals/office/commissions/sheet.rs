@@ -135,7 +135,9 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
     let run = &page.sheet.run;
     Page {
         title: match run.corrects {
-            None => text!(language, "office_commissions.sheet.title", period = texts::period(language, run.period)),
+            None => {
+                text!(language, "office_commissions.sheet.title", period = texts::period_in_full(language, run.period))
+            }
             Some(_) => run_title(language, run),
         },
         state: Some(run_state(language, run.state)),

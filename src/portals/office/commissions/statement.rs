@@ -163,7 +163,7 @@ pub fn statement_page(shown: &ShownStatement, asked: &Asked) -> Page {
         lead: Some(text!(
             language,
             "office_commissions.statement.lead",
-            period = texts::period(language, sheet.period),
+            period = texts::period_in_full(language, sheet.period),
             plan = sheet.plan.get(language),
             version = sheet.plan_version
         )),

@@ -251,7 +251,7 @@ fn lines_file(language: Language, shown: &Shown) -> axum::response::Response {
 
 fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
     let sheet = &shown.sheet;
-    let period = texts::period(language, sheet.period);
+    let period = texts::period_in_full(language, sheet.period);
     Page {
         title: match &shown.posted {
             Some(posted) if posted.is_correction => {
