@@ -1,6 +1,7 @@
 //! A calendar day, kept as the number of days since 1970-01-01 so that it sorts and stores small.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,12 +9,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(i32);
 
+/// The years in which something can happen.
+pub(super) const YEARS: RangeInclusive<i16> = 1..=9_900;
+
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 impl Day {
-    /// A day by year, month and day of the month; `None` when there is no such day.
+    /// A day by year, month and day of the month; `None` when there is no such day, or when it lies so far from any
+    /// business that the period beside it could not be written.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
-        Date::new(year, month, day).ok().map(Day::from_date)
+        Date::new(year, month, day).ok().filter(|date| YEARS.contains(&date.year())).map(Day::from_date)
     }
 
     pub fn from_date(date: Date) -> Day {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::values::Day;
+use crate::values::day::YEARS;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
@@ -81,6 +82,9 @@ impl Period {
 
     /// ISO 8601 week: it begins on Monday, and week 1 holds the year's first Thursday.
     pub fn week(year: i16, week: i8) -> Option<Period> {
+        if !YEARS.contains(&year) {
+            return None;
+        }
         let date = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?;
         let first = Day::from_date(date.date());
         Some(Period { first, last: first.plus_days(6), kind: PeriodKind::Week })

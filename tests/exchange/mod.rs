@@ -1,5 +1,7 @@
+mod again;
 mod commission;
 pub mod facts;
+mod fuzzed;
 pub mod golden;
 mod mail;
 mod pictures;

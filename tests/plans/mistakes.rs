@@ -264,3 +264,48 @@ fn what_is_no_toml_or_too_long_is_told() {
     let keys: Vec<_> = read_plan(&source).unwrap_err().iter().map(|trouble| trouble.complaint.key).collect();
     assert_eq!(keys, ["commissions.plan.too_many_levels"]);
 }
+
+#[test]
+fn what_could_grow_without_end_is_refused() {
+    let keys = |before: &str, after: &str| -> Vec<&'static str> {
+        let source = shipped("unilevel-simple");
+        assert!(source.contains(before), "the plan has {before}");
+        read_plan(&source.replacen(before, after, 1)).unwrap_err().iter().map(|trouble| trouble.complaint.key).collect()
+    };
+    let receiver = "receiver = \"active\"";
+    // Each list asks the one inside it twice: two to the power of fifty questions.
+    let lists = (0..50).fold("valid".to_owned(), |inner, _| format!("({inner} in [valid, valid])"));
+    assert_eq!(keys(receiver, &format!("receiver = \"{lists}\"")), ["commissions.plan.formula_too_long"]);
+    let chain = format!("receiver = \"own{} > 0\"", " + own".repeat(600));
+    assert_eq!(keys(receiver, &chain), ["commissions.plan.formula_too_long"]);
+    let sellers = format!("tree = [{}\"Anna > Ben > Cora\"]", "\"Anna\", ".repeat(1_000));
+    let told = keys("tree = [\"Anna > Ben > Cora\"]", &sellers);
+    assert_eq!(told[0], "commissions.plan.too_many_entries");
+    let crowd: String = (0..1_000).map(|number| format!(" > P{number}")).collect();
+    let told = keys("tree = [\"Anna > Ben > Cora\"]", &format!("tree = [\"Anna > Ben > Cora{crowd}\"]"));
+    assert_eq!(told[0], "commissions.plan.too_many_entries");
+    let needs = format!("needs = [{}]", "\"own > 0\", ".repeat(101));
+    assert_eq!(keys("at_least = { own = 20 }", &needs), ["commissions.plan.too_many_entries"]);
+    assert_eq!(keys("effective_from = 1990-01-01", "effective_from = 9999-12-31"), ["commissions.plan.wrong_value"]);
+}
+
+#[test]
+fn an_example_with_amounts_beyond_all_measure_does_not_come_out() {
+    let source = shipped("unilevel-simple");
+    let sale = "{ seller = \"Cora\", kind = \"own\"";
+    assert!(source.contains(sale));
+    let huge = "{ seller = \"Cora\", kind = \"retail\", base = \"10.00\", points = 10000000000000 }, ";
+    let results = check_examples(&read_plan(&source.replacen(sale, &format!("{huge}{sale}"), 1)).unwrap());
+    let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
+    assert!(failed.len() == 1 && failed[0].too_large, "{failed:#?}");
+}
+
+#[test]
+fn refunds_say_of_ranks_only_where_a_period_is_reckoned_again() {
+    let with = |refunds: &str| format!("{}\n[refunds]\n{refunds}\n", shipped("unilevel-simple"));
+    for good in ["how = \"again\"", "how = \"again\"\nranks = \"kept\"", "how = \"again\"\nranks = \"reckoned\""] {
+        assert!(read_plan(&with(good)).is_ok(), "{good}");
+    }
+    let trouble = &read_plan(&with("how = \"original\"\nranks = \"kept\"")).unwrap_err()[0];
+    assert_eq!(trouble.complaint.key, "commissions.plan.wrong_value");
+}

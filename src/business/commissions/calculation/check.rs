@@ -76,7 +76,8 @@ pub fn check_outcome(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Vec<Check
 /// What the plan gives for all sources together, whoever receives it. Where rates hang on nobody, it is reckoned by
 /// rate and source, without any walk; a bonus whose pay only its receivers decide gives what was found for it.
 pub fn distributable(plan: &Plan, outcome: &Outcome) -> i64 {
-    (0..).zip(&plan.bonuses).map(|(place, bonus)| of_bonus(place, bonus, outcome)).sum()
+    let given = (0..).zip(&plan.bonuses).map(|(place, bonus)| of_bonus(place, bonus, outcome));
+    given.fold(0, i64::saturating_add)
 }
 
 fn of_bonus(place: u16, bonus: &Bonus, outcome: &Outcome) -> i64 {
@@ -102,7 +103,7 @@ fn of_bonus(place: u16, bonus: &Bonus, outcome: &Outcome) -> i64 {
     let Some(rates) = rates else { return found_for(place, outcome) };
     let bases = outcome.sources.get(usize::from(place)).map_or(&[][..], |sources| sources.bases.as_slice());
     let portions: Vec<Portion> = rates.iter().map(|rate| Portion::new(source.share(), *rate)).collect();
-    bases.iter().map(|base| portions.iter().map(|portion| portion.of(*base)).sum::<i64>()).sum()
+    bases.iter().flat_map(|base| portions.iter().map(|portion| portion.of(*base))).fold(0, i64::saturating_add)
 }
 
 fn found_for(bonus: u16, outcome: &Outcome) -> i64 {

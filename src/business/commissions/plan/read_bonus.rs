@@ -341,7 +341,7 @@ fn level_rates<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> 
     }
     // Levels that all together give more than the whole base pay more than there is.
     let plain = rates.iter().map(|rate| if let Formula::Constant(rate) = rate { *rate } else { 0 });
-    let sum: i64 = plain.sum();
+    let sum = plain.fold(0_i64, i64::saturating_add);
     if sum > MILLION {
         let complaint = Complaint::new("commissions.plan.rates_over_whole");
         reading.note(item.line, complaint.with("sum", Rate::from_millionths(sum).to_string()));

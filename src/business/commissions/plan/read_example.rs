@@ -119,6 +119,9 @@ fn known<'s>(
         reading.wrong::<()>(item);
         return known;
     };
+    if reading.is_too_long(item.line, item.name, table.len()) {
+        return known;
+    }
     let ranks = ["rank", "rank_paid", "rank_achieved"].map(str::to_owned);
     let asked: Vec<String> = plan.volumes.iter().chain(&plan.predicates).cloned().chain(ranks).collect();
     for (key, of_person) in table {
@@ -142,6 +145,9 @@ fn left<'s>(reading: &mut Reading<'s>, section: &Section<'s>, people: &[ExampleP
         reading.wrong::<()>(item);
         return left;
     };
+    if reading.is_too_long(item.line, item.name, table.len()) {
+        return left;
+    }
     for (key, of_person) in table {
         let item = Item { line: reading.line_at(key.span().start), value: of_person.get_ref(), ..item };
         let Some(person) = person_place(reading, item, key.get_ref(), people) else { continue };
@@ -156,6 +162,9 @@ pub(super) fn values<'s>(reading: &mut Reading<'s>, item: Item<'s>) -> Vec<(Stri
         reading.wrong::<()>(item);
         return Vec::new();
     };
+    if reading.is_too_long(item.line, item.name, table.len()) {
+        return Vec::new();
+    }
     let mut values = Vec::new();
     for (key, written) in table {
         let line = reading.line_at(key.span().start);

@@ -2,7 +2,7 @@
 
 use crate::business::commissions::plan::example::ExamplePerson;
 use crate::business::commissions::plan::read_example::values;
-use crate::business::commissions::plan::reading::{Item, Reading};
+use crate::business::commissions::plan::reading::{ENTRIES_MAX, Item, Reading};
 use crate::business::commissions::plan::section::Section;
 use crate::business::failure::Complaint;
 
@@ -12,7 +12,8 @@ pub(super) fn people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Op
     let mut people: Vec<ExamplePerson> = Vec::new();
     for chain in reading.list(item, Reading::text)? {
         let mut sponsor = None;
-        for name in chain.split('>').map(str::trim) {
+        // Names beyond the most are not looked at: everybody is looked for among all others.
+        for name in chain.split('>').map(str::trim).take(ENTRIES_MAX + 1) {
             let known = people.iter().position(|person| person.name == name);
             // Whoever began a chain stands below nobody until another chain says below whom.
             let agrees = |place: usize| {
@@ -33,6 +34,9 @@ pub(super) fn people<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Op
             }
             sponsor = Some(place);
         }
+    }
+    if reading.is_too_long(item.line, item.name, people.len()) {
+        return None;
     }
     enrollers(reading, section, &mut people);
     seats(reading, section, &mut people);
@@ -103,6 +107,9 @@ fn for_each<'s>(
         reading.wrong::<()>(item);
         return;
     };
+    if reading.is_too_long(item.line, item.name, table.len()) {
+        return;
+    }
     for (key, value) in table {
         let place = person_place(reading, item, key.get_ref(), people);
         if let Some(person) = place.and_then(|place| people.get_mut(place)) {

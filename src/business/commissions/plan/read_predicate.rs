@@ -11,6 +11,8 @@ use crate::business::failure::Complaint;
 
 /// More ranks than any plan has.
 const RANKS_MAX: usize = 100;
+/// All conditions of a predicate or rank are one formula in the end, and a deep one.
+const NEEDS_MAX: usize = 100;
 
 pub(super) fn predicates<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<Predicate> {
     let mut predicates = Vec::new();
@@ -36,6 +38,9 @@ fn reached<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) 
         reading.wrong::<()>(item);
         return Vec::new();
     };
+    if too_many(reading, item, wanted.len()) {
+        return Vec::new();
+    }
     let mut reaches = Vec::new();
     for (key, value) in wanted {
         let line = reading.line_at(key.span().start);
@@ -65,6 +70,9 @@ fn conditions<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Name
         Some(array) => array.iter().map(|value| (reading.line_at(value.span().start), value.get_ref())).collect(),
         None => vec![(item.line, item.value)],
     };
+    if too_many(reading, item, values.len()) {
+        return Vec::new();
+    }
     let mut needs = Vec::new();
     for (line, value) in values {
         let item = Item { line, value, ..item };
@@ -73,6 +81,15 @@ fn conditions<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Name
         needs.extend(formula.map(|formula| Need { reach: reach_in(&formula), formula, text }));
     }
     needs
+}
+
+fn too_many<'s>(reading: &mut Reading<'s>, item: Item<'s>, needs: usize) -> bool {
+    if needs > NEEDS_MAX {
+        let most = i64::try_from(NEEDS_MAX).unwrap_or(i64::MAX);
+        let complaint = Complaint::new("commissions.plan.too_many_entries").with("entry", item.name);
+        reading.note(item.line, complaint.with("most", most));
+    }
+    needs > NEEDS_MAX
 }
 
 /// `own >= 100` is a volume that must reach a number, however it was written.

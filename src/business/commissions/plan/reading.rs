@@ -1,6 +1,8 @@
 //! Reading TOML entry by entry. Every mistake is noted with its line and an example of what is meant, and
 //! reading goes on, so that a person mends all of them at once.
 
+use std::marker::PhantomData;
+
 use toml::de::DeValue;
 
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, Scope, read_formula};
@@ -23,9 +25,14 @@ impl PlanTrouble {
 
 /// The file while it is read.
 pub(super) struct Reading<'s> {
-    source: &'s str,
+    /// The byte after each end of a line, so that a place is found without counting through the file again.
+    line_starts: Vec<usize>,
     troubles: Vec<PlanTrouble>,
+    values: PhantomData<&'s DeValue<'s>>,
 }
+
+/// A list or table with more entries is a mistake, and everything in it may be compared with everything else.
+pub(super) const ENTRIES_MAX: usize = 1_000;
 
 /// One value with the place where it stands.
 #[derive(Clone, Copy)]
@@ -38,7 +45,8 @@ pub(super) struct Item<'s> {
 
 impl<'s> Reading<'s> {
     pub fn new(source: &'s str) -> Reading<'s> {
-        Reading { source, troubles: Vec::new() }
+        let ends = source.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n');
+        Reading { line_starts: ends.map(|(_, next)| next).collect(), troubles: Vec::new(), values: PhantomData }
     }
 
     pub fn note(&mut self, line: u32, complaint: Complaint) {
@@ -57,8 +65,8 @@ impl<'s> Reading<'s> {
 
     /// The line of a byte of the file, from 1.
     pub fn line_at(&self, offset: usize) -> u32 {
-        let before = self.source.as_bytes().iter().take(offset);
-        u32::try_from(before.filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX - 1) + 1
+        let before = self.line_starts.partition_point(|start| *start <= offset);
+        u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
     }
 
     /// Notes that a value is of another kind than it must be.
@@ -161,8 +169,21 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// Whether a list or table has more entries than can be meant; that is noted.
+    pub fn is_too_long(&mut self, line: u32, entry: &str, entries: usize) -> bool {
+        if entries > ENTRIES_MAX {
+            let most = i64::try_from(ENTRIES_MAX).unwrap_or(i64::MAX);
+            let complaint = Complaint::new("commissions.plan.too_many_entries").with("entry", entry);
+            self.note(line, complaint.with("most", most));
+        }
+        entries > ENTRIES_MAX
+    }
+
     pub fn list<T>(&mut self, item: Item<'s>, read: fn(&mut Self, Item<'s>) -> Option<T>) -> Option<Vec<T>> {
         let Some(array) = item.value.as_array() else { return self.wrong(item) };
+        if self.is_too_long(item.line, item.name, array.len()) {
+            return None;
+        }
         let mut read_all = Vec::with_capacity(array.len());
         for value in array.iter() {
             let line = self.line_at(value.span().start);

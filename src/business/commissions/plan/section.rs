@@ -89,6 +89,9 @@ impl<'s> Section<'s> {
             reading.wrong::<()>(item);
             return Vec::new();
         };
+        if reading.is_too_long(item.line, name, array.len()) {
+            return Vec::new();
+        }
         let mut tables = Vec::new();
         for value in array.iter() {
             let line = reading.line_at(value.span().start);
@@ -124,6 +127,9 @@ impl<'s> Section<'s> {
             reading.wrong::<()>(item);
             return Vec::new();
         };
+        if reading.is_too_long(item.line, name, table.len()) {
+            return Vec::new();
+        }
         let mut found: Vec<_> = table.iter().collect();
         found.sort_by_key(|(key, _)| key.span().start);
         let mut tables = Vec::new();

@@ -68,7 +68,8 @@ fn groups(cap: &Cap, ground: &Ground<'_>) -> Vec<Vec<u32>> {
 
 /// What somebody earned under some bonuses, in coins.
 fn pay(ground: &Ground<'_>, bonuses: &[u16], place: u32) -> i64 {
-    bonuses.iter().map(|bonus| value(ground.values.pay_of(*bonus).unwrap_or(&[]), place)).sum()
+    let pays = bonuses.iter().map(|bonus| value(ground.values.pay_of(*bonus).unwrap_or(&[]), place));
+    pays.fold(0, i64::saturating_add)
 }
 
 fn value(column: &[i64], place: u32) -> i64 {
@@ -77,13 +78,14 @@ fn value(column: &[i64], place: u32) -> i64 {
 
 /// Everybody who earned something keeps the same share of it, to the last coin; who owes something owes it all.
 fn cut_pro_rata(earned: &[(u32, i64)], limit: i64, ground: &Ground<'_>, cuts: &mut [i64]) {
-    let all: i64 = earned.iter().map(|(_, amount)| amount).sum();
+    let limit = i128::from(limit);
+    let all: i128 = earned.iter().map(|(_, amount)| i128::from(*amount)).sum();
     if all <= limit {
         return;
     }
     let mut positive: Vec<(u32, i64)> = earned.iter().filter(|(_, amount)| *amount > 0).copied().collect();
     let sum: i128 = positive.iter().map(|(_, amount)| i128::from(*amount)).sum();
-    let kept = sum - i128::from(all - limit);
+    let kept = sum - (all - limit);
     if sum <= 0 {
         return;
     }
@@ -114,7 +116,8 @@ pub(super) fn larger_of(larger: &LargerOf, ground: &Ground<'_>, found: &mut Foun
         // What a return takes back is owed under every programme.
         let earned = |programme: &Vec<u16>| pay(ground, programme, place).max(0);
         let sums: Vec<i64> = larger.programmes.iter().map(earned).collect();
-        let all: i64 = sums.iter().sum();
+        // One bonus may stand in many programmes; what is cut beyond all measure ends the calculation.
+        let all = sums.iter().copied().fold(0, i64::saturating_add);
         *cut = all - sums.iter().copied().max().unwrap_or(0);
     }
     take_back(&cuts, ground, found);
@@ -152,7 +155,7 @@ pub(super) fn guarantee(guarantee: &Guarantee, plan: &Plan, ground: &Ground<'_>,
         }
         let guaranteed = ground.coins(value(ground.column(&guarantee.amount), below));
         let received = first_generation.get(&(below, above)).copied().unwrap_or(0);
-        let taken = (guaranteed - received).min(value(&has, below)).max(0);
+        let taken = guaranteed.saturating_sub(received).min(value(&has, below)).max(0);
         let bonus = ground.bonus;
         for (place, amount) in [(below, -taken), (above, taken)] {
             found.line(Line { source: below, receiver: place, rate: 0, bonus, level: 0, amount });

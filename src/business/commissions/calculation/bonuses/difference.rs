@@ -44,9 +44,9 @@ pub(super) fn walk(difference: &Difference, ground: &Ground<'_>, found: &mut Fou
         from_level: difference.from_level,
         bonus: ground.bonus,
     };
-    let mut remainder = 0;
+    let mut remainder = 0_i64;
     for (source, start, base) in sources.counting() {
-        remainder += walk.pay(source, start, base, found)?;
+        remainder = remainder.checked_add(walk.pay(source, start, base, found)?).ok_or(TooLarge)?;
     }
     found.broken(Breakage::of_rounding(ground.bonus, remainder));
     Ok(sources)
@@ -127,7 +127,7 @@ impl DifferenceWalk<'_> {
                 let amount = Portion::new(self.share, rate - kept).of(base);
                 let rate_kept = rate_of(rate - kept)?;
                 found.line(Line { source, receiver: place, rate: rate_kept, bonus: self.bonus, level, amount });
-                paid += amount;
+                paid = paid.checked_add(amount).ok_or(TooLarge)?;
                 kept = rate;
                 equals = self.equal.iter();
             } else if rate == kept
@@ -145,7 +145,7 @@ impl DifferenceWalk<'_> {
             place = self.next.get(at(place)).copied().unwrap_or(TOP);
         }
         let Some(top) = self.top else { return Ok(0) };
-        let rest = Portion::new(self.share, top).of(base) - paid;
+        let rest = Portion::new(self.share, top).of(base).checked_sub(paid).ok_or(TooLarge)?;
         if top <= kept {
             return Ok(rest);
         }

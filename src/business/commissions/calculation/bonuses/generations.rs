@@ -167,6 +167,7 @@ impl GenerationWalk<'_> {
         });
         let levels = u16::try_from(rest.clone().count()).unwrap_or(u16::MAX);
         let level = u16::try_from(generation + 1).unwrap_or(u16::MAX);
-        found.broken(Breakage { source, bonus: self.bonus, level, levels, person: TOP, amount: fixed.sum() });
+        let amount = fixed.fold(0, i64::saturating_add);
+        found.broken(Breakage { source, bonus: self.bonus, level, levels, person: TOP, amount });
     }
 }

@@ -10,6 +10,9 @@ use crate::business::commissions::plan::{EdgePlace, Formula, Ineligible, LegPay,
 /// More cycles than any period pays; beyond it amounts would be wrong long before.
 const CYCLES_MAX: i64 = 1_000_000;
 
+/// All that a leg has, whatever its signs, so that no sum of some of it can grow too large: millionths.
+const LEG_MAX: u64 = u64::MAX / 8;
+
 /// What a whole leg brings, seen from the one who heads it.
 fn leg_volume(legs: &LegsBonus) -> Formula {
     let reach = Reach::Team { edge: legs.edge, with_self: true, any: false, without: None };
@@ -37,7 +40,7 @@ pub(super) fn pay(legs: &LegsBonus, ground: &Ground<'_>, found: &mut Found) -> R
     let mut bases = vec![0_i64; count];
     for place in 0..u32::try_from(count).unwrap_or(u32::MAX) {
         let [left, right] = legs_of(tree, legs.edge, ground, volumes, place)?;
-        let mut account = books.account(place, left, right);
+        let mut account = books.account(place, left, right)?;
         let used = if value(receives, place) == 0 {
             account.idle(legs.ineligible);
             Matched::default()
@@ -171,7 +174,7 @@ impl Leg {
             self.expired += (*oldest).max(0);
             *oldest = (*oldest).min(0);
         }
-        if let Some(over) = bank_limit.map(|limit| self.sum() - limit).filter(|over| *over > 0) {
+        if let Some(over) = bank_limit.map(|limit| self.sum().saturating_sub(limit)).filter(|over| *over > 0) {
             self.take(over);
             self.flushed += over;
         }
@@ -301,24 +304,31 @@ impl Books {
         }
     }
 
-    fn account(&mut self, place: u32, left: i64, right: i64) -> Account {
+    fn account(&mut self, place: u32, left: i64, right: i64) -> Result<Account, TooLarge> {
         let leg = |carried: &[Vec<i64>], new: i64| {
             let mut layers = vec![new];
             layers.extend(carried.iter().map(|layer| value(layer, place)));
+            let moved = layers.iter().fold(0_u64, |moved, layer| moved.saturating_add(layer.unsigned_abs()));
+            if moved > LEG_MAX {
+                return Err(TooLarge);
+            }
             if self.layers == 1 {
                 layers = vec![layers.iter().sum()];
             }
-            Leg { layers, ..Leg::default() }
+            Ok(Leg { layers, ..Leg::default() })
         };
         let [of_left, of_right] = &self.carried;
         let account = Account {
-            left: leg(of_left, left),
-            right: leg(of_right, right),
+            left: leg(of_left, left)?,
+            right: leg(of_right, right)?,
             matched_before: value(&self.matched_before, place),
         };
+        if account.matched_before.unsigned_abs() > LEG_MAX {
+            return Err(TooLarge);
+        }
         self.tell("in.left", place, left);
         self.tell("in.right", place, right);
-        account
+        Ok(account)
     }
 
     fn tell(&mut self, what: &str, place: u32, value: i64) {

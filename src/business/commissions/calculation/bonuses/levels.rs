@@ -147,7 +147,7 @@ impl LevelWalk<'_> {
             LevelRate::OfReceiver(_) => 0,
         });
         let levels = u16::try_from(rest.clone().count()).unwrap_or(u16::MAX);
-        let amount = fixed.sum();
+        let amount = fixed.fold(0, i64::saturating_add);
         found.broken(Breakage { source, bonus: self.bonus, level, levels, person: TOP, amount });
     }
 }

@@ -6,6 +6,8 @@ use crate::business::commissions::plan::formula::token::{Token, TokenKind, token
 /// Formulas are written by people; a deeper one is a mistake, and would need a deep stack.
 const DEPTH_MAX: u16 = 60;
 const LETTERS_MAX: usize = 4_000;
+/// Each sign and each argument may stand inside the one before: more of them would need a deep stack too.
+const JOINED_MAX: u16 = 200;
 
 /// Why a text is no formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub(super) fn parse(text: &str) -> Result<Syntax, ParseTrouble> {
         return Err(ParseTrouble::TooLong);
     }
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens: &tokens, depth: 0 };
+    let mut parser = Parser { tokens: &tokens, depth: 0, joined: 0 };
     let syntax = parser.either()?;
     match parser.tokens.first() {
         None => Ok(syntax),
@@ -36,6 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Syntax, ParseTrouble> {
 struct Parser<'t> {
     tokens: &'t [Token],
     depth: u16,
+    joined: u16,
 }
 
 type Parsed = Result<Syntax, ParseTrouble>;
@@ -79,6 +82,12 @@ impl Parser<'_> {
         if self.takes(sign) { Ok(()) } else { self.unexpected() }
     }
 
+    /// Counts what is joined to something before it.
+    fn join(&mut self) -> Result<(), ParseTrouble> {
+        self.joined += 1;
+        if self.joined > JOINED_MAX { Err(ParseTrouble::TooLong) } else { Ok(()) }
+    }
+
     fn either(&mut self) -> Parsed {
         self.depth += 1;
         if self.depth > DEPTH_MAX {
@@ -86,6 +95,7 @@ impl Parser<'_> {
         }
         let mut left = self.both()?;
         while self.takes_name("or") {
+            self.join()?;
             left = pair("or", left, self.both()?);
         }
         self.depth -= 1;
@@ -95,6 +105,7 @@ impl Parser<'_> {
     fn both(&mut self) -> Parsed {
         let mut left = self.negated()?;
         while self.takes_name("and") {
+            self.join()?;
             left = pair("and", left, self.negated()?);
         }
         Ok(left)
@@ -117,6 +128,7 @@ impl Parser<'_> {
             self.needs("[")?;
             let mut among = vec![self.sum()?];
             while self.takes(",") {
+                self.join()?;
                 among.push(self.sum()?);
             }
             self.needs("]")?;
@@ -131,6 +143,7 @@ impl Parser<'_> {
     fn sum(&mut self) -> Parsed {
         let mut left = self.product()?;
         while let Some(sign) = self.takes_one_of(&["+", "-"]) {
+            self.join()?;
             left = pair(sign, left, self.product()?);
         }
         Ok(left)
@@ -139,6 +152,7 @@ impl Parser<'_> {
     fn product(&mut self) -> Parsed {
         let mut left = self.signed()?;
         while let Some(sign) = self.takes_one_of(&["*", "/"]) {
+            self.join()?;
             left = pair(sign, left, self.signed()?);
         }
         Ok(left)
@@ -181,6 +195,7 @@ impl Parser<'_> {
             return Ok(arguments);
         }
         loop {
+            self.join()?;
             let first = self.either()?;
             let second = if self.takes(":") { Some(self.either()?) } else { None };
             arguments.push(Argument { first, second });

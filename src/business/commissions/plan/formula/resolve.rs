@@ -21,8 +21,12 @@ pub(in crate::business::commissions::plan) fn read_formula(
     needed: Kind,
 ) -> Result<Formula, FormulaTrouble> {
     let syntax = parse(text).map_err(|trouble| say(text, &trouble))?;
-    Resolver { names, scope }.of_kind(&syntax, needed)
+    let formula = Resolver { names, scope }.of_kind(&syntax, needed)?;
+    if formula.parts() > PARTS_MAX { Err(say(text, &ParseTrouble::TooLong)) } else { Ok(formula) }
 }
+
+/// A formula of more parts is a mistake: it would be looked through at great depth, many times.
+const PARTS_MAX: usize = 500;
 
 fn say(text: &str, trouble: &ParseTrouble) -> Complaint {
     let found = |at: usize| text.chars().skip(at.saturating_sub(1)).take(12).collect::<String>();
@@ -74,6 +78,10 @@ impl Resolver<'_> {
             SyntaxKind::Pair(sign, left, right) => self.pair(sign, left, right),
             SyntaxKind::In(left, among) => {
                 let (value, kind) = self.any(left)?;
+                // The value is asked again for each of them; such lists inside each other would grow without end.
+                if value.parts().saturating_mul(among.len()) > PARTS_MAX {
+                    return Err(Complaint::new("commissions.plan.formula_too_long"));
+                }
                 let mut found = Vec::new();
                 for one in among {
                     found.push(Formula::operation(Sign::Equal, value.clone(), self.of_kind(one, kind)?));

@@ -227,6 +227,22 @@ impl Formula {
         more.fold(first, |joined, back| Formula::operation(sign, joined, earlier(back)))
     }
 
+    /// How many formulas stand in it, itself among them.
+    pub fn parts(&self) -> usize {
+        let inner: usize = match self {
+            Formula::Constant(_) | Formula::Text(_) | Formula::Sale(_) | Formula::Earlier(..) => 0,
+            Formula::Person(PersonValue::Sold(sold)) => sold.condition.as_ref().map_or(0, Formula::parts),
+            Formula::Person(_) => 0,
+            Formula::Operation(_, pair) => pair.iter().map(Formula::parts).sum(),
+            Formula::Choice(three) => three.iter().map(Formula::parts).sum(),
+            Formula::Ladder(of, _, steps) => of.parts() + steps.len(),
+            Formula::People(Reach::Team { without: Some(without), .. }, of) => of.parts() + without.parts(),
+            Formula::People(_, of) | Formula::Of(_, of) => of.parts(),
+            Formula::Periods(_, _, of, periods) => of.parts() + usize::from(*periods),
+        };
+        inner + 1
+    }
+
     /// Whether it is the same for everybody: fixed numbers and sums over all people.
     pub fn is_common(&self) -> bool {
         match self {
