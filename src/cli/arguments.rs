@@ -231,6 +231,9 @@ pub struct PlanRun {
     pub facts: PathBuf,
     #[arg(long)]
     pub period: String,
+    #[arg(long, value_name = "PERIOD_DIR")]
+    #[serde(default)]
+    pub before: Vec<String>,
     #[arg(long)]
     pub csv: bool,
     #[arg(long, value_name = "DIR")]
@@ -246,6 +249,9 @@ pub struct PlanExplainPerson {
     pub facts: PathBuf,
     #[arg(long)]
     pub period: String,
+    #[arg(long, value_name = "PERIOD_DIR")]
+    #[serde(default)]
+    pub before: Vec<String>,
     #[arg(long, value_name = "ID")]
     pub person: String,
     #[arg(long, value_name = "NAME")]

@@ -16,9 +16,9 @@ use crate::cli::export::parsed_period;
 use crate::cli::output::Output;
 use crate::cli::plan::{known_plan, source_of};
 use crate::cli::trouble::Trouble;
-use crate::exchange::facts::{FactFile, FactFiles, FactProblems};
+use crate::exchange::facts::{Before, FactFile, FactFiles, FactProblems};
 use crate::exchange::plan_run::{
-    CsvFile, Settled, SettledTrouble, explain_person, explained_json, say_explained, say_settled, settle_files,
+    CsvFile, Settled, SettledTrouble, explain_person, explained_json, say_explained, say_settled, settle_files_after,
     write_carry, write_csv, write_json,
 };
 use crate::text;
@@ -34,7 +34,7 @@ pub fn run(wanted: &PlanRun, manner: &Manner, out: &mut dyn Output) -> Result<Ex
     }
     let period = parsed_period(&wanted.period)?;
     let aside = wanted.out.as_ref().map(|folder| aside(&manner.at.join(folder), wanted, manner)).transpose()?;
-    let settled = settle(&wanted.file, &wanted.facts, period, manner, out)?;
+    let settled = settle(&wanted.file, (&wanted.facts, &wanted.before), period, manner, out)?;
     if let Some(aside) = aside {
         write_into(aside, wanted.csv, &settled)?;
     }
@@ -54,7 +54,7 @@ pub fn run(wanted: &PlanRun, manner: &Manner, out: &mut dyn Output) -> Result<Ex
 
 pub fn explain(wanted: &PlanExplainPerson, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
     let period = parsed_period(&wanted.period)?;
-    let settled = settle(&wanted.file, &wanted.facts, period, manner, out)?;
+    let settled = settle(&wanted.file, (&wanted.facts, &wanted.before), period, manner, out)?;
     let nobody = || Complaint::new("cli.plan.nobody").with("person", wanted.person.clone());
     let place = settled.named.place(wanted.person.trim());
     let place = place.ok_or_else(|| Trouble::new(Exit::Failed, nobody()))?;
@@ -81,7 +81,7 @@ fn bonus_of(settled: &Settled, name: &str) -> Result<u16, Trouble> {
 /// Everything that is wrong is told by file and row, and nothing is written.
 fn settle(
     file: &Path,
-    facts: &Path,
+    (facts, before): (&Path, &[String]),
     period: Period,
     manner: &Manner,
     out: &mut dyn Output,
@@ -99,18 +99,47 @@ fn settle(
         let names = others.join(", ");
         out.warn(&text!(manner.language, "cli.plan.other_period", period = period, names = names));
     }
-    let folder = manner.at.join(facts);
-    let people = bytes_of(&folder, FactFile::People)?;
-    let sales = bytes_of(&folder, FactFile::Sales)?;
-    let carry = match folder.join(FactFile::Carry.name()).exists() {
-        true => Some(bytes_of(&folder, FactFile::Carry)?),
-        false => None,
-    };
-    let files = FactFiles { people: &people, sales: &sales, carry: carry.as_deref() };
-    settle_files(plan, files, period).map_err(|trouble| match trouble {
+    let folder = Folder::read(&manner.at.join(facts))?;
+    let mut earlier = Vec::new();
+    for typed in before {
+        let (of, folder) = earlier_folder(typed, period)?;
+        earlier.push((plan.business_period(of), Folder::read(&manner.at.join(folder))?));
+    }
+    let before: Vec<Before<'_>> =
+        earlier.iter().map(|(period, folder)| Before { period: *period, files: folder.files() }).collect();
+    settle_files_after(plan, folder.files(), period, &before).map_err(|trouble| match trouble {
         SettledTrouble::Files(problems) => tell_problems(&problems, manner, out),
         SettledTrouble::Calculation(trouble) => Failure::from(trouble).into(),
     })
+}
+
+/// The files of a folder.
+struct Folder {
+    people: Vec<u8>,
+    sales: Vec<u8>,
+    carry: Option<Vec<u8>>,
+}
+
+impl Folder {
+    fn read(folder: &Path) -> Result<Folder, Trouble> {
+        let carry = match folder.join(FactFile::Carry.name()).exists() {
+            true => Some(bytes_of(folder, FactFile::Carry)?),
+            false => None,
+        };
+        Ok(Folder { people: bytes_of(folder, FactFile::People)?, sales: bytes_of(folder, FactFile::Sales)?, carry })
+    }
+
+    fn files(&self) -> FactFiles<'_> {
+        FactFiles { people: &self.people, sales: &self.sales, carry: self.carry.as_deref() }
+    }
+}
+
+/// `2026-02=facts-02`: an earlier period and its folder.
+fn earlier_folder(typed: &str, period: Period) -> Result<(Period, &str), Trouble> {
+    let wrong = |key| Trouble::new(Exit::Usage, Complaint::new(key).with("typed", typed));
+    let (of, folder) = typed.split_once('=').ok_or_else(|| wrong("cli.plan.before_wrong"))?;
+    let of = parsed_period(of)?;
+    if of.last() < period.first() { Ok((of, folder)) } else { Err(wrong("cli.plan.before_not_earlier")) }
 }
 
 fn bytes_of(folder: &Path, file: FactFile) -> Result<Vec<u8>, Trouble> {
@@ -125,11 +154,18 @@ fn bytes_of(folder: &Path, file: FactFile) -> Result<Vec<u8>, Trouble> {
 
 fn tell_problems(problems: &FactProblems, manner: &Manner, out: &mut dyn Output) -> Trouble {
     let language = manner.language;
+    if let Some(period) = problems.of.filter(|_| !manner.json) {
+        out.warn(&text!(language, "cli.plan.problems_before", period = period));
+    }
     for problem in &problems.first {
         out.warn(&if manner.json {
             let (file, row, column, value) = (problem.file.name(), problem.row, &problem.column, &problem.value);
             let what = problem.complaint.say(language);
-            json!({ "file": file, "row": row, "column": column, "value": value, "what": what }).to_string()
+            let mut told = json!({ "file": file, "row": row, "column": column, "value": value, "what": what });
+            if let (Some(period), Some(fields)) = (problems.of, told.as_object_mut()) {
+                fields.insert("period".to_owned(), period.to_string().into());
+            }
+            told.to_string()
         } else {
             problem.say(language)
         });

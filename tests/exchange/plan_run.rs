@@ -123,7 +123,7 @@ fn csv_quotes_what_needs_it_and_has_a_column_for_everything_of_the_plan() {
     ));
     assert!(people.contains("\nP4,\"Dan, the elder\",0.00,EUR,0,"), "{people}");
     assert!(
-        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0,\n"),
+        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0,,\n"),
         "{}",
         csv(CsvFile::Lines)
     );

@@ -30,10 +30,11 @@ mod sound;
 mod words;
 
 pub use calculation::{
-    Absence, Asked, Breakage, CalculationTrouble, CarryKind, Check, CheckResult, ClawedBack, ExampleResult, Line,
-    NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay, Portion, Reasons, Sources, TooLarge, Unpaid,
-    Verdict, absences, asked_of_facts, calculate, carry_kind, check_examples, check_outcome, distributable, explain,
-    facts_of_example, is_settled_in, next_carry, own_rate, paid_by_sale, refunded_key, settles_in_firm, why_unpaid,
+    Absence, Again, AgainTrouble, Asked, BackBecause, Breakage, CalculationTrouble, CameBack, CarryKind, Check,
+    CheckResult, ClawedBack, ExampleResult, Line, NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay,
+    Portion, Reasons, Sources, TooLarge, Unpaid, Verdict, absences, asked_of_facts, calculate, carry_kind,
+    check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in, next_carry, own_rate,
+    paid_by_sale, reckon_again, refunded_key, settles_in_firm, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
@@ -67,9 +68,9 @@ pub use plan::{
     EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, FactorBy, FactorStep,
     Factors, Fill, Formula, FormulaWords, Gather, Generations, Guarantee, Ineligible, Kind, LadderMode, LargerOf,
     LegPay, LegsBonus, Levels, MILLION, MadeEdge, Making, Names, Need, PLAN_BYTES_MAX, PaidBy, Party, Payout,
-    PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, Reach, Refunds, Reward, Rounding, SaleBonus,
-    SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume, VolumeReach,
-    formula_words, plain_number, plan_tables,
+    PersonValue, Plan, PlanTrouble, Pool, Predicate, Rank, RankOf, Ranks, RanksThen, Reach, Refunds, Reward, Rounding,
+    SaleBonus, SaleKinds, SalePay, SaleReceiver, SaleValue, SalesSource, Scope, Sign, Sold, Source, Step, Volume,
+    VolumeReach, formula_words, plain_number, plan_tables,
 };
 pub use records::{
     TABLES, corrections_of, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run,

@@ -5,6 +5,7 @@
 //! - *Names*: persons and sales are texts in files and numbers in a calculation, given out in the order of the texts,
 //!   so that the order of rows never matters.
 
+mod again;
 mod carry;
 mod circles;
 mod edges;
@@ -20,5 +21,5 @@ mod words;
 
 pub use names::Names;
 pub use problem::{FactFile, FactProblem, FactProblems, PROBLEMS_SHOWN};
-pub use read::{FactFiles, NamedFacts, read_facts};
+pub use read::{Before, FactFiles, NamedFacts, read_facts, read_facts_after};
 pub use sales::sale_name;

@@ -2,7 +2,7 @@
 
 use crate::business::failure::Complaint;
 use crate::text;
-use crate::values::Language;
+use crate::values::{Language, Period};
 
 /// So many problems are named; the others are counted.
 pub const PROBLEMS_SHOWN: usize = 20;
@@ -80,6 +80,8 @@ pub(super) fn shown(text: &str) -> String {
 pub struct FactProblems {
     pub first: Vec<FactProblem>,
     pub more: u64,
+    /// Where the files of an earlier period are meant.
+    pub of: Option<Period>,
 }
 
 impl FactProblems {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts, refunded_key};
 use crate::business::failure::Complaint;
+use crate::exchange::facts::again::settle_again;
 use crate::exchange::facts::carry::read_carry;
 use crate::exchange::facts::people::{PeopleAsked, ReadPeople, read_people};
 use crate::exchange::facts::sales::{EarlierRefund, ReadSales, SalesAsked, read_sales};
@@ -49,40 +50,78 @@ impl NamedFacts {
     }
 }
 
+/// The files of an earlier period, as they were settled.
+#[derive(Clone, Copy)]
+pub struct Before<'f> {
+    pub period: Period,
+    pub files: FactFiles<'f>,
+}
+
 /// Facts for a plan and a period, or everything that is wrong with the files.
 pub fn read_facts(files: FactFiles<'_>, plan: &Plan, period: Period) -> Result<NamedFacts, FactProblems> {
-    let asked = asked_of_facts(plan);
+    read_facts_after(files, plan, period, &[])
+}
+
+/// The same with the files of earlier periods, for a plan that reckons them again when goods come back.
+pub fn read_facts_after(
+    files: FactFiles<'_>,
+    plan: &Plan,
+    period: Period,
+    before: &[Before<'_>],
+) -> Result<NamedFacts, FactProblems> {
     let mut problems = FactProblems::default();
-    let mut words = Words::default();
-    let wanted = PeopleAsked { plan, asked: &asked, period };
-    let Some(ReadPeople { people, columns: person_columns, ids, called }) =
-        read_people(files.people, &wanted, &mut words, &mut problems)
-    else {
-        return Err(problems);
-    };
-    let wanted = SalesAsked { plan, asked: &asked, period, people: &ids };
-    let sold = read_sales(files.sales, &wanted, &mut words, &mut problems);
-    let carry = files.carry.map(|bytes| read_carry(bytes, plan, &ids, &mut problems)).unwrap_or_default();
-    let Some(ReadSales { sales, columns: sale_columns, ids: sale_ids, earlier, currency }) = sold else {
-        return Err(problems);
-    };
-    if plan.refunds == Refunds::Original {
-        let unit = 1_000_000 / 10_i64.pow(currency.minor_digits().min(6));
-        let taken_back = |sale: &str| refunded_key(plan, period, sale);
-        check_earlier(&earlier, &carry, (unit, &taken_back), &mut problems);
+    let Some(mut given) = read_given(files, plan, period, &mut problems) else { return Err(problems) };
+    match plan.refunds {
+        Refunds::Original => {
+            let unit = given.facts.millionths_per_minor();
+            let taken_back = |sale: &str| refunded_key(plan, period, sale);
+            check_earlier(&given.earlier, &given.facts.carry, (unit, &taken_back), &mut problems);
+        }
+        Refunds::Again(ranks) => settle_again(&mut given, (plan, ranks), before, &mut problems)?,
+        Refunds::Present => {}
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let words = words.into_list();
-    let given = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
-    match Facts::freeze(given) {
-        Ok(facts) => Ok(NamedFacts { facts: facts.with_factors(&plan.factors), people: ids, called, sales: sale_ids }),
+    let Given { facts, people, called, sales, .. } = given;
+    match Facts::freeze(facts) {
+        Ok(facts) => Ok(NamedFacts { facts: facts.with_factors(&plan.factors), people, called, sales }),
         Err(troubles) => {
             troubles.iter().for_each(|trouble| problems.note(of_facts(trouble)));
             Err(problems)
         }
     }
+}
+
+/// What stands in the files, with the names of people and sales.
+pub(super) struct Given {
+    pub facts: FactsOf,
+    pub people: Names,
+    called: Vec<String>,
+    pub sales: Names,
+    /// Refunds of sales that are not in the file.
+    pub earlier: Vec<EarlierRefund>,
+}
+
+/// Whatever is wrong is noted; nothing is given where a file cannot be read at all.
+pub(super) fn read_given(
+    files: FactFiles<'_>,
+    plan: &Plan,
+    period: Period,
+    problems: &mut FactProblems,
+) -> Option<Given> {
+    let asked = asked_of_facts(plan);
+    let mut words = Words::default();
+    let wanted = PeopleAsked { plan, asked: &asked, period };
+    let ReadPeople { people, columns: person_columns, ids, called } =
+        read_people(files.people, &wanted, &mut words, problems)?;
+    let wanted = SalesAsked { plan, asked: &asked, period, people: &ids };
+    let sold = read_sales(files.sales, &wanted, &mut words, problems);
+    let carry = files.carry.map(|bytes| read_carry(bytes, plan, &ids, problems)).unwrap_or_default();
+    let ReadSales { sales, columns: sale_columns, ids: sale_ids, earlier, currency } = sold?;
+    let words = words.into_list();
+    let facts = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
+    Some(Given { facts, people: ids, called, sales: sale_ids, earlier })
 }
 
 /// A refund takes back no more than what is left of a sale that the carry knows.
@@ -104,7 +143,7 @@ fn check_earlier(
     for (name, rest) in &mut left {
         *rest -= back_before.get(taken_back(name).as_str()).copied().unwrap_or(0);
     }
-    for EarlierRefund { row, name, back } in refunds {
+    for EarlierRefund { row, name, back, .. } in refunds {
         let key = match left.get_mut(name.as_str()) {
             None => "facts.problem.refund_unknown",
             Some(rest) if *rest < *back => "facts.problem.refund_over",

@@ -36,6 +36,8 @@ pub struct SalesAsked<'a> {
 
 pub struct EarlierRefund {
     pub row: u64,
+    /// Its place among the sales.
+    pub at: usize,
     /// Of the sale.
     pub name: String,
     /// Minor units that are taken back; not negative.
@@ -286,7 +288,12 @@ impl Reading<'_> {
         let earlier = if sold_earlier { sale_name(refund_of, line.unwrap_or(1)) } else { String::new() };
         self.earlier.push(words.place(&earlier));
         if sold_earlier {
-            self.sold_earlier.push(EarlierRefund { row: row.number, name: earlier, back: -base.unwrap_or(0) });
+            self.sold_earlier.push(EarlierRefund {
+                row: row.number,
+                at: self.lines.len(),
+                name: earlier,
+                back: -base.unwrap_or(0),
+            });
         }
         self.rows.push(row.number);
         if !refund_of.is_empty() && whole {

@@ -59,7 +59,7 @@ pub fn write_carry(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
 
 fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
     let head = ["person", "bonus", "amount", "currency", "sale", "line", "from"];
-    let more = ["base", "share", "rate", "part", "level", "path", "left_out", "refund_of"];
+    let more = ["base", "share", "rate", "part", "level", "path", "left_out", "refund_of", "reckoned_again"];
     table.row(head.into_iter().chain(more))?;
     for row in settled.line_rows() {
         let path: Vec<String> = row.path.iter().map(step_text).collect();
@@ -78,6 +78,7 @@ fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
             level,
             left_out,
             refund_of,
+            reckoned_again,
             ..
         } = row;
         let line = line.map(|line| line.to_string()).unwrap_or_default();
@@ -99,6 +100,7 @@ fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
             &path.join(" "),
             &left_out,
             refund_of.unwrap_or_default(),
+            &reckoned_again.unwrap_or_default(),
         ])?;
     }
     Ok(())

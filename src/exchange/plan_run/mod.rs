@@ -15,4 +15,4 @@ pub use csv::{CsvFile, write_carry, write_csv};
 pub use explain::{Explained, ExplainedBonus, explain_person};
 pub use json::{explained_json, write_json};
 pub use say::{say_explained, say_settled};
-pub use settled::{Settled, SettledTrouble, settle_files};
+pub use settled::{Settled, SettledTrouble, settle_files, settle_files_after};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf, Reasons,
-    Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
+    BackBecause, Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf,
+    Reasons, Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
 };
 use crate::business::partners::TOP;
 use crate::exchange::facts::sale_name;
@@ -36,6 +36,9 @@ pub struct LineRow<'s> {
     /// The sale of an earlier period, id and line, whose pay this takes back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_of: Option<&'s str>,
+    /// The earlier period that was reckoned again because goods of it came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reckoned_again: Option<String>,
 }
 
 /// Somebody on the way; without a level, whoever was passed over.
@@ -154,14 +157,16 @@ impl Settled {
             path: path.steps.iter().map(|step| self.step_row(line.bonus, step)).collect(),
             left_out: path.left_out,
             refund_of: None,
+            reckoned_again: None,
         }
     }
 
     /// What a refund takes back of what was paid in an earlier period.
     pub fn clawed_back_row(&self, back: &ClawedBack) -> LineRow<'_> {
         let facts = &self.named.facts;
-        let sale = facts.sales.get(usize::try_from(back.sale).unwrap_or(usize::MAX));
-        let of = facts.earlier_refunds().iter().find(|(refund, _)| *refund == back.sale);
+        let refund = back.because.refund();
+        let sale = refund.and_then(|refund| facts.sales.get(usize::try_from(refund).ok()?));
+        let of = facts.earlier_refunds().iter().find(|(known, _)| Some(*known) == refund);
         LineRow {
             person: self.named.id_at(back.receiver),
             bonus: self.bonus_name(back.bonus),
@@ -179,6 +184,10 @@ impl Settled {
             path: Vec::new(),
             left_out: 0,
             refund_of: of.map(|(_, name)| name.as_str()),
+            reckoned_again: match back.because {
+                BackBecause::Again(period) => Some(period.to_string()),
+                BackBecause::Refund(_) => None,
+            },
         }
     }
 

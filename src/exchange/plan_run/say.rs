@@ -3,8 +3,8 @@
 use console::measure_text_width;
 
 use crate::business::commissions::{
-    Absence, BonusKind, Formula, Line, MILLION, Origin, distributable, is_condition, named_values, own_rate,
-    plain_number, say_condition, say_factor, say_part, say_times,
+    Absence, BackBecause, BonusKind, Formula, Line, MILLION, Origin, distributable, is_condition, named_values,
+    own_rate, plain_number, say_condition, say_factor, say_part, say_times,
 };
 use crate::exchange::plan_run::rows::{LineRow, SourceOf, StepRow, rank_name};
 use crate::exchange::plan_run::{Explained, ExplainedBonus, Settled};
@@ -122,7 +122,15 @@ pub fn say_explained(settled: &Settled, explained: &Explained, language: Languag
             let row = settled.clawed_back_row(back);
             let (sale, refund_of) = (row.sale.unwrap_or_default(), row.refund_of.unwrap_or_default());
             let amount = money(back.amount);
-            let told = text!(language, "plan_run.said.clawed_back", amount = amount, sale = sale, of = refund_of);
+            let told = match back.because {
+                BackBecause::Refund(_) => {
+                    text!(language, "plan_run.said.clawed_back", amount = amount, sale = sale, of = refund_of)
+                }
+                BackBecause::Again(period) => {
+                    let period = texts::period(language, period);
+                    text!(language, "plan_run.said.reckoned_again", amount = amount, period = period)
+                }
+            };
             said.push(format!("  {told}"));
         }
         said.extend(say_absences(settled, explained.place, of, language).into_iter().map(|line| format!("  {line}")));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::business::commissions::{
     CalculationTrouble, Carry, CheckResult, Outcome, Plan, calculate, check_outcome, next_carry,
 };
-use crate::exchange::facts::{FactFiles, FactProblems, NamedFacts, read_facts};
+use crate::exchange::facts::{Before, FactFiles, FactProblems, NamedFacts, read_facts_after};
 use crate::values::{Money, Period};
 
 pub struct Settled {
@@ -24,7 +24,17 @@ pub enum SettledTrouble {
 
 /// Reads, calculates and checks; nothing is written.
 pub fn settle_files(plan: Plan, files: FactFiles<'_>, period: Period) -> Result<Settled, SettledTrouble> {
-    let named = read_facts(files, &plan, period).map_err(SettledTrouble::Files)?;
+    settle_files_after(plan, files, period, &[])
+}
+
+/// The same with the files of earlier periods, for a plan that reckons them again when goods come back.
+pub fn settle_files_after(
+    plan: Plan,
+    files: FactFiles<'_>,
+    period: Period,
+    before: &[Before<'_>],
+) -> Result<Settled, SettledTrouble> {
+    let named = read_facts_after(files, &plan, period, before).map_err(SettledTrouble::Files)?;
     let outcome = calculate(&plan, &named.facts).map_err(SettledTrouble::Calculation)?;
     let checks = check_outcome(&plan, &named.facts, &outcome);
     let carry = next_carry(&plan, &named.facts, &outcome);

@@ -88,6 +88,51 @@ lines = [
 breakage = "3.60"
 "#;
 
+/// What is paid on volumes, reckoned again when goods come back later.
+const AGAIN: &str = r#"
+[plan]
+name = "again"
+version = 1
+title = { de = "Noch einmal", en = "Again", zh = "重算" }
+effective_from = 1990-01-01
+period = "month"
+
+[volumes.unit]
+title = { de = "Gruppenumsatz", en = "Group turnover", zh = "团队营业额" }
+of = "team"
+counts = "base"
+sales = ["own", "retail"]
+
+[[rank]]
+name = "silver"
+title = { de = "Silber", en = "Silver", zh = "白银" }
+needs = "unit >= 40"
+
+[[bonus]]
+name = "group"
+title = { de = "Gruppenbonus", en = "Group bonus", zh = "团队奖金" }
+kind = "amount"
+amount = "unit * ladder(unit, 0: 6 %, 40: 10 %)"
+receiver = "valid"
+
+[[bonus]]
+name = "silver"
+title = { de = "Silberbonus", en = "Silver bonus", zh = "白银奖金" }
+kind = "amount"
+amount = "if(rank >= silver, 7, 0)"
+receiver = "valid"
+
+[refunds]
+how = "again"
+
+[[example]]
+title = "One sale"
+tree = ["Anna > Ben"]
+sales = [{ seller = "Ben", kind = "retail", base = "30.00" }]
+lines = [{ to = "Ben", bonus = "group", amount = "1.80" }, { to = "Anna", bonus = "group", amount = "1.80" }]
+breakage = 0
+"#;
+
 impl Chain {
     fn new(plan: &'static str) -> Chain {
         let shop = Shop::new();
@@ -239,4 +284,38 @@ fn what_no_run_has_paid_comes_back_at_the_rates_of_its_month() {
     chain.back("2026-07-10", sold, 10);
     let july = chain.settle("unilevel-simple", "2026-07", "2026-08-02");
     assert_eq!(chain.total(july, seller), Money::eur(-1_000));
+}
+
+#[test]
+fn a_period_is_reckoned_again_without_what_came_back_and_everybody_gives_back_the_difference() {
+    let chain = Chain::new(AGAIN);
+    let [seller, middle, top] = chain.people;
+    // Ten pieces of 5.00: 50.00 at 10 %, and Silver.
+    let sold = chain.sale(1, seller, 10);
+    let june = chain.settle("again", "2026-06", "2026-07-02");
+    assert_eq!(chain.people.map(|partner| chain.total(june, partner)), [Money::eur(1200); 3]);
+    // In July as much is sold again, and four come back: June would have been 30.00 at 6 %, and July stays as it is.
+    chain.sale(2, seller, 10);
+    chain.back("2026-07-10", sold, 4);
+    let july = chain.settle("again", "2026-07", "2026-08-02");
+    assert_eq!(chain.people.map(|partner| chain.total(july, partner)), [Money::eur(1200 - 320); 3]);
+    let actor = clerk();
+    let lines = chain.shop.door.read(&actor, |view| commissions::lines_of_statement(view, july, top, 0)).unwrap();
+    let [.., line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!(
+        (line.origin, line.amount),
+        (LineOrigin::Again { period: Period::parse("2026-06").unwrap() }, Money::eur(-320))
+    );
+    assert_eq!(
+        line.reason(Language::En, "Group bonus", ""),
+        "Group bonus: goods of June 2026 came back; the period was reckoned again without them, this is the difference"
+    );
+    // The rest comes back when two of them have left: it is owed all the same. Silver was reached, and stays.
+    chain.shop.on("2026-08-03");
+    for partner in [seller, middle] {
+        chain.shop.run(move |tx| partners::end_contract(tx, partner, day("2026-08-03"), "hört auf")).unwrap();
+    }
+    chain.back("2026-08-20", sold, 6);
+    let august = chain.settle("again", "2026-08", "2026-09-02");
+    assert_eq!(chain.people.map(|partner| chain.total(august, partner)), [Money::eur(-180); 3]);
 }

@@ -86,6 +86,7 @@ macro_rules! properties {
 properties! {
     a_sale_and_its_full_refund_are_nothing: super::rules::REFUND, super::faults::refunds_are_forgotten;
     a_refund_in_a_later_period_takes_all_back: super::rules::LATER_REFUND, super::faults::refunds_are_forgotten;
+    a_month_reckoned_again_takes_all_back: super::rules::LATER_AGAIN, super::faults::low_numbers_earn_more;
     splitting_orders_changes_nothing: super::rules::SPLITTING, super::faults::the_first_line_of_an_order_counts_twice;
     differences_sum_to_the_highest_rate: super::rules::DIFFERENCE, super::faults::a_difference_is_paid_in_full;
     legs_lose_nothing: super::rules::LEGS, super::faults::carried_volume_shrinks;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use kontor::business::commissions::{
-    BonusKind, Boundary, CapOf, ColumnHolds, Compression, EdgePlace, FactPerson, FactsOf, GivenColumn, LegPay, Outcome,
-    Plan, Portion, Refunds, SoldLine, Source, Standing, check_outcome, paid_by_sale, read_plan,
+    BonusKind, Boundary, CameBack, CapOf, ColumnHolds, Compression, EdgePlace, FactPerson, FactsOf, GivenColumn,
+    LegPay, Outcome, Plan, Portion, RanksThen, Refunds, SoldLine, Source, Standing, check_outcome, paid_by_sale,
+    read_plan, reckon_again,
 };
 use kontor::values::{OrderId, PartnerId, Period, Rate};
 
-use crate::plans::properties::{Calculation, settle};
+use crate::plans::properties::{Calculation, settle, truly};
 
 pub type Told = Result<(), String>;
 
@@ -20,6 +21,7 @@ pub struct Property {
 
 pub const REFUND: Property = Property { speaks_of: every, rule: refund };
 pub const LATER_REFUND: Property = Property { speaks_of: pays_on_sales, rule: later_refund };
+pub const LATER_AGAIN: Property = Property { speaks_of: every, rule: later_again };
 pub const SPLITTING: Property = Property { speaks_of: every, rule: splitting };
 pub const DIFFERENCE: Property = Property { speaks_of: has_plain_difference, rule: difference };
 pub const LEGS: Property = Property { speaks_of: has_legs, rule: legs };
@@ -110,6 +112,42 @@ fn later_refund(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) 
     let after = pay(calculation, plan, &later);
     let together: Vec<_> = before.iter().filter(|(id, amount)| **amount + after[id] != 0).collect();
     equal(&Vec::new(), &together)
+}
+
+/// Everything that was sold comes back in two later months, and the month is reckoned again for each of them: nobody has
+/// more or less than without any sale.
+fn later_again(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -> Told {
+    let mut given = given.clone();
+    given.carry.clear();
+    for sale in &mut given.sales {
+        (sale.base, sale.points, sale.returned) = (sale.base.abs(), sale.points.abs(), false);
+    }
+    for column in given.sale_columns.iter_mut().filter(|column| ["net", "margin"].contains(&column.name.as_str())) {
+        column.values.iter_mut().for_each(|value| *value = value.abs());
+    }
+    let mut together = pay(calculation, plan, &given);
+    let part = |of: &SoldLine, base: i64, points: i64, quantity: u32| CameBack {
+        order: of.order,
+        line: of.line,
+        base,
+        points: Some(points),
+        quantity,
+    };
+    let first: Vec<CameBack> = given.sales.iter().map(|sale| part(sale, sale.base / 3, sale.points / 3, 0)).collect();
+    let rest = given.sales.iter().zip(&first);
+    let rest = rest
+        .map(|(sale, first)| part(sale, sale.base - first.base, sale.points - first.points.unwrap(), sale.quantity));
+    let rest: Vec<CameBack> = rest.collect();
+    for (before, now) in [(&[][..], &first[..]), (&first[..], &rest[..])] {
+        let again = reckon_again((plan, RanksThen::Reckoned), &given, before, now).unwrap();
+        for (_, partner, difference) in again.differences {
+            *together.get_mut(&partner).unwrap() += difference;
+        }
+    }
+    let mut without = given.clone();
+    without.sales.clear();
+    without.sale_columns.iter_mut().for_each(|column| column.values.clear());
+    equal(&pay(truly, plan, &without), &together)
 }
 
 /// Two sales of one person that were orders of their own become two lines of one order.

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::calculation::calculate::{formulas, formulas_in};
-use crate::business::commissions::calculation::program::{ColumnSource, Given, Program, RecipeStep, compile};
+use crate::business::commissions::calculation::program::{
+    ColumnSource, Given, Program, RecipeStep, StandingOf, compile,
+};
 use crate::business::commissions::plan::{
     BonusKind, Difference, EdgePlace, FactorBy, Formula, Generations, Levels, Looking, Making, Party, PersonValue,
     Plan, SaleBonus, SalePay, SaleReceiver, SaleValue, Source,
@@ -37,7 +39,7 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
     let own_periods = plan.bonuses.iter().any(|bonus| bonus.period.is_some_and(|own| own != plan.period));
     let lookings = [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod];
     for looking in lookings.into_iter().take(1 + usize::from(own_periods)) {
-        let Ok(program) = compile(plan, &formulas(plan), looking) else { return asked };
+        let Ok(program) = compile(plan, &formulas(plan), looking, StandingOf::Plan) else { return asked };
         asked.take_columns(&program, plan);
     }
     asked.product |= plan.factors.iter().any(|factors| factors.by == FactorBy::Product);
@@ -65,7 +67,7 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
 pub(in crate::business::commissions) fn earlier_asked_in(plan: &Plan, kind: PeriodKind) -> BTreeMap<String, u16> {
     let looking = if kind == plan.period { Looking::FromPeriodOfPlan } else { Looking::FromAnotherPeriod };
     let mut asked = Asked::default();
-    if let Ok(program) = compile(plan, &formulas_in(plan, kind), looking) {
+    if let Ok(program) = compile(plan, &formulas_in(plan, kind), looking, StandingOf::Plan) {
         asked.take_columns(&program, plan);
     }
     asked.earlier

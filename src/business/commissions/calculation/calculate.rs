@@ -1,12 +1,12 @@
 //! From plan and facts to the outcome.
 
 use crate::business::commissions::calculation::bonuses::{
-    Found, Ground, Sources, calculate_bonus, claw_back, lines_expected, order_of_bonuses, wanted,
+    ClawedBack, Found, Ground, Sources, calculate_bonus, claw_back, lines_expected, order_of_bonuses, wanted,
 };
 use crate::business::commissions::calculation::edges::at;
 use crate::business::commissions::calculation::made_edges::edge_set;
 use crate::business::commissions::calculation::outcome::Reckoned;
-use crate::business::commissions::calculation::program::compile;
+use crate::business::commissions::calculation::program::{StandingOf, compile};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Outcome, PeoplePay};
 use crate::business::commissions::facts::Facts;
@@ -47,7 +47,7 @@ pub(in crate::business::commissions) fn can_be_calculated(plan: &Plan) -> Result
     order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
     let formulas = formulas(plan);
     for looking in [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod] {
-        compile(plan, &formulas, looking).map_err(CalculationTrouble::Circle)?;
+        compile(plan, &formulas, looking, StandingOf::Plan).map_err(CalculationTrouble::Circle)?;
     }
     Ok(())
 }
@@ -57,12 +57,22 @@ const MOVED_MAX: u64 = u64::MAX / 4;
 
 /// Settles a period. The same plan and facts give the same outcome, to the last bit.
 pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
+    calculate_with(plan, facts, None)
+}
+
+/// The same, where everybody counts as what they counted as in a calculation before, of the same people.
+pub(super) fn calculate_with(
+    plan: &Plan,
+    facts: &Facts,
+    before: Option<&Reckoned>,
+) -> Result<Outcome, CalculationTrouble> {
     let order = order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
     let formulas = formulas(plan);
     let looking = looking_from(plan, facts.period);
-    let program = compile(plan, &formulas, looking).map_err(CalculationTrouble::Circle)?;
+    let standing = if before.is_some() { StandingOf::Before } else { StandingOf::Plan };
+    let program = compile(plan, &formulas, looking, standing).map_err(CalculationTrouble::Circle)?;
     let edges = edge_set(plan, facts);
-    let mut values = Values::begin(&program, facts, &edges)?;
+    let mut values = Values::begin_with(&program, facts, &edges, before)?;
     let mut found = Found { lines: Vec::with_capacity(lines_expected(plan, facts)), ..Found::default() };
     let mut sources: Vec<Option<Sources>> = vec![None; plan.bonuses.len()];
     let mut people = PeoplePay::nothing(plan, facts);
@@ -79,8 +89,10 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let broken = found.breakage.get(broken_before..).unwrap_or(&[]);
-        // Whoever is reckoned on this pay is reckoned on what is left of it.
-        let taken_back = clawed_back.iter().filter(|back| back.bonus == place).map(|back| (back.receiver, back.amount));
+        // Whoever is reckoned on this pay is reckoned on what is left of it. What a period comes to when it is
+        // reckoned again has the pay on pay in it already.
+        let taken_back = clawed_back.iter().filter(|back| back.bonus == place && !back.because.is_again());
+        let taken_back = taken_back.map(|back| (back.receiver, back.amount));
         let amounts = lines.iter().map(|line| (line.receiver, line.amount)).chain(taken_back);
         let (pay, moved_here) = add_up(amounts, facts, &mut people)?;
         moved = broken
@@ -94,6 +106,12 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
         }
         values.take_pay(place, pay)?;
     }
+    let again = clawed_back.iter().filter(|back| back.because.is_again());
+    let again: Vec<&ClawedBack> = again.collect();
+    let (_, moved_again) = add_up(again.iter().map(|back| (back.receiver, back.amount)), facts, &mut people)?;
+    if moved.saturating_add(moved_again) > MOVED_MAX {
+        return Err(CalculationTrouble::TooLarge);
+    }
     let left_by_plan =
         plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
     let Found { lines, breakage, mut left, told } = found;
@@ -104,6 +122,12 @@ pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTroub
     for (bonus, pay) in pay {
         if let Some(slot) = people.by_bonus.get_mut(usize::from(bonus)) {
             *slot = pay;
+        }
+    }
+    for back in again {
+        let pay = people.by_bonus.get_mut(usize::from(back.bonus));
+        if let Some(sum) = pay.and_then(|pay| pay.get_mut(at(back.receiver))) {
+            *sum += back.amount;
         }
     }
     let reckoned = Reckoned { columns, program, edges };

@@ -9,6 +9,7 @@
 //! - *Distributable*: what the plan gives for all sources together; always lines and breakage in sum.
 
 mod absence;
+mod again;
 mod asked;
 mod bonuses;
 mod calculate;
@@ -26,9 +27,13 @@ mod unpaid;
 mod verdict;
 
 pub use absence::{Absence, absences};
+pub use again::{Again, AgainTrouble, CameBack, reckon_again};
 pub use asked::{Asked, asked_of_facts};
 pub(in crate::business::commissions) use bonuses::paid_for_sales;
-pub use bonuses::{ClawedBack, Origin, PaidForSale, Portion, Sources, own_rate, paid_by_sale, refunded_key};
+pub use bonuses::{
+    BackBecause, ClawedBack, Origin, PaidForSale, Portion, Sources, back_key, is_back_key, own_rate, paid_by_sale,
+    refunded_key,
+};
 pub(in crate::business::commissions) use calculate::can_be_calculated;
 pub use calculate::{CalculationTrouble, calculate, is_settled_in};
 pub use carry::{CarryKind, carry_kind, next_carry};

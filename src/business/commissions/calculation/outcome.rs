@@ -1,7 +1,7 @@
 //! What a calculation gives.
 
 use crate::business::commissions::calculation::Sources;
-use crate::business::commissions::calculation::bonuses::ClawedBack;
+use crate::business::commissions::calculation::bonuses::{BackBecause, ClawedBack};
 use crate::business::commissions::calculation::edges::{EdgeSet, at};
 use crate::business::commissions::calculation::program::Program;
 use crate::business::commissions::facts::Facts;
@@ -141,7 +141,10 @@ impl Outcome {
             print.numbers([pair(line.source, line.receiver), place, line.amount.cast_unsigned()]);
         }
         for back in &self.clawed_back {
-            print.bytes(&back.sale.to_le_bytes());
+            match back.because {
+                BackBecause::Refund(sale) => print.bytes(&sale.to_le_bytes()),
+                BackBecause::Again(period) => print.bytes(period.to_string().as_bytes()),
+            }
             print.bytes(&back.receiver.to_le_bytes());
             print.bytes(&back.bonus.to_le_bytes());
             print.number(back.amount);

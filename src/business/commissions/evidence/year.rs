@@ -2,7 +2,7 @@
 
 use crate::business::commissions::extract::{SettledRun, settled_runs};
 use crate::business::commissions::records::stored_statement;
-use crate::business::commissions::runs::{BonusSum, each_line};
+use crate::business::commissions::runs::{BonusSum, LineOrigin, each_line};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::payments::{Payout, Reserve, ReserveState, payouts_of_partner, reserves_of_partner};
@@ -88,7 +88,7 @@ impl YearStatement {
         let kept = stored_statement(r, settled.id, partner)?;
         let mut clawed_back = nothing;
         each_line(r, settled.id, partner, |line| {
-            if line.returned() {
+            if line.returned() || matches!(line.origin, LineOrigin::Again { .. }) {
                 clawed_back += line.amount;
             }
         });

@@ -1,14 +1,17 @@
 //! Gathering the facts of a period from one snapshot of the store: what the plan asks for, and no more.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
 use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::asked_of_facts;
+use crate::business::commissions::facts::gather_again::take_out_earlier;
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
 use crate::business::commissions::facts::gather_people::gather_people;
 use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
 use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
-use crate::business::commissions::plan::Plan;
+use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{posted_before, sales};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm::firm;
@@ -39,12 +42,40 @@ pub(in crate::business::commissions) fn gather_given(
     period: Period,
     zone: &TimeZone,
 ) -> Result<FactsOf, Failure> {
+    gather_looking(r, plan, (period, zone), Look::Open)
+}
+
+/// For what the facts are gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// For a run: periods of which goods came back are reckoned again, where the plan says so.
+    Open,
+    /// For a closed period that is reckoned again itself: what came back in it of still earlier ones was settled.
+    Closed,
+}
+
+pub(super) fn gather_looking(
+    r: &dyn Read,
+    plan: &Plan,
+    (period, zone): (Period, &TimeZone),
+    look: Look,
+) -> Result<FactsOf, Failure> {
     let asked = asked_of_facts(plan);
-    let sold = sales(r, period);
+    let mut sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
     let posted = posted_before(r, &plan.name, period);
+    let came_back = match plan.refunds {
+        Refunds::Again(_) => take_out_earlier(r, &mut sold, period, &posted),
+        _ => BTreeMap::new(),
+    };
     let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
     carry.extend(carried(r, plan, &asked, &posted));
+    if let (Refunds::Again(ranks), Look::Open) = (plan.refunds, look) {
+        let now = FactsOf::plain(period, currency, Vec::new(), Vec::new());
+        for closed in came_back.values() {
+            closed.reckon(r, ranks, zone, &now, &mut carry)?;
+        }
+    }
     // Whoever has left the tree still owes what is taken back.
     let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
     let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned);
@@ -76,7 +107,7 @@ fn one_currency(r: &dyn Read, sold: &[Sale]) -> Result<Currency, Failure> {
     }
 }
 
-fn refuse(r: &dyn Read, troubles: &[FactTrouble]) -> Failure {
+pub(super) fn refuse(r: &dyn Read, troubles: &[FactTrouble]) -> Failure {
     let complaints = troubles.iter().map(|trouble| complaint(r, trouble)).collect();
     Failure::Refused(Refusal { kind: RefusalKind::Rule, complaints })
 }

@@ -159,7 +159,13 @@ fn bonus_names(r: &dyn Read, plan: &Plan, version: u32) -> Vec<String> {
 
 /// The base of what came back after the run that paid, and before this period; all of it was taken back by the runs
 /// between.
-fn taken_back_since(r: &dyn Read, (order, line): Sold, paid_in: Period, now: Period, zone: &TimeZone) -> i64 {
+pub(super) fn taken_back_since(
+    r: &dyn Read,
+    (order, line): Sold,
+    paid_in: Period,
+    now: Period,
+    zone: &TimeZone,
+) -> i64 {
     let base = orders::order(r, order).and_then(|order| line_at(&order, line).map(|line| line.commission_base));
     let Some(base) = base else { return 0 };
     let between = orders::returns_of_order(r, order).into_iter().filter(|(_, back)| {

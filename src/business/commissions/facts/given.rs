@@ -21,6 +21,11 @@ pub struct FactsOf {
 }
 
 impl FactsOf {
+    /// Amounts in the smallest coin become numbers of whole units.
+    pub fn millionths_per_minor(&self) -> i64 {
+        1_000_000 / 10_i64.pow(self.currency.minor_digits().min(6))
+    }
+
     /// People and sales, and nothing further.
     pub fn plain(period: Period, currency: Currency, people: Vec<FactPerson>, sales: Vec<SoldLine>) -> FactsOf {
         let (person_columns, sale_columns) = (Vec::new(), Vec::new());

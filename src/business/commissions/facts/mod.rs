@@ -10,6 +10,7 @@ mod factors;
 mod freeze;
 mod frozen;
 mod gather;
+mod gather_again;
 mod gather_left;
 mod gather_people;
 mod gather_sales;

@@ -39,12 +39,24 @@ impl Payout {
     }
 }
 
-/// What a refund does whose sale was settled in an earlier period. Volumes go down in every case.
+/// What a refund does whose sale was settled in an earlier period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Refunds {
-    /// It takes back what the sale gave, at the rates of that time.
+    /// It takes back what the sale gave, at the rates of that time. The volumes of this period go down.
     #[default]
     Original,
-    /// It is a sale with a negative base, settled at the rates of this period.
+    /// It is a sale with a negative base, settled at the rates of this period. The volumes of this period go down.
     Present,
+    /// The period of the sale is reckoned again without what came back, by the version of the plan of that time, and
+    /// the difference is settled for everybody and under every bonus. The refund counts nowhere else.
+    Again(RanksThen),
+}
+
+/// Whether somebody still counts as what the sales made them that came back since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RanksThen {
+    /// Ranks and predicates are those that were settled by.
+    Kept,
+    /// They are reckoned again as well.
+    Reckoned,
 }

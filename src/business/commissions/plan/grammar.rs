@@ -285,7 +285,7 @@ pub(super) const GUARANTEE: &[Entry] = &[
     entry("amount", r#"amount = "4 % * 10000""#),
 ];
 
-pub(super) const REFUNDS: &[Entry] = &[entry("how", r#"how = "original""#)];
+pub(super) const REFUNDS: &[Entry] = &[entry("how", r#"how = "original""#), entry("ranks", r#"ranks = "kept""#)];
 
 pub(super) const ROUNDING: &[Entry] = &[entry("per", r#"per = "line""#), entry("how", r#"how = "half_up""#)];
 

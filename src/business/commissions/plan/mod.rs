@@ -39,7 +39,7 @@ mod section;
 mod volume;
 mod whole;
 
-pub use adjustment::{Payout, Refunds};
+pub use adjustment::{Payout, RanksThen, Refunds};
 pub use amount::Rounding;
 pub use bonus::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, Compression, Difference, Each, Generations, Guarantee,

@@ -14,7 +14,7 @@ use crate::business::commissions::plan::read_predicate::{predicates, ranks};
 use crate::business::commissions::plan::read_volume::volumes;
 use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
 use crate::business::commissions::plan::section::{Entry, Section};
-use crate::business::commissions::plan::{Payout, Plan, Refunds, Rounding, SaleKinds};
+use crate::business::commissions::plan::{Payout, Plan, RanksThen, Refunds, Rounding, SaleKinds};
 use crate::business::failure::Complaint;
 use crate::values::{LocalText, PeriodKind, Rate};
 
@@ -193,6 +193,9 @@ fn columns<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> ColumnNames {
             reading.wrong::<()>(item);
             return Vec::new();
         };
+        if reading.is_too_long(item.line, name, table.len()) {
+            return Vec::new();
+        }
         let mut columns = Vec::new();
         for (key, value) in table {
             let line = reading.line_at(key.span().start);
@@ -216,6 +219,9 @@ fn carry<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Ve
         reading.wrong::<()>(item);
         return carry;
     };
+    if reading.is_too_long(item.line, item.name, table.len()) {
+        return carry;
+    }
     for (key, value) in table {
         let line = reading.line_at(key.span().start);
         let item = Item { line, value: value.get_ref(), ..item };
@@ -231,7 +237,18 @@ fn refunds<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Refunds>
     let Some(table) = item.value.as_table() else { return reading.wrong(item) };
     let section = Section::open(reading, "refunds", item.line, table, REFUNDS);
     let item = section.needed(reading, "how")?;
-    reading.choice(item, &[("original", Refunds::Original), ("present", Refunds::Present)])
+    let again = Refunds::Again(RanksThen::Kept);
+    let how =
+        reading.choice(item, &[("original", Refunds::Original), ("present", Refunds::Present), ("again", again)])?;
+    match section.optional(reading, "ranks") {
+        None => Some(how),
+        // Nothing is reckoned again otherwise, so that whoever writes it expects something else.
+        Some(item) if how != again => reading.wrong(item),
+        Some(item) => {
+            let ranks = reading.choice(item, &[("kept", RanksThen::Kept), ("reckoned", RanksThen::Reckoned)])?;
+            Some(Refunds::Again(ranks))
+        }
+    }
 }
 
 /// Each line by itself, half a coin away from zero: there is no other way yet, and a plan may leave it out.

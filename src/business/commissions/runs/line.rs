@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{
-    Breakage, ClawedBack, Line, Origin, Outcome, Path, Reasons, Unpaid, why_unpaid,
+    BackBecause, Breakage, ClawedBack, Line, Origin, Outcome, Path, Reasons, Unpaid, why_unpaid,
 };
 use crate::business::commissions::facts::{FactSale, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Source};
@@ -74,6 +74,8 @@ pub enum LineOrigin {
     Clawback { back: LineSale, paid_by: Option<RunId> },
     /// All sources of a bonus: coins that are left when parts are rounded one by one.
     Rounding,
+    /// Goods of an earlier period came back, and that period was reckoned again without them.
+    Again { period: Period },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -212,16 +214,23 @@ impl CommissionLine {
     }
 
     fn of_clawback(facts: &Facts, back: &ClawedBack) -> Option<CommissionLine> {
-        let sale = facts.sales.get(usize::try_from(back.sale).ok()?)?;
-        let name = facts.earlier_refunds().iter().find(|(refund, _)| *refund == back.sale);
-        let paid_by = name.and_then(|(_, name)| EarlierSale::parse(name)).map(|earlier| earlier.run);
+        let (origin, own, base) = match back.because {
+            BackBecause::Refund(refund) => {
+                let sale = facts.sales.get(at(refund))?;
+                let name = facts.earlier_refunds().iter().find(|(known, _)| *known == refund);
+                let paid_by = name.and_then(|(_, name)| EarlierSale::parse(name)).map(|earlier| earlier.run);
+                let origin = LineOrigin::Clawback { back: LineSale::of(facts, sale)?, paid_by };
+                (origin, sale.seller == back.receiver, sale.base)
+            }
+            BackBecause::Again(period) => (LineOrigin::Again { period }, true, 0),
+        };
         Some(CommissionLine {
-            own: sale.seller == back.receiver,
-            origin: LineOrigin::Clawback { back: LineSale::of(facts, sale)?, paid_by },
+            own,
+            origin,
             bonus: back.bonus,
             level: 0,
             is_generation: false,
-            base: Money::new(sale.base, facts.currency),
+            base: Money::new(base, facts.currency),
             base_share: Rate::WHOLE,
             rate: None,
             part: Rate::WHOLE,
@@ -303,6 +312,7 @@ impl LineOrigin {
             LineOrigin::Guarantee { .. } => "guarantee",
             LineOrigin::Clawback { .. } => "clawback",
             LineOrigin::Rounding => "rounding",
+            LineOrigin::Again { .. } => "again",
         }
     }
 

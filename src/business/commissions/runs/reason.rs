@@ -96,6 +96,9 @@ impl CommissionLine {
             LineOrigin::Clawback { paid_by: Some(run), .. } => {
                 text!(language, "commissions.reason.clawback", bonus = what, run = run_number(run))
             }
+            LineOrigin::Again { period } => {
+                text!(language, "commissions.reason.again", bonus = what, period = texts::period(language, period))
+            }
             LineOrigin::Clawback { paid_by: None, .. } => {
                 text!(language, "commissions.reason.clawback_unknown", bonus = what)
             }

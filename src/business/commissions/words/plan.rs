@@ -1,6 +1,8 @@
 //! The paragraphs of a plan.
 
-use crate::business::commissions::plan::{Fill, Formula, MILLION, MadeEdge, Making, Need, PaidBy, Plan, Refunds};
+use crate::business::commissions::plan::{
+    Fill, Formula, MILLION, MadeEdge, Making, Need, PaidBy, Plan, RanksThen, Refunds,
+};
 use crate::business::commissions::words::bonus::say_bonus;
 use crate::business::commissions::words::factor::say_factors;
 use crate::business::commissions::words::formula::Words;
@@ -82,6 +84,8 @@ fn close(plan: &Plan, language: Language) -> Paragraph {
     let returns = match plan.refunds {
         Refunds::Original => text!(language, "plan_words.returns"),
         Refunds::Present => text!(language, "plan_words.returns.present"),
+        Refunds::Again(RanksThen::Kept) => text!(language, "plan_words.returns.again"),
+        Refunds::Again(RanksThen::Reckoned) => text!(language, "plan_words.returns.again_with_ranks"),
     };
     let mut sentences = vec![returns, text!(language, "plan_words.rounding"), payout];
     sentences.extend(taken_off(plan, language));

@@ -16,7 +16,7 @@ mod sale;
 mod sources;
 
 pub(super) use clawback::claw_back;
-pub use clawback::{ClawedBack, refunded_key};
+pub use clawback::{BackBecause, ClawedBack, back_key, is_back_key, refunded_key};
 pub use difference::own_rate;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;

@@ -26,8 +26,14 @@ impl Program {
 
 /// Compiles everything that the requested formulas need. `Err` has a formula that needs itself in a way that can
 /// never be reckoned.
-pub fn compile(plan: &Plan, wanted: &[Formula], looking: Looking) -> Result<Program, Box<Formula>> {
-    let mut builder = Builder { plan, looking, places: BTreeMap::new(), columns: Vec::new(), open: Vec::new() };
+pub fn compile(
+    plan: &Plan,
+    wanted: &[Formula],
+    looking: Looking,
+    standing: StandingOf,
+) -> Result<Program, Box<Formula>> {
+    let mut builder =
+        Builder { plan, looking, standing, places: BTreeMap::new(), columns: Vec::new(), open: Vec::new() };
     for formula in wanted {
         builder.column_of(formula);
     }
@@ -45,9 +51,31 @@ pub fn compile(plan: &Plan, wanted: &[Formula], looking: Looking) -> Result<Prog
     Ok(Program { columns, stages, places })
 }
 
+/// From where predicates and ranks come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandingOf {
+    /// From what the plan says of them.
+    Plan,
+    /// From a calculation that was made before.
+    Before,
+}
+
+impl StandingOf {
+    /// Whether a value is known from before.
+    fn knows(self, value: &PersonValue) -> bool {
+        let stands = match value {
+            PersonValue::Predicate(_) | PersonValue::Need(..) => true,
+            PersonValue::Rank(which) => *which != RankOf::Before,
+            _ => false,
+        };
+        stands && self == StandingOf::Before
+    }
+}
+
 struct Builder<'p> {
     plan: &'p Plan,
     looking: Looking,
+    standing: StandingOf,
     places: BTreeMap<Formula, ColumnPlace>,
     columns: Vec<ColumnSource>,
     /// Columns that have a place and no recipe yet.
@@ -119,6 +147,9 @@ impl Builder<'_> {
     /// What the plan says about a value; `None` where it comes from the facts.
     fn definition(&self, value: &PersonValue) -> Option<Formula> {
         let plan = self.plan;
+        if self.standing.knows(value) {
+            return None;
+        }
         let valid = || Formula::Person(PersonValue::Valid);
         match value {
             PersonValue::Volume(place) => plan.volumes.get(usize::from(*place)).map(|volume| volume.formula.clone()),

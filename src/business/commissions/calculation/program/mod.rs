@@ -11,6 +11,6 @@ mod build;
 mod order;
 mod recipe;
 
-pub use build::{ColumnPlace, Program, compile};
+pub use build::{ColumnPlace, Program, StandingOf, compile};
 pub use order::{Stage, Way};
 pub use recipe::{ColumnSource, Given, Recipe, RecipeStep};

@@ -16,6 +16,10 @@ pub(super) fn given(wanted: &Given, values: &Values<'_>) -> Result<Vec<i64>, Too
         Given::Person(PersonValue::Pay(bonus)) => {
             in_millionths(values.pay_of(*bonus).unwrap_or(&[]), facts.millionths_per_minor())
         }
+        // These have a recipe, unless they hold as they were reckoned before.
+        Given::Person(value @ (PersonValue::Predicate(_) | PersonValue::Need(..) | PersonValue::Rank(_))) => {
+            Ok(values.before(value))
+        }
         Given::Person(value) => Ok(of_person(value, facts)),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
+use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::calculation::program::{
     ColumnPlace, ColumnSource, Given, Program, Recipe, Stage, Way,
 };
@@ -28,11 +29,23 @@ pub struct Values<'v> {
     stages_done: Vec<bool>,
     /// What is paid under bonuses that were calculated: minor units by place.
     pay: BTreeMap<u16, Vec<i64>>,
+    /// A calculation with the same people, whose predicates and ranks hold.
+    before: Option<&'v Reckoned>,
 }
 
 impl<'v> Values<'v> {
     /// Reckons everything that needs no pay.
     pub fn begin(program: &'v Program, facts: &'v Facts, edges: &'v EdgeSet) -> Result<Values<'v>, TooLarge> {
+        Values::begin_with(program, facts, edges, None)
+    }
+
+    /// The same with predicates and ranks from a calculation that was made before.
+    pub fn begin_with(
+        program: &'v Program,
+        facts: &'v Facts,
+        edges: &'v EdgeSet,
+        before: Option<&'v Reckoned>,
+    ) -> Result<Values<'v>, TooLarge> {
         let mut values = Values {
             program,
             facts,
@@ -41,6 +54,7 @@ impl<'v> Values<'v> {
             known: vec![false; program.columns.len()],
             stages_done: vec![false; program.stages.len()],
             pay: BTreeMap::new(),
+            before,
         };
         values.go_on()?;
         Ok(values)
@@ -168,6 +182,14 @@ impl<'v> Values<'v> {
             begin = end;
         }
         Ok(())
+    }
+
+    /// What somebody counted as in the calculation before, by place.
+    pub(super) fn before(&self, value: &PersonValue) -> Vec<i64> {
+        let formula = Formula::Person(value.clone());
+        let mut column = self.before.map_or_else(Vec::new, |before| before.column(&formula).to_vec());
+        column.resize(self.facts.tree.len(), 0);
+        column
     }
 
     pub(super) fn facts(&self) -> &'v Facts {
