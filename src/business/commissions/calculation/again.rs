@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::business::commissions::calculation::calculate::calculate_with;
 use crate::business::commissions::calculation::{CalculationTrouble, Outcome};
 use crate::business::commissions::facts::{ColumnHolds, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine};
-use crate::business::commissions::plan::{BonusKind, Plan, RanksThen};
+use crate::business::commissions::plan::{BonusKind, Formula, Plan, RanksThen, SaleValue, Source};
 use crate::values::{OrderId, PartnerId, Period};
 
 /// More periods do not lie between a sale and its refund.
@@ -53,7 +53,7 @@ pub fn reckon_again(
         Ok(frozen.with_factors(&plan.factors))
     };
     let all: Vec<CameBack> = before.iter().chain(now).copied().collect();
-    let (with, without) = (freeze(less(given, before))?, freeze(less(given, &all))?);
+    let (with, without) = (freeze(less(plan, given, before))?, freeze(less(plan, given, &all))?);
     let settle = |facts: &Facts, then: Option<&Outcome>| {
         calculate_with(plan, facts, then.map(|then| &then.reckoned)).map_err(AgainTrouble::Calculation)
     };
@@ -101,7 +101,8 @@ fn left(plan: &Plan, facts: &Facts, settled: &Outcome, again: &Outcome) -> Vec<(
 }
 
 /// The facts with a return within the period for everything that came back.
-fn less(given: &FactsOf, back: &[CameBack]) -> FactsOf {
+fn less(plan: &Plan, given: &FactsOf, back: &[CameBack]) -> FactsOf {
+    let amounts = amounts_of(plan);
     let mut less = given.clone();
     let sold: BTreeMap<(OrderId, u32), usize> = (0..given.sales.len())
         .filter_map(|i| given.sales.get(i).filter(|sale| !sale.returned).map(|sale| ((sale.order, sale.line), i)))
@@ -131,19 +132,33 @@ fn less(given: &FactsOf, back: &[CameBack]) -> FactsOf {
         });
         for column in &mut less.sale_columns {
             let value = column.values.get(place).copied().unwrap_or(0);
-            column.values.push(of_return(column, value, part, no_word));
+            column.values.push(of_return(column, value, (part, &amounts), no_word));
         }
     }
     less
 }
 
-/// Amounts come back in the same part as the base; words, people and days are those of the sale.
-fn of_return(column: &GivenColumn, value: i64, part: Part, no_word: i64) -> i64 {
+/// The columns that bonuses are reckoned on; other numbers, such as days and marks, stay those of the sale.
+fn amounts_of(plan: &Plan) -> Vec<&str> {
+    let sources = plan.bonuses.iter().filter_map(|bonus| match (&bonus.kind, bonus.source()) {
+        (BonusKind::Sale(sale), _) => Some(&sale.source),
+        (_, Some(Source::Sales(sales))) => Some(sales),
+        _ => None,
+    });
+    let columns = sources.filter_map(|source| match &source.what {
+        Formula::Sale(SaleValue::Column(name)) => Some(name.as_str()),
+        _ => None,
+    });
+    columns.chain(["net"]).collect()
+}
+
+/// Amounts come back in the same part as the base; everything else is as it was sold.
+fn of_return(column: &GivenColumn, value: i64, (part, amounts): (Part, &[&str]), no_word: i64) -> i64 {
     match (column.holds, column.name.as_str()) {
         // The return that is put here takes back its own sale, and nothing that is told of elsewhere.
         (_, "refund_of" | "taken_back") => no_word,
-        (_, "paid_on") | (ColumnHolds::Words | ColumnHolds::People, _) => value,
-        (ColumnHolds::Numbers, _) => -part.of_amount(value),
+        (ColumnHolds::Numbers, name) if amounts.contains(&name) => -part.of_amount(value),
+        _ => value,
     }
 }
 
