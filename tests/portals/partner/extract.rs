@@ -21,7 +21,7 @@ fn a_partner_reads_the_own_extract_one_click_from_the_statements() {
     browser.get("/partner/statements").holds(&format!("href=\"{EXTRACT}\""));
     let page = browser.get(&format!("{EXTRACT}?first=2026-10&last=2026-10"));
     page.sees("Buchauszug Oktober 2026").sees("3 Geschäfte").sees("Provision 10,05 €");
-    page.sees("Karl Käufer").sees("Team, P-3").sees("Teamprovision, Ebene 2: 5 %").sees("gebucht 02.11.2026");
+    page.sees("Karl Käufer").sees("Team, P-3").sees("Teamprovision, Ebene 2: 5 %").sees("verbucht 02.11.2026");
     page.does_not_see("Cerny").does_not_see("Geheimgasse");
     browser.get(&format!("{EXTRACT}?first=2026-10&last=2026-10&whose=team")).sees("2 Geschäfte").does_not_see("Karl");
     browser.get(&format!("{EXTRACT}?first=2026-10&last=2026-10&q=nirgends")).sees("Kein Geschäft passt");
