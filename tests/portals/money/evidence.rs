@@ -15,7 +15,9 @@ fn the_month_says_where_its_pay_stems_from_and_gives_it_out() {
     page.sees("L-0001").sees("160,00 €");
     let file = clerk.get("/office/commissions/evidence.csv?month=2026-10");
     file.holds("Provisionsart;Endkunden;Eigene Einkäufe").holds("Summe;46,00;0,00;0,00;0,00;0,00;46,00;EUR");
-    clerk.get("/office/commissions/evidence?month=2026-11").sees("Für November 2026 ist noch keine Abrechnung verbucht");
+    clerk
+        .get("/office/commissions/evidence?month=2026-11")
+        .sees("Für November 2026 ist noch keine Abrechnung verbucht");
     clerk.get("/office/commissions/evidence?month=morgen").has_status(200).sees("Oktober 2026");
 }
 
