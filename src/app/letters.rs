@@ -4,14 +4,14 @@ use crate::app::links::Links;
 use crate::app::papers::print_invoice;
 use crate::business::access::account;
 use crate::business::billing::invoice;
-use crate::business::commissions::run;
+use crate::business::commissions::{objection, run};
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
 use crate::business::mail::Template;
 use crate::business::messages::{self, Letter, was_played};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
-use crate::business::partners::{EdgeKind, edges_of, partner};
+use crate::business::partners::{EdgeKind, RequestState, edges_of, partner, request};
 use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
@@ -72,6 +72,8 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::TestMail => Some(mail::test_mail(&firm, item.language)),
         Template::WithdrawalReceipt => about.withdrawal_receipt(),
         Template::StatementReady => about.statement_ready(),
+        Template::ObjectionAnswered => about.objection_answered(),
+        Template::RequestDecided => about.request_decided(),
     };
     written.ok_or(GONE)
 }
@@ -200,6 +202,31 @@ impl About<'_> {
             name: partner.map_or_else(String::new, |id| self.name_of(id)),
             period: run.period,
             link: self.links.statements(),
+        }))
+    }
+
+    fn objection_answered(&self) -> Option<Mail> {
+        let known = objection(self.view, self.item.subject.id_of()?)?;
+        let partner = partner(self.view, known.partner)?;
+        Some(mail::objection_answered(&mail::StatementReady {
+            firm: self.firm,
+            language: self.item.language,
+            name: self.name_of(partner.person),
+            period: run(self.view, known.run)?.period,
+            link: self.links.statement(known.run),
+        }))
+    }
+
+    fn request_decided(&self) -> Option<Mail> {
+        let known = request(self.view, self.item.subject.id_of()?)?;
+        Some(mail::request_decided(&mail::RequestDecided {
+            firm: self.firm,
+            language: self.item.language,
+            name: self.name_of(known.person_before),
+            matter: known.wish.matter(),
+            agreed: known.state != RequestState::Refused,
+            from: known.from,
+            link: self.links.requests(),
         }))
     }
 

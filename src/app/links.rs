@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::values::{AccountId, OrderId};
+use crate::values::{AccountId, OrderId, RunId};
 
 /// Where the firm is found on the web, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ impl Links {
     pub const EMAIL: &'static str = "/email";
     /// Path of a partner's own statements.
     pub const STATEMENTS: &'static str = "/partner/statements";
+    /// Path of what a partner asked about positions in the tree.
+    pub const REQUESTS: &'static str = "/partner/team/requests";
 
     pub fn new(base: &str) -> Links {
         Links { base: base.trim_end_matches('/').to_owned() }
@@ -49,6 +51,14 @@ impl Links {
     /// A path as one writes it on a card.
     pub fn written_out(&self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+
+    pub fn requests(&self) -> String {
+        format!("{}{}", self.base, Links::REQUESTS)
+    }
+
+    pub fn statement(&self, run: RunId) -> String {
+        format!("{}{}/{run}", self.base, Links::STATEMENTS)
     }
 
     pub fn statements(&self) -> String {

@@ -64,6 +64,10 @@ templates! {
     TestMail "test_mail";
     /// [run] The statement of this run is ready in the partner's portal.
     StatementReady "statement_ready";
+    /// [objection] The answer stands with the statement.
+    ObjectionAnswered "objection_answered";
+    /// [tree request] Agreed to or refused.
+    RequestDecided "request_decided";
 }
 
 impl Template {

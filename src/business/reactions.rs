@@ -6,6 +6,7 @@ mod goods;
 mod letters;
 mod money;
 mod orders;
+mod partners;
 mod runs;
 
 use crate::business::event::Event;
@@ -56,7 +57,8 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::RunPosted(posted) => runs::posted(tx, posted.run),
         Event::RunCancelled(cancelled) => runs::cancelled(tx, cancelled.run),
         Event::ObjectionRaised(raised) => runs::objected(tx, raised.objection),
-        Event::ObjectionAnswered(answered) => runs::answered(tx, answered.objection),
+        Event::ObjectionAnswered(answered) => runs::answered(tx, told, answered),
+        Event::TreeRequestDecided(decided) => partners::request_decided(tx, told, decided),
         Event::BatchMade(made) => runs::paid(tx, made),
         // Everything else ends with itself.
         _ => Ok(()),

@@ -15,7 +15,7 @@ use kontor::business::partners::{
 };
 use kontor::business::people;
 use kontor::business::permission::Permission;
-use kontor::store::{Subject, entries_of};
+use kontor::store::{Subject, entries_of, outbox_newest};
 use kontor::values::{Day, PartnerId, TreeRequestId};
 
 use crate::business::commissions::May;
@@ -71,6 +71,12 @@ impl Tree {
         self.stage.read(&Actor::system(), |view| request(view, id).unwrap().state)
     }
 
+    fn letters_about(&self, id: TreeRequestId) -> Vec<String> {
+        let letters = self.stage.read(&Actor::system(), |view| outbox_newest(view, None, 50));
+        let about = letters.into_iter().filter(|(_, letter)| letter.subject == Subject::of(id));
+        about.map(|(_, letter)| letter.template).collect()
+    }
+
     fn sponsor(&self, child: PartnerId, on: &str) -> Option<PartnerId> {
         self.stage.read(&Actor::system(), |view| sponsor_on(view, child, day(on)))
     }
@@ -116,6 +122,7 @@ fn another_sponsor_is_asked_for_agreed_to_with_a_day_and_holds_from_that_day() {
     });
     let way = ["tree_request_asked", "tree_request_dated", "tree_request_decided", "tree_request_carried_out"];
     assert_eq!(told, way);
+    assert_eq!(tree.letters_about(id), ["request_decided"], "whoever moves is told");
     tree.holds_together();
 }
 
@@ -151,6 +158,7 @@ fn what_speaks_against_a_move_is_said_when_it_is_asked_and_again_when_it_is_deci
     assert_eq!(tree.state(id), RequestState::Asked);
     tree.stage.write(&boss(), move |tx| decide_request(tx, id, Answer::Refuse, None, "S ist weg")).unwrap();
     assert_eq!(tree.state(id), RequestState::Refused);
+    assert_eq!(tree.letters_about(id), ["request_decided"]);
     assert_eq!(tree.sponsor(tree.b, "2026-12-31"), Some(tree.a));
 }
 

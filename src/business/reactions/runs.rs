@@ -1,9 +1,13 @@
 //! The case of a commission run follows the run.
 
 use crate::business::cases;
+use crate::business::commissions::ObjectionAnswered;
 use crate::business::failure::Failure;
+use crate::business::mail::Template;
+use crate::business::partners;
 use crate::business::payments::BatchMade;
-use crate::business::tx::Tx;
+use crate::business::reactions::letters::post_to_person;
+use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
 use crate::values::{ObjectionId, RunId};
 
@@ -59,7 +63,12 @@ pub(super) fn objected(tx: &mut Tx, objection: ObjectionId) -> Result<(), Failur
     Ok(())
 }
 
-pub(super) fn answered(tx: &mut Tx, objection: ObjectionId) -> Result<(), Failure> {
-    cases::finish_early(tx, &Subject::of(objection), "answer_objection");
+/// Whoever objected reads the answer beside the statement.
+pub(super) fn answered(tx: &mut Tx, told: &Recorded, answered: &ObjectionAnswered) -> Result<(), Failure> {
+    let subject = Subject::of(answered.objection);
+    cases::finish_early(tx, &subject, "answer_objection");
+    if let Some(partner) = partners::partner(tx, answered.partner) {
+        post_to_person(tx, told, Template::ObjectionAnswered, subject, partner.person);
+    }
     Ok(())
 }

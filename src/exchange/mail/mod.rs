@@ -26,6 +26,9 @@ pub use message::{Head, HeadError, message};
 pub use orders::{
     OrderLetter, WithdrawalReceipt, order_cancelled, order_confirmation, order_corrected, withdrawal_receipt,
 };
-pub use partners::{Invitation, StatementReady, partner_invitation, statement_ready, terms_accepted};
+pub use partners::{
+    Invitation, RequestDecided, StatementReady, objection_answered, partner_invitation, request_decided,
+    statement_ready, terms_accepted,
+};
 pub use shipping::{ShippingNote, carrier_name, shipping_note};
 pub use writing::{Attachment, Mail};

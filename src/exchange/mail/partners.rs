@@ -1,11 +1,12 @@
 //! Letters to partners.
 
+use crate::business::approvals::Matter;
 use crate::business::firm::Firm;
 use crate::exchange::mail::Mail;
 use crate::exchange::mail::writing::Writing;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Period};
+use crate::values::{Day, Language, Period};
 
 pub struct Invitation<'l> {
     pub firm: &'l Firm,
@@ -64,4 +65,47 @@ pub fn statement_ready(ready: &StatementReady) -> Mail {
         writing = writing.link(text!(language, "mail.statement_ready.look"), ready.link.clone());
     }
     writing.finish(&text!(language, "mail.statement_ready.subject", period = period))
+}
+
+/// The words of the answer stand beside the statement only.
+pub fn objection_answered(about: &StatementReady) -> Mail {
+    let language = about.language;
+    let period = texts::period(language, about.period);
+    let mut writing = Writing::to(about.firm, language, &about.name).say(text!(
+        language,
+        "mail.objection_answered.answered",
+        period = period
+    ));
+    if !about.link.is_empty() {
+        writing = writing.link(text!(language, "mail.objection_answered.look"), about.link.clone());
+    }
+    writing.finish(&text!(language, "mail.objection_answered.subject", period = period))
+}
+
+pub struct RequestDecided<'l> {
+    pub firm: &'l Firm,
+    pub language: Language,
+    pub name: String,
+    pub matter: Matter,
+    pub agreed: bool,
+    /// The first day on which it holds.
+    pub from: Day,
+    /// To the requests in the partner's portal; empty when the firm has no address on the web.
+    pub link: String,
+}
+
+pub fn request_decided(decided: &RequestDecided) -> Mail {
+    let language = decided.language;
+    let matter = decided.matter.say(language);
+    let sentence = if decided.agreed {
+        let day = texts::day(language, decided.from);
+        text!(language, "mail.request_decided.agreed", matter = matter, day = day)
+    } else {
+        text!(language, "mail.request_decided.refused", matter = matter)
+    };
+    let mut writing = Writing::to(decided.firm, language, &decided.name).say(sentence);
+    if !decided.link.is_empty() {
+        writing = writing.link(text!(language, "mail.request_decided.look"), decided.link.clone());
+    }
+    writing.finish(&text!(language, "mail.request_decided.subject", matter = matter))
 }

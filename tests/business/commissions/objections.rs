@@ -8,7 +8,7 @@ use kontor::business::commissions::{
 };
 use kontor::business::failure::Failure;
 use kontor::business::permission::Permission;
-use kontor::store::{Subject, entries_of};
+use kontor::store::{Subject, entries_of, outbox_newest};
 use kontor::values::{ObjectionId, PartnerId, RunId};
 
 use crate::business::commissions::{May, clerk, manager};
@@ -53,6 +53,10 @@ fn an_objection_opens_a_case_and_its_answer_closes_it() {
         assert_eq!(case.state, CaseState::Closed);
         let bodies: String = entries_of(view, &Subject::of(id)).into_iter().map(|entry| entry.body).collect();
         assert!(!bodies.contains("größer") && !bodies.contains("danke"), "no words in the journal: {bodies}");
+    });
+    firm.stage.read(&office(), |view| {
+        let (_, letter) = outbox_newest(view, None, 1).pop().unwrap();
+        assert_eq!((letter.template.as_str(), letter.subject), ("objection_answered", Subject::of(id)));
     });
     refused(answer(&firm, &office(), id, false, "Doch nicht."), &["objections.refusal.answered"]);
     // Once answered, one may object again.

@@ -1,10 +1,11 @@
 //! Every letter in every language, as a person reads it.
 
+use kontor::business::approvals::Matter;
 use kontor::business::billing::InvoiceKind;
 use kontor::business::orders::PaymentMethod;
 use kontor::business::shipping::Carrier;
 use kontor::exchange::mail::{self, Attachment, BillingLetter, Mail, OrderLetter};
-use kontor::values::{Language, Period};
+use kontor::values::{Day, Language, Period};
 
 use crate::exchange::golden::assert_golden;
 use crate::exchange::samples::{ORDER, firm, instant, invoice_of, order, parcel, zone};
@@ -80,6 +81,17 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         name: name.to_owned(),
         link: "https://wiesenmut.example/password/s3cr3t".to_owned(),
     };
+    let decided = |agreed: bool| {
+        mail::request_decided(&mail::RequestDecided {
+            firm: &firm,
+            language,
+            name: "Bernd Huber".to_owned(),
+            matter: Matter::Sponsor,
+            agreed,
+            from: Day::parse("2026-12-01").unwrap(),
+            link: "https://wiesenmut.example/partner/team/requests".to_owned(),
+        })
+    };
     vec![
         ("order_confirmation", mail::order_confirmation(&letter)),
         ("order_confirmation by invoice", mail::order_confirmation(&about(&by_invoice, None))),
@@ -113,6 +125,18 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
                 link: "https://wiesenmut.example/partner/statements".to_owned(),
             }),
         ),
+        (
+            "objection_answered",
+            mail::objection_answered(&mail::StatementReady {
+                firm: &firm,
+                language,
+                name: "Bernd Huber".to_owned(),
+                period: Period::month(2026, 10).unwrap(),
+                link: "https://wiesenmut.example/partner/statements/7".to_owned(),
+            }),
+        ),
+        ("request_decided", decided(true)),
+        ("request_decided that was refused", decided(false)),
     ]
 }
 

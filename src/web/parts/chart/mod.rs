@@ -79,8 +79,17 @@ pub fn chart(language: Language, chart: &Chart, write: &dyn Fn(i64) -> String) -
 const LETTERS_BROAD: usize = 96;
 const LETTERS_NARROW: usize = 30;
 
-/// The names along the bottom; where they would meet, only every second, third and so on.
+/// A few bars have names of kinds, of which none can be guessed from its neighbours, as that of a month can.
+const FEW_BARS: usize = 6;
+
+/// The names along the bottom. Those of a few bars go on in a second line; others, where they would meet, are only
+/// every second, third and so on.
 fn places(chart: &Chart) -> Markup {
+    if chart.kind == ChartKind::Bar && chart.places.len() <= FEW_BARS {
+        return html! {
+            ol class="places" aria-hidden="true" data-in-lines { @for place in &chart.places { li { span { (place) } } } }
+        };
+    }
     let longest = chart.places.iter().map(|place| place.chars().count()).max().unwrap_or(0);
     let every = |letters: usize| (chart.places.len() * (longest + 1)).div_ceil(letters).max(1);
     let broad = every(LETTERS_BROAD);
