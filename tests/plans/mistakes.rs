@@ -192,6 +192,72 @@ fn what_a_plan_takes_off_a_payment_is_read_and_leaves_something() {
 }
 
 #[test]
+fn a_bonus_that_names_others_names_each_once_and_of_its_own_period() {
+    let head = r#"
+[plan]
+name = "names"
+version = 1
+title = "Names"
+effective_from = 2026-01-01
+period = "month"
+
+[[bonus]]
+name = "month"
+title = "Month"
+kind = "levels"
+sales = ["retail"]
+from_level = 0
+compression = "none"
+receiver = "valid"
+rates = ["10 %"]
+
+[[bonus]]
+name = "week"
+title = "Week"
+kind = "levels"
+sales = ["retail"]
+period = "week"
+from_level = 0
+compression = "none"
+receiver = "valid"
+rates = ["5 %"]
+
+[[bonus]]
+name = "third"
+title = "Third"
+"#;
+    let keys = |entries: &str| -> Vec<&str> {
+        let found = read_plan(&format!("{head}{entries}")).err().unwrap_or_default();
+        found.into_iter().map(|trouble| trouble.complaint.key).collect()
+    };
+    let (twice, period) = ("commissions.plan.bonus_named_twice", "commissions.plan.bonus_of_other_period");
+    let cap = |names: &str| format!("kind = \"cap\"\nbonuses = [{names}]\nof = \"person\"\nmost = \"7\"");
+    assert_eq!(keys(&cap("\"month\"")), [""; 0]);
+    assert_eq!(keys(&cap("\"month\", \"month\"")), [twice]);
+    assert_eq!(keys(&cap("\"week\"")), [period]);
+    assert_eq!(keys("kind = \"larger_of\"\nprogrammes = [[\"month\"], [\"month\"]]"), [twice]);
+    let matching = "from_level = 1\ncompression = \"none\"\nreceiver = \"valid\"\nrates = [\"50 %\"]";
+    assert_eq!(keys(&format!("kind = \"levels\"\npay = [\"month\"]\n{matching}")), [""; 0]);
+    assert_eq!(keys(&format!("kind = \"levels\"\npay = [\"month\", \"month\"]\n{matching}")), [twice]);
+    assert_eq!(keys(&format!("kind = \"levels\"\npay = [\"week\"]\n{matching}")), [period]);
+}
+
+#[test]
+fn the_words_of_factors_are_those_that_facts_can_have() {
+    let source = shipped("unilevel-simple");
+    let keys = |by: &str, word: &str| -> Vec<&str> {
+        let factor = format!("[[factors.{by}]]\nof = \"{word}\"\nfrom = 1990-01-01\nbase = 0.5\n\n[payout]\n");
+        let found = read_plan(&source.replacen("[payout]\n", &factor, 1)).err().unwrap_or_default();
+        found.into_iter().map(|trouble| trouble.complaint.key).collect()
+    };
+    assert_eq!(keys("currency", "CHF"), [""; 0]);
+    assert_eq!(keys("currency", "chf"), ["commissions.plan.factor_currency"]);
+    assert_eq!(keys("currency", "Q"), ["commissions.plan.factor_currency"]);
+    assert_eq!(keys("product", "cream"), [""; 0]);
+    assert_eq!(keys("product", " cream"), ["commissions.plan.factor_blank"]);
+}
+
+#[test]
 fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
     let source = shipped("unilevel-simple")
         .replace("period = \"month\"", "period = 1")

@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::looks_at;
+use crate::business::commissions::plan::Refunds;
 use crate::business::commissions::records::{
-    corrections_of, late_changes, late_number_of, newest_run, plan, posted, posted_firsts,
+    late_changes, late_number_of, newest_run, plan, posted, posted_firsts, sales,
 };
-use crate::business::commissions::runs::{LineOrigin, Run, RunState, each_line_of_all};
+use crate::business::commissions::runs::{Run, RunState};
+use crate::business::commissions::{Sale, SaleKind};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::{Read, Stored};
-use crate::values::{AccountId, Instant, PeriodKind, RunId};
+use crate::values::{AccountId, Instant, Period, RunId};
 
 /// A sale of a closed period that arrived late, or that is another one now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,25 +64,28 @@ pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, F
         return Ok(None);
     };
     let earlier = posted(view, &run.plan).into_iter().filter(|(_, first)| first.period.settles_before(run.period));
-    let corrected = earlier.filter_map(|(id, first)| Some((id, first.period.kind(), newest_run(view, id)?.0)));
-    // Runs count up, and nothing is posted before it was opened.
-    let corrected: Vec<(RunId, PeriodKind, RunId)> =
-        corrected.filter(|(first, _, correction)| first != correction && *correction > newest).collect();
+    let corrected = earlier.filter_map(|(id, first)| Some((id, first.period, newest_run(view, id)?)));
+    // Opened first is not posted first.
+    let since = (run.posted_at, newest);
+    let corrected: Vec<(Period, RunId)> = corrected
+        .filter(|(first, _, (id, correction))| first != id && (correction.posted_at, *id) > since)
+        .map(|(_, period, (id, _))| (period, id))
+        .collect();
     if corrected.is_empty() {
         return Ok(None);
     }
     let plan = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
-    let mut paid_by = BTreeSet::new();
-    each_line_of_all(view, newest, |_, line| {
-        if let LineOrigin::Clawback { paid_by: Some(run), .. } = line.origin {
-            paid_by.insert(run);
-        }
-    });
-    let has_paid =
-        |first: RunId| [first].into_iter().chain(corrections_of(view, first)).any(|run| paid_by.contains(&run));
-    let matters =
-        |(first, kind, _): &(RunId, PeriodKind, RunId)| looks_at(&plan, run.period.kind(), *kind) || has_paid(*first);
-    Ok(corrected.into_iter().filter(matters).map(|(_, _, correction)| correction).max())
+    let line = |sale: &Sale| (sale.order, sale.line);
+    let sold = |period: Period, returned: bool| {
+        let all = sales(view, period).into_iter();
+        all.filter(move |sale| (sale.kind == SaleKind::Return) == returned)
+    };
+    let back: BTreeSet<_> = sold(run.period, true).map(|sale| line(&sale)).collect();
+    let takes_from = |period: Period| sold(period, false).any(|sale| back.contains(&line(&sale)));
+    let matters = |(period, _): &(Period, RunId)| {
+        looks_at(&plan, run.period.kind(), period.kind()) || (plan.refunds != Refunds::Present && takes_from(*period))
+    };
+    Ok(corrected.into_iter().filter(matters).map(|(_, correction)| correction).max())
 }
 
 fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> Vec<LateChange> {

@@ -17,6 +17,7 @@ mod facts;
 mod fingerprint;
 mod late;
 mod lawful;
+mod naming;
 mod note;
 mod objections;
 mod plan;

@@ -2,6 +2,7 @@
 
 use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated, example_facts};
 use crate::business::commissions::lawful::unlawful;
+use crate::business::commissions::naming::names_that_do_not_fit;
 use crate::business::commissions::plan::{
     BonusKind, Boundary, Cap, CapOf, Formula, Generations, Guarantee, PersonValue, Plan, PlanTrouble, RankOf, read_file,
 };
@@ -13,6 +14,7 @@ pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     let plan = read_file(source)?;
     let mut troubles: Vec<PlanTrouble> = pools_that_differ(&plan).collect();
     troubles.extend(guarantees_of_nothing(&plan));
+    troubles.extend(names_that_do_not_fit(&plan));
     troubles.extend(examples_that_cannot_be(&plan));
     troubles.extend(ranks_that_cannot_be(&plan));
     troubles.extend(unlawful(&plan));

@@ -145,6 +145,11 @@ pub fn record_export(tx: &mut Tx, id: BatchId, file_hash: [u8; 32]) -> Result<us
     if before.exports.iter().any(|export| export.file_hash == file_hash) {
         return Ok(before.exports.len());
     }
+    let held = before.transfers.iter().find(|transfer| hold_of(tx, transfer.partner).is_some());
+    if let Some(held) = held.filter(|_| before.state == BatchState::Ready) {
+        let complaint = Complaint::new("payments_out.refusal.pay_held").with("batch", batch_number(id));
+        return Err(complaint.with("name", held.name.clone()).into());
+    }
     let times = before.exports.len() + 1;
     let told = tx.record(BatchExported {
         batch: id,
@@ -225,8 +230,8 @@ fn sort_out(
         *balances.entry(*partner).or_default() += freed.due_sum;
     }
     for (partner, owed) in balances {
-        let balance = Money::new(owed, Currency::EUR);
-        let freed = Money::new(freed.get(&partner).map_or(0, |freed| freed.sum), Currency::EUR);
+        let balance = Money::new(owed, terms.currency());
+        let freed = Money::new(freed.get(&partner).map_or(0, |freed| freed.sum), terms.currency());
         let refused = |reason: LeftOutReason| LeftOut { partner, balance, reason };
         match divided(r, partner, (balance, freed), terms) {
             _ if balance.is_zero() => {}

@@ -164,6 +164,10 @@ pub(super) struct Freed {
     pub due_sum: i64,
 }
 
+fn is_with_the_bank(r: &dyn Read, id: BatchId) -> bool {
+    batch(r, id).is_some_and(|batch| batch.state == BatchState::Exported)
+}
+
 pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, Freed> {
     let mut found: BTreeMap<PartnerId, Freed> = BTreeMap::new();
     for ((partner, batch), reserve) in r.scan(&PARTNER_AND_BATCH_TO_RESERVE, Span::all()) {
@@ -174,7 +178,8 @@ pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, 
                 freed.in_balance.push(batch);
                 freed.sum += amount;
             }
-            ReserveState::Held if reserve.free_on <= today => {
+            // What can still be taken back with its payment frees nothing.
+            ReserveState::Held if reserve.free_on <= today && is_with_the_bank(r, batch) => {
                 let freed = found.entry(partner).or_default();
                 freed.due.push((batch, reserve));
                 freed.sum += amount;

@@ -29,7 +29,9 @@ pub(super) fn out_of_turn(r: &dyn Read, plan: &Plan, period: Period) -> Option<C
         let complaint = Complaint::new("commissions.refusal.later_period_posted").at("period");
         return Some(complaint.with("run", run_number(*later)));
     }
-    let own_gap = if own_matters || plan.refunds == Refunds::Original { gap(r, plan, period, &posted) } else { None };
+    // A return can only be set against what was settled before it.
+    let in_order = own_matters || plan.refunds != Refunds::Present;
+    let own_gap = if in_order { gap(r, plan, period, &posted) } else { None };
     let due = own_gap.or_else(|| waited_for.iter().find_map(|other| due_before(r, plan, (period, *other), &posted)))?;
     let complaint = Complaint::new("commissions.refusal.earlier_period_open").at("period");
     Some(complaint.with("first", due.first()).with("last", due.last()))

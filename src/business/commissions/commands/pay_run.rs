@@ -1,6 +1,6 @@
 //! Paying: from the partners' balances to a batch of transfers.
 
-use crate::business::commissions::records::{plan, run};
+use crate::business::commissions::records::{plan_on, run};
 use crate::business::commissions::runs::{RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::{self, NewBatch};
@@ -15,7 +15,8 @@ pub fn pay_run(tx: &mut Tx, id: RunId, execute_on: Day) -> Result<BatchId, Failu
     let Some(result) = run.result.as_ref().filter(|_| run.state == RunState::Posted) else {
         return Err(Complaint::new("commissions.refusal.not_posted").with("run", run_number(id)).into());
     };
-    let plan = plan(tx, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
+    // The payment is of today and of all periods, whichever run somebody pays from.
+    let plan = plan_on(tx, &run.plan, tx.today()).ok_or_else(Failure::not_found)?;
     let terms = plan.payout.terms(result.paid.currency());
     payments::make_batch(tx, NewBatch { run: Some(id), execute_on, terms, reference: run.period.to_string() })
 }

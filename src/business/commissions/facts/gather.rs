@@ -42,24 +42,6 @@ pub(in crate::business::commissions) fn gather_given(
     period: Period,
     zone: &TimeZone,
 ) -> Result<FactsOf, Failure> {
-    gather_looking(r, plan, (period, zone), Look::Open)
-}
-
-/// For what the facts are gathered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    /// For a run: periods of which goods came back are reckoned again, where the plan says so.
-    Open,
-    /// For a closed period that is reckoned again itself: what came back in it of still earlier ones was settled.
-    Closed,
-}
-
-pub(super) fn gather_looking(
-    r: &dyn Read,
-    plan: &Plan,
-    (period, zone): (Period, &TimeZone),
-    look: Look,
-) -> Result<FactsOf, Failure> {
     let asked = asked_of_facts(plan);
     let mut sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
@@ -70,7 +52,7 @@ pub(super) fn gather_looking(
     };
     let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
     carry.extend(carried(r, plan, &asked, &posted));
-    if let (Refunds::Again(ranks), Look::Open) = (plan.refunds, look) {
+    if let Refunds::Again(ranks) = plan.refunds {
         let now = FactsOf::plain(period, currency, Vec::new(), Vec::new());
         for closed in came_back.values() {
             closed.reckon(r, ranks, zone, &now, &mut carry)?;

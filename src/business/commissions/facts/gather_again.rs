@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::business::commissions::calculation::{AgainTrouble, CameBack, reckon_again};
 use crate::business::commissions::facts::FactsOf;
-use crate::business::commissions::facts::gather::{Look, gather_looking, refuse};
+use crate::business::commissions::facts::gather::{gather_given, refuse};
 use crate::business::commissions::facts::gather_left::taken_back_since;
 use crate::business::commissions::plan::RanksThen;
 use crate::business::commissions::records::{plan as adopted, sales};
@@ -80,7 +80,8 @@ impl Closed<'_> {
             let complaint = Complaint::new("commissions.refusal.plan_changed");
             complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
         })?;
-        let given = gather_looking(r, &plan, (run.period, zone), Look::Closed)?;
+        // What came back in it of still earlier periods is reckoned with it, as it was when it was settled.
+        let given = gather_given(r, &plan, run.period, zone)?;
         let lines: BTreeSet<Sold> = returns.iter().map(|sale| (sale.order, sale.line)).collect();
         let since = lines.into_iter().map(|(order, line)| {
             let base = taken_back_since(r, (order, line), run.period, now.period, zone);

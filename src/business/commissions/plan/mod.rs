@@ -20,22 +20,8 @@ mod edge;
 mod example;
 mod factor;
 mod formula;
-mod grammar;
 mod predicate;
 mod read;
-mod read_adjustment;
-mod read_bonus;
-mod read_edge;
-mod read_example;
-mod read_factor;
-mod read_legs;
-mod read_people;
-mod read_predicate;
-mod read_sale;
-mod read_source;
-mod read_volume;
-mod reading;
-mod section;
 mod volume;
 mod whole;
 
@@ -53,10 +39,8 @@ pub use formula::{
     ColumnNames, Formula, FormulaWords, Gather, Kind, LadderMode, Looking, MILLION, Names, Party, PersonValue, RankOf,
     Reach, SaleValue, Scope, Sign, Sold, Step, Together, formula_words,
 };
-pub use grammar::plan_tables;
 pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
-pub use read::PLAN_BYTES_MAX;
 pub(super) use read::read_file;
-pub use reading::PlanTrouble;
+pub use read::{PLAN_BYTES_MAX, PlanTrouble, plan_tables};
 pub use volume::{Counts, SaleKinds, Volume};
 pub use whole::Plan;

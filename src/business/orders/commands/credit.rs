@@ -4,7 +4,7 @@ use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::orders::events::OrderCredited;
 use crate::business::orders::keep::keep_changed;
 use crate::business::orders::{Order, OrderState, Placement, order};
-use crate::business::partners::{Partner, partner};
+use crate::business::partners::{Partner, PartnerState, partner};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::values::{OrderId, PartnerId};
@@ -60,7 +60,8 @@ fn complaints(before: &Order, to: PartnerId, partner: Option<&Partner>) -> Vec<C
             Complaint::new("orders.refusal.credited_already").at("partner").with("number", partner.number.clone()),
         ];
     }
-    let left = partner.left_on.is_some_and(|left_on| left_on <= before.day);
+    // An invitation that was taken back never had a place in the tree.
+    let left = partner.state == PartnerState::Withdrawn || partner.left_on.is_some_and(|left_on| left_on <= before.day);
     if partner.joined_on > before.day || left {
         let complaint = Complaint::new("orders.refusal.no_partner_then").at("partner");
         return vec![complaint.with("number", partner.number.clone()).with("day", before.day)];

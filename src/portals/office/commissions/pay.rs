@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, RunSheet, RunState, run_number};
+use crate::business::commissions::{self, RunSheet, RunState, plan_on, run_number};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::payments::{
     LeftOutReason, PaidParts, PayPlan, PayoutTerms, bank_day_from, batches_of_run, plan_payout,
@@ -66,7 +66,8 @@ impl Paying {
         let id = run_id(id)?;
         let sheet = commissions::run_sheet(view, id)?;
         let currency = sheet.run.result.as_ref().map_or(Currency::EUR, |result| result.paid.currency());
-        let terms = sheet.plan.payout.terms(currency);
+        let plan = plan_on(view, &sheet.run.plan, view.today()).ok_or_else(Failure::not_found)?;
+        let terms = plan.payout.terms(currency);
         let PayPlan { paid, left_out } = plan_payout(view, &terms)?;
         let balance = |partner: PartnerId, amount: Money, paid: Result<PaidParts, LeftOutReason>| Balance {
             partner,

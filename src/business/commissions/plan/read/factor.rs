@@ -4,11 +4,11 @@ use toml::de::DeTable;
 
 use crate::business::commissions::plan::factor::{FactorBy, FactorStep, Factors};
 use crate::business::commissions::plan::formula::{Kind, MILLION, Names};
-use crate::business::commissions::plan::grammar::FACTOR;
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::grammar::FACTOR;
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::failure::Complaint;
-use crate::values::{Day, Rate};
+use crate::values::{Currency, Day, Rate};
 
 /// Nobody means more than a thousand times the base.
 const FACTOR_MAX: i64 = 1_000 * MILLION;
@@ -83,6 +83,16 @@ fn entry<'s>(reading: &mut Reading<'s>, by: &str, line: u32, table: &'s DeTable<
         }
         Some(item) => reading.text(item).map(|word| vec![word]),
     };
+    for word in words.iter().flatten() {
+        let key = match by {
+            _ if word.trim() != word => "commissions.plan.factor_blank",
+            "currency" if Currency::parse(word).is_none_or(|currency| currency.code() != word) => {
+                "commissions.plan.factor_currency"
+            }
+            _ => continue,
+        };
+        reading.note(line, Complaint::new(key).with("word", word.clone()));
+    }
     let from = section.read(reading, "from", Reading::day);
     let until = section.optional(reading, "until").map(|item| reading.day(item));
     let mut read = |name: &'static str| section.optional(reading, name).map(|item| factor(reading, item));

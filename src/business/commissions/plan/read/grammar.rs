@@ -1,6 +1,6 @@
 //! Which entries each table of a plan file may have, and how each of them looks.
 
-use crate::business::commissions::plan::section::Entry;
+use crate::business::commissions::plan::read::section::Entry;
 
 const fn entry(name: &'static str, example: &'static str) -> Entry {
     Entry { name, example }

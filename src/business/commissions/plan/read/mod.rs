@@ -1,19 +1,46 @@
 //! From the text of a plan file to the plan.
+//!
+//! - *Section*: a table of the file with the entries that it may have; the *grammar* lists them.
+//! - *Reading*: what is read, and every mistake with its line.
+
+mod adjustment;
+mod bonus;
+mod by_rank;
+mod difference;
+mod edge;
+mod example;
+mod factor;
+mod generations;
+mod grammar;
+mod legs;
+mod levels;
+mod people;
+mod pool;
+mod predicate;
+mod rates;
+mod reading;
+mod sale;
+mod section;
+mod source;
+mod volume;
+
+pub use grammar::plan_tables;
+pub use reading::PlanTrouble;
 
 use toml::de::DeTable;
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::plan::edge::EdgePlace;
 use crate::business::commissions::plan::formula::{ColumnNames, Formula, Kind, Names, Scope};
-use crate::business::commissions::plan::grammar::{COLUMNS, FILE, PAYOUT, PLAN, REFUNDS, ROUNDING, TITLE};
-use crate::business::commissions::plan::read_bonus::bonuses;
-use crate::business::commissions::plan::read_edge::edges;
-use crate::business::commissions::plan::read_example::examples;
-use crate::business::commissions::plan::read_factor::factors;
-use crate::business::commissions::plan::read_predicate::{predicates, ranks};
-use crate::business::commissions::plan::read_volume::volumes;
-use crate::business::commissions::plan::reading::{Item, PlanTrouble, Reading};
-use crate::business::commissions::plan::section::{Entry, Section};
+use crate::business::commissions::plan::read::bonus::bonuses;
+use crate::business::commissions::plan::read::edge::edges;
+use crate::business::commissions::plan::read::example::examples;
+use crate::business::commissions::plan::read::factor::factors;
+use crate::business::commissions::plan::read::grammar::{COLUMNS, FILE, PAYOUT, PLAN, REFUNDS, ROUNDING, TITLE};
+use crate::business::commissions::plan::read::predicate::{predicates, ranks};
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::{Entry, Section};
+use crate::business::commissions::plan::read::volume::volumes;
 use crate::business::commissions::plan::{Payout, Plan, RanksThen, Refunds, Rounding, SaleKinds};
 use crate::business::failure::Complaint;
 use crate::values::{LocalText, PeriodKind, Rate};

@@ -1,9 +1,9 @@
 //! Reading the people of an example: who stands below whom, and what else is known of them.
 
 use crate::business::commissions::plan::example::ExamplePerson;
-use crate::business::commissions::plan::read_example::values;
-use crate::business::commissions::plan::reading::{ENTRIES_MAX, Item, Reading};
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::example::values;
+use crate::business::commissions::plan::read::reading::{ENTRIES_MAX, Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::failure::Complaint;
 
 /// People appear where a chain names them first; left of the sign stands the sponsor.

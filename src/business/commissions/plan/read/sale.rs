@@ -2,10 +2,10 @@
 
 use crate::business::commissions::plan::bonus::{Each, SaleBonus, SalePay, SaleReceiver, Source};
 use crate::business::commissions::plan::formula::{Kind, Names, Scope};
-use crate::business::commissions::plan::read_bonus::receiver;
-use crate::business::commissions::plan::read_source::source;
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::by_rank::receiver;
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
+use crate::business::commissions::plan::read::source::source;
 use crate::values::Rate;
 
 pub(super) fn sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: &Names) -> Option<SaleBonus> {

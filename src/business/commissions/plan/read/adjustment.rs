@@ -2,9 +2,9 @@
 
 use crate::business::commissions::plan::bonus::{Cap, CapHow, CapOf, Guarantee, LargerOf};
 use crate::business::commissions::plan::formula::{Kind, Names};
-use crate::business::commissions::plan::read_bonus::number;
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::by_rank::number;
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 
 /// Bonuses by their places.
 fn places<'s>(reading: &mut Reading<'s>, item: Item<'s>, names: &Names) -> Option<Vec<u16>> {

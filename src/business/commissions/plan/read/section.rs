@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::business::commissions::plan::reading::{Item, Reading, words};
+use crate::business::commissions::plan::read::reading::{Item, Reading, words};
 use crate::business::failure::Complaint;
 
 /// An entry that a table may have, and how it looks.

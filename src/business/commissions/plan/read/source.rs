@@ -2,10 +2,10 @@
 
 use crate::business::commissions::plan::bonus::{Each, SalesSource, Source};
 use crate::business::commissions::plan::formula::{Formula, Kind, Names, SaleValue, Scope};
+use crate::business::commissions::plan::read::reading::Reading;
 use crate::business::commissions::plan::read::sale_kinds;
-use crate::business::commissions::plan::read_volume::optional;
-use crate::business::commissions::plan::reading::Reading;
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::section::Section;
+use crate::business::commissions::plan::read::volume::optional;
 use crate::business::failure::Complaint;
 use crate::values::Rate;
 

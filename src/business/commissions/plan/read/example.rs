@@ -4,11 +4,11 @@ use crate::business::commissions::plan::example::{
     Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue,
 };
 use crate::business::commissions::plan::formula::{MILLION, Names};
-use crate::business::commissions::plan::grammar::{EXAMPLE, EXAMPLE_LINE, EXAMPLE_SALE};
+use crate::business::commissions::plan::read::grammar::{EXAMPLE, EXAMPLE_LINE, EXAMPLE_SALE};
+use crate::business::commissions::plan::read::people::{names, people, person_place};
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::commissions::plan::read::{PERIODS, SALE_KINDS};
-use crate::business::commissions::plan::read_people::{names, people, person_place};
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
 
 pub(super) fn examples<'s>(reading: &mut Reading<'s>, file: &Section<'s>, names: &Names) -> Vec<Example> {
     let mut examples = Vec::new();

@@ -3,11 +3,11 @@
 use crate::business::commissions::plan::formula::{
     Formula, Kind, Names, Party, PersonValue, Reach, SaleValue, Scope, Sign, Sold,
 };
-use crate::business::commissions::plan::grammar::VOLUME;
+use crate::business::commissions::plan::read::edge::edge_of;
+use crate::business::commissions::plan::read::grammar::VOLUME;
+use crate::business::commissions::plan::read::reading::Reading;
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::commissions::plan::read::{sale_kinds, title_or};
-use crate::business::commissions::plan::read_edge::edge_of;
-use crate::business::commissions::plan::reading::Reading;
-use crate::business::commissions::plan::section::Section;
 use crate::business::commissions::plan::{Counts, Volume};
 use crate::business::failure::Complaint;
 

@@ -2,10 +2,10 @@
 
 use crate::business::commissions::plan::edge::{EdgePlace, Fill, MadeEdge, Making};
 use crate::business::commissions::plan::formula::Names;
-use crate::business::commissions::plan::grammar::EDGE;
+use crate::business::commissions::plan::read::grammar::EDGE;
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::commissions::plan::read::title_or;
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
 
 #[derive(Clone, Copy)]
 enum MakingKind {

@@ -2,11 +2,11 @@
 
 use crate::business::commissions::plan::example::plain_number;
 use crate::business::commissions::plan::formula::{Formula, Kind, MILLION, Names, PersonValue, Scope, Sign};
-use crate::business::commissions::plan::grammar::{PREDICATE, RANK, RANKS};
 use crate::business::commissions::plan::predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
+use crate::business::commissions::plan::read::grammar::{PREDICATE, RANK, RANKS};
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::business::commissions::plan::read::{title, title_or};
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
 use crate::business::failure::Complaint;
 
 /// More ranks than any plan has.

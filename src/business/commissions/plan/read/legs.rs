@@ -2,10 +2,10 @@
 
 use crate::business::commissions::plan::bonus::{Ineligible, LegPay, LegsBonus};
 use crate::business::commissions::plan::formula::{Formula, MILLION, Names};
-use crate::business::commissions::plan::read_bonus::{number, number_of, rate, receiver};
-use crate::business::commissions::plan::read_edge::edge_of;
-use crate::business::commissions::plan::reading::{Item, Reading};
-use crate::business::commissions::plan::section::Section;
+use crate::business::commissions::plan::read::by_rank::{number, number_of, rate, receiver};
+use crate::business::commissions::plan::read::edge::edge_of;
+use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::section::Section;
 use crate::values::Rate;
 
 /// `cycle` pays money for every unit, `binary` a rate on what is matched.
