@@ -169,7 +169,7 @@ fn what_is_told_to_the_tax_office_counts_credit_and_is_before_fees() {
 #[test]
 fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_again() {
     let (firm, run) = dividing();
-    pay(&firm, run, "2026-06-05");
+    let first = pay(&firm, run, "2026-06-05");
     assert_eq!(reserves(&firm, firm.c), [(200, ReserveState::Held, "2026-12-02".to_owned())]);
     // The day before there is nothing to pay, on the day there is 2.00, which is below the minimum.
     firm.stage.on("2026-12-01");
@@ -181,6 +181,9 @@ fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_aga
     };
     assert_eq!(plan(&firm.stage), payments::PayPlan::default());
     firm.stage.on("2026-12-02");
+    // As long as the file of the payment is not made, it can be taken back with its reserve, which frees nothing.
+    assert_eq!(plan(&firm.stage), payments::PayPlan::default());
+    firm.stage.write(&manager(), move |tx| payments::record_export(tx, first, [7; 32])).unwrap();
     let due = plan(&firm.stage);
     let left: Vec<_> = due.left_out.iter().map(|left| (left.partner, left.balance.minor(), left.reason)).collect();
     let small = LeftOutReason::BelowMinimum;
@@ -272,6 +275,29 @@ fn whoever_is_held_is_not_paid_until_the_hold_is_lifted() {
     let next = pay(&firm, run, "2026-06-05");
     let kept = firm.stage.read(&Actor::system(), |view| payments::batch(view, next).unwrap());
     assert_eq!((kept.total, kept.transfers.len()), (Money::eur(2_000), 1));
+    // A hold stops a payment that is ready, until it is lifted or the payment is made anew.
+    hold("doch noch etwas").unwrap();
+    let export = || firm.stage.write(&manager(), move |tx| payments::record_export(tx, next, [9; 32]));
+    refused(export(), &["payments_out.refusal.pay_held"]);
+    lift("jetzt aber").unwrap();
+    export().unwrap();
+    // What the bank may have already is told again as it was.
+    hold("zu spät").unwrap();
+    export().unwrap();
+}
+
+#[test]
+fn a_payment_is_on_the_terms_of_today_whichever_run_it_is_made_from() {
+    let firm = May::new();
+    let run = firm.posted();
+    let later = commissions::shipped_plans()[0].1;
+    let later = later.replace("minimum = \"10.00\"", TERMS).replace("version = 1\n", "version = 2\n");
+    let later = later.replace("effective_from = 1990-01-01", "effective_from = 2026-06-01");
+    firm.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &later)).unwrap();
+    firm.stage.on("2026-06-05");
+    let batch = pay(&firm, run, "2026-06-08");
+    let parts = firm.stage.read(&Actor::system(), |view| payments::batch(view, batch).unwrap().parts_of(firm.c));
+    assert_eq!(parts.unwrap().reserve, Money::eur(200));
 }
 
 #[test]
