@@ -18,6 +18,10 @@ pub struct Aside {
 impl Aside {
     /// Refuses names that are taken; the folder is made with the first file.
     pub fn begin(folder: &Path, names: &[&str], force: bool) -> Result<Aside, Trouble> {
+        // No file can take the place of a folder; said now, and not after half of them have their names.
+        if let Some(path) = names.iter().map(|name| folder.join(name)).find(|path| path.is_dir()) {
+            return Err(Trouble::file(&path, &io::ErrorKind::IsADirectory.into()));
+        }
         let taken: Vec<&str> = names.iter().copied().filter(|name| folder.join(name).exists()).collect();
         if !force && !taken.is_empty() {
             let complaint = Complaint::new("cli.plan.taken").with("path", folder.display().to_string());
@@ -41,9 +45,10 @@ impl Aside {
     }
 
     pub fn finish(mut self) -> Result<(), Trouble> {
-        for (part, path) in std::mem::take(&mut self.written) {
-            fs::rename(&part, &path).map_err(|error| Trouble::file(&path, &error))?;
+        for (part, path) in &self.written {
+            fs::rename(part, path).map_err(|error| Trouble::file(path, &error))?;
         }
+        self.written.clear();
         // Where the folder cannot be flushed the files are there all the same.
         drop(sync_folder(&self.folder));
         Ok(())

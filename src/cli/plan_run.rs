@@ -178,12 +178,19 @@ fn tell_problems(problems: &FactProblems, manner: &Manner, out: &mut dyn Output)
 
 /// The names are looked at before the work begins, so that an hour of it is not lost to a taken name.
 fn aside(folder: &Path, wanted: &PlanRun, manner: &Manner) -> Result<Aside, Trouble> {
-    let same = |path: &Path| fs::canonicalize(path).ok();
-    if same(folder).is_some_and(|folder| Some(folder) == same(&manner.at.join(&wanted.facts))) {
+    let real = |path: &Path| fs::canonicalize(manner.at.join(path)).ok();
+    let earlier = wanted.before.iter().filter_map(|typed| typed.split_once('=')).map(|(_, folder)| Path::new(folder));
+    let mut facts = [wanted.facts.as_path()].into_iter().chain(earlier).filter_map(real);
+    if real(folder).is_some_and(|folder| facts.any(|of_facts| of_facts == folder)) {
         return Err(Trouble::new(Exit::Taken, Complaint::new("cli.plan.out_is_facts")));
     }
     let csv = CsvFile::ALL.into_iter().filter(|_| wanted.csv).map(CsvFile::name);
-    Aside::begin(folder, &csv.chain([CARRY]).collect::<Vec<_>>(), wanted.force || manner.yes)
+    let names: Vec<&str> = csv.chain([CARRY]).collect();
+    let plan = real(&wanted.file);
+    if plan.is_some_and(|plan| names.iter().any(|name| real(&folder.join(name)).as_ref() == Some(&plan))) {
+        return Err(Trouble::new(Exit::Taken, Complaint::new("cli.plan.out_is_facts")));
+    }
+    Aside::begin(folder, &names, wanted.force || manner.yes)
 }
 
 fn write_into(mut aside: Aside, csv: bool, settled: &Settled) -> Result<(), Trouble> {

@@ -45,6 +45,14 @@ fn a_period_is_settled_without_a_firm() {
     run(&["--csv", "--out", "result", "--force"]).ended(0);
     assert_eq!(std::fs::read_to_string(program.path("result/lines.csv")).unwrap(), lines);
     run(&["--out", "facts", "--force"]).ended(24);
+    // Nor over facts of an earlier period, nor where a folder has the name of a file: then nothing is written at all.
+    let earlier = program.path("february");
+    std::fs::create_dir(&earlier).unwrap();
+    run(&["--before", "2026-02=february", "--out", "february", "--force"]).ended(24);
+    assert_eq!(names(&earlier), [""; 0]);
+    std::fs::create_dir_all(program.path("half/checks.csv")).unwrap();
+    assert_ne!(run(&["--csv", "--out", "half", "--force"]).code, 0);
+    assert_eq!(names(&program.path("half")), ["checks.csv"]);
     run(&["--json", "--out", "carried"]).ended(0);
     assert_eq!(names(&program.path("carried")), ["carry.csv"]);
     // What a period left is what the next one takes.
