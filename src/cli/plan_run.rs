@@ -103,7 +103,16 @@ fn settle(
     let mut earlier = Vec::new();
     for typed in before {
         let (of, folder) = earlier_folder(typed, period)?;
-        earlier.push((plan.business_period(of), Folder::read(&manner.at.join(folder))?));
+        let of = plan.business_period(of);
+        let wrong = |key| Trouble::new(Exit::Usage, Complaint::new(key).with("typed", typed.as_str()));
+        if !plan.bonuses.iter().any(|bonus| is_settled_in(&plan, bonus, of) && is_settled_in(&plan, bonus, period)) {
+            let complaint = Complaint::new("cli.plan.before_other_kind").with("typed", typed.as_str());
+            return Err(Trouble::new(Exit::Usage, complaint.with("period", period.to_string())));
+        }
+        if earlier.iter().any(|(known, _): &(Period, Folder)| known.overlaps(of)) {
+            return Err(wrong("cli.plan.before_twice"));
+        }
+        earlier.push((of, Folder::read(&manner.at.join(folder))?));
     }
     let before: Vec<Before<'_>> =
         earlier.iter().map(|(period, folder)| Before { period: *period, files: folder.files() }).collect();

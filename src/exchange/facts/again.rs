@@ -78,18 +78,28 @@ fn pair(
         FactProblem::at(FactFile::Sales, refund.row, "refund_of", &refund.name, complaint)
     };
     let found = closed.iter_mut().find_map(|closed| sold(closed, &refund.name).map(|sold| (closed, sold)));
-    let Some((closed, (order, line, left))) = found else {
+    let Some((closed, sold)) = found else {
         return problems.note(wrong("facts.problem.refund_needs_before"));
     };
+    let (order, line) = (sold.order, sold.line);
     if closed.given.facts.currency != given.facts.currency {
         return problems.note(wrong("facts.problem.refund_other_currency"));
     }
     let Some(row) = given.facts.sales.get(refund.at).copied() else { return };
+    // The two periods number their people each by itself.
+    if given.people.name(row.credited_to.number()) != closed.given.people.name(sold.credited_to.number()) {
+        return problems.note(wrong("facts.problem.refund_credited_then"));
+    }
+    let of_line = closed.now.iter().filter(|back| (back.order, back.line) == (order, line));
+    let points_now: i64 = of_line.filter_map(|back| back.points).fold(0, i64::saturating_add);
+    if sold.points.saturating_sub(points_now) < row.points.saturating_neg() {
+        return problems.note(wrong("facts.problem.refund_more_points"));
+    }
     let unit = given.facts.millionths_per_minor();
     let key = refunded_key(plan, given.facts.period, &refund.name);
     let entry = given.facts.carry.iter_mut().find(|(_, known, _)| *known == key);
     let came_before = entry.as_ref().map_or(0, |(.., value)| *value / unit);
-    if left.saturating_sub(came_before) < refund.back {
+    if sold.base.saturating_sub(came_before) < refund.back {
         return problems.note(wrong("facts.problem.refund_over"));
     }
     let back = |base: i64, points, quantity| CameBack { order, line, base, points, quantity };
@@ -105,8 +115,16 @@ fn pair(
     }
 }
 
-/// A line that was sold in a closed period, with the base that is left of it after its own returns there.
-fn sold(closed: &Closed, name: &str) -> Option<(OrderId, u32, i64)> {
+/// A line that was sold in a closed period, with what is left of it after its own returns there.
+struct SoldThen {
+    order: OrderId,
+    line: u32,
+    credited_to: PartnerId,
+    base: i64,
+    points: i64,
+}
+
+fn sold(closed: &Closed, name: &str) -> Option<SoldThen> {
     let (id, line) = name.rsplit_once(' ')?;
     let (order, line) = (OrderId::new(closed.given.sales.number(id)?), line.parse::<u32>().ok()?);
     let facts = &closed.given.facts;
@@ -117,8 +135,12 @@ fn sold(closed: &Closed, name: &str) -> Option<(OrderId, u32, i64)> {
         let word = usize::try_from(**word).ok().and_then(|word| facts.words.get(word));
         word.is_some_and(|word| *word == sale_name(id, i64::from(line)))
     });
-    let left = taken.fold(sale.base, |left, (back, _)| left.saturating_add(back.base));
-    Some((order, line, left))
+    let all = SoldThen { order, line, credited_to: sale.credited_to, base: sale.base, points: sale.points };
+    Some(taken.fold(all, |left, (back, _)| SoldThen {
+        base: left.base.saturating_add(back.base),
+        points: left.points.saturating_add(back.points),
+        ..left
+    }))
 }
 
 fn reckon(
