@@ -72,7 +72,8 @@ impl Day {
     /// Reads `2026-11-21`, and `21.11.2026` as German-speaking people type it.
     pub fn parse(text: &str) -> Option<Day> {
         let text = text.trim();
-        let number = |part: &str| part.trim().parse::<i16>().ok();
+        // Of "01.03.26" nobody knows the century; it is no day of the year 26.
+        let number = |part: &str| part.trim().parse::<i16>().ok().filter(|_| part.trim().len() == 4);
         let small = |part: &str| part.trim().parse::<i8>().ok();
         if let Some((year, rest)) = text.split_once('-') {
             let (month, day) = rest.split_once('-')?;

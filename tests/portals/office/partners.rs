@@ -132,8 +132,10 @@ fn a_change_of_sponsor_is_asked_shown_and_decided_by_another_with_a_day() {
     boss.get("/office/approvals/1").sees("Wer umzieht").sees("Anna Fremd").holds("value=\"2026-12-01\"");
     let wrong = boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "2025-01-01")]);
     wrong.has_status(422).holds("id=\"field-from-error\"").holds("value=\"2025-01-01\"");
-    let no_day = boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "bald")]);
-    no_day.has_status(422).holds("id=\"field-from-error\"");
+    for typed in ["bald", "01.03.26", "0026-3-1x"] {
+        let no_day = boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", typed)]);
+        no_day.has_status(422).holds("id=\"field-from-error\"");
+    }
     boss.submit("/office/approvals/1/decide", &[("answer", "agree"), ("from", "2026-11-02")])
         .goes_to("/office/approvals/1");
     office.get(&path).sees("Firma › Anna Fremd · P-9").sees("Umzug").sees("Sponsor geändert").sees("Antrag gestellt");
