@@ -52,7 +52,7 @@ pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
 const RESERVE_MONTHS_MAX: u32 = 60;
 
 /// How often something is settled.
-pub(super) const PERIODS: [(&str, PeriodKind); 6] = [
+const PERIODS: [(&str, PeriodKind); 6] = [
     ("week", PeriodKind::Week),
     ("ten_days", PeriodKind::TenDays),
     ("half_month", PeriodKind::HalfMonth),
@@ -62,7 +62,7 @@ pub(super) const PERIODS: [(&str, PeriodKind); 6] = [
 ];
 
 /// The kinds of sale that a plan can name.
-pub(super) const SALE_KINDS: [(&str, SaleKind); 5] = [
+const SALE_KINDS: [(&str, SaleKind); 5] = [
     ("own", SaleKind::Own),
     ("retail", SaleKind::Retail),
     ("kit", SaleKind::Kit),
@@ -165,7 +165,7 @@ fn table<'s>(
 }
 
 /// One text for all languages, or one for each.
-pub(super) fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<LocalText> {
+fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<LocalText> {
     let item = section.needed(reading, "title")?;
     let Some(table) = item.value.as_table() else {
         return reading.text(item).map(|text| LocalText::new(&text, &text, &text));
@@ -178,14 +178,14 @@ pub(super) fn title<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Opt
 }
 
 /// A title where there is one; otherwise the name stands for itself.
-pub(super) fn title_or<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &str) -> Option<LocalText> {
+fn title_or<'s>(reading: &mut Reading<'s>, section: &Section<'s>, name: &str) -> Option<LocalText> {
     match section.optional(reading, "title") {
         Some(_) => title(reading, section),
         None => Some(LocalText::new(name, name, name)),
     }
 }
 
-pub(super) fn sale_kinds<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<SaleKinds> {
+fn sale_kinds<'s>(reading: &mut Reading<'s>, section: &Section<'s>) -> Option<SaleKinds> {
     let item = section.needed(reading, "sales")?;
     let kinds = reading.list(item, |reading, item| reading.choice(item, &SALE_KINDS))?;
     if kinds.is_empty() {
