@@ -83,15 +83,10 @@ fn entry<'s>(reading: &mut Reading<'s>, by: &str, line: u32, table: &'s DeTable<
         }
         Some(item) => reading.text(item).map(|word| vec![word]),
     };
-    for word in words.iter().flatten() {
-        let key = match by {
-            _ if word.trim() != word => "commissions.plan.factor_blank",
-            "currency" if Currency::parse(word).is_none_or(|currency| currency.code() != word) => {
-                "commissions.plan.factor_currency"
-            }
-            _ => continue,
-        };
-        reading.note(line, Complaint::new(key).with("word", word.clone()));
+    for word in words.iter().flatten().filter(|_| by == "currency") {
+        if Currency::parse(word).is_none_or(|currency| currency.code() != word) {
+            reading.note(line, Complaint::new("commissions.plan.factor_currency").with("word", word.clone()));
+        }
     }
     let from = section.read(reading, "from", Reading::day);
     let until = section.optional(reading, "until").map(|item| reading.day(item));
