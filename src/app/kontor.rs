@@ -16,14 +16,18 @@ use crate::app::papers::statement_pdf;
 use crate::app::passwords::PasswordWork;
 use crate::app::presence::Presence;
 use crate::app::run_work::RunWork;
+use crate::app::sandbox_desk::SandboxDesk;
 use crate::app::secrets::Secrets;
 use crate::app::sent_forms::SentForms;
 use crate::app::shelves::Shelves;
 use crate::app::throttle::Throttle;
 use crate::business;
 use crate::business::catalog::Shelf;
-use crate::business::commissions::{SharedSimulation, statement, work_out};
+use crate::business::commissions::{
+    MonthEvidence, SharedSimulation, is_settled_since, month_evidence, statement, work_out,
+};
 use crate::business::failure::Failure;
+use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::print::Document;
 use crate::store::{Fault, OpenError, Options, Read, Store};
@@ -32,8 +36,10 @@ use crate::values::{Instant, PartnerId, Period, RunId};
 /// How long a link that claims a new data folder is good.
 const CLAIM_SECONDS: i64 = 30 * 60;
 
-/// One for each plan that settles the running month; few firms have more.
+/// One for each period that is running, of each plan; few firms have more.
 const SIMULATIONS_KEPT: usize = 4;
+/// Months that one looks at, each with those before it.
+const EVIDENCE_KEPT: usize = 24;
 /// Whoever opens a statement opens it once more soon, or saves it.
 const PAPERS_KEPT: usize = 16;
 
@@ -48,6 +54,7 @@ pub struct App {
     throttle: Throttle,
     sent_forms: Arc<SentForms>,
     simulations: Kept<(String, Period), SharedSimulation>,
+    evidence: Kept<Period, MonthEvidence>,
     statement_papers: Kept<(RunId, PartnerId), Document>,
     presence: Presence,
     passwords: PasswordWork,
@@ -55,6 +62,7 @@ pub struct App {
     import_desk: ImportDesk,
     backup_work: BackupWork,
     run_work: RunWork,
+    sandbox_desk: SandboxDesk,
 }
 
 /// The one-time right to set up a new data folder; it is printed and opened on this machine only.
@@ -80,6 +88,7 @@ impl App {
             throttle: Throttle::default(),
             sent_forms: Arc::default(),
             simulations: Kept::at_most(SIMULATIONS_KEPT),
+            evidence: Kept::at_most(EVIDENCE_KEPT),
             statement_papers: Kept::at_most(PAPERS_KEPT),
             presence: Presence::default(),
             passwords: PasswordWork::default(),
@@ -87,6 +96,7 @@ impl App {
             import_desk: ImportDesk::default(),
             backup_work: BackupWork::default(),
             run_work: RunWork::default(),
+            sandbox_desk: SandboxDesk::default(),
         })
     }
 
@@ -123,7 +133,16 @@ impl App {
 
     /// What a period would pay as it is known now, kept in memory. Takes its time when it is not there yet.
     pub fn simulation(&self, view: &View<'_>, plan: &str, period: Period) -> Result<Arc<SharedSimulation>, Failure> {
-        self.simulations.of(view, (plan.to_owned(), period), || work_out(view, plan, period))
+        let key = (plan.to_owned(), period);
+        let still = |kept: &SharedSimulation, number| kept.still_holds(view, number);
+        self.simulations.of_still(view, key, still, || work_out(view, plan, period))
+    }
+
+    /// Where the pay of a month stems from, kept in memory, for whoever may see it. Takes its time.
+    pub fn month_evidence(&self, view: &View<'_>, month: Period) -> Result<Arc<MonthEvidence>, Failure> {
+        view.require(Permission::CommissionsView)?;
+        let still = |_: &MonthEvidence, number| is_settled_since(view, number);
+        self.evidence.of_still(view, month, still, || month_evidence(view, month))
     }
 
     /// A partner's statement as a document, for whoever may see it. Takes its time.
@@ -171,6 +190,11 @@ impl App {
     /// How far the run is that somebody calculates or posts on a page.
     pub fn run_work(&self) -> &RunWork {
         &self.run_work
+    }
+
+    /// Comparisons of plans that were asked for on a page.
+    pub fn sandbox_desk(&self) -> &SandboxDesk {
+        &self.sandbox_desk
     }
 
     /// Makes a new claim token out of random bytes; the one before is worth nothing from now on.

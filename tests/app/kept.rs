@@ -37,6 +37,25 @@ fn it_is_made_anew_when_the_journal_has_gone_on() {
 }
 
 #[test]
+fn it_stays_while_nothing_was_told_that_matters_to_it() {
+    let stage = Stage::new();
+    let kept: Kept<&'static str, usize> = Kept::at_most(4);
+    let made = AtomicUsize::new(0);
+    let of = |matters: bool| {
+        let make = || Ok(made.fetch_add(1, Ordering::SeqCst) + 1);
+        let kept = stage.read(&Actor::operator(), |view| kept.of_still(view, "plan", |_, _| !matters, make));
+        *kept.unwrap()
+    };
+    assert_eq!(of(true), 1);
+    stage.write(&Actor::operator(), |tx| people::create_person(tx, &person("Huber"))).unwrap();
+    assert_eq!(of(false), 1);
+    // What did not matter once is not asked about again.
+    assert_eq!(of(true), 1);
+    stage.write(&Actor::operator(), |tx| people::create_person(tx, &person("Moser"))).unwrap();
+    assert_eq!(of(true), 2);
+}
+
+#[test]
 fn each_key_has_its_own_and_no_more_are_kept_than_fit() {
     let stage = Stage::new();
     let counted = Counted::at_most(2);

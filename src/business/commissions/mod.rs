@@ -39,22 +39,22 @@ pub use calculation::{
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
-    QUIET_ROOMS, Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_correction, open_run,
-    pay_run, post_run, post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
+    Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_correction, open_run, pay_run,
+    post_run, post_settled_run, settle_agreed_run, settle_run, shipped_plans, submit_run,
 };
 pub use events::{PlanAdopted, RunCalculated, RunCancelled, RunDecided, RunOpened, RunPosted, RunSubmitted};
 pub use evidence::{
     BonusEvidence, BySource, MissingParticular, MonthEvidence, PaySource, PayeeRow, RetailCustomer, RetailRow,
-    SINGLE_LIMIT, SoldSums, YEAR_LIMIT, YearMoney, YearSheet, YearStatement, month_evidence, pay_from, pay_share,
-    pay_total, payees_of_year, retail_by_partner, retail_customers_of, year_sheet,
+    SINGLE_LIMIT, SoldSums, YEAR_LIMIT, YearMoney, YearSheet, YearStatement, last_posted_month, month_evidence,
+    pay_from, pay_share, pay_total, payees_of_year, retail_by_partner, retail_customers_of, year_sheet,
 };
 pub use extract::{
     Counterpart, Deal, DealPay, DealState, DealSums, DealWish, Extract, FoundDeals, NoDeal, Relation, ReturnedGoods,
     extract, find_deals, say_months,
 };
 pub use facts::{
-    Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, SOLD_ON, SoldLine,
-    Standing, gather_facts,
+    Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, QUIET_ROOMS,
+    SOLD_ON, SoldLine, Standing, gather_facts, is_quiet_since, is_settled_since,
 };
 pub use late::{LateChange, late_changes_of, periods_to_correct, rests_on_corrected};
 pub use lawful::warnings;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::business::commissions::{self, Plan, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
+use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSheet, place_in_team};
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
 use crate::business::partners::{Partner, PartnerState, has_left, invitations};
@@ -13,15 +13,15 @@ use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::partner::left::{Left, left_page};
-use crate::portals::partner::standing::{Answers, answers, questions, running_beside, running_plans};
+use crate::portals::partner::standing::{Answers, Running, answers, questions, running};
 use crate::portals::partner::{frame, orders, own_partner, register, statements, team};
 use crate::portals::showcase::referral_path;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Money, PartnerId, Period, RunId};
+use crate::values::{Language, Money, PartnerId, Period, PeriodKind, RunId};
 use crate::web::parts::{
     Column, Empty, Field, Link, Loudness, Meaning, Notice, Row, Section, Table, Tile, copy_field, figure, link_button,
-    link_list, menu_link, notice, section, section_with, table, text_link, tiles, two_lines,
+    link_list, menu_link, notice, section, section_with, small, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit};
 
@@ -38,10 +38,12 @@ struct Month {
     partner: Partner,
     name: String,
     row: SellerRow,
-    /// What each plan would give as the month is known now.
+    /// What each plan that settles months would give as the month is known now.
     running: Vec<StatementSheet>,
     /// The same for what is settled in other periods.
     beside: Vec<StatementSheet>,
+    /// What the plans ask for in their own periods.
+    asking: Vec<StatementSheet>,
     last: Option<(RunId, Period, Money)>,
     orders: Vec<CreditedOrder>,
     /// Invitations that nobody has answered yet.
@@ -65,19 +67,20 @@ async fn show(visit: Visit) -> Answer {
 impl Month {
     fn of(view: &View<'_>, app: &App, language: Language) -> Result<Month, Failure> {
         let (id, partner) = own_partner(view)?;
-        let (month, plans) = running_plans(view);
-        let running = sheets(view, app, plans.iter().map(|plan| (plan, month)))?;
-        let beside = running_beside(view);
-        let beside = sheets(view, app, beside.iter().map(|(plan, period)| (plan, *period)))?;
+        let all = sheets(view, app)?;
+        let asking = all.iter().filter(|(is_own, _)| *is_own).map(|(_, sheet)| sheet.clone()).collect();
+        let sheets = all.into_iter().map(|(_, sheet)| sheet);
+        let (running, beside) = sheets.partition(|sheet| sheet.period.kind() == PeriodKind::Month);
         let answers = answers(view, app, id)?;
         let may_register = view.may(Permission::PartnerRegister) && partner.state == PartnerState::Active;
         Ok(Month {
             language,
-            month,
+            month: Period::month_of(view.today()),
             name: person(view, partner.person).map_or_else(String::new, |person| person.full_name()),
             row: place_in_team(view, id, id)?,
             running,
             beside,
+            asking,
             last: commissions::statements_of_partner(view, id)?.into_iter().next(),
             orders: find_credited(view, &CreditedWish::default(), 0, ORDERS_SHOWN)?.rows,
             waiting: if may_register { invitations(view)?.len() } else { 0 },
@@ -98,16 +101,13 @@ impl Month {
     }
 }
 
-/// The own statements as they would be now. What cannot be calculated yet is no trouble of the partner's.
-fn sheets<'p>(
-    view: &View<'_>,
-    app: &App,
-    wanted: impl Iterator<Item = (&'p Plan, Period)>,
-) -> Result<Vec<StatementSheet>, Failure> {
+/// The own statements as they would be now, and whether each is of the plan's own kind of period. What cannot be
+/// calculated yet is no trouble of the partner's.
+fn sheets(view: &View<'_>, app: &App) -> Result<Vec<(bool, StatementSheet)>, Failure> {
     let mut sheets = Vec::new();
-    for (plan, period) in wanted {
+    for Running { plan, period, is_own } in running(view) {
         match app.simulation(view, &plan.name, period).and_then(|simulation| simulation.own(view)) {
-            Ok((sheet, _)) => sheets.push(sheet),
+            Ok((sheet, _)) => sheets.push((is_own, sheet)),
             Err(Failure::Refused(_)) => {}
             Err(fault) => return Err(fault),
         }
@@ -239,7 +239,7 @@ fn next(month: &Month) -> Markup {
     }
     links.push(Link::new(text!(language, "partner.month.for_customer"), "/partner/customers"));
     html! {
-        @for sheet in &month.running { (asked(language, sheet)) }
+        @for sheet in &month.asking { (asked(language, sheet)) }
         (link_list(&links))
         (copy_field(language, &Field {
             name: "own_link",
@@ -256,7 +256,12 @@ fn asked(language: Language, sheet: &StatementSheet) -> Markup {
     if !sheet.predicates.iter().any(asks) {
         return html! {};
     }
-    questions(language, &sheet.predicates, sheet.total.currency())
+    html! {
+        @if sheet.period.kind() != PeriodKind::Month {
+            (small(&text!(language, "partner.month.asked_in", period = texts::period(language, sheet.period))))
+        }
+        (questions(language, &sheet.predicates, sheet.total.currency()))
+    }
 }
 
 fn newest(month: &Month) -> Markup {

@@ -1,4 +1,4 @@
-//! How somebody stands in the running month, in words.
+//! How somebody stands in the periods that are running, in words.
 
 use std::collections::BTreeMap;
 
@@ -17,32 +17,38 @@ use crate::web::parts::{Meaning, Meter, Notice, meter, notice, stack, state};
 /// Answers of a whole team, by partner.
 pub type Answers = BTreeMap<PartnerId, Vec<PredicateAnswer>>;
 
-/// The plans that will settle the running month.
-pub fn running_plans(view: &View<'_>) -> (Period, Vec<Plan>) {
-    let month = Period::month_of(view.today());
-    let plans = commissions::plans_on(view, month.first());
-    (month, plans.into_iter().filter(|plan| plan.period == PeriodKind::Month).collect())
+/// A period that is running, and the plan that will settle it.
+pub struct Running {
+    pub plan: Plan,
+    pub period: Period,
+    /// Of the kind in which the plan settles what it does not settle otherwise.
+    pub is_own: bool,
 }
 
-/// What is settled in other periods than months, each with the one that is running: a weekly bonus of a monthly plan,
-/// and a weekly plan.
-pub fn running_beside(view: &View<'_>) -> Vec<(Plan, Period)> {
-    let mut beside = Vec::new();
-    for plan in commissions::plans_on(view, view.today()) {
-        for kind in plan.period_kinds().into_iter().filter(|kind| *kind != PeriodKind::Month) {
-            beside.push((plan.clone(), plan.period_around(view.today(), kind)));
+/// Everything that is running: of each plan the open period of every kind that it settles. Plans that settle months come
+/// first, and of each plan its own kind of period; then comes what is settled sooner.
+pub fn running(view: &View<'_>) -> Vec<Running> {
+    let today = view.today();
+    let mut all = Vec::new();
+    for plan in commissions::plans_on(view, today) {
+        for kind in plan.period_kinds() {
+            let period = plan.period_around(today, kind);
+            // A version that holds from today on settles what begins from today on.
+            let version = commissions::plan_on(view, &plan.name, period.first());
+            if let Some(plan) = version.filter(|version| version.period_kinds().contains(&kind)) {
+                all.push(Running { is_own: plan.period == kind, plan, period });
+            }
         }
     }
-    beside.sort_by_key(|(_, period)| period.settling());
-    beside
+    all.sort_by_key(|one| (!one.is_own, one.period.kind() != PeriodKind::Month, one.period.settling()));
+    all
 }
 
 /// How the team of a partner stands by the first of the plans. What cannot be calculated is left out: the office
 /// sees why, and the partner can do nothing about it.
 pub fn answers(view: &View<'_>, app: &App, leader: PartnerId) -> Result<Answers, Failure> {
-    let (month, plans) = running_plans(view);
-    let Some(plan) = plans.first() else { return Ok(Answers::new()) };
-    match app.simulation(view, &plan.name, month).and_then(|simulation| simulation.answers_of_team(view, leader)) {
+    let Some(Running { plan, period, .. }) = running(view).into_iter().next() else { return Ok(Answers::new()) };
+    match app.simulation(view, &plan.name, period).and_then(|simulation| simulation.answers_of_team(view, leader)) {
         Err(Failure::Refused(_)) => Ok(Answers::new()),
         answered => answered,
     }

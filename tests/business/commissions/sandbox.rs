@@ -5,6 +5,7 @@ use kontor::business::commissions::{
     self, Comparison, Pair, Plan, compare_plans, plan_source, read_plan, shipped_plans,
 };
 use kontor::business::failure::Failure;
+use kontor::business::view::View;
 use kontor::values::Period;
 
 use crate::business::commissions::{May, clerk, manager, may};
@@ -20,7 +21,8 @@ fn changed(changes: &[(&str, &str)]) -> Plan {
 }
 
 fn compared(firm: &May, changed: Plan, periods: usize) -> Result<Comparison, Failure> {
-    firm.stage.read(&clerk(), |view| compare_plans(view, "unilevel-simple", changed, periods))
+    let compare = |view: &View<'_>| compare_plans(view, "unilevel-simple", (changed, periods), &mut |_, _| true);
+    firm.stage.read(&clerk(), compare).map(|comparison| comparison.expect("nobody ended it"))
 }
 
 fn pair(held: i64, changed: i64) -> Pair<i64> {
@@ -100,6 +102,33 @@ fn nothing_closed_another_period_and_strangers_are_refused() {
     let weekly = changed(&[("period = \"month\"", "period = \"week\"")]);
     refused(compared(&firm, weekly, 3), &["commissions.refusal.other_kind_of_period@source"]);
     let stranger = partner_actor(firm.a);
-    let asked = firm.stage.read(&stranger, |view| compare_plans(view, "unilevel-simple", changed(&[]), 3));
+    let asked =
+        firm.stage.read(&stranger, |view| compare_plans(view, "unilevel-simple", (changed(&[]), 3), &mut |_, _| true));
     assert!(asked.is_err(), "a partner sees what others get");
+}
+
+#[test]
+fn it_tells_how_far_it_is_and_ends_when_nobody_wants_it_any_more() {
+    let firm = May::new();
+    firm.posted();
+    let mut told = Vec::new();
+    let ended = firm.stage.read(&clerk(), |view| {
+        compare_plans(view, "unilevel-simple", (changed(&[]), 3), &mut |done, total| {
+            told.push((done, total));
+            false
+        })
+    });
+    assert!(ended.unwrap().is_none());
+    assert_eq!(told, [(0, 1)]);
+}
+
+#[test]
+fn what_the_changed_plan_asks_for_more_is_read_for_it_alone() {
+    let firm = May::new();
+    firm.posted();
+    // Everybody has given what a payout needs: by the change, and by the change alone, nobody is active.
+    let kyc = ("at_least = { own = 20 }", "at_least = { own = 20 }\nneeds = [\"not flag('kyc')\"]");
+    let comparison = compared(&firm, changed(&[kyc]), 1).unwrap();
+    assert!(comparison.periods[0].as_posted, "the plan that held sees what it saw");
+    assert!(comparison.paid().changed < comparison.paid().held);
 }

@@ -1,10 +1,14 @@
 //! What a month would give with more sales: by the real engine, and nothing of it stays.
 
-use kontor::business::commissions::{WhatIf, WhatIfAnswer, shipped_plans, what_if};
+use std::sync::Arc;
+
+use kontor::business::commissions::{self, Facts, WhatIf, WhatIfAnswer, gather_facts, what_if, work_out};
 use kontor::business::failure::Failure;
 use kontor::business::partners;
+use kontor::business::view::View;
 use kontor::values::{Money, PartnerId, Period};
 
+use crate::business::commissions::periods::FAST;
 use crate::business::commissions::{May, clerk, manager};
 use crate::business::stage::{keys, partner_actor, staff};
 
@@ -12,11 +16,17 @@ fn nothing() -> WhatIf {
     WhatIf { own_customers: Money::eur(0), team: Money::eur(0), new_partners: 0, each: Money::eur(0) }
 }
 
+/// By the plan of the firm, in one month.
+fn in_month(view: &View<'_>, month: Period, wish: &WhatIf) -> Result<WhatIfAnswer, Failure> {
+    let running = [Arc::new(work_out(view, "unilevel-simple", month)?)];
+    Ok(what_if(view, &running, wish)?.remove(0))
+}
+
 /// June is running: C has sold for 777.00.
 fn june(firm: &May, partner: PartnerId, wish: WhatIf) -> Result<WhatIfAnswer, Failure> {
     firm.stage.on("2026-06-02");
     let month = Period::parse("2026-06").unwrap();
-    firm.stage.read(&partner_actor(partner), |view| what_if(view, "unilevel-simple", month, &wish))
+    firm.stage.read(&partner_actor(partner), |view| in_month(view, month, &wish))
 }
 
 fn bonuses(answer: &WhatIfAnswer) -> Vec<(i64, i64)> {
@@ -92,18 +102,52 @@ fn it_is_asked_by_partners_with_a_contract_for_themselves() {
     let firm = May::new();
     let month = Period::parse("2026-06").unwrap();
     for actor in [clerk(), staff(60, &[])] {
-        let failure = firm
-            .stage
-            .read(&actor, |view| what_if(view, "unilevel-simple", month, &nothing()).map(|_| ()).unwrap_err());
+        let failure = firm.stage.read(&actor, |view| in_month(view, month, &nothing()).map(|_| ()).unwrap_err());
         assert_eq!(keys(&failure), ["business.refusal.not_allowed"]);
     }
     let leaver = firm.c;
     firm.stage.write(&manager(), move |tx| partners::end_contract(tx, leaver, tx.today(), "auf Wunsch")).unwrap();
     firm.stage.on("2026-07-02");
     let july = Period::parse("2026-07").unwrap();
-    let failure = firm.stage.read(&partner_actor(firm.c), |view| {
-        what_if(view, "unilevel-simple", july, &nothing()).map(|_| ()).unwrap_err()
-    });
+    let own = partner_actor(firm.c);
+    let failure = firm.stage.read(&own, |view| in_month(view, july, &nothing()).map(|_| ()).unwrap_err());
     assert_eq!(keys(&failure), ["partners.refusal.own_contract_ended"]);
-    assert!(!shipped_plans().is_empty());
+}
+
+#[test]
+fn what_is_settled_each_week_is_reckoned_with_the_month_by_the_same_thought() {
+    let firm = May::new();
+    firm.stage.write(&clerk(), |tx| commissions::adopt_plan(tx, FAST)).unwrap();
+    firm.stage.on("2026-06-02");
+    let periods = ["2026-W23", "2026-06"].map(|period| Period::parse(period).unwrap());
+    // The week gives sellers 20 %, the month gives those above 5 %; A's team sells 100.00 more, all of it C's.
+    let wish = WhatIf { own_customers: Money::eur(1_000), team: Money::eur(10_000), ..nothing() };
+    let answers = firm.stage.read(&partner_actor(firm.b), |view| {
+        let running: Result<Vec<_>, Failure> =
+            periods.iter().map(|period| Ok(Arc::new(work_out(view, "fast", *period)?))).collect();
+        what_if(view, &running?, &wish)
+    });
+    let gained: Vec<(Period, Money)> = answers
+        .unwrap()
+        .into_iter()
+        .map(|answer| (answer.before.period, answer.after.total - answer.before.total))
+        .collect();
+    assert_eq!(gained, [(periods[0], Money::eur(200)), (periods[1], Money::eur(500))]);
+    let none = firm.stage.read(&partner_actor(firm.b), |view| what_if(view, &[], &wish).unwrap().len());
+    assert_eq!(none, 0, "nothing is running");
+}
+
+#[test]
+fn thawed_facts_freeze_into_the_same_facts() {
+    let firm = May::new();
+    firm.posted();
+    for month in ["2026-05", "2026-06"] {
+        let month = Period::parse(month).unwrap();
+        firm.stage.read(&clerk(), |view| {
+            let plan = commissions::plans_on(view, month.first()).remove(0);
+            let facts = gather_facts(view, &plan, month, view.zone()).unwrap();
+            let again = Facts::freeze(facts.thaw()).unwrap().with_factors(&plan.factors);
+            assert_eq!(again, facts);
+        });
+    }
 }

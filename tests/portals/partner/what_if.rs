@@ -1,7 +1,8 @@
 //! "What if …?" on the partner's pages: with a submit alone, and nothing of it stays.
 
-use kontor::business::partners;
+use kontor::business::{commissions, partners};
 
+use crate::business::commissions::periods::FAST;
 use crate::portals::partner::{Tree, sale};
 
 const PATH: &str = "/partner/statements/what-if";
@@ -58,4 +59,17 @@ fn with_nobody_below_it_says_so_and_after_the_contract_nothing_is_told() {
     tree.browser(tree.low).get(PATH).has_status(403);
     let mut stranger = tree.firm.visitor();
     stranger.get(PATH).has_status(303);
+}
+
+#[test]
+fn every_period_that_is_running_is_reckoned() {
+    let tree = Tree::new();
+    tree.firm.write(|tx| commissions::adopt_plan(tx, FAST));
+    sale(&tree.firm, tree.low, "2026-11-02", 10_000, 30);
+    let mut browser = tree.browser(tree.low);
+    // 20 % of 50.00 in the week; the month has 20 % of its own plan, and gives a seller nothing by the other.
+    let page = browser.get(&format!("{PATH}?own_customers=50"));
+    page.sees("KW 45/2026").sees("Start 20,00 € 30,00 € +10,00 €").sees("+20,00 €");
+    let running = browser.get("/partner/statements/running");
+    running.holds("every=week").sees("KW 45/2026").sees("November 2026");
 }

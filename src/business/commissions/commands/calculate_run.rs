@@ -3,11 +3,12 @@
 use crate::business::approvals;
 use crate::business::commissions::calculation::{Check, CheckResult, check_outcome, payees_are_partners};
 use crate::business::commissions::commands::in_turn::settled_before;
+use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, corrections_of, posted_run_in, run as find_run};
-use crate::business::commissions::runs::{Run, RunState, forget_result, keep_difference, keep_result, run_number};
-use crate::business::failure::{Complaint, Failure};
+use crate::business::commissions::runs::{Run, RunState, forget_result, keep_difference, keep_result};
+use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::Read;
@@ -67,19 +68,6 @@ fn posted_before(r: &dyn Read, run: &Run, nothing: Money) -> (Money, Money) {
     let posted = [corrects.run].into_iter().chain(corrections_of(r, corrects.run));
     let results = posted.filter_map(|id| find_run(r, id)?.result);
     results.fold((nothing, nothing), |(paid, broken), result| (paid + result.paid, broken + result.breakage))
-}
-
-/// A run that may still change; a posted or cancelled one never does.
-pub(super) fn open_run_to_change(r: &dyn Read, id: RunId) -> Result<Run, Failure> {
-    let found = find_run(r, id).ok_or_else(Failure::not_found)?;
-    if found.state.is_open() {
-        return Ok(found);
-    }
-    let complaint = match found.state {
-        RunState::Cancelled => Complaint::new("commissions.refusal.run_cancelled"),
-        _ => Complaint::new("commissions.refusal.run_posted"),
-    };
-    Err(complaint.with("run", run_number(id)).into())
 }
 
 /// Everything that is checked when a run is calculated, and once more when it is posted.

@@ -1,7 +1,7 @@
 //! Giving up a run that is not posted. It stays, with its reason; the period can be opened anew.
 
 use crate::business::approvals;
-use crate::business::commissions::commands::calculate_run::open_run_to_change;
+use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::events::RunCancelled;
 use crate::business::commissions::records::RUN_ID_TO_RUN;
 use crate::business::commissions::runs::{Run, RunState};

@@ -1,8 +1,9 @@
 //! Posting: the calculation once more, its comparison with what was agreed to, and the books.
 
 use crate::business::commissions::calculation::Check;
-use crate::business::commissions::commands::calculate_run::{checks_of, open_run_to_change};
+use crate::business::commissions::commands::calculate_run::checks_of;
 use crate::business::commissions::commands::in_turn::out_of_turn;
+use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{

@@ -2,9 +2,9 @@
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::calculation::{Outcome, asked_of_facts, calculate};
-use crate::business::commissions::commands::calculate_run::open_run_to_change;
-use crate::business::commissions::facts::{Facts, gather_facts};
+use crate::business::commissions::calculation::{Outcome, calculate};
+use crate::business::commissions::commands::open_to_change::open_run_to_change;
+use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan;
 use crate::business::commissions::runs::Run;
@@ -12,27 +12,8 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::business::view::View;
-use crate::store::{Read, entries_from, last_entry};
+use crate::store::{Read, last_entry};
 use crate::values::RunId;
-
-/// Rooms of which nothing counts in a calculation; what any other room has told since is looked at again.
-pub const QUIET_ROOMS: [&str; 11] = [
-    "access",
-    "approvals",
-    "billing",
-    "cases",
-    "catalog",
-    "customers",
-    "messages",
-    "pages",
-    "payments",
-    "people",
-    "stock",
-];
-/// Of these nothing counts but for plans that ask for flags, countries or customers.
-const PEOPLE_ROOMS: [&str; 2] = ["customers", "people"];
-/// After so many entries it is quicker to gather the facts again.
-const ENTRIES_MAX: usize = 1_000;
 
 /// Plan, facts and outcome of a run, and how far the journal was when the facts were gathered.
 #[derive(Clone, Debug)]
@@ -71,11 +52,7 @@ impl Settled {
         if !same_plan || self.facts.period != run.period {
             return Ok(false);
         }
-        let since = entries_from(tx, self.journal_number + 1, ENTRIES_MAX);
-        let asked = asked_of_facts(&self.plan);
-        let asks_of_people = asked.country || !asked.flags.is_empty() || asked.customers || asked.buyers;
-        let is_quiet = |room: &str| QUIET_ROOMS.contains(&room) && !(asks_of_people && PEOPLE_ROOMS.contains(&room));
-        let quiet = since.len() < ENTRIES_MAX && since.iter().all(|entry| is_quiet(&entry.room));
+        let quiet = is_quiet_since(tx, &self.plan, self.journal_number);
         Ok(quiet || gather_facts(tx, &self.plan, run.period, tx.zone())?.hash == self.facts.hash)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::business::access;
 use crate::business::approvals::{self, Matter, NewApproval};
-use crate::business::commissions::commands::calculate_run::open_run_to_change;
+use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::events::{RunCalculated, RunDecided, RunSubmitted};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, run};
 use crate::business::commissions::runs::{Run, RunState, run_number};

@@ -12,8 +12,8 @@ mod year;
 
 pub use customers::{RetailCustomer, RetailRow, retail_by_partner, retail_customers_of};
 pub use month::{
-    BonusEvidence, BySource, MonthEvidence, PaySource, SoldSums, from as pay_from, month_evidence, share as pay_share,
-    total as pay_total,
+    BonusEvidence, BySource, MonthEvidence, PaySource, SoldSums, from as pay_from, last_posted_month, month_evidence,
+    share as pay_share, total as pay_total,
 };
 pub use payees::{MissingParticular, PayeeRow, SINGLE_LIMIT, YEAR_LIMIT, payees_of_year};
 pub use year::{YearMoney, YearSheet, YearStatement, year_sheet};

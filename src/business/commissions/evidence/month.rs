@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::records::{DAY_TO_SALE, plan, runs};
+use crate::business::commissions::records::{DAY_TO_SALE, plan, posted_firsts, runs};
 use crate::business::commissions::runs::{CommissionLine, Run, RunState, each_line_of_all};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
@@ -133,6 +133,12 @@ pub fn month_evidence(view: &View<'_>, month: Period) -> Result<MonthEvidence, F
     }
     evidence.people = people.into_iter().collect();
     Ok(evidence)
+}
+
+/// The last month for which something is posted.
+pub fn last_posted_month(r: &dyn Read) -> Option<Period> {
+    let last = posted_firsts(r).into_iter().map(|(_, run)| run.period.last()).max()?;
+    Some(Period::month_of(last))
 }
 
 impl MonthEvidence {

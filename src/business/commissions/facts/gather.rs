@@ -1,11 +1,11 @@
 //! Gathering the facts of a period from one snapshot of the store: what the plan asks for, and no more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
 use crate::business::commissions::Sale;
-use crate::business::commissions::calculation::asked_of_facts;
+use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::facts::gather_again::take_out_earlier;
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
 use crate::business::commissions::facts::gather_people::gather_people;
@@ -18,7 +18,7 @@ use crate::business::firm::firm;
 use crate::business::orders::order_number;
 use crate::business::partners;
 use crate::store::Read;
-use crate::values::{Currency, Period};
+use crate::values::{Currency, PartnerId, Period};
 
 /// Everything that counts for a plan in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
@@ -35,15 +35,46 @@ pub(in crate::business::commissions) fn freeze_gathered(
     Ok(facts.with_factors(&plan.factors))
 }
 
-/// The same before it is sorted and closed, for whoever puts something to it.
-pub(in crate::business::commissions) fn gather_given(
+/// The same before it is sorted and closed.
+pub(super) fn gather_given(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<FactsOf, Failure> {
+    Ok(gather(r, plan, (sales(r, period), None), (period, zone))?.1)
+}
+
+/// The facts of a period for two plans. Everything but what earlier runs left is read once, unless the plans ask for
+/// different things; most changes of a plan are other rates.
+pub(in crate::business::commissions) fn gather_alike(
     r: &dyn Read,
-    plan: &Plan,
+    (one, other): (&Plan, &Plan),
     period: Period,
     zone: &TimeZone,
-) -> Result<FactsOf, Failure> {
+) -> Result<(FactsOf, FactsOf), Failure> {
+    let sold = sales(r, period);
+    let of_one = gather(r, one, (sold.clone(), None), (period, zone))?;
+    let (_, of_other) = gather(r, other, (sold, Some(&of_one)), (period, zone))?;
+    Ok((of_one.1, of_other))
+}
+
+/// What people and sales depend on beside the period: gathered for the same, they are the same.
+#[derive(PartialEq, Eq)]
+struct GatheredFor {
+    plan: String,
+    asked: Asked,
+    country: bool,
+    market: bool,
+    factors: bool,
+    /// Goods that came back of closed periods are taken out.
+    again: bool,
+    names: Vec<String>,
+    owing: BTreeSet<PartnerId>,
+}
+
+fn gather(
+    r: &dyn Read,
+    plan: &Plan,
+    (mut sold, former): (Vec<Sale>, Option<&(GatheredFor, FactsOf)>),
+    (period, zone): (Period, &TimeZone),
+) -> Result<(GatheredFor, FactsOf), Failure> {
     let asked = asked_of_facts(plan);
-    let mut sold = sales(r, period);
     let currency = one_currency(r, &sold)?;
     let posted = posted_before(r, &plan.name, period);
     let came_back = match plan.refunds {
@@ -60,18 +91,32 @@ pub(in crate::business::commissions) fn gather_given(
     }
     // Whoever has left the tree still owes what is taken back.
     let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
-    let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned);
-    let (people, person_columns) = gather_people(r, plan, &asked, (period, zone), owing.collect());
+    let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned).collect();
+    let gathered_for = GatheredFor {
+        plan: plan.name.clone(),
+        country: plan.columns.people.iter().any(|(name, _)| name == "country"),
+        market: plan.columns.sales.iter().any(|(name, _)| name == "market"),
+        factors: !plan.factors.is_empty(),
+        again: matches!(plan.refunds, Refunds::Again(_)),
+        names,
+        owing,
+        asked: Asked { earlier: BTreeMap::new(), ..asked },
+    };
+    if let Some((_, given)) = former.filter(|(former, _)| *former == gathered_for) {
+        return Ok((gathered_for, FactsOf { carry, ..given.clone() }));
+    }
+    let GatheredFor { asked, names, owing, .. } = &gathered_for;
+    let (people, person_columns) = gather_people(r, plan, asked, (period, zone), owing);
     if asked.seats && people.len() > 1 && people.iter().all(|person| person.seat.is_none()) {
         // Everybody would get nothing, and nobody would know why.
         return Err(Complaint::new("commissions.refusal.no_seats").into());
     }
     let mut words = Words::default();
-    let (sales, sale_columns) = gather_sales(r, plan, &asked, &sold, &names, &mut words);
+    let (sales, sale_columns) = gather_sales(r, plan, asked, &sold, names, &mut words);
     let mut given = FactsOf { sale_columns, carry, ..FactsOf::plain(period, currency, people, sales) };
     given.person_columns = person_columns.into_iter().map(|column| column.given(&mut words)).collect();
     given.words = words.into_all();
-    Ok(given)
+    Ok((gathered_for, given))
 }
 
 fn one_currency(r: &dyn Read, sold: &[Sale]) -> Result<Currency, Failure> {

@@ -53,7 +53,7 @@ pub(super) fn gather_people(
     plan: &Plan,
     asked: &Asked,
     (period, zone): (Period, &TimeZone),
-    owing: BTreeSet<PartnerId>,
+    owing: &BTreeSet<PartnerId>,
 ) -> (Vec<FactPerson>, Vec<PersonColumn>) {
     let last = period.last();
     let tree = partners::tree_on(r, EdgeKind::Sponsor, last);

@@ -15,11 +15,14 @@ mod gather_left;
 mod gather_people;
 mod gather_sales;
 mod given;
+mod quiet;
 mod sums;
+mod thaw;
 
 pub use carry::Carry;
 pub use factors::SOLD_ON;
 pub use frozen::{FactSale, Facts, PeopleFacts};
 pub use gather::gather_facts;
-pub(super) use gather::{freeze_gathered, gather_given};
+pub(super) use gather::{freeze_gathered, gather_alike};
 pub use given::{ColumnHolds, FactPerson, FactTrouble, FactsOf, GivenColumn, SoldLine, Standing};
+pub use quiet::{QUIET_ROOMS, is_quiet_since, is_settled_since};

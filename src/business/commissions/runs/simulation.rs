@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::business::commissions::calculation::{
     CheckResult, Outcome, Reasons, calculate, check_outcome, distributable,
 };
-use crate::business::commissions::facts::{Facts, gather_facts};
+use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
 use crate::business::commissions::runs::keep::{has_statement, period_volumes};
@@ -18,6 +18,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::{following_partner, looking_partner, see_partner};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::store::Read;
 use crate::values::{Money, PartnerId, Period};
 
 #[derive(Clone, Debug)]
@@ -50,6 +51,15 @@ pub fn work_out(view: &View, plan_name: &str, period: Period) -> Result<SharedSi
 }
 
 impl SharedSimulation {
+    pub(super) const fn simulation(&self) -> &Simulation {
+        &self.0
+    }
+
+    /// Whether nothing that counts for it was told after an entry of the journal.
+    pub fn still_holds(&self, r: &dyn Read, journal_number: u64) -> bool {
+        is_quiet_since(r, &self.0.plan, journal_number)
+    }
+
     /// The own statement and its lines, for a partner whose contract held in the period.
     pub fn own(&self, view: &View) -> Result<(StatementSheet, Vec<CommissionLine>), Failure> {
         view.require(Permission::PartnerPortal)?;
@@ -88,7 +98,7 @@ fn simulation(view: &View, plan_name: &str, period: Period) -> Result<Simulation
 }
 
 /// The plan that holds for a period.
-pub(super) fn plan_to_simulate(view: &View, plan_name: &str, period: Period) -> Result<Plan, Failure> {
+fn plan_to_simulate(view: &View, plan_name: &str, period: Period) -> Result<Plan, Failure> {
     plan_on(view, plan_name, period.first()).ok_or_else(|| {
         Complaint::new("commissions.refusal.plan_unknown")
             .at("plan")

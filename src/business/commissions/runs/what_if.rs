@@ -1,18 +1,17 @@
-//! "What if my group sold 2,000 more?": the running period once as it is known, and once with sales that somebody
+//! "What if my group sold 2,000 more?": the running periods once as they are known, and once with sales that somebody
 //! thinks of, both by the real engine over the real firm. Nothing of it is kept.
 
+use std::sync::Arc;
+
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::facts::{
-    FactPerson, FactSale, Facts, FactsOf, SoldLine, Standing, freeze_gathered, gather_given,
-};
+use crate::business::commissions::facts::{FactPerson, FactSale, Facts, FactsOf, SoldLine, Standing, freeze_gathered};
 use crate::business::commissions::plan::{Plan, RankOf};
-use crate::business::commissions::runs::StatementSheet;
-use crate::business::commissions::runs::simulation::{Simulation, plan_to_simulate};
+use crate::business::commissions::runs::{SharedSimulation, Simulation, StatementSheet};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::following_partner;
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::values::{LocalText, Money, OrderId, PartnerId, Period};
+use crate::values::{Day, LocalText, Money, OrderId, PartnerId, Period};
 
 /// What somebody thinks of: amounts are commission base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,41 +70,112 @@ impl WhatIf {
     }
 }
 
-/// Reckons for the partner who asks, whose contract holds in the period.
-pub fn what_if(view: &View<'_>, plan_name: &str, period: Period, wish: &WhatIf) -> Result<WhatIfAnswer, Failure> {
+/// Reckons every period that is running for the partner who asks, whose contract holds in them: what somebody thinks
+/// of would be sold in all of them. How a team sells is taken from the longest.
+pub fn what_if(
+    view: &View<'_>,
+    running: &[Arc<SharedSimulation>],
+    wish: &WhatIf,
+) -> Result<Vec<WhatIfAnswer>, Failure> {
     view.require(Permission::PartnerPortal)?;
-    let own = following_partner(view, period.first())?;
+    let longest = running.iter().max_by_key(|shared| length(shared.simulation().facts.period));
+    let Some(longest) = longest.map(|shared| shared.simulation()) else { return Ok(Vec::new()) };
+    let own = following_partner(view, longest.facts.period.first())?;
     Failure::unless_empty(wish.complaints())?;
-    let plan = plan_to_simulate(view, plan_name, period)?;
-    let mut given = gather_given(view, &plan, period, view.zone())?;
-    let before = Simulation::of(plan.clone(), freeze_gathered(view, &plan, given.clone())?)?;
-    let points = PointsOfBase::of(&before.facts);
-    let spread = spread(&before.facts, own, wish.team.minor());
-    let team_left_out = wish.team.is_positive() && spread.is_empty();
-    let after = if wish.is_nothing() {
-        before.clone()
-    } else {
-        let mut thought = Thought { given: &mut given, period, points, on: view.today(), order: 0 };
-        thought.sold(own, wish.own_customers.minor());
-        for (partner, base) in spread {
-            thought.sold(partner, base);
-        }
-        for newcomer in thought.joined(own, wish.new_partners) {
-            thought.sold(newcomer, wish.each.minor());
-        }
-        Simulation::of(plan.clone(), freeze_gathered(view, &plan, given)?)?
+    let thought = Thought {
+        wish: *wish,
+        points: PointsOfBase::of(&longest.facts),
+        spread: spread(&longest.facts, own, wish.team.minor()),
+        own,
+        on: view.today(),
     };
-    let hundred = 10_i64.pow(before.facts.currency.minor_digits().min(6)) * 100;
-    Ok(WhatIfAnswer {
-        rank_before: rank(&plan, &before, own),
-        rank_after: rank(&plan, &after, own),
-        has_ranks: !plan.ranks.ranks.is_empty(),
-        before: before.sheet(own).ok_or_else(Failure::not_found)?,
-        after: after.sheet(own).ok_or_else(Failure::not_found)?,
-        team_left_out,
-        hundred: Money::new(hundred, before.facts.currency),
-        points_per_hundred: points.points_of(hundred),
-    })
+    running.iter().map(|shared| thought.reckon(view, shared.simulation())).collect()
+}
+
+fn length(period: Period) -> i32 {
+    period.last().number() - period.first().number()
+}
+
+/// What somebody thinks of, ready to be put to the facts of any period.
+struct Thought {
+    wish: WhatIf,
+    points: PointsOfBase,
+    /// What the team sells more, by partner.
+    spread: Vec<(PartnerId, i64)>,
+    own: PartnerId,
+    on: Day,
+}
+
+impl Thought {
+    fn reckon(&self, view: &View<'_>, before: &Simulation) -> Result<WhatIfAnswer, Failure> {
+        let plan = &before.plan;
+        let after = match self.wish.is_nothing() {
+            true => None,
+            false => Some(Simulation::of(plan.clone(), freeze_gathered(view, plan, self.put_to(&before.facts))?)?),
+        };
+        let after = after.as_ref().unwrap_or(before);
+        let currency = before.facts.currency;
+        let hundred = 10_i64.pow(currency.minor_digits().min(6)) * 100;
+        Ok(WhatIfAnswer {
+            rank_before: rank(plan, before, self.own),
+            rank_after: rank(plan, after, self.own),
+            has_ranks: !plan.ranks.ranks.is_empty(),
+            before: before.sheet(self.own).ok_or_else(Failure::not_found)?,
+            after: after.sheet(self.own).ok_or_else(Failure::not_found)?,
+            team_left_out: self.wish.team.is_positive() && self.spread.is_empty(),
+            hundred: Money::new(hundred, currency),
+            points_per_hundred: self.points.points_of(hundred),
+        })
+    }
+
+    fn put_to(&self, facts: &Facts) -> FactsOf {
+        let mut given = facts.thaw();
+        // People are new or known; what is sold by somebody who is not there in this period is left out.
+        let newcomers = self.join(&mut given);
+        let of_team = self.spread.iter().filter(|(partner, _)| facts.tree.place(*partner).is_some()).copied();
+        let of_newcomers = newcomers.into_iter().map(|newcomer| (newcomer, self.wish.each.minor()));
+        let own = (self.own, self.wish.own_customers.minor());
+        let sold = [own].into_iter().chain(of_team).chain(of_newcomers).filter(|(_, base)| *base > 0);
+        // Numbers of orders that nobody has.
+        for ((seller, base), order) in sold.zip(1..) {
+            self.sell(&mut given, seller, base, OrderId::new(u64::MAX - order));
+        }
+        given
+    }
+
+    fn sell(&self, given: &mut FactsOf, seller: PartnerId, base: i64, order: OrderId) {
+        given.sales.push(SoldLine {
+            day: self.day_in(given.period),
+            order,
+            line: 1,
+            credited_to: seller,
+            buyer: None,
+            kind: SaleKind::Retail,
+            returned: false,
+            quantity: 1,
+            base,
+            points: self.points.points_of(base),
+        });
+        given.sale_columns.iter_mut().for_each(|column| column.values.push(0));
+    }
+
+    /// People whom the partner has brought, with a valid contract.
+    fn join(&self, given: &mut FactsOf) -> Vec<PartnerId> {
+        let last = given.people.iter().map(|person| person.partner.number()).max().unwrap_or(0);
+        let numbers = 1..=u64::from(self.wish.new_partners);
+        let newcomers: Vec<PartnerId> = numbers.map(|number| PartnerId::new(last.saturating_add(number))).collect();
+        let joined_on = self.day_in(given.period);
+        for partner in &newcomers {
+            let person = FactPerson { joined_on, ..FactPerson::plain(*partner, Some(self.own), Standing::Valid) };
+            given.people.push(person);
+            given.person_columns.iter_mut().for_each(|column| column.values.push(0));
+        }
+        newcomers
+    }
+
+    fn day_in(&self, period: Period) -> Day {
+        if period.contains(self.on) { self.on } else { period.last() }
+    }
 }
 
 fn rank(plan: &Plan, simulation: &Simulation, partner: PartnerId) -> Option<LocalText> {
@@ -176,50 +246,4 @@ fn spread(facts: &Facts, leader: PartnerId, base: i64) -> Vec<(PartnerId, i64)> 
         shares.extend(facts.tree.partner(place).map(|partner| (partner, part)));
     }
     shares
-}
-
-/// What is thought of, put to the facts.
-struct Thought<'g> {
-    given: &'g mut FactsOf,
-    period: Period,
-    points: PointsOfBase,
-    on: crate::values::Day,
-    /// Numbers of orders that nobody has.
-    order: u64,
-}
-
-impl Thought<'_> {
-    fn sold(&mut self, seller: PartnerId, base: i64) {
-        if base <= 0 {
-            return;
-        }
-        self.order += 1;
-        self.given.sales.push(SoldLine {
-            day: if self.period.contains(self.on) { self.on } else { self.period.last() },
-            order: OrderId::new(u64::MAX - self.order),
-            line: 1,
-            credited_to: seller,
-            buyer: None,
-            kind: SaleKind::Retail,
-            returned: false,
-            quantity: 1,
-            base,
-            points: self.points.points_of(base),
-        });
-        self.given.sale_columns.iter_mut().for_each(|column| column.values.push(0));
-    }
-
-    /// People whom the partner has brought, with a valid contract.
-    fn joined(&mut self, sponsor: PartnerId, count: u32) -> Vec<PartnerId> {
-        let last = self.given.people.iter().map(|person| person.partner.number()).max().unwrap_or(0);
-        let newcomers: Vec<PartnerId> =
-            (1..=u64::from(count)).map(|number| PartnerId::new(last.saturating_add(number))).collect();
-        for partner in &newcomers {
-            let joined_on = if self.period.contains(self.on) { self.on } else { self.period.last() };
-            let person = FactPerson { joined_on, ..FactPerson::plain(*partner, Some(sponsor), Standing::Valid) };
-            self.given.people.push(person);
-            self.given.person_columns.iter_mut().for_each(|column| column.values.push(0));
-        }
-        newcomers
-    }
 }

@@ -1,6 +1,7 @@
 //! Replaying closed periods under both plans.
 
 use crate::business::commissions::calculation::settles_in_firm;
+use crate::business::commissions::facts::gather_alike;
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{newest_run, plan, posted, posted_runs};
 use crate::business::commissions::runs::Run;
@@ -24,8 +25,14 @@ pub fn closed_runs(view: &View<'_>, plan_name: &str, limit: usize) -> Result<Vec
 
 /// Settles the newest closed periods of a plan once more, by the version that held and by `changed`.
 ///
-/// Both sides see the same facts, as they are known now, and each goes on with what its own periods leave.
-pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: usize) -> Result<Comparison, Failure> {
+/// Both sides see the same facts, as they are known now, and each goes on with what its own periods leave. Before each
+/// period `watch` is told how many are done of how many, and says whether to go on: `None` where it said no.
+pub fn compare_plans(
+    view: &View<'_>,
+    plan_name: &str,
+    (changed, periods): (Plan, usize),
+    watch: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Option<Comparison>, Failure> {
     let own = closed_runs(view, plan_name, periods)?;
     let (Some((_, first)), Some((_, last))) = (own.first(), own.last()) else {
         return Err(Complaint::new("commissions.refusal.nothing_settled").with("plan", plan_name).into());
@@ -39,10 +46,14 @@ pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: u
     settles_in_firm(&changed).map_err(|why| why.complaint().at("source"))?;
     let (mut held_side, mut changed_side, mut comparing) = (Side::default(), Side::default(), Comparing::default());
     let mut currency = None;
-    for (id, run) in &runs {
+    for (done, (id, run)) in runs.iter().enumerate() {
+        if !watch(done, runs.len()) {
+            return Ok(None);
+        }
         let held = plan(view, &run.plan, run.plan_version).ok_or_else(Failure::not_found)?;
-        let of_held = held_side.replay(view, &held, (*id, run.period))?;
-        let of_changed = changed_side.replay(view, &changed, (*id, run.period))?;
+        let (for_held, for_changed) = gather_alike(view, (&held, &changed), run.period, view.zone())?;
+        let of_held = held_side.replay(view, &held, (*id, for_held))?;
+        let of_changed = changed_side.replay(view, &changed, (*id, for_changed))?;
         if *currency.get_or_insert(of_held.currency) != of_held.currency {
             return Err(Complaint::new("commissions.refusal.periods_in_two_currencies").into());
         }
@@ -50,7 +61,7 @@ pub fn compare_plans(view: &View<'_>, plan_name: &str, changed: Plan, periods: u
         comparing.take((*id, run.period, posted_hash), (&held, &of_held), (&changed, &of_changed));
     }
     let currency = currency.ok_or_else(Failure::not_found)?;
-    Ok(comparing.finish(changed, currency))
+    Ok(Some(comparing.finish(changed, currency)))
 }
 
 /// The runs of the plan's own periods, and those of other kinds that belong to them, in the order of their settling.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::{Outcome, calculate, next_carry};
-use crate::business::commissions::facts::{Carry, Facts, freeze_gathered, gather_given};
+use crate::business::commissions::facts::{Carry, Facts, FactsOf, freeze_gathered};
 use crate::business::commissions::plan::{Plan, RankOf};
 use crate::business::commissions::runs::{EarlierSale, PaidTo, is_of_a_sale, paid_sales};
 use crate::business::failure::Failure;
 use crate::business::view::View;
-use crate::values::{Currency, PartnerId, Period, RunId};
+use crate::values::{Currency, PartnerId, RunId};
 
 /// A side begins with what the firm's own runs left, and goes on with what its own replays leave.
 #[derive(Default)]
@@ -39,14 +39,13 @@ pub(super) struct PersonReplay {
 }
 
 impl Side {
-    /// `id` is the run that settled the period.
+    /// `id` is the run that settled the period of what was gathered.
     pub(super) fn replay(
         &mut self,
         view: &View<'_>,
         plan: &Plan,
-        (id, period): (RunId, Period),
+        (id, mut given): (RunId, FactsOf),
     ) -> Result<Replay, Failure> {
-        let mut given = gather_given(view, plan, period, view.zone())?;
         if let Some(left) = self.left.take() {
             let posted = given.carry.into_iter().filter(|(_, key, _)| is_of_a_sale(key));
             let (replayed, posted): (Vec<_>, Vec<_>) = posted.partition(|(_, key, _)| self.has_replayed(key));

@@ -6,6 +6,8 @@ mod payees;
 mod people;
 mod tax;
 
+use crate::business::commissions::last_posted_month;
+use crate::business::view::View;
 use crate::text;
 use crate::texts;
 use crate::values::{Day, Language, Period};
@@ -27,10 +29,11 @@ pub fn routes() -> Routes {
 const MONTHS_OFFERED: usize = 12;
 const YEARS_OFFERED: i16 = 4;
 
-/// The month in the address; without one, the last that has ended.
-fn asked_month(text: &str, today: Day) -> Period {
+/// The month in the address; without one, the last for which something is posted, or else the last that has ended.
+fn asked_month(view: &View<'_>, text: &str) -> Period {
     let month = Period::parse(text).map(|period| Period::month_of(period.first()));
-    month.unwrap_or_else(|| Period::month_of(today).previous())
+    let ended = || Period::month_of(view.today()).previous();
+    month.unwrap_or_else(|| last_posted_month(view).unwrap_or_else(ended))
 }
 
 fn month_filter(language: Language, today: Day, chosen: Period, path_of: &dyn Fn(Period) -> String) -> Filter {

@@ -7,6 +7,7 @@ use crate::business::failure::Failure;
 use crate::business::partners::following_partner;
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::view::View;
+use crate::portals::partner::standing::running;
 use crate::portals::partner::statements::extract::extract_path;
 use crate::portals::partner::statements::reckoning::paid_briefly;
 use crate::portals::partner::statements::reserve::reserve_path;
@@ -16,7 +17,7 @@ use crate::portals::partner::{frame, own_partner};
 use crate::portals::sheet_file::{Cell, counted, sheet_file};
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language, Money, Period, RunId};
+use crate::values::{Day, Language, Money, Period, PeriodKind, RunId};
 use crate::web::parts::{
     Column, Empty, Link, List, Loudness, Row, Table, figure, link_button, list_page, row, state, text_link, two_lines,
 };
@@ -46,8 +47,9 @@ struct Posted {
 struct Statements {
     posted: Vec<Posted>,
     today: Day,
-    /// Whether the running month may be followed.
+    /// Whether what is running may be followed, and which period of it comes first.
     follows: bool,
+    running: Option<Period>,
     /// Something was held back, or given as credit for the shop.
     holds_back: bool,
 }
@@ -74,7 +76,8 @@ impl Statements {
         let today = view.today();
         let follows = following_partner(view, Period::month_of(today).first()).is_ok();
         let holds_back = payouts.iter().any(|payout| payout.parts.is_some());
-        Ok(Statements { posted, today, follows, holds_back })
+        let running = running(view).first().map(|one| one.period);
+        Ok(Statements { posted, today, follows, running, holds_back })
     }
 }
 
@@ -126,8 +129,13 @@ fn year_link(language: Language, today: Day) -> Link {
 
 fn statements_page(language: Language, statements: &Statements) -> Page {
     let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
-    let running = Link::new(text!(language, "partner.statements.running"), running_path());
-    let running = statements.follows.then_some(running);
+    let words = match statements.running {
+        Some(period) if period.kind() != PeriodKind::Month => {
+            text!(language, "partner.statements.running_of", period = texts::period(language, period))
+        }
+        _ => text!(language, "partner.statements.running"),
+    };
+    let running = statements.follows.then(|| Link::new(words, running_path()));
     // The name of the plan says something only where there are several.
     let several = statements.posted.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
     let line = |one: &Posted| {

@@ -1,4 +1,4 @@
-//! "What if my group sells 2,000 more?": the running month as it is, and as it would be.
+//! "What if my group sells 2,000 more?": what is running as it is, and as it would be.
 
 use maud::{Markup, html};
 
@@ -9,11 +9,11 @@ use crate::business::partners::following_partner;
 use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::partner::frame;
-use crate::portals::partner::standing::running_plans;
-use crate::portals::partner::statements::{list_path, running_path};
+use crate::portals::partner::standing::{Running, running};
+use crate::portals::partner::statements::{list_path, running_path_in};
 use crate::text;
 use crate::texts;
-use crate::values::{Currency, Language, LocalText, Money, Period};
+use crate::values::{Currency, Day, Language, LocalText, Money, Period, Points};
 use crate::web::parts::{
     Column, Empty, Link, Meaning, Notice, Row, SliderRange, Table, Tile, empty, error_summary, figure, list_table,
     live_form, notice, paragraph, section, slider_field, small, text_link, tiles,
@@ -35,9 +35,10 @@ const PEOPLE: SliderRange = SliderRange { most: 20, step: 1 };
 
 /// What came of the question.
 enum Outcome {
-    Reckoned(Box<WhatIfAnswer>),
+    /// One answer for each period that is running, the plan's own first.
+    Reckoned(Vec<WhatIfAnswer>),
     Refused(Complaints),
-    /// No plan settles the running month yet, or what is known cannot be settled.
+    /// No plan settles what is running yet, or what is known cannot be settled.
     NoPlan,
 }
 
@@ -45,14 +46,13 @@ async fn show(visit: Visit) -> Answer {
     let typed = typed(&visit);
     let own = visit.clone();
     let asked = typed.clone();
-    let (outcome, month, currency) = visit
+    let (outcome, today, currency) = visit
         .read_aside(move |view| {
-            let month = Period::month_of(view.today());
             let currency = firm(view).map_or(Currency::EUR, |firm| firm.currency);
-            Ok((reckon(view, own.language, &asked, currency)?, month, currency))
+            Ok((reckon(view, &own, &asked, currency)?, view.today(), currency))
         })
         .await?;
-    let page = what_if_page(visit.language, &typed, &outcome, (month, currency));
+    let page = what_if_page(visit.language, &typed, &outcome, (today, currency));
     match outcome {
         Outcome::Refused(_) => frame::refuse(&visit, &page),
         Outcome::Reckoned(_) | Outcome::NoPlan => frame::show(&visit, &page),
@@ -66,22 +66,32 @@ fn typed(visit: &Visit) -> Typed {
     NAMES.iter().fold(Typed::default(), |typed, name| typed.with(name, &zero(name)))
 }
 
-fn reckon(view: &View<'_>, language: Language, typed: &Typed, currency: Currency) -> Result<Outcome, Failure> {
+fn reckon(view: &View<'_>, visit: &Visit, typed: &Typed, currency: Currency) -> Result<Outcome, Failure> {
     following_partner(view, Period::month_of(view.today()).first())?;
-    let (month, plans) = running_plans(view);
-    let Some(plan) = plans.first() else { return Ok(Outcome::NoPlan) };
+    let mut simulations = Vec::new();
+    for Running { plan, period, .. } in running(view) {
+        match visit.app.simulation(view, &plan.name, period) {
+            Ok(simulation) => simulations.push(simulation),
+            // What the firm lacks is no trouble of the partner's.
+            Err(Failure::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    if simulations.is_empty() {
+        return Ok(Outcome::NoPlan);
+    }
     let wish = match read(typed, currency) {
         Ok(wish) => wish,
-        Err(complaints) => return Ok(Outcome::Refused(Complaints::said(language, &complaints))),
+        Err(complaints) => return Ok(Outcome::Refused(Complaints::said(visit.language, &complaints))),
     };
-    match what_if(view, &plan.name, month, &wish) {
-        Ok(answer) => Ok(Outcome::Reckoned(Box::new(answer))),
+    match what_if(view, &simulations, &wish) {
+        Ok(answers) => Ok(Outcome::Reckoned(answers)),
         Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::Rule => {
-            // What the partner has typed is told beside its field; what the firm lacks is no trouble of the partner's.
+            // What the partner has typed is told beside its field.
             let is_typed =
                 |complaint: &Complaint| complaint.field.as_ref().is_some_and(|field| NAMES.contains(&field.as_str()));
             if refusal.complaints.iter().all(is_typed) {
-                Ok(Outcome::Refused(Complaints::said(language, &refusal.complaints)))
+                Ok(Outcome::Refused(Complaints::said(visit.language, &refusal.complaints)))
             } else {
                 Ok(Outcome::NoPlan)
             }
@@ -106,7 +116,7 @@ fn read(typed: &Typed, currency: Currency) -> Result<WhatIf, Vec<Complaint>> {
     if complaints.is_empty() { Ok(WhatIf { own_customers, team, new_partners, each }) } else { Err(complaints) }
 }
 
-fn what_if_page(language: Language, typed: &Typed, outcome: &Outcome, (month, currency): (Period, Currency)) -> Page {
+fn what_if_page(language: Language, typed: &Typed, outcome: &Outcome, (today, currency): (Day, Currency)) -> Page {
     let nothing = Complaints::default();
     let complaints = match outcome {
         Outcome::Refused(complaints) => complaints,
@@ -114,13 +124,13 @@ fn what_if_page(language: Language, typed: &Typed, outcome: &Outcome, (month, cu
     };
     let fields = fields(language, typed, complaints, currency);
     let answer = match outcome {
-        Outcome::Reckoned(answer) => answer_section(language, answer),
+        Outcome::Reckoned(answers) => answer_section(language, answers),
         Outcome::Refused(complaints) => error_summary(language, &complaints.summary(), &fields),
         Outcome::NoPlan => empty(&Empty::new(text!(language, "partner.statements.no_plan"))),
     };
     Page {
         title: text!(language, "partner.what_if.title"),
-        lead: Some(text!(language, "partner.what_if.lead", month = texts::period(language, month))),
+        lead: Some(text!(language, "partner.what_if.lead", periods = periods(language, outcome, today))),
         back: Some(Link::new(text!(language, "partner.statements.title"), list_path())),
         body: html! {
             (notice(&Notice {
@@ -154,34 +164,74 @@ fn fields(language: Language, typed: &Typed, complaints: &Complaints, currency: 
     }
 }
 
-fn answer_section(language: Language, answer: &WhatIfAnswer) -> Markup {
-    let difference = answer.after.total - answer.before.total;
-    let money = |amount: Money| texts::money(language, amount);
+/// The periods that are reckoned; while there is none, the month.
+fn periods(language: Language, outcome: &Outcome, today: Day) -> String {
+    let Outcome::Reckoned(answers) = outcome else { return texts::period(language, Period::month_of(today)) };
+    let mut named: Vec<String> = answers.iter().map(|answer| texts::period(language, answer.before.period)).collect();
+    named.dedup();
+    named.join(", ")
+}
+
+fn answer_section(language: Language, answers: &[WhatIfAnswer]) -> Markup {
+    let several = answers.len() > 1;
+    html! {
+        (section(&text!(language, "partner.what_if.answer"), html! {
+            @if let Some(figures) = together(language, answers) { (figures) }
+            @if !several { @for answer in answers { (details(language, answer)) } }
+            @if let Some(answer) = answers.first() { (how_reckoned(language, answer)) }
+        }))
+        @if several {
+            @for answer in answers {
+                (section(&texts::period_in_full(language, answer.before.period), details(language, answer)))
+            }
+        }
+    }
+}
+
+/// What all periods give together, while they have one currency.
+fn together(language: Language, answers: &[WhatIfAnswer]) -> Option<Markup> {
+    let currency = answers.first()?.before.total.currency();
+    if answers.iter().any(|answer| answer.before.total.currency() != currency) {
+        return None;
+    }
+    let sum = |of: fn(&WhatIfAnswer) -> Money| answers.iter().map(of).fold(Money::zero(currency), |sum, one| sum + one);
+    let (now, then) = (sum(|answer| answer.before.total), sum(|answer| answer.after.total));
     let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
-    let why = Link::new(text!(language, "partner.month.why"), running_path());
-    section(
-        &text!(language, "partner.what_if.answer"),
-        html! {
-            (tiles(&[
-                tile("partner.what_if.now", money(answer.before.total)),
-                tile("partner.what_if.then", money(answer.after.total)),
-                Tile {
-                    meaning: if difference.is_positive() { Meaning::Good } else { Meaning::Neutral },
-                    ..tile("partner.what_if.difference", texts::signed_money(language, difference))
-                },
-            ]))
-            @if answer.has_ranks { (paragraph(&rank_words(language, answer))) }
-            (list_table(language, &bonus_table(language, &answer.before, &answer.after, difference)))
-            (conditions(language, answer))
-            (small(&text!(
-                language,
-                "partner.what_if.points",
-                base = money(answer.hundred),
-                points = texts::points(language, crate::values::Points::from_hundredths(answer.points_per_hundred))
-            )))
-            (text_link(&why))
+    Some(tiles(&[
+        tile("partner.what_if.now", texts::money(language, now)),
+        tile("partner.what_if.then", texts::money(language, then)),
+        Tile {
+            meaning: if (then - now).is_positive() { Meaning::Good } else { Meaning::Neutral },
+            ..tile("partner.what_if.difference", texts::signed_money(language, then - now))
         },
-    )
+    ]))
+}
+
+/// One period: what each bonus gives, the rank, and what is newly reached.
+fn details(language: Language, answer: &WhatIfAnswer) -> Markup {
+    let difference = answer.after.total - answer.before.total;
+    let why = Link::new(text!(language, "partner.month.why"), running_path_in(answer.before.period));
+    html! {
+        @if answer.has_ranks { (paragraph(&rank_words(language, answer))) }
+        (list_table(language, &bonus_table(language, &answer.before, &answer.after, difference)))
+        (reached(language, answer))
+        (text_link(&why))
+    }
+}
+
+/// Whether there is a team at all, and how many points go with sales.
+fn how_reckoned(language: Language, answer: &WhatIfAnswer) -> Markup {
+    let nobody =
+        Notice { meaning: Meaning::Attention, sentence: text!(language, "partner.what_if.nobody"), more: None };
+    html! {
+        @if answer.team_left_out { (notice(&nobody)) }
+        (small(&text!(
+            language,
+            "partner.what_if.points",
+            base = texts::money(language, answer.hundred),
+            points = texts::points(language, Points::from_hundredths(answer.points_per_hundred))
+        )))
+    }
 }
 
 fn rank_words(language: Language, answer: &WhatIfAnswer) -> String {
@@ -205,7 +255,7 @@ fn bonus_table(
     let column = |name: &str| text!(language, &format!("partner.what_if.{name}"));
     let money = |amount: Money| figure(&texts::money(language, amount));
     let signed = |amount: Money| figure(&texts::signed_money(language, amount));
-    let rows = before.bonuses.iter().zip(&after.bonuses).map(|(now, then)| {
+    let rows = before.settled_bonuses().zip(after.settled_bonuses()).map(|(now, then)| {
         Row::new(vec![
             html! { (now.title.get(language)) },
             money(now.amount),
@@ -232,19 +282,15 @@ fn bonus_table(
     }
 }
 
-/// What is newly reached, what is missing all the same, and whether there is a team at all.
-fn conditions(language: Language, answer: &WhatIfAnswer) -> Markup {
+/// What is newly reached.
+fn reached(language: Language, answer: &WhatIfAnswer) -> Markup {
     let pairs = answer.before.predicates.iter().zip(&answer.after.predicates);
     let reached: Vec<String> = pairs
         .filter(|(now, then)| !now.verdict.is_met() && then.verdict.is_met())
         .map(|(_, then)| then.title.get(language).to_owned())
         .collect();
-    let attention = |sentence: String| notice(&Notice { meaning: Meaning::Attention, sentence, more: None });
-    let good = |sentence: String| notice(&Notice { meaning: Meaning::Good, sentence, more: None });
+    let sentence = text!(language, "partner.what_if.reached", what = reached.join(", "));
     html! {
-        @if answer.team_left_out { (attention(text!(language, "partner.what_if.nobody"))) }
-        @if !reached.is_empty() {
-            (good(text!(language, "partner.what_if.reached", what = reached.join(", "))))
-        }
+        @if !reached.is_empty() { (notice(&Notice { meaning: Meaning::Good, sentence, more: None })) }
     }
 }

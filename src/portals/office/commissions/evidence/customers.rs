@@ -62,7 +62,7 @@ async fn show(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, PATH, KNOWN);
     let language = visit.language;
     let page = visit.read_aside(move |view| {
-        let month = asked_month(asked.get("month"), view.today());
+        let month = asked_month(view, asked.get("month"));
         let rows = fitting(&asked, retail_by_partner(view, month)?);
         Ok(customers_page(view, language, &asked, month, &rows))
     });
@@ -74,7 +74,7 @@ async fn file(visit: Visit) -> Answer {
     let language = visit.language;
     let (month, rows) = visit
         .read_aside(move |view| {
-            let month = asked_month(asked.get("month"), view.today());
+            let month = asked_month(view, asked.get("month"));
             Ok((month, fitting(&asked, retail_by_partner(view, month)?)))
         })
         .await?;
@@ -167,7 +167,7 @@ async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
     let asked = Asked::of(&visit, format!("{PATH}/{partner}"), &["month"]);
     let language = visit.language;
     let page = visit.read_aside(move |view| {
-        let month = asked_month(asked.get("month"), view.today());
+        let month = asked_month(view, asked.get("month"));
         let rows = retail_customers_of(view, partner, month)?;
         Ok(of_partner_page(view, language, &asked, (partner, month), &rows))
     });

@@ -1,10 +1,11 @@
 //! Where the pay of a month stems from.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
-use crate::business::commissions::{
-    BonusEvidence, MonthEvidence, PaySource, month_evidence, pay_from, pay_total, run_number,
-};
+use crate::app::App;
+use crate::business::commissions::{BonusEvidence, MonthEvidence, PaySource, pay_from, pay_total, run_number};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -40,7 +41,7 @@ pub fn month_path(month: Period) -> String {
 }
 
 struct Shown {
-    evidence: MonthEvidence,
+    evidence: Arc<MonthEvidence>,
     /// The share of end customers in the months up to this one, the oldest first.
     shares: Vec<(Period, Option<Rate>)>,
     today: Day,
@@ -48,14 +49,14 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(view: &View<'_>, month: Period) -> Result<Shown, Failure> {
+    fn of(view: &View<'_>, app: &App, month: Period) -> Result<Shown, Failure> {
         let mut shares = Vec::new();
         let mut before = month;
-        let evidence = month_evidence(view, month)?;
+        let evidence = app.month_evidence(view, month)?;
         shares.push((month, evidence.share(PaySource::EndCustomers)));
         for _ in 1..MONTHS_COMPARED {
             before = before.previous();
-            shares.push((before, month_evidence(view, before)?.share(PaySource::EndCustomers)));
+            shares.push((before, app.month_evidence(view, before)?.share(PaySource::EndCustomers)));
         }
         shares.reverse();
         Ok(Shown { evidence, shares, today: view.today(), sees_payments: view.may(Permission::PaymentsView) })
@@ -64,13 +65,15 @@ impl Shown {
 
 async fn show(visit: Visit) -> Answer {
     let wanted = visit.query("month").unwrap_or_default();
-    let shown = visit.read_aside(move |view| Shown::of(view, asked_month(&wanted, view.today()))).await?;
+    let app = Arc::clone(&visit.app);
+    let shown = visit.read_aside(move |view| Shown::of(view, &app, asked_month(view, &wanted))).await?;
     frame::show(&visit, &month_page(visit.language, &shown))
 }
 
 async fn file(visit: Visit) -> Answer {
     let wanted = visit.query("month").unwrap_or_default();
-    let evidence = visit.read_aside(move |view| month_evidence(view, asked_month(&wanted, view.today()))).await?;
+    let app = Arc::clone(&visit.app);
+    let evidence = visit.read_aside(move |view| app.month_evidence(view, asked_month(view, &wanted))).await?;
     let language = visit.language;
     let mut headings = vec![text!(language, "office_evidence.column.bonus")];
     headings.extend(PaySource::ALL.map(|source| source_words(language, source)));

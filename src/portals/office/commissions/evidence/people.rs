@@ -1,8 +1,10 @@
 //! The same by partner: whose pay stems from what.
 
+use std::sync::Arc;
+
 use maud::html;
 
-use crate::business::commissions::{MonthEvidence, PaySource, month_evidence, pay_from, pay_share, pay_total};
+use crate::business::commissions::{MonthEvidence, PaySource, pay_from, pay_share, pay_total};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -60,11 +62,11 @@ fn rows(view: &View<'_>, asked: &Asked, evidence: &MonthEvidence) -> Vec<PersonR
 }
 
 async fn show(visit: Visit) -> Answer {
-    let asked = Asked::of(&visit, PATH, KNOWN);
+    let (app, asked) = (Arc::clone(&visit.app), Asked::of(&visit, PATH, KNOWN));
     let language = visit.language;
     let page = visit.read_aside(move |view| {
-        let month = asked_month(asked.get("month"), view.today());
-        let evidence = month_evidence(view, month)?;
+        let month = asked_month(view, asked.get("month"));
+        let evidence = app.month_evidence(view, month)?;
         let rows = rows(view, &asked, &evidence);
         Ok(people_page(view, language, &asked, month, &rows))
     });
@@ -72,12 +74,12 @@ async fn show(visit: Visit) -> Answer {
 }
 
 async fn file(visit: Visit) -> Answer {
-    let asked = Asked::of(&visit, FILE_PATH, KNOWN);
+    let (app, asked) = (Arc::clone(&visit.app), Asked::of(&visit, FILE_PATH, KNOWN));
     let language = visit.language;
     let (month, rows) = visit
         .read_aside(move |view| {
-            let month = asked_month(asked.get("month"), view.today());
-            let evidence = month_evidence(view, month)?;
+            let month = asked_month(view, asked.get("month"));
+            let evidence = app.month_evidence(view, month)?;
             Ok((month, rows(view, &asked, &evidence)))
         })
         .await?;

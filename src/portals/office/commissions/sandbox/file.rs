@@ -2,9 +2,8 @@
 
 use axum::response::Response;
 
-use crate::business::commissions::Pair;
+use crate::business::commissions::{Comparison, Pair};
 use crate::portals::office::commissions::sandbox::result::Shown;
-use crate::portals::office::commissions::sandbox::span_of;
 use crate::portals::sheet_file::{Cell, sheet_file};
 use crate::text;
 use crate::values::{Language, Money};
@@ -37,4 +36,10 @@ pub(super) fn file(language: Language, shown: &Shown) -> Response {
     let rows: Vec<Vec<Cell>> = rows.collect();
     let (first, last) = span_of(comparison).unwrap_or_default();
     sheet_file(language, &format!("plan-comparison-{first}-{last}"), &headings, &rows)
+}
+
+/// What a comparison is called in files: "2026-01 bis 2026-03".
+fn span_of(comparison: &Comparison) -> Option<(String, String)> {
+    let (first, last) = (comparison.periods.first()?, comparison.periods.last()?);
+    Some((first.period.to_string(), last.period.to_string()))
 }

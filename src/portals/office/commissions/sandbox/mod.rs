@@ -1,36 +1,32 @@
 //! The sandbox: what closed periods would have paid by a changed plan. Nothing of it is kept or booked.
+//!
+//! A comparison is long work: asked for, looked at under an address of its own while it goes on, and forgotten an hour
+//! later.
 
 mod file;
+mod form;
 mod result;
+mod work;
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, Comparison, PERIODS_MAX, Plan, Run, closed_runs, compare_plans, plan_source};
-use crate::business::failure::{Failure, Refusal, RefusalKind};
+use crate::app::{ReplayAsked, SandboxDesk};
+use crate::business::commissions::{PERIODS_MAX, Plan, Run, closed_runs, plan_source};
+use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::commissions::{list_path, plans};
 use crate::portals::office::frame;
 use crate::text;
-use crate::texts;
 use crate::values::{Language, RunId};
-use crate::web::parts::{
-    Breadth, Choice, Complaint, Empty, Field, Form, Link, Loudness, Meaning, NamedButton, Notice, code_field, empty,
-    form, link_list, named_button, notice, paragraph, section, select_field, submit_button,
-};
-use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, encoded};
+use crate::web::parts::{Empty, Link, Meaning, Notice, empty, notice, section};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, encoded, random, redirect};
 
 pub fn routes() -> Routes {
-    Routes::new().page(PATH, show).form(PATH, compare).behind(Permission::CommissionsView)
+    Routes::new().page(PATH, show).form(PATH, compare).and(work::routes()).behind(Permission::CommissionsView)
 }
 
 const PATH: &str = "/office/commissions/sandbox";
-/// Choices of how many periods are replayed.
-const SPANS: [usize; 5] = [1, 3, 6, 12, PERIODS_MAX];
-/// As many lines of the plan are seen at once.
-const ROWS: u8 = 24;
-/// The value of the button that asks for a file.
-const AS_FILE: &str = "csv";
 
 pub fn sandbox_path(plan: &str) -> String {
     format!("{PATH}?plan={}", encoded(plan))
@@ -48,7 +44,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn of(view: &View<'_>, language: Language, csrf: String, wanted: &str) -> Result<Desk, Failure> {
+    fn of(view: &View<'_>, visit: &Visit, wanted: &str) -> Result<Desk, Failure> {
         view.require(Permission::CommissionsView)?;
         let mut settled = Vec::new();
         for plan in plans::plans_today(view) {
@@ -64,72 +60,37 @@ impl Desk {
             None => Vec::new(),
         };
         let source = source.map(|source| source.text).unwrap_or_default();
-        Ok(Desk { language, csrf, others: settled, plan, source, closed })
+        Ok(Desk { language: visit.language, csrf: visit.csrf().to_owned(), others: settled, plan, source, closed })
     }
 }
 
 async fn show(visit: Visit) -> Answer {
     let wanted = visit.query("plan").unwrap_or_default();
-    let desk = visit.read(|view| Desk::of(view, visit.language, visit.csrf().to_owned(), &wanted))?;
-    let typed = Typed::from_pairs(vec![
-        ("source".to_owned(), desk.source.clone()),
-        ("periods".to_owned(), spans(desk.closed.len()).last().map(usize::to_string).unwrap_or_default()),
-    ]);
-    frame::show(&visit, &page(&desk, &typed, &Complaints::default(), None))
+    let desk = visit.read(|view| Desk::of(view, &visit, &wanted))?;
+    frame::show(&visit, &page(&desk, &form::first_typed(&desk), &Complaints::default(), None))
 }
 
 async fn compare(visit: Visit, typed: Typed) -> Answer {
-    let language = visit.language;
-    let csrf = visit.csrf().to_owned();
-    let (same, wanted) = (typed.clone(), typed.text("plan").to_owned());
-    let outcome = visit.read_aside(move |view| {
-        let desk = Desk::of(view, language, csrf, &wanted)?;
-        let name = desk.plan.as_ref().map(|plan| plan.name.clone()).ok_or_else(Failure::not_found)?;
-        let compared = asked(language, &same).and_then(|(changed, periods)| {
-            let comparison = compare_plans(view, &name, changed, periods)?;
-            Ok(result::Shown::of(view, language, comparison))
-        });
-        Ok((desk, compared))
-    });
-    let (desk, compared) = outcome.await?;
-    match compared {
-        Ok(shown) if typed.text("as") == AS_FILE => Ok(file::file(language, &shown)),
-        Ok(shown) => frame::show(&visit, &page(&desk, &typed, &Complaints::default(), Some(&shown))),
+    let desk = visit.read(|view| Desk::of(view, &visit, typed.text("plan")))?;
+    let plan = desk.plan.as_ref().map(|plan| plan.name.clone()).ok_or_else(Failure::not_found)?;
+    let begun = match form::asked(visit.language, &typed) {
+        Ok((changed, periods)) => {
+            let asked = ReplayAsked { plan, source: typed.text("source").to_owned(), periods };
+            SandboxDesk::begin(&visit.app, &visit.actor, random::<16>(), (asked, changed)).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match begun {
+        Ok(key) => Ok(redirect(&work::work_path(&key))),
         Err(failure) => {
-            let complaints = Complaints::of(language, failure)?;
+            let complaints = Complaints::of(visit.language, failure)?;
             frame::refuse(&visit, &page(&desk, &typed, &complaints, None))
         }
     }
 }
 
-/// The changed plan, and over how many periods; every mistake of the plan stands with its line.
-fn asked(language: Language, typed: &Typed) -> Result<(Plan, usize), Failure> {
-    let mut reading = Reading::of(typed);
-    let periods = reading.choice("periods", |written| written.parse().ok().filter(|count| SPANS.contains(count)));
-    let plan = match commissions::read_plan(typed.text("source")) {
-        Ok(plan) => Some(plan),
-        Err(troubles) => {
-            for trouble in troubles {
-                let complaint = crate::business::failure::Complaint::new("office_commissions.sandbox.trouble");
-                let sentence = trouble.complaint.say(language);
-                reading.complain(complaint.at("source").with("line", trouble.line).with("sentence", sentence));
-            }
-            None
-        }
-    };
-    match (plan, periods) {
-        (Some(plan), Some(periods)) if reading.is_clean() => Ok((plan, periods)),
-        _ => Err(Refusal { kind: RefusalKind::Rule, complaints: reading.into_complaints() }.into()),
-    }
-}
-
-/// The choices that make sense with so many closed periods: each shorter one, and the first that takes in all.
-fn spans(closed: usize) -> Vec<usize> {
-    let whole = SPANS.iter().position(|span| *span >= closed).unwrap_or(SPANS.len() - 1);
-    SPANS.iter().take(whole + 1).copied().collect()
-}
-
-fn page(desk: &Desk, typed: &Typed, complaints: &Complaints, shown: Option<&result::Shown>) -> Page {
+/// The form, below what was found by the one before.
+fn page(desk: &Desk, typed: &Typed, complaints: &Complaints, found: Option<Markup>) -> Page {
     let language = desk.language;
     let back = Link::new(text!(language, "office_commissions.page.title"), list_path());
     let body = match &desk.plan {
@@ -139,8 +100,11 @@ fn page(desk: &Desk, typed: &Typed, complaints: &Complaints, shown: Option<&resu
         }),
         Some(plan) => html! {
             (nothing_is_kept(language))
-            @if let Some(shown) = shown { (result::sections(language, shown)) }
-            (section(&text!(language, "office_commissions.sandbox.changed"), fields(desk, plan, typed, complaints)))
+            @if let Some(found) = found { (found) }
+            (section(
+                &text!(language, "office_commissions.sandbox.changed"),
+                form::fields(desk, plan, typed, complaints),
+            ))
         },
     };
     Page {
@@ -158,79 +122,4 @@ fn page(desk: &Desk, typed: &Typed, complaints: &Complaints, shown: Option<&resu
 fn nothing_is_kept(language: Language) -> Markup {
     let sentence = text!(language, "office_commissions.sandbox.not_kept");
     notice(&Notice { meaning: Meaning::Information, sentence, more: None })
-}
-
-fn fields(desk: &Desk, plan: &Plan, typed: &Typed, complaints: &Complaints) -> Markup {
-    let language = desk.language;
-    let span = |count: usize| {
-        let shown = count.min(desk.closed.len());
-        let oldest = desk.closed.len().checked_sub(shown).and_then(|at| desk.closed.get(at));
-        let (from, to) = (oldest.map(|(_, run)| run.period), desk.closed.last().map(|(_, run)| run.period));
-        let label = match (from, to) {
-            (Some(from), Some(to)) if from != to => text!(
-                language,
-                "office_commissions.sandbox.span",
-                count = shown,
-                from = texts::period(language, from),
-                to = texts::period(language, to)
-            ),
-            (_, to) => to.map(|to| texts::period(language, to)).unwrap_or_default(),
-        };
-        Choice::new(count.to_string(), label)
-    };
-    let choices: Vec<Choice> = spans(desk.closed.len()).into_iter().map(span).collect();
-    let periods = Field {
-        name: "periods",
-        label: text!(language, "office_commissions.sandbox.periods"),
-        value: typed.text("periods"),
-        error: complaints.about("periods"),
-        breadth: Breadth::Medium,
-        ..Field::default()
-    };
-    let source = Field {
-        name: "source",
-        label: text!(language, "office_commissions.sandbox.source"),
-        hint: Some(text!(language, "office_commissions.sandbox.source_hint")),
-        value: typed.text("source"),
-        error: complaints.about("source"),
-        ..Field::default()
-    };
-    let summary: Vec<Complaint> = complaints.summary();
-    let as_file = NamedButton {
-        label: text!(language, "office_commissions.sandbox.csv"),
-        name: "as",
-        value: AS_FILE,
-        loudness: Loudness::Secondary,
-        ..NamedButton::default()
-    };
-    let others = desk.others.iter().map(|other| Link::new(other.title.get(language), sandbox_path(&other.name)));
-    let others: Vec<Link> = others.collect();
-    html! {
-        @if !others.is_empty() {
-            (paragraph(&text!(language, "office_commissions.sandbox.others")))
-            (link_list(&others))
-        }
-        (form(language, &Form {
-            action: PATH,
-            csrf: &desk.csrf,
-            guards_changes: false,
-            hidden: vec![("plan", plan.name.clone())],
-            complaints: summary,
-            body: html! {
-                (select_field(language, &periods, &choices))
-                (code_field(language, &source, ROWS))
-            },
-            buttons: vec![
-                submit_button(&text!(language, "office_commissions.sandbox.compare"), Loudness::Primary),
-                named_button(&as_file),
-            ],
-            ..Form::default()
-        }))
-    }
-}
-
-/// What a comparison is called in files and headings: "2026-01 bis 2026-03".
-fn span_of(comparison: &Comparison) -> Option<(String, String)> {
-    let (first, last) = (comparison.periods.first()?, comparison.periods.last()?);
-    Some((first.period.to_string(), last.period.to_string()))
 }

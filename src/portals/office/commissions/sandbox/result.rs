@@ -1,6 +1,7 @@
 //! What the two sides come to: sums, periods, bonuses, ranks, and whom the change moves most.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use maud::{Markup, html};
 
@@ -23,13 +24,13 @@ const LARGEST: usize = 10;
 const TENTHS_OF_A_WHOLE: i128 = 1_000;
 
 pub(super) struct Shown {
-    pub comparison: Comparison,
+    pub comparison: Arc<Comparison>,
     /// Number and name of everybody who gets something.
     pub names: BTreeMap<PartnerId, (String, String)>,
 }
 
 impl Shown {
-    pub(super) fn of(view: &View<'_>, _: Language, comparison: Comparison) -> Shown {
+    pub(super) fn of(view: &View<'_>, comparison: Arc<Comparison>) -> Shown {
         let named = comparison.people.iter().filter_map(|compared| {
             let partner = partners::partner(view, compared.partner)?;
             let name = people::person(view, partner.person).map(|person| person.name()).unwrap_or_default();

@@ -1,0 +1,143 @@
+//! The page of a statement: the sum, what became of it, what was asked for, and the lines.
+
+use maud::{Markup, html};
+
+use crate::business::commissions::{BonusSum, StatementSheet};
+use crate::portals::asked::Asked;
+use crate::portals::partner::standing::questions;
+use crate::portals::partner::statements::list::list_path;
+use crate::portals::partner::statements::reckoning::paid;
+use crate::portals::partner::statements::reserve::reserve_path;
+use crate::portals::partner::statements::sheet::lines::lines;
+use crate::portals::partner::statements::sheet::running_path_in;
+use crate::portals::partner::statements::sheet::shown::Shown;
+use crate::portals::partner::statements::statement_path;
+use crate::portals::pay_parts::part_lines;
+use crate::text;
+use crate::texts;
+use crate::values::{Language, Period};
+use crate::web::Page;
+use crate::web::parts::{
+    DocumentLink, Link, Meaning, Notice, SumLine, Tab, Tile, documents, notice, section, small, sums, tabs, text_link,
+    tiles,
+};
+
+pub(super) fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
+    let sheet = &shown.sheet;
+    let period = texts::period_in_full(language, sheet.period);
+    Page {
+        title: match &shown.posted {
+            Some(posted) if posted.is_correction => {
+                text!(language, "partner.statements.correction_of", period = period)
+            }
+            Some(_) => text!(language, "partner.statements.of", period = period),
+            None => text!(language, "partner.statements.running_of", period = period),
+        },
+        lead: Some(text!(
+            language,
+            "partner.statements.by_plan",
+            plan = sheet.plan.get(language),
+            version = sheet.plan_version
+        )),
+        back: Some(Link::new(text!(language, "partner.statements.title"), list_path())),
+        body: html! {
+            @if shown.running.len() > 1 { (others(language, shown)) }
+            (tiles(&figures(language, shown)))
+            (standing(language, shown))
+            (section(&text!(language, "partner.statements.sum"), html! {
+                (sums(&bonus_sums(language, sheet)))
+                (small(&text!(language, "partner.statements.without_tax")))
+            }))
+            @if let Some(parts) = shown.posted.as_ref().and_then(|posted| posted.payout.as_ref()?.parts) {
+                (section(&text!(language, "payments_out.part.heading"), html! {
+                    (sums(&part_lines(language, parts, sheet.total)))
+                    (text_link(&Link::new(text!(language, "partner.reserve.title"), reserve_path())))
+                }))
+            }
+            @if shown.tells_of_team() {
+                (section(&text!(language, "partner.statements.conditions"), conditions(language, sheet)))
+            }
+            @if let Some(objections) = &shown.objections { (objections.section(language)) }
+            (section(&text!(language, "partner.statements.lines"), lines(language, asked, shown)))
+        },
+        ..Page::default()
+    }
+}
+
+/// Ways to the previews of the other periods that are running.
+fn others(language: Language, shown: &Shown) -> Markup {
+    let tab = |period: &Period| Tab {
+        label: texts::period(language, *period),
+        href: running_path_in(*period),
+        current: *period == shown.sheet.period,
+        count: None,
+    };
+    let all: Vec<Tab> = shown.running.iter().map(tab).collect();
+    tabs(&text!(language, "partner.statements.running"), &all)
+}
+
+fn figures(language: Language, shown: &Shown) -> Vec<Tile> {
+    let sheet = &shown.sheet;
+    let mut figures = vec![
+        Tile {
+            label: text!(language, "partner.statements.total"),
+            figure: texts::money(language, sheet.total),
+            note: Some(text!(language, "partner.statements.line_count", count = sheet.lines)),
+            ..Tile::default()
+        },
+        Tile {
+            label: text!(language, "partner.month.own_points"),
+            figure: texts::points(language, sheet.own_points),
+            ..Tile::default()
+        },
+    ];
+    figures.extend(shown.tells_of_team().then(|| Tile {
+        label: text!(language, "partner.month.team_points"),
+        figure: texts::points(language, sheet.team_points),
+        note: Some(text!(language, "partner.statements.people", count = sheet.team_size)),
+        ..Tile::default()
+    }));
+    figures
+}
+
+/// What became of it, or that nothing of it is settled yet.
+fn standing(language: Language, shown: &Shown) -> Markup {
+    let Some(posted) = &shown.posted else {
+        let sentence = text!(language, "partner.statements.preview", day = texts::day(language, shown.today));
+        return notice(&Notice { meaning: Meaning::Information, sentence, more: None });
+    };
+    let (meaning, sentence) = paid(language, shown.sheet.total, posted.payout.as_ref(), shown.today);
+    let pdf = DocumentLink {
+        label: text!(language, "partner.statements.pdf"),
+        href: format!("{}/statement.pdf", statement_path(posted.run)),
+        kind: "PDF".to_owned(),
+        note: posted.on.map(|day| text!(language, "partner.statements.posted_on", day = texts::day(language, day))),
+    };
+    let own_data = Link::new(text!(language, "partner.statements.bank_account"), "/account");
+    let left_out = posted.payout.as_ref().is_some_and(|payout| payout.paid.is_err());
+    html! {
+        (notice(&Notice { meaning, sentence, more: left_out.then(|| text_link(&own_data)) }))
+        (documents(&[pdf]))
+    }
+}
+
+fn bonus_sums(language: Language, sheet: &StatementSheet) -> Vec<SumLine> {
+    let one = |bonus: &BonusSum| SumLine {
+        label: bonus.title.get(language).to_owned(),
+        amount: texts::money(language, bonus.amount),
+        is_total: false,
+    };
+    let total = SumLine {
+        label: text!(language, "partner.statements.total"),
+        amount: texts::money(language, sheet.total),
+        is_total: true,
+    };
+    sheet.settled_bonuses().map(one).chain([total]).collect()
+}
+
+fn conditions(language: Language, sheet: &StatementSheet) -> Markup {
+    if sheet.predicates.iter().all(|answer| answer.asked.is_empty()) {
+        return small(&text!(language, "partner.statements.no_conditions"));
+    }
+    questions(language, &sheet.predicates, sheet.total.currency())
+}
