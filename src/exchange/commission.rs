@@ -2,7 +2,7 @@
 //! `docs/FORMATS.md` names the columns.
 
 use crate::business::commissions::{
-    BreakageLine, CommissionLine, Counts, LineOrigin, PathStep, Plan, Run, Statement, run_number,
+    BreakageLine, CommissionLine, Counts, Factored, LineFactor, LineOrigin, PathStep, Plan, Run, Statement, run_number,
 };
 use crate::business::orders::order_number;
 use crate::exchange::tables::guarded;
@@ -71,7 +71,7 @@ pub fn statements_csv(of: OfRun, statements: &[(Known, Statement)]) -> String {
     table.text
 }
 
-const LINE_HEAD: [&str; 27] = [
+const LINE_HEAD: [&str; 29] = [
     "run",
     "period",
     "partner",
@@ -99,6 +99,8 @@ const LINE_HEAD: [&str; 27] = [
     "corrects_run",
     "corrects_line",
     "amount_before",
+    "base_sold",
+    "factors",
 ];
 
 /// One row a line. The path is written from the seller upwards, `P-1004:0 P-1003:too_little P-1001:1`.
@@ -138,9 +140,17 @@ pub fn lines_csv(of: OfRun, lines: &[(Known, CommissionLine)], known_as: &dyn Fn
             line.corrects.map(|corrected| run_number(corrected.run)).unwrap_or_default(),
             line.corrects.and_then(|corrected| corrected.line).map(|line| line.to_string()).unwrap_or_default(),
             line.corrects.map(|corrected| corrected.before.decimal()).unwrap_or_default(),
+            line.factored.as_ref().map(|factored| factored.sold.decimal()).unwrap_or_default(),
+            line.factored.as_ref().map(factors_text).unwrap_or_default(),
         ]);
     }
     table.text
+}
+
+/// What makes the base of what was sold: `market CH 0.5; product A-1 2`.
+fn factors_text(factored: &Factored) -> String {
+    let factors: Vec<String> = factored.factors.iter().map(LineFactor::written).collect();
+    factors.join("; ")
 }
 
 /// One row for every amount that nobody received.

@@ -109,6 +109,23 @@ fn the_keys_are_those_that_are_documented() {
 }
 
 #[test]
+fn a_factor_is_named_beside_what_was_sold() {
+    let factor = "[[factors.product]]\nof = \"cream\"\nfrom = 1990-01-01\nbase = 0.5\n\n[predicates.contract]";
+    let settled = march(&SIMPLE.replace("[predicates.contract]", factor));
+    let line = json(&settled)["lines"][2].clone();
+    assert_eq!((&line["base"], &line["sold"], &line["amount"]), (&"100.00".into(), &"200.00".into(), &"6.00".into()));
+    let expected = serde_json::json!([{ "by": "product", "of": "cream", "times": "0.5" }]);
+    assert_eq!(line["factors"], expected);
+    let mut bytes = Vec::new();
+    write_csv(&settled, CsvFile::Lines, &mut bytes).unwrap();
+    let lines = String::from_utf8(bytes).unwrap();
+    assert!(lines.lines().next().unwrap().ends_with(",sold,factors"), "{lines}");
+    assert!(lines.lines().skip(1).all(|line| line.ends_with(",product cream 0.5")), "{lines}");
+    // Without factors there is nothing of it.
+    assert!(json(&march(SIMPLE))["lines"][2].get("factors").is_none());
+}
+
+#[test]
 fn csv_quotes_what_needs_it_and_has_a_column_for_everything_of_the_plan() {
     let settled = march(PLAN);
     let csv = |file| {
@@ -123,7 +140,7 @@ fn csv_quotes_what_needs_it_and_has_a_column_for_everything_of_the_plan() {
     ));
     assert!(people.contains("\nP4,\"Dan, the elder\",0.00,EUR,0,"), "{people}");
     assert!(
-        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0,,\n"),
+        csv(CsvFile::Lines).contains("\nP3,own,3.00,EUR,S1,1,P3,30.00,1,0.1,1,0,P3:0,0,,,,\n"),
         "{}",
         csv(CsvFile::Lines)
     );

@@ -78,7 +78,7 @@ pub use records::{
     runs, sales,
 };
 pub use runs::{
-    BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, FoundStatements, LineOrigin, LineSale, Payee,
+    BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, Factored, FoundStatements, LineFactor, LineOrigin, LineSale, Payee,
     PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState, SharedSimulation, Simulation,
     Statement, StatementOrder, StatementRow, StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX,
     WhatIf, WhatIfAnswer, breakage_of_run, find_statements, lines_of_statement, payee, payee_of_statement, run_number,

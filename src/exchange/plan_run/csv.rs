@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::exchange::plan_run::Settled;
-use crate::exchange::plan_run::rows::{CheckRow, LineRow, StepRow, carry_text};
+use crate::exchange::plan_run::rows::{CheckRow, FactorRow, LineRow, StepRow, carry_text};
 use crate::exchange::tables::guarded;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,10 @@ pub fn write_carry(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
 fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
     let head = ["person", "bonus", "amount", "currency", "sale", "line", "from"];
     let more = ["base", "share", "rate", "part", "level", "path", "left_out", "refund_of", "reckoned_again"];
-    table.row(head.into_iter().chain(more))?;
+    table.row(head.into_iter().chain(more).chain(["sold", "factors"]))?;
     for row in settled.line_rows() {
         let path: Vec<String> = row.path.iter().map(step_text).collect();
+        let factors: Vec<String> = row.factors.iter().map(factor_text).collect();
         let LineRow {
             person,
             bonus,
@@ -72,6 +73,7 @@ fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
             line,
             from,
             base,
+            sold,
             share,
             rate,
             part,
@@ -101,9 +103,16 @@ fn lines(settled: &Settled, table: &mut Table<'_>) -> io::Result<()> {
             &left_out,
             refund_of.unwrap_or_default(),
             &reckoned_again.unwrap_or_default(),
+            &sold.unwrap_or_default(),
+            &factors.join("; "),
         ])?;
     }
     Ok(())
+}
+
+/// `market CH 0.5`; with a star for all words that have no factor of their own.
+fn factor_text(factor: &FactorRow) -> String {
+    format!("{} {} {}", factor.by, factor.of.as_deref().unwrap_or("*"), factor.times)
 }
 
 /// `P3:0`, `P2:too_little`, `P1:1`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    BackBecause, Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Line, Origin, PathStep, Plan, RankOf,
+    BackBecause, Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Factored, Line, LineFactor, Origin, PathStep, Plan, RankOf,
     Reasons, Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
 };
 use crate::business::partners::TOP;
@@ -25,6 +25,11 @@ pub struct LineRow<'s> {
     /// Whose sale, volume or pay it is.
     pub from: Option<&'s str>,
     pub base: String,
+    /// What was sold, where factors of the plan make another base of it, and those factors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sold: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<FactorRow>,
     pub share: String,
     pub rate: Option<String>,
     pub part: String,
@@ -39,6 +44,14 @@ pub struct LineRow<'s> {
     /// The earlier period that was reckoned again because goods of it came back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reckoned_again: Option<String>,
+}
+
+/// `of` is null for a factor of all words that have none of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactorRow {
+    pub by: String,
+    pub of: Option<String>,
+    pub times: String,
 }
 
 /// Somebody on the way; without a level, whoever was passed over.
@@ -108,6 +121,13 @@ pub struct SourceOf<'s> {
     pub base: i64,
 }
 
+impl FactorRow {
+    fn all(factored: Factored) -> Vec<FactorRow> {
+        let row = |LineFactor { by, of, times }| FactorRow { by, of, times: plain_number(times.millionths()) };
+        factored.factors.into_iter().map(row).collect()
+    }
+}
+
 impl Settled {
     pub fn bonus_name(&self, bonus: u16) -> &str {
         self.plan.bonuses.get(usize::from(bonus)).map_or("", |bonus| &bonus.name)
@@ -140,6 +160,8 @@ impl Settled {
         let share = of_plan.map_or(Rate::WHOLE, Bonus::base_share);
         let generations = of_plan.is_some_and(|bonus| matches!(bonus.kind, BonusKind::Generations(_)));
         let path = explain(&self.plan, &self.named.facts, &self.outcome, line);
+        let is_sale = sale.is_some();
+        let factored = is_sale.then(|| Factored::of_sale(&self.plan, &self.named.facts, line.source, base)).flatten();
         LineRow {
             person: self.named.id_at(line.receiver),
             bonus: self.bonus_name(line.bonus),
@@ -149,6 +171,8 @@ impl Settled {
             line: sale_line,
             from,
             base: self.money(base).decimal(),
+            sold: factored.as_ref().map(|factored| factored.sold.decimal()),
+            factors: factored.map_or_else(Vec::new, FactorRow::all),
             share: plain_number(share.millionths()),
             rate: self.has_rate(line.bonus).then(|| plain_number(i64::from(line.rate))),
             part: plain_number(self.part(line.bonus).millionths()),
@@ -167,6 +191,8 @@ impl Settled {
         let refund = back.because.refund();
         let sale = refund.and_then(|refund| facts.sales.get(usize::try_from(refund).ok()?));
         let of = facts.earlier_refunds().iter().find(|(known, _)| Some(*known) == refund);
+        let base = sale.map_or(0, |sale| sale.base);
+        let factored = refund.and_then(|refund| Factored::of_sale(&self.plan, facts, refund, base));
         LineRow {
             person: self.named.id_at(back.receiver),
             bonus: self.bonus_name(back.bonus),
@@ -175,7 +201,9 @@ impl Settled {
             sale: sale.map(|sale| self.named.sales.name(sale.order.number())),
             line: sale.map(|sale| sale.line),
             from: sale.map(|sale| self.named.id_at(sale.seller)),
-            base: self.money(sale.map_or(0, |sale| sale.base)).decimal(),
+            base: self.money(base).decimal(),
+            sold: factored.as_ref().map(|factored| factored.sold.decimal()),
+            factors: factored.map_or_else(Vec::new, FactorRow::all),
             share: plain_number(Rate::WHOLE.millionths()),
             rate: None,
             part: plain_number(Rate::WHOLE.millionths()),

@@ -7,6 +7,7 @@ mod clawback;
 mod correction;
 mod evidence;
 mod extract;
+mod factored;
 mod facts;
 mod kept;
 mod objections;

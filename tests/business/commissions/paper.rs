@@ -78,6 +78,7 @@ fn line(level: u16, kind: SaleKind, base: i64, rate: i64) -> CommissionLine {
         level,
         is_generation: false,
         base: Money::eur(base),
+        factored: None,
         base_share: Rate::WHOLE,
         rate: Some(Rate::from_percent(rate)),
         part: Rate::WHOLE,

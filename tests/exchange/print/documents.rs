@@ -268,6 +268,8 @@ fn pay(bonus: &str, level: u16, percent: i64, amount: i64) -> DealPay {
         paid_on: Some(day("2026-11-05")),
         bonus: LocalText::new(bonus, bonus, bonus),
         level,
+        base: Money::eur(10_000),
+        factored: None,
         base_share: Rate::WHOLE,
         rate: Some(Rate::from_percent(percent)),
         part: Rate::WHOLE,

@@ -1,6 +1,6 @@
 //! A deal with everything that the books know of it.
 
-use crate::business::commissions::runs::CommissionLine;
+use crate::business::commissions::runs::{CommissionLine, Factored};
 use crate::business::orders::order_number;
 use crate::values::{Day, LocalText, Money, OrderId, Period, Points, Rate, RunId};
 
@@ -78,6 +78,9 @@ pub struct DealPay {
     pub paid_on: Option<Day>,
     pub bonus: LocalText,
     pub level: u16,
+    /// Of which money of the deal it is a part, and how factors of the plan made that of what was sold.
+    pub base: Money,
+    pub factored: Option<Factored>,
     pub base_share: Rate,
     /// `None` where the amount is no share of a base.
     pub rate: Option<Rate>,

@@ -330,6 +330,8 @@ impl SettledRun {
             paid_on: self.paid_on,
             bonus: bonus.title.clone(),
             level: line.level,
+            base: line.base,
+            factored: line.factored.clone(),
             base_share: line.base_share,
             rate: line.rate,
             part: line.part,

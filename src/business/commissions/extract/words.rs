@@ -78,6 +78,9 @@ impl DealPay {
         let Some(rate) = self.rate else { return named };
         let rate = texts::percent(language, rate);
         let mut said = text!(language, "extract.pay.rate", bonus = named, rate = rate);
+        if let Some(factored) = &self.factored {
+            said = text!(language, "extract.pay.factored", said = said, base = factored.say(language, self.base));
+        }
         if self.base_share != Rate::WHOLE {
             let share = texts::percent(language, self.base_share);
             said = text!(language, "extract.pay.of_share", said = said, share = share);

@@ -21,6 +21,25 @@ pub enum FactorBy {
     Column(String),
 }
 
+impl FactorBy {
+    /// As files and plans write it.
+    pub fn word(&self) -> &str {
+        match self {
+            FactorBy::Product => "product",
+            FactorBy::Currency => "currency",
+            FactorBy::Column(name) => name,
+        }
+    }
+
+    pub fn of_word(word: &str) -> FactorBy {
+        match word {
+            "product" => FactorBy::Product,
+            "currency" => FactorBy::Currency,
+            name => FactorBy::Column(name.to_owned()),
+        }
+    }
+}
+
 /// What holds for one word from a day on, until the next one of the same word begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactorStep {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{Path, Unpaid, Verdict};
 use crate::business::commissions::runs::line::{BreakageLine, BreakagePage, CommissionLine, LinePage};
-use crate::business::commissions::runs::{LineOrigin, LineSale};
+use crate::business::commissions::runs::{Corrected, LineOrigin, LineSale};
 use crate::values::{Day, Money, OrderId, PartnerId, Rate};
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +47,16 @@ struct UncorrectedLine {
     path: Path,
 }
 
+/// Lines as they were kept before they told of factors.
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnfactoredLinePage(Vec<UnfactoredLine>);
+
+#[derive(Serialize, Deserialize)]
+struct UnfactoredLine {
+    line: UncorrectedLine,
+    corrects: Option<Corrected>,
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct FormerBreakagePage(Vec<FormerBreakage>);
 
@@ -79,6 +89,7 @@ impl From<FormerLinePage> for LinePage {
             level: line.level,
             is_generation: false,
             base: line.base,
+            factored: None,
             base_share: line.base_share,
             rate: Some(line.rate),
             part: Rate::WHOLE,
@@ -92,21 +103,33 @@ impl From<FormerLinePage> for LinePage {
 
 impl From<UncorrectedLinePage> for LinePage {
     fn from(kept: UncorrectedLinePage) -> LinePage {
-        let line = |line: UncorrectedLine| CommissionLine {
-            origin: line.origin,
-            own: line.own,
-            bonus: line.bonus,
-            level: line.level,
-            is_generation: line.is_generation,
-            base: line.base,
-            base_share: line.base_share,
-            rate: line.rate,
-            part: line.part,
-            amount: line.amount,
-            path: line.path,
-            corrects: None,
-        };
-        LinePage(kept.0.into_iter().map(line).collect())
+        LinePage(kept.0.into_iter().map(|line| line.told(None)).collect())
+    }
+}
+
+impl From<UnfactoredLinePage> for LinePage {
+    fn from(kept: UnfactoredLinePage) -> LinePage {
+        LinePage(kept.0.into_iter().map(|kept| kept.line.told(kept.corrects)).collect())
+    }
+}
+
+impl UncorrectedLine {
+    fn told(self, corrects: Option<Corrected>) -> CommissionLine {
+        CommissionLine {
+            origin: self.origin,
+            own: self.own,
+            bonus: self.bonus,
+            level: self.level,
+            is_generation: self.is_generation,
+            base: self.base,
+            factored: None,
+            base_share: self.base_share,
+            rate: self.rate,
+            part: self.part,
+            amount: self.amount,
+            path: self.path,
+            corrects,
+        }
     }
 }
 

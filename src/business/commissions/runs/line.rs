@@ -8,8 +8,10 @@ use crate::business::commissions::calculation::{
 };
 use crate::business::commissions::facts::{FactSale, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Source};
-use crate::business::commissions::runs::EarlierSale;
-use crate::business::commissions::runs::former_line::{FormerBreakagePage, FormerLinePage, UncorrectedLinePage};
+use crate::business::commissions::runs::former_line::{
+    FormerBreakagePage, FormerLinePage, UncorrectedLinePage, UnfactoredLinePage,
+};
+use crate::business::commissions::runs::{EarlierSale, Factored};
 use crate::store::{Stored, read_body};
 use crate::values::{Day, Money, OrderId, PartnerId, Period, Rate, RunId};
 
@@ -27,6 +29,8 @@ pub struct CommissionLine {
     pub is_generation: bool,
     /// Money of the source: a sale, a sum, matched volume, a pool.
     pub base: Money,
+    /// Where factors of the plan made it of something else.
+    pub factored: Option<Factored>,
     pub base_share: Rate,
     /// `None` where the amount is no share of a base.
     pub rate: Option<Rate>,
@@ -185,7 +189,7 @@ impl FoundLine<'_> {
     pub(super) fn written(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
         match self {
             FoundLine::Paid(line) => CommissionLine::of(reasons, line),
-            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(reasons.facts, back),
+            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(reasons, back),
         }
     }
 }
@@ -197,7 +201,9 @@ impl CommissionLine {
         let bonus = plan.bonuses.get(usize::from(line.bonus))?;
         let base = outcome.sources.get(usize::from(line.bonus)).map_or(0, |sources| sources.base(line.source));
         let origin = LineOrigin::of(bonus, facts, outcome, line.bonus, line.source)?;
+        let is_sale = matches!(origin, LineOrigin::Sale(_));
         Some(CommissionLine {
+            factored: is_sale.then(|| Factored::of_sale(plan, facts, line.source, base)).flatten(),
             own: origin.partner().is_none_or(|from| Some(from) == facts.tree.partner(line.receiver)),
             origin,
             bonus: line.bonus,
@@ -213,10 +219,13 @@ impl CommissionLine {
         })
     }
 
-    fn of_clawback(facts: &Facts, back: &ClawedBack) -> Option<CommissionLine> {
+    fn of_clawback(reasons: &Reasons<'_>, back: &ClawedBack) -> Option<CommissionLine> {
+        let Reasons { plan, facts, .. } = *reasons;
+        let mut factored = None;
         let (origin, own, base) = match back.because {
             BackBecause::Refund(refund) => {
                 let sale = facts.sales.get(at(refund))?;
+                factored = Factored::of_sale(plan, facts, refund, sale.base);
                 let name = facts.earlier_refunds().iter().find(|(known, _)| *known == refund);
                 let paid_by = name.and_then(|(_, name)| EarlierSale::parse(name)).map(|earlier| earlier.run);
                 let origin = LineOrigin::Clawback { back: LineSale::of(facts, sale)?, paid_by };
@@ -231,6 +240,7 @@ impl CommissionLine {
             level: 0,
             is_generation: false,
             base: Money::new(base, facts.currency),
+            factored,
             base_share: Rate::WHOLE,
             rate: None,
             part: Rate::WHOLE,
@@ -352,12 +362,13 @@ fn at(number: u32) -> usize {
 }
 
 impl Stored for LinePage {
-    const VERSION: u8 = 3;
+    const VERSION: u8 = 4;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<LinePage> {
         match version {
             1 => read_body::<FormerLinePage>(bytes).map(LinePage::from),
             2 => read_body::<UncorrectedLinePage>(bytes).map(LinePage::from),
+            3 => read_body::<UnfactoredLinePage>(bytes).map(LinePage::from),
             _ => None,
         }
     }

@@ -19,6 +19,10 @@ impl CommissionLine {
         if passed_over > 0 {
             reason = text!(language, "commissions.reason.passed_over", reason = reason, count = passed_over);
         }
+        if let Some(factored) = self.factored.as_ref().filter(|_| !self.falls_away()) {
+            let base = factored.say(language, self.base);
+            reason = text!(language, "commissions.reason.factored", reason = reason, base = base);
+        }
         if self.base_share != Rate::WHOLE {
             let share = texts::percent(language, self.base_share);
             reason = text!(language, "commissions.reason.base_share", reason = reason, share = share);

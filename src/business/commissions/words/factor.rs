@@ -13,7 +13,7 @@ pub(super) fn say_factors(all: &[Factors], language: Language) -> Vec<String> {
             text!(
                 language,
                 "plan_words.factor",
-                of = say_word(&factors.by, step, language),
+                of = say_factor_word(&factors.by, step.of.as_deref(), language),
                 from = from,
                 parts = parts(step, language)
             )
@@ -33,7 +33,7 @@ pub(super) fn say_factors(all: &[Factors], language: Language) -> Vec<String> {
 
 /// By what a factor goes, with its word: `market “CN”`.
 pub fn say_factor(by: &FactorBy, step: &FactorStep, language: Language) -> String {
-    let of = say_word(by, step, language);
+    let of = say_factor_word(by, step.of.as_deref(), language);
     text!(language, "plan_words.factor.since", of = of, from = day(language, step.from))
 }
 
@@ -42,14 +42,15 @@ pub fn say_times(millionths: i64, language: Language) -> String {
     decimal(language, &plain_number(millionths))
 }
 
-fn say_word(by: &FactorBy, step: &FactorStep, language: Language) -> String {
+/// The word by which a factor goes: `market “CN”`.
+pub fn say_factor_word(by: &FactorBy, of: Option<&str>, language: Language) -> String {
     let by = match by {
         FactorBy::Product => text!(language, "plan_words.factor.product"),
         FactorBy::Currency => text!(language, "plan_words.factor.currency"),
         FactorBy::Column(name) if name == "market" => text!(language, "plan_words.factor.market"),
         FactorBy::Column(name) => name.clone(),
     };
-    match &step.of {
+    match of {
         Some(word) => text!(language, "plan_words.factor.of", by = by, word = word),
         None => text!(language, "plan_words.factor.others", by = by),
     }

@@ -8,6 +8,6 @@ mod formula;
 mod parts;
 mod plan;
 
-pub use factor::{say_factor, say_times};
+pub use factor::{say_factor, say_factor_word, say_times};
 pub use parts::{is_condition, named_values, say_condition, say_part};
 pub use plan::{Paragraph, say_plan};
