@@ -34,7 +34,7 @@ pub use backup::{Proven, part_of, same_disk, verify_backup};
 pub use backup_work::{
     BackupStanding, BackupWork, KeptBackup, MadeBackup, OpenBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN,
 };
-pub use calendar::{begin_day, run_calendar};
+pub use calendar::{LookedForSeats, begin_day, look_at_calendar, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{

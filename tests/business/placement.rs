@@ -1,6 +1,6 @@
 //! Seats: how the rules find one, who gives one by hand, and how long a newcomer waits.
 
-use kontor::app::begin_day;
+use kontor::app::{LookedForSeats, begin_day, look_at_calendar};
 use kontor::business::actor::Actor;
 use kontor::business::checks::CHECKS;
 use kontor::business::failure::Failure;
@@ -140,6 +140,27 @@ impl Firm {
 
 fn clerk() -> Actor {
     staff(50, &[Permission::PartnersView, Permission::PartnersEdit])
+}
+
+#[test]
+fn the_calendar_looks_for_seats_when_the_day_is_new_or_something_of_partners_was_told() {
+    let firm = Firm::new();
+    let mut looked = LookedForSeats::default();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut look = || runtime.block_on(look_at_calendar(&firm.stage.door, &mut looked)).map(|_| ()).unwrap();
+    look();
+    // Whoever was there before waits from today on: seven days, then none, and nothing else has happened.
+    firm.gives(2, PlacementRule::Spillover, 7).unwrap();
+    look();
+    assert_eq!(firm.seat_of(firm.a, "2026-06-02"), None);
+    firm.stage.on("2026-06-09");
+    look();
+    assert_eq!(firm.seat_of(firm.a, "2026-06-09"), Some((Some(firm.t), Some(1))));
+    // Somebody new on the same day, whose days are over at once.
+    firm.gives(2, PlacementRule::Spillover, 0).unwrap();
+    let late = firm.stage.partner("P-L", Some("P-T"));
+    look();
+    assert!(firm.seat_of(late, "2026-06-09").is_some(), "newcomers of the same day are seen");
 }
 
 #[test]
