@@ -16,7 +16,7 @@ use kontor::business::partners::{
 use kontor::business::people;
 use kontor::business::permission::Permission;
 use kontor::store::{Subject, entries_of, outbox_newest};
-use kontor::values::{Day, PartnerId, TreeRequestId};
+use kontor::values::{Day, Language, PartnerId, TreeRequestId};
 
 use crate::business::commissions::May;
 use crate::business::stage::{Stage, day, partner_actor, person, refused, staff};
@@ -431,6 +431,8 @@ fn no_wish_reaches_into_a_settled_month() {
                 (false, Err(Failure::Refused(refusal))) => {
                     assert_eq!(refusal.complaints.len(), 1);
                     assert_eq!(refusal.complaints[0].key, "partners.refusal.period_closed");
+                    let said = refusal.complaints[0].say(Language::De);
+                    assert!(said.contains("frühestens am 1. Juni 2026"), "{said}");
                 }
                 (_, other) => panic!("{wish:?} from {from}: {other:?}"),
             }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::failure::Complaint;
 use crate::business::partners::{Edge, EdgeKind, Partner, PlacementRules, Tree, TreeRequest};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Fault, Map, Read, Span, Stored, Table};
@@ -139,6 +140,18 @@ pub fn closed_through(r: &dyn Read) -> Option<Day> {
     r.get(&ONLY_TO_CLOSED_THROUGH, &()).map(|closed| closed.last)
 }
 
+/// The first day that no settled period holds; `None` before the first settlement.
+pub fn first_open_day(r: &dyn Read) -> Option<Day> {
+    closed_through(r).map(|closed| closed.plus_days(1))
+}
+
+/// What speaks against a change from a day on that a settled period holds: nothing in there changes any more.
+pub(super) fn complaint_about_closed(r: &dyn Read, from: Day) -> Option<Complaint> {
+    let closed = closed_through(r).filter(|closed| from <= *closed)?;
+    let complaint = Complaint::new("partners.refusal.period_closed").with("closed_through", closed);
+    Some(complaint.with("earliest", closed.plus_days(1)))
+}
+
 /// How the firm gives seats; a firm that has set nothing gives none.
 pub fn placement_rules(r: &dyn Read) -> PlacementRules {
     r.get(&ONLY_TO_PLACEMENT_RULES, &()).unwrap_or_default()
@@ -154,6 +167,12 @@ pub fn holder_on(r: &dyn Read, id: PartnerId, on: Day) -> Option<PersonId> {
     let former = r.scan(&PARTNER_AND_DAY_TO_FORMER_HOLDER, Span::prefix(&(id,)));
     let then = former.into_iter().find(|((_, next_from), _)| on < *next_from).map(|(_, person)| person);
     then.or_else(|| partner(r, id).map(|partner| partner.person))
+}
+
+/// Everybody who has held a position, the present one last.
+pub fn holders_of(r: &dyn Read, id: PartnerId) -> Vec<PersonId> {
+    let former = r.scan(&PARTNER_AND_DAY_TO_FORMER_HOLDER, Span::prefix(&(id,))).into_iter().map(|(_, person)| person);
+    former.chain(partner(r, id).map(|partner| partner.person)).collect()
 }
 
 pub fn request(r: &dyn Read, id: TreeRequestId) -> Option<TreeRequest> {

@@ -3,7 +3,7 @@
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::commands::register::keep_edge;
 use crate::business::partners::events::SponsorChanged;
-use crate::business::partners::records::{CHILD_TO_EDGE, closed_through, edge_starts_after, edges_of, partner};
+use crate::business::partners::records::{CHILD_TO_EDGE, complaint_about_closed, edge_starts_after, edges_of, partner};
 use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, is_in_team};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -70,10 +70,7 @@ pub(in crate::business::partners) fn move_below(
 }
 
 fn complaints_about_day(r: &dyn Read, moved: &Partner, newest: &Edge, from: Day) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
-    if let Some(closed) = closed_through(r).filter(|closed| from <= *closed) {
-        complaints.push(Complaint::new("partners.refusal.period_closed").at("from").with("closed_through", closed));
-    }
+    let mut complaints: Vec<Complaint> = complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
     if from < moved.joined_on {
         let complaint = Complaint::new("partners.refusal.before_joining").at("from");
         complaints.push(complaint.with("joined_on", moved.joined_on));

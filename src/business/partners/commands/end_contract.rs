@@ -3,7 +3,7 @@
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::events::PartnerLeft;
 use crate::business::partners::records::{
-    INVITATION_HASH_TO_PARTNER_ID, PARTNER_ID_TO_PARTNER, closed_through, partner,
+    INVITATION_HASH_TO_PARTNER_ID, PARTNER_ID_TO_PARTNER, complaint_about_closed, partner,
 };
 use crate::business::partners::{Partner, PartnerState};
 use crate::business::permission::Permission;
@@ -38,9 +38,7 @@ pub(in crate::business::partners) fn complaints_about_end(r: &dyn Read, id: Part
         let complaint = Complaint::new("partners.refusal.before_joining").at("on");
         complaints.push(complaint.with("joined_on", before.joined_on));
     }
-    if let Some(closed) = closed_through(r).filter(|closed| on <= *closed) {
-        complaints.push(Complaint::new("partners.refusal.period_closed").at("on").with("closed_through", closed));
-    }
+    complaints.extend(complaint_about_closed(r, on).map(|one| one.at("on")));
     complaints
 }
 

@@ -3,7 +3,7 @@
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::commands::register::{keep_first_edges, keep_new_partner};
 use crate::business::partners::events::PartnerImported;
-use crate::business::partners::records::{closed_through, edges_of, partner, partner_by_number};
+use crate::business::partners::records::{complaint_about_closed, edges_of, partner, partner_by_number};
 use crate::business::partners::{EdgeKind, Partner, PartnerState};
 use crate::business::people::{self, ConsentKind, Person};
 use crate::business::permission::Permission;
@@ -53,11 +53,8 @@ pub fn import_partner(tx: &mut Tx, new: &ImportedPartner) -> Result<Imported, Fa
         Failure::unless_empty(complaints)?;
         return Ok(Imported::Known(id));
     }
-    if let Some(closed) = closed_through(tx).filter(|closed| new.joined_on <= *closed) {
-        // Somebody more in a settled period would change what it gives when it is calculated again.
-        let complaint = Complaint::new("partners.refusal.period_closed").at("joined_on");
-        complaints.push(complaint.with("closed_through", closed));
-    }
+    // Somebody more in a settled period would change what it gives when it is calculated again.
+    complaints.extend(complaint_about_closed(tx, new.joined_on).map(|one| one.at("joined_on")));
     Failure::unless_empty(complaints)?;
     let person = people::add_person(tx, &new.person)?;
     let id = tx.next_id();

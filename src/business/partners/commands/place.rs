@@ -5,7 +5,7 @@ use crate::business::partners::commands::register::keep_edge;
 use crate::business::partners::events::{PartnerPlaced, PlacementRulesSet};
 use crate::business::partners::placement::{all_waiting, seats_on};
 use crate::business::partners::records::{
-    ONLY_TO_PLACEMENT_RULES, anybody_placed, closed_through, partner, placement_rules, sponsor_on,
+    ONLY_TO_PLACEMENT_RULES, anybody_placed, complaint_about_closed, partner, placement_rules, sponsor_on,
 };
 use crate::business::partners::working::require_contract;
 use crate::business::partners::{Edge, EdgeKind, PartnerState, PlacementRule, PlacementRules, Seat, Seats};
@@ -166,8 +166,6 @@ fn complaints_about(tx: &Tx, seats: &Seats, id: PartnerId, seat: Seat) -> Vec<Co
     } else if !seats.is_free(seat) {
         complaints.push(Complaint::new("partners.refusal.seat_taken").at("leg"));
     }
-    if let Some(closed) = closed_through(tx).filter(|closed| tx.today() <= *closed) {
-        complaints.push(Complaint::new("partners.refusal.period_closed").with("closed_through", closed));
-    }
+    complaints.extend(complaint_about_closed(tx, tx.today()));
     complaints
 }

@@ -9,4 +9,4 @@ mod rules;
 pub use consequences::{Consequences, Move, consequences};
 pub use look::{FoundRequests, RequestWish, find_requests, own_requests, requests_about, see_request};
 pub use request::{RequestState, TeamGoes, TreeRequest, Wish};
-pub(in crate::business::partners) use rules::{complaints_about, first_open_day, movers, next_above};
+pub(in crate::business::partners) use rules::{complaints_about, movers, next_above};

@@ -3,7 +3,7 @@
 use crate::business::failure::Complaint;
 use crate::business::partners::commands::{complaint_about_sponsor, complaints_about_end, complaints_about_move};
 use crate::business::partners::records::{
-    closed_through, edges_of, ever_below, partner, partner_of_person, sponsor_on,
+    complaint_about_closed, edges_of, ever_below, partner, partner_of_person, sponsor_on,
 };
 use crate::business::partners::{Edge, EdgeKind, Partner, PartnerState, TeamGoes, TreeRequest, Wish};
 use crate::store::Read;
@@ -47,11 +47,6 @@ pub(in crate::business::partners) fn movers(r: &dyn Read, id: PartnerId, from: D
         (child, edges.into_iter().filter(stands).collect::<Vec<_>>())
     });
     below.filter(|(_, edges)| !edges.is_empty()).collect()
-}
-
-/// The first day that no settled period holds.
-pub(in crate::business::partners) fn first_open_day(r: &dyn Read) -> Option<Day> {
-    closed_through(r).map(|closed| closed.plus_days(1))
 }
 
 /// One is named; the others would say the same.
@@ -107,10 +102,7 @@ fn complaints_about_merging(r: &dyn Read, id: PartnerId, kept: PartnerId, from: 
 }
 
 fn complaints_about_day(r: &dyn Read, known: &Partner, from: Day) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
-    if let Some(closed) = closed_through(r).filter(|closed| from <= *closed) {
-        complaints.push(Complaint::new("partners.refusal.period_closed").at("from").with("closed_through", closed));
-    }
+    let mut complaints: Vec<Complaint> = complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
     if from < known.joined_on {
         let complaint = Complaint::new("partners.refusal.before_joining").at("from");
         complaints.push(complaint.with("joined_on", known.joined_on));

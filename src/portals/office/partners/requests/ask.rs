@@ -216,7 +216,10 @@ fn ask_page(visit: &Visit, matter: Matter, about: &About, typed: &Typed, complai
     let sheet = partner_path(about.id);
     let filled = Filled { language, typed, complaints };
     let said = |what: &str| text!(language, &format!("office_requests.ask.{}_{what}", matter.word()));
-    let closed = about.closed.map(|day| text!(language, "office_requests.ask.closed", day = texts::day(language, day)));
+    let day = |day: Day| texts::day(language, day);
+    let closed = about.closed.map(|closed| {
+        text!(language, "office_requests.ask.closed", day = day(closed), earliest = day(closed.plus_days(1)))
+    });
     Page {
         title: said("title"),
         lead: Some(about.name.clone()),

@@ -130,8 +130,14 @@ fn sentences(view: &View<'_>, language: Language, request: &TreeRequest, found: 
     }
     let month = texts::period(language, found.first_month);
     all.push(text!(language, "office_requests.what.month", month = month));
-    if let Some(closed) = closed_through(view) {
-        all.push(text!(language, "office_requests.what.closed", day = day(closed)));
+    match closed_through(view) {
+        // It was closed after somebody had asked; whoever agrees names a later day.
+        Some(closed) if request.state.is_open() && request.from <= closed => {
+            let (closed, earliest) = (day(closed), day(closed.plus_days(1)));
+            all.push(text!(language, "office_requests.what.too_early", day = closed, earliest = earliest));
+        }
+        Some(closed) => all.push(text!(language, "office_requests.what.closed", day = day(closed))),
+        None => {}
     }
     all
 }
