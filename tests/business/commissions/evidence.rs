@@ -8,13 +8,15 @@ use kontor::business::commissions::{
 use kontor::business::orders::{self, NewBuyer, PlaceOrder};
 use kontor::business::people::{self, PersonKind, TaxParticulars, note_tax_particulars, tax_particulars};
 use kontor::business::permission::Permission;
+use kontor::business::access::ensure_standard_roles;
+use kontor::business::partners::{NewHeir, ask_inheritance, decide_request};
 use kontor::business::{partners, payments};
 use kontor::store::{Subject, entries_of};
 use kontor::values::{Money, PartnerId, Period, PersonId, Rate};
 
 use crate::business::commissions::{May, clerk, manager, may};
 use crate::business::shop::{Shop, checkout};
-use crate::business::stage::{day, keys, partner_actor, refused, staff};
+use crate::business::stage::{day, keys, partner_actor, person, refused, staff};
 
 fn treasurer() -> Actor {
     staff(30, &[Permission::PaymentsView, Permission::CommissionsView, Permission::PartnersEdit])
@@ -138,6 +140,36 @@ fn whoever_got_more_than_a_limit_is_listed_once_it_was_paid() {
     assert_eq!((row.largest, row.largest_on), (Money::eur(46_600), day("2026-06-05")));
     assert_eq!(row.missing, [MissingParticular::InsuranceNumberOrBirthday]);
     assert!(payees(&firm, "2025").is_empty() && payees(&firm, "2027").is_empty());
+}
+
+#[test]
+fn whoever_held_the_position_on_the_day_of_a_payment_is_its_payee() {
+    let firm = May::new();
+    firm.stage.write(&Actor::operator(), ensure_standard_roles).unwrap();
+    let former = person_of(&firm, firm.b);
+    firm.stage.sale(firm.b, "2026-05-20", 500_000, 500);
+    pay(&firm, "2026-06-05", true);
+    let heir = NewHeir {
+        partner: firm.b,
+        heir: person("Erbin"),
+        terms_version: "2026-01".to_owned(),
+        from: day("2026-06-10"),
+        reason: "Todesfall".to_owned(),
+    };
+    let editor = staff(40, &[Permission::PartnersEdit]);
+    let decider = staff(50, &[Permission::PartnersApprove, Permission::DeskUse]);
+    let request = firm.stage.write(&editor, move |tx| ask_inheritance(tx, &heir)).unwrap();
+    firm.stage.on("2026-06-11");
+    firm.stage.write(&decider, move |tx| decide_request(tx, request, Answer::Agree, None, "")).unwrap();
+    let successor = person_of(&firm, firm.b);
+    assert_ne!(former, successor);
+    let rows = payees(&firm, "2026");
+    assert_eq!(rows.iter().map(|row| (row.partner, row.person)).collect::<Vec<_>>(), [(firm.b, former)]);
+    assert_eq!(firm.stage.read(&clerk(), |view| partners::holders_of(view, firm.b)), [former, successor]);
+    // What is known of the successor is not told of the one before.
+    let known = TaxParticulars { insurance_number: "1237010180".to_owned(), ..TaxParticulars::default() };
+    firm.stage.write(&treasurer(), move |tx| note_tax_particulars(tx, successor, &known)).unwrap();
+    assert_eq!(payees(&firm, "2026")[0].missing, [MissingParticular::InsuranceNumberOrBirthday]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the office shows to lawyers and the tax office, through its pages.
 
+use kontor::business::partners::partner;
+
 use crate::portals::money::october::October;
 
 const MONTH: &str = "/office/commissions/evidence?month=2026-10";
@@ -19,6 +21,17 @@ fn the_month_says_where_its_pay_stems_from_and_gives_it_out() {
         .get("/office/commissions/evidence?month=2026-11")
         .sees("Für November 2026 ist noch keine Abrechnung verbucht");
     clerk.get("/office/commissions/evidence?month=morgen").has_status(200).sees("Oktober 2026");
+}
+
+#[test]
+fn without_a_month_it_is_the_last_that_is_posted() {
+    let october = October::new();
+    drop(october.posted());
+    october.firm.set_clock("2027-01-10T09:00:00");
+    let mut later = october.clerk();
+    for path in ["/office/commissions/evidence", "/office/commissions/evidence/people"] {
+        later.get(path).sees("Oktober 2026");
+    }
 }
 
 #[test]
@@ -70,9 +83,12 @@ fn whoever_was_paid_much_is_listed_and_what_is_missing_is_written_down() {
     clerk.get(&format!("{path}.csv?year=2026")).holds(";2016,00;1;2016,00;2026-11-05;EUR;");
     clerk.get(&format!("{path}?year=2025")).sees("In diesem Jahr wurde niemandem so viel ausgezahlt");
 
-    let form = format!("{path}/{}?year=2026", october.partners[1]);
+    let payee = october.firm.read(|view| partner(view, october.partners[1]).expect("a partner").person);
+    let form = format!("{path}/{}?year=2026&person={payee}", october.partners[1]);
     let mut office = october.firm.signed_in("administrator");
-    office.get(&format!("{path}?year=2026")).holds(&format!("href=\"{form}\""));
+    office.get(&format!("{path}?year=2026")).holds(&format!("href=\"{}\"", form.replace('&', "&amp;")));
+    // Nobody else has ever held this position.
+    office.get(&format!("{path}/{}?year=2026&person=999", october.partners[1])).has_status(404);
     office.get(&form).sees("Angaben für das Finanzamt");
     office.submit(&form, &[("insurance_number", "1234 010180"), ("born_on", "gestern")]).has_status(422);
     office.get(&form);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::business::failure::Failure;
-use crate::business::partners::partner;
+use crate::business::partners::{holder_on, partner};
 use crate::business::payments::{BatchState, batches};
 use crate::business::people::{PersonKind, TaxParticulars, person, tax_particulars};
 use crate::business::permission::Permission;
@@ -74,12 +74,13 @@ struct Paid {
     largest_on: Day,
 }
 
-/// Everybody who was paid more than a limit in a year, the largest sum first. The limits are in euros: payments in
+/// Everybody who was paid more than a limit in a year, the largest sum first. A position that was handed over has two
+/// payees: whoever held it on the day of a payment got it. The limits are in euros: payments in
 /// another currency are in no row.
 pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Failure> {
     view.require(Permission::PaymentsView)?;
     let today = view.today();
-    let mut paid: BTreeMap<PartnerId, Paid> = BTreeMap::new();
+    let mut paid: BTreeMap<(PartnerId, PersonId), Paid> = BTreeMap::new();
     for (_, batch) in batches(view) {
         let has_left = batch.state == BatchState::Exported && batch.execute_on <= today;
         if !has_left || !year.contains(batch.execute_on) || batch.total.currency() != Currency::EUR {
@@ -87,7 +88,8 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
         }
         for transfer in &batch.transfers {
             let nothing = Paid { sum: Money::eur(0), count: 0, largest: Money::eur(0), largest_on: batch.execute_on };
-            let row = paid.entry(transfer.partner).or_insert(nothing);
+            let Some(holder) = holder_on(view, transfer.partner, batch.execute_on) else { continue };
+            let row = paid.entry((transfer.partner, holder)).or_insert(nothing);
             // Credit for the shop and the fee are pay as well; what is held back becomes it when it is paid.
             let parts = batch.parts_of(transfer.partner);
             let amount = parts.map_or(transfer.amount, |parts| parts.balance - parts.reserve);
@@ -100,15 +102,15 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
     }
     let over = |paid: &Paid| paid.sum.minor() > YEAR_LIMIT.minor() || paid.largest.minor() > SINGLE_LIMIT.minor();
     let rows = paid.into_iter().filter(|(_, paid)| over(paid));
-    let mut rows: Vec<PayeeRow> = rows.filter_map(|(id, paid)| row(view, id, &paid)).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.paid.minor()), row.partner));
+    let mut rows: Vec<PayeeRow> = rows.filter_map(|(payee, paid)| row(view, payee, &paid)).collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.paid.minor()), row.partner, row.person));
     Ok(rows)
 }
 
-fn row(view: &View<'_>, id: PartnerId, paid: &Paid) -> Option<PayeeRow> {
+fn row(view: &View<'_>, (id, payee): (PartnerId, PersonId), paid: &Paid) -> Option<PayeeRow> {
     let known = partner(view, id)?;
-    let of_person = person(view, known.person)?;
-    let particulars = tax_particulars(view, known.person);
+    let of_person = person(view, payee)?;
+    let particulars = tax_particulars(view, payee);
     let address = of_person.address.clone();
     let is_company = of_person.kind == PersonKind::Company;
     let mut missing = Vec::new();
@@ -124,7 +126,7 @@ fn row(view: &View<'_>, id: PartnerId, paid: &Paid) -> Option<PayeeRow> {
     }
     Some(PayeeRow {
         partner: id,
-        person: known.person,
+        person: payee,
         name: of_person.name(),
         number: known.number,
         kind: of_person.kind,

@@ -160,7 +160,7 @@ fn payees_page(view: &View<'_>, language: Language, asked: &Asked, year: Period,
             html! { (reason(language, row)) },
             lacks,
         ];
-        if may_edit { Row::leading_to(tax::tax_path(row.partner, year), cells) } else { Row::new(cells) }
+        if may_edit { Row::leading_to(tax::tax_path(row.partner, row.person, year), cells) } else { Row::new(cells) }
     };
     let chip = |value: &str, key: &'static str| Chip {
         label: text!(language, key),
@@ -200,7 +200,7 @@ fn payees_page(view: &View<'_>, language: Language, asked: &Asked, year: Period,
     let lacking = rows.iter().filter(|row| !row.missing.is_empty()).count();
     let paid = rows.iter().fold(Money::eur(0), |sum, row| sum + row.paid);
     let years = |year: Period| asked.href("year", &year.first().year().to_string());
-    let last_month = Period::month_of(view.today()).previous();
+    let last_month = super::asked_month(view, "");
     Page {
         back: Some(back(language)),
         body: html! {

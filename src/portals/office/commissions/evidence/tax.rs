@@ -3,8 +3,8 @@
 use axum::extract::Path;
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::partners::partner;
-use crate::business::people::{TaxParticulars, note_tax_particulars, tax_particulars};
+use crate::business::partners::{holders_of, partner};
+use crate::business::people::{TaxParticulars, note_tax_particulars, person, tax_particulars};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::business::view::View;
@@ -12,7 +12,6 @@ use crate::portals::fields::Filled;
 use crate::portals::office::commissions::evidence::payees::payees_path;
 use crate::portals::office::commissions::partner_id;
 use crate::portals::office::frame;
-use crate::portals::office::subjects::partner_name;
 use crate::portals::once::{form_key, sent_once};
 use crate::text;
 use crate::values::{Day, PartnerId, Period, PersonId};
@@ -27,13 +26,17 @@ pub fn routes() -> Routes {
 
 const ROUTE: &str = "/office/commissions/evidence/payees/{partner}";
 
-pub fn tax_path(partner: PartnerId, year: Period) -> String {
-    format!("/office/commissions/evidence/payees/{partner}?year={}", year.first().year())
+pub fn tax_path(partner: PartnerId, person: PersonId, year: Period) -> String {
+    format!("/office/commissions/evidence/payees/{partner}?year={}&person={person}", year.first().year())
 }
 
-fn person_of(view: &View<'_>, id: PartnerId) -> Result<PersonId, Failure> {
+/// The payee who is meant: whoever holds the position now, or did before.
+fn person_of(visit: &Visit, view: &View<'_>, id: PartnerId) -> Result<PersonId, Failure> {
     view.require(Permission::PartnersEdit)?;
-    Ok(partner(view, id).ok_or_else(Failure::not_found)?.person)
+    let holders = holders_of(view, id);
+    let asked = visit.query("person");
+    let meant = |person: &PersonId| asked.as_ref().is_none_or(|asked| *asked == person.to_string());
+    holders.into_iter().rfind(meant).ok_or_else(Failure::not_found)
 }
 
 /// The year of the list to which it leads back.
@@ -45,13 +48,13 @@ fn asked_year(visit: &Visit, today: Day) -> Period {
 async fn show(visit: Visit, Path(partner): Path<String>) -> Answer {
     let id = partner_id(&partner)?;
     let page = visit.read(|view| {
-        let known = tax_particulars(view, person_of(view, id)?);
+        let known = tax_particulars(view, person_of(&visit, view, id)?);
         let born_on = known.born_on.map(|day| day.to_string()).unwrap_or_default();
         let typed = Typed::default()
             .with("insurance_number", &known.insurance_number)
             .with("born_on", &born_on)
             .with("tax_number", &known.tax_number);
-        Ok(tax_page(&visit, view, id, &typed, &Complaints::default()))
+        tax_page(&visit, view, id, &typed, &Complaints::default())
     })?;
     frame::show(&visit, &page)
 }
@@ -61,7 +64,7 @@ async fn save(visit: Visit, Path(partner): Path<String>, typed: Typed) -> Answer
     let year = visit.read(|view| Ok(asked_year(&visit, view.today())))?;
     let outcome = match read(&typed) {
         Ok(new) => {
-            let person = visit.read(|view| person_of(view, id))?;
+            let person = visit.read(|view| person_of(&visit, view, id))?;
             let command = move |tx: &mut Tx<'_, '_, '_>| note_tax_particulars(tx, person, &new);
             sent_once(&visit, &typed, command).await.map(drop)
         }
@@ -71,7 +74,7 @@ async fn save(visit: Visit, Path(partner): Path<String>, typed: Typed) -> Answer
         Ok(()) => Ok(redirect_with_message(&payees_path(year), "office_evidence.tax.saved")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
-            let page = visit.read(|view| Ok(tax_page(&visit, view, id, &typed, &complaints)))?;
+            let page = visit.read(|view| tax_page(&visit, view, id, &typed, &complaints))?;
             frame::refuse(&visit, &page)
         }
     }
@@ -89,7 +92,13 @@ fn read(typed: &Typed) -> Result<TaxParticulars, Complaint> {
     })
 }
 
-fn tax_page(visit: &Visit, view: &View<'_>, id: PartnerId, typed: &Typed, complaints: &Complaints) -> Page {
+fn tax_page(
+    visit: &Visit,
+    view: &View<'_>,
+    id: PartnerId,
+    typed: &Typed,
+    complaints: &Complaints,
+) -> Result<Page, Failure> {
     let language = visit.language;
     let year = asked_year(visit, view.today());
     let filled = Filled { language, typed, complaints };
@@ -101,7 +110,10 @@ fn tax_page(visit: &Visit, view: &View<'_>, id: PartnerId, typed: &Typed, compla
         ..filled.field(name, text!(language, &format!("office_evidence.payee.{name}")))
     };
     let key = form_key(typed);
-    let path = tax_path(id, year);
+    let payee = person_of(visit, view, id)?;
+    let path = tax_path(id, payee, year);
+    let name = person(view, payee).map(|person| person.name()).unwrap_or_default();
+    let number = partner(view, id).map(|known| known.number).unwrap_or_default();
     let asked = form(
         language,
         &Form {
@@ -125,14 +137,14 @@ fn tax_page(visit: &Visit, view: &View<'_>, id: PartnerId, typed: &Typed, compla
             ..Form::default()
         },
     );
-    Page {
+    Ok(Page {
         title: text!(language, "office_evidence.tax.title"),
-        lead: Some(partner_name(view, id)),
+        lead: Some(format!("{name} · {number}")),
         back: Some(Link::new(
             text!(language, "office_evidence.payees.title", year = year.first().year()),
             payees_path(year),
         )),
         body: asked,
         ..Page::default()
-    }
+    })
 }
