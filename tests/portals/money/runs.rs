@@ -114,11 +114,19 @@ fn without_a_plan_the_page_leads_to_the_one_that_comes_with_kontor() {
     clerk.get("/office/commissions").sees("muss ein Provisionsplan gelten").does_not_see("Monat abrechnen");
     clerk.get("/office/commissions/new").sees("muss ein Provisionsplan gelten");
     clerk.get("/office/commissions/simulation").sees("muss ein Provisionsplan gelten");
-    clerk.get("/office/commissions/plans").sees("Mitgeliefert: Stufenplan mit sieben Ebenen").sees("1. Januar 1990");
+    let offered = clerk.get("/office/commissions/plans");
+    offered.sees("Noch ist kein Plan übernommen").sees("Vorlagen").sees("Stufenplan mit sieben Ebenen");
+    offered.sees("Zwei Linien nach Plätzen").sees("nur mit Dateien").sees("wöchentlich");
+    let template = clerk.get("/office/commissions/templates/unilevel-simple");
+    template.sees("1. Januar 1990").sees("sieben Ebenen").sees("Teamprovision").sees("Auf einen Blick");
     let form = [("plan", "plans/unilevel-simple.toml")];
     clerk.submit("/office/commissions/plans/adopt", &form).goes_to("/office/commissions/plans");
     let adopted = clerk.get("/office/commissions/plans");
-    adopted.sees("6 % · 5 % · 4 % · 3 % · 2 % · 1 % · 1 %").does_not_see("Mitgeliefert");
+    adopted.sees("übernommen").holds("/office/commissions/plans/unilevel-simple/1");
+    let sheet = clerk.get("/office/commissions/plans/unilevel-simple/1");
+    sheet.sees("6 %").sees("Aktiv").does_not_see("Plan übernehmen");
+    clerk.get("/office/commissions/plans/unilevel-simple/1/plan.toml").holds("name = \"unilevel-simple\"");
+    clerk.get("/office/commissions/templates/unilevel-simple").does_not_see("Plan übernehmen");
     clerk.get("/office/commissions").sees("Monat abrechnen");
     // Management looks and does not adopt.
     october.manager().post("/office/commissions/plans/adopt", &form).has_status(403);
@@ -390,4 +398,65 @@ fn what_nobody_agreed_to_or_has_changed_since_is_refused_before_anybody_waits_fo
     october.sale(0, "2026-10-20", 3_000, 10);
     refused("commissions.refusal.facts_changed");
     clerk.get(RUN).sees("freigegeben").does_not_see("verbucht");
+}
+
+#[test]
+fn every_template_is_told_in_every_language_and_what_the_firm_cannot_settle_is_not_offered() {
+    let october = October::new();
+    for language in ["de", "en", "zh"] {
+        let mut clerk = october.clerk().in_language(language);
+        for (file, source) in commissions::shipped_plans() {
+            let stem = file.trim_start_matches("plans/").trim_end_matches(".toml");
+            let plan = commissions::read_plan(source).expect("a plan");
+            let sheet = clerk.get(&format!("/office/commissions/templates/{stem}"));
+            sheet.has_status(200);
+            // Every paragraph of the explanation stands there, and all its sentences.
+            let language = kontor::values::Language::parse(language).expect("a language");
+            for paragraph in commissions::say_plan(&plan, language) {
+                for sentence in &paragraph.sentences {
+                    sheet.sees(&sentence.replace('\u{a0}', " "));
+                }
+            }
+            let offers = sheet.html.contains("/office/commissions/plans/adopt");
+            let held = stem == "unilevel-simple";
+            assert_eq!(offers, commissions::settles_in_firm(&plan).is_ok() && !held, "{stem}");
+            clerk.get(&format!("/office/commissions/templates/{stem}/plan.toml")).has_status(200).holds("[plan]");
+        }
+        clerk.get("/office/commissions/templates/nothing").has_status(404);
+        clerk.get("/office/commissions/plans/nothing/1").has_status(404);
+        clerk.get("/office/commissions/plans/unilevel-simple/x").has_status(404);
+    }
+    let mut clerk = october.clerk();
+    clerk.get("/office/commissions/templates/binary");
+    let form = [("plan", "plans/referral.toml")];
+    clerk.post("/office/commissions/plans/adopt", &form).has_status(422).sees("Brotkorb");
+}
+
+#[test]
+fn a_change_of_sponsor_back_in_a_settled_month_is_told_the_earliest_day() {
+    let october = October::new();
+    let mut office = october.firm.signed_in("office");
+    let path = format!("/office/partners/{}/sponsor", october.partners[2]);
+    office.get(&path).does_not_see("Frühester Tag");
+    let early = [("from", "2026-10-15"), ("sponsor", "P-Auer"), ("reason", "Umzug")];
+    let request = office.submit(&path, &early).has_status(303).location.clone().expect("a request");
+    office.get(&request).does_not_see("Frühester Tag");
+    // The month is settled before anybody has agreed.
+    let mut clerk = october.clerk();
+    clerk.get("/office/commissions/new");
+    clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to(RUN);
+    october.calculate_and_submit(&mut clerk);
+    let mut manager = october.manager();
+    manager.get("/office/approvals/2");
+    manager.submit("/office/approvals/2/decide", &[("answer", "agree")]).goes_to("/office/approvals/2");
+    clerk.get(&format!("{RUN}/post"));
+    clerk.submit(&format!("{RUN}/post"), &[]).goes_to(RUN);
+    office.get(&request).sees("Der gewünschte Tag ist nicht mehr möglich. Frühester Tag: 1. November 2026");
+    let path = format!("/office/partners/{}/sponsor", october.partners[1]);
+    office.get(&path).sees("Bis 31. Oktober 2026 ist abgerechnet").sees("Frühester Tag: 1. November 2026");
+    let again = [("from", "2026-10-31"), ("sponsor", ""), ("reason", "Umzug")];
+    office.submit(&path, &again).has_status(422).sees("frühestens am 1. November 2026");
+    office.get(&path);
+    let fits = [("from", "2026-11-01"), ("sponsor", ""), ("reason", "Umzug")];
+    office.submit(&path, &fits).has_status(303);
 }

@@ -11,10 +11,31 @@ use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::Read;
 
-/// The plans that come with the program, each with the name of its file.
-pub fn shipped_plans() -> &'static [(&'static str, &'static str)] {
-    &[("plans/unilevel-simple.toml", include_str!("../../../../plans/unilevel-simple.toml"))]
+/// The plans that come with the program, each with the name of its file: the simplest first, then one of each family.
+pub const fn shipped_plans() -> &'static [(&'static str, &'static str)] {
+    &SHIPPED
 }
+
+const SHIPPED: [(&str, &str); 18] = [
+    ("plans/unilevel-simple.toml", include_str!("../../../../plans/unilevel-simple.toml")),
+    ("plans/unilevel.toml", include_str!("../../../../plans/unilevel.toml")),
+    ("plans/compression.toml", include_str!("../../../../plans/compression.toml")),
+    ("plans/difference.toml", include_str!("../../../../plans/difference.toml")),
+    ("plans/stairstep-breakaway.toml", include_str!("../../../../plans/stairstep-breakaway.toml")),
+    ("plans/generations.toml", include_str!("../../../../plans/generations.toml")),
+    ("plans/binary.toml", include_str!("../../../../plans/binary.toml")),
+    ("plans/cycle.toml", include_str!("../../../../plans/cycle.toml")),
+    ("plans/matrix.toml", include_str!("../../../../plans/matrix.toml")),
+    ("plans/streamline.toml", include_str!("../../../../plans/streamline.toml")),
+    ("plans/x-up.toml", include_str!("../../../../plans/x-up.toml")),
+    ("plans/party.toml", include_str!("../../../../plans/party.toml")),
+    ("plans/unit.toml", include_str!("../../../../plans/unit.toml")),
+    ("plans/hybrid.toml", include_str!("../../../../plans/hybrid.toml")),
+    ("plans/agent.toml", include_str!("../../../../plans/agent.toml")),
+    ("plans/referral.toml", include_str!("../../../../plans/referral.toml")),
+    ("plans/fast-start.toml", include_str!("../../../../plans/fast-start.toml")),
+    ("plans/markets.toml", include_str!("../../../../plans/markets.toml")),
+];
 
 /// Adopts a version of a plan. Its examples must come out, and a version that a run has used stays as it is.
 pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {

@@ -9,7 +9,7 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    Breadth, Choice, Field, Form, Link, Loudness, code_field, form, link_list, paragraph, select_field, submit_button,
+    Choice, Field, Form, Link, Loudness, code_field, form, link_list, paragraph, select_field, submit_button,
 };
 use crate::web::{Complaints, Reading, Typed};
 
@@ -75,7 +75,6 @@ pub(super) fn fields(desk: &Desk, plan: &Plan, typed: &Typed, complaints: &Compl
         label: text!(language, "office_commissions.sandbox.periods"),
         value: typed.text("periods"),
         error: complaints.about("periods"),
-        breadth: Breadth::Medium,
         ..Field::default()
     };
     let source = Field {
