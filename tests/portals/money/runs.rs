@@ -460,3 +460,17 @@ fn a_change_of_sponsor_back_in_a_settled_month_is_told_the_earliest_day() {
     let fits = [("from", "2026-11-01"), ("sponsor", ""), ("reason", "Umzug")];
     office.submit(&path, &fits).has_status(303);
 }
+
+#[test]
+fn a_simulation_that_is_kept_is_made_anew_when_something_is_sold() {
+    let october = October::new();
+    let mut clerk = october.clerk();
+    let path = "/office/commissions/simulation?plan=unilevel-simple&period=2026-11";
+    clerk.get(path).sees("40,00 €").does_not_see("60,00 €");
+    // Somebody's new address counts for nothing in this plan.
+    october.change_person(0, |person| person.last_name = "Auer-Neu".to_owned());
+    clerk.get(path).sees("40,00 €").sees("Auer-Neu");
+    october.sale(2, "2026-11-02", 10_000, 30);
+    clerk.get(path).sees("60,00 €");
+    clerk.get(&path.replace("2026-11", "2027-01")).has_status(422);
+}

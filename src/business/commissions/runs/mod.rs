@@ -37,7 +37,7 @@ pub use list::{
 };
 pub use payee::{Payee, payee};
 pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
-pub use simulation::{SharedSimulation, Simulation, simulate, work_out};
+pub use simulation::{SharedSimulation, Simulation, may_simulate, simulate, work_out};
 pub use statement::{BonusSum, PredicateAnswer, Statement, StatementSheet};
 pub use views::{
     RunSheet, breakage_of_run, lines_of_statement, payee_of_statement, run_sheet, statement, statements_of_partner,

@@ -32,16 +32,21 @@ pub struct Simulation {
 
 /// The whole firm, for staff.
 pub fn simulate(view: &View, plan_name: &str, period: Period) -> Result<Simulation, Failure> {
-    view.require(Permission::CommissionsView)?;
-    let today = view.today();
-    if period.first() > today {
-        let complaint = Complaint::new("commissions.refusal.period_not_begun").at("period");
-        return Err(complaint.with("first", period.first()).into());
-    }
+    may_simulate(view, period)?;
     simulation(view, plan_name, period)
 }
 
-/// The whole firm, worked out once for all partners who ask: what each of them sees of it is asked with a view.
+/// Whether staff may look at the whole firm in a period, and it has begun.
+pub fn may_simulate(view: &View, period: Period) -> Result<(), Failure> {
+    view.require(Permission::CommissionsView)?;
+    if period.first() > view.today() {
+        let complaint = Complaint::new("commissions.refusal.period_not_begun").at("period");
+        return Err(complaint.with("first", period.first()).into());
+    }
+    Ok(())
+}
+
+/// The whole firm, worked out once for all who ask: what each of them sees of it is asked with a view.
 #[derive(Clone, Debug)]
 pub struct SharedSimulation(Simulation);
 
@@ -58,6 +63,12 @@ impl SharedSimulation {
     /// Whether nothing that counts for it was told after an entry of the journal.
     pub fn still_holds(&self, r: &dyn Read, journal_number: u64) -> bool {
         is_quiet_since(r, &self.0.plan, journal_number)
+    }
+
+    /// All of it, for staff.
+    pub fn whole(&self, view: &View) -> Result<&Simulation, Failure> {
+        may_simulate(view, self.0.facts.period)?;
+        Ok(&self.0)
     }
 
     /// The own statement and its lines, for a partner whose contract held in the period.

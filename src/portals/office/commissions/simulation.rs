@@ -1,9 +1,11 @@
 //! What a period would give as it is known now. Nothing of it is kept.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, Plan, Simulation};
+use crate::business::commissions::{Plan, Simulation, may_simulate};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -52,12 +54,13 @@ fn meant(view: &View<'_>, asked: &Asked) -> Option<(Plan, Period)> {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let asked = Asked::of(&visit, PATH, KNOWN);
+    let (app, asked) = (Arc::clone(&visit.app), Asked::of(&visit, PATH, KNOWN));
     let language = visit.language;
     let outcome = visit.read_aside(move |view| {
         let Some((plan, period)) = meant(view, &asked) else { return Ok(no_plan(language)) };
-        let simulation = commissions::simulate(view, &plan.name, period)?;
-        Ok(simulation_page(view, language, &asked, &simulation))
+        may_simulate(view, period)?;
+        let shared = app.simulation(view, &plan.name, period)?;
+        Ok(simulation_page(view, language, &asked, shared.whole(view)?))
     });
     match outcome.await {
         Ok(page) => frame::show(&visit, &page),
@@ -72,11 +75,13 @@ async fn show(visit: Visit) -> Answer {
 
 async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
     let partner = partner_id(&partner)?;
-    let asked = Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN);
+    let (app, asked) = (Arc::clone(&visit.app), Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN));
     let language = visit.language;
     let page = visit.read_aside(move |view| {
         let (plan, period) = meant(view, &asked).ok_or_else(Failure::not_found)?;
-        let simulation = commissions::simulate(view, &plan.name, period)?;
+        may_simulate(view, period)?;
+        let shared = app.simulation(view, &plan.name, period)?;
+        let simulation = shared.whole(view)?;
         let sheet = simulation.sheet(partner).ok_or_else(Failure::not_found)?;
         let lines = simulation.lines(partner);
         let total_lines = lines.len();
