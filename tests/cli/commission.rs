@@ -1,8 +1,8 @@
 //! Plans and runs from the command line: the way of one run, and four eyes that the machine's owner cannot do without.
 
-use kontor::business::commissions::shipped_plans;
 use crate::cli::imports::with_examples;
 use crate::cli::program::{PASSWORD, Program};
+use kontor::business::commissions::shipped_plans;
 
 const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/unilevel-simple.toml");
 

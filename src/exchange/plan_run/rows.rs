@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::business::commissions::{
-    BackBecause, Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Factored, Line, LineFactor, Origin, PathStep, Plan, RankOf,
-    Reasons, Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
+    BackBecause, Bonus, BonusKind, Breakage, CarryKind, CheckResult, ClawedBack, Factored, Line, LineFactor, Origin,
+    PathStep, Plan, RankOf, Reasons, Verdict, carry_kind, explain, paid_by_sale, plain_number, why_unpaid,
 };
 use crate::business::partners::TOP;
 use crate::exchange::facts::sale_name;

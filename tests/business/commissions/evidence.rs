@@ -1,15 +1,15 @@
 //! Where pay stems from, who the end customers are, and to whom much was paid.
 
+use kontor::business::access::ensure_standard_roles;
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::commissions::{
     self, MissingParticular, PaySource, month_evidence, payees_of_year, retail_by_partner, retail_customers_of,
 };
 use kontor::business::orders::{self, NewBuyer, PlaceOrder};
+use kontor::business::partners::{NewHeir, ask_inheritance, decide_request};
 use kontor::business::people::{self, PersonKind, TaxParticulars, note_tax_particulars, tax_particulars};
 use kontor::business::permission::Permission;
-use kontor::business::access::ensure_standard_roles;
-use kontor::business::partners::{NewHeir, ask_inheritance, decide_request};
 use kontor::business::{partners, payments};
 use kontor::store::{Subject, entries_of};
 use kontor::values::{Money, PartnerId, Period, PersonId, Rate};

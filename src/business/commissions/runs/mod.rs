@@ -25,9 +25,9 @@ mod what_if;
 
 pub(super) use difference::keep_difference;
 pub(super) use earlier_sale::EarlierSale;
+pub use factored::{Factored, LineFactor};
 pub(super) use keep::{forget_result, keep_result, kept_sum};
 pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_left, paid_sales};
-pub use factored::{Factored, LineFactor};
 pub use line::{BreakageLine, Brings, CommissionLine, Corrected, LineOrigin, LineSale};
 pub(super) use line::{BreakagePage, LinePage};
 pub(super) use lines::{each_line, each_line_of_all};

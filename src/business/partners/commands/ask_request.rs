@@ -5,8 +5,8 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::partners::commands::register::person_to_invite;
 use crate::business::partners::events::{TreeRequestAsked, TreeRequestWithdrawn};
 use crate::business::partners::records::{
-    PARTNER_TO_TREE_REQUEST_ID, TREE_REQUEST_ID_TO_TREE_REQUEST, first_open_day, partner, partner_by_number, request, requests_of,
-    sponsor_on,
+    PARTNER_TO_TREE_REQUEST_ID, TREE_REQUEST_ID_TO_TREE_REQUEST, first_open_day, partner, partner_by_number, request,
+    requests_of, sponsor_on,
 };
 use crate::business::partners::requests::complaints_about;
 use crate::business::partners::working::require_contract;

@@ -70,7 +70,8 @@ pub(in crate::business::partners) fn move_below(
 }
 
 fn complaints_about_day(r: &dyn Read, moved: &Partner, newest: &Edge, from: Day) -> Vec<Complaint> {
-    let mut complaints: Vec<Complaint> = complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
+    let mut complaints: Vec<Complaint> =
+        complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
     if from < moved.joined_on {
         let complaint = Complaint::new("partners.refusal.before_joining").at("from");
         complaints.push(complaint.with("joined_on", moved.joined_on));

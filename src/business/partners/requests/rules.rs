@@ -102,7 +102,8 @@ fn complaints_about_merging(r: &dyn Read, id: PartnerId, kept: PartnerId, from: 
 }
 
 fn complaints_about_day(r: &dyn Read, known: &Partner, from: Day) -> Vec<Complaint> {
-    let mut complaints: Vec<Complaint> = complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
+    let mut complaints: Vec<Complaint> =
+        complaint_about_closed(r, from).into_iter().map(|one| one.at("from")).collect();
     if from < known.joined_on {
         let complaint = Complaint::new("partners.refusal.before_joining").at("from");
         complaints.push(complaint.with("joined_on", known.joined_on));

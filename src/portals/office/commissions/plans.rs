@@ -4,9 +4,7 @@ mod sheet;
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{
-    self, Plan, plan_on, plan_sources, read_plan, settles_in_firm, shipped_plans,
-};
+use crate::business::commissions::{self, Plan, plan_on, plan_sources, read_plan, settles_in_firm, shipped_plans};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -60,11 +58,16 @@ struct PlanList {
 impl PlanList {
     fn of(view: &View<'_>, language: Language) -> Result<PlanList, Failure> {
         view.require(Permission::CommissionsView)?;
-        let adopted = plan_sources(view)
-            .into_iter()
-            .filter_map(|((name, version), source)| Some((commissions::plan(view, &name, version)?, source.adopted_at)));
+        let adopted = plan_sources(view).into_iter().filter_map(|((name, version), source)| {
+            Some((commissions::plan(view, &name, version)?, source.adopted_at))
+        });
         let shipped = shipped_plans().iter().filter_map(|(file, source)| Some((*file, read_plan(source).ok()?)));
-        Ok(PlanList { language, wall: Wall::of(view, language), adopted: adopted.collect(), shipped: shipped.collect() })
+        Ok(PlanList {
+            language,
+            wall: Wall::of(view, language),
+            adopted: adopted.collect(),
+            shipped: shipped.collect(),
+        })
     }
 }
 
@@ -136,8 +139,11 @@ fn adopted_table(list: &PlanList) -> Markup {
 fn template_table(list: &PlanList) -> Markup {
     let language = list.language;
     let row = |(file, plan): &(&str, Plan)| {
-        let kinds: Vec<String> =
-            plan.period_kinds().into_iter().map(|kind| text!(language, &format!("office_commissions.every.{}", kind.word()))).collect();
+        let kinds: Vec<String> = plan
+            .period_kinds()
+            .into_iter()
+            .map(|kind| text!(language, &format!("office_commissions.every.{}", kind.word())))
+            .collect();
         let cells = vec![
             two_lines(plan.title.get(language), &family(language, file)),
             html! { (kinds.join(", ")) },

@@ -14,8 +14,8 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    DocumentLink, Fact, Link, Loudness, Meaning, Notice, PostButton, code, documents, facts, notice, post_button, prose,
-    section,
+    DocumentLink, Fact, Link, Loudness, Meaning, Notice, PostButton, code, documents, facts, notice, post_button,
+    prose, section,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Visit, download, encoded};
 
@@ -109,12 +109,7 @@ fn template_page(visit: &Visit, template: &Template, mut messages: Vec<Notice>) 
     };
     let offers = may_adopt && !is_adopted && settles_in_firm(plan).is_ok();
     let page = plan_page(language, plan, format!("{}/plan.toml", template_path(file)));
-    Ok(Page {
-        lead: Some(family(language, file)),
-        primary: offers.then(|| post_button(&button)),
-        messages,
-        ..page
-    })
+    Ok(Page { lead: Some(family(language, file)), primary: offers.then(|| post_button(&button)), messages, ..page })
 }
 
 fn plan_page(language: Language, plan: &Plan, file: String) -> Page {
