@@ -16,7 +16,7 @@ use crate::texts;
 use crate::values::{Currency, Day, Language, LocalText, Money, Period, Points};
 use crate::web::parts::{
     Column, Empty, Link, Meaning, Notice, Row, SliderRange, Table, Tile, empty, error_summary, figure, list_table,
-    live_form, notice, paragraph, section, slider_field, small, text_link, tiles,
+    live_form, notice, paragraph, section, slider_field, small, stack, text_link, tiles,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
@@ -174,18 +174,19 @@ fn periods(language: Language, outcome: &Outcome, today: Day) -> String {
 
 fn answer_section(language: Language, answers: &[WhatIfAnswer]) -> Markup {
     let several = answers.len() > 1;
-    html! {
-        (section(&text!(language, "partner.what_if.answer"), html! {
+    let mut sections = vec![section(
+        &text!(language, "partner.what_if.answer"),
+        html! {
             @if let Some(figures) = together(language, answers) { (figures) }
             @if !several { @for answer in answers { (details(language, answer)) } }
             @if let Some(answer) = answers.first() { (how_reckoned(language, answer)) }
-        }))
-        @if several {
-            @for answer in answers {
-                (section(&texts::period_in_full(language, answer.before.period), details(language, answer)))
-            }
-        }
-    }
+        },
+    )];
+    let of_period = |answer: &WhatIfAnswer| {
+        section(&texts::period_in_full(language, answer.before.period), details(language, answer))
+    };
+    sections.extend(answers.iter().filter(|_| several).map(of_period));
+    stack(&sections)
 }
 
 /// What all periods give together, while they have one currency.
