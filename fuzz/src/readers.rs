@@ -164,8 +164,8 @@ fn settle_plan(plan: Plan, files: FactFiles<'_>, period: Period) {
     let settled = match settle_files(plan.clone(), files, period) {
         Ok(settled) => settled,
         Err(SettledTrouble::Files(problems)) => return named(&problems, files),
-        // A number that grows too large ends the run; the reader refuses everything else.
-        Err(SettledTrouble::Calculation(_)) => return,
+        // A number or a rate that grows too large ends the run; the reader refuses everything else.
+        Err(SettledTrouble::Calculation(_) | SettledTrouble::RateOverWhole { .. }) => return,
     };
     agrees(&settled);
     let carry = written(&settled);
@@ -181,7 +181,7 @@ fn settle_plan(plan: Plan, files: FactFiles<'_>, period: Period) {
     let files = FactFiles { sales: sales.as_bytes(), carry: Some(&carry), ..files };
     match settle_files(plan, files, period.next()) {
         Ok(next) => agrees(&next),
-        Err(SettledTrouble::Calculation(_)) => {}
+        Err(SettledTrouble::Calculation(_) | SettledTrouble::RateOverWhole { .. }) => {}
         Err(SettledTrouble::Files(problems)) => {
             named(&problems, files);
             let of_carry = problems.first.iter().find(|problem| problem.file == FactFile::Carry);

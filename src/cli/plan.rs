@@ -194,8 +194,8 @@ fn differences(result: &ExampleResult, manner: &Manner) -> Vec<String> {
         let (bonus, to, level, amount) = (&line.bonus, &line.to, line.level, amount(line.amount_cents));
         text!(language, key, bonus = bonus, to = to, level = level, amount = amount)
     };
-    if result.too_large {
-        return vec![text!(language, "commissions.refusal.too_large")];
+    if let Some(trouble) = &result.trouble {
+        return vec![trouble.complaint().say(language)];
     }
     let mut said: Vec<String> = result.missing.iter().map(|missing| line("cli.plan.line_missing", missing)).collect();
     said.extend(result.surplus.iter().map(|surplus| line("cli.plan.line_surplus", surplus)));

@@ -119,6 +119,10 @@ fn settle(
     settle_files_after(plan, folder.files(), period, &before).map_err(|trouble| match trouble {
         SettledTrouble::Files(problems) => tell_problems(&problems, manner, out),
         SettledTrouble::Calculation(trouble) => Failure::from(trouble).into(),
+        SettledTrouble::RateOverWhole { bonus, person, rate } => {
+            let complaint = Complaint::new("cli.plan.rate_over_whole").with("bonus", bonus).with("person", person);
+            Trouble::new(Exit::Failed, complaint.with("rate", rate.to_string()))
+        }
     })
 }
 

@@ -7,6 +7,7 @@ mod mail;
 mod pictures;
 mod plan_run;
 mod print;
+mod refunds;
 pub mod samples;
 mod sepa;
 mod shipping;

@@ -244,6 +244,20 @@ fn reasons_say_why_and_why_not() {
 }
 
 #[test]
+fn a_rate_over_the_whole_is_refused_with_whose_it_is() {
+    let plan = SIMPLE.replacen("\"6 %\", \"5 %\"", "\"own / 100\", \"5 %\"", 1);
+    assert_ne!(plan, SIMPLE);
+    let more = SOLD.replace("EUR,40,20,own", "EUR,340,320,own");
+    assert!(settle(&plan, ROWS, SOLD, None, "2026-03").is_ok());
+    match settle(&plan, ROWS, &more, None, "2026-03") {
+        Err(SettledTrouble::RateOverWhole { bonus, person, rate }) => {
+            assert_eq!((bonus.as_str(), person.as_str(), rate.to_string().as_str()), ("team", "P1", "320 %"));
+        }
+        other => panic!("{:?}", other.map(|settled| settled.outcome.paid)),
+    }
+}
+
+#[test]
 fn what_is_too_large_to_reckon_is_refused_and_not_rounded() {
     let plan = SIMPLE.replacen(
         "sales = [\"own\", \"retail\"]\n\n[volumes.team]",
@@ -303,6 +317,7 @@ proptest! {
             }
             Err(SettledTrouble::Files(problems)) => prop_assert!(problems.first[0].column != "credited_to"),
             Err(SettledTrouble::Calculation(trouble)) => prop_assert_eq!(trouble, CalculationTrouble::TooLarge),
+            Err(other) => prop_assert!(false, "{other:?}"),
         }
     }
 
@@ -321,7 +336,7 @@ fn what_comes_back_in_a_later_month_takes_back_what_its_sale_gave() {
     let march = march(SIMPLE);
     let left = carry(&march);
     // S1 was 200.00, of which S4 took 100.00 back in the same month; its 20 % were 40.00.
-    for expected in ["P3,paid retail S1 1,40\n", "P3,sold S1 1,200\n", "P3,refunded S1 1,100\n"] {
+    for expected in ["P3,paid retail S1 1,40\n", "P3,sold@2026-03@EUR S1 1,200\n", "P3,refunded S1 1,100\n"] {
         assert!(left.contains(expected), "{expected} in {left}");
     }
     let april = |back: &str, carry: Option<&str>| {

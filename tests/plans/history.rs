@@ -159,7 +159,7 @@ fn a_return_has_the_factors_of_the_day_of_its_sale_and_takes_back_what_was_paid(
     let back = format!("{sold}r1,1,2026-01-20,A,soap,1,-100,EUR,-100,-100,retail,s1,CN\n");
     assert_eq!(settle("2026-01", &back, "id,key,value\n").0, 0);
     // A part of what was sold takes back the same part of what was paid.
-    assert!(carry.contains("A,sold s1 1,100\n") && carry.contains("A,paid retail s1 1,8\n"), "{carry}");
+    assert!(carry.contains("A,sold@2026-01@EUR s1 1,100\n") && carry.contains("A,paid retail s1 1,8\n"), "{carry}");
     let later = format!("{head}r1,1,2026-02-20,A,soap,1,-50,EUR,-50,-50,retail,s1,CN\n");
     let (paid, carry, _) = settle("2026-02", &later, &carry);
     assert_eq!(paid, -400);

@@ -82,6 +82,21 @@ fn every_mistake_is_told_with_what_is_meant() {
         ("\"6 %\", \"5 %\"", "\"106 %\", \"5 %\"", "106 % at “rates” is not between 0 % and 100 %."),
         (
             "\"6 %\", \"5 %\"",
+            "\"if(own >= 1, 200 %, 10 %)\", \"5 %\"",
+            "200 % at “rates” is not between 0 % and 100 %.",
+        ),
+        (
+            "\"6 %\", \"5 %\"",
+            "\"ladder(own, 0: 150 %, 100: 20 %)\", \"5 %\"",
+            "150 % at “rates” is not between 0 % and 100 %.",
+        ),
+        (
+            "\"6 %\", \"5 %\"",
+            "\"max(5 %, if(own >= 1, 60 % + 50 %, 0))\", \"5 %\"",
+            "110 % at “rates” is not between 0 % and 100 %.",
+        ),
+        (
+            "\"6 %\", \"5 %\"",
             "\"86 %\", \"5 %\"",
             "All levels together give 102 % of the base. A plan cannot distribute more than 100 %.",
         ),
@@ -363,7 +378,7 @@ fn an_example_with_amounts_beyond_all_measure_does_not_come_out() {
     let huge = "{ seller = \"Cora\", kind = \"retail\", base = \"10.00\", points = 10000000000000 }, ";
     let results = check_examples(&read_plan(&source.replacen(sale, &format!("{huge}{sale}"), 1)).unwrap());
     let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
-    assert!(failed.len() == 1 && failed[0].too_large, "{failed:#?}");
+    assert!(failed.len() == 1 && failed[0].trouble.is_some(), "{failed:#?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Every plan file: its examples, the properties that hold for every plan, and what a mistake is told.
 
+mod adjustments;
 mod lawful;
 mod matrix;
 mod history;

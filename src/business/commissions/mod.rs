@@ -31,11 +31,11 @@ mod sound;
 mod words;
 
 pub use calculation::{
-    Absence, Again, AgainTrouble, Asked, BackBecause, Breakage, CalculationTrouble, CameBack, CarryKind, Check,
+    Absence, Again, AgainTrouble, Asked, BASE, BackBecause, Breakage, CalculationTrouble, CameBack, CarryKind, Check,
     CheckResult, ClawedBack, ExampleResult, Line, NotInFirm, Origin, Outcome, PaidForSale, Path, PathStep, PeoplePay,
-    Portion, Reasons, Sources, TooLarge, Unpaid, Verdict, absences, asked_of_facts, calculate, carry_kind,
+    Portion, Reasons, SaleKey, Sources, TooLarge, Unpaid, Verdict, absences, asked_of_facts, calculate, carry_kind,
     check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in, next_carry, own_rate,
-    paid_by_sale, reckon_again, refunded_key, settles_in_firm, why_unpaid,
+    paid_by_sale, reckon_again, refunded_key, returned_key, settles_in_firm, why_unpaid,
 };
 pub(in crate::business) use commands::take_decision;
 pub use commands::{

@@ -9,6 +9,10 @@ use crate::business::failure::Complaint;
 pub(super) fn names_that_do_not_fit(plan: &Plan) -> Vec<PlanTrouble> {
     let mut troubles = Vec::new();
     for bonus in &plan.bonuses {
+        if let Some(first) = adjustments_alone(plan, bonus) {
+            let complaint = Complaint::new("commissions.plan.adjusts_nothing").with("name", bonus.name.clone());
+            troubles.push(PlanTrouble { line: bonus.line, complaint: complaint.with("bonus", first.name.clone()) });
+        }
         let mut met = BTreeSet::new();
         for place in named_by(bonus) {
             let Some(named) = plan.bonuses.get(usize::from(place)) else { continue };
@@ -23,6 +27,19 @@ pub(super) fn names_that_do_not_fit(plan: &Plan) -> Vec<PlanTrouble> {
         }
     }
     troubles
+}
+
+/// An adjustment that names nothing but other adjustments has nothing to adjust: those pay nothing of their own.
+fn adjustments_alone<'p>(plan: &'p Plan, bonus: &Bonus) -> Option<&'p Bonus> {
+    if !matches!(bonus.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_)) {
+        return None;
+    }
+    let adjusts = |bonus: &Bonus| {
+        matches!(bonus.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_) | BonusKind::Guarantee(_))
+    };
+    let named: Vec<&Bonus> =
+        named_by(bonus).into_iter().filter_map(|place| plan.bonuses.get(usize::from(place))).collect();
+    named.first().copied().filter(|_| named.iter().all(|bonus| adjusts(bonus)))
 }
 
 /// The places of the bonuses whose pay a bonus looks at.

@@ -73,7 +73,8 @@ fn circle(plan: &Plan, trouble: &CalculationTrouble) -> PlanTrouble {
             let (name, line) = named(plan, formula);
             PlanTrouble { line, complaint: Complaint::new("commissions.plan.circle").with("name", name) }
         }
-        CalculationTrouble::TooLarge => {
+        // Both show only when a plan is calculated.
+        CalculationTrouble::TooLarge | CalculationTrouble::RateOverWhole { .. } => {
             PlanTrouble { line: 1, complaint: Complaint::new("commissions.refusal.too_large") }
         }
     }

@@ -1,21 +1,29 @@
 //! Goods of earlier periods that come back, where the plan reckons those periods again: the facts of each are read, and
 //! what it comes to without the goods is put among what this period takes in. The refunds count nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::{
-    Again, AgainTrouble, CalculationTrouble, CameBack, FactsOf, Plan, RanksThen, reckon_again, refunded_key,
+    Again, AgainTrouble, BASE, CameBack, FactsOf, MILLION, Plan, RanksThen, SaleKey,
+    asked_of_facts, reckon_again, refunded_key, returned_key,
 };
 use crate::business::failure::Complaint;
+use crate::exchange::facts::numbers::{Pair, asked_numbers};
 use crate::exchange::facts::read::{Before, Given, read_given};
 use crate::exchange::facts::sales::{EarlierRefund, sale_name};
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems};
 use crate::values::{OrderId, PartnerId, Period};
 
+/// An order line.
+type Sold = (OrderId, u32);
+
 /// An earlier period with what came back of it.
 struct Closed {
     period: Period,
     given: Given,
+    /// The places of its sales, and for each of them the returns that the period itself has.
+    sold: BTreeMap<Sold, usize>,
+    returned: BTreeMap<String, Vec<usize>>,
     before: Vec<CameBack>,
     now: Vec<CameBack>,
 }
@@ -35,28 +43,76 @@ pub(super) fn settle_again(
     for Before { period, files } in before {
         let mut of_period = FactProblems { of: Some(*period), ..FactProblems::default() };
         match read_given(*files, plan, *period, &mut of_period) {
-            Some(mut read) if of_period.is_empty() => {
-                let earlier: Vec<usize> = read.earlier.iter().map(|refund| refund.at).collect();
-                take_out(&mut read.facts, &earlier);
-                closed.push(Closed { period: *period, given: read, before: Vec::new(), now: Vec::new() });
-            }
+            Some(read) if of_period.is_empty() => closed.push(Closed::of(*period, read)),
             _ => return Err(of_period),
         }
     }
     let refunds = std::mem::take(&mut given.earlier);
+    let mut taken_back = TakenBack::of(&mut given.facts.carry);
     for refund in &refunds {
-        pair(refund, (given, plan), &mut closed, problems);
+        pair(refund, (given, plan), (&mut closed, &mut taken_back), problems);
     }
+    taken_back.into_carry(&mut given.facts.carry);
     for closed in closed.iter().filter(|closed| !closed.now.is_empty()) {
         reckon(closed, given, (plan, ranks), problems)?;
+    }
+    for refund in &refunds {
+        keep_returned(refund, given);
     }
     let places: Vec<usize> = refunds.iter().map(|refund| refund.at).collect();
     take_out(&mut given.facts, &places);
     Ok(())
 }
 
+impl Closed {
+    /// Without what came back in it of still earlier periods: that was settled by them.
+    fn of(period: Period, mut given: Given) -> Closed {
+        let earlier: Vec<usize> = given.earlier.iter().map(|refund| refund.at).collect();
+        take_out(&mut given.facts, &earlier);
+        let facts = &given.facts;
+        let lines = facts.sales.iter().enumerate().filter(|(_, sale)| !sale.returned);
+        let sold = lines.map(|(at, sale)| ((sale.order, sale.line), at)).collect();
+        let mut returned: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let words = facts.sale_columns.iter().find(|column| column.name == "taken_back");
+        for (at, word) in words.map_or(&[][..], |column| column.values.as_slice()).iter().enumerate() {
+            let name = usize::try_from(*word).ok().and_then(|word| facts.words.get(word));
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                returned.entry(name.clone()).or_default().push(at);
+            }
+        }
+        Closed { period, given, sold, returned, before: Vec::new(), now: Vec::new() }
+    }
+
+    /// The place of a sale that is taken back.
+    fn sold(&self, name: &str) -> Option<usize> {
+        let (id, line) = name.rsplit_once(' ')?;
+        let line = (OrderId::new(self.given.sales.number(id)?), line.parse::<u32>().ok()?);
+        self.sold.get(&line).copied()
+    }
+}
+
+/// How much of earlier sales came back before this period, by key: whose, and millionths.
+struct TakenBack {
+    by_key: BTreeMap<String, (PartnerId, i64)>,
+}
+
+impl TakenBack {
+    /// Takes these entries out of a carry.
+    fn of(carry: &mut Vec<(PartnerId, String, i64)>) -> TakenBack {
+        let is_meant = |key: &str| matches!(SaleKey::parse(key), Some(SaleKey::Refunded { .. }));
+        let (meant, others): (Vec<_>, Vec<_>) = std::mem::take(carry).into_iter().partition(|(_, key, _)| is_meant(key));
+        *carry = others;
+        TakenBack { by_key: meant.into_iter().map(|(person, key, value)| (key, (person, value))).collect() }
+    }
+
+    fn into_carry(self, carry: &mut Vec<(PartnerId, String, i64)>) {
+        carry.extend(self.by_key.into_iter().map(|(key, (person, value))| (person, key, value)));
+    }
+}
+
 /// Takes sales out, with their values in all columns.
 fn take_out(facts: &mut FactsOf, places: &[usize]) {
+    let places: BTreeSet<usize> = places.iter().copied().collect();
     let stays = |place: usize| !places.contains(&place);
     let mut place = 0..;
     facts.sales.retain(|_| place.next().is_none_or(stays));
@@ -66,81 +122,92 @@ fn take_out(facts: &mut FactsOf, places: &[usize]) {
     }
 }
 
+/// Says in the carry that a refund was settled, so that it is not settled again.
+fn keep_returned(refund: &EarlierRefund, given: &mut Given) {
+    let facts = &mut given.facts;
+    let Some(row) = facts.sales.get(refund.at).copied() else { return };
+    let name = sale_name(given.sales.name(row.order.number()), i64::from(row.line));
+    let value = row.base.saturating_mul(facts.millionths_per_minor());
+    facts.carry.push((row.credited_to, returned_key(facts.period, facts.currency, &name), value));
+}
+
 /// Finds the sale of a refund among the earlier periods, and what is left of it.
 fn pair(
     refund: &EarlierRefund,
-    (given, plan): (&mut Given, &Plan),
-    closed: &mut [Closed],
+    (given, plan): (&Given, &Plan),
+    (closed, taken_back): (&mut [Closed], &mut TakenBack),
     problems: &mut FactProblems,
 ) {
-    let wrong = |key: &'static str| {
-        let complaint = Complaint::new(key).with("sale", refund.name.clone());
-        FactProblem::at(FactFile::Sales, refund.row, "refund_of", &refund.name, complaint)
+    let mut wrong = |column: &str, value: &str, complaint: Complaint| {
+        problems.note(FactProblem::at(FactFile::Sales, refund.row, column, value, complaint));
     };
-    let found = closed.iter_mut().find_map(|closed| sold(closed, &refund.name).map(|sold| (closed, sold)));
-    let Some((closed, sold)) = found else {
-        return problems.note(wrong("facts.problem.refund_needs_before"));
+    let of_sale = |key: &'static str| Complaint::new(key).with("sale", refund.name.clone());
+    let mut found = closed.iter_mut().filter_map(|closed| closed.sold(&refund.name).map(|sold| (closed, sold)));
+    let Some((closed, sold)) = found.next() else {
+        return wrong("refund_of", &refund.name, of_sale("facts.problem.refund_needs_before"));
     };
-    let (order, line) = (sold.order, sold.line);
-    if closed.given.facts.currency != given.facts.currency {
-        return problems.note(wrong("facts.problem.refund_other_currency"));
+    if let Some((other, _)) = found.next() {
+        let complaint = of_sale("facts.problem.refund_of_two").with("period", closed.period.to_string());
+        return wrong("refund_of", &refund.name, complaint.with("other", other.period.to_string()));
     }
-    let Some(row) = given.facts.sales.get(refund.at).copied() else { return };
+    let (Some(row), Some(sale)) = (given.facts.sales.get(refund.at), closed.given.facts.sales.get(sold).copied()) else {
+        return;
+    };
+    let (now, then) = (given.facts.currency, closed.given.facts.currency);
+    if now != then {
+        let complaint = of_sale("facts.problem.refund_other_currency").with("currency", then.to_string());
+        return wrong("currency", now.code(), complaint);
+    }
     // The two periods number their people each by itself.
-    if given.people.name(row.credited_to.number()) != closed.given.people.name(sold.credited_to.number()) {
-        return problems.note(wrong("facts.problem.refund_credited_then"));
+    let person = |given: &Given, partner: PartnerId| given.people.name(partner.number()).to_owned();
+    let (here, there) = (person(given, row.credited_to), person(&closed.given, sale.credited_to));
+    if here != there {
+        return wrong("credited_to", &here, of_sale("facts.problem.refund_credited_then").with("person", there));
     }
-    let of_line = closed.now.iter().filter(|back| (back.order, back.line) == (order, line));
-    let points_now: i64 = of_line.filter_map(|back| back.points).fold(0, i64::saturating_add);
-    if sold.points.saturating_sub(points_now) < row.points.saturating_neg() {
-        return problems.note(wrong("facts.problem.refund_more_points"));
+    if row.kind != sale.kind {
+        let complaint = of_sale("facts.problem.refund_kind_then").with("kind", sale.kind.word());
+        return wrong("kind", row.kind.word(), complaint);
+    }
+    let asked = asked_of_facts(plan);
+    let numbers_then = asked_numbers(plan, &asked, &closed.given.facts);
+    let returned = closed.returned.get(&refund.name).map_or(&[][..], Vec::as_slice);
+    let mut after = Vec::new();
+    for column in asked_numbers(plan, &asked, &given.facts) {
+        let Some(then) = numbers_then.iter().find(|then| then.name == column.name) else { continue };
+        let value_then = |at: usize| then.value(&closed.given.facts.sales, at);
+        let of_sale = value_then(sold);
+        // What came back within the period is no longer there to come back; a mark only says the same again.
+        let back = returned.iter().map(|at| value_then(*at)).filter(|back| !(column.is_mark && *back == of_sale));
+        let left = back.fold(of_sale, i64::saturating_add);
+        let key = refunded_key(plan, given.facts.period, column.name, &refund.name);
+        let before = taken_back.by_key.get(&key).map_or(0, |(_, value)| *value);
+        let value = column.value(&given.facts.sales, refund.at);
+        let is_empty = refund.empty.iter().any(|name| name == column.name);
+        let pair = Pair { sold: left, before, refund: value, is_empty };
+        match pair.fit(&column) {
+            Ok(sum) => after.push((key, column.name == BASE, before, sum)),
+            Err(misfit) => return wrong(column.name, "", pair.complaint(misfit, &column, &refund.name)),
+        }
     }
     let unit = given.facts.millionths_per_minor();
-    let key = refunded_key(plan, given.facts.period, &refund.name);
-    let entry = given.facts.carry.iter_mut().find(|(_, known, _)| *known == key);
-    let came_before = entry.as_ref().map_or(0, |(.., value)| *value / unit);
-    if sold.base.saturating_sub(came_before) < refund.back {
-        return problems.note(wrong("facts.problem.refund_over"));
-    }
-    let back = |base: i64, points, quantity| CameBack { order, line, base, points, quantity };
+    let (order, line) = (sale.order, sale.line);
     let known = closed.now.iter().any(|back| (back.order, back.line) == (order, line));
-    if came_before != 0 && !known {
-        closed.before.push(back(came_before, None, 0));
+    let before_of = |column: &str| {
+        let key = refunded_key(plan, given.facts.period, column, &refund.name);
+        taken_back.by_key.get(&key).map(|(_, value)| *value)
+    };
+    if let Some(base) = before_of(BASE).filter(|base| *base != 0 && !known) {
+        let points = before_of("pv").map(|points| points / (MILLION / 100));
+        let quantity = before_of("quantity").and_then(|pieces| u32::try_from(pieces / MILLION).ok()).unwrap_or(0);
+        closed.before.push(CameBack { order, line, base: base / unit, points, quantity });
     }
-    closed.now.push(back(refund.back, Some(row.points.saturating_neg()), row.quantity));
-    let after = came_before.saturating_add(refund.back).saturating_mul(unit);
-    match entry {
-        Some((.., value)) => *value = after,
-        None => given.facts.carry.push((row.credited_to, key, after)),
+    let points = Some(row.points.saturating_neg());
+    closed.now.push(CameBack { order, line, base: row.base.saturating_neg(), points, quantity: row.quantity });
+    for (key, is_base, before, sum) in after {
+        if is_base || sum != before {
+            taken_back.by_key.insert(key, (row.credited_to, sum));
+        }
     }
-}
-
-/// A line that was sold in a closed period, with what is left of it after its own returns there.
-struct SoldThen {
-    order: OrderId,
-    line: u32,
-    credited_to: PartnerId,
-    base: i64,
-    points: i64,
-}
-
-fn sold(closed: &Closed, name: &str) -> Option<SoldThen> {
-    let (id, line) = name.rsplit_once(' ')?;
-    let (order, line) = (OrderId::new(closed.given.sales.number(id)?), line.parse::<u32>().ok()?);
-    let facts = &closed.given.facts;
-    let sale = facts.sales.iter().find(|sale| (sale.order, sale.line) == (order, line) && !sale.returned)?;
-    let returned = facts.sale_columns.iter().find(|column| column.name == "taken_back");
-    let words = returned.map_or(&[][..], |column| column.values.as_slice());
-    let taken = facts.sales.iter().zip(words).filter(|(_, word)| {
-        let word = usize::try_from(**word).ok().and_then(|word| facts.words.get(word));
-        word.is_some_and(|word| *word == sale_name(id, i64::from(line)))
-    });
-    let all = SoldThen { order, line, credited_to: sale.credited_to, base: sale.base, points: sale.points };
-    Some(taken.fold(all, |left, (back, _)| SoldThen {
-        base: left.base.saturating_add(back.base),
-        points: left.points.saturating_add(back.points),
-        ..left
-    }))
 }
 
 fn reckon(
@@ -151,12 +218,11 @@ fn reckon(
 ) -> Result<(), FactProblems> {
     let again = reckon_again((plan, ranks), &closed.given.facts, &closed.before, &closed.now).map_err(|trouble| {
         let complaint = match trouble {
-            AgainTrouble::Calculation(CalculationTrouble::TooLarge) => "commissions.refusal.too_large",
-            AgainTrouble::Calculation(_) => "commissions.refusal.plan_in_circle",
-            AgainTrouble::Facts(_) => "facts.problem.too_many",
+            AgainTrouble::Calculation(trouble) => trouble.complaint(),
+            AgainTrouble::Facts(_) => Complaint::new("facts.problem.too_many"),
         };
         let mut of_period = FactProblems { of: Some(closed.period), ..FactProblems::default() };
-        of_period.note(FactProblem::of_file(FactFile::Sales, Complaint::new(complaint)));
+        of_period.note(FactProblem::of_file(FactFile::Sales, complaint));
         of_period
     })?;
     // The two periods number their people each by itself.

@@ -8,9 +8,11 @@
 mod again;
 mod carry;
 mod circles;
+mod earlier;
 mod edges;
 mod exact;
 mod names;
+mod numbers;
 mod people;
 mod problem;
 mod read;

@@ -1,11 +1,10 @@
 //! From the bytes of the files to frozen facts with the names beside them.
 
-use std::collections::BTreeMap;
-
-use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts, refunded_key};
+use crate::business::commissions::{FactTrouble, Facts, FactsOf, Plan, Refunds, asked_of_facts};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::again::settle_again;
 use crate::exchange::facts::carry::read_carry;
+use crate::exchange::facts::earlier::{check_refunds, check_settled_before};
 use crate::exchange::facts::people::{PeopleAsked, ReadPeople, read_people};
 use crate::exchange::facts::sales::{EarlierRefund, ReadSales, SalesAsked, read_sales};
 use crate::exchange::facts::words::Words;
@@ -71,12 +70,9 @@ pub fn read_facts_after(
 ) -> Result<NamedFacts, FactProblems> {
     let mut problems = FactProblems::default();
     let Some(mut given) = read_given(files, plan, period, &mut problems) else { return Err(problems) };
+    check_settled_before(&given, plan, &mut problems);
     match plan.refunds {
-        Refunds::Original => {
-            let unit = given.facts.millionths_per_minor();
-            let taken_back = |sale: &str| refunded_key(plan, period, sale);
-            check_earlier(&given.earlier, &given.facts.carry, (unit, &taken_back), &mut problems);
-        }
+        Refunds::Original => check_refunds(&given, plan, &mut problems),
         Refunds::Again(ranks) => settle_again(&mut given, (plan, ranks), before, &mut problems)?,
         Refunds::Present => {}
     }
@@ -99,6 +95,8 @@ pub(super) struct Given {
     pub people: Names,
     called: Vec<String>,
     pub sales: Names,
+    /// The row of each sale.
+    pub rows: Vec<u64>,
     /// Refunds of sales that are not in the file.
     pub earlier: Vec<EarlierRefund>,
 }
@@ -118,43 +116,10 @@ pub(super) fn read_given(
     let wanted = SalesAsked { plan, asked: &asked, period, people: &ids };
     let sold = read_sales(files.sales, &wanted, &mut words, problems);
     let carry = files.carry.map(|bytes| read_carry(bytes, plan, &ids, problems)).unwrap_or_default();
-    let ReadSales { sales, columns: sale_columns, ids: sale_ids, earlier, currency } = sold?;
+    let ReadSales { sales, columns: sale_columns, rows, ids: sale_ids, earlier, currency } = sold?;
     let words = words.into_list();
     let facts = FactsOf { period, currency, people, sales, person_columns, sale_columns, words, carry };
-    Some(Given { facts, people: ids, called, sales: sale_ids, earlier })
-}
-
-/// A refund takes back no more than what is left of a sale that the carry knows.
-fn check_earlier(
-    refunds: &[EarlierRefund],
-    carry: &[(PartnerId, String, i64)],
-    (millionths_per_minor, taken_back): (i64, &dyn Fn(&str) -> String),
-    problems: &mut FactProblems,
-) {
-    let mut left: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut back_before: BTreeMap<&str, i64> = BTreeMap::new();
-    for (_, key, value) in carry {
-        if let Some(name) = key.strip_prefix("sold ") {
-            *left.entry(name).or_default() += value / millionths_per_minor;
-        } else if key.starts_with("refunded") {
-            *back_before.entry(key).or_default() += value / millionths_per_minor;
-        }
-    }
-    for (name, rest) in &mut left {
-        *rest -= back_before.get(taken_back(name).as_str()).copied().unwrap_or(0);
-    }
-    for EarlierRefund { row, name, back, .. } in refunds {
-        let key = match left.get_mut(name.as_str()) {
-            None => "facts.problem.refund_unknown",
-            Some(rest) if *rest < *back => "facts.problem.refund_over",
-            Some(rest) => {
-                *rest -= back;
-                continue;
-            }
-        };
-        let complaint = Complaint::new(key).with("sale", name.clone());
-        problems.note(FactProblem::at(FactFile::Sales, *row, "refund_of", name, complaint));
-    }
+    Some(Given { facts, people: ids, called, sales: sale_ids, rows, earlier })
 }
 
 /// The readers find all of this before, with its row; only the number of rows is left to the facts themselves.

@@ -1,9 +1,11 @@
-//! What takes back a sale of the same file: it takes its kind, and never more than the sale gave. Also that a sale and
-//! its line stand there only once.
+//! What takes back a sale of the same file: it takes its kind and its buyer, and never more than the sale gave. Also
+//! that a sale and its line stand there only once.
 
 use crate::business::commissions::SoldLine;
 use crate::business::failure::Complaint;
 use crate::exchange::facts::names::Names;
+use crate::exchange::facts::numbers::{Misfit, NumberColumn, Pair};
+use crate::exchange::facts::sales::sale_name;
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems};
 use crate::values::OrderId;
 
@@ -14,18 +16,17 @@ pub struct Refund {
     pub of: Option<OrderId>,
     /// Whether the row says of which kind the sale was.
     pub kind_given: bool,
+    /// The columns of numbers in which it says nothing.
+    pub empty: Vec<String>,
 }
 
 pub struct Refunds<'r> {
     pub ids: &'r Names,
     /// By the place of the line.
     pub rows: &'r [u64],
-    pub nets: &'r [i64],
+    pub numbers: &'r [NumberColumn<'r>],
     pub refunds: &'r [Refund],
 }
-
-/// How much of a line was taken back: base, points, net.
-type Taken = [i128; 3];
 
 impl Refunds<'_> {
     /// Which line each refund takes back, both by their places.
@@ -34,20 +35,20 @@ impl Refunds<'_> {
             lines.iter().enumerate().map(|(at, line)| (line.order, line.line, at)).collect();
         sorted.sort_unstable();
         self.name_twice(&sorted, problems);
-        let mut taken: Vec<(usize, Taken, usize)> = Vec::new();
+        let mut taken: Vec<(usize, &Refund)> = Vec::new();
         for refund in self.refunds {
             let Some(order) = refund.of else { continue };
             if let Some(sale) = self.sale_of(refund, order, &sorted, lines, problems) {
-                let amounts = self.check_pair(refund, sale, lines, problems);
-                taken.push((sale, amounts, refund.at));
+                self.check_pair(refund, sale, lines, problems);
+                taken.push((sale, refund));
             }
         }
         // In the order of the file, so that the refund that goes too far is the one that is named.
-        taken.sort_by_key(|(sale, _, at)| (*sale, *at));
-        for refunds in taken.chunk_by(|(one, ..), (two, ..)| one == two) {
-            self.check_sum(refunds, lines, problems);
+        taken.sort_by_key(|(sale, refund)| (*sale, refund.at));
+        for refunds in taken.chunk_by(|(one, _), (two, _)| one == two) {
+            self.check_numbers(refunds, lines, problems);
         }
-        taken.into_iter().map(|(sale, _, at)| (at, sale)).collect()
+        taken.into_iter().map(|(sale, refund)| (refund.at, sale)).collect()
     }
 
     fn name_twice(&self, sorted: &[(OrderId, u32, usize)], problems: &mut FactProblems) {
@@ -90,8 +91,8 @@ impl Refunds<'_> {
         Some(*found)
     }
 
-    fn check_pair(&self, refund: &Refund, sale: usize, lines: &mut [SoldLine], problems: &mut FactProblems) -> Taken {
-        let (Some(sold), Some(back)) = (lines.get(sale).copied(), lines.get_mut(refund.at)) else { return [0; 3] };
+    fn check_pair(&self, refund: &Refund, sale: usize, lines: &mut [SoldLine], problems: &mut FactProblems) {
+        let (Some(sold), Some(back)) = (lines.get(sale).copied(), lines.get_mut(refund.at)) else { return };
         let of_row = |key: &'static str| Complaint::new(key).with("row", self.row(sale));
         if back.credited_to != sold.credited_to {
             let complaint = of_row("facts.problem.refund_credited");
@@ -106,28 +107,35 @@ impl Refunds<'_> {
             problems.note(self.problem(refund.at, "kind", back.kind.word(), complaint));
         }
         back.kind = sold.kind;
-        let net = self.nets.get(refund.at).copied().unwrap_or(0);
-        [-i128::from(back.base), -i128::from(back.points), -i128::from(net)]
+        back.buyer = back.buyer.or(sold.buyer);
     }
 
-    /// All refunds of a line together.
-    fn check_sum(&self, refunds: &[(usize, Taken, usize)], lines: &[SoldLine], problems: &mut FactProblems) {
-        let Some(sale) = refunds.first().map(|(sale, ..)| *sale) else { return };
-        let Some(sold) = lines.get(sale) else { return };
-        let net = self.nets.get(sale).copied().unwrap_or(0);
-        let limits: Taken = [i128::from(sold.base), i128::from(sold.points), i128::from(net)];
-        let mut sums: Taken = [0; 3];
-        for (_, taken, at) in refunds {
-            for (sum, amount) in sums.iter_mut().zip(taken) {
-                *sum += amount;
-            }
-            let over =
-                ["cv", "pv", "net"].into_iter().zip(sums.iter().zip(limits)).find(|(_, (sum, most))| *sum > most);
-            if let Some((column, _)) = over {
-                let complaint = Complaint::new("facts.problem.refund_too_large").with("row", self.row(sale));
-                return problems.note(self.problem(*at, column, "", complaint));
+    /// All refunds of a line together, number by number; the first that does not fit is named.
+    fn check_numbers(&self, refunds: &[(usize, &Refund)], lines: &[SoldLine], problems: &mut FactProblems) {
+        let mut before = vec![0; self.numbers.len()];
+        for (sale, refund) in refunds {
+            for (column, before) in self.numbers.iter().zip(&mut before) {
+                let (sold, value) = (column.value(lines, *sale), column.value(lines, refund.at));
+                let is_empty = refund.empty.iter().any(|name| name == column.name);
+                let pair = Pair { sold, before: *before, refund: value, is_empty };
+                match pair.fit(column) {
+                    Ok(after) => *before = after,
+                    Err(misfit) => {
+                        let complaint = match misfit {
+                            Misfit::Over => {
+                                Complaint::new("facts.problem.refund_too_large").with("row", self.row(*sale))
+                            }
+                            _ => pair.complaint(misfit, column, &self.name(*sale, lines)),
+                        };
+                        return problems.note(self.problem(refund.at, column.name, "", complaint));
+                    }
+                }
             }
         }
+    }
+
+    fn name(&self, at: usize, lines: &[SoldLine]) -> String {
+        lines.get(at).map_or_else(String::new, |line| sale_name(self.ids.name(line.order.number()), line.line.into()))
     }
 
     fn row(&self, at: usize) -> u64 {

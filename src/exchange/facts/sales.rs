@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::business::commissions::{Asked, ColumnHolds, GivenColumn, Kind, Plan, SOLD_ON, SaleKind, SoldLine};
+use crate::business::commissions::{
+    Asked, BASE, ColumnHolds, GivenColumn, Kind, MILLION, Plan, SOLD_ON, SaleKind, SoldLine,
+};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::names::Names;
+use crate::exchange::facts::numbers::{Holds, NumberColumn};
 use crate::exchange::facts::refunds::{Refund, Refunds};
 use crate::exchange::facts::row::{Column, Row, Table};
 use crate::exchange::facts::words::Words;
@@ -40,13 +43,15 @@ pub struct EarlierRefund {
     pub at: usize,
     /// Of the sale.
     pub name: String,
-    /// Minor units that are taken back; not negative.
-    pub back: i64,
+    /// The columns of numbers in which it says nothing.
+    pub empty: Vec<String>,
 }
 
 pub struct ReadSales {
     pub sales: Vec<SoldLine>,
     pub columns: Vec<GivenColumn>,
+    /// The row of each sale.
+    pub rows: Vec<u64>,
     pub ids: Names,
     /// Refunds of sales that are not in the file.
     pub earlier: Vec<EarlierRefund>,
@@ -103,10 +108,21 @@ pub fn read_sales(
         sums: [0; 3],
     };
     table.for_each(problems, |row, problems| reading.take(row, words, problems));
-    let Reading { currency, mut lines, rows, refunds, nets, products, earlier, sold_earlier, values, sums, .. } =
+    let Reading { currency, mut lines, rows, refunds, nets, mut products, earlier, sold_earlier, mut values, sums, .. } =
         reading;
-    check_sums(sums, currency.map_or(Currency::EUR, |(currency, _)| currency), problems);
-    let pairs = Refunds { ids: &ids, rows: &rows, nets: &nets, refunds: &refunds }.settle(&mut lines, problems);
+    let currency = currency.map_or(Currency::EUR, |(currency, _)| currency);
+    check_sums(sums, currency, problems);
+    let numbers = columns.numbers((wanted.asked, currency), &nets, &values);
+    let pairs = Refunds { ids: &ids, rows: &rows, numbers: &numbers, refunds: &refunds }.settle(&mut lines, problems);
+    let no_word = words.place("");
+    take_from_sales(&pairs, &mut products, no_word);
+    for ((.., reads), values) in columns.further.iter().zip(&mut values) {
+        match reads {
+            Reads::Word => take_from_sales(&pairs, values, no_word),
+            Reads::Person => take_from_sales(&pairs, values, 0),
+            Reads::Number | Reads::Day => {}
+        }
+    }
     let mut given = Vec::new();
     if !pairs.is_empty() {
         given.push(GivenColumn {
@@ -135,8 +151,17 @@ pub fn read_sales(
     }
     let further = columns.further.into_iter().zip(values);
     given.extend(further.map(|((name, _, reads), values)| GivenColumn { name, holds: reads.holds(), values }));
-    let currency = currency.map_or(Currency::EUR, |(currency, _)| currency);
-    Some(ReadSales { sales: lines, columns: given, ids, earlier: sold_earlier, currency })
+    Some(ReadSales { sales: lines, columns: given, rows, ids, earlier: sold_earlier, currency })
+}
+
+/// Words and people that a refund leaves empty are those of its sale.
+fn take_from_sales(pairs: &[(usize, usize)], values: &mut [i64], nothing: i64) {
+    for (at, sale) in pairs {
+        let sold = values.get(*sale).copied();
+        if let (Some(sold), Some(value)) = (sold, values.get_mut(*at).filter(|value| **value == nothing)) {
+            *value = sold;
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,6 +243,36 @@ impl Columns {
             refund_of: table.column("refund_of"),
         }
     }
+
+    /// What refunds are compared by, as far as the file has it.
+    fn numbers<'n>(
+        &'n self,
+        (asked, currency): (&Asked, Currency),
+        nets: &'n [i64],
+        values: &'n [Vec<i64>],
+    ) -> Vec<NumberColumn<'n>> {
+        let unit = MILLION / 10_i64.pow(currency.minor_digits().min(6));
+        let column = |name, is_asked, holds| NumberColumn { name, is_asked, is_mark: false, holds };
+        let mut numbers = vec![column(BASE, true, Holds::Base(unit)), column("pv", asked.points, Holds::Points)];
+        numbers.push(column("net", asked.net, Holds::Values(nets)));
+        if self.quantity.place.is_some() {
+            numbers.push(column("quantity", asked.quantity, Holds::Quantity));
+        }
+        for ((name, _, reads), values) in self.further.iter().zip(values) {
+            if *reads == Reads::Number {
+                let is_mark = !asked.amounts.contains(name);
+                numbers.push(NumberColumn { is_mark, ..column(name, true, Holds::Values(values)) });
+            }
+        }
+        numbers
+    }
+
+    /// In which of them a row says nothing.
+    fn empty(&self, row: &Row<'_>) -> Vec<String> {
+        let further = self.further.iter().filter(|(.., reads)| *reads == Reads::Number).map(|(_, column, _)| column);
+        let given = [&self.cv, &self.pv, &self.net, &self.quantity].into_iter().chain(further);
+        given.filter(|column| row.text(column).is_empty()).map(|column| column.name.clone()).collect()
+    }
 }
 
 struct Reading<'r> {
@@ -292,14 +347,14 @@ impl Reading<'_> {
                 row: row.number,
                 at: self.lines.len(),
                 name: earlier,
-                back: -base.unwrap_or(0),
+                empty: columns.empty(row),
             });
         }
         self.rows.push(row.number);
         if !refund_of.is_empty() && whole {
             let of = self.sales.get(refund_of).map(|number| OrderId::new(*number));
             let (at, kind_given) = (self.lines.len(), !row.text(&columns.kind).is_empty());
-            self.refunds.push(Refund { at, of, kind_given });
+            self.refunds.push(Refund { at, of, kind_given, empty: columns.empty(row) });
         }
         // A row with a problem keeps its place, so that columns stay as long as the rows; nothing is settled then.
         let buyer = self.people.get(row.text(&columns.buyer)).map(|number| PartnerId::new(*number));

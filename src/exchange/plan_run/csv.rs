@@ -1,5 +1,6 @@
 //! An outcome as CSV files: comma, UTF-8, decimal point, one header line, lines that end with LF.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::exchange::plan_run::Settled;
@@ -43,11 +44,13 @@ pub fn write_carry(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(out);
     table.row(["id", "key", "value"])?;
     let by_sale = settled.paid_by_sale();
-    let mut carry = settled.carry_by_place();
+    let mut carry: BTreeMap<u32, BTreeMap<&str, i64>> = BTreeMap::new();
+    for (place, of_person) in settled.carry_by_place() {
+        carry.entry(place).or_default().extend(of_person);
+    }
+    // What this period tells of a sale stands in the place of what was told before.
     for (place, key, value) in &by_sale {
-        let of_person = carry.entry(*place).or_default();
-        of_person.retain(|(known, _)| known != key);
-        of_person.push((key, *value));
+        carry.entry(*place).or_default().insert(key, *value);
     }
     for place in settled.places() {
         for (key, value) in carry.get(&place).into_iter().flatten() {

@@ -6,7 +6,7 @@ use crate::business::commissions::{
     CalculationTrouble, Carry, CheckResult, Outcome, Plan, calculate, check_outcome, next_carry,
 };
 use crate::exchange::facts::{Before, FactFiles, FactProblems, NamedFacts, read_facts_after};
-use crate::values::{Money, Period};
+use crate::values::{Money, Period, Rate};
 
 pub struct Settled {
     pub plan: Plan,
@@ -20,6 +20,24 @@ pub struct Settled {
 pub enum SettledTrouble {
     Files(FactProblems),
     Calculation(CalculationTrouble),
+    /// A formula gives a person, by the id, more than the whole as a rate.
+    RateOverWhole {
+        bonus: String,
+        person: String,
+        rate: Rate,
+    },
+}
+
+impl SettledTrouble {
+    fn of(trouble: CalculationTrouble, named: &NamedFacts) -> SettledTrouble {
+        match trouble {
+            CalculationTrouble::RateOverWhole { bonus, partner: Some(partner), rate } => {
+                let (person, rate) = (named.id(partner).to_owned(), Rate::from_millionths(rate));
+                SettledTrouble::RateOverWhole { bonus, person, rate }
+            }
+            other => SettledTrouble::Calculation(other),
+        }
+    }
 }
 
 /// Reads, calculates and checks; nothing is written.
@@ -35,7 +53,7 @@ pub fn settle_files_after(
     before: &[Before<'_>],
 ) -> Result<Settled, SettledTrouble> {
     let named = read_facts_after(files, &plan, period, before).map_err(SettledTrouble::Files)?;
-    let outcome = calculate(&plan, &named.facts).map_err(SettledTrouble::Calculation)?;
+    let outcome = calculate(&plan, &named.facts).map_err(|trouble| SettledTrouble::of(trouble, &named))?;
     let checks = check_outcome(&plan, &named.facts, &outcome);
     let carry = next_carry(&plan, &named.facts, &outcome);
     Ok(Settled { plan, named, outcome, checks, carry })

@@ -1,7 +1,8 @@
 //! Planted faults: calculations that are wrong in one way each.
 
-use kontor::business::commissions::{BonusKind, Breakage, Compression, Facts, Line, Outcome, Plan};
+use kontor::business::commissions::{BonusKind, Breakage, Compression, Facts, Formula, Line, Outcome, Plan};
 
+use crate::plans::properties::rules::adjusts;
 use crate::plans::properties::truly;
 
 /// Changes one amount with all sums that hang on it.
@@ -68,6 +69,29 @@ pub fn the_cap_forgets_a_cent(plan: &Plan, facts: &Facts) -> Outcome {
     let cut = outcome.lines.iter().position(is_cap);
     if let Some(line) = cut {
         change(&mut outcome, line, 1);
+    }
+    outcome
+}
+
+/// No adjustment sees what those before it have left.
+pub fn each_adjustment_takes_from_the_whole(plan: &Plan, facts: &Facts) -> Outcome {
+    let mut outcome = truly(plan, facts);
+    for number in 0..plan.bonuses.len() {
+        if adjusts(&plan.bonuses[number]).is_empty() {
+            continue;
+        }
+        let mut alone = plan.clone();
+        for (other, bonus) in alone.bonuses.iter_mut().enumerate().filter(|(other, _)| *other != number) {
+            match &mut bonus.kind {
+                BonusKind::Cap(cap) => cap.most = Formula::Constant(i64::MAX / 2),
+                BonusKind::LargerOf(larger) => larger.programmes.clear(),
+                _ => assert_ne!(other, number),
+            }
+        }
+        let of_bonus = |line: &Line| usize::from(line.bonus) == number;
+        let lines: Vec<Line> = truly(&alone, facts).lines.into_iter().filter(of_bonus).collect();
+        outcome.lines.retain(|line| !of_bonus(line));
+        outcome.lines.extend(&lines);
     }
     outcome
 }

@@ -93,6 +93,7 @@ properties! {
     names_and_order_change_nothing: super::rules::NAMES, super::faults::low_numbers_earn_more;
     the_inactive_are_passed_over: super::rules::INACTIVE, super::faults::the_inactive_use_up_a_level;
     the_company_cap_holds_to_the_cent: super::rules::COMPANY_CAP, super::faults::the_cap_forgets_a_cent;
+    adjustments_leave_nothing_below_zero: super::rules::ADJUSTMENTS, super::faults::each_adjustment_takes_from_the_whole;
     the_same_facts_replay_bit_by_bit: super::rules::REPLAY, super::faults::a_later_day_counts;
     no_bonus_pays_on_itself: super::rules::ACYCLIC, super::faults::pay_grows_out_of_pay;
     lines_sum_to_the_statement: super::rules::STATEMENT, super::faults::a_line_is_a_cent_more;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor::business::commissions::{
-    BonusKind, Boundary, CameBack, CapOf, ColumnHolds, Compression, EdgePlace, FactPerson, FactsOf, GivenColumn,
+    Bonus, BonusKind, Boundary, CameBack, CapOf, ColumnHolds, Compression, EdgePlace, FactPerson, FactsOf, GivenColumn,
     LegPay, Outcome, Plan, Portion, RanksThen, Refunds, SoldLine, Source, Standing, check_outcome, paid_by_sale,
     read_plan, reckon_again,
 };
@@ -28,6 +28,7 @@ pub const LEGS: Property = Property { speaks_of: has_legs, rule: legs };
 pub const NAMES: Property = Property { speaks_of: every, rule: names };
 pub const INACTIVE: Property = Property { speaks_of: skips_the_inactive, rule: inactive };
 pub const COMPANY_CAP: Property = Property { speaks_of: has_company_cap, rule: company_cap };
+pub const ADJUSTMENTS: Property = Property { speaks_of: has_several_adjustments, rule: adjustments };
 pub const REPLAY: Property = Property { speaks_of: every, rule: replay };
 pub const ACYCLIC: Property = Property { speaks_of: matches_pay, rule: acyclic };
 pub const STATEMENT: Property = Property { speaks_of: every, rule: statement };
@@ -323,10 +324,56 @@ fn company_cap(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -
         let sum = |wanted: &dyn Fn(u16) -> bool| -> i64 {
             outcome.lines.iter().filter(|line| wanted(line.bonus)).map(|line| line.amount).sum()
         };
-        let raw = sum(&|line| cap.bonuses.contains(&line));
+        // What adjustments before it took from these bonuses is gone already.
+        let within = |bonus: &Bonus| {
+            let of = adjusts(bonus);
+            !of.is_empty() && of.iter().all(|place| cap.bonuses.contains(place))
+        };
+        let before: Vec<u16> =
+            (0..place).filter(|before| within(&plan.bonuses[usize::from(*before)])).collect();
+        let raw = sum(&|line| cap.bonuses.contains(&line) || before.contains(&line));
         let limit = outcome.reckoned.value(&cap.most, 0).div_euclid(facts.millionths_per_minor());
         let after = raw + sum(&|line| line == place);
         equal(&raw.min(limit.max(0)), &after)?;
+    }
+    Ok(())
+}
+
+/// The places of the bonuses that an adjustment adjusts.
+pub fn adjusts(bonus: &Bonus) -> Vec<u16> {
+    match &bonus.kind {
+        BonusKind::Cap(cap) => cap.bonuses.clone(),
+        BonusKind::LargerOf(larger) => larger.programmes.concat(),
+        BonusKind::Guarantee(guarantee) => vec![guarantee.bonus],
+        _ => Vec::new(),
+    }
+}
+
+fn has_several_adjustments(plan: &&Plan) -> bool {
+    plan.bonuses.iter().filter(|bonus| !adjusts(bonus).is_empty()).count() > 1
+}
+
+/// Whoever earned something may lose all of it to adjustments, and never more.
+fn adjustments(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -> Told {
+    let (facts, outcome) = settle(calculation, plan, given);
+    let adjusted: Vec<u16> = plan.bonuses.iter().flat_map(adjusts).collect();
+    for place in (0_u32..).take(facts.tree.len()) {
+        let of = |bonus: u16| -> i64 {
+            let lines = outcome.lines.iter().filter(|line| line.bonus == bonus && line.receiver == place);
+            lines.map(|line| line.amount).sum()
+        };
+        let (mut owed, mut left) = (0, 0);
+        for (number, bonus) in (0_u16..).zip(&plan.bonuses) {
+            if adjusted.contains(&number) {
+                owed += of(number).min(0);
+                left += of(number);
+            } else if !adjusts(bonus).is_empty() {
+                left += of(number);
+            }
+        }
+        if left < owed {
+            return Err(format!("{left} are left of {place}, who owes {owed}"));
+        }
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! A closed period, reckoned again without what came back of it since: what everybody has less, or more, than it was
 //! settled with. The period itself stays as it is; the differences are settled in the period in which goods come back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::calculation::calculate::calculate_with;
-use crate::business::commissions::calculation::{CalculationTrouble, Outcome};
+use crate::business::commissions::calculation::{CalculationTrouble, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{ColumnHolds, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine};
-use crate::business::commissions::plan::{BonusKind, Formula, Plan, RanksThen, SaleValue, Source};
+use crate::business::commissions::plan::{BonusKind, Plan, RanksThen};
 use crate::values::{OrderId, PartnerId, Period};
 
 /// More periods do not lie between a sale and its refund.
@@ -102,7 +102,9 @@ fn left(plan: &Plan, facts: &Facts, settled: &Outcome, again: &Outcome) -> Vec<(
 
 /// The facts with a return within the period for everything that came back.
 fn less(plan: &Plan, given: &FactsOf, back: &[CameBack]) -> FactsOf {
-    let amounts = amounts_of(plan);
+    // Other numbers, such as days and marks, stay those of the sale.
+    let mut amounts = asked_of_facts(plan).amounts;
+    amounts.insert("net".to_owned());
     let mut less = given.clone();
     let sold: BTreeMap<(OrderId, u32), usize> = (0..given.sales.len())
         .filter_map(|i| given.sales.get(i).filter(|sale| !sale.returned).map(|sale| ((sale.order, sale.line), i)))
@@ -138,26 +140,12 @@ fn less(plan: &Plan, given: &FactsOf, back: &[CameBack]) -> FactsOf {
     less
 }
 
-/// The columns that bonuses are reckoned on; other numbers, such as days and marks, stay those of the sale.
-fn amounts_of(plan: &Plan) -> Vec<&str> {
-    let sources = plan.bonuses.iter().filter_map(|bonus| match (&bonus.kind, bonus.source()) {
-        (BonusKind::Sale(sale), _) => Some(&sale.source),
-        (_, Some(Source::Sales(sales))) => Some(sales),
-        _ => None,
-    });
-    let columns = sources.filter_map(|source| match &source.what {
-        Formula::Sale(SaleValue::Column(name)) => Some(name.as_str()),
-        _ => None,
-    });
-    columns.chain(["net"]).collect()
-}
-
 /// Amounts come back in the same part as the base; everything else is as it was sold.
-fn of_return(column: &GivenColumn, value: i64, (part, amounts): (Part, &[&str]), no_word: i64) -> i64 {
+fn of_return(column: &GivenColumn, value: i64, (part, amounts): (Part, &BTreeSet<String>), no_word: i64) -> i64 {
     match (column.holds, column.name.as_str()) {
         // The return that is put here takes back its own sale, and nothing that is told of elsewhere.
         (_, "refund_of" | "taken_back") => no_word,
-        (ColumnHolds::Numbers, name) if amounts.contains(&name) => -part.of_amount(value),
+        (ColumnHolds::Numbers, name) if amounts.contains(name) => -part.of_amount(value),
         _ => value,
     }
 }

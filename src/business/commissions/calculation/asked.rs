@@ -27,6 +27,9 @@ pub struct Asked {
     pub net: bool,
     pub quantity: bool,
     pub product: bool,
+    /// Further columns of sales that say how much there is of something, and not how something is: part of a sale has
+    /// part of them.
+    pub amounts: BTreeSet<String>,
     /// Values of earlier periods by name, with how many periods the plan looks back at most; 0 for an
     /// entry of the carry itself.
     pub earlier: BTreeMap<String, u16>,
@@ -46,6 +49,7 @@ pub fn asked_of_facts(plan: &Plan) -> Asked {
     for bonus in &plan.bonuses {
         if let Some(Source::Sales(sales)) = bonus.source() {
             sales.condition.iter().chain([&sales.what]).for_each(|formula| asked.take_sale(formula));
+            sales.what.amounts_of_sale().into_iter().for_each(|value| asked.take_amount(value));
         }
         match &bonus.kind {
             BonusKind::Levels(Levels { edge, .. })
@@ -74,6 +78,13 @@ pub(in crate::business::commissions) fn earlier_asked_in(plan: &Plan, kind: Peri
 }
 
 impl Asked {
+    /// The columns of sales, beside the base, of which part comes back where part of the sale does.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        let given = [(self.points, "pv"), (self.net, "net"), (self.quantity, "quantity")];
+        let given = given.into_iter().filter(|(asked, _)| *asked).map(|(_, column)| column);
+        given.chain(self.amounts.iter().map(String::as_str))
+    }
+
     fn take_columns(&mut self, program: &Program, plan: &Plan) {
         for source in &program.columns {
             match source {
@@ -87,6 +98,7 @@ impl Asked {
                 ColumnSource::Given(Given::Person(_)) => {}
                 ColumnSource::Given(Given::Sold(sold, _)) => {
                     self.take_value(&sold.what);
+                    self.take_amount(&sold.what);
                     self.buyers |= sold.of == Party::Buyer;
                     sold.condition.iter().for_each(|condition| self.take_sale(condition));
                 }
@@ -116,6 +128,9 @@ impl Asked {
 
     fn take_sale_bonus(&mut self, bonus: &SaleBonus) {
         let (SalePay::Rate(pays) | SalePay::Amount(pays)) = &bonus.pays;
+        let amount = matches!(bonus.pays, SalePay::Amount(_)).then_some(pays);
+        let amounts = [&bonus.source.what].into_iter().chain(amount).flat_map(Formula::amounts_of_sale);
+        amounts.for_each(|value| self.take_amount(value));
         bonus.source.condition.iter().chain([&bonus.source.what, pays]).for_each(|formula| self.take_sale(formula));
         self.buyers |= matches!(bonus.to, SaleReceiver::Buyer | SaleReceiver::EnrollerOfBuyer);
         self.enrollers |= bonus.to == SaleReceiver::EnrollerOfBuyer;
@@ -129,6 +144,12 @@ impl Asked {
             Formula::Choice(three) => three.iter().for_each(|inner| self.take_sale(inner)),
             Formula::Ladder(inner, ..) => self.take_sale(inner),
             _ => {}
+        }
+    }
+
+    fn take_amount(&mut self, value: &SaleValue) {
+        if let SaleValue::Column(name) = value {
+            self.amounts.insert(name.clone());
         }
     }
 

@@ -8,11 +8,11 @@ use crate::business::commissions::calculation::made_edges::edge_set;
 use crate::business::commissions::calculation::outcome::Reckoned;
 use crate::business::commissions::calculation::program::{StandingOf, compile};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
-use crate::business::commissions::calculation::{Outcome, PeoplePay};
+use crate::business::commissions::calculation::{Line, Outcome, PeoplePay};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Bonus, Formula, Looking, PersonValue, Plan, RankOf};
+use crate::business::commissions::plan::{Bonus, Formula, Looking, MILLION, PersonValue, Plan, RankOf};
 use crate::business::failure::{Complaint, Failure};
-use crate::values::{Period, PeriodKind};
+use crate::values::{PartnerId, Period, PeriodKind, Rate};
 
 /// Why a plan cannot be calculated. The reader of plans refuses the first two, so that only amounts are left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,16 +23,28 @@ pub enum CalculationTrouble {
     PaysOnItself(u16),
     /// A number grew beyond nine trillion whole units.
     TooLarge,
+    /// A formula gives somebody more than the whole as a rate: millionths.
+    RateOverWhole { bonus: String, partner: Option<PartnerId>, rate: i64 },
+}
+
+impl CalculationTrouble {
+    pub fn complaint(&self) -> Complaint {
+        match self {
+            CalculationTrouble::TooLarge => Complaint::new("commissions.refusal.too_large"),
+            CalculationTrouble::RateOverWhole { bonus, rate, .. } => {
+                let complaint = Complaint::new("commissions.refusal.rate_over_whole").with("bonus", bonus.clone());
+                complaint.with("rate", Rate::from_millionths(*rate).to_string())
+            }
+            CalculationTrouble::Circle(_) | CalculationTrouble::PaysOnItself(_) => {
+                Complaint::new("commissions.refusal.plan_in_circle")
+            }
+        }
+    }
 }
 
 impl From<CalculationTrouble> for Failure {
     fn from(trouble: CalculationTrouble) -> Failure {
-        match trouble {
-            CalculationTrouble::TooLarge => Complaint::new("commissions.refusal.too_large").into(),
-            CalculationTrouble::Circle(_) | CalculationTrouble::PaysOnItself(_) => {
-                Complaint::new("commissions.refusal.plan_in_circle").into()
-            }
-        }
+        trouble.complaint().into()
     }
 }
 
@@ -89,6 +101,7 @@ pub(super) fn calculate_with(
         };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let broken = found.breakage.get(broken_before..).unwrap_or(&[]);
+        refuse_rates_over_whole(bonus, lines, facts)?;
         // Whoever is reckoned on this pay is reckoned on what is left of it. What a period comes to when it is
         // reckoned again has the pay on pay in it already.
         let taken_back = clawed_back.iter().filter(|back| back.bonus == place && !back.because.is_again());
@@ -114,7 +127,7 @@ pub(super) fn calculate_with(
     }
     let left_by_plan =
         plan.carry.iter().map(|(key, formula)| (key.clone(), values.of(formula).to_vec())).collect::<Vec<_>>();
-    let Found { lines, breakage, mut left, told } = found;
+    let Found { lines, breakage, mut left, told, .. } = found;
     left.extend(left_by_plan);
     let paid = people.totals.iter().sum();
     let broken = breakage.iter().map(|broken| broken.amount).sum();
@@ -136,6 +149,22 @@ pub(super) fn calculate_with(
         Outcome { lines, clawed_back, breakage, people, sources, left, told, reckoned, paid, broken, hash: [0; 32] };
     outcome.hash = outcome.fingerprint(plan, facts);
     Ok(outcome)
+}
+
+/// What a plan says as a number is refused when it is read; what its formulas give only shows here.
+fn refuse_rates_over_whole(bonus: &Bonus, lines: &[Line], facts: &Facts) -> Result<(), CalculationTrouble> {
+    let (most, known) = (u32::try_from(MILLION).unwrap_or(u32::MAX), bonus.rates());
+    if known.iter().all(|rate| rate.highest().is_some_and(|highest| highest <= MILLION)) {
+        return Ok(());
+    }
+    match lines.iter().find(|line| line.rate > most) {
+        None => Ok(()),
+        Some(line) => Err(CalculationTrouble::RateOverWhole {
+            bonus: bonus.name.clone(),
+            partner: facts.tree.partner(line.receiver),
+            rate: i64::from(line.rate),
+        }),
+    }
 }
 
 /// Whether a bonus is settled in a period: in those of its own kind, and in any run of days.

@@ -24,7 +24,7 @@ const RANKS: [&str; 3] = ["rank", "rank_achieved", "rank_paid"];
 
 /// How a plan reads a key such as `team@1`.
 pub fn carry_kind(plan: &Plan, key: &str) -> CarryKind {
-    let name = key.split_once('@').map_or(key, |(name, _)| name);
+    let name = key.rsplit_once('@').filter(|_| is_of_a_period(key)).map_or(key, |(name, _)| name);
     if RANKS.contains(&name) {
         CarryKind::Rank
     } else if plan.predicates.iter().any(|predicate| predicate.name == name) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{CarryKind, Outcome, at, calculate, carry_kind, check_outcome};
+use crate::business::commissions::calculation::{
+    CalculationTrouble, CarryKind, Outcome, at, calculate, carry_kind, check_outcome,
+};
 use crate::business::commissions::facts::{
     ColumnHolds, FactPerson, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine, Standing,
 };
@@ -27,8 +29,8 @@ pub struct ExampleResult {
     pub breakage_cents: i64,
     /// Whether the checks that every run must pass hold for the example too.
     pub checks_pass: bool,
-    /// Whether its amounts grow beyond what can be reckoned.
-    pub too_large: bool,
+    /// Why nothing could be reckoned: amounts that grow beyond all measure, or a rate over the whole.
+    pub trouble: Option<CalculationTrouble>,
 }
 
 impl ExampleResult {
@@ -38,7 +40,7 @@ impl ExampleResult {
             && self.otherwise.is_empty()
             && self.breakage_cents == self.breakage_expected_cents
             && self.checks_pass
-            && !self.too_large
+            && self.trouble.is_none()
     }
 }
 
@@ -49,8 +51,10 @@ pub fn check_examples(plan: &Plan) -> Vec<ExampleResult> {
 
 fn check_example(plan: &Plan, example: &Example) -> ExampleResult {
     let facts = facts_of_example(plan, example);
-    // A plan that was read has no circles, so that only amounts can be too large.
-    let Ok(outcome) = calculate(plan, &facts) else { return too_large(example) };
+    let outcome = match calculate(plan, &facts) {
+        Ok(outcome) => outcome,
+        Err(trouble) => return not_reckoned(example, trouble),
+    };
     let mut surplus = lines_of(plan, example, &facts, &outcome);
     let mut missing = Vec::new();
     for expected in &example.lines {
@@ -68,12 +72,12 @@ fn check_example(plan: &Plan, example: &Example) -> ExampleResult {
         breakage_expected_cents: example.breakage_cents,
         breakage_cents: outcome.broken,
         checks_pass: check_outcome(plan, &facts, &outcome).iter().all(|result| result.passed),
-        too_large: false,
+        trouble: None,
     }
 }
 
 /// Nothing came out: everything that was expected is missing.
-fn too_large(example: &Example) -> ExampleResult {
+fn not_reckoned(example: &Example, trouble: CalculationTrouble) -> ExampleResult {
     ExampleResult {
         title: example.title.clone(),
         line: example.line,
@@ -83,7 +87,7 @@ fn too_large(example: &Example) -> ExampleResult {
         breakage_expected_cents: example.breakage_cents,
         breakage_cents: 0,
         checks_pass: true,
-        too_large: true,
+        trouble: Some(trouble),
     }
 }
 

@@ -31,8 +31,8 @@ pub use again::{Again, AgainTrouble, CameBack, reckon_again};
 pub use asked::{Asked, asked_of_facts};
 pub(in crate::business::commissions) use bonuses::paid_for_sales;
 pub use bonuses::{
-    BackBecause, ClawedBack, Origin, PaidForSale, Portion, Sources, back_key, is_back_key, own_rate, paid_by_sale,
-    refunded_key,
+    BASE, BackBecause, ClawedBack, Origin, PaidForSale, Portion, SaleKey, Sources, back_key, is_back_key, own_rate,
+    paid_by_sale, refunded_key, returned_key,
 };
 pub(in crate::business::commissions) use calculate::can_be_calculated;
 pub use calculate::{CalculationTrouble, calculate, is_settled_in};

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use jiff::tz::TimeZone;
 
 use crate::business::commissions::calculation::{
-    Asked, CarryKind, carry_kind, knows_carry, leaves_carry, refunded_key,
+    Asked, BASE, CarryKind, carry_kind, knows_carry, leaves_carry, refunded_key,
 };
 use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{
@@ -119,7 +119,7 @@ pub(super) fn earlier_refunds(
         let since = taken_back_since(r, (*order, *line), run.period, period, zone);
         if let Some(seller) = seller {
             found.carry.push((seller, format!("sold {name}"), sale.sold.saturating_mul(unit)));
-            found.carry.push((seller, refunded_key(plan, period, &name), since.saturating_mul(unit)));
+            found.carry.push((seller, refunded_key(plan, period, BASE, &name), since.saturating_mul(unit)));
         }
         let names = bonus_names(r, plan, run.plan_version);
         // A bonus that the plan no longer has takes back under the first one that is settled where it was.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::{Outcome, PaidForSale, at, next_carry, paid_for_sales};
+use crate::business::commissions::calculation::{Outcome, PaidForSale, SaleKey, at, next_carry, paid_for_sales};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{RUN_AND_KEY_TO_CARRY, RUN_AND_SALE_TO_PAID};
@@ -67,7 +67,7 @@ pub(in crate::business::commissions) fn keep_left(
 
 /// What was gathered of single sales is gathered anew for each run.
 pub(in crate::business::commissions) fn is_of_a_sale(key: &str) -> bool {
-    ["sold ", "paid ", "refunded ", "refunded@"].iter().any(|prefix| key.starts_with(prefix))
+    SaleKey::parse(key).is_some()
 }
 
 /// Every order line that is not wholly back, with what is paid for it. A line that came back in part within the

@@ -4,18 +4,16 @@
 //! Where the period of the sale is reckoned again instead, the carry says what that came to: `back BONUS PERIOD` is
 //! the difference that somebody has under a bonus; see `again`.
 //!
-//! Otherwise it says what was paid. `sold SALE` is the base of a sale in whole units, under whom it is credited to;
-//! `paid BONUS SALE` what somebody had for it; `refunded SALE` how much of the base was taken back already. The name of
-//! a sale is its id and its line with a blank between them. Where a plan has several kinds of period, each of them takes
-//! back its own bonuses alone, and keeps its own `refunded@week SALE`.
+//! Otherwise it says what was sold, paid and taken back before: see `sale_keys`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::calculation::at;
-use crate::business::commissions::calculation::calculate::{is_settled_in, looking_from};
+use crate::business::commissions::calculation::bonuses::sale_keys::{BASE, SaleKey, refunded_key};
+use crate::business::commissions::calculation::calculate::is_settled_in;
 use crate::business::commissions::calculation::reckon::TooLarge;
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{Looking, Plan, Refunds};
+use crate::business::commissions::plan::{MILLION, Plan, Refunds};
 use crate::values::Period;
 
 /// What is taken from one person under one bonus.
@@ -26,14 +24,6 @@ pub struct ClawedBack {
     pub bonus: u16,
     /// Minor units; negative, unless what was paid was negative, or somebody has more where others have less.
     pub amount: i64,
-}
-
-/// Under which key it stands how much of a sale runs of this kind have taken back.
-pub fn refunded_key(plan: &Plan, period: Period, sale: &str) -> String {
-    match looking_from(plan, period) {
-        Looking::FromPeriodOfPlan => format!("refunded {sale}"),
-        Looking::FromAnotherPeriod => format!("refunded@{} {sale}", period.kind().word()),
-    }
 }
 
 /// Why something is taken back.
@@ -84,19 +74,16 @@ pub(in crate::business::commissions::calculation) fn claw_back(
         Refunds::Original => {}
     }
     let unit = facts.millionths_per_minor();
-    let coins = |key: &str| {
-        facts.carry.of_key(key).iter().fold(0_i64, |sum, (_, millionths)| sum.saturating_add(millionths / unit))
-    };
+    let sold = sold_before(facts);
     // Several refunds of one sale follow one another, so that together they never take more than was paid.
     let mut refunded: BTreeMap<&str, i64> = BTreeMap::new();
     for (number, name) in facts.earlier_refunds() {
-        let sold = coins(&format!("sold {name}"));
-        if sold == 0 {
-            continue;
-        }
-        let before =
-            refunded.get(name.as_str()).copied().unwrap_or_else(|| coins(&refunded_key(plan, facts.period, name)));
-        let after = before.checked_sub(facts.as_sold(at(*number)).0).ok_or(TooLarge)?;
+        let Some((column, sold)) = sold.get(name.as_str()).and_then(measure) else { continue };
+        let before = refunded.get(name.as_str()).copied().unwrap_or_else(|| {
+            let key = refunded_key(plan, facts.period, column, name);
+            facts.carry.of_key(&key).iter().fold(0_i64, |sum, (_, millionths)| sum.saturating_add(*millionths))
+        });
+        let after = before.checked_sub(number_of(facts, at(*number), column)).ok_or(TooLarge)?;
         refunded.insert(name, after);
         let settled = (0_u16..).zip(&plan.bonuses).filter(|(_, bonus)| is_settled_in(plan, bonus, facts.period));
         for (bonus, of_plan) in settled {
@@ -115,6 +102,47 @@ pub(in crate::business::commissions::calculation) fn claw_back(
         }
     }
     Ok(taken)
+}
+
+/// The numbers of the sales that are taken back, by sale and column: millionths.
+fn sold_before(facts: &Facts) -> BTreeMap<&str, BTreeMap<&str, i64>> {
+    let wanted: BTreeSet<&str> = facts.earlier_refunds().iter().map(|(_, name)| name.as_str()).collect();
+    let mut sold: BTreeMap<&str, BTreeMap<&str, i64>> = BTreeMap::new();
+    if wanted.is_empty() {
+        return sold;
+    }
+    for (key, entries) in facts.carry.entries() {
+        let (column, sale) = match SaleKey::parse(key) {
+            Some(SaleKey::Sold { sale, .. }) => (BASE, sale),
+            Some(SaleKey::Number { column, sale }) => (column, sale),
+            _ => continue,
+        };
+        if wanted.contains(sale) {
+            let value = entries.iter().fold(0_i64, |sum, (_, millionths)| sum.saturating_add(*millionths));
+            // Runs in several kinds of period tell the same of one sale.
+            sold.entry(sale).or_default().insert(column, value);
+        }
+    }
+    sold
+}
+
+/// By which number it is measured how much of a sale comes back: the base; of a sale without any, another one.
+fn measure<'k>(numbers: &BTreeMap<&'k str, i64>) -> Option<(&'k str, i64)> {
+    let base = numbers.get_key_value(BASE).filter(|(_, value)| **value != 0);
+    base.or_else(|| numbers.iter().find(|(_, value)| **value != 0)).map(|(column, value)| (*column, *value))
+}
+
+/// A number of a sale by its column, as it was sold: millionths; of what takes back, the pieces are negative too.
+pub(super) fn number_of(facts: &Facts, sale: usize, column: &str) -> i64 {
+    let Some(row) = facts.sales.get(sale) else { return 0 };
+    let (base, points) = facts.as_sold(sale);
+    match column {
+        BASE => base.saturating_mul(facts.millionths_per_minor()),
+        "pv" => points.saturating_mul(MILLION / 100),
+        "quantity" if row.returned => -i64::from(row.quantity) * MILLION,
+        "quantity" => i64::from(row.quantity) * MILLION,
+        further => facts.sale_column(further, sale),
+    }
 }
 
 fn of_periods_again(plan: &Plan, facts: &Facts) -> Vec<ClawedBack> {

@@ -1,5 +1,6 @@
 //! What a bonus stands on while it is calculated, and where it puts what it finds.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::business::commissions::calculation::edges::{EdgeSet, EdgeTree, at};
@@ -23,6 +24,8 @@ pub(in crate::business::commissions::calculation) struct Ground<'g> {
 pub(in crate::business::commissions::calculation) struct Found {
     pub lines: Vec<Line>,
     pub breakage: Vec<Breakage>,
+    /// What adjustments took from each bonus, by place: minor units; negative where they added something.
+    pub taken: BTreeMap<u16, Vec<i64>>,
     /// What is left to the next period, by key: millionths by place.
     pub left: Vec<(String, Vec<i64>)>,
     /// What else a bonus can tell of people, by name: millionths by place.
@@ -66,6 +69,14 @@ impl Found {
     pub fn line(&mut self, line: Line) {
         if line.amount != 0 {
             self.lines.push(line);
+        }
+    }
+
+    /// Keeps what an adjustment took, for those that follow it.
+    pub fn take(&mut self, bonus: u16, amounts: &[i64]) {
+        let taken = self.taken.entry(bonus).or_insert_with(|| vec![0; amounts.len()]);
+        for (sum, amount) in taken.iter_mut().zip(amounts) {
+            *sum = sum.saturating_add(*amount);
         }
     }
 

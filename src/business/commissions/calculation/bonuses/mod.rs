@@ -2,10 +2,12 @@
 
 mod adjustments;
 mod amount;
+mod cap;
 mod clawback;
 mod difference;
 mod found;
 mod generations;
+mod guarantee;
 mod legs;
 mod levels;
 mod order;
@@ -13,15 +15,17 @@ mod paid_before;
 mod pool;
 mod portion;
 mod sale;
+mod sale_keys;
 mod sources;
 
 pub(super) use clawback::claw_back;
-pub use clawback::{BackBecause, ClawedBack, back_key, is_back_key, refunded_key};
+pub use clawback::{BackBecause, ClawedBack, back_key, is_back_key};
 pub use difference::own_rate;
 pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;
 pub use paid_before::{PaidForSale, paid_by_sale, paid_for_sales};
 pub use portion::Portion;
+pub use sale_keys::{BASE, SaleKey, refunded_key, returned_key};
 pub use sources::{Origin, Sources};
 
 use crate::business::commissions::calculation::reckon::TooLarge;
@@ -49,7 +53,7 @@ pub(super) fn wanted(bonus: &Bonus) -> Vec<Formula> {
         BonusKind::Sale(sale) => sale::wanted(sale),
         BonusKind::Cap(cap) => vec![cap.most.clone()],
         BonusKind::LargerOf(_) => Vec::new(),
-        BonusKind::Guarantee(guarantee) => adjustments::guarantee_wanted(guarantee),
+        BonusKind::Guarantee(guarantee) => guarantee::wanted(guarantee),
     }
 }
 
@@ -83,8 +87,8 @@ pub(super) fn calculate_bonus(bonus: &Bonus, ground: &Ground<'_>, found: &mut Fo
         BonusKind::Amount(amount) => amount::pay(amount, ground, found),
         BonusKind::Legs(legs) => legs::pay(legs, ground, found),
         BonusKind::Sale(sale) => sale::pay(sale, ground, found),
-        BonusKind::Cap(cap) => Ok(adjustments::cap(cap, ground, found)),
+        BonusKind::Cap(cap) => Ok(cap::cap(cap, ground, found)),
         BonusKind::LargerOf(larger) => Ok(adjustments::larger_of(larger, ground, found)),
-        BonusKind::Guarantee(guarantee) => Ok(adjustments::guarantee(guarantee, ground.plan, ground, found)),
+        BonusKind::Guarantee(guarantee) => Ok(guarantee::guarantee(guarantee, ground.plan, ground, found)),
     }
 }

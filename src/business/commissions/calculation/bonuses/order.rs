@@ -1,15 +1,17 @@
-//! The order of bonuses: whoever is reckoned on the pay of others comes after them.
+//! The order of bonuses: whoever is reckoned on the pay of others comes after them, and adjustments of one bonus follow
+//! one another as they stand in the plan.
 
 use std::collections::BTreeSet;
 
+use crate::business::commissions::calculation::bonuses::adjustments::adjusted;
 use crate::business::commissions::calculation::bonuses::wanted;
-use crate::business::commissions::plan::{Bonus, BonusKind, Formula, PersonValue, Plan, Source};
+use crate::business::commissions::plan::{Bonus, Formula, PersonValue, Plan, Source};
 
 /// The places of all bonuses in an order in which each finds the pay that it needs. `Err` has a bonus that pays on
 /// its own pay, directly or through others.
 pub(in crate::business::commissions::calculation) fn order_of_bonuses(plan: &Plan) -> Result<Vec<u16>, u16> {
     let mut left: Vec<(u16, BTreeSet<u16>)> =
-        (0..).zip(&plan.bonuses).map(|(place, bonus)| (place, needs(plan, bonus, &wanted(bonus)))).collect();
+        (0..).zip(&plan.bonuses).map(|(place, bonus)| (place, needs(plan, (place, bonus), &wanted(bonus)))).collect();
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let (ready, later): (Vec<_>, Vec<_>) =
@@ -23,17 +25,16 @@ pub(in crate::business::commissions::calculation) fn order_of_bonuses(plan: &Pla
     Ok(order)
 }
 
-fn needs(plan: &Plan, bonus: &Bonus, formulas: &[Formula]) -> BTreeSet<u16> {
+fn needs(plan: &Plan, (place, bonus): (u16, &Bonus), formulas: &[Formula]) -> BTreeSet<u16> {
     let mut needs = BTreeSet::new();
     if let Some(Source::Pay { bonuses, .. }) = bonus.source() {
         needs.extend(bonuses.iter().copied());
     }
-    match &bonus.kind {
-        BonusKind::Cap(cap) => needs.extend(cap.bonuses.iter().copied()),
-        BonusKind::LargerOf(larger) => needs.extend(larger.programmes.iter().flatten().copied()),
-        BonusKind::Guarantee(guarantee) => drop(needs.insert(guarantee.bonus)),
-        _ => {}
-    }
+    let adjusted_here = adjusted(bonus);
+    let before = (0_u16..).zip(&plan.bonuses).take(usize::from(place));
+    let same = before.filter(|(_, other)| adjusted(other).iter().any(|other| adjusted_here.contains(other)));
+    needs.extend(same.map(|(other, _)| other));
+    needs.extend(adjusted_here);
     let mut seen = BTreeSet::new();
     formulas.iter().for_each(|formula| pay_in(plan, formula, &mut needs, &mut seen));
     needs

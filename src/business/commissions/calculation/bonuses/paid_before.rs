@@ -1,10 +1,15 @@
 //! What a run paid for each sale, kept for refunds that come in later periods.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use crate::business::commissions::calculation::bonuses::clawback::refunded_key;
+use crate::business::commissions::calculation::asked::asked_of_facts;
+use crate::business::commissions::calculation::bonuses::clawback::number_of;
 use crate::business::commissions::calculation::bonuses::found::Ground;
 use crate::business::commissions::calculation::bonuses::portion::shared_out;
+use crate::business::commissions::calculation::bonuses::sale_keys::{
+    BASE, number_key, refunded_key, returned_key, sold_key,
+};
 use crate::business::commissions::calculation::bonuses::sources::{Origin, of_sales};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Line, Outcome, at};
@@ -59,7 +64,7 @@ pub fn paid_for_sales(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Result<V
     Ok(paid)
 }
 
-/// Entries of the carry, in millionths: see `clawback`. `name` gives a sale's id and line.
+/// Entries of the carry, in millionths: see `sale_keys`. `name` gives a sale's id and line.
 pub fn paid_by_sale(
     plan: &Plan,
     facts: &Facts,
@@ -67,9 +72,28 @@ pub fn paid_by_sale(
     name: &dyn Fn(u32) -> String,
 ) -> Result<Vec<(PartnerId, String, i64)>, TooLarge> {
     let mut entries = BTreeMap::new();
-    if plan.refunds != Refunds::Original {
-        return Ok(Vec::new());
+    // Also where nothing was paid: so a sale that is settled again, and a refund of a sale that nobody knows, are found
+    // out.
+    for (number, sale) in (0_u32..).zip(&facts.sales) {
+        let key = if sale.returned { returned_key } else { sold_key }(facts.period, facts.currency, &name(number));
+        if let Some(partner) = facts.tree.partner(sale.seller) {
+            *entries.entry((partner, key)).or_insert(0) += number_of(facts, at(number), BASE);
+        }
     }
+    if plan.refunds == Refunds::Original {
+        for_refunds(plan, facts, outcome, name, &mut entries)?;
+    }
+    Ok(entries.into_iter().map(|((partner, key), value)| (partner, key, value)).collect())
+}
+
+/// What a later refund of a sale needs to take back exactly its part.
+fn for_refunds(
+    plan: &Plan,
+    facts: &Facts,
+    outcome: &Outcome,
+    name: &dyn Fn(u32) -> String,
+    entries: &mut BTreeMap<(PartnerId, String), i64>,
+) -> Result<(), TooLarge> {
     let unit = facts.millionths_per_minor();
     for PaidForSale { sale, receiver, bonus, amount } in paid_for_sales(plan, facts, outcome)? {
         let bonus = plan.bonuses.get(usize::from(bonus)).map_or("", |bonus| &bonus.name);
@@ -77,26 +101,33 @@ pub fn paid_by_sale(
             *entries.entry((partner, format!("paid {bonus} {}", name(sale)))).or_insert(0) += amount * unit;
         }
     }
-    for (refund, name) in facts.earlier_refunds() {
-        let Some(sale) = facts.sales.get(at(*refund)) else { continue };
-        let key = refunded_key(plan, facts.period, name);
-        let before: i64 = facts.carry.of_key(&key).iter().map(|(_, millionths)| *millionths).sum();
-        if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, key)).or_insert(before) -= facts.as_sold(at(*refund)).0 * unit;
+    let asked = asked_of_facts(plan);
+    for column in asked.numbers() {
+        for (number, sale) in (0_u32..).zip(&facts.sales).filter(|(_, sale)| !sale.returned) {
+            if let Some(partner) = facts.tree.partner(sale.seller) {
+                let key = number_key(column, &name(number));
+                *entries.entry((partner, key)).or_insert(0) += number_of(facts, at(number), column);
+            }
         }
     }
-    for (number, name) in facts.taken_back() {
-        let Some(sale) = facts.sales.get(at(*number)) else { continue };
-        if let Some(partner) = facts.tree.partner(sale.seller) {
-            *entries.entry((partner, refunded_key(plan, facts.period, name))).or_insert(0) -=
-                facts.as_sold(at(*number)).0 * unit;
+    let before = |key: &str| facts.carry.of_key(key).iter().map(|(_, millionths)| *millionths).sum::<i64>();
+    for column in [BASE].into_iter().chain(asked.numbers()) {
+        for (number, name) in facts.earlier_refunds().iter().chain(facts.taken_back()) {
+            let value = number_of(facts, at(*number), column);
+            let partner = facts.sales.get(at(*number)).and_then(|sale| facts.tree.partner(sale.seller));
+            if let Some(partner) = partner.filter(|_| value != 0) {
+                let key = refunded_key(plan, facts.period, column, name);
+                let sum = entries.entry((partner, key));
+                let sum = match sum {
+                    Entry::Occupied(sum) => sum.into_mut(),
+                    Entry::Vacant(sum) => {
+                        let known = before(&sum.key().1);
+                        sum.insert(known)
+                    }
+                };
+                *sum -= value;
+            }
         }
     }
-    // Also where nothing was paid: so a refund of a sale that nobody knows is found out.
-    for (sale, sold) in (0_u32..).zip(&facts.sales).filter(|(_, sold)| !sold.returned) {
-        if let Some(partner) = facts.tree.partner(sold.seller) {
-            *entries.entry((partner, format!("sold {}", name(sale)))).or_insert(0) += facts.as_sold(at(sale)).0 * unit;
-        }
-    }
-    Ok(entries.into_iter().map(|((partner, key), value)| (partner, key, value)).collect())
+    Ok(())
 }

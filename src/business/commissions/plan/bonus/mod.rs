@@ -98,6 +98,28 @@ impl Bonus {
         }
     }
 
+    /// The formulas of its rates.
+    pub fn rates(&self) -> Vec<&Formula> {
+        match &self.kind {
+            BonusKind::Levels(levels) => levels.rates.iter().collect(),
+            BonusKind::Difference(difference) => vec![&difference.rate],
+            BonusKind::Generations(generations) => generations.rates.iter().collect(),
+            BonusKind::Legs(legs) => match &legs.pays {
+                LegPay::Rate { rate, .. } => vec![rate],
+                LegPay::Cycle { .. } => Vec::new(),
+            },
+            BonusKind::Sale(sale) => match &sale.pays {
+                SalePay::Rate(rate) => vec![rate],
+                SalePay::Amount(_) => Vec::new(),
+            },
+            BonusKind::Pool(_)
+            | BonusKind::Amount(_)
+            | BonusKind::Cap(_)
+            | BonusKind::LargerOf(_)
+            | BonusKind::Guarantee(_) => Vec::new(),
+        }
+    }
+
     /// The receiver's part where a sale is shared.
     pub fn part(&self) -> Rate {
         match &self.kind {

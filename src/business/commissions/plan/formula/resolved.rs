@@ -227,6 +227,36 @@ impl Formula {
         more.fold(first, |joined, back| Formula::operation(sign, joined, earlier(back)))
     }
 
+    /// The values of a sale of which part of the sale has part. A value that is only compared, or that an amount is
+    /// multiplied by, such as the price of one piece, is none.
+    pub fn amounts_of_sale(&self) -> Vec<&SaleValue> {
+        let is_amount = |value: &&SaleValue| {
+            matches!(value, SaleValue::Base | SaleValue::Points | SaleValue::Net | SaleValue::Quantity)
+        };
+        match self {
+            Formula::Sale(value) => vec![value],
+            Formula::Operation(Sign::Multiply, pair) => {
+                let [first, second] = &**pair;
+                let (first, second) = (first.amounts_of_sale(), second.amounts_of_sale());
+                match (first.iter().any(is_amount), second.iter().any(is_amount)) {
+                    (true, false) => first,
+                    (false, true) => second,
+                    _ => [first, second].concat(),
+                }
+            }
+            Formula::Operation(Sign::Divide | Sign::Times, pair) => {
+                let [divided, _] = &**pair;
+                divided.amounts_of_sale()
+            }
+            Formula::Operation(Sign::Add | Sign::Subtract | Sign::Least | Sign::Most, pair) => {
+                pair.iter().flat_map(Formula::amounts_of_sale).collect()
+            }
+            Formula::Choice(three) => three.iter().skip(1).flat_map(Formula::amounts_of_sale).collect(),
+            Formula::Ladder(of, LadderMode::Stepped, _) => of.amounts_of_sale(),
+            _ => Vec::new(),
+        }
+    }
+
     /// How many formulas stand in it, itself among them.
     pub fn parts(&self) -> usize {
         let inner: usize = match self {
@@ -392,6 +422,10 @@ impl Formula {
                 let [first, second] = &**pair;
                 Some(first.highest()?.max(second.highest()?))
             }
+            Formula::Operation(Sign::Add, pair) => {
+                let [first, second] = &**pair;
+                first.highest()?.checked_add(second.highest()?)
+            }
             Formula::Operation(Sign::Least, pair) => {
                 let [first, second] = &**pair;
                 match (first.highest(), second.highest()) {
@@ -400,6 +434,22 @@ impl Formula {
                 }
             }
             _ => None,
+        }
+    }
+
+    /// A number that it gives in some case and that is no part of a whole, where that can be told without facts.
+    pub fn outside_whole(&self) -> Option<i64> {
+        match self {
+            Formula::Constant(value) => Some(*value).filter(|value| !(0..=MILLION).contains(value)),
+            Formula::Choice(three) => {
+                let [_, then, otherwise] = &**three;
+                then.outside_whole().or_else(|| otherwise.outside_whole())
+            }
+            Formula::Ladder(_, LadderMode::Reached | LadderMode::Interpolated, steps) => {
+                steps.iter().map(|step| step.value).find(|value| !(0..=MILLION).contains(value))
+            }
+            Formula::Operation(Sign::Most, pair) => pair.iter().find_map(Formula::outside_whole),
+            _ => self.highest().filter(|highest| *highest > MILLION),
         }
     }
 }

@@ -119,11 +119,24 @@ impl<'s> Reading<'s> {
             return self.wrong(item);
         };
         if rate < Rate::ZERO || rate > Rate::WHOLE {
-            let complaint = Complaint::new("commissions.plan.rate_outside").with("entry", item.name);
-            self.note(item.line, complaint.with("rate", rate.to_string()));
-            return None;
+            return self.rate_outside(item, rate);
         }
         Some(rate)
+    }
+
+    fn rate_outside<T>(&mut self, item: Item<'s>, rate: Rate) -> Option<T> {
+        let complaint = Complaint::new("commissions.plan.rate_outside").with("entry", item.name);
+        self.note(item.line, complaint.with("rate", rate.to_string()));
+        None
+    }
+
+    /// A formula that gives a rate: where it can be told beforehand, no more than the whole.
+    pub fn formula_of_rate(&mut self, item: Item<'s>, names: &Names, scope: Scope) -> Option<Formula> {
+        let formula = self.formula(item, names, scope, Kind::Number)?;
+        match formula.outside_whole() {
+            Some(rate) => self.rate_outside(item, Rate::from_millionths(rate)),
+            None => Some(formula),
+        }
     }
 
     /// A formula as text: `"own >= 100 and legs(active) >= 3"`.
@@ -146,7 +159,7 @@ impl<'s> Reading<'s> {
     pub fn rate_or_formula(&mut self, item: Item<'s>, names: &Names) -> Option<Formula> {
         match item.value.as_str() {
             Some(text) if text.contains(|sign: char| sign.is_alphabetic()) => {
-                self.formula(item, names, Scope::Person, Kind::Number)
+                self.formula_of_rate(item, names, Scope::Person)
             }
             _ => self.rate(item).map(|rate| Formula::Constant(rate.millionths())),
         }

@@ -22,7 +22,7 @@ pub(super) fn sale<'s>(reading: &mut Reading<'s>, section: &Section<'s>, names: 
         Some(item) => reading.formula(item, names, Scope::Sale, Kind::Number).map(SalePay::Amount),
         None => section
             .needed(reading, "rate")
-            .and_then(|item| reading.formula(item, names, Scope::Sale, Kind::Number).map(SalePay::Rate)),
+            .and_then(|item| reading.formula_of_rate(item, names, Scope::Sale).map(SalePay::Rate)),
     };
     let part = match section.optional(reading, "part") {
         None => Some(Rate::WHOLE),
