@@ -43,7 +43,7 @@ pub use exports::{
 };
 pub use folder::{
     Beginning, DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder,
-    free_bytes, place_among, place_of, remove_if_there, sync_folder, write_whole,
+    free_bytes, os_words, place_among, place_of, remove_if_there, sync_folder, write_whole,
 };
 pub use founding::{Founding, FoundingStanding, FoundingWork, fill_apart, restore_upload};
 pub use guarded::guarded;

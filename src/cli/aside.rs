@@ -35,7 +35,11 @@ impl Aside {
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), Trouble> {
-        fs::create_dir_all(&self.folder).map_err(|error| Trouble::file(&self.folder, &error))?;
+        // What cannot be made is no file that is missing.
+        fs::create_dir_all(&self.folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Trouble::file(&self.folder, &io::ErrorKind::PermissionDenied.into()),
+            _ => Trouble::file(&self.folder, &error),
+        })?;
         let path = self.folder.join(name);
         let part = self.folder.join(format!("{name}.part"));
         let trouble = |error: io::Error| Trouble::file(&path, &error);

@@ -151,6 +151,9 @@ impl Folder {
 fn earlier_folder(typed: &str, period: Period) -> Result<(Period, &str), Trouble> {
     let wrong = |key| Trouble::new(Exit::Usage, Complaint::new(key).with("typed", typed));
     let (of, folder) = typed.split_once('=').ok_or_else(|| wrong("cli.plan.before_wrong"))?;
+    if folder.trim().is_empty() {
+        return Err(wrong("cli.plan.before_wrong"));
+    }
     let of = parsed_period(of)?;
     if of.last() < period.first() { Ok((of, folder)) } else { Err(wrong("cli.plan.before_not_earlier")) }
 }
@@ -196,6 +199,13 @@ fn aside(folder: &Path, wanted: &PlanRun, manner: &Manner) -> Result<Aside, Trou
     let mut facts = [wanted.facts.as_path()].into_iter().chain(earlier).filter_map(real);
     if real(folder).is_some_and(|folder| facts.any(|of_facts| of_facts == folder)) {
         return Err(Trouble::new(Exit::Taken, Complaint::new("cli.plan.out_is_facts")));
+    }
+    // Files of another run would be taken for those of this one; people.csv may be one of facts.
+    let others = CsvFile::ALL.into_iter().filter(|file| !wanted.csv && *file != CsvFile::People).map(CsvFile::name);
+    let others: Vec<&str> = others.filter(|name| folder.join(name).exists()).collect();
+    if !others.is_empty() {
+        let complaint = Complaint::new("cli.plan.of_another_run").with("path", folder.display().to_string());
+        return Err(Trouble::new(Exit::Taken, complaint.with("names", others.join(", "))));
     }
     let csv = CsvFile::ALL.into_iter().filter(|_| wanted.csv).map(CsvFile::name);
     let names: Vec<&str> = csv.chain([CARRY]).collect();

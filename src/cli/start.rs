@@ -29,7 +29,7 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(Arc::clone(&interrupted));
     let Arguments { common, verb } = match understood(&mut terminal) {
         Ok(arguments) => arguments,
-        Err(exit) => return exit.into(),
+        Err(exit) => return whole(exit, asked_language(&words()), false, &mut terminal).into(),
     };
     let manner = manner(&common);
     let done = match verb {
@@ -51,12 +51,24 @@ pub fn main() -> ExitCode {
             do_work(work, &common, &manner, &mut terminal)
         }
     };
-    done.unwrap_or_else(|trouble| told(&trouble, &manner, &mut terminal)).into()
+    let exit = done.unwrap_or_else(|trouble| told(&trouble, &manner, &mut terminal));
+    whole(exit, manner.language, manner.json, &mut terminal).into()
+}
+
+/// How it ended, unless the answer could not be written.
+fn whole(exit: Exit, language: Language, json: bool, terminal: &mut Terminal) -> Exit {
+    let Some(trouble) = terminal.trouble() else { return exit };
+    trouble.tell(language, json, terminal);
+    trouble.exit
+}
+
+fn words() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// The arguments of this process; what is wrong with them, or help that was asked for, has been told.
 fn understood(terminal: &mut Terminal) -> Result<Arguments, Exit> {
-    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words = words();
     let language = asked_language(&words);
     let mut command = command_line(language);
     if let Some(unknown) = unknown_language(&words) {

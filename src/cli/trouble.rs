@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::app::FolderTrouble;
+pub use crate::app::os_words;
 use crate::business::failure::{Complaint, Failure};
 use crate::cli::Exit;
 use crate::cli::output::Output;
@@ -31,6 +32,7 @@ impl Trouble {
                 }
                 _ => Trouble::new(Exit::NotAllowed, about("cli.file.missing", path)),
             },
+            io::ErrorKind::AlreadyExists => Trouble::new(Exit::Taken, about("cli.file.is_file", path)),
             io::ErrorKind::IsADirectory => Trouble::new(Exit::NotAllowed, about("cli.file.is_folder", path)),
             io::ErrorKind::NotADirectory => Trouble::new(Exit::NotAllowed, about("cli.file.no_such_place", path)),
             io::ErrorKind::PermissionDenied => Trouble::new(Exit::NotAllowed, about("cli.file.not_allowed", path)),

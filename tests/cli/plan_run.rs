@@ -57,7 +57,87 @@ fn a_period_is_settled_without_a_firm() {
     assert_eq!(names(&program.path("carried")), ["carry.csv"]);
     // What a period left is what the next one takes.
     std::fs::copy(program.path("carried/carry.csv"), program.path("facts/carry.csv")).unwrap();
-    run(&[]).ended(0);
+    run(&[]).ended(1).warns("“S1 1” was settled with 2026-03 already");
+    facts(&program, &SALES.replace("2026-03", "2026-04").replace("\nS", "\nT"));
+    program.run(&["plan", "run", PLAN, "--facts", "facts", "--period", "2026-04"]).ended(0);
+}
+
+#[test]
+fn results_of_two_runs_do_not_lie_in_one_folder() {
+    let program = Program::new();
+    facts(&program, SALES);
+    let run = |more: &[&str]| {
+        program
+            .run(&[&["plan", "run", PLAN, "--facts", "facts", "--period", "2026-03", "--out", "result"], more].concat())
+    };
+    run(&["--csv"]).ended(0);
+    run(&["--force"]).ended(24).warns("lines.csv, breakage.csv, checks.csv");
+    run(&["--force", "--csv"]).ended(0);
+    // The facts of the next month may lie where its carry is written.
+    std::fs::create_dir(program.path("april")).unwrap();
+    program.file("april/people.csv", PEOPLE);
+    program.run(&["plan", "run", PLAN, "--facts", "facts", "--period", "2026-03", "--out", "april"]).ended(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let program = Program::new();
+    facts(&program, SALES);
+    let run = ["plan", "run", PLAN, "--facts", "facts", "--period", "2026-03"];
+    let check = ["plan", "check", PLAN];
+    for arguments in [&run[..], &[&run[..], &["--json"]].concat(), &check, &["--help"], &["plan", "show", PLAN]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let done = program.command(arguments).stdout(full).output().unwrap();
+        let code = if arguments == ["plan", "show", PLAN] { 10 } else { 16 };
+        assert_eq!(done.status.code(), Some(code), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        if code == 16 {
+            assert!(String::from_utf8_lossy(&done.stderr).contains("not complete"), "{arguments:?}");
+        }
+    }
+    // Whoever stops reading knows that there is more.
+    let mut child = program.command(&run).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_ne!(child.wait().unwrap().code(), Some(16));
+}
+
+#[test]
+fn names_cannot_steer_a_terminal() {
+    let program = Program::new();
+    facts(&program, SALES);
+    program.file("facts/people.csv", &PEOPLE.replace("Cora", "Co\u{1b}[2Jra\u{7}\u{9b}"));
+    let run = |more: &[&str]| {
+        program.run(&[&["plan", "run", PLAN, "--facts", "facts", "--period", "2026-03"], more].concat()).ended(0)
+    };
+    let told = run(&[]).says("Co\\u001b[2Jra\\u0007\\u009b");
+    assert!(!told.out.contains(|sign: char| sign.is_control() && sign != '\n'));
+    let json: serde_json::Value = serde_json::from_str(&run(&["--json"]).out).unwrap();
+    assert!(json["people"].as_array().unwrap().iter().any(|one| one["name"] == "Co\u{1b}[2Jra\u{7}\u{9b}"));
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_language_of_the_person() {
+    let program = Program::new();
+    facts(&program, SALES);
+    program.file("file", "");
+    let run = |out: &str, language: &str| {
+        let run = ["plan", "run", PLAN, "--facts", "facts", "--period", "2026-03", "--out", out, "--lang", language];
+        let told = program.run(&run);
+        assert!(!told.err.contains("os error"), "{}", told.err);
+        told
+    };
+    run("file", "de").ended(24).warns("ist eine Datei");
+    run("file", "zh").ended(24);
+    run("file/below", "de").ended(23);
+    run("/proc/nothing", "de").ended(23);
+    let wrong = |arguments: &[&str], words: &str| {
+        let run = ["plan", "run", PLAN, "--facts", "facts", "--lang", "de"];
+        program.run(&[&run[..], arguments].concat()).ended(2).warns(words);
+    };
+    for form in ["2026-Q1", "2026-W10", "2026-03-H1", "2026-03-D1", "2026-03-01..2026-03-10"] {
+        wrong(&["--period", "bald"], form);
+    }
+    wrong(&["--period", "2026-03", "--before", "2026-02="], "--before 2026-02=");
 }
 
 #[test]

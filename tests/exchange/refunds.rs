@@ -5,7 +5,8 @@ use kontor::exchange::facts::{Before, FactFiles};
 use kontor::exchange::plan_run::{Settled, SettledTrouble, settle_files_after, write_carry};
 use kontor::values::{Language, Period};
 
-const HEAD: &str = "[plan]\nname = \"t\"\nversion = 1\ntitle = \"T\"\neffective_from = 2026-01-01\nperiod = \"month\"\n";
+const HEAD: &str =
+    "[plan]\nname = \"t\"\nversion = 1\ntitle = \"T\"\neffective_from = 2026-01-01\nperiod = \"month\"\n";
 const PEOPLE: &str = "id,joined_on,kind,sponsor\nA,2026-01-01,partner,\nB,2026-01-01,partner,A\n";
 const PLAIN: &str = "id,date,credited_to,currency,cv,pv,kind,refund_of\n";
 
@@ -118,9 +119,18 @@ fn refunds_fit_their_sale_in_every_column_that_pays() {
     assert_eq!(paid(&march("40,1", &["-30,1", "-10,1"]).unwrap()), 0);
     assert_eq!(paid(&march("-40,1", &["30,1"]).unwrap()), -100);
     let at = |row: u32, words: &str| format!("sales.csv, row {row}, column {words}");
-    refused(march("40,1", &["40,1"]), &at(3, "margin: The sale “S1 1” has 40 here; what takes it back has the other sign"));
-    refused(march("-40,1", &["-1,1"]), &at(3, "margin: The sale “S1 1” has -40 here; what takes it back has the other"));
-    refused(march("40,1", &["-30,1", "-10.01,1"]), &at(4, "margin: With this more is taken back than the sale in row 2"));
+    refused(
+        march("40,1", &["40,1"]),
+        &at(3, "margin: The sale “S1 1” has 40 here; what takes it back has the other sign"),
+    );
+    refused(
+        march("-40,1", &["-1,1"]),
+        &at(3, "margin: The sale “S1 1” has -40 here; what takes it back has the other"),
+    );
+    refused(
+        march("40,1", &["-30,1", "-10.01,1"]),
+        &at(4, "margin: With this more is taken back than the sale in row 2"),
+    );
     refused(march("40,1", &[",1"]), &at(3, "margin: The sale “S1 1” has 40 here. Write how much of it comes back"));
     refused(march("40,1", &["-40,"]), &at(3, "first: The sale “S1 1” has 1 here. Write the same again"));
     refused(march("40,1", &["-40,2"]), &at(3, "first: The sale “S1 1” has 1 here; a refund has the same"));
@@ -135,11 +145,17 @@ fn refunds_fit_their_sale_in_every_column_that_pays() {
         }
         settle(&plan, Files { sales: &rows, carry }, month, &[("2026-03", &then)])
     };
-    refused(later(&["-10,1", "-31,1"], None, "2026-04"), &at(3, "margin: Not so much is left of the sale “S1 1” here: 30 of 40"));
+    refused(
+        later(&["-10,1", "-31,1"], None, "2026-04"),
+        &at(3, "margin: Not so much is left of the sale “S1 1” here: 30 of 40"),
+    );
     refused(later(&["40,1"], None, "2026-04"), &at(2, "margin: The sale “S1 1” has 40 here; what takes"));
     refused(later(&[",1"], None, "2026-04"), &at(2, "margin: The sale “S1 1” has 40 here. Write"));
     let april = carry(&later(&["-10,1"], None, "2026-04").unwrap());
-    refused(later(&["-31,1"], Some(&april), "2026-05"), &at(2, "margin: Not so much is left of the sale “S1 1” here: 30"));
+    refused(
+        later(&["-31,1"], Some(&april), "2026-05"),
+        &at(2, "margin: Not so much is left of the sale “S1 1” here: 30"),
+    );
     assert!(later(&["-30,1"], Some(&april), "2026-05").is_ok());
 }
 
@@ -161,13 +177,11 @@ fn points_that_came_back_before_do_not_come_back_again() {
         let february = format!("{PLAIN}S2,2026-02-02,B,EUR,100.00,20,retail,\n");
         let earlier = [("2026-02", february.as_str())];
         let before: &[(&str, &str)] = if before { &earlier } else { &[] };
-        let back = |id: &str, month: &str, points: &str| {
-            format!("{PLAIN}{id},{month}-02,B,EUR,-10.00,-{points},retail,S2\n")
-        };
+        let back =
+            |id: &str, month: &str, points: &str| format!("{PLAIN}{id},{month}-02,B,EUR,-10.00,-{points},retail,S2\n");
         let first = settle(&plan, files(&february), "2026-02", &[]).unwrap();
-        let run = |sales: &str, carry: &str, month: &str| {
-            settle(&plan, Files { sales, carry: Some(carry) }, month, before)
-        };
+        let run =
+            |sales: &str, carry: &str, month: &str| settle(&plan, Files { sales, carry: Some(carry) }, month, before);
         let march = carry(&run(&back("R1", "2026-03", "15"), &carry(&first), "2026-03").unwrap());
         refused(
             run(&back("R2", "2026-04", "6"), &march, "2026-04"),
@@ -259,7 +273,10 @@ fn nothing_is_settled_twice() {
     refused(again(Some(&april)), "sales.csv, row 2, column id, “R1”: “R1 1” was settled with 2026-04 already");
     // A carry of a former version says no period.
     let old = "id,key,value\nA,sold S1 1,100\nA,paid x S1 1,10\n";
-    refused(run(&levels(""), &sales, old, "2026-03"), "sales.csv, row 2, column id, “S1”: Something was paid for “S1 1”");
+    refused(
+        run(&levels(""), &sales, old, "2026-03"),
+        "sales.csv, row 2, column id, “S1”: Something was paid for “S1 1”",
+    );
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn what_a_plan_takes_off_a_payment_is_read_and_leaves_something() {
     check("reserve = \"101 %\"\nreserve_months = 6", "commissions.plan.rate_outside");
     check("reserve = \"10 %\"", "commissions.plan.missing_entry");
     check("reserve = \"10 %\"\nreserve_months = 0", wrong);
-    check("reserve = \"10 %\"\nreserve_months = 61", wrong);
+    check("reserve = \"10 %\"\nreserve_months = 61", "commissions.plan.number_outside");
     check("reserve_percent = \"10 %\"", "commissions.plan.unknown_entry");
 }
 
@@ -389,4 +389,39 @@ fn refunds_say_of_ranks_only_where_a_period_is_reckoned_again() {
     }
     let trouble = &read_plan(&with("how = \"original\"\nranks = \"kept\"")).unwrap_err()[0];
     assert_eq!(trouble.complaint.key, "commissions.plan.wrong_value");
+}
+
+#[test]
+fn mistakes_in_the_writing_are_told_in_the_language_of_the_person() {
+    let plan = shipped("unilevel-simple");
+    let cases = [
+        (format!("{plan}\n[payout]\nfee = 1\nfee = 2\n"), "commissions.plan.not_toml_twice"),
+        (plan.replacen("version = 1", "version = 1\nversion = 1", 1), "commissions.plan.not_toml_twice"),
+        (plan.replacen("version = 1", "version 1", 1), "commissions.plan.not_toml_entry"),
+        (plan.replacen("version = 1", "version =", 1), "commissions.plan.not_toml_value"),
+        (plan.replacen("[plan]", "[plan", 1), "commissions.plan.not_toml_head"),
+        (plan.replacen("period = \"month\"", "period = \"month", 1), "commissions.plan.not_toml_text"),
+        (plan.replacen("sales = [\"retail\"]", "sales = [\"retail\"", 1), "commissions.plan.not_toml_list"),
+    ];
+    for (source, key) in cases {
+        let troubles = read_plan(&source).unwrap_err();
+        let said = troubles[0].say("x.toml", Language::De);
+        assert_eq!(troubles[0].complaint.key, key, "{said}");
+        let (ours, theirs) = said.split_once(" (TOML: ").unwrap();
+        assert!(!ours.contains("expected") && theirs.ends_with(')'), "{said}");
+    }
+}
+
+#[test]
+fn what_is_outside_a_limit_is_told_the_limit() {
+    let source = shipped("unilevel-simple").replacen("period = \"month\"", "period = \"month\"\nyear_begins = 13", 1);
+    let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
+    assert!(said.ends_with("“year_begins” must be a whole number from 1 to 12."), "{said}");
+    let deep = "(".repeat(61) + "own" + &")".repeat(61);
+    let source = shipped("unilevel-simple").replacen("own >= 20", &format!("{deep} >= 20"), 1);
+    let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
+    assert!(said.contains("60 parentheses"), "{said}");
+    let source = shipped("unilevel-simple").replacen("own >= 20", "best(own, 61) >= 20", 1);
+    let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
+    assert!(said.contains("from 1 to 60"), "{said}");
 }

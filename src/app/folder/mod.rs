@@ -21,4 +21,4 @@ pub use format::{DATA_FORMAT, Format};
 pub use held::{Folder, Layout};
 pub use place::{Place, default_folder, demo_folder, free_bytes, place_among, place_of};
 pub use running::Running;
-pub use trouble::FolderTrouble;
+pub use trouble::{FolderTrouble, os_words};

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::app::folder::Running;
-use crate::business::failure::Complaint;
+use crate::business::failure::{Argument, Complaint};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FolderTrouble {
@@ -37,15 +37,34 @@ pub enum FolderTrouble {
     /// The system does not let us read or write.
     NotAllowed {
         path: PathBuf,
-        why: String,
+        why: Argument,
     },
     NoRoom {
         path: PathBuf,
     },
     Other {
         path: PathBuf,
-        why: String,
+        why: Argument,
     },
+}
+
+/// What the system says, in the language of whoever asked where we know it.
+pub fn os_words(error: &io::Error) -> Argument {
+    let key = match error.kind() {
+        io::ErrorKind::NotFound => "app.os.not_found",
+        io::ErrorKind::PermissionDenied => "app.os.not_allowed",
+        io::ErrorKind::AlreadyExists => "app.os.already_there",
+        io::ErrorKind::IsADirectory => "app.os.is_folder",
+        io::ErrorKind::NotADirectory => "app.os.no_folder",
+        io::ErrorKind::DirectoryNotEmpty => "app.os.not_empty",
+        io::ErrorKind::ReadOnlyFilesystem => "app.os.read_only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "app.os.full",
+        io::ErrorKind::TimedOut => "app.os.timed_out",
+        io::ErrorKind::ResourceBusy => "app.os.busy",
+        io::ErrorKind::InvalidFilename => "app.os.bad_name",
+        _ => return Argument::Text(error.to_string()),
+    };
+    Argument::Key(key.to_owned())
 }
 
 /// So many names tell what kind of folder it is.
@@ -68,7 +87,7 @@ impl FolderTrouble {
     }
 
     pub fn of(path: &Path, error: &io::Error) -> FolderTrouble {
-        let (path, why) = (path.to_owned(), error.to_string());
+        let (path, why) = (path.to_owned(), os_words(error));
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FolderTrouble::NoRoom { path },
             io::ErrorKind::PermissionDenied
@@ -100,9 +119,9 @@ impl FolderTrouble {
                 .with("program", program.as_str())
                 .with("this", env!("CARGO_PKG_VERSION")),
             FolderTrouble::Damaged { path, why } => about("app.folder.damaged", path).with("why", why.as_str()),
-            FolderTrouble::NotAllowed { path, why } => about("app.folder.not_allowed", path).with("why", why.as_str()),
+            FolderTrouble::NotAllowed { path, why } => about("app.folder.not_allowed", path).with("why", why.clone()),
             FolderTrouble::NoRoom { path } => about("app.folder.no_room", path),
-            FolderTrouble::Other { path, why } => about("app.folder.other", path).with("why", why.as_str()),
+            FolderTrouble::Other { path, why } => about("app.folder.other", path).with("why", why.clone()),
         }
     }
 }

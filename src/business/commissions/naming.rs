@@ -34,9 +34,8 @@ fn adjustments_alone<'p>(plan: &'p Plan, bonus: &Bonus) -> Option<&'p Bonus> {
     if !matches!(bonus.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_)) {
         return None;
     }
-    let adjusts = |bonus: &Bonus| {
-        matches!(bonus.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_) | BonusKind::Guarantee(_))
-    };
+    let adjusts =
+        |bonus: &Bonus| matches!(bonus.kind, BonusKind::Cap(_) | BonusKind::LargerOf(_) | BonusKind::Guarantee(_));
     let named: Vec<&Bonus> =
         named_by(bonus).into_iter().filter_map(|place| plan.bonuses.get(usize::from(place))).collect();
     named.first().copied().filter(|_| named.iter().all(|bonus| adjusts(bonus)))

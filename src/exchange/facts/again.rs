@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::{
-    Again, AgainTrouble, BASE, CameBack, FactsOf, MILLION, Plan, RanksThen, SaleKey,
-    asked_of_facts, reckon_again, refunded_key, returned_key,
+    Again, AgainTrouble, BASE, CameBack, FactsOf, MILLION, Plan, RanksThen, SaleKey, asked_of_facts, reckon_again,
+    refunded_key, returned_key,
 };
 use crate::business::failure::Complaint;
 use crate::exchange::facts::numbers::{Pair, asked_numbers};
@@ -100,7 +100,8 @@ impl TakenBack {
     /// Takes these entries out of a carry.
     fn of(carry: &mut Vec<(PartnerId, String, i64)>) -> TakenBack {
         let is_meant = |key: &str| matches!(SaleKey::parse(key), Some(SaleKey::Refunded { .. }));
-        let (meant, others): (Vec<_>, Vec<_>) = std::mem::take(carry).into_iter().partition(|(_, key, _)| is_meant(key));
+        let (meant, others): (Vec<_>, Vec<_>) =
+            std::mem::take(carry).into_iter().partition(|(_, key, _)| is_meant(key));
         *carry = others;
         TakenBack { by_key: meant.into_iter().map(|(person, key, value)| (key, (person, value))).collect() }
     }
@@ -150,7 +151,8 @@ fn pair(
         let complaint = of_sale("facts.problem.refund_of_two").with("period", closed.period.to_string());
         return wrong("refund_of", &refund.name, complaint.with("other", other.period.to_string()));
     }
-    let (Some(row), Some(sale)) = (given.facts.sales.get(refund.at), closed.given.facts.sales.get(sold).copied()) else {
+    let (Some(row), Some(sale)) = (given.facts.sales.get(refund.at), closed.given.facts.sales.get(sold).copied())
+    else {
         return;
     };
     let (now, then) = (given.facts.currency, closed.given.facts.currency);

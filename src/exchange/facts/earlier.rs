@@ -78,9 +78,10 @@ fn settled_before(
 ) -> Option<Complaint> {
     let taken = || Complaint::new("facts.problem.number_taken");
     let Some((period, _)) = told.settled else {
-        let is_paid = plan.bonuses.iter().any(|bonus| {
-            paid.iter().any(|name| *name == bonus.name) && is_settled_in(plan, bonus, now)
-        });
+        let is_paid = plan
+            .bonuses
+            .iter()
+            .any(|bonus| paid.iter().any(|name| *name == bonus.name) && is_settled_in(plan, bonus, now));
         return match (is_other, is_paid) {
             (true, _) => Some(taken()),
             (false, true) => Some(Complaint::new("facts.problem.paid_before")),

@@ -46,10 +46,8 @@ impl NumberColumn<'_> {
 /// What is compared of the files of two periods: the numbers that the plan asks for.
 pub fn asked_numbers<'n>(plan: &'n Plan, asked: &Asked, facts: &'n FactsOf) -> Vec<NumberColumn<'n>> {
     let column = |name, is_asked, holds| NumberColumn { name, is_asked, is_mark: false, holds };
-    let mut columns = vec![
-        column(BASE, true, Holds::Base(facts.millionths_per_minor())),
-        column("pv", asked.points, Holds::Points),
-    ];
+    let mut columns =
+        vec![column(BASE, true, Holds::Base(facts.millionths_per_minor())), column("pv", asked.points, Holds::Points)];
     if asked.quantity {
         columns.push(column("quantity", true, Holds::Quantity));
     }

@@ -5,11 +5,9 @@ use std::collections::HashMap;
 use crate::business::failure::Complaint;
 use crate::exchange::facts::exact::{ExactTrouble, WHOLE_MAX, exact};
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems};
-use crate::exchange::tables::unguarded;
+use crate::exchange::tables::{COLUMNS_MAX, unguarded};
 use crate::values::Day;
 
-/// Wider than any table that we know.
-const COLUMNS_MAX: usize = 300;
 /// Ids and words are short; a longer one is a cell that was never closed.
 pub const TEXT_BYTES_MAX: usize = 1_000;
 
@@ -41,8 +39,14 @@ impl<'b> Table<'b> {
                 return None;
             }
         };
-        if header.len() > COLUMNS_MAX {
-            problems.note(FactProblem::at(file, 1, "", "", Complaint::new("tables.problem.too_wide")));
+        if header.len() > usize::from(COLUMNS_MAX) {
+            problems.note(FactProblem::at(
+                file,
+                1,
+                "",
+                "",
+                Complaint::new("tables.problem.too_wide").with("most", u32::from(COLUMNS_MAX)),
+            ));
             return None;
         }
         let mut sorted: Vec<&String> = header.iter().filter(|name| !name.is_empty()).collect();

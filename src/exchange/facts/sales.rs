@@ -108,8 +108,9 @@ pub fn read_sales(
         sums: [0; 3],
     };
     table.for_each(problems, |row, problems| reading.take(row, words, problems));
-    let Reading { currency, mut lines, rows, refunds, nets, mut products, earlier, sold_earlier, mut values, sums, .. } =
-        reading;
+    let Reading {
+        currency, mut lines, rows, refunds, nets, mut products, earlier, sold_earlier, mut values, sums, ..
+    } = reading;
     let currency = currency.map_or(Currency::EUR, |(currency, _)| currency);
     check_sums(sums, currency, problems);
     let numbers = columns.numbers((wanted.asked, currency), &nets, &values);

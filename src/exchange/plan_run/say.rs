@@ -28,7 +28,7 @@ pub fn say_settled(settled: &Settled, language: Language) -> Vec<String> {
         "plan_run.said.sums",
         distributable = money(distributable(plan, outcome)),
         paid = money(outcome.paid),
-        lines = outcome.lines.len(),
+        lines = outcome.lines.len() + outcome.clawed_back.len(),
         payees = payees,
         breakage = money(outcome.broken)
     ));

@@ -22,5 +22,5 @@ pub use column_map::{ColumnMap, MapError};
 pub use guard::{guarded, unguarded};
 pub use problem::Problem;
 pub use row::RowReader;
-pub use sheet::{PROBLEMS_MAX, Sheet};
+pub use sheet::{COLUMNS_MAX, PROBLEMS_MAX, Sheet};
 pub use write::write;

@@ -6,7 +6,7 @@ use crate::business::failure::Complaint;
 use crate::exchange::tables::{ColumnMap, Problem, RowReader};
 
 /// Wider than any table that we know.
-const COLUMNS_MAX: usize = 300;
+pub const COLUMNS_MAX: u16 = 300;
 /// After so many problems nobody reads on.
 pub const PROBLEMS_MAX: usize = 1_000;
 
@@ -128,8 +128,8 @@ fn separator(first_line: &[u8]) -> u8 {
 
 fn header_problems(header: &csv::StringRecord, map: &ColumnMap) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if header.len() > COLUMNS_MAX {
-        problems.push(Problem::of_file(Complaint::new("tables.problem.too_wide")));
+    if header.len() > usize::from(COLUMNS_MAX) {
+        problems.push(Problem::of_file(Complaint::new("tables.problem.too_wide").with("most", u32::from(COLUMNS_MAX))));
     }
     for source in map.sources() {
         if !header.iter().any(|name| name.trim() == source) {

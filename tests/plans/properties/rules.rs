@@ -329,8 +329,7 @@ fn company_cap(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -
             let of = adjusts(bonus);
             !of.is_empty() && of.iter().all(|place| cap.bonuses.contains(place))
         };
-        let before: Vec<u16> =
-            (0..place).filter(|before| within(&plan.bonuses[usize::from(*before)])).collect();
+        let before: Vec<u16> = (0..place).filter(|before| within(&plan.bonuses[usize::from(*before)])).collect();
         let raw = sum(&|line| cap.bonuses.contains(&line) || before.contains(&line));
         let limit = outcome.reckoned.value(&cap.most, 0).div_euclid(facts.millionths_per_minor());
         let after = raw + sum(&|line| line == place);

@@ -96,8 +96,7 @@ impl Cuts {
 }
 
 pub(super) fn larger_of(larger: &LargerOf, ground: &Ground<'_>, found: &mut Found) -> Sources {
-    let programmes: Vec<Left> =
-        larger.programmes.iter().map(|programme| Left::of(programme, ground, found)).collect();
+    let programmes: Vec<Left> = larger.programmes.iter().map(|programme| Left::of(programme, ground, found)).collect();
     let mut cuts: Vec<Cuts> = programmes.iter().map(Cuts::none).collect();
     for place in (0_u32..).take(ground.facts.tree.len()) {
         // What a return takes back is owed under every programme.

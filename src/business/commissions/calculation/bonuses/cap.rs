@@ -84,7 +84,8 @@ fn stop(group: &[u32], limit: i64, left: &Left, found: &Found, cuts: &mut Cuts) 
     let mut uncut: BTreeMap<(u16, u32), i64> = BTreeMap::new();
     let counts = |bonus: u16, receiver: u32| number_of(bonus).filter(|_| members.contains(&receiver));
     for line in found.lines.iter().filter(|line| line.amount > 0 && counts(line.bonus, line.receiver).is_some()) {
-        let taken = || found.taken.get(&line.bonus).map_or(0, |taken| taken.get(at(line.receiver)).copied().unwrap_or(0));
+        let taken =
+            || found.taken.get(&line.bonus).map_or(0, |taken| taken.get(at(line.receiver)).copied().unwrap_or(0));
         let sum = uncut.entry((line.bonus, line.receiver)).or_insert_with(|| -taken());
         *sum = sum.saturating_add(line.amount);
     }

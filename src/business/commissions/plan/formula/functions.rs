@@ -132,7 +132,10 @@ impl Call<'_> {
         let whole = u16::try_from(millionths / MILLION).ok().filter(|whole| (1..=most).contains(whole));
         match whole {
             Some(whole) if millionths % MILLION == 0 => Ok(whole),
-            _ => self.wrong(),
+            _ => {
+                let complaint = Complaint::new("commissions.plan.formula_outside").with("word", self.function);
+                Err(complaint.with("most", u32::from(most)))
+            }
         }
     }
 

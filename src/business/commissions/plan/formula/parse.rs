@@ -4,10 +4,10 @@ use crate::business::commissions::plan::formula::syntax::{Argument, Syntax, Synt
 use crate::business::commissions::plan::formula::token::{Token, TokenKind, tokens};
 
 /// Formulas are written by people; a deeper one is a mistake, and would need a deep stack.
-const DEPTH_MAX: u16 = 60;
-const LETTERS_MAX: usize = 4_000;
+pub(super) const DEPTH_MAX: u16 = 60;
+pub(super) const LETTERS_MAX: usize = 4_000;
 /// Each sign and each argument may stand inside the one before: more of them would need a deep stack too.
-const JOINED_MAX: u16 = 200;
+pub(super) const JOINED_MAX: u16 = 200;
 
 /// Why a text is no formula.
 #[derive(Clone, Debug, PartialEq, Eq)]

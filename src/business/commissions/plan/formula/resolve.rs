@@ -2,7 +2,7 @@
 
 use crate::business::commissions::plan::example::plain_number;
 use crate::business::commissions::plan::formula::functions::call;
-use crate::business::commissions::plan::formula::parse::{ParseTrouble, parse};
+use crate::business::commissions::plan::formula::parse::{DEPTH_MAX, JOINED_MAX, LETTERS_MAX, ParseTrouble, parse};
 use crate::business::commissions::plan::formula::syntax::{Syntax, SyntaxKind};
 use crate::business::commissions::plan::formula::{Formula, Kind, Names, PersonValue, RankOf, SaleValue, Scope, Sign};
 use crate::business::failure::{Argument, Complaint};
@@ -28,6 +28,15 @@ pub(in crate::business::commissions::plan) fn read_formula(
 /// A formula of more parts is a mistake: it would be looked through at great depth, many times.
 const PARTS_MAX: usize = 500;
 
+fn too_long() -> Complaint {
+    let limit = |most: usize| i64::try_from(most).unwrap_or(i64::MAX);
+    Complaint::new("commissions.plan.formula_too_long")
+        .with("letters", limit(LETTERS_MAX))
+        .with("parts", limit(PARTS_MAX))
+        .with("joined", u32::from(JOINED_MAX))
+        .with("depth", u32::from(DEPTH_MAX))
+}
+
 fn say(text: &str, trouble: &ParseTrouble) -> Complaint {
     let found = |at: usize| text.chars().skip(at.saturating_sub(1)).take(12).collect::<String>();
     match trouble {
@@ -41,7 +50,7 @@ fn say(text: &str, trouble: &ParseTrouble) -> Complaint {
             Complaint::new("commissions.plan.formula_unexpected").with("found", found(*at))
         }
         ParseTrouble::Unexpected(None) => Complaint::new("commissions.plan.formula_ends").with("formula", text),
-        ParseTrouble::TooLong => Complaint::new("commissions.plan.formula_too_long"),
+        ParseTrouble::TooLong => too_long(),
     }
 }
 
@@ -80,7 +89,7 @@ impl Resolver<'_> {
                 let (value, kind) = self.any(left)?;
                 // The value is asked again for each of them; such lists inside each other would grow without end.
                 if value.parts().saturating_mul(among.len()) > PARTS_MAX {
-                    return Err(Complaint::new("commissions.plan.formula_too_long"));
+                    return Err(too_long());
                 }
                 let mut found = Vec::new();
                 for one in among {

@@ -17,10 +17,7 @@ pub(super) fn difference<'s>(reading: &mut Reading<'s>, section: &Section<'s>, n
     let edge = edge_of(reading, section, names);
     let from_level = match section.optional(reading, "from_level") {
         None => Some(0),
-        Some(item) => match reading.whole(item).map(u16::try_from) {
-            Some(Ok(level @ 0..=LEVELS_MAX_BELOW)) => Some(level),
-            _ => reading.wrong(item),
-        },
+        Some(item) => reading.whole_within(item, 0, LEVELS_MAX_BELOW),
     };
     let receiver = receiver(reading, section, names);
     let rate = section.needed(reading, "rate").and_then(|item| rate(reading, item, names));

@@ -15,7 +15,7 @@ enum MakingKind {
 }
 
 /// More seats below one person than any matrix has.
-const WIDTH_MAX: u32 = 1_000;
+const WIDTH_MAX: u16 = 1_000;
 
 pub(super) fn edges<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Vec<MadeEdge> {
     let mut edges = Vec::new();
@@ -62,11 +62,7 @@ fn place(place: usize) -> Option<EdgePlace> {
 }
 
 fn small<'s>(reading: &mut Reading<'s>, item: Item<'s>) -> Option<u16> {
-    let number = reading.whole(item)?;
-    match u16::try_from(number) {
-        Ok(small) if (1..=WIDTH_MAX).contains(&number) => Some(small),
-        _ => reading.wrong(item),
-    }
+    reading.whole_within(item, 1, WIDTH_MAX)
 }
 
 /// The edge that a volume or bonus walks; the sponsor's where none is named.

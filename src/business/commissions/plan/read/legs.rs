@@ -38,10 +38,7 @@ pub(super) fn legs<'s>(
     };
     let expires_after = match section.optional(reading, "expires_after") {
         None => Some(0),
-        Some(item) => match reading.whole(item).map(u16::try_from) {
-            Some(Ok(periods @ 1..=60)) => Some(periods),
-            _ => reading.wrong(item),
-        },
+        Some(item) => reading.whole_within(item, 1, 60),
     };
     let words = [("keep", Ineligible::Keep), ("zero_weak", Ineligible::ZeroWeak), ("flush", Ineligible::Flush)];
     let ineligible = match section.optional(reading, "ineligible") {

@@ -49,7 +49,7 @@ use crate::values::{LocalText, PeriodKind, Rate};
 pub const PLAN_BYTES_MAX: usize = 1024 * 1024;
 
 /// Nobody waits longer for what is held back.
-const RESERVE_MONTHS_MAX: u32 = 60;
+const RESERVE_MONTHS_MAX: u16 = 60;
 
 /// How often something is settled.
 const PERIODS: [(&str, PeriodKind); 6] = [
@@ -81,7 +81,7 @@ pub(in crate::business::commissions) fn read_file(source: &str) -> Result<Plan, 
         Ok(parsed) => parsed,
         Err(error) => {
             let line = reading.line_at(error.span().map_or(0, |span| span.start));
-            reading.note(line, Complaint::new("commissions.plan.not_toml").with("message", error.message()));
+            reading.note(line, not_toml(error.message()));
             return Err(reading.into_troubles());
         }
     };
@@ -91,6 +91,29 @@ pub(in crate::business::commissions) fn read_file(source: &str) -> Result<Plan, 
         Some(plan) if reading.is_clean() => Ok(plan),
         _ => Err(reading.into_troubles()),
     }
+}
+
+/// What is wrong with the writing itself; what the reader of TOML says of it stands behind, in its own words.
+fn not_toml(message: &str) -> Complaint {
+    let kinds = [
+        ("duplicate", "commissions.plan.not_toml_twice"),
+        ("array", "commissions.plan.not_toml_list"),
+        ("inline table", "commissions.plan.not_toml_braces"),
+        ("table", "commissions.plan.not_toml_head"),
+        ("string", "commissions.plan.not_toml_text"),
+        ("quote", "commissions.plan.not_toml_text"),
+        ("escape", "commissions.plan.not_toml_text"),
+        ("key", "commissions.plan.not_toml_entry"),
+        ("`=`", "commissions.plan.not_toml_entry"),
+        ("value", "commissions.plan.not_toml_value"),
+        ("number", "commissions.plan.not_toml_value"),
+        ("float", "commissions.plan.not_toml_value"),
+        ("boolean", "commissions.plan.not_toml_value"),
+        ("date-time", "commissions.plan.not_toml_value"),
+        ("zero", "commissions.plan.not_toml_value"),
+    ];
+    let key = kinds.iter().find(|(word, _)| message.contains(word)).map_or("commissions.plan.not_toml", |(_, key)| key);
+    Complaint::new(key).with("message", message)
 }
 
 /// Every part is read before the first missing one ends it, so that all mistakes are found.
@@ -106,10 +129,7 @@ fn whole<'s>(reading: &mut Reading<'s>, file: &Section<'s>, source: &str) -> Opt
     });
     let year_begins = match head.as_ref().and_then(|head| head.optional(reading, "year_begins")) {
         None => Some(1),
-        Some(item) => match reading.whole(item).map(i8::try_from) {
-            Some(Ok(month @ 1..=12)) => Some(month),
-            _ => reading.wrong(item),
-        },
+        Some(item) => reading.whole_within(item, 1, 12).and_then(|month| i8::try_from(month).ok()),
     };
     let allow_pay_on_kits = match head.as_ref().and_then(|head| head.optional(reading, "allow_pay_on_kits")) {
         None => Some(false),
@@ -321,11 +341,7 @@ fn payout<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> Option<Payout> {
     // What is held back is free some day.
     let reserve_months = if section.has("reserve") || section.has("reserve_months") {
         let item = section.needed(reading, "reserve_months");
-        item.and_then(|item| match reading.whole(item) {
-            Some(months) if (1..=RESERVE_MONTHS_MAX).contains(&months) => Some(months),
-            Some(_) => reading.wrong(item),
-            None => None,
-        })
+        item.and_then(|item| reading.whole_within(item, 1, RESERVE_MONTHS_MAX)).map(u32::from)
     } else {
         Some(0)
     };

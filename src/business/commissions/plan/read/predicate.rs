@@ -135,10 +135,7 @@ fn paid_by<'s>(reading: &mut Reading<'s>, file: &Section<'s>) -> PaidBy {
         return PaidBy::default();
     };
     let section = Section::open(reading, "ranks", item.line, table, RANKS);
-    let grace = section.optional(reading, "grace").and_then(|item| match reading.whole(item).map(u16::try_from) {
-        Some(Ok(grace @ 1..=60)) => Some(grace),
-        _ => reading.wrong(item),
-    });
+    let grace = section.optional(reading, "grace").and_then(|item| reading.whole_within(item, 1, 60));
     let by = section
         .optional(reading, "paid_by")
         .and_then(|item| reading.choice(item, &[("qualified", PaidBy::Qualified), ("achieved", PaidBy::Achieved)]));

@@ -99,6 +99,17 @@ impl<'s> Reading<'s> {
         number.and_then(|number| number.as_str().parse().ok()).or_else(|| self.wrong(item))
     }
 
+    /// A whole number within limits, which are named where it is outside.
+    pub fn whole_within(&mut self, item: Item<'s>, least: u16, most: u16) -> Option<u16> {
+        let number = self.whole(item)?;
+        let within = u16::try_from(number).ok().filter(|number| (least..=most).contains(number));
+        if within.is_none() {
+            let complaint = Complaint::new("commissions.plan.number_outside").with("entry", item.name);
+            self.note(item.line, complaint.with("least", u32::from(least)).with("most", u32::from(most)));
+        }
+        within
+    }
+
     pub fn truth(&mut self, item: Item<'s>) -> Option<bool> {
         item.value.as_bool().or_else(|| self.wrong(item))
     }

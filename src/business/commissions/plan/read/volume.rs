@@ -55,10 +55,7 @@ fn gathered<'s>(
     let without = optional(reading, section, "without", names, Scope::Person);
     let levels = match section.optional(reading, "levels") {
         None => Some(None),
-        Some(item) => match reading.whole(item).and_then(|levels| u16::try_from(levels).ok()) {
-            Some(levels @ 1..=50) => Some(Some(levels)),
-            _ => reading.wrong(item),
-        },
+        Some(item) => reading.whole_within(item, 1, 50).map(Some),
     };
     let what = match counts? {
         Counts::Points => SaleValue::Points,
