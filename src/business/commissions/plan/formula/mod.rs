@@ -8,11 +8,15 @@
 //! A text is cut into tokens, parsed into syntax, and resolved against the names of the plan; what is left knows
 //! neither names nor texts and is always of the kind that it must be.
 
-mod resolved;
+mod bounds;
 mod functions;
+mod inside;
+mod made;
 mod names;
 mod parse;
+mod reckoning;
 mod resolve;
+mod resolved;
 mod syntax;
 mod token;
 
