@@ -201,7 +201,7 @@ fn what_a_plan_takes_off_a_payment_is_read_and_leaves_something() {
     check("credit = 20", wrong);
     check("reserve = \"101 %\"\nreserve_months = 6", "commissions.plan.rate_outside");
     check("reserve = \"10 %\"", "commissions.plan.missing_entry");
-    check("reserve = \"10 %\"\nreserve_months = 0", wrong);
+    check("reserve = \"10 %\"\nreserve_months = 0", "commissions.plan.number_outside");
     check("reserve = \"10 %\"\nreserve_months = 61", "commissions.plan.number_outside");
     check("reserve_percent = \"10 %\"", "commissions.plan.unknown_entry");
 }
@@ -336,7 +336,7 @@ fn factors_follow_one_another_without_gap_and_overlap() {
 #[test]
 fn what_is_no_toml_or_too_long_is_told() {
     let trouble = &read_plan("[plan]\nname = \"x\nversion = 1\n").unwrap_err()[0];
-    assert_eq!((trouble.line, trouble.complaint.key), (2, "commissions.plan.not_toml"));
+    assert_eq!((trouble.line, trouble.complaint.key), (2, "commissions.plan.not_toml_text"));
     let trouble = &read_plan(&"#".repeat(2 << 20)).unwrap_err()[0];
     assert_eq!(trouble.complaint.key, "commissions.plan.too_long");
     assert!(!read_plan("").unwrap_err().is_empty());
@@ -418,10 +418,10 @@ fn what_is_outside_a_limit_is_told_the_limit() {
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.ends_with("“year_begins” must be a whole number from 1 to 12."), "{said}");
     let deep = "(".repeat(61) + "own" + &")".repeat(61);
-    let source = shipped("unilevel-simple").replacen("own >= 20", &format!("{deep} >= 20"), 1);
+    let source = shipped("unilevel-simple").replacen("\"6 %\", \"5 %\"", &format!("\"{deep}\", \"5 %\""), 1);
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.contains("60 parentheses"), "{said}");
-    let source = shipped("unilevel-simple").replacen("own >= 20", "best(own, 61) >= 20", 1);
+    let source = shipped("unilevel-simple").replacen("\"6 %\", \"5 %\"", "\"ladder(best(own, 61), 0: 5 %)\", \"5 %\"", 1);
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.contains("from 1 to 60"), "{said}");
 }

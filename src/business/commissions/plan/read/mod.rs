@@ -97,6 +97,7 @@ pub(in crate::business::commissions) fn read_file(source: &str) -> Result<Plan, 
 fn not_toml(message: &str) -> Complaint {
     let kinds = [
         ("duplicate", "commissions.plan.not_toml_twice"),
+        ("must be quoted", "commissions.plan.not_toml_value"),
         ("array", "commissions.plan.not_toml_list"),
         ("inline table", "commissions.plan.not_toml_braces"),
         ("table", "commissions.plan.not_toml_head"),
