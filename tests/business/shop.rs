@@ -2,12 +2,16 @@
 
 use kontor::app::{Clock, Door};
 use kontor::business::actor::{Actor, Who};
+use kontor::business::approvals::{self, Answer};
 use kontor::business::cases::{self, TaskPlace};
 use kontor::business::catalog::{self, Category, Prices, Product, TaxClass, Tier};
+use kontor::business::commissions;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::firm::{Firm, change_firm};
-use kontor::business::orders::{self, CartLine, Contact, NewBuyer, Order, PaymentMethod, PlaceOrder, ShownTime};
+use kontor::business::orders::{
+    self, CartLine, Contact, Fate, NewBuyer, Order, PaymentMethod, PlaceOrder, ReturnGoods, ReturnLine, ShownTime,
+};
 use kontor::business::partners::{self, ImportedPartner};
 use kontor::business::payments::{self, NewPayment};
 use kontor::business::people::{self, Person, PersonKind};
@@ -20,10 +24,11 @@ use kontor::business::{self};
 use kontor::store::{Options, Store, Subject};
 use kontor::values::{
     AccountId, Address, Country, CustomerId, Day, Email, Instant, Language, LocalText, LotId, Money, OrderId, ParcelId,
-    PaymentId, PlaceId, Points, ProductId,
+    PartnerId, PaymentId, Period, PlaceId, Points, ProductId, RunId,
 };
 use tempfile::TempDir;
 
+use crate::business::commissions::{clerk, manager};
 use crate::business::stage::wiesenmut;
 use crate::kit::open_shop;
 
@@ -144,6 +149,49 @@ impl Shop {
     }
 
     /// Checks the order's first task off and, where that comes first, records its payment in full.
+    /// Somebody of the tree, there since the beginning of the year.
+    pub fn joined(&self, number: &'static str, sponsor: Option<&'static str>) -> PartnerId {
+        let new = ImportedPartner {
+            number: number.to_owned(),
+            person: person(number),
+            joined_on: day("2026-01-01"),
+            left_on: None,
+            enroller: None,
+            sponsor: sponsor.map(str::to_owned),
+            terms_version: "1".to_owned(),
+        };
+        self.run(move |tx| partners::import_partner(tx, &new)).unwrap();
+        self.read(|view| partners::partner_by_number(view, number).unwrap())
+    }
+
+    /// Oats for a customer whom somebody has referred, shipped at once.
+    pub fn sold(&self, key: u8, referral: PartnerId, pieces: u32) -> OrderId {
+        let command = PlaceOrder { referral: Some(referral), ..checkout(key, &[(self.oats, pieces)]) };
+        let order = self.write(&Actor::visitor(Language::De), move |tx| orders::place_order(tx, &command)).unwrap();
+        self.ship(order);
+        order
+    }
+
+    /// Pieces of the first line of an order come back.
+    pub fn comes_back(&self, on: &str, order: OrderId, quantity: u32) {
+        self.on(on);
+        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
+        let back = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
+        self.run(move |tx| orders::return_goods(tx, &back)).unwrap();
+    }
+
+    /// From opening to posting.
+    pub fn settle(&self, plan: &'static str, period: &str) -> RunId {
+        let asked = Period::parse(period).unwrap();
+        let run = self.write(&clerk(), move |tx| commissions::open_run(tx, plan, asked));
+        let run = run.unwrap_or_else(|failure| panic!("{period}: {failure:?}"));
+        self.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
+        let approval = self.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
+        self.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+        self.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
+        run
+    }
+
     pub fn check_and_pay(&self, id: OrderId) {
         let subject = Subject::of(id);
         self.run(move |tx| {

@@ -421,7 +421,8 @@ fn what_is_outside_a_limit_is_told_the_limit() {
     let source = shipped("unilevel-simple").replacen("\"6 %\", \"5 %\"", &format!("\"{deep}\", \"5 %\""), 1);
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.contains("60 parentheses"), "{said}");
-    let source = shipped("unilevel-simple").replacen("\"6 %\", \"5 %\"", "\"ladder(best(own, 61), 0: 5 %)\", \"5 %\"", 1);
+    let source =
+        shipped("unilevel-simple").replacen("\"6 %\", \"5 %\"", "\"ladder(best(own, 61), 0: 5 %)\", \"5 %\"", 1);
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.contains("from 1 to 60"), "{said}");
 }

@@ -1,15 +1,12 @@
 //! Goods that come back after their month is posted take back what exactly that sale gave, whoever had it.
 
-use kontor::business::actor::Actor;
-use kontor::business::approvals::{self, Answer};
 use kontor::business::commissions::{self, LineOrigin, shipped_plans};
 use kontor::business::ledger::{self, LedgerAccount};
-use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
-use kontor::business::partners::{self, ImportedPartner};
+use kontor::business::partners;
 use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
 
-use crate::business::commissions::{clerk, manager};
-use crate::business::shop::{Shop, checkout, day, person};
+use crate::business::commissions::clerk;
+use crate::business::shop::{Shop, day};
 
 /// Three of one line, from the bottom: S below M below T.
 struct Chain {
@@ -137,52 +134,25 @@ impl Chain {
     fn new(plan: &'static str) -> Chain {
         let shop = Shop::new();
         shop.run(move |tx| commissions::adopt_plan(tx, plan)).unwrap();
-        let partner = |number: &'static str, sponsor: Option<&'static str>| -> PartnerId {
-            let new = ImportedPartner {
-                number: number.to_owned(),
-                person: person(number),
-                joined_on: day("2026-01-01"),
-                left_on: None,
-                enroller: None,
-                sponsor: sponsor.map(str::to_owned),
-                terms_version: "1".to_owned(),
-            };
-            shop.run(move |tx| partners::import_partner(tx, &new)).unwrap();
-            shop.read(|view| partners::partner_by_number(view, number).unwrap())
-        };
-        let top = partner("T", None);
-        let middle = partner("M", Some("T"));
-        let people = [partner("S", Some("M")), middle, top];
+        let top = shop.joined("T", None);
+        let middle = shop.joined("M", Some("T"));
+        let people = [shop.joined("S", Some("M")), middle, top];
         shop.receive(shop.oats, 500, None);
         Chain { shop, people }
     }
 
     fn sale(&self, key: u8, seller: PartnerId, pieces: u32) -> OrderId {
-        let cart = [(self.shop.oats, pieces)];
-        let command = orders::PlaceOrder { referral: Some(seller), ..checkout(key, &cart) };
-        let visitor = Actor::visitor(Language::De);
-        let order = self.shop.write(&visitor, move |tx| orders::place_order(tx, &command)).unwrap();
-        self.shop.ship(order);
-        order
+        self.shop.sold(key, seller, pieces)
     }
 
     fn back(&self, on: &str, order: OrderId, quantity: u32) {
-        self.shop.on(on);
-        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
-        let back = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
-        self.shop.run(move |tx| orders::return_goods(tx, &back)).unwrap();
+        self.shop.comes_back(on, order, quantity);
     }
 
     /// From opening to posting, on the second day of the month after.
     fn settle(&self, plan: &'static str, month: &str, on: &str) -> RunId {
         self.shop.on(on);
-        let period = Period::parse(month).unwrap();
-        let run = self.shop.write(&clerk(), move |tx| commissions::open_run(tx, plan, period)).unwrap();
-        self.shop.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
-        let approval = self.shop.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
-        self.shop.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
-        self.shop.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
-        run
+        self.shop.settle(plan, month)
     }
 
     fn total(&self, run: RunId, partner: PartnerId) -> Money {

@@ -1,17 +1,14 @@
 //! Several kinds of period in one plan: each bonus is settled in its own, every sale once in each.
 
-use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{self, CommissionLine, Plan, StatementSheet};
 use kontor::business::failure::Failure;
-use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
-use kontor::business::partners::{self, ImportedPartner};
 use kontor::texts;
 use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
 
 use crate::business::commissions::{clerk, manager};
-use crate::business::shop::{Shop, checkout, day, person};
+use crate::business::shop::{Shop, day};
 use crate::business::stage::{Stage, refused};
 
 /// A fast start each week and levels each month.
@@ -381,49 +378,22 @@ impl Counter {
     fn new() -> Counter {
         let shop = Shop::new();
         shop.run(|tx| commissions::adopt_plan(tx, FAST)).unwrap();
-        let partner = |number: &'static str, sponsor: Option<&'static str>| -> PartnerId {
-            let new = ImportedPartner {
-                number: number.to_owned(),
-                person: person(number),
-                joined_on: day("2026-01-01"),
-                left_on: None,
-                enroller: None,
-                sponsor: sponsor.map(str::to_owned),
-                terms_version: "1".to_owned(),
-            };
-            shop.run(move |tx| partners::import_partner(tx, &new)).unwrap();
-            shop.read(|view| partners::partner_by_number(view, number).unwrap())
-        };
-        let (top, seller) = (partner("T", None), partner("S", Some("T")));
+        let (top, seller) = (shop.joined("T", None), shop.joined("S", Some("T")));
         shop.receive(shop.oats, 500, None);
         Counter { shop, top, seller }
     }
 
     fn sale(&self, on: &str, key: u8) -> OrderId {
         self.shop.on(on);
-        let command = orders::PlaceOrder { referral: Some(self.seller), ..checkout(key, &[(self.shop.oats, 10)]) };
-        let visitor = Actor::visitor(Language::De);
-        let order = self.shop.write(&visitor, move |tx| orders::place_order(tx, &command)).unwrap();
-        self.shop.ship(order);
-        order
+        self.shop.sold(key, self.seller, 10)
     }
 
     fn back(&self, on: &str, order: OrderId, quantity: u32) {
-        self.shop.on(on);
-        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
-        let back = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
-        self.shop.run(move |tx| orders::return_goods(tx, &back)).unwrap();
+        self.shop.comes_back(on, order, quantity);
     }
 
     fn settle(&self, period: &str) -> RunId {
-        let asked = Period::parse(period).unwrap();
-        let run = self.shop.write(&clerk(), move |tx| commissions::open_run(tx, "fast", asked));
-        let run = run.unwrap_or_else(|failure| panic!("{period}: {failure:?}"));
-        self.shop.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
-        let approval = self.shop.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
-        self.shop.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
-        self.shop.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
-        run
+        self.shop.settle("fast", period)
     }
 
     /// Every amount of somebody in a run, with whether it was taken back.
