@@ -245,6 +245,114 @@ fn a_later_period_is_told_that_what_it_rests_on_was_corrected() {
     assert_eq!(firm.stage.read(&clerk(), |view| rests_on_corrected(view, next).unwrap()), None);
 }
 
+/// From opening to the agreement.
+fn june_agreed(firm: &May) -> RunId {
+    let june = Period::parse("2026-06").unwrap();
+    let open = move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| commissions::open_run(tx, "unilevel-simple", june);
+    let next = firm.stage.write(&clerk(), open).unwrap();
+    firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, next)).unwrap();
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, next)).unwrap();
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+    next
+}
+
+fn came_back(firm: &May, partner: PartnerId, sold_on: &str) {
+    let lines = vec![ReturnLine { line: 1, quantity: 1, fate: Fate::WriteOff }];
+    let back = ReturnGoods { order: order_of(firm, partner, sold_on), lines, reason: "gefällt nicht".to_owned() };
+    firm.stage.on("2026-06-10");
+    firm.stage.write(&staff(6, Permission::ALL), move |tx| orders::return_goods(tx, &back)).unwrap();
+}
+
+fn rests(firm: &May, run: RunId) -> Option<RunId> {
+    firm.stage.read(&clerk(), |view| rests_on_corrected(view, run).unwrap())
+}
+
+#[test]
+fn what_a_period_rests_on_is_told_by_the_order_of_posting_and_not_of_opening() {
+    let post = |firm: &May, run: RunId| firm.stage.write(&manager(), move |tx| commissions::post_run(tx, run)).unwrap();
+    // The correction is opened before June, and posted after it.
+    let firm = May::new();
+    let first = firm.posted();
+    came_back(&firm, firm.b, "2026-05-31");
+    late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    let correction = agreed(&firm, first);
+    firm.stage.on("2026-07-02");
+    let next = june_agreed(&firm);
+    assert!(correction < next);
+    post(&firm, next);
+    assert_eq!(rests(&firm, next), None, "nothing is corrected yet");
+    firm.stage.on("2026-07-03");
+    post(&firm, correction);
+    assert_eq!(rests(&firm, next), Some(correction));
+    // The other way round June has counted it.
+    let firm = May::new();
+    let first = firm.posted();
+    came_back(&firm, firm.b, "2026-05-31");
+    firm.stage.on("2026-07-02");
+    let next = june_agreed(&firm);
+    late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    firm.stage.on("2026-07-03");
+    let correction = corrected(&firm, first);
+    assert!(next < correction);
+    firm.stage.on("2026-07-04");
+    // June takes back what the correction says was paid now, and is agreed to once more.
+    refused(
+        firm.stage.write(&manager(), move |tx| commissions::post_run(tx, next)),
+        &["commissions.refusal.facts_changed"],
+    );
+    firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, next)).unwrap();
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, next)).unwrap();
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+    post(&firm, next);
+    assert_eq!(rests(&firm, next), None);
+}
+
+#[test]
+fn where_what_was_taken_back_stays_the_same_the_correction_of_the_later_period_books_nothing() {
+    let (firm, _, next, id) = june_after_a_corrected_may(true);
+    assert_eq!(rests(&firm, next), Some(id));
+    let again = corrected(&firm, next);
+    firm.stage.read(&clerk(), |view| {
+        let result = commissions::run(view, again).unwrap().result.unwrap();
+        assert_eq!((result.paid, result.lines), (Money::eur(0), 0));
+    });
+    assert_eq!(rests(&firm, next), None, "somebody has looked");
+}
+
+#[test]
+fn a_return_that_is_settled_like_a_sale_rests_on_no_earlier_period() {
+    let firm = May::new();
+    let first = firm.posted();
+    // Nobody has settled April.
+    came_back(&firm, firm.c, "2026-04-30");
+    firm.stage.on("2026-07-02");
+    let next = june_agreed(&firm);
+    firm.stage.write(&manager(), move |tx| commissions::post_run(tx, next)).unwrap();
+    late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    firm.stage.on("2026-07-03");
+    corrected(&firm, first);
+    assert_eq!(rests(&firm, next), None);
+}
+
+#[test]
+fn a_period_that_reckons_another_again_rests_on_it() {
+    let firm = May::new();
+    let again = format!("{}\n[refunds]\nhow = \"again\"\n", commissions::shipped_plans()[0].1);
+    let again = again.replace("version = 1\n", "version = 2\n");
+    firm.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &again)).unwrap();
+    let first = firm.posted();
+    came_back(&firm, firm.b, "2026-05-31");
+    firm.stage.on("2026-07-02");
+    let next = june_agreed(&firm);
+    firm.stage.write(&manager(), move |tx| commissions::post_run(tx, next)).unwrap();
+    late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    firm.stage.on("2026-07-03");
+    let correction = corrected(&firm, first);
+    assert_eq!(rests(&firm, next), Some(correction));
+    corrected(&firm, next);
+    assert_eq!(rests(&firm, next), None);
+}
+
 #[test]
 fn a_correction_needs_a_posted_run_a_reason_and_to_be_the_only_one() {
     let firm = May::new();

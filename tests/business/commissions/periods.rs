@@ -9,7 +9,7 @@ use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
 
 use crate::business::commissions::{clerk, manager};
 use crate::business::shop::{Shop, day};
-use crate::business::stage::{Stage, refused};
+use crate::business::stage::{Stage, imported_order, refused};
 
 /// A fast start each week and levels each month.
 pub const FAST: &str = r#"
@@ -292,31 +292,114 @@ fn a_business_year_counts_the_months_that_it_holds() {
     refused(firm.open("2026"), &["commissions.refusal.period_settled@period"]);
 }
 
-#[test]
-fn a_bonus_that_moves_to_other_periods_settles_no_day_twice() {
-    let firm = Firm::new(FAST, "2026-08-20");
-    firm.stage.sale(firm.seller, "2026-06-17", 10_000, 0);
-    let as_month = FAST.replacen("period = \"week\"\nsales", "sales", 1).replacen("version = 1", "version = 2", 1);
-    let as_month = as_month.replacen("period = \"week\"\n", "", 1).replacen(
-        "lines = [{ to = \"Ben\", bonus = \"start\", amount = \"20.00\" }]",
-        "lines = [{ to = \"Ben\", bonus = \"start\", amount = \"20.00\" }, { to = \"Anna\", bonus = \"levels\", level = 1, amount = \"5.00\" }]",
-        1,
-    );
-    let as_month = as_month.replacen(
-        "lines = [{ to = \"Anna\", bonus = \"levels\", level = 1, amount = \"5.00\" }]",
-        "lines = [{ to = \"Ben\", bonus = \"start\", amount = \"20.00\" }, { to = \"Anna\", bonus = \"levels\", level = 1, amount = \"5.00\" }]",
-        1,
-    );
-    let again = FAST.replacen("version = 1", "version = 3", 1).replacen("2026-06-01", "2026-06-08", 1);
-    for source in [as_month, again] {
-        firm.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &source)).unwrap();
+/// A version of the plan that pays both bonuses by the month, from a day on.
+fn as_month(source: &str, version: u32, from: &str) -> String {
+    let both = "lines = [{ to = \"Ben\", bonus = \"start\", amount = \"20.00\" }, \
+                { to = \"Anna\", bonus = \"levels\", level = 1, amount = \"5.00\" }]";
+    let week = "lines = [{ to = \"Ben\", bonus = \"start\", amount = \"20.00\" }]";
+    let month = "lines = [{ to = \"Anna\", bonus = \"levels\", level = 1, amount = \"5.00\" }]";
+    let source = source.replace("period = \"week\"\n", "").replace(week, "lines = [1]").replace(month, "lines = [1]");
+    from_day(&source.replace("lines = [1]", both), version, from)
+}
+
+/// The same plan as another version, from a day on.
+fn from_day(source: &str, version: u32, from: &str) -> String {
+    source.replace("version = 1", &format!("version = {version}")).replace("2026-06-01", from)
+}
+
+impl Firm {
+    fn adopt(&self, source: String) -> Result<Plan, Failure> {
+        self.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &source))
     }
+}
+
+#[test]
+fn a_bonus_that_moves_to_other_periods_settles_no_day_twice_and_leaves_none_out() {
+    let firm = Firm::new(FAST, "2027-02-20");
+    firm.stage.sale(firm.seller, "2026-06-17", 10_000, 0);
+    firm.adopt(as_month(FAST, 2, "2026-06-01")).unwrap();
     let june = firm.settle("2026-06");
     assert_eq!(firm.cents(june, firm.seller), 2_000, "by the second version, which pays both by the month");
-    refused(firm.open("2026-W25"), &["commissions.refusal.period_settled@period"]);
-    refused(firm.open("2026-W27"), &["commissions.refusal.period_settled@period"]);
-    // The first week that the month did not touch; what lies between is told.
-    refused(firm.open("2026-W28"), &["commissions.refusal.earlier_period_open@period"]);
+    // Weeks that begin within a month would leave its last days to nobody, or pay them twice.
+    let within = &["commissions.refusal.bonus_moves@effective_from"];
+    refused(firm.adopt(from_day(FAST, 3, "2026-06-08")), within);
+    refused(firm.adopt(from_day(FAST, 3, "2026-07-01")), within);
+    refused(firm.adopt(from_day(FAST, 3, "2026-08-03")), within);
+    // The 1st of February is a Monday.
+    firm.adopt(from_day(FAST, 3, "2027-02-01")).unwrap();
+    for month in ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"] {
+        firm.settle(month);
+    }
+    // What lies between is told.
+    refused(firm.open("2027-W05"), &["commissions.refusal.earlier_period_open@period"]);
+    firm.settle("2027-01");
+    refused(firm.open("2027-W04"), &["commissions.refusal.other_kind_of_period@period"]);
+    firm.settle("2027-W05");
+    // A version is looked at beside the one that follows it, too.
+    refused(firm.adopt(as_month(FAST, 4, "2027-02-08")), within);
+}
+
+#[test]
+fn a_bonus_does_not_move_to_periods_of_which_a_part_is_settled() {
+    let firm = Firm::new(FAST, "2026-08-20");
+    firm.settle("2026-W23");
+    let refusal = firm.adopt(as_month(FAST, 2, "2026-06-01"));
+    let Err(Failure::Refused(refusal)) = &refusal else { panic!("{refusal:?}") };
+    let said = refusal.complaints[0].say(Language::De);
+    assert!(said.contains("„start“") && said.contains("frühestens am 1. Februar 2027"), "{said}");
+    // Where nothing of it was settled otherwise, the day on which both begin is free.
+    let firm = Firm::new(FAST, "2026-08-20");
+    firm.adopt(as_month(FAST, 2, "2026-06-01")).unwrap();
+    // A version that changes no period may begin on any day.
+    firm.adopt(as_month(FAST, 3, "2026-07-08")).unwrap();
+}
+
+#[test]
+fn a_week_is_corrected_by_itself_and_its_month_by_itself() {
+    let firm = Firm::new(FAST, "2026-07-20");
+    firm.stage.sale(firm.seller, "2026-06-03", 10_000, 0);
+    let (week, next) = (firm.settle("2026-W23"), firm.settle("2026-W24"));
+    let june = firm.settle("2026-06");
+    let late = orders::ImportOrder {
+        late_because: "Beleg kam mit der Post".to_owned(),
+        ..imported_order("L-1", firm.seller, day("2026-06-05"), 5_000, 0)
+    };
+    firm.stage.write(&Actor::operator(), move |tx| orders::import_order(tx, &late)).unwrap();
+    let waiting = || -> Vec<RunId> {
+        let all = firm.stage.read(&clerk(), |view| commissions::periods_to_correct(view).unwrap());
+        all.into_iter().map(|(id, ..)| id).collect()
+    };
+    assert_eq!(waiting(), [week, june]);
+    let correct = |run: RunId| {
+        let open = move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| commissions::open_correction(tx, run, "spät");
+        let correction = firm.stage.write(&clerk(), open).unwrap();
+        firm.post(correction).unwrap();
+        correction
+    };
+    let of_week = correct(week);
+    assert_eq!(waiting(), [june], "the month waits by itself");
+    assert_eq!(firm.cents(of_week, firm.seller), 1_000);
+    let period = |run: RunId| firm.stage.read(&clerk(), |view| commissions::run(view, run).unwrap().period);
+    assert_eq!(period(of_week), Period::parse("2026-W23").unwrap());
+    let lines = |run: RunId, partner: PartnerId| {
+        firm.stage.read(&clerk(), |view| commissions::lines_of_statement(view, run, partner, 0).unwrap())
+    };
+    let [line] = &lines(of_week, firm.seller)[..] else { panic!("one line") };
+    assert_eq!(line.corrects.map(|corrects| corrects.period), Some(period(week)));
+    assert!(lines(of_week, firm.top).is_empty(), "levels are of the month");
+    // Neither the other week nor the month rests on what the week left: it leaves nothing.
+    for run in [next, june] {
+        assert_eq!(firm.stage.read(&clerk(), |view| commissions::rests_on_corrected(view, run).unwrap()), None);
+    }
+    let of_june = correct(june);
+    assert_eq!((firm.cents(of_june, firm.top), waiting()), (250, Vec::new()));
+    assert!(lines(of_june, firm.seller).is_empty(), "the start is of the week");
+    // The week goes on by its calendar as if nothing had been corrected.
+    firm.settle("2026-W25");
+    refused(firm.open("2026-W23"), &["commissions.refusal.period_settled@period"]);
+    let reader = firm.stage.door.store().reader().unwrap();
+    let defects: Vec<_> = CHECKS.iter().flat_map(|check| check.run(&reader)).collect();
+    assert!(defects.is_empty(), "{defects:?}");
 }
 
 #[test]
@@ -435,4 +518,30 @@ fn a_return_takes_back_from_each_run_what_that_run_paid() {
     };
     assert_eq!(sum(&[crossing, week, last_week], *seller), 0);
     assert_eq!(sum(&[june, july, august], *top), 0);
+}
+
+#[test]
+fn what_comes_back_of_a_bonus_that_has_moved_since_is_reckoned_again_where_it_was_settled() {
+    let counter = Counter::new();
+    let Counter { shop, top, seller } = &counter;
+    let weekly = format!("{FAST}\n[refunds]\nhow = \"again\"\n");
+    let monthly = as_month(&weekly, 2, "2027-02-01");
+    shop.write(&clerk(), move |tx| commissions::adopt_plan(tx, &weekly)).unwrap();
+    shop.write(&clerk(), move |tx| commissions::adopt_plan(tx, &monthly)).unwrap();
+    // Ten pieces of 5.00: 10.00 for the seller by the week, 2.50 above by the month.
+    let sold = counter.sale("2027-01-27", 1);
+    shop.on("2027-02-02");
+    let sum = |run: RunId, partner: PartnerId| -> i64 {
+        counter.amounts(run, partner).iter().map(|(amount, _)| amount).sum()
+    };
+    let (week, january) = (counter.settle("2027-W04"), counter.settle("2027-01"));
+    assert_eq!((sum(week, *seller), sum(january, *top)), (1_000, 250));
+    counter.back("2027-02-10", sold, 4);
+    shop.on("2027-03-02");
+    let february = counter.settle("2027-02");
+    assert_eq!((sum(february, *seller), sum(february, *top)), (-400, -100));
+    counter.back("2027-03-10", sold, 6);
+    shop.on("2027-04-02");
+    let march = counter.settle("2027-03");
+    assert_eq!((sum(march, *seller), sum(march, *top)), (-600, -150));
 }

@@ -1,7 +1,8 @@
 //! A closed period that is corrected through the pages.
 
-use kontor::business::orders::{self, ImportOrder};
-use kontor::values::OrderId;
+use kontor::business::commissions;
+use kontor::business::orders::{self, Fate, ImportOrder, ReturnGoods, ReturnLine};
+use kontor::values::{OrderId, RunId};
 
 use crate::portals::money::october::{October, RUN, sold};
 
@@ -83,4 +84,36 @@ fn an_order_is_credited_to_another_partner_with_a_number_and_a_reason() {
     assert_eq!(order.credited_to, Some(october.partners[0]));
     october.clerk().get(CORRECT).sees("statt für Anna Czerny").sees("falsche Nummer");
     october.firm.signed_in("warehouse").post(credit, &[("partner", "P-Auer"), ("reason", "x")]).has_status(403);
+}
+
+#[test]
+fn the_list_says_which_runs_rest_on_figures_that_were_corrected_since() {
+    let october = October::new();
+    october.posted();
+    let sold_by_b = october.firm.read(|view| orders::orders_of_partner(view, october.partners[1], 9))[0];
+    october.firm.set_clock("2026-11-10T09:00:00");
+    let lines = vec![ReturnLine { line: 1, quantity: 1, fate: Fate::WriteOff }];
+    let back = ReturnGoods { order: sold_by_b, lines, reason: "gefällt nicht".to_owned() };
+    october.firm.write(move |tx| orders::return_goods(tx, &back));
+    october.firm.set_clock("2026-12-02T09:00:00");
+    october.settle("2026-11");
+    let hint = "baut auf seither korrigierten Zahlen auf";
+    october.clerk().get("/office/commissions").does_not_see(hint);
+    let because = "Beleg kam mit der Post".to_owned();
+    let late = ImportOrder { late_because: because, ..sold(october.partners[2], "2026-10-20", 20_000, 10) };
+    october.firm.write(move |tx| orders::import_order(tx, &late));
+    let first = RunId::new(1);
+    let correction = october.firm.write(move |tx| commissions::open_correction(tx, first, "Beleg Nr. 7"));
+    october.clerk().get("/office/commissions").does_not_see(hint);
+    october.firm.set_clock("2026-12-03T09:00:00");
+    october.finish(correction);
+    let mut clerk = october.clerk();
+    let list = clerk.get("/office/commissions");
+    list.sees(hint);
+    assert_eq!(list.html.matches(hint).count(), 1, "November alone");
+    clerk.get(SECOND).sees("die wurde seither korrigiert");
+    let next = RunId::new(2);
+    let again = october.firm.write(move |tx| commissions::open_correction(tx, next, "wegen Oktober"));
+    october.finish(again);
+    clerk.get("/office/commissions").does_not_see(hint);
 }

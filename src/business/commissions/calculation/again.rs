@@ -177,6 +177,13 @@ fn word_place(words: &mut Vec<String>, word: &str) -> i64 {
 }
 
 impl Again {
+    /// Of some bonuses of the plan of that time only.
+    pub fn of_bonuses(mut self, names: &BTreeSet<String>) -> Again {
+        self.differences.retain(|(bonus, ..)| names.contains(bonus));
+        self.left.retain(|(_, key, _)| key.split_once('.').is_none_or(|(bonus, _)| names.contains(bonus)));
+        self
+    }
+
     /// What the run in which goods come back takes in: entries of its carry, in millionths. What expires is put where
     /// it has come to by now.
     pub fn into_carry(self, of: Period, now: &FactsOf, carry: &mut Vec<(PartnerId, String, i64)>) {
@@ -203,10 +210,10 @@ fn aged(key: &str, periods: usize) -> Option<String> {
     }
 }
 
-/// How many periods of the same kind lie between two.
+/// How many periods of the kind of the later one lie between two.
 fn periods_between(earlier: Period, later: Period) -> usize {
-    let following = std::iter::successors(Some(earlier.next()), |period| Some(period.next()));
-    following.take(PERIODS_MAX).take_while(|period| period.first() < later.first()).count()
+    let preceding = std::iter::successors(Some(later.previous()), |period| Some(period.previous()));
+    preceding.take(PERIODS_MAX).take_while(|period| period.first() > earlier.last()).count()
 }
 
 fn add(carry: &mut Vec<(PartnerId, String, i64)>, partner: PartnerId, key: String, value: i64) {

@@ -1,6 +1,7 @@
 //! Taking a plan file into the firm. It is kept word for word, so that a run can be calculated again at any time.
 
 use crate::business::commissions::calculation::{NotInFirm, check_examples, settles_in_firm};
+use crate::business::commissions::commands::moved::moved_within_a_period;
 use crate::business::commissions::events::{PlanAdopted, hexadecimal};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{PLAN_AND_VERSION_TO_SOURCE, plan_source, runs};
@@ -63,6 +64,7 @@ pub fn adopt_plan(tx: &mut Tx, source: &str) -> Result<Plan, Failure> {
         let complaint = Complaint::new("commissions.refusal.version_in_use").at("version");
         return Err(complaint.with("plan", plan.name).with("version", plan.version).into());
     }
+    Failure::unless_empty(moved_within_a_period(tx, &plan))?;
     let told = tx.record(PlanAdopted { plan: plan.name.clone(), version: plan.version, hash: hexadecimal(&plan.hash) });
     let adopted = PlanSource {
         text: source.to_owned(),

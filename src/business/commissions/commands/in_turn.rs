@@ -5,12 +5,11 @@
 //! for each other only where the one looks at what the other leaves; then they are settled in the order in which their
 //! periods end, on one day the shorter first.
 
-use std::collections::BTreeMap;
-
 use crate::business::commissions::calculation::looks_at;
 use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{plan as adopted, plan_on, plan_sources, posted};
 use crate::business::commissions::runs::{Run, run_number};
+use crate::business::commissions::versions::Versions;
 use crate::business::failure::Complaint;
 use crate::store::Read;
 use crate::values::{Day, Period, PeriodKind, RunId};
@@ -86,25 +85,4 @@ fn known_since(r: &dyn Read, plan: &Plan, kind: PeriodKind) -> Day {
     let versions = own.filter_map(|((name, version), _)| adopted(r, &name, version));
     let knowing = versions.filter(|version| version.period_kinds().contains(&kind));
     knowing.map(|version| version.effective_from).min().unwrap_or(plan.effective_from)
-}
-
-/// Which bonuses the versions of a plan settle in which kind of period; each version is read once.
-struct Versions<'r> {
-    r: &'r dyn Read,
-    known: BTreeMap<u32, Option<Plan>>,
-}
-
-impl Versions<'_> {
-    fn of<'r>(r: &'r dyn Read, plan: &Plan) -> Versions<'r> {
-        Versions { r, known: BTreeMap::from([(plan.version, Some(plan.clone()))]) }
-    }
-
-    /// Whether a run settled any of the bonuses that the plan settles in this kind of period.
-    fn settles_any(&mut self, run: &Run, plan: &Plan, kind: PeriodKind) -> bool {
-        let r = self.r;
-        let version = self.known.entry(run.plan_version).or_insert_with(|| adopted(r, &run.plan, run.plan_version));
-        let Some(version) = version else { return false };
-        let settled = |name: &str| version.bonuses_in(run.period.kind()).any(|bonus| bonus.name == name);
-        plan.bonuses_in(kind).any(|bonus| settled(&bonus.name))
-    }
 }

@@ -4,6 +4,7 @@ mod adopt_plan;
 mod calculate_run;
 mod cancel_run;
 mod in_turn;
+mod moved;
 mod open_correction;
 mod open_run;
 mod open_to_change;

@@ -78,14 +78,14 @@ fn gather(
     let currency = one_currency(r, &sold)?;
     let posted = posted_before(r, &plan.name, period);
     let came_back = match plan.refunds {
-        Refunds::Again(_) => take_out_earlier(r, &mut sold, period, &posted),
-        _ => BTreeMap::new(),
+        Refunds::Again(_) => take_out_earlier(r, plan, &mut sold, period, &posted),
+        _ => Vec::new(),
     };
     let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
     carry.extend(carried(r, plan, &asked, &posted));
     if let Refunds::Again(ranks) = plan.refunds {
         let now = FactsOf::plain(period, currency, Vec::new(), Vec::new());
-        for closed in came_back.values() {
+        for closed in &came_back {
             closed.reckon(r, ranks, zone, &now, &mut carry)?;
         }
     }

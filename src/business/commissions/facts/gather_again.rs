@@ -9,9 +9,10 @@ use crate::business::commissions::calculation::{AgainTrouble, CameBack, reckon_a
 use crate::business::commissions::facts::FactsOf;
 use crate::business::commissions::facts::gather::{gather_given, refuse};
 use crate::business::commissions::facts::gather_left::taken_back_since;
-use crate::business::commissions::plan::RanksThen;
+use crate::business::commissions::plan::{Plan, RanksThen};
 use crate::business::commissions::records::{plan as adopted, sales};
 use crate::business::commissions::runs::Run;
+use crate::business::commissions::versions::Versions;
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::failure::{Complaint, Failure};
 use crate::store::Read;
@@ -20,48 +21,69 @@ use crate::values::{OrderId, PartnerId, Period, RunId};
 /// An order line.
 type Sold = (OrderId, u32);
 
-/// A posted run with what came back of its period.
+/// A posted run with what came back of its period, for the bonuses of that time which are reckoned again.
 pub(super) struct Closed<'p> {
     run: &'p Run,
+    bonuses: BTreeSet<String>,
     returns: Vec<Sale>,
 }
 
-/// Takes returns of what closed periods sold out of the sales of a period; gives them by the runs that settled those.
+/// Takes returns of what closed periods sold out of the sales of a period; gives them with the runs that settled those.
 /// What no posted run has settled stays, and is settled like a sale.
+///
+/// Each kind of period reckons again what its own runs settled, newest first. A bonus that has moved from another kind
+/// of period since was settled there, and is reckoned again there.
 pub(super) fn take_out_earlier<'p>(
     r: &dyn Read,
+    plan: &Plan,
     sold: &mut Vec<Sale>,
     period: Period,
     posted: &'p [(RunId, Run)],
-) -> BTreeMap<RunId, Closed<'p>> {
+) -> Vec<Closed<'p>> {
     let of = |sale: &Sale| (sale.order, sale.line);
     let sold_now: BTreeSet<Sold> = sold.iter().filter(|sale| sale.kind != SaleKind::Return).map(of).collect();
     let came_back = |sale: &Sale| sale.kind == SaleKind::Return && !sold_now.contains(&of(sale));
-    let mut wanted: BTreeSet<Sold> = sold.iter().filter(|sale| came_back(sale)).map(of).collect();
-    let mut found: BTreeMap<RunId, Closed<'p>> = BTreeMap::new();
-    // Each kind of period settles bonuses of its own, and reckons its own periods again.
-    for (id, run) in posted.iter().filter(|(_, run)| run.period.kind() == period.kind()) {
+    let kind = period.kind();
+    let here: BTreeSet<&str> = plan.bonuses_in(kind).map(|bonus| bonus.name.as_str()).collect();
+    // What of each line is still to be found: the bonuses that are settled in this kind of period now.
+    let mut wanted: BTreeMap<Sold, BTreeSet<&str>> =
+        sold.iter().filter(|sale| came_back(sale)).map(|sale| (of(sale), here.clone())).collect();
+    let mut taken: BTreeSet<Sold> = BTreeSet::new();
+    let mut versions = Versions::of(r, plan);
+    let mut found: BTreeMap<(RunId, BTreeSet<String>), Closed<'p>> = BTreeMap::new();
+    let (same, others): (Vec<_>, Vec<_>) = posted.iter().partition(|(_, run)| run.period.kind() == kind);
+    for (id, run) in same.into_iter().chain(others) {
         if wanted.is_empty() {
             break;
         }
-        let then = sales(r, run.period);
-        let of_run: BTreeSet<Sold> = then.iter().filter(|sale| sale.kind != SaleKind::Return).map(of).collect();
-        let here: BTreeSet<Sold> = wanted.intersection(&of_run).copied().collect();
-        if here.is_empty() {
-            continue;
-        }
-        let mut returns = Vec::new();
-        sold.retain(|sale| {
-            let goes = came_back(sale) && here.contains(&of(sale));
-            if goes {
-                returns.push(sale.clone());
+        let Some(version) = versions.of_run(run) else { continue };
+        let settled: BTreeSet<&str> = version.bonuses_in(run.period.kind()).map(|bonus| bonus.name.as_str()).collect();
+        // A bonus that the plan no longer has is reckoned again where it was settled.
+        let gone = |name: &&str| run.period.kind() == kind && !plan.bonuses.iter().any(|bonus| bonus.name == **name);
+        for line in sales(r, run.period).iter().filter(|sale| sale.kind != SaleKind::Return).map(of) {
+            let Some(missing) = wanted.get_mut(&line) else { continue };
+            let mut bonuses: BTreeSet<String> =
+                settled.iter().filter(|name| gone(name)).map(|name| (*name).to_owned()).collect();
+            if taken.contains(&line) && run.period.kind() == kind {
+                bonuses.clear();
             }
-            !goes
-        });
-        wanted.retain(|line| !here.contains(line));
-        found.insert(*id, Closed { run, returns });
+            bonuses.extend(missing.iter().filter(|name| settled.contains(*name)).map(|name| (*name).to_owned()));
+            missing.retain(|name| !settled.contains(name));
+            if run.period.kind() == kind {
+                taken.insert(line);
+            }
+            if bonuses.is_empty() {
+                continue;
+            }
+            taken.insert(line);
+            let closed = found.entry((*id, bonuses.clone()));
+            let closed = closed.or_insert_with(|| Closed { run, bonuses, returns: Vec::new() });
+            closed.returns.extend(sold.iter().filter(|sale| came_back(sale) && of(sale) == line).cloned());
+        }
+        wanted.retain(|_, missing| !missing.is_empty());
     }
-    found
+    sold.retain(|sale| !(came_back(sale) && taken.contains(&of(sale))));
+    found.into_values().collect()
 }
 
 impl Closed<'_> {
@@ -75,7 +97,7 @@ impl Closed<'_> {
         now: &FactsOf,
         carry: &mut Vec<(PartnerId, String, i64)>,
     ) -> Result<(), Failure> {
-        let Closed { run, returns } = self;
+        let Closed { run, bonuses, returns } = self;
         let plan = adopted(r, &run.plan, run.plan_version).ok_or_else(|| {
             let complaint = Complaint::new("commissions.refusal.plan_changed");
             complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
@@ -100,7 +122,7 @@ impl Closed<'_> {
             AgainTrouble::Facts(troubles) => refuse(r, &troubles),
             AgainTrouble::Calculation(trouble) => trouble.into(),
         })?;
-        again.into_carry(run.period, now, carry);
+        again.of_bonuses(bonuses).into_carry(run.period, now, carry);
         Ok(())
     }
 }

@@ -41,6 +41,8 @@ struct RunRow {
     run: Run,
     plan: String,
     opened_by: String,
+    /// What it has taken from an earlier period was corrected since.
+    rests_on_corrected: bool,
 }
 
 struct RunList {
@@ -102,7 +104,7 @@ fn rows(view: &View<'_>, asked: &Asked, language: Language) -> Vec<RunRow> {
     let row = |(id, run): (RunId, Run)| {
         let plan = commissions::plan(view, &run.plan, run.plan_version);
         let plan = plan.map_or_else(|| run.plan.clone(), |plan| what_is_settled(language, &plan, run.period));
-        RunRow { id, plan, opened_by: opened_by(view, language, &run), run }
+        RunRow { id, plan, opened_by: opened_by(view, language, &run), run, rests_on_corrected: false }
     };
     fitting.map(row).collect()
 }
@@ -125,9 +127,15 @@ fn gather(view: &View<'_>, asked: &Asked, language: Language, skip: usize, limit
     });
     let of_plan = |plan: &Plan| new::periods_due(view, plan).into_iter().map(|period| (plan.clone(), period)).collect();
     let due = plans.iter().flat_map::<Vec<(Plan, Period)>, _>(of_plan);
+    let total = rows.len();
+    let mut shown: Vec<RunRow> = rows.into_iter().skip(skip).take(limit).collect();
+    // Asked only for what is shown: it looks through the periods before.
+    for row in shown.iter_mut().filter(|row| row.run.corrects.is_none()) {
+        row.rests_on_corrected = commissions::rests_on_corrected(view, row.id)?.is_some();
+    }
     Ok(RunList {
-        total: rows.len(),
-        rows: rows.into_iter().skip(skip).take(limit).collect(),
+        total,
+        rows: shown,
         has_plan: !plans.is_empty(),
         // A simulation that is refused says so on its own page.
         running: running.filter_map(Result::ok).collect(),
@@ -249,7 +257,10 @@ fn run_row(language: Language, row: &RunRow, wall: &Wall) -> Row {
     let cells = vec![
         two_lines(&run_title(language, &row.run), &run_number(row.id)),
         money(|result| result.paid),
-        run_state(language, row.run.state),
+        html! {
+            (run_state(language, row.run.state))
+            @if row.rests_on_corrected { (small(&text!(language, "office_commissions.correct.rests_briefly"))) }
+        },
         money(|result| result.breakage),
         html! { (row.plan) },
         two_lines(&row.opened_by, &wall.moment(row.run.opened_at).shown),
