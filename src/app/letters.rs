@@ -12,6 +12,7 @@ use crate::business::messages::{self, Letter, was_played};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, RequestState, edges_of, partner, request};
+use crate::business::payments::credit_paid;
 use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
@@ -19,7 +20,7 @@ use crate::business::stock::reservation;
 use crate::business::view::View;
 use crate::exchange::mail::{self, Attachment, Mail};
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
-use crate::values::{Email, OrderId, PartnerId, PersonId};
+use crate::values::{Email, Money, OrderId, PartnerId, PersonId};
 
 /// What stands in a kept letter where the secret of a link was.
 const BLOTTED_OUT: &str = "••••••••";
@@ -111,7 +112,10 @@ impl About<'_> {
     ) -> mail::OrderLetter<'o> {
         let link = self.links.order(id, &order.token);
         let is_short = reservation(self.view, id).is_some_and(|reservation| reservation.is_short());
-        mail::OrderLetter { firm: self.firm, language: self.item.language, id, order, link, withdrawal_terms, is_short }
+        let nothing = Money::zero(order.shipping.price.currency());
+        let credit = credit_paid(self.view, id).map_or(nothing, |(_, amount)| amount);
+        let (firm, language) = (self.firm, self.item.language);
+        mail::OrderLetter { firm, language, id, order, link, withdrawal_terms, credit, is_short }
     }
 
     fn withdrawal_receipt(&self) -> Option<Mail> {

@@ -133,6 +133,7 @@ events! {
     PayHoldLifted from payments;
     ReserveFreed from payments;
     ReserveForfeited from payments;
+    ShopCreditPaidOut from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

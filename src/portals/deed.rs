@@ -25,6 +25,11 @@ pub struct Reason<'d> {
 }
 
 pub fn deed_page(visit: &Visit, deed: Deed, complaints: &Complaints) -> Page {
+    deed_page_with(visit, deed, Markup::default(), complaints)
+}
+
+/// The same with fields of its own before the reason.
+pub fn deed_page_with(visit: &Visit, deed: Deed, fields: Markup, complaints: &Complaints) -> Page {
     let language = visit.language;
     let reason = deed.reason.map(|reason| {
         let field = Field {
@@ -43,7 +48,7 @@ pub fn deed_page(visit: &Visit, deed: Deed, complaints: &Complaints) -> Page {
             action: &deed.action,
             csrf: visit.csrf(),
             complaints: complaints.summary(),
-            body: reason.unwrap_or_default(),
+            body: html! { (fields) (reason.unwrap_or_default()) },
             buttons: vec![
                 submit_button(&deed.confirm, Loudness::Danger),
                 link_button(&Link::new(text!(language, "office.form.back"), deed.back.href.clone()), Loudness::Quiet),

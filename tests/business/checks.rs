@@ -14,7 +14,7 @@ use kontor::business::firm::{Issuer, Stationery};
 use kontor::business::ledger::Posting;
 use kontor::business::orders::{self, CorrectOrder, NewBuyer, Order, PlaceOrder};
 use kontor::business::partners::{self, Edge, Imported, ImportedPartner};
-use kontor::business::payments::{Batch, BatchState, PaidParts, Reserve, ReserveState, Transfer};
+use kontor::business::payments::{Batch, BatchState, CreditPaidOut, PaidParts, Reserve, ReserveState, Transfer};
 use kontor::business::people;
 use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
@@ -475,6 +475,21 @@ fn a_reserve_of_which_the_books_know_nothing_is_named() {
     };
     let found = busy.added("payments.reserves", &RESERVE, &(busy.top, BatchId::new(1)), &reserve);
     assert_eq!(only(keys(&found)), "checks.payments.reserve");
+}
+
+#[test]
+fn credit_that_was_paid_out_and_of_which_the_books_know_nothing_is_named() {
+    let busy = busy();
+    const CREDIT: Map<(PartnerId, PostingId), CreditPaidOut> = Map::new(186, "PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT");
+    let paid_out = CreditPaidOut {
+        amount: Money::eur(100),
+        on: day("2026-06-05"),
+        by: None,
+        because: "hört auf".to_owned(),
+        paid_with: None,
+    };
+    let found = busy.added("payments.credits", &CREDIT, &(busy.top, PostingId::new(1)), &paid_out);
+    assert_eq!(only(keys(&found)), "checks.payments.credit");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod lawful;
 mod naming;
 mod note;
 mod objections;
+mod pay_terms;
 mod plan;
 mod reachable;
 mod records;
@@ -28,6 +29,7 @@ mod sale;
 mod sandbox;
 mod sellers;
 mod sound;
+mod versions;
 mod words;
 
 pub use calculation::{
@@ -64,6 +66,7 @@ pub use objections::{
     ObjectionState, answer_objection, objection, objection_number, objection_sheet, objections_of_partner,
     objections_of_statement, raise_objection,
 };
+pub use pay_terms::pay_terms;
 pub use plan::{
     AmountBonus, Bonus, BonusKind, Boundary, Cap, CapHow, CapOf, ColumnNames, Compression, Counts, Difference, Each,
     EdgePlace, Example, ExampleKnown, ExampleLine, ExamplePerson, ExampleSale, ExampleValue, FactorBy, FactorStep,

@@ -6,11 +6,12 @@ use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
 use crate::business::ledger::{LedgerAccount, balances_of};
 use crate::business::payments::records::{
-    ORDER_TO_PAYMENT_ID, PARTNER_AND_BATCH_TO_RESERVE, PAYMENT_ID_TO_PAYMENT, batches as all_batches,
+    ORDER_TO_PAYMENT_ID, PARTNER_AND_BATCH_TO_RESERVE, PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, PAYMENT_ID_TO_PAYMENT,
+    batches as all_batches, payments as all_payments,
 };
-use crate::business::payments::{PaidParts, Payment, ReserveState};
+use crate::business::payments::{BatchState, PaidParts, Payment, ReserveState};
 use crate::store::{Read, Span, compare};
-use crate::values::{Money, PaymentId};
+use crate::values::{Money, PartnerId, PaymentId};
 
 /// A payment is found by its order.
 pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
@@ -48,6 +49,28 @@ pub(in crate::business) fn reserves(r: &dyn Read) -> Vec<Defect> {
     wrong
         .map(|(partner, rest)| {
             let complaint = Complaint::new("checks.payments.reserve").with("partner", partner.to_string());
+            Defect::new(format!("partner:{partner}"), complaint.with("rest", rest))
+        })
+        .collect()
+}
+
+/// What each partner may spend in the shop is what was given, less what was spent and what was paid out.
+pub(in crate::business) fn credits(r: &dyn Read) -> Vec<Defect> {
+    let mut rest: BTreeMap<u64, i64> = balances_of(r, LedgerAccount::ShopCredit).into_iter().collect();
+    let mut count = |partner: PartnerId, amount: i64| *rest.entry(partner.number()).or_default() += amount;
+    for (_, batch) in all_batches(r).iter().filter(|(_, batch)| batch.state != BatchState::Cancelled) {
+        batch.parts.iter().for_each(|parts| count(parts.partner, parts.credit.minor()));
+    }
+    for (_, payment) in all_payments(r, None, usize::MAX).iter().filter(|(_, payment)| payment.reversed.is_none()) {
+        payment.credit_of.iter().for_each(|partner| count(*partner, -payment.amount.minor()));
+    }
+    for ((partner, _), paid_out) in r.scan(&PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, Span::all()) {
+        count(partner, -paid_out.amount.minor());
+    }
+    let wrong = rest.into_iter().filter(|(_, rest)| *rest != 0);
+    wrong
+        .map(|(partner, rest)| {
+            let complaint = Complaint::new("checks.payments.credit").with("partner", partner.to_string());
             Defect::new(format!("partner:{partner}"), complaint.with("rest", rest))
         })
         .collect()

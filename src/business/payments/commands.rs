@@ -1,4 +1,4 @@
-//! Recording money that came in or went back, by hand.
+//! Recording money that came in or went back, by hand, and keeping what was paid in another way.
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
@@ -7,11 +7,11 @@ use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
 use crate::business::payments::records::{
     FORM_KEY_TO_PAYMENT_ID, ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment, payment_of_form,
 };
-use crate::business::payments::{Payment, Reversal, settlement};
+use crate::business::payments::{Payment, Reversal, settlement, shop_credit};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{Day, Money, OrderId, PaymentId, PostingId};
+use crate::values::{Day, Money, OrderId, PartnerId, PaymentId, PostingId};
 
 /// Banks carry no more than this (SEPA: 140 signs).
 const REFERENCE_SIGNS_MAX: usize = 140;
@@ -47,6 +47,16 @@ pub fn record_payment_once(tx: &mut Tx, key: &[u8; 16], new: &NewPayment) -> Res
 fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
     let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(complaints(tx, &order, new))?;
+    Ok(keep(tx, &order, new, None))
+}
+
+/// Keeps a payment and books it: money, or the credit of a partner.
+pub(super) fn keep(
+    tx: &mut Tx,
+    order: &Order,
+    new: &NewPayment,
+    credit_of: Option<PartnerId>,
+) -> (Recorded, PaymentId) {
     let id = tx.next_id();
     let told = tx.record(PaymentRecorded {
         payment: id,
@@ -55,8 +65,14 @@ fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Fail
         currency: new.amount.currency().code().to_owned(),
         received_on: new.received_on,
     });
-    let rule = if new.amount.is_negative() { "refund_paid" } else { "payment_received" };
-    let posting = ledger::book(tx, &told, posting(&order, id, new.received_on, new.amount, rule, None));
+    let rule = match (credit_of, new.amount.is_negative()) {
+        (None, false) => "payment_received",
+        (None, true) => "refund_paid",
+        (Some(_), false) => "credit_spent",
+        (Some(_), true) => "credit_given_back",
+    };
+    let move_of = Move { payment: id, day: new.received_on, amount: new.amount, credit_of, rule, reverses: None };
+    let posting = ledger::book(tx, &told, posting(order, move_of));
     let recorded = Payment {
         order: new.order,
         amount: new.amount,
@@ -65,13 +81,14 @@ fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Fail
         reference: new.reference.trim().to_owned(),
         posting,
         reversed: None,
+        credit_of,
     };
     tx.save(&told, &ORDER_TO_PAYMENT_ID, &(new.order, id), &());
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &recorded);
-    Ok((told, id))
+    (told, id)
 }
 
-/// Takes back a payment that was recorded by mistake, with the reason.
+/// Takes back a payment that was recorded by mistake, with the reason. Credit that was spent is there again.
 pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::PaymentsRecord)?;
     let before = payment(tx, id).ok_or_else(Failure::not_found)?;
@@ -82,6 +99,11 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
     if reason.trim().is_empty() {
         return Err(Complaint::new("payments.refusal.reason_missing").at("reason").into());
     }
+    // Credit that was given back can have been spent again.
+    let spent = before.credit_of.filter(|partner| (shop_credit(tx, *partner) + before.amount).is_negative());
+    if spent.is_some() {
+        return Err(Complaint::new("payments.refusal.credit_is_spent").into());
+    }
     let told = tx.record(PaymentReversed {
         payment: id,
         order: before.order,
@@ -89,8 +111,15 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
         currency: before.amount.currency().code().to_owned(),
     });
     let today = tx.today();
-    let counter = posting(&order, id, today, -before.amount, "payment_reversed", Some(before.posting));
-    ledger::book(tx, &told, counter);
+    let counter = Move {
+        payment: id,
+        day: today,
+        amount: -before.amount,
+        credit_of: before.credit_of,
+        rule: "payment_reversed",
+        reverses: Some(before.posting),
+    };
+    ledger::book(tx, &told, posting(&order, counter));
     let reversed = Some(Reversal { at: tx.now(), reason: reason.trim().to_owned() });
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &Payment { reversed, ..before });
     Ok(())
@@ -120,18 +149,22 @@ fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {
     complaints
 }
 
-/// Money on the bank account, and what the buyer owes that much less.
-fn posting(
-    order: &Order,
+/// What a payment moves in the books.
+struct Move {
     payment: PaymentId,
     day: Day,
     amount: Money,
+    credit_of: Option<PartnerId>,
     rule: &'static str,
     reverses: Option<PostingId>,
-) -> NewPosting {
-    let lines = vec![
-        (LedgerKey { account: LedgerAccount::Bank, sub_account: 0 }, amount),
-        (ledger::receivables_of(order.buyer.customer), -amount),
-    ];
-    NewPosting { day, rule, subject: Subject::of(payment), lines, reverses }
+}
+
+/// Money on the bank account or credit that is spent, and what the buyer owes that much less.
+fn posting(order: &Order, paid: Move) -> NewPosting {
+    let from = match paid.credit_of {
+        Some(partner) => LedgerKey { account: LedgerAccount::ShopCredit, sub_account: partner.number() },
+        None => LedgerKey { account: LedgerAccount::Bank, sub_account: 0 },
+    };
+    let lines = vec![(from, paid.amount), (ledger::receivables_of(order.buyer.customer), -paid.amount)];
+    NewPosting { day: paid.day, rule: paid.rule, subject: Subject::of(paid.payment), lines, reverses: paid.reverses }
 }

@@ -6,6 +6,22 @@ use crate::business::tx::Happening;
 use crate::store::Subject;
 use crate::values::{Day, OrderId, PaymentId};
 
+/// What happens to the pay of a partner.
+macro_rules! about_a_partner {
+    ($($event:ident $name:literal;)*) => {$(
+        impl crate::business::tx::Happening for $event {
+            const ROOM: &'static str = "payments";
+            const NAME: &'static str = $name;
+
+            fn subject(&self) -> crate::store::Subject {
+                crate::store::Subject::of(self.partner)
+            }
+        }
+    )*};
+}
+
+pub(super) use about_a_partner;
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PaymentRecorded {
     pub payment: PaymentId,

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners;
+use crate::business::payments::events::about_a_partner;
 use crate::business::payments::records::PARTNER_TO_HOLD;
 use crate::business::permission::Permission;
-use crate::business::tx::{Happening, Tx};
-use crate::store::{Read, Stored, Subject};
-use crate::values::{AccountId, Instant, PartnerId};
+use crate::business::tx::Tx;
+use crate::store::{Read, Stored, read_body_without};
+use crate::text;
+use crate::values::{AccountId, Instant, Language, PartnerId};
 
 /// The newest hold of a partner; one that was lifted stays with both reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,44 @@ pub struct Hold {
     pub because: String,
     pub lifted_at: Option<Instant>,
     pub lifted_because: String,
+    /// What the partner is told; `None` for holds from before partners were told anything.
+    pub told: Option<HoldReason>,
+}
+
+/// Why pay is held, as far as the partner is told. What staff write beside it stays in the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HoldReason {
+    /// Orders or goods that came back are looked at.
+    Goods,
+    /// The firm needs particulars or papers of the partner.
+    Particulars,
+    /// Something about the contract is to be settled.
+    Contract,
+    /// A question that somebody will ask.
+    Question,
+}
+
+impl HoldReason {
+    pub const ALL: [HoldReason; 4] =
+        [HoldReason::Goods, HoldReason::Particulars, HoldReason::Contract, HoldReason::Question];
+
+    /// A stable word for forms and text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HoldReason::Goods => "goods",
+            HoldReason::Particulars => "particulars",
+            HoldReason::Contract => "contract",
+            HoldReason::Question => "question",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<HoldReason> {
+        HoldReason::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+
+    pub fn say(self, language: Language) -> String {
+        text!(language, &format!("payments_out.hold.{}", self.word()))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,19 +70,6 @@ pub struct PayHoldLifted {
     pub partner: PartnerId,
 }
 
-macro_rules! about_a_partner {
-    ($($event:ident $name:literal;)*) => {$(
-        impl Happening for $event {
-            const ROOM: &'static str = "payments";
-            const NAME: &'static str = $name;
-
-            fn subject(&self) -> Subject {
-                Subject::of(self.partner)
-            }
-        }
-    )*};
-}
-
 about_a_partner! {
     PayHeld "pay_held";
     PayHoldLifted "pay_hold_lifted";
@@ -53,8 +80,13 @@ pub fn hold_of(r: &dyn Read, partner: PartnerId) -> Option<Hold> {
     r.get(&PARTNER_TO_HOLD, &partner).filter(|hold| hold.lifted_at.is_none())
 }
 
-/// From now on nothing is paid to a partner.
-pub fn hold_pay(tx: &mut Tx, partner: PartnerId, because: &str) -> Result<(), Failure> {
+/// What a partner is told of the newest hold, also when it was lifted since.
+pub(super) fn told_of_hold(r: &dyn Read, partner: PartnerId) -> Option<HoldReason> {
+    r.get(&PARTNER_TO_HOLD, &partner)?.told
+}
+
+/// From now on nothing is paid to a partner, who is told what it is about.
+pub fn hold_pay(tx: &mut Tx, partner: PartnerId, told: HoldReason, because: &str) -> Result<(), Failure> {
     tx.require(Permission::PaymentsPayOut)?;
     partners::partner(tx, partner).ok_or_else(Failure::not_found)?;
     let mut complaints = missing_reason(because);
@@ -62,15 +94,16 @@ pub fn hold_pay(tx: &mut Tx, partner: PartnerId, because: &str) -> Result<(), Fa
         complaints.push(Complaint::new("payments_out.refusal.held_already"));
     }
     Failure::unless_empty(complaints)?;
-    let told = tx.record(PayHeld { partner });
+    let recorded = tx.record(PayHeld { partner });
     let hold = Hold {
         since: tx.now(),
         by: tx.actor().account(),
         because: because.trim().to_owned(),
         lifted_at: None,
         lifted_because: String::new(),
+        told: Some(told),
     };
-    tx.save(&told, &PARTNER_TO_HOLD, &partner, &hold);
+    tx.save(&recorded, &PARTNER_TO_HOLD, &partner, &hold);
     Ok(())
 }
 
@@ -92,5 +125,10 @@ pub(super) fn missing_reason(because: &str) -> Vec<Complaint> {
 }
 
 impl Stored for Hold {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    /// Partners were not told why at first.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Hold> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

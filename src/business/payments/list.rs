@@ -24,18 +24,21 @@ pub struct PaymentWish {
 pub enum PaymentWay {
     In,
     Back,
+    /// Credit for the shop that was spent, or given back.
+    Credit,
     /// Recorded by mistake and taken back.
     Reversed,
 }
 
 impl PaymentWay {
-    pub const ALL: [PaymentWay; 3] = [PaymentWay::In, PaymentWay::Back, PaymentWay::Reversed];
+    pub const ALL: [PaymentWay; 4] = [PaymentWay::In, PaymentWay::Back, PaymentWay::Credit, PaymentWay::Reversed];
 
     /// A stable word for addresses and text keys.
     pub const fn word(self) -> &'static str {
         match self {
             PaymentWay::In => "in",
             PaymentWay::Back => "back",
+            PaymentWay::Credit => "credit",
             PaymentWay::Reversed => "reversed",
         }
     }
@@ -45,6 +48,7 @@ impl Payment {
     pub fn way(&self) -> PaymentWay {
         match (&self.reversed, self.amount.is_negative()) {
             (Some(_), _) => PaymentWay::Reversed,
+            (None, _) if self.credit_of.is_some() => PaymentWay::Credit,
             (None, true) => PaymentWay::Back,
             (None, false) => PaymentWay::In,
         }

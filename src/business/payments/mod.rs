@@ -5,13 +5,14 @@
 //! - *Batch*: transfers that leave together in one file for the bank, with its sum and hash.
 //! - *Hold*: a partner who is paid nothing until somebody lifts it.
 //! - *Reserve*: a share of each payment that is held back for a time (Stornoreserve).
-//! - *Shop credit*: the share of a payment that may be spent in the shop.
+//! - *Shop credit*: the share of a payment that may be spent in the shop, or is paid out as money later.
 //! - *Bank day*: a day on which banks move euros.
 
 mod bank_day;
 mod batch;
 pub(super) mod checks;
 mod commands;
+mod credit;
 mod events;
 mod holds;
 mod list;
@@ -27,13 +28,18 @@ mod settlement;
 pub use bank_day::{bank_day_from, is_bank_day};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
+pub use credit::{
+    CreditPaidOut, ShopCreditPaidOut, credit_paid, credit_to_spend, pay_credit_out, place_order_with_credit,
+    shop_credit,
+};
+pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_credit_back};
 pub use events::{PaymentRecorded, PaymentReversed};
-pub use holds::{Hold, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
+pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, PayPlan, cancel_batch, plan_payout, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
-pub use payout_terms::{PaidParts, PayoutTerms};
+pub use payout_terms::{Balance, PaidParts, PayTerms, PayoutTerms};
 pub use payouts::{Payout, payouts_of_partner};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,

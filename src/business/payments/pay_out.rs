@@ -9,13 +9,14 @@ use crate::business::firm::firm;
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::partners::{self, PartnerState};
 use crate::business::payments::batch::batch_number;
+use crate::business::payments::credit::credit_in_balance;
 use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
 use crate::business::payments::reserves::{
     Freed, free_due, freed_by_partner, held_of, keep_reserves, payable, take_reserves_back,
 };
 use crate::business::payments::{
-    Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, PayoutTerms, Transfer, bank_day_from, hold_of,
-    is_bank_day,
+    Balance, Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, PayTerms, Transfer, bank_day_from, hold_of,
+    is_bank_day, shop_credit,
 };
 use crate::business::people;
 use crate::business::permission::Permission;
@@ -76,7 +77,7 @@ about_a_batch! {
 pub(in crate::business) struct NewBatch {
     pub run: Option<RunId>,
     pub execute_on: Day,
-    pub terms: PayoutTerms,
+    pub terms: PayTerms,
     /// What the payee reads besides the own number, such as `2026-03`.
     pub reference: String,
 }
@@ -88,7 +89,9 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
     let freed = freed_by_partner(tx, tx.today());
     let Sorted { transfers, parts, left_out } = sort_out(tx, id, &new.terms, &new.reference, &freed);
     if transfers.is_empty() {
-        return Err(Complaint::new("payments_out.refusal.nothing_to_pay").with("minimum", new.terms.minimum).into());
+        return Err(Complaint::new("payments_out.refusal.nothing_to_pay")
+            .with("minimum", new.terms.usual.minimum)
+            .into());
     }
     let total = transfers.iter().fold(Money::zero(Currency::EUR), |sum, transfer| sum + transfer.amount);
     let told = tx.record(BatchMade {
@@ -100,7 +103,7 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
     });
     free_due(tx, &told, id, &freed);
     let posting = ledger::book(tx, &told, on_its_way(id, tx.today(), &parts));
-    keep_reserves(tx, &told, (id, new.terms.reserve_months), &parts, &freed);
+    keep_reserves(tx, &told, (id, &new.terms), &parts, &freed);
     let batch = Batch {
         message_id: format!("{}-{}", tx.today().to_string().replace('-', ""), batch_number(id)),
         run: new.run,
@@ -127,7 +130,7 @@ pub struct PayPlan {
 }
 
 /// What a payment would do with the balances as they are now.
-pub fn plan_payout(view: &View<'_>, terms: &PayoutTerms) -> Result<PayPlan, Failure> {
+pub fn plan_payout(view: &View<'_>, terms: &PayTerms) -> Result<PayPlan, Failure> {
     view.require(Permission::PaymentsView)?;
     let freed = freed_by_partner(view, view.today());
     let sorted = sort_out(view, BatchId::new(0), terms, "", &freed);
@@ -174,6 +177,13 @@ pub fn cancel_batch(tx: &mut Tx, id: BatchId, reason: &str) -> Result<(), Failur
         BatchState::Cancelled => Some(Complaint::new("payments_out.refusal.batch_cancelled")),
     };
     let mut complaints: Vec<_> = too_late.into_iter().map(|late| late.with("batch", batch_number(id))).collect();
+    let parts = before.all_parts();
+    let spent = parts.iter().find(|part| shop_credit(tx, part.partner).minor() < part.credit.minor());
+    if let Some(spent) = spent.filter(|_| before.state == BatchState::Ready) {
+        let name = before.transfers.iter().find(|transfer| transfer.partner == spent.partner);
+        let complaint = Complaint::new("payments_out.refusal.credit_spent").with("batch", batch_number(id));
+        complaints.push(complaint.with("name", name.map_or_else(String::new, |transfer| transfer.name.clone())));
+    }
     if reason.trim().is_empty() {
         complaints.push(Complaint::new("payments_out.refusal.reason_missing").at("reason"));
     }
@@ -217,7 +227,7 @@ struct Sorted {
 fn sort_out(
     r: &dyn Read,
     id: BatchId,
-    terms: &PayoutTerms,
+    terms: &PayTerms,
     reference: &str,
     freed: &BTreeMap<PartnerId, Freed>,
 ) -> Sorted {
@@ -230,10 +240,12 @@ fn sort_out(
         *balances.entry(*partner).or_default() += freed.due_sum;
     }
     for (partner, owed) in balances {
-        let balance = Money::new(owed, terms.currency());
-        let freed = Money::new(freed.get(&partner).map_or(0, |freed| freed.sum), terms.currency());
+        let currency = terms.usual.currency();
+        let balance = Money::new(owed, currency);
+        let freed = Money::new(freed.get(&partner).map_or(0, |freed| freed.sum), currency);
+        let credit = Money::new(credit_in_balance(r, partner).minor(), currency);
         let refused = |reason: LeftOutReason| LeftOut { partner, balance, reason };
-        match divided(r, partner, (balance, freed), terms) {
+        match divided(r, partner, Balance { whole: balance, freed, credit }, terms) {
             _ if balance.is_zero() => {}
             Err(reason) => sorted.left_out.push(refused(reason)),
             Ok(_) if sorted.transfers.len() >= TRANSFERS_MAX => sorted.left_out.push(refused(LeftOutReason::NextFile)),
@@ -250,19 +262,14 @@ fn sort_out(
 }
 
 /// The parts of a balance, where it is large enough and nobody holds it.
-fn divided(
-    r: &dyn Read,
-    partner: PartnerId,
-    (balance, freed): (Money, Money),
-    terms: &PayoutTerms,
-) -> Result<PaidParts, LeftOutReason> {
-    if balance.is_negative() {
+fn divided(r: &dyn Read, partner: PartnerId, of: Balance, terms: &PayTerms) -> Result<PaidParts, LeftOutReason> {
+    if of.whole.is_negative() {
         return Err(LeftOutReason::Owes);
     }
     if hold_of(r, partner).is_some() {
         return Err(LeftOutReason::OnHold);
     }
-    terms.divide(partner, balance, freed).ok_or(LeftOutReason::BelowMinimum)
+    terms.of(partner).divide(partner, of).ok_or(LeftOutReason::BelowMinimum)
 }
 
 fn transfer(r: &dyn Read, id: BatchId, parts: &PaidParts, reference: &str) -> Result<Transfer, LeftOutReason> {

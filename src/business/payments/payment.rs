@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::Stored;
-use crate::values::{Day, Instant, Money, OrderId, PostingId};
+use crate::store::{Stored, read_body_without};
+use crate::values::{Day, Instant, Money, OrderId, PartnerId, PostingId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -18,6 +18,8 @@ pub struct Payment {
     pub posting: PostingId,
     /// Set when it had been recorded by mistake; the payment stays, and counts no longer.
     pub reversed: Option<Reversal>,
+    /// The partner whose credit for the shop it was; `None` where it was money.
+    pub credit_of: Option<PartnerId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,5 +29,10 @@ pub struct Reversal {
 }
 
 impl Stored for Payment {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    /// Credit could not be spent at first.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Payment> {
+        (version == 1).then(|| read_body_without(1, bytes))?
+    }
 }

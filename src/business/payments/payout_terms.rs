@@ -1,6 +1,8 @@
 //! How a balance is divided when it is paid out: what is held back, what becomes credit for the shop, what the transfer
 //! costs, and what goes to the bank.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::values::{Currency, Money, PartnerId, Rate};
@@ -17,6 +19,24 @@ pub struct PayoutTerms {
     /// The share that is held back first, and for how many months.
     pub reserve: Rate,
     pub reserve_months: u32,
+}
+
+/// The terms of everybody: each partner is paid by those of the plan that gave the newest pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayTerms {
+    /// For whoever has none of the own.
+    pub usual: PayoutTerms,
+    pub own: BTreeMap<PartnerId, PayoutTerms>,
+}
+
+/// A balance, and what of it was divided before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Balance {
+    pub whole: Money,
+    /// Was held back before and is free now.
+    pub freed: Money,
+    /// Was credit for the shop before and is paid as money now.
+    pub credit: Money,
 }
 
 /// The parts of one balance; together they are the balance to the coin.
@@ -42,19 +62,39 @@ impl PayoutTerms {
     }
 
     /// The parts of a balance; `None` where it is too small. What of it was held back before and is free now is not
-    /// held back once more.
-    pub fn divide(self, partner: PartnerId, balance: Money, freed: Money) -> Option<PaidParts> {
-        let nothing = Money::zero(balance.currency());
+    /// held back once more, and what was credit before does not become it again.
+    pub fn divide(self, partner: PartnerId, of: Balance) -> Option<PaidParts> {
+        let balance = of.whole;
+        let share = |amount: Money, rate: Rate| {
+            if amount.is_positive() { amount.at_rate(rate) } else { Money::zero(balance.currency()) }
+        };
         if balance < self.minimum {
             return None;
         }
-        let earned = balance - freed;
-        let reserve = if earned.is_positive() { earned.at_rate(self.reserve) } else { nothing };
-        let left = balance - reserve;
-        let credit = left.at_rate(self.credit);
-        let transfer = left - credit - self.fee;
+        let reserve = share(balance - of.freed - of.credit, self.reserve);
+        let credit = share(balance - of.credit - reserve, self.credit);
+        let transfer = balance - reserve - credit - self.fee;
         let parts = PaidParts { partner, balance, reserve, credit, fee: self.fee, transfer };
         transfer.is_positive().then_some(parts)
+    }
+}
+
+impl PayTerms {
+    /// The same for everybody.
+    pub const fn of_all(usual: PayoutTerms) -> PayTerms {
+        PayTerms { usual, own: BTreeMap::new() }
+    }
+
+    pub fn of(&self, partner: PartnerId) -> PayoutTerms {
+        self.own.get(&partner).copied().unwrap_or(self.usual)
+    }
+}
+
+impl Balance {
+    /// All of it was earned since the last payment.
+    pub const fn earned(whole: Money) -> Balance {
+        let nothing = Money::zero(whole.currency());
+        Balance { whole, freed: nothing, credit: nothing }
     }
 }
 

@@ -1,10 +1,11 @@
 //! What was paid out to one partner, and why something was not.
 
 use crate::business::failure::Failure;
-use crate::business::payments::{Batch, BatchState, LeftOut, PaidParts, batches};
+use crate::business::payments::holds::told_of_hold;
+use crate::business::payments::{Batch, BatchState, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::values::{BatchId, Day, Instant, Money, PartnerId, RunId};
+use crate::values::{BatchId, Day, Instant, Language, Money, PartnerId, RunId};
 
 /// A transfer to a partner, or the reason why a batch had none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Payout {
     pub paid: Result<Money, LeftOut>,
     /// What was taken off the balance; `None` where nothing was.
     pub parts: Option<PaidParts>,
+    /// What the partner is told where the pay was held.
+    pub held_for: Option<HoldReason>,
 }
 
 /// Newest first, without batches that were taken back; for the partner and for those who see payments.
@@ -33,6 +36,10 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
         .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
         .collect();
     found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
+    let held = told_of_hold(view, partner);
+    for payout in found.iter_mut().filter(|payout| payout.is_held()) {
+        payout.held_for = held;
+    }
     Ok(found)
 }
 
@@ -40,6 +47,20 @@ impl Payout {
     /// The money has left: the file was made, and the bank's day has come.
     pub fn is_paid(&self, today: Day) -> bool {
         self.paid.is_ok() && self.is_on_its_way && self.execute_on <= today
+    }
+
+    /// Nothing was paid because somebody held the pay.
+    fn is_held(&self) -> bool {
+        self.paid.is_err_and(|left_out| left_out.reason == LeftOutReason::OnHold)
+    }
+
+    /// Why nothing was paid, as the partner is told; empty where something was.
+    pub fn why_not(&self, language: Language) -> String {
+        match (&self.paid, self.held_for) {
+            (Ok(_), _) => String::new(),
+            (Err(_), Some(held_for)) => held_for.say(language),
+            (Err(left_out), None) => left_out.reason.say(language),
+        }
     }
 
     fn of(id: BatchId, batch: &Batch, partner: PartnerId) -> Option<Payout> {
@@ -58,6 +79,7 @@ impl Payout {
             is_on_its_way: batch.state == BatchState::Exported,
             paid,
             parts: batch.parts_of(partner),
+            held_for: None,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Where payments and batches are kept.
 
-use crate::business::payments::{Batch, BatchState, Hold, PaidParts, Payment, Reserve, Transfer};
+use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, RunId};
+use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, PostingId, RunId};
 
 pub(super) const PAYMENT_ID_TO_PAYMENT: Map<PaymentId, Payment> = Map::new(180, "PAYMENT_ID_TO_PAYMENT");
 pub(super) const ORDER_TO_PAYMENT_ID: Map<(OrderId, PaymentId), ()> = Map::new(181, "ORDER_TO_PAYMENT_ID");
@@ -17,6 +17,10 @@ pub(super) const PARTNER_TO_HOLD: Map<PartnerId, Hold> = Map::new(184, "PARTNER_
 pub(super) const PARTNER_AND_BATCH_TO_RESERVE: Map<(PartnerId, BatchId), Reserve> =
     Map::new(185, "PARTNER_AND_BATCH_TO_RESERVE");
 
+/// Credit for the shop that was put back into a balance, by where it stands in the books.
+pub(super) const PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT: Map<(PartnerId, PostingId), CreditPaidOut> =
+    Map::new(186, "PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT");
+
 pub const TABLES: &[Table] = &[
     PAYMENT_ID_TO_PAYMENT.table(),
     ORDER_TO_PAYMENT_ID.table(),
@@ -24,6 +28,7 @@ pub const TABLES: &[Table] = &[
     FORM_KEY_TO_PAYMENT_ID.table(),
     PARTNER_TO_HOLD.table(),
     PARTNER_AND_BATCH_TO_RESERVE.table(),
+    PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT.table(),
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::payments::credit::{note_not_paid_with, note_paid_with};
+use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
 use crate::business::payments::records::{PARTNER_AND_BATCH_TO_RESERVE, batch};
-use crate::business::payments::{BatchState, PaidParts, batch_number};
+use crate::business::payments::{BatchState, PaidParts, PayTerms, batch_number};
 use crate::business::permission::Permission;
-use crate::business::tx::{Happening, Recorded, Tx};
+use crate::business::tx::{Recorded, Tx};
 use crate::business::view::View;
 use crate::store::{Read, Span, Stored, Subject};
 use crate::text;
@@ -57,19 +59,6 @@ pub struct ReserveForfeited {
     pub amount: String,
 }
 
-macro_rules! about_a_partner {
-    ($($event:ident $name:literal;)*) => {$(
-        impl Happening for $event {
-            const ROOM: &'static str = "payments";
-            const NAME: &'static str = $name;
-
-            fn subject(&self) -> Subject {
-                Subject::of(self.partner)
-            }
-        }
-    )*};
-}
-
 about_a_partner! {
     ReserveFreed "reserve_freed";
     ReserveForfeited "reserve_forfeited";
@@ -88,6 +77,13 @@ impl ReserveState {
 
     pub fn say(self, language: Language) -> String {
         text!(language, &format!("payments_out.reserve.{}", self.word()))
+    }
+}
+
+impl Reserve {
+    /// Its time is over: the next payment frees it and pays it.
+    pub fn is_due(&self, today: Day) -> bool {
+        self.state == ReserveState::Held && self.free_on <= today
     }
 }
 
@@ -179,7 +175,7 @@ pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, 
                 freed.sum += amount;
             }
             // What can still be taken back with its payment frees nothing.
-            ReserveState::Held if reserve.free_on <= today && is_with_the_bank(r, batch) => {
+            ReserveState::Held if reserve.is_due(today) && is_with_the_bank(r, batch) => {
                 let freed = found.entry(partner).or_default();
                 freed.due.push((batch, reserve));
                 freed.sum += amount;
@@ -213,12 +209,13 @@ pub(super) fn free_due(tx: &mut Tx, told: &Recorded, id: BatchId, freed: &BTreeM
 pub(super) fn keep_reserves(
     tx: &mut Tx,
     told: &Recorded,
-    (id, months): (BatchId, u32),
+    (id, terms): (BatchId, &PayTerms),
     parts: &[PaidParts],
     freed: &BTreeMap<PartnerId, Freed>,
 ) {
     let today = tx.today();
     for part in parts {
+        note_paid_with(tx, told, part.partner, id);
         if let Some(freed) = freed.get(&part.partner) {
             let due = freed.due.iter().map(|(batch, _)| *batch);
             for batch in freed.in_balance.iter().copied().chain(due) {
@@ -234,7 +231,7 @@ pub(super) fn keep_reserves(
         let held = Reserve {
             amount: part.reserve,
             held_on: today,
-            free_on: today.plus_months(i32::try_from(months).unwrap_or(i32::MAX)),
+            free_on: today.plus_months(i32::try_from(terms.of(part.partner).reserve_months).unwrap_or(i32::MAX)),
             state: ReserveState::Held,
             ended_on: None,
             because: String::new(),
@@ -248,6 +245,7 @@ pub(super) fn keep_reserves(
 pub(super) fn take_reserves_back(tx: &mut Tx, told: &Recorded, id: BatchId, parts: &[PaidParts]) {
     let today = tx.today();
     for part in parts {
+        note_not_paid_with(tx, told, part.partner, id);
         for ((partner, batch), before) in all_of(tx, part.partner) {
             let after = if batch == id && before.state == ReserveState::Held {
                 Reserve { state: ReserveState::TakenBack, ended_on: Some(today), ..before }

@@ -8,7 +8,7 @@ use crate::business::mail::Template;
 use crate::business::orders::{
     Fate, GoodsReturned, Order, OrderState, Return, ReturnLine, advance, line_at, returns_of_order,
 };
-use crate::business::payments::settlement;
+use crate::business::payments::{give_credit_back, settlement};
 use crate::business::reactions::letters::post_to_buyer;
 use crate::business::reactions::money::{leave_out_refund, settle};
 use crate::business::reactions::orders::{loaded, sales, wanted};
@@ -78,6 +78,7 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
     note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");
+    give_credit_back(tx, id);
     settle(tx, told, id)?;
     leave_out_refund(tx, id);
     Ok(())

@@ -8,6 +8,7 @@ use crate::business::orders::{
     self, Order, OrderCancelled, OrderCredited, OrderImported, OrderLine, OrderState, PaymentMethod, Placement, Return,
     WithdrawalReceived, returns_of_order,
 };
+use crate::business::payments::give_credit_back;
 use crate::business::reactions::goods::taken_back;
 use crate::business::reactions::letters::post_to_buyer;
 use crate::business::reactions::money::settle;
@@ -35,6 +36,7 @@ pub(super) fn corrected(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(),
     let order = loaded(tx, id)?;
     stock::reserve(tx, told, id, &wanted(&order));
     post_to_buyer(tx, told, Template::OrderCorrected, Subject::of(id), &order);
+    give_credit_back(tx, id);
     settle(tx, told, id)
 }
 
@@ -49,6 +51,7 @@ pub(super) fn cancelled(tx: &mut Tx, told: &Recorded, event: &OrderCancelled) ->
     cases::cancel_about(tx, &subject, cases::ORDER_PREPAID.key);
     cases::leave_out(tx, &subject, "take_back");
     post_to_buyer(tx, told, Template::OrderCancelled, subject, &order);
+    give_credit_back(tx, event.order);
     settle(tx, told, event.order)
 }
 

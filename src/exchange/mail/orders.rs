@@ -8,7 +8,7 @@ use crate::exchange::mail::Mail;
 use crate::exchange::mail::writing::{ItemLine, Sum, Writing};
 use crate::text;
 use crate::texts;
-use crate::values::{Instant, Language, OrderId};
+use crate::values::{Instant, Language, Money, OrderId};
 
 pub struct OrderLetter<'l> {
     pub firm: &'l Firm,
@@ -20,6 +20,8 @@ pub struct OrderLetter<'l> {
     /// The instruction on withdrawal that held on the day of the order, for consumers only
     /// (§ 7 (3) FAGG, § 312f (2) BGB: on a durable medium, with the confirmation).
     pub withdrawal_terms: Option<&'l str>,
+    /// What of it credit for the shop has paid.
+    pub credit: Money,
     /// Some of the goods are not there yet.
     pub is_short: bool,
 }
@@ -133,6 +135,9 @@ fn sums(letter: &OrderLetter) -> Vec<Sum> {
         amount: texts::money(language, totals.gross),
         strong: true,
     });
+    if !letter.credit.is_zero() {
+        sums.push(sum(text!(language, "mail.order.credit"), -letter.credit));
+    }
     sums
 }
 
@@ -146,7 +151,7 @@ fn arriving<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
 
 fn paying<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
     let (language, order, firm) = (letter.language, letter.order, letter.firm);
-    let amount = texts::money(language, order.totals().gross);
+    let amount = texts::money(language, order.totals().gross - letter.credit);
     match order.payment_method {
         _ if order.paid_on.is_some() => writing.say(text!(language, "mail.order.paid")),
         PaymentMethod::Invoice => writing.say(text!(language, "mail.order.pay_by_invoice")),

@@ -7,13 +7,14 @@ use crate::business::customers::customer_of_person;
 use crate::business::failure::Failure;
 use crate::business::firm::{self, Firm};
 use crate::business::orders::{self, Order, OrderState, PaymentMethod, order_number};
+use crate::business::payments::credit_paid;
 use crate::business::shipping::{self, Parcel};
 use crate::business::stock;
 use crate::business::view::View;
 use crate::portals::shop::{frame, sums};
 use crate::text;
 use crate::texts;
-use crate::values::{Address, Country, Language, OrderId};
+use crate::values::{Address, Country, Language, Money, OrderId};
 use crate::web::parts::{
     Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button,
     notice, section, state, table, text_link,
@@ -40,6 +41,8 @@ struct OrderView {
     id: OrderId,
     order: Order,
     parcels: Vec<Parcel>,
+    /// What of it credit for the shop has paid.
+    credit: Money,
     firm: Option<Firm>,
     /// Some of it waits for goods.
     is_short: bool,
@@ -82,7 +85,9 @@ async fn own_list(visit: Visit) -> Answer {
 fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> OrderView {
     let parcels = shipping::parcels_of_order(view, id).into_iter().map(|(_, parcel)| parcel).collect();
     let is_short = stock::reservation(view, id).is_some_and(|reservation| reservation.is_short());
-    OrderView { id, order, parcels, is_short, firm: firm::firm(view), language }
+    let nothing = Money::zero(order.shipping.price.currency());
+    let credit = credit_paid(view, id).map_or(nothing, |(_, amount)| amount);
+    OrderView { id, order, parcels, credit, is_short, firm: firm::firm(view), language }
 }
 
 fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
@@ -126,6 +131,7 @@ fn order_page(view: &OrderView) -> Page {
                 (notice(&Notice { meaning: Meaning::Information, sentence, more: None }))
             }
             (lines(language, order))
+            @if !view.credit.is_zero() { (sums::after_credit(language, order.totals().gross, view.credit)) }
             (columns(&[
                 section(&text!(language, "shop.checkout.billing"), address_of(view, &order.billing)),
                 section(&text!(language, "shop.checkout.delivery"), delivery(view)),
@@ -152,7 +158,7 @@ pub fn order_state(language: Language, order_state: OrderState) -> Markup {
 fn what_next(view: &OrderView) -> Option<String> {
     let (language, order) = (view.language, &view.order);
     let to_pay = order.paid_on.is_none() && order.state != OrderState::Cancelled;
-    let total = texts::money(language, order.totals().gross);
+    let total = texts::money(language, order.totals().gross - view.credit);
     let number = order_number(view.id);
     match (order.payment_method, &view.firm) {
         (PaymentMethod::Prepayment, Some(firm)) if to_pay => Some(match &firm.iban {

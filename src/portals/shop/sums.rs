@@ -43,6 +43,15 @@ pub fn shown(language: Language, gross: bool, lines: &[OrderLine], shipping: Shi
     sums(&rows)
 }
 
+/// What credit for the shop has paid of a total, and what is left of it.
+pub fn after_credit(language: Language, gross: Money, credit: Money) -> Markup {
+    let amount = |money: Money| texts::money(language, money);
+    sums(&[
+        row(text!(language, "shop.credit.paid"), amount(-credit)),
+        SumLine { label: text!(language, "shop.credit.rest"), amount: amount(gross - credit), is_total: true },
+    ])
+}
+
 fn row(label: String, amount: String) -> SumLine {
     SumLine { label, amount, is_total: false }
 }

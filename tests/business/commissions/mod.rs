@@ -20,6 +20,7 @@ mod returns;
 mod runs;
 mod sandbox;
 mod settled;
+mod shop_credit;
 mod what_if;
 
 use kontor::business::actor::Actor;

@@ -5,13 +5,14 @@ use kontor::business::checks::CHECKS;
 use kontor::business::commissions;
 use kontor::business::ledger::{LedgerAccount, LedgerKey, balance, balances_of};
 use kontor::business::payments::{
-    self, Batch, LeftOutReason, PaidParts, PayoutTerms, ReserveState, forfeit_reserve, free_reserve, hold_pay,
-    lift_hold, plan_payout, reserves_of_partner,
+    self, Balance, Batch, HoldReason, LeftOutReason, PaidParts, PayTerms, PayoutTerms, ReserveState, forfeit_reserve,
+    free_reserve, hold_pay, lift_hold, plan_payout, reserves_of_partner,
 };
 use kontor::business::permission::Permission;
 use kontor::store::{decode, encode};
 use kontor::values::{BatchId, Money, PartnerId, Rate, RunId};
 
+use crate::business::commissions::periods::FAST;
 use crate::business::commissions::{May, clerk, manager};
 use crate::business::stage::{Stage, day, partner_actor, refused, staff};
 
@@ -47,7 +48,8 @@ fn nothing_is_wrong(stage: &Stage) {
 
 /// Balance and freed part of it, then reserve, credit, fee and transfer in cents; nothing where it is not paid.
 fn check(terms: PayoutTerms, (balance, freed): (i64, i64), expected: Option<[i64; 4]>) {
-    let parts = terms.divide(PartnerId::new(1), Money::eur(balance), Money::eur(freed));
+    let of = Balance { freed: Money::eur(freed), ..Balance::earned(Money::eur(balance)) };
+    let parts = terms.divide(PartnerId::new(1), of);
     let found = parts.map(|parts| {
         assert!(parts.is_exact(), "{parts:?}");
         [parts.reserve, parts.credit, parts.fee, parts.transfer].map(Money::minor)
@@ -176,7 +178,7 @@ fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_aga
     let plan = |stage: &Stage| {
         stage.read(&staff(7, &[Permission::PaymentsView]), |view| {
             let terms = commissions::plan(view, "unilevel-simple", 2).unwrap().payout.terms(Money::eur(0).currency());
-            plan_payout(view, &terms).unwrap()
+            plan_payout(view, &PayTerms::of_all(terms)).unwrap()
         })
     };
     assert_eq!(plan(&firm.stage), payments::PayPlan::default());
@@ -205,9 +207,12 @@ fn a_reserve_is_paid_with_the_first_payment_after_its_time_and_not_held_back_aga
 }
 
 fn settled(firm: &May, period: kontor::values::Period) -> RunId {
+    run_of(firm, "unilevel-simple", period)
+}
+
+fn run_of(firm: &May, plan: &'static str, period: kontor::values::Period) -> RunId {
     use kontor::business::approvals::{self, Answer};
-    let open =
-        move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| commissions::open_run(tx, "unilevel-simple", period);
+    let open = move |tx: &mut kontor::business::tx::Tx<'_, '_, '_>| commissions::open_run(tx, plan, period);
     let run = firm.stage.write(&clerk(), open).unwrap();
     firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, run)).unwrap();
     let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, run)).unwrap();
@@ -257,11 +262,15 @@ fn whoever_is_held_is_not_paid_until_the_hold_is_lifted() {
     let firm = May::new();
     let run = firm.posted();
     let c = firm.c;
-    let hold = |because: &'static str| firm.stage.write(&manager(), move |tx| hold_pay(tx, c, because));
+    let hold =
+        |because: &'static str| firm.stage.write(&manager(), move |tx| hold_pay(tx, c, HoldReason::Goods, because));
     let lift = |because: &'static str| firm.stage.write(&manager(), move |tx| lift_hold(tx, c, because));
     refused(lift("x"), &["payments_out.refusal.not_held"]);
     refused(hold(" "), &["payments_out.refusal.reason_missing@reason"]);
-    refused(firm.stage.write(&clerk(), move |tx| hold_pay(tx, c, "x")), &["business.refusal.not_allowed"]);
+    refused(
+        firm.stage.write(&clerk(), move |tx| hold_pay(tx, c, HoldReason::Question, "x")),
+        &["business.refusal.not_allowed"],
+    );
     hold("Ware wird geprüft").unwrap();
     refused(hold("x"), &["payments_out.refusal.held_already"]);
     let batch = pay(&firm, run, "2026-06-05");
@@ -309,8 +318,9 @@ fn paid_and_not_paid_together_are_all_balances() {
     firm.stage.sale(e, "2026-05-03", 4_995, 100);
     firm.posted();
     let c = firm.c;
-    firm.stage.write(&manager(), move |tx| hold_pay(tx, c, "x")).unwrap();
+    firm.stage.write(&manager(), move |tx| hold_pay(tx, c, HoldReason::Question, "x")).unwrap();
     let terms = PayoutTerms { fee: Money::eur(100), ..PayoutTerms::plain(Money::eur(1_000)) };
+    let terms = PayTerms::of_all(terms);
     let looking = staff(7, &[Permission::PaymentsView]);
     let plan = firm.stage.read(&looking, |view| plan_payout(view, &terms).unwrap());
     let all: i64 = firm
@@ -343,4 +353,24 @@ fn a_payment_from_before_balances_were_divided_still_opens() {
     assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
     bytes[0] = 1;
     assert_eq!(decode::<Batch>(&bytes).unwrap(), batch);
+}
+
+#[test]
+fn each_partner_is_paid_by_the_terms_of_the_plan_that_gave_the_newest_pay() {
+    let firm = May::new();
+    let may = firm.posted();
+    let weekly = format!("{FAST}\n[payout]\nminimum = \"1.00\"\nfee = \"0.50\"\n");
+    firm.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &weekly)).unwrap();
+    firm.stage.sale(firm.b, "2026-06-03", 10_000, 0);
+    firm.stage.on("2026-06-09");
+    let week = run_of(&firm, "fast", kontor::values::Period::parse("2026-W23").unwrap());
+    // Whichever run somebody pays from: A was paid by the month alone, B by the week as well.
+    for run in [may, week] {
+        let batch = pay(&firm, run, "2026-06-10");
+        let kept = firm.stage.read(&Actor::system(), |view| payments::batch(view, batch).unwrap());
+        let fee = |partner: PartnerId| kept.parts_of(partner).map(|parts| parts.fee.minor());
+        assert_eq!((fee(firm.a), fee(firm.b)), (None, Some(50)));
+        firm.stage.write(&manager(), move |tx| payments::cancel_batch(tx, batch, "anders")).unwrap();
+    }
+    nothing_is_wrong(&firm.stage);
 }

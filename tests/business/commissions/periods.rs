@@ -1,9 +1,11 @@
 //! Several kinds of period in one plan: each bonus is settled in its own, every sale once in each.
 
+use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{self, CommissionLine, Plan, StatementSheet};
 use kontor::business::failure::Failure;
+use kontor::business::orders;
 use kontor::texts;
 use kontor::values::{Language, Money, OrderId, PartnerId, Period, RunId};
 

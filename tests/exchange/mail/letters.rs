@@ -5,7 +5,7 @@ use kontor::business::billing::InvoiceKind;
 use kontor::business::orders::PaymentMethod;
 use kontor::business::shipping::Carrier;
 use kontor::exchange::mail::{self, Attachment, BillingLetter, Mail, OrderLetter};
-use kontor::values::{Day, Language, Period};
+use kontor::values::{Day, Language, Money, Period};
 
 use crate::exchange::golden::assert_golden;
 use crate::exchange::samples::{ORDER, firm, instant, invoice_of, order, parcel, zone};
@@ -23,6 +23,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         order: &order,
         link: "https://wiesenmut.example/order/abab".to_owned(),
         withdrawal_terms: Some(WITHDRAWAL),
+        credit: Money::eur(0),
         is_short: false,
     };
     let mut paid = order.clone();
@@ -37,6 +38,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         order,
         link: String::new(),
         withdrawal_terms,
+        credit: Money::eur(500),
         is_short: true,
     };
     let shipping =

@@ -1,11 +1,13 @@
 //! A firm with three partners below one another and their sales of October; today is the 2nd of November.
 
-use kontor::business::commissions::{adopt_plan, shipped_plans};
+use kontor::business::access;
+use kontor::business::approvals::{self, Answer};
+use kontor::business::commissions::{self, adopt_plan, shipped_plans};
 use kontor::business::firm;
 use kontor::business::orders::{self, Buyer, ImportOrder, OrderLine, PaymentMethod, Shipping};
 use kontor::business::partners::{self, Imported, ImportedPartner};
 use kontor::business::people::{self, Person};
-use kontor::values::{Currency, Email, Iban, Language, Money, PartnerId, Points, ProductId, Rate};
+use kontor::values::{Currency, Email, Iban, Language, Money, PartnerId, Period, Points, ProductId, Rate, RunId};
 
 use crate::business::stage::{address, day, person};
 use crate::kit::{Browser, Firm};
@@ -91,6 +93,24 @@ impl October {
         clerk.get(&format!("{RUN}/post"));
         clerk.submit(&format!("{RUN}/post"), &[]).goes_to(RUN);
         clerk
+    }
+
+    /// Another month, opened by one, agreed to by another and posted.
+    pub fn settle(&self, month: &str) {
+        let period = Period::parse(month).expect("a month");
+        let run = self.firm.write(move |tx| commissions::open_run(tx, "unilevel-simple", period));
+        self.finish(run);
+    }
+
+    /// What is open of a run, from its calculation to its posting.
+    pub fn finish(&self, run: RunId) {
+        self.firm.write(move |tx| commissions::calculate_run(tx, run));
+        let approval = self.firm.write(move |tx| commissions::submit_run(tx, run));
+        let (account, role) = (self.firm.account(&["administrator"]), self.firm.role("administrator"));
+        let agreeing = self.firm.read(|view| access::actor_of(view, account, role, Language::De));
+        let agreeing = agreeing.expect("somebody who agrees");
+        self.firm.try_write(&agreeing, move |tx| approvals::decide(tx, approval, Answer::Agree, "")).expect("agreed");
+        self.firm.write(move |tx| commissions::post_run(tx, run));
     }
 
     /// The same, with a payout that is ready.

@@ -2,6 +2,7 @@
 
 use kontor::business::commissions::{adopt_plan, shipped_plans};
 use kontor::business::payments::hold_of;
+use kontor::values::Iban;
 
 use crate::portals::money::october::{October, RUN};
 
@@ -61,16 +62,26 @@ fn pay_is_held_and_lifted_with_a_reason_on_the_page_of_the_partner() {
     clerk.get(&pay).sees("Anna Czerny").sees("Offenes Guthaben 20,00 €").sees("Auszahlung sperren");
     let hold = format!("{pay}/hold");
     clerk.get(&hold).sees("20,00 €");
-    clerk.submit(&hold, &[("reason", "  ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    let nothing = clerk.submit(&hold, &[("reason", "  ")]);
+    nothing.has_status(422).sees("Bitte geben Sie einen Grund an").holds("id=\"field-told-error\"");
     clerk.get(&hold);
-    clerk.submit(&hold, &[("reason", "Ware wird geprüft")]).goes_to(&pay);
+    clerk.submit(&hold, &[("told", "goods"), ("reason", " ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.get(&hold);
+    clerk.submit(&hold, &[("told", "nonsense"), ("reason", "x")]).has_status(422);
+    clerk.get(&hold);
+    clerk.submit(&hold, &[("told", "goods"), ("reason", "Ware wird geprüft")]).goes_to(&pay);
     clerk.get(&pay).sees("Auszahlung gesperrt seit").sees("Ware wird geprüft").sees("Sperre aufheben");
+    clerk.get(&pay).sees("Der Partner liest: Auszahlung angehalten: Bestellungen oder Rücksendungen werden geprüft");
     // Pressed by somebody who had the page open already.
     clerk.get(&hold);
-    clerk.submit(&hold, &[("reason", "noch einmal")]).has_status(422).sees("schon gesperrt").sees("noch einmal");
+    clerk
+        .submit(&hold, &[("told", "question"), ("reason", "noch einmal")])
+        .has_status(422)
+        .sees("schon gesperrt")
+        .sees("noch einmal");
     clerk.get(&format!("/office/partners/{c}")).sees("Auszahlung gesperrt seit");
     clerk.get(PAY).sees("Auszahlung gesperrt (1)").sees("Bleibt stehen 20,00 €");
-    october.manager().post(&hold, &[("reason", "x")]).has_status(403);
+    october.manager().post(&hold, &[("told", "question"), ("reason", "x")]).has_status(403);
     let lift = format!("{pay}/lift");
     clerk.get(&lift);
     clerk.submit(&lift, &[("reason", "")]).has_status(422);
@@ -108,4 +119,70 @@ fn a_reserve_is_freed_or_forfeited_with_a_reason() {
     clerk.get(&other).sees("verfallen").sees("Ware fehlt").sees("Rücklage 0,00 €");
     clerk.get(&format!("{other}/99/free")).has_status(404);
     october.manager().post(&forfeit, &[("reason", "x")]).has_status(403);
+}
+
+#[test]
+fn where_nobody_can_be_paid_the_page_says_why_instead_of_a_button() {
+    let october = October::new();
+    let mut clerk = october.posted();
+    clerk.get(PAY).sees("Auszahlung vorbereiten").does_not_see("Zurzeit kann niemand");
+    for partner in 0..3 {
+        october.change_person(partner, |person| person.iban = None);
+    }
+    // Sent from a page that stood open, it is refused there.
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).has_status(422).sees("Es gibt nichts auszuzahlen");
+    let page = clerk.get(PAY);
+    page.sees("Zurzeit kann niemand ausgezahlt werden: keine Bankverbindung (3)")
+        .does_not_see("Auszahlung vorbereiten");
+    // With everything paid there is no balance at all.
+    for partner in 0..3 {
+        october.change_person(partner, |person| person.iban = Iban::parse("DE89 3704 0044 0532 0130 00"));
+    }
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get(PAY).sees("Niemand hat ein Guthaben").does_not_see("Auszahlung vorbereiten");
+}
+
+#[test]
+fn a_reserve_whose_time_is_over_stands_there_as_due_and_comes_into_the_next_payment() {
+    let october = dividing();
+    let mut clerk = october.posted();
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    let c = october.partners[2];
+    let pay = format!("/office/partners/{c}/pay");
+    // Nobody stays signed in for so long.
+    october.firm.set_clock("2027-05-01T09:00:00");
+    october.clerk().get(&pay).sees("einbehalten").does_not_see("fällig");
+    october.firm.set_clock("2027-05-02T09:00:00");
+    let mut clerk = october.clerk();
+    clerk.get(&pay).sees("2,00 € sind fällig und kommen in die nächste Auszahlung").does_not_see("einbehalten");
+    // With the pay of November, that nobody has prepared yet, it leaves in one payment.
+    october.settle("2026-11");
+    clerk.get("/office/commissions/2/pay");
+    clerk.submit("/office/commissions/2/pay", &[("execute_on", "2027-05-05")]).goes_to("/office/payouts/2");
+    clerk.get(&pay).sees("freigegeben").does_not_see("sind fällig").sees("Offenes Guthaben 0,00 €");
+}
+
+#[test]
+fn credit_is_paid_out_with_a_reason_on_the_page_of_the_partner() {
+    let october = dividing();
+    let mut clerk = october.posted();
+    let c = october.partners[2];
+    let pay = format!("/office/partners/{c}/pay");
+    clerk.get(&pay).does_not_see("Guthaben auszahlen");
+    clerk.get(PAY);
+    clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    clerk.get(&pay).sees("Guthaben im Shop 3,60 €").sees("Guthaben auszahlen");
+    let credit = format!("{pay}/credit");
+    clerk.get(&credit).sees("3,60 €");
+    clerk.submit(&credit, &[("reason", "")]).has_status(422).sees("Bitte geben Sie einen Grund an");
+    clerk.get(&credit);
+    clerk.submit(&credit, &[("reason", "hört auf")]).goes_to(&pay);
+    clerk.get(&pay).sees("Offenes Guthaben 3,60 €").sees("Guthaben im Shop 0,00 €").does_not_see("Guthaben auszahlen");
+    clerk.get(&credit);
+    clerk.submit(&credit, &[("reason", "noch einmal")]).has_status(422).sees("kein Guthaben im Shop");
+    october.manager().post(&credit, &[("reason", "x")]).has_status(403);
 }

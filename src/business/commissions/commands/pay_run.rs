@@ -1,6 +1,7 @@
 //! Paying: from the partners' balances to a batch of transfers.
 
-use crate::business::commissions::records::{plan_on, run};
+use crate::business::commissions::pay_terms::pay_terms;
+use crate::business::commissions::records::run;
 use crate::business::commissions::runs::{RunState, run_number};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::{self, NewBatch};
@@ -16,7 +17,6 @@ pub fn pay_run(tx: &mut Tx, id: RunId, execute_on: Day) -> Result<BatchId, Failu
         return Err(Complaint::new("commissions.refusal.not_posted").with("run", run_number(id)).into());
     };
     // The payment is of today and of all periods, whichever run somebody pays from.
-    let plan = plan_on(tx, &run.plan, tx.today()).ok_or_else(Failure::not_found)?;
-    let terms = plan.payout.terms(result.paid.currency());
+    let terms = pay_terms(tx, &run.plan, tx.today(), result.paid.currency()).ok_or_else(Failure::not_found)?;
     payments::make_batch(tx, NewBatch { run: Some(id), execute_on, terms, reference: run.period.to_string() })
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::business::failure::Failure;
 use crate::business::partners::{holder_on, partner};
-use crate::business::payments::{BatchState, batches};
+use crate::business::payments::{BatchState, batches, credit_paid_with};
 use crate::business::people::{PersonKind, TaxParticulars, person, tax_particulars};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -81,18 +81,23 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
     view.require(Permission::PaymentsView)?;
     let today = view.today();
     let mut paid: BTreeMap<(PartnerId, PersonId), Paid> = BTreeMap::new();
-    for (_, batch) in batches(view) {
+    for (id, batch) in batches(view) {
         let has_left = batch.state == BatchState::Exported && batch.execute_on <= today;
         if !has_left || !year.contains(batch.execute_on) || batch.total.currency() != Currency::EUR {
             continue;
         }
         for transfer in &batch.transfers {
+            // Credit for the shop and the fee are pay as well; what is held back becomes it when it is paid. What was
+            // credit before was told as pay when it was given.
+            let parts = batch.parts_of(transfer.partner);
+            let divided = parts.map_or(transfer.amount, |parts| parts.balance - parts.reserve);
+            let amount = divided - credit_paid_with(view, transfer.partner, id);
+            if amount.is_zero() {
+                continue;
+            }
             let nothing = Paid { sum: Money::eur(0), count: 0, largest: Money::eur(0), largest_on: batch.execute_on };
             let Some(holder) = holder_on(view, transfer.partner, batch.execute_on) else { continue };
             let row = paid.entry((transfer.partner, holder)).or_insert(nothing);
-            // Credit for the shop and the fee are pay as well; what is held back becomes it when it is paid.
-            let parts = batch.parts_of(transfer.partner);
-            let amount = parts.map_or(transfer.amount, |parts| parts.balance - parts.reserve);
             row.sum += amount;
             row.count += 1;
             if amount.minor() > row.largest.minor() {

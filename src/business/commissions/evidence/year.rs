@@ -5,7 +5,9 @@ use crate::business::commissions::records::stored_statement;
 use crate::business::commissions::runs::{BonusSum, LineOrigin, each_line};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::payments::{Payout, Reserve, ReserveState, payouts_of_partner, reserves_of_partner};
+use crate::business::payments::{
+    Payout, Reserve, ReserveState, credit_paid_out, payouts_of_partner, reserves_of_partner,
+};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::Read;
@@ -34,8 +36,8 @@ pub struct YearMoney {
     /// From the years before.
     pub owed_before: Money,
     pub paid: Money,
-    /// What else left the balance: held back, given as credit for the shop, taken as a fee; what was free again of it
-    /// counts against it.
+    /// What else left the balance: held back, given as credit for the shop, taken as a fee; what was free again of it,
+    /// or is paid out as money after all, counts against it.
     pub taken_off: Money,
     /// At the end of the year, or by now in the running one.
     pub owed_after: Money,
@@ -146,6 +148,7 @@ fn money(
     let paid_through =
         |through: Day| paid.iter().filter(|(day, _)| *day <= through).fold(nothing, |sum, (_, amount)| sum + *amount);
     let reserves = reserves_of_partner(view, partner)?;
+    let credits = credit_paid_out(view, partner);
     let taken_through = |through: Day| {
         let until = payouts.iter().filter(|payout| payout.is_paid(view.today()) && payout.execute_on <= through);
         let taken =
@@ -154,7 +157,9 @@ fn money(
             reserve.state == ReserveState::Freed && reserve.ended_on.is_some_and(|day| day <= through)
         };
         let freed = reserves.iter().filter(|(_, reserve)| is_free(reserve));
-        freed.fold(taken, |sum, (_, reserve)| sum - reserve.amount)
+        let taken = freed.fold(taken, |sum, (_, reserve)| sum - reserve.amount);
+        let paid_out = credits.iter().filter(|(_, credit)| credit.on <= through);
+        paid_out.fold(taken, |sum, (_, credit)| sum - credit.amount)
     };
     let owed_through = |through: Day| earned_through(through) - paid_through(through) - taken_through(through);
     let before = year.first().plus_days(-1);

@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, RunSheet, RunState, plan_on, run_number};
+use crate::business::commissions::{self, RunSheet, RunState, pay_terms, run_number};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::payments::{
-    LeftOutReason, PaidParts, PayPlan, PayoutTerms, bank_day_from, batches_of_run, plan_payout,
+    LeftOutReason, PaidParts, PayPlan, PayTerms, PayoutTerms, bank_day_from, batches_of_run, plan_payout,
 };
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -22,8 +22,9 @@ use crate::text;
 use crate::texts;
 use crate::values::{Currency, Day, Language, Money, PartnerId, RunId};
 use crate::web::parts::{
-    Breadth, Column, Empty, Field, Filter, Form, Link, Loudness, Meaning, ROWS_PER_PAGE, Row, Table, Tile, date_field,
-    figure, filters, form, link_button, pager, paragraph, section, state, submit_button, table, tiles, ways_to_keep,
+    Breadth, Column, Empty, Field, Filter, Form, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Table, Tile,
+    date_field, figure, filters, form, link_button, notice, pager, paragraph, section, state, submit_button, table,
+    tiles, ways_to_keep,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, hex, random, redirect_with_message};
 
@@ -54,7 +55,7 @@ struct Balance {
 struct Paying {
     id: RunId,
     sheet: RunSheet,
-    terms: PayoutTerms,
+    terms: PayTerms,
     /// Everybody with a balance, also from earlier periods; the largest first.
     balances: Vec<Balance>,
     first_day: Day,
@@ -66,8 +67,7 @@ impl Paying {
         let id = run_id(id)?;
         let sheet = commissions::run_sheet(view, id)?;
         let currency = sheet.run.result.as_ref().map_or(Currency::EUR, |result| result.paid.currency());
-        let plan = plan_on(view, &sheet.run.plan, view.today()).ok_or_else(Failure::not_found)?;
-        let terms = plan.payout.terms(currency);
+        let terms = pay_terms(view, &sheet.run.plan, view.today(), currency).ok_or_else(Failure::not_found)?;
         let PayPlan { paid, left_out } = plan_payout(view, &terms)?;
         let balance = |partner: PartnerId, amount: Money, paid: Result<PaidParts, LeftOutReason>| Balance {
             partner,
@@ -83,11 +83,11 @@ impl Paying {
     }
 
     fn sum(&self, of: impl Fn(&Balance) -> Money) -> Money {
-        self.balances.iter().fold(Money::zero(self.terms.currency()), |sum, balance| sum + of(balance))
+        self.balances.iter().fold(Money::zero(self.terms.usual.currency()), |sum, balance| sum + of(balance))
     }
 
     fn sum_of_parts(&self, of: fn(&PaidParts) -> Money) -> Money {
-        let nothing = Money::zero(self.terms.currency());
+        let nothing = Money::zero(self.terms.usual.currency());
         self.sum(|balance| balance.paid.as_ref().map_or(nothing, of))
     }
 
@@ -173,9 +173,36 @@ fn day_of(typed: &Typed) -> Result<Day, Failure> {
 fn pay_page(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complaints) -> Page {
     let language = visit.language;
     let back = Link::new(run_name(language, paying.id, &paying.sheet.run), run_path(paying.id));
-    let cancel = Link::new(text!(language, "office.form.back"), back.href.clone());
-    let action = pay_path(paying.id);
-    let key = hex(&random::<16>());
+    let asked = Asked::of(visit, pay_path(paying.id), &[WHO]);
+    Page {
+        title: text!(
+            language,
+            "office_commissions.pay.title",
+            period = texts::period(language, paying.sheet.run.period)
+        ),
+        body: html! {
+            (paragraph(&text!(
+                language, "office_commissions.pay.what", minimum = texts::money(language, paying.terms.usual.minimum)
+            )))
+            @for sentence in taken_off(language, &paying.terms.usual) { (paragraph(&sentence)) }
+            @if !paying.terms.own.is_empty() {
+                (paragraph(&text!(language, "office_commissions.pay.other_terms", count = paying.terms.own.len())))
+            }
+            (sum_tiles(language, paying))
+            @if paying.balances.iter().any(|balance| balance.paid.is_ok()) {
+                (pay_form(visit, paying, typed, complaints))
+            } @else {
+                (nobody_is_paid(language, paying, complaints))
+            }
+            (section(&text!(language, "office_commissions.pay.balances"), balance_list(language, &asked, paying)))
+        },
+        back: Some(back),
+        ..Page::default()
+    }
+}
+
+fn pay_form(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complaints) -> Markup {
+    let language = visit.language;
     let field = Field {
         name: "execute_on",
         label: text!(language, "office_commissions.pay.day"),
@@ -186,36 +213,48 @@ fn pay_page(visit: &Visit, paying: &Paying, typed: &Typed, complaints: &Complain
         autofocus: true,
         ..Field::default()
     };
-    let asked = Asked::of(visit, pay_path(paying.id), &[WHO]);
-    Page {
-        title: text!(
-            language,
-            "office_commissions.pay.title",
-            period = texts::period(language, paying.sheet.run.period)
-        ),
-        body: html! {
-            (paragraph(&text!(
-                language, "office_commissions.pay.what", minimum = texts::money(language, paying.terms.minimum)
-            )))
-            @for sentence in taken_off(language, &paying.terms) { (paragraph(&sentence)) }
-            (sum_tiles(language, paying))
-            (form(language, &Form {
-                action: &action,
-                csrf: visit.csrf(),
-                idempotency_key: Some(&key),
-                complaints: complaints.summary(),
-                body: date_field(language, &field),
-                buttons: vec![
-                    submit_button(&text!(language, "office_commissions.do.pay"), Loudness::Primary),
-                    link_button(&cancel, Loudness::Quiet),
-                ],
-                ..Form::default()
-            }))
-            (section(&text!(language, "office_commissions.pay.balances"), balance_list(language, &asked, paying)))
+    let back = Link::new(text!(language, "office.form.back"), run_path(paying.id));
+    form(
+        language,
+        &Form {
+            action: &pay_path(paying.id),
+            csrf: visit.csrf(),
+            idempotency_key: Some(&hex(&random::<16>())),
+            complaints: complaints.summary(),
+            body: date_field(language, &field),
+            buttons: vec![
+                submit_button(&text!(language, "office_commissions.do.pay"), Loudness::Primary),
+                link_button(&back, Loudness::Quiet),
+            ],
+            ..Form::default()
         },
-        back: Some(back),
-        ..Page::default()
+    )
+}
+
+/// Why no payment can be prepared now: there is nothing to pay, or what stands against each balance.
+fn nobody_is_paid(language: Language, paying: &Paying, complaints: &Complaints) -> Markup {
+    let sentence = if paying.balances.is_empty() {
+        text!(language, "office_commissions.pay.no_balance")
+    } else {
+        let reasons: Vec<String> = reasons(language, paying).into_iter().map(|(_, label)| label).collect();
+        text!(language, "office_commissions.pay.nobody_now", reasons = reasons.join(", "))
+    };
+    let said = complaints.summary().into_iter().map(|complaint| complaint.sentence);
+    let bad = |sentence: String| notice(&Notice { meaning: Meaning::Bad, sentence, more: None });
+    html! {
+        @for sentence in said { (bad(sentence)) }
+        (notice(&Notice { meaning: Meaning::Information, sentence, more: None }))
     }
+}
+
+/// Each reason for which somebody is not paid, with how many there are.
+fn reasons(language: Language, paying: &Paying) -> Vec<(LeftOutReason, String)> {
+    let count = |reason: LeftOutReason| paying.balances.iter().filter(|one| one.paid.err() == Some(reason)).count();
+    let with_count = |reason: LeftOutReason| match count(reason) {
+        0 => None,
+        how_many => Some((reason, format!("{} ({})", reason.say(language), counted(language, how_many)))),
+    };
+    LeftOutReason::ALL.into_iter().filter_map(with_count).collect()
 }
 
 /// What the plan takes off each payment, a sentence each.
@@ -233,7 +272,7 @@ fn taken_off(language: Language, terms: &PayoutTerms) -> Vec<String> {
 
 /// All balances, and into what they go: what is not paid stays.
 fn sum_tiles(language: Language, paying: &Paying) -> Markup {
-    let nothing = Money::zero(paying.terms.currency());
+    let nothing = Money::zero(paying.terms.usual.currency());
     let tile = |name: &str, amount: Money, note: Option<String>| Tile {
         label: text!(language, &format!("office_commissions.pay.sum.{name}")),
         figure: texts::money(language, amount),
@@ -304,18 +343,11 @@ fn balance_list(language: Language, asked: &Asked, paying: &Paying) -> Markup {
 /// Everybody, whoever is paid, whoever is not, and each reason that there is.
 fn who_filter(language: Language, asked: &Asked, paying: &Paying) -> Filter {
     let choice = |word: &str, label: String| (word.to_owned(), label);
-    let count = |reason: LeftOutReason| paying.balances.iter().filter(|one| one.paid.err() == Some(reason)).count();
     let mut choices = vec![
         choice("", text!(language, "office.filter.all")),
         choice(PAID, text!(language, "office_commissions.pay.paid")),
         choice(NOT_PAID, text!(language, "office_commissions.pay.not_paid")),
     ];
-    for reason in LeftOutReason::ALL {
-        let how_many = count(reason);
-        if how_many > 0 {
-            let label = format!("{} ({})", reason.say(language), counted(language, how_many));
-            choices.push(choice(reason.word(), label));
-        }
-    }
+    choices.extend(reasons(language, paying).into_iter().map(|(reason, label)| choice(reason.word(), label)));
     asked.filter(text!(language, "office_commissions.pay.who"), WHO, choices)
 }

@@ -3,28 +3,29 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::failure::Failure;
+use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::ledger::{LedgerAccount, LedgerKey, balance};
 use crate::business::partners::see_partner;
 use crate::business::payments::{
-    Hold, Reserve, ReserveState, batch_number, forfeit_reserve, free_reserve, hold_of, hold_pay, lift_hold,
-    reserves_of_partner,
+    Hold, HoldReason, Reserve, ReserveState, batch_number, forfeit_reserve, free_reserve, hold_of, hold_pay, lift_hold,
+    pay_credit_out, reserves_of_partner, shop_credit,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::portals::deed::{Deed, Reason, deed_page};
+use crate::portals::deed::{Deed, Reason, deed_page_with};
 use crate::portals::office::frame;
 use crate::portals::office::partners::partner_id;
 use crate::portals::office::subjects::{batch_path, partner_name, partner_path};
+use crate::portals::reserve_table::Reserves;
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{BatchId, Currency, Language, Money, PartnerId};
+use crate::values::{BatchId, Currency, Day, Language, Money, PartnerId};
 use crate::web::parts::{
-    Column, Empty, Link, Loudness, Meaning, Notice, Row, Table, Tile, figure, link_button, notice, row, section, state,
-    table, text_link, tiles, two_lines,
+    Choice, Field, Link, Loudness, Meaning, Notice, Tile, link_button, notice, row, section, select_field, small,
+    text_link, tiles,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
+use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
     let looking = Routes::new().page("/office/partners/{id}/pay", show).behind(Permission::PaymentsView);
@@ -33,6 +34,8 @@ pub fn routes() -> Routes {
         .form("/office/partners/{id}/pay/hold", hold)
         .page("/office/partners/{id}/pay/lift", ask_lift)
         .form("/office/partners/{id}/pay/lift", lift)
+        .page("/office/partners/{id}/pay/credit", ask_credit)
+        .form("/office/partners/{id}/pay/credit", credit)
         .page("/office/partners/{id}/pay/{batch}/free", ask_free)
         .form("/office/partners/{id}/pay/{batch}/free", free)
         .page("/office/partners/{id}/pay/{batch}/forfeit", ask_forfeit)
@@ -55,6 +58,7 @@ struct Pay {
     /// The hold, and since when as the wall shows it.
     hold: Option<(Hold, String)>,
     reserves: Vec<(BatchId, Reserve)>,
+    today: Day,
     may_pay_out: bool,
 }
 
@@ -72,7 +76,8 @@ impl Pay {
             name: partner_name(view, id),
             owed: owed(LedgerAccount::CommissionPayable),
             held: owed(LedgerAccount::CommissionReserve),
-            credit: owed(LedgerAccount::ShopCredit),
+            credit: shop_credit(view, id),
+            today: view.today(),
             hold: hold_of(view, id).map(|hold| {
                 let since = wall.moment(hold.since).shown;
                 (hold, since)
@@ -97,6 +102,8 @@ fn pay_page(language: Language, pay: &Pay) -> Page {
     let asking = if pay.hold.is_some() { Asking::Lift } else { Asking::Hold };
     let title = text!(language, &format!("office_partners.pay.{}_title", asking.word()));
     let hold = Link::new(title, asking.path(pay.id));
+    let pays_credit = pay.may_pay_out && pay.credit.is_positive();
+    let credit = Link::new(text!(language, "office_partners.pay.credit_title"), Asking::Credit.path(pay.id));
     Page {
         title: text!(language, "office_partners.pay.title"),
         lead: Some(pay.name.clone()),
@@ -108,7 +115,9 @@ fn pay_page(language: Language, pay: &Pay) -> Page {
                 (notice(&Notice {
                     meaning: Meaning::Attention,
                     sentence: text!(language, "office_partners.pay.held", since = since, because = because),
-                    more: None,
+                    more: hold.told.map(|told| small(&text!(
+                        language, "office_partners.pay.held_told", told = told.say(language)
+                    ))),
                 }))
             }
             (tiles(&[
@@ -116,6 +125,7 @@ fn pay_page(language: Language, pay: &Pay) -> Page {
                 tile("payments_out.part.reserve", pay.held),
                 tile("payments_out.part.credit", pay.credit),
             ]))
+            @if pays_credit { p { (text_link(&credit)) } }
             (section(&text!(language, "office_partners.pay.reserves"), reserve_table(language, pay)))
         },
         ..Page::default()
@@ -127,42 +137,18 @@ fn reserve_table(language: Language, pay: &Pay) -> Markup {
         let label = text!(language, &format!("office_partners.pay.{verb}_title"));
         text_link(&Link::new(label, format!("{}/{batch}/{verb}", pay_path(pay.id))))
     };
-    let one = |(batch, reserve): &(BatchId, Reserve)| {
-        let meaning = match reserve.state {
-            ReserveState::Held => Meaning::Information,
-            ReserveState::Freed => Meaning::Good,
-            ReserveState::Forfeited => Meaning::Attention,
-            ReserveState::TakenBack => Meaning::Neutral,
-        };
-        let ended = reserve.ended_on.map(|day| texts::day_short(language, day)).unwrap_or_default();
+    let deeds = |batch: BatchId, reserve: &Reserve| {
         let may_end = pay.may_pay_out && reserve.state == ReserveState::Held;
-        Row::new(vec![
-            text_link(&Link::new(batch_number(*batch), batch_path(*batch))),
-            figure(&texts::money(language, reserve.amount)),
-            two_lines(&texts::day_short(language, reserve.held_on), &texts::day_short(language, reserve.free_on)),
-            state(meaning, &reserve.state.say(language)),
-            two_lines(&ended, &reserve.because),
-            html! { @if may_end { (row(&[deed(*batch, "free"), deed(*batch, "forfeit")])) } },
-        ])
+        html! { @if may_end { (row(&[deed(batch, "free"), deed(batch, "forfeit")])) } }
     };
-    let column = |name: &str| text!(language, &format!("payments_out.reserve.column.{name}"));
-    table(
-        language,
-        &Table {
-            caption: text!(language, "office_partners.pay.reserves"),
-            columns: vec![
-                Column::text(column("payment")),
-                Column::figure(column("amount")),
-                Column::text(column("from_to")),
-                Column::state(column("state")),
-                Column::text(column("ended_on")),
-                Column::actions(text!(language, "office_partners.pay.actions")),
-            ],
-            rows: pay.reserves.iter().map(one).collect(),
-            empty: Empty::new(text!(language, "office_partners.pay.no_reserve")),
-            ..Table::default()
-        },
-    )
+    let reserves = Reserves {
+        all: &pay.reserves,
+        today: pay.today,
+        caption: text!(language, "office_partners.pay.reserves"),
+        none: text!(language, "office_partners.pay.no_reserve"),
+    };
+    let payment = |batch: BatchId| text_link(&Link::new(batch_number(batch), batch_path(batch)));
+    reserves.show(language, payment, Some(&deeds))
 }
 
 /// What is asked before something happens that has a reason.
@@ -170,6 +156,7 @@ fn reserve_table(language: Language, pay: &Pay) -> Markup {
 enum Asking {
     Hold,
     Lift,
+    Credit,
     Free(BatchId),
     Forfeit(BatchId),
 }
@@ -179,6 +166,7 @@ impl Asking {
         match self {
             Asking::Hold => "hold",
             Asking::Lift => "lift",
+            Asking::Credit => "credit",
             Asking::Free(_) => "free",
             Asking::Forfeit(_) => "forfeit",
         }
@@ -189,6 +177,7 @@ impl Asking {
         match self {
             Asking::Hold => format!("{pay}/hold"),
             Asking::Lift => format!("{pay}/lift"),
+            Asking::Credit => format!("{pay}/credit"),
             Asking::Free(batch) => format!("{pay}/{batch}/free"),
             Asking::Forfeit(batch) => format!("{pay}/{batch}/forfeit"),
         }
@@ -203,7 +192,16 @@ async fn ask_hold(visit: Visit, Path(id): Path<String>) -> Answer {
 async fn hold(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let pay = visit.read(|view| Pay::of(view, visit.language, &id))?;
     let (partner, reason) = (pay.id, typed.text("reason").to_owned());
-    let outcome = visit.write(move |tx| hold_pay(tx, partner, &reason)).await;
+    let mut reading = Reading::of(&typed);
+    let outcome = match reading.choice("told", HoldReason::from_word) {
+        Some(told) => visit.write(move |tx| hold_pay(tx, partner, told, &reason)).await,
+        None => {
+            if reason.trim().is_empty() {
+                reading.complain(Complaint::new("payments_out.refusal.reason_missing").at("reason"));
+            }
+            Err(Refusal { kind: RefusalKind::Rule, complaints: reading.into_complaints() }.into())
+        }
+    };
     done(&visit, &pay, Asking::Hold, &typed, outcome)
 }
 
@@ -217,6 +215,18 @@ async fn lift(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let (partner, reason) = (pay.id, typed.text("reason").to_owned());
     let outcome = visit.write(move |tx| lift_hold(tx, partner, &reason)).await;
     done(&visit, &pay, Asking::Lift, &typed, outcome)
+}
+
+async fn ask_credit(visit: Visit, Path(id): Path<String>) -> Answer {
+    let pay = visit.read(|view| Pay::of(view, visit.language, &id))?;
+    ask(&visit, &pay, Asking::Credit)
+}
+
+async fn credit(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
+    let pay = visit.read(|view| Pay::of(view, visit.language, &id))?;
+    let (partner, reason) = (pay.id, typed.text("reason").to_owned());
+    let outcome = visit.write(move |tx| pay_credit_out(tx, partner, &reason)).await;
+    done(&visit, &pay, Asking::Credit, &typed, outcome)
 }
 
 async fn ask_free(visit: Visit, Path((id, batch)): Path<(String, String)>) -> Answer {
@@ -250,7 +260,7 @@ fn batch_id(text: &str) -> Result<BatchId, Failure> {
 }
 
 fn ask(visit: &Visit, pay: &Pay, asking: Asking) -> Answer {
-    frame::show(visit, &asking_page(visit, pay, asking, "", &Complaints::default())?)
+    frame::show(visit, &asking_page(visit, pay, asking, &Typed::default(), &Complaints::default())?)
 }
 
 fn done(visit: &Visit, pay: &Pay, asking: Asking, typed: &Typed, outcome: Result<(), Failure>) -> Answer {
@@ -258,26 +268,28 @@ fn done(visit: &Visit, pay: &Pay, asking: Asking, typed: &Typed, outcome: Result
         let told = match asking {
             Asking::Hold => "office_partners.pay.told.hold",
             Asking::Lift => "office_partners.pay.told.lift",
+            Asking::Credit => "office_partners.pay.told.credit",
             Asking::Free(_) => "office_partners.pay.told.free",
             Asking::Forfeit(_) => "office_partners.pay.told.forfeit",
         };
         return Ok(redirect_with_message(&pay_path(pay.id), told));
     };
     let complaints = Complaints::of(visit.language, failure)?;
-    frame::refuse(visit, &asking_page(visit, pay, asking, typed.text("reason"), &complaints)?)
+    frame::refuse(visit, &asking_page(visit, pay, asking, typed, &complaints)?)
 }
 
 fn asking_page(
     visit: &Visit,
     pay: &Pay,
     asking: Asking,
-    reason: &str,
+    typed: &Typed,
     complaints: &Complaints,
 ) -> Result<Page, Failure> {
     let language = visit.language;
     let said = |what: &str| text!(language, &format!("office_partners.pay.{}_{what}", asking.word()));
     let amount = match asking {
         Asking::Hold | Asking::Lift => pay.owed,
+        Asking::Credit => pay.credit,
         Asking::Free(batch) | Asking::Forfeit(batch) => {
             let found = pay.reserves.iter().find(|(known, _)| *known == batch);
             found.map(|(_, reserve)| reserve.amount).ok_or_else(Failure::not_found)?
@@ -289,10 +301,29 @@ fn asking_page(
         title: said("title"),
         lead: Some(pay.name.clone()),
         what: vec![what],
-        reason: Some(Reason { label: text!(language, "office_partners.pay.reason"), hint: None, typed: reason }),
+        reason: Some(Reason {
+            label: text!(language, "office_partners.pay.reason"),
+            hint: matches!(asking, Asking::Hold).then(|| text!(language, "office_partners.pay.hold_reason_hint")),
+            typed: typed.text("reason"),
+        }),
         action: asking.path(pay.id),
         confirm: said("title"),
         back: Link::new(text!(language, "office_partners.pay.title"), pay_path(pay.id)),
     };
-    Ok(deed_page(visit, deed, complaints))
+    let told = matches!(asking, Asking::Hold).then(|| told_field(language, typed, complaints));
+    Ok(deed_page_with(visit, deed, told.unwrap_or_default(), complaints))
+}
+
+/// What the partner reads on the statement while the pay is held.
+fn told_field(language: Language, typed: &Typed, complaints: &Complaints) -> Markup {
+    let choices: Vec<Choice> =
+        HoldReason::ALL.iter().map(|reason| Choice::new(reason.word(), reason.say(language))).collect();
+    let field = Field {
+        name: "told",
+        label: text!(language, "office_partners.pay.told_to_partner"),
+        value: typed.text("told"),
+        error: complaints.about("told"),
+        ..Field::default()
+    };
+    select_field(language, &field, &choices)
 }

@@ -77,7 +77,7 @@ pub fn way_word(language: Language, way: PaymentWay) -> String {
 pub fn way_state(language: Language, payment: &Payment) -> Markup {
     let meaning = match payment.way() {
         PaymentWay::In => Meaning::Good,
-        PaymentWay::Back => Meaning::Information,
+        PaymentWay::Back | PaymentWay::Credit => Meaning::Information,
         PaymentWay::Reversed => Meaning::Neutral,
     };
     state(meaning, &way_word(language, payment.way()))

@@ -45,8 +45,8 @@ pub fn paid(language: Language, total: Money, payout: Option<&Payout>, today: Da
                 (Meaning::Information, text!(language, "partner.statements.on_its_way", amount = amount, day = day))
             }
         }
-        Some((_, Err(left_out))) => {
-            let why = left_out.reason.say(language);
+        Some((payout, Err(_))) => {
+            let why = payout.why_not(language);
             (Meaning::Attention, text!(language, "partner.statements.left_out", why = why))
         }
         None if total.is_zero() => (Meaning::Neutral, text!(language, "partner.statements.nothing")),
@@ -62,7 +62,7 @@ pub fn paid_briefly(language: Language, total: Money, payout: Option<&Payout>, t
             let (meaning, _) = paid(language, total, Some(payout), today);
             (meaning, texts::day_short(language, payout.execute_on))
         }
-        Some((_, Err(left_out))) => (Meaning::Attention, left_out.reason.say(language)),
+        Some((payout, Err(_))) => (Meaning::Attention, payout.why_not(language)),
         None => paid(language, total, None, today),
     }
 }

@@ -1,19 +1,18 @@
 //! What is held back of a partner's payments until when, and the credit for the shop.
 
-use maud::{Markup, html};
+use maud::html;
 
 use crate::business::failure::Failure;
 use crate::business::ledger::{LedgerAccount, LedgerKey, balance};
-use crate::business::payments::{Reserve, ReserveState, batch_number, reserves_of_partner};
+use crate::business::payments::{Reserve, batch_number, reserves_of_partner, shop_credit};
 use crate::business::view::View;
 use crate::portals::partner::statements::list::list_path;
 use crate::portals::partner::{frame, own_partner};
+use crate::portals::reserve_table::Reserves;
 use crate::text;
 use crate::texts;
-use crate::values::{BatchId, Currency, Language, Money};
-use crate::web::parts::{
-    Column, Empty, Link, Meaning, Row, Table, Tile, figure, paragraph, section, state, table, tiles, two_lines,
-};
+use crate::values::{BatchId, Currency, Day, Language, Money};
+use crate::web::parts::{Link, Tile, paragraph, section, tiles};
 use crate::web::{Answer, Page, Routes, Visit};
 
 pub fn routes() -> Routes {
@@ -29,6 +28,7 @@ struct Kept {
     reserves: Vec<(BatchId, Reserve)>,
     held: Money,
     credit: Money,
+    today: Day,
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -40,10 +40,9 @@ impl Kept {
     fn own(view: &View<'_>) -> Result<Kept, Failure> {
         let (own, _) = own_partner(view)?;
         let reserves = reserves_of_partner(view, own)?;
-        let owed = |account: LedgerAccount| {
-            Money::new(-balance(view, LedgerKey { account, sub_account: own.number() }), Currency::EUR)
-        };
-        Ok(Kept { held: owed(LedgerAccount::CommissionReserve), credit: owed(LedgerAccount::ShopCredit), reserves })
+        let held = LedgerKey { account: LedgerAccount::CommissionReserve, sub_account: own.number() };
+        let held = Money::new(-balance(view, held), Currency::EUR);
+        Ok(Kept { held, credit: shop_credit(view, own), reserves, today: view.today() })
     }
 }
 
@@ -52,6 +51,12 @@ fn reserve_page(language: Language, kept: &Kept) -> Page {
         label: text!(language, key),
         figure: texts::money(language, amount),
         ..Tile::default()
+    };
+    let reserves = Reserves {
+        all: &kept.reserves,
+        today: kept.today,
+        caption: text!(language, "partner.reserve.payments"),
+        none: text!(language, "partner.reserve.none"),
     };
     Page {
         title: text!(language, "partner.reserve.title"),
@@ -62,44 +67,9 @@ fn reserve_page(language: Language, kept: &Kept) -> Page {
                 tile("payments_out.part.credit", kept.credit),
             ]))
             (paragraph(&text!(language, "partner.reserve.what")))
-            (section(&text!(language, "partner.reserve.payments"), reserve_table(language, &kept.reserves)))
+            @if !kept.credit.is_zero() { (paragraph(&text!(language, "partner.reserve.credit_what"))) }
+            (section(&text!(language, "partner.reserve.payments"), reserves.show(language, |batch| html! { (batch_number(batch)) }, None)))
         },
         ..Page::default()
     }
-}
-
-fn reserve_table(language: Language, reserves: &[(BatchId, Reserve)]) -> Markup {
-    let row = |(batch, reserve): &(BatchId, Reserve)| {
-        let meaning = match reserve.state {
-            ReserveState::Held => Meaning::Information,
-            ReserveState::Freed => Meaning::Good,
-            ReserveState::Forfeited => Meaning::Attention,
-            ReserveState::TakenBack => Meaning::Neutral,
-        };
-        let ended = reserve.ended_on.map(|day| texts::day_short(language, day)).unwrap_or_default();
-        Row::new(vec![
-            two_lines(&texts::day_short(language, reserve.held_on), &batch_number(*batch)),
-            figure(&texts::money(language, reserve.amount)),
-            html! { (texts::day_short(language, reserve.free_on)) },
-            state(meaning, &reserve.state.say(language)),
-            two_lines(&ended, &reserve.because),
-        ])
-    };
-    let column = |name: &str| text!(language, &format!("payments_out.reserve.column.{name}"));
-    table(
-        language,
-        &Table {
-            caption: text!(language, "partner.reserve.payments"),
-            columns: vec![
-                Column::text(column("held_on")),
-                Column::figure(column("amount")),
-                Column::text(column("free_on")),
-                Column::state(column("state")),
-                Column::text(column("ended_on")),
-            ],
-            rows: reserves.iter().map(row).collect(),
-            empty: Empty::new(text!(language, "partner.reserve.none")),
-            ..Table::default()
-        },
-    )
 }

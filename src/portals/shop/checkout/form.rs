@@ -5,6 +5,7 @@ use crate::business::failure::Complaint;
 use crate::business::orders::{
     CartLine, Contact, DeliveryTime, NewBuyer, PaymentMethod, PlaceOrder, ShownTime, own_buyer,
 };
+use crate::business::payments::credit_to_spend;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::business::{partners, people};
@@ -77,6 +78,30 @@ pub fn read(typed: &Typed, visit: &Visit, known: &Known, token: [u8; 16]) -> Res
         }
         _ => Err(complaints),
     }
+}
+
+/// How much of the buyer's credit is to pay the order: what stood beside the choice. `None` where it was not chosen.
+pub fn credit(typed: &Typed, currency: Currency) -> Option<Money> {
+    typed.has("use_credit").then(|| Money::new(typed.text("credit").parse().unwrap_or(0), currency))
+}
+
+/// The credit of the buyer, and how much of it an order of this sum takes.
+#[derive(Clone, Copy)]
+pub struct OfferedCredit {
+    pub there: Money,
+    pub taken: Money,
+    /// What is still to be paid then.
+    pub rest: Money,
+}
+
+pub fn offered_credit(view: &View<'_>, typed: &Typed, gross: Money) -> Option<OfferedCredit> {
+    let (_, there) = credit_to_spend(view, view.actor(), buyer(view, typed))?;
+    let taken = Money::new(there.minor().min(gross.minor()), there.currency());
+    (there.currency() == gross.currency() && taken.is_positive()).then(|| OfferedCredit {
+        there,
+        taken,
+        rest: gross - taken,
+    })
 }
 
 pub fn payment_method(word: &str) -> Option<PaymentMethod> {

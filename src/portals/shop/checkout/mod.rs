@@ -10,7 +10,9 @@ use crate::business::firm::firm;
 use crate::business::orders::{self, CartLine};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
+use crate::business::payments::place_order_with_credit;
 use crate::business::stock;
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::opening;
 use crate::portals::shop::cart::{cart_path, still_sold};
@@ -75,7 +77,12 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
     let refused = match read(&typed, &visit, &known, random()) {
         Ok(command) => {
             let token = command.token;
-            match visit.write(move |tx| orders::place_order(tx, &command)).await {
+            let credit = form::credit(&typed, known.currency);
+            let placing = move |tx: &mut Tx<'_, '_, '_>| match credit {
+                Some(credit) => place_order_with_credit(tx, &command, credit),
+                None => orders::place_order(tx, &command),
+            };
+            match visit.write(placing).await {
                 Ok(id) => return placed(&visit, id, token),
                 Err(failure) => Complaints::of(visit.language, failure)?,
             }
@@ -126,9 +133,11 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
     let price_role = orders::price_role(view, view.actor(), form::buyer(view, &typed));
     let shopper = Shopper { country: country.unwrap_or(base.country), price_role, ..base };
     let wanted = still_sold(view, lines);
+    let quote = orders::quote(view, &wanted, &shopper.buying());
     CheckoutView {
         shopper,
-        quote: orders::quote(view, &wanted, &shopper.buying()),
+        credit: quote.as_ref().and_then(|quote| form::offered_credit(view, &typed, quote.totals.gross)),
+        quote,
         is_short: wanted.iter().any(|line| stock::level(view, line.product).available() < line.quantity),
         customers: form::own_customers(view),
         orders_as_partner: form::orders_as_partner(view),

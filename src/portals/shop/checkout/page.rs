@@ -5,13 +5,14 @@ use maud::{Markup, html};
 use crate::business::orders::{DeliveryTime, Quote};
 use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
+use crate::portals::shop::checkout::form::OfferedCredit;
 use crate::portals::shop::checkout::{PRICES_PATH, checkout_path};
 use crate::portals::shop::referral::FORGET_PATH;
 use crate::portals::shop::sums;
 use crate::portals::showcase::{Shopper, words};
 use crate::text;
 use crate::texts;
-use crate::values::{Country, CustomerId, Language};
+use crate::values::{Country, CustomerId, Language, Money};
 use crate::web::parts::{
     Breadth, Choice, Field, Form, Link, Loudness, NamedButton, checkbox_field, chosen_anew, consent_field,
     disclosed_by, email_field, field_row, fieldset, form, link_button, named_button, paragraph, radio_group, section,
@@ -23,6 +24,8 @@ pub struct CheckoutView {
     pub shopper: Shopper,
     /// `None` when nothing is left that could be bought.
     pub quote: Option<Quote>,
+    /// What of it the buyer's credit can pay.
+    pub credit: Option<OfferedCredit>,
     /// Not everything is there.
     pub is_short: bool,
     pub customers: Vec<(CustomerId, String)>,
@@ -64,16 +67,16 @@ fn checkout_form(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let total = view.quote.as_ref().map_or(0, |quote| quote.totals.gross.minor());
     let time = view.quote.as_ref().and_then(|quote| quote.delivery_time);
+    let mut hidden =
+        vec![("total", total.to_string()), ("delivery_time", time.map_or(String::new(), DeliveryTime::written))];
+    hidden.extend(view.credit.map(|credit| ("credit", credit.taken.minor().to_string())));
     form(
         language,
         &Form {
             action: checkout_path(),
             csrf: &view.csrf,
             idempotency_key: Some(view.typed.text("idempotency_key")),
-            hidden: vec![
-                ("total", total.to_string()),
-                ("delivery_time", time.map_or(String::new(), DeliveryTime::written)),
-            ],
+            hidden,
             complaints: view.complaints.summary(),
             body: html! {
                 @if view.orders_as_partner { (for_whom(view)) }
@@ -85,6 +88,7 @@ fn checkout_form(view: &CheckoutView) -> Markup {
                     address_fields(view, "delivery"),
                 )))
                 (payment(view))
+                @if let Some(credit) = view.credit { (credit_choice(view, credit)) }
                 (textarea_field(language, &field(view, "note", text!(language, "shop.checkout.note"), true), 3))
                 (review(view))
                 (consents(view))
@@ -211,6 +215,21 @@ fn payment(view: &CheckoutView) -> Markup {
         hinted("invoice", text!(language, "shop.payment.invoice"), text!(language, "shop.payment.invoice_hint")),
     ];
     radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
+}
+
+/// Whether the own credit pays for it, with what is left to pay then. Never ticked in advance.
+fn credit_choice(view: &CheckoutView, credit: OfferedCredit) -> Markup {
+    let language = view.shopper.language;
+    let money = |amount: Money| texts::money(language, amount);
+    let there = money(credit.there);
+    let hint = if credit.rest.is_zero() {
+        text!(language, "shop.credit.pays_all", there = there)
+    } else {
+        text!(language, "shop.credit.pays_part", there = there, rest = money(credit.rest))
+    };
+    let label = text!(language, "shop.credit.use", amount = money(credit.taken));
+    let field = Field { hint: Some(hint), ..field(view, "use_credit", label, true) };
+    fieldset(&text!(language, "shop.credit.title"), checkbox_field(language, &field))
 }
 
 /// What is bought, right above the button (§ 312j (2) BGB, § 8 (1) FAGG).
