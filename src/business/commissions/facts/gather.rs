@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::facts::gather_again::take_out_earlier;
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
@@ -13,12 +12,13 @@ use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
 use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
 use crate::business::commissions::plan::{Plan, Refunds};
 use crate::business::commissions::records::{posted_before, sales};
+use crate::business::commissions::{Sale, SaleKind};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm::firm;
 use crate::business::orders::order_number;
 use crate::business::partners;
 use crate::store::Read;
-use crate::values::{Currency, PartnerId, Period};
+use crate::values::{Currency, OrderId, PartnerId, Period};
 
 /// Everything that counts for a plan in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
@@ -62,8 +62,8 @@ struct GatheredFor {
     country: bool,
     market: bool,
     factors: bool,
-    /// Goods that came back of closed periods are taken out.
-    again: bool,
+    /// What came back and is settled like a sale, where goods of closed periods are taken out.
+    came_back: Option<Vec<(OrderId, u32)>>,
     names: Vec<String>,
     owing: BTreeSet<PartnerId>,
 }
@@ -97,7 +97,10 @@ fn gather(
         country: plan.columns.people.iter().any(|(name, _)| name == "country"),
         market: plan.columns.sales.iter().any(|(name, _)| name == "market"),
         factors: !plan.factors.is_empty(),
-        again: matches!(plan.refunds, Refunds::Again(_)),
+        came_back: matches!(plan.refunds, Refunds::Again(_)).then(|| {
+            let returns = sold.iter().filter(|sale| sale.kind == SaleKind::Return);
+            returns.map(|sale| (sale.order, sale.line)).collect()
+        }),
         names,
         owing,
         asked: Asked { earlier: BTreeMap::new(), ..asked },
