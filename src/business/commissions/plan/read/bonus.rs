@@ -47,8 +47,8 @@ const KINDS: [(&str, KindWord); 11] = [
 ];
 
 impl KindWord {
-    const fn entries(self) -> &'static [Entry] {
-        match self {
+    fn entries(self) -> impl Iterator<Item = &'static Entry> {
+        let parts = match self {
             KindWord::Levels => LEVELS,
             KindWord::Difference => DIFFERENCE,
             KindWord::Generations => GENERATIONS,
@@ -60,7 +60,8 @@ impl KindWord {
             KindWord::Cap => CAP,
             KindWord::LargerOf => LARGER_OF,
             KindWord::Guarantee => GUARANTEE,
-        }
+        };
+        parts.iter().copied().flatten()
     }
 }
 

@@ -95,141 +95,90 @@ const FROM_LEVEL: Entry = entry("from_level", "from_level = 1");
 const RECEIVER: Entry = entry("receiver", r#"receiver = "active""#);
 const RATES: Entry = entry("rates", r#"rates = ["5 %", "4 %", "3 %"]"#);
 
-pub(super) const LEVELS: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    SALES,
-    WHERE,
-    BASE,
-    BASE_SHARE,
-    EACH,
-    VOLUME_OF,
-    VOLUME_WHEN,
-    PAY,
-    EDGE_OF,
-    FROM_LEVEL,
-    entry("compression", r#"compression = "skip""#),
-    entry("counts_if", r#"counts_if = "active""#),
-    entry("level_needs", r#"level_needs = ["rank >= bronze", "rank >= silver"]"#),
-    RECEIVER,
-    entry("depth", r#"depth = "legs(active)""#),
-    RATES,
+/// What every bonus says of itself, and as what it is paid.
+const HEAD: &[Entry] = &[NAME, TITLE_OF_BONUS, KIND, PERIOD];
+const REWARDS: &[Entry] = &[REWARD, VALID_DAYS];
+
+/// Which sales count, and what else a bonus can be reckoned on.
+const SOLD: &[Entry] = &[SALES, WHERE, BASE, BASE_SHARE];
+const SOURCES: &[Entry] = &[EACH, VOLUME_OF, VOLUME_WHEN, PAY, EDGE_OF];
+
+/// What two legs have, whatever is paid for them.
+const TWO_LEGS: &[Entry] = &[EDGE_OF, VOLUME_OF, RATIO, UNIT];
+const LIMITS_OF_LEGS: &[Entry] = &[CAP_OF_LEGS, BANK_LIMIT, EXPIRES_AFTER, INELIGIBLE, RECEIVER];
+
+pub(super) const LEVELS: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    SOLD,
+    SOURCES,
+    &[
+        FROM_LEVEL,
+        entry("compression", r#"compression = "skip""#),
+        entry("counts_if", r#"counts_if = "active""#),
+        entry("level_needs", r#"level_needs = ["rank >= bronze", "rank >= silver"]"#),
+        RECEIVER,
+        entry("depth", r#"depth = "legs(active)""#),
+        RATES,
+    ],
 ];
 
-pub(super) const DIFFERENCE: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    SALES,
-    WHERE,
-    BASE,
-    BASE_SHARE,
-    EACH,
-    VOLUME_OF,
-    VOLUME_WHEN,
-    PAY,
-    EDGE_OF,
-    FROM_LEVEL,
-    RECEIVER,
-    entry("rate", r#"rate = "ladder(team, 1000: 3 %, 5000: 6 %)""#),
-    entry("until", r#"until = "rank >= director""#),
-    entry("equal", r#"equal = ["1 %"]"#),
+pub(super) const DIFFERENCE: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    SOLD,
+    SOURCES,
+    &[
+        FROM_LEVEL,
+        RECEIVER,
+        entry("rate", r#"rate = "ladder(team, 1000: 3 %, 5000: 6 %)""#),
+        entry("until", r#"until = "rank >= director""#),
+        entry("equal", r#"equal = ["1 %"]"#),
+    ],
 ];
 
-pub(super) const GENERATIONS: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    SALES,
-    WHERE,
-    BASE,
-    BASE_SHARE,
-    EACH,
-    VOLUME_OF,
-    VOLUME_WHEN,
-    PAY,
-    EDGE_OF,
-    entry("boundary", r#"boundary = "rank >= director""#),
-    entry("lowest", r#"lowest = "director""#),
-    entry("ineligible", r#"ineligible = "counts""#),
-    RECEIVER,
-    RATES,
+pub(super) const GENERATIONS: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    SOLD,
+    SOURCES,
+    &[
+        entry("boundary", r#"boundary = "rank >= director""#),
+        entry("lowest", r#"lowest = "director""#),
+        entry("ineligible", r#"ineligible = "counts""#),
+        RECEIVER,
+        RATES,
+    ],
 ];
 
-pub(super) const POOL: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    entry("amount", r#"amount = "2 % * everyone(base)""#),
-    entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
-    RECEIVER,
+pub(super) const POOL: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    &[
+        entry("amount", r#"amount = "2 % * everyone(base)""#),
+        entry("shares", r#"shares = "if(rank >= director, 1, 0)""#),
+        RECEIVER,
+    ],
 ];
 
-pub(super) const AMOUNT: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#),
-    RECEIVER,
+pub(super) const AMOUNT: &[&[Entry]] =
+    &[HEAD, REWARDS, &[entry("amount", r#"amount = "if(rank > rank_before, 500, 0)""#), RECEIVER]];
+
+pub(super) const BINARY: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    TWO_LEGS,
+    &[
+        entry("rate", r#"rate = "10 %""#),
+        entry("base_share", r#"base_share = "40 %""#),
+        entry("least", "least = 125"),
+        entry("most", "most = 5000"),
+    ],
+    LIMITS_OF_LEGS,
 ];
 
-pub(super) const BINARY: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    EDGE_OF,
-    VOLUME_OF,
-    RATIO,
-    UNIT,
-    entry("rate", r#"rate = "10 %""#),
-    entry("base_share", r#"base_share = "40 %""#),
-    entry("least", "least = 125"),
-    entry("most", "most = 5000"),
-    CAP_OF_LEGS,
-    BANK_LIMIT,
-    EXPIRES_AFTER,
-    INELIGIBLE,
-    RECEIVER,
-];
-
-pub(super) const CYCLE: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    EDGE_OF,
-    VOLUME_OF,
-    RATIO,
-    UNIT,
-    entry("amount", "amount = 35"),
-    entry("most", "most = 10"),
-    CAP_OF_LEGS,
-    BANK_LIMIT,
-    EXPIRES_AFTER,
-    INELIGIBLE,
-    RECEIVER,
-];
+pub(super) const CYCLE: &[&[Entry]] =
+    &[HEAD, REWARDS, TWO_LEGS, &[entry("amount", "amount = 35"), entry("most", "most = 10")], LIMITS_OF_LEGS];
 
 const RATIO: Entry = entry("ratio", r#"ratio = "1:1""#);
 const UNIT: Entry = entry("unit", "unit = 200");
@@ -238,52 +187,35 @@ const BANK_LIMIT: Entry = entry("bank_limit", "bank_limit = 10000");
 const EXPIRES_AFTER: Entry = entry("expires_after", "expires_after = 12");
 const INELIGIBLE: Entry = entry("ineligible", r#"ineligible = "keep""#);
 
-pub(super) const SALE: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    REWARD,
-    VALID_DAYS,
-    SALES,
-    WHERE,
-    BASE,
-    BASE_SHARE,
-    entry("to", r#"to = "seller""#),
-    entry("rate", r#"rate = "if(product == 'machine', 5 %, 2 %)""#),
-    entry("amount", r#"amount = "quantity * 3""#),
-    entry("part", r#"part = "50 %""#),
-    RECEIVER,
+pub(super) const SALE: &[&[Entry]] = &[
+    HEAD,
+    REWARDS,
+    SOLD,
+    &[
+        entry("to", r#"to = "seller""#),
+        entry("rate", r#"rate = "if(product == 'machine', 5 %, 2 %)""#),
+        entry("amount", r#"amount = "quantity * 3""#),
+        entry("part", r#"part = "50 %""#),
+        RECEIVER,
+    ],
 ];
 
-pub(super) const CAP: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    entry("bonuses", r#"bonuses = ["binary", "matching"]"#),
-    entry("of", r#"of = "person""#),
-    entry("by", r#"by = "owner""#),
-    entry("most", r#"most = "5000""#),
-    entry("how", r#"how = "pro_rata""#),
+pub(super) const CAP: &[&[Entry]] = &[
+    HEAD,
+    &[
+        entry("bonuses", r#"bonuses = ["binary", "matching"]"#),
+        entry("of", r#"of = "person""#),
+        entry("by", r#"by = "owner""#),
+        entry("most", r#"most = "5000""#),
+        entry("how", r#"how = "pro_rata""#),
+    ],
 ];
 
-pub(super) const LARGER_OF: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    entry("programmes", r#"programmes = [["stairstep"], ["binary", "matching"]]"#),
-];
+pub(super) const LARGER_OF: &[&[Entry]] =
+    &[HEAD, &[entry("programmes", r#"programmes = [["stairstep"], ["binary", "matching"]]"#)]];
 
-pub(super) const GUARANTEE: &[Entry] = &[
-    NAME,
-    TITLE_OF_BONUS,
-    KIND,
-    PERIOD,
-    entry("bonus", r#"bonus = "override""#),
-    entry("amount", r#"amount = "4 % * 10000""#),
-];
+pub(super) const GUARANTEE: &[&[Entry]] =
+    &[HEAD, &[entry("bonus", r#"bonus = "override""#), entry("amount", r#"amount = "4 % * 10000""#)]];
 
 pub(super) const REFUNDS: &[Entry] = &[entry("how", r#"how = "original""#), entry("ranks", r#"ranks = "kept""#)];
 
@@ -342,16 +274,16 @@ pub(super) const TITLE: &[Entry] =
 
 /// Every table of a plan file with the names of its entries, as the README of the plan language lists them.
 pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
-    let tables: [(&str, &[Entry]); 26] = [
-        ("the file", FILE),
-        ("[plan]", PLAN),
-        ("[columns]", COLUMNS),
-        ("[[factors.NAME]]", FACTOR),
-        ("[edges.NAME]", EDGE),
-        ("[volumes.NAME]", VOLUME),
-        ("[predicates.NAME]", PREDICATE),
-        ("[ranks]", RANKS),
-        ("[[rank]]", RANK),
+    let tables: [(&str, &[&[Entry]]); 26] = [
+        ("the file", &[FILE]),
+        ("[plan]", &[PLAN]),
+        ("[columns]", &[COLUMNS]),
+        ("[[factors.NAME]]", &[FACTOR]),
+        ("[edges.NAME]", &[EDGE]),
+        ("[volumes.NAME]", &[VOLUME]),
+        ("[predicates.NAME]", &[PREDICATE]),
+        ("[ranks]", &[RANKS]),
+        ("[[rank]]", &[RANK]),
         ("levels", LEVELS),
         ("difference", DIFFERENCE),
         ("generations", GENERATIONS),
@@ -363,12 +295,13 @@ pub fn plan_tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("cap", CAP),
         ("larger_of", LARGER_OF),
         ("guarantee", GUARANTEE),
-        ("[refunds]", REFUNDS),
-        ("[rounding]", ROUNDING),
-        ("[payout]", PAYOUT),
-        ("[[example]]", EXAMPLE),
-        ("sales of an example", EXAMPLE_SALE),
-        ("lines of an example", EXAMPLE_LINE),
+        ("[refunds]", &[REFUNDS]),
+        ("[rounding]", &[ROUNDING]),
+        ("[payout]", &[PAYOUT]),
+        ("[[example]]", &[EXAMPLE]),
+        ("sales of an example", &[EXAMPLE_SALE]),
+        ("lines of an example", &[EXAMPLE_LINE]),
     ];
-    tables.into_iter().map(|(table, entries)| (table, entries.iter().map(|entry| entry.name).collect())).collect()
+    let names = |parts: &[&[Entry]]| parts.iter().copied().flatten().map(|entry| entry.name).collect();
+    tables.into_iter().map(|(table, parts)| (table, names(parts))).collect()
 }

@@ -18,7 +18,7 @@ pub(super) struct Section<'s> {
     pub name: String,
     pub line: u32,
     table: &'s DeTable<'s>,
-    entries: &'static [Entry],
+    entries: Vec<&'static Entry>,
 }
 
 impl<'s> Section<'s> {
@@ -28,9 +28,9 @@ impl<'s> Section<'s> {
         name: impl Into<String>,
         line: u32,
         table: &'s DeTable<'s>,
-        entries: &'static [Entry],
+        entries: impl IntoIterator<Item = &'static Entry>,
     ) -> Section<'s> {
-        let name = name.into();
+        let (name, entries) = (name.into(), entries.into_iter().collect::<Vec<_>>());
         for key in table.keys() {
             if !entries.iter().any(|entry| entry.name == key.get_ref().as_ref()) {
                 let complaint = Complaint::new("commissions.plan.unknown_entry")
