@@ -5,7 +5,8 @@ use kontor::business::approvals::{self, Answer};
 use kontor::business::cases::{self, TaskState};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{
-    self, BreakageLine, Run, Statement, StatementOrder, StatementWish, Unpaid, find_statements, sums_by_bonus,
+    self, BreakageLine, Corrected, Run, Statement, StatementOrder, StatementWish, Unpaid, find_statements,
+    sums_by_bonus,
 };
 use kontor::business::partners::{self, EdgeKind, ImportedPartner};
 use kontor::store::{Fault, Map, Stored, Subject, decode, encode};
@@ -231,7 +232,7 @@ fn a_statement_of_the_first_shape_still_opens() {
 
 /// Lines as they were kept before there were corrections.
 mod uncorrected {
-    use kontor::business::commissions::{LineOrigin, Path};
+    use kontor::business::commissions::{CommissionLine, LineOrigin, Path};
     use kontor::store::Stored;
     use kontor::values::{Money, Rate};
     use serde::{Deserialize, Serialize};
@@ -254,6 +255,24 @@ mod uncorrected {
         pub path: Path,
     }
 
+    impl Line {
+        pub fn of(line: &CommissionLine) -> Line {
+            Line {
+                origin: line.origin,
+                own: line.own,
+                bonus: line.bonus,
+                level: line.level,
+                is_generation: line.is_generation,
+                base: line.base,
+                base_share: line.base_share,
+                rate: line.rate,
+                part: line.part,
+                amount: line.amount,
+                path: line.path.clone(),
+            }
+        }
+    }
+
     impl Stored for Lines {
         const VERSION: u8 = 2;
     }
@@ -266,20 +285,37 @@ fn lines_from_before_there_were_corrections_still_open() {
     let run = firm.calculated();
     let lines = || firm.stage.read(&clerk(), |view| commissions::lines_of_statement(view, run, firm.a, 0).unwrap());
     let now = lines();
-    let former = now.iter().map(|line| uncorrected::Line {
-        origin: line.origin,
-        own: line.own,
-        bonus: line.bonus,
-        level: line.level,
-        is_generation: line.is_generation,
-        base: line.base,
-        base_share: line.base_share,
-        rate: line.rate,
-        part: line.part,
-        amount: line.amount,
-        path: line.path.clone(),
-    });
-    let page = uncorrected::Lines(former.collect());
+    let page = uncorrected::Lines(now.iter().map(uncorrected::Line::of).collect());
+    harm(&firm, |writer| writer.put(&LINES, &(run, firm.a, 0), &page));
+    assert!(now.len() > 1);
+    assert_eq!(lines(), now);
+}
+
+/// Lines as they were kept before they told of factors.
+mod unfactored {
+    use kontor::business::commissions::Corrected;
+    use kontor::store::Stored;
+    use serde::{Deserialize, Serialize};
+
+    use super::uncorrected::Line;
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Lines(pub Vec<(Line, Option<Corrected>)>);
+
+    impl Stored for Lines {
+        const VERSION: u8 = 3;
+    }
+}
+
+#[test]
+fn lines_from_before_they_told_of_factors_still_open() {
+    const LINES: Map<(RunId, PartnerId, u32), unfactored::Lines> = Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+    let firm = May::new();
+    let run = firm.calculated();
+    let lines = || firm.stage.read(&clerk(), |view| commissions::lines_of_statement(view, run, firm.a, 0).unwrap());
+    let mut now = lines();
+    now[0].corrects = Some(Corrected { period: may(), run, line: Some(1), before: Money::eur(1) });
+    let page = unfactored::Lines(now.iter().map(|line| (uncorrected::Line::of(line), line.corrects)).collect());
     harm(&firm, |writer| writer.put(&LINES, &(run, firm.a, 0), &page));
     assert!(now.len() > 1);
     assert_eq!(lines(), now);

@@ -100,7 +100,7 @@ fn nothing_closed_another_period_and_strangers_are_refused() {
     refused(compared(&firm, changed(&[]), 3), &["commissions.refusal.nothing_settled"]);
     firm.posted();
     let weekly = changed(&[("period = \"month\"", "period = \"week\"")]);
-    refused(compared(&firm, weekly, 3), &["commissions.refusal.other_kind_of_period@source"]);
+    refused(compared(&firm, weekly, 3), &["commissions.refusal.kind_never_settled@source"]);
     let stranger = partner_actor(firm.a);
     let asked =
         firm.stage.read(&stranger, |view| compare_plans(view, "unilevel-simple", (changed(&[]), 3), &mut |_, _| true));

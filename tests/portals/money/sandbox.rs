@@ -73,7 +73,10 @@ fn what_the_firm_cannot_settle_is_refused_with_what_was_typed() {
     clerk.get(PATH);
     let weekly = shipped_plans()[0].1.replace("period = \"month\"", "period = \"week\"");
     let result = clerk.submit(PATH, &[("source", &weekly)]).has_status(303).location.clone().expect("an address");
-    ended(&mut clerk, &result).has_status(422).holds("period = &quot;week&quot;");
+    ended(&mut clerk, &result)
+        .has_status(422)
+        .holds("period = &quot;week&quot;")
+        .sees("von der noch keiner verbucht ist");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn compare_plans(
     // What the changed plan settles in periods that were never settled would be left out of the comparison.
     let settled = |kind: &PeriodKind| runs.iter().any(|(_, run)| run.period.kind() == *kind);
     if !changed.period_kinds().iter().all(settled) {
-        return Err(Complaint::new("commissions.refusal.other_kind_of_period").at("source").into());
+        return Err(Complaint::new("commissions.refusal.kind_never_settled").at("source").into());
     }
     settles_in_firm(&changed).map_err(|why| why.complaint().at("source"))?;
     let (mut held_side, mut changed_side, mut comparing) = (Side::default(), Side::default(), Comparing::default());
