@@ -7,7 +7,9 @@ use crate::business::actor::Actor;
 use crate::business::event::Event;
 use crate::business::failure::{Failure, Refusal};
 use crate::business::permission::Permission;
-use crate::store::{Key, Latch, Map, NewEntry, OutboxId, OutboxItem, Read, Span, Stored, Subject, Table, Writer};
+use crate::store::{
+    Key, Latch, Map, NewEntry, OutboxId, OutboxItem, Read, ReadyRow, Span, Stored, Subject, Table, Writer,
+};
 use crate::values::{Counted, Day, Id, Instant, PersonId};
 
 pub struct Tx<'w, 'g, 't> {
@@ -103,6 +105,11 @@ impl<'w, 'g, 't> Tx<'w, 'g, 't> {
         value: &V,
     ) {
         self.writer.put(map, key, value);
+    }
+
+    /// Saves what was written out before the command began.
+    pub(in crate::business) fn save_ready(&mut self, _told: &Recorded, row: ReadyRow) {
+        self.writer.put_ready(row);
     }
 
     /// Takes away a row of an index or of a queue; records of business are cancelled, never removed.

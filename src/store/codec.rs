@@ -14,7 +14,29 @@ pub trait Stored: Serialize + DeserializeOwned {
 }
 
 pub fn encode<V: Stored>(value: &V) -> Result<Vec<u8>, String> {
-    postcard::to_extend(value, vec![V::VERSION]).map_err(|error| error.to_string())
+    let bytes = Bytes(vec![V::VERSION]);
+    postcard::serialize_with_flavor(value, bytes).map_err(|error| error.to_string())
+}
+
+/// Bytes behind those that are there already. What the library has for that takes one byte after the other.
+struct Bytes(Vec<u8>);
+
+impl postcard::ser_flavors::Flavor for Bytes {
+    type Output = Vec<u8>;
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
 }
 
 pub fn decode<V: Stored>(bytes: &[u8]) -> Result<V, String> {

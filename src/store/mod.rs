@@ -43,7 +43,7 @@ pub use outbox::{
 };
 pub use reader::{Read, Reader, Snapshot};
 pub use table::{Map, Span, Table};
-pub use writer::{Group, Writer};
+pub use writer::{Group, ReadyRow, Writer};
 
 /// The tables that the store keeps for itself.
 pub const TABLES: &[Table] = &[

@@ -144,6 +144,20 @@ fn uncovered(laid: &[u8]) -> Option<Vec<u8>> {
     laid.strip_prefix(&[THERE]).map(<[u8]>::to_vec)
 }
 
+/// A row as bytes. Whoever has many of them makes them ready before the command, while others can still write.
+#[derive(Clone, Debug)]
+pub struct ReadyRow {
+    table: Table,
+    key: Vec<u8>,
+    value: Result<Vec<u8>, String>,
+}
+
+impl ReadyRow {
+    pub fn of<K: Key, V: Stored>(map: &Map<K, V>, key: &K, value: &V) -> ReadyRow {
+        ReadyRow { table: map.table(), key: key.to_bytes(), value: codec::encode(value) }
+    }
+}
+
 /// What one command has changed so far, over what the group already holds.
 pub struct Writer<'g, 't> {
     group: &'g Group<'t>,
@@ -157,6 +171,14 @@ impl Writer<'_, '_> {
         match codec::encode(value) {
             Ok(bytes) => self.put_raw(map.table(), key.to_bytes(), bytes),
             Err(error) => self.latch.set(Fault::new(error).about(map.table().name)),
+        }
+    }
+
+    /// Puts a row that was made ready before.
+    pub fn put_ready(&mut self, row: ReadyRow) {
+        match row.value {
+            Ok(bytes) => self.put_raw(row.table, row.key, bytes),
+            Err(error) => self.latch.set(Fault::new(error).about(row.table.name)),
         }
     }
 

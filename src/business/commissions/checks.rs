@@ -1,15 +1,15 @@
 //! What must always hold between runs, statements and lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT,
-    RUN_ID_TO_CORRECTION, RUN_ID_TO_RUN, plan, plan_sources, runs, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_ID_TO_CORRECTION, RUN_ID_TO_RUN, plan,
+    plan_sources, runs,
 };
-use crate::business::commissions::runs::{Run, RunState, Statement, kept_sum, run_number};
+use crate::business::commissions::runs::{Run, RunState, kept_sums, run_number, stored_statements};
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
-use crate::store::{Read, compare};
+use crate::store::{DISAGREEMENTS_MAX, Disagreement, Read, Span, Wrong, compare};
 use crate::values::{Money, PartnerId, PeriodKind, RunId};
 
 /// A posted run is found by plan and period, a correction by the run that it corrects, and both by every partner in
@@ -37,16 +37,27 @@ pub(in crate::business) fn indexes(r: &dyn Read) -> Vec<Defect> {
         Some(corrects) if run.state == RunState::Posted => vec![((corrects.run, *id), ())],
         _ => Vec::new(),
     };
-    let partners = |(id, partner): &(RunId, PartnerId), _: &Statement| match posted.contains_key(id) {
-        true => vec![((*partner, *id), ())],
-        false => Vec::new(),
-    };
     let mut found = compare(r, (&RUN_ID_TO_RUN, &PLAN_AND_DAY_TO_RUN_ID), own, |_, id| *id);
     found.extend(compare(r, (&RUN_ID_TO_RUN, &PLAN_KIND_AND_DAY_TO_RUN_ID), others, |_, id| *id));
     found.extend(compare(r, (&RUN_ID_TO_RUN, &RUN_ID_TO_CORRECTION), corrections, |(_, id), ()| *id));
-    let records = &RUN_AND_PARTNER_TO_STATEMENT;
-    found.extend(compare(r, (records, &PARTNER_TO_RUN_ID), partners, |(partner, id), ()| (*id, *partner)));
+    found.extend(runs_of_partners(r, posted.keys().copied()));
     Defect::all(found)
+}
+
+/// Everybody with a statement in a posted run finds the run, and nobody else does.
+fn runs_of_partners(r: &dyn Read, posted: impl Iterator<Item = RunId>) -> Vec<Disagreement> {
+    let mut expected: BTreeSet<(PartnerId, RunId)> = BTreeSet::new();
+    for id in posted {
+        expected.extend(stored_statements(r, id).into_iter().map(|(partner, _)| (partner, id)));
+    }
+    let found: BTreeSet<(PartnerId, RunId)> = r.keys(&PARTNER_TO_RUN_ID, Span::all()).into_iter().collect();
+    let row = |wrong: Wrong| {
+        let table = PARTNER_TO_RUN_ID.table().name;
+        move |key: &(PartnerId, RunId)| Disagreement { table, key: format!("{key:?}"), wrong: wrong.clone() }
+    };
+    let missing = expected.difference(&found).map(row(Wrong::Missing));
+    let stale = found.difference(&expected).map(row(Wrong::Stale));
+    missing.chain(stale).take(DISAGREEMENTS_MAX).collect()
 }
 
 /// Every statement is the sum of its lines, and all of a run are what the run pays.
@@ -56,9 +67,10 @@ pub(in crate::business) fn statements(r: &dyn Read) -> Vec<Defect> {
         let Some(result) = run.result else { continue };
         let about = |complaint: Complaint| Defect::new(format!("run:{id}"), complaint.with("run", run_number(id)));
         let mut together = Money::zero(result.paid.currency());
+        let sums = kept_sums(r, id);
         for (partner, statement) in stored_statements(r, id) {
             together += statement.total;
-            let lines = Money::new(kept_sum(r, id, partner), result.paid.currency());
+            let lines = Money::new(sums.get(&partner).copied().unwrap_or(0), result.paid.currency());
             if lines != statement.total {
                 let complaint = Complaint::new("checks.commissions.statement_sum").with("partner", partner.to_string());
                 defects.push(about(complaint.with("lines", lines).with("total", statement.total)));

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::business::commissions::records::{plan_on, posted_firsts, run, runs_of_partner, stored_statement};
+use crate::business::commissions::records::{plan_on, posted_firsts, run, runs_of_partner};
+use crate::business::commissions::runs::stored_statement;
 use crate::business::ledger::{LedgerAccount, balances_of};
 use crate::business::payments::{PayTerms, PayoutTerms};
 use crate::store::Read;

@@ -1,13 +1,14 @@
 //! Where facts, plans, runs and statements are kept.
 
 use std::cmp::Reverse;
+use std::ops::ControlFlow;
 
 use crate::business::commissions::Sale;
 use crate::business::commissions::late::LateChange;
 use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{
-    BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, Statement,
+    BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, SharedLines, SharedStatements, Statement,
 };
 use crate::business::commissions::sound::read_plan;
 use crate::store::{Fault, Map, Read, Span, Table};
@@ -18,13 +19,20 @@ pub(super) const DAY_TO_SALE: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE
 pub(super) const PLAN_AND_VERSION_TO_SOURCE: Map<(String, u32), PlanSource> =
     Map::new(221, "PLAN_AND_VERSION_TO_SOURCE");
 pub(super) const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
+/// Of runs from before statements shared a page.
 pub(super) const RUN_AND_PARTNER_TO_STATEMENT: Map<(RunId, PartnerId), Statement> =
     Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
 /// Posted runs in which a partner has a statement.
 pub(super) const PARTNER_TO_RUN_ID: Map<(PartnerId, RunId), ()> = Map::new(224, "PARTNER_TO_RUN_ID");
-/// Run, partner, page.
+/// Run, partner, page; of runs from before partners shared a page.
 pub(super) const RUN_AND_PARTNER_TO_LINES: Map<(RunId, PartnerId, u32), LinePage> =
     Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+/// Run, first partner of the page.
+pub(super) const RUN_AND_PARTNER_TO_SHARED_STATEMENTS: Map<(RunId, PartnerId), SharedStatements> =
+    Map::new(245, "RUN_AND_PARTNER_TO_SHARED_STATEMENTS");
+/// Run, first partner of the page, which page of this partner's lines it is.
+pub(super) const RUN_AND_PARTNER_TO_SHARED_LINES: Map<(RunId, PartnerId, u32), SharedLines> =
+    Map::new(246, "RUN_AND_PARTNER_TO_SHARED_LINES");
 /// Run, page.
 pub(super) const RUN_TO_BREAKAGE: Map<(RunId, u32), BreakagePage> = Map::new(226, "RUN_TO_BREAKAGE");
 /// Posted periods of each plan, of the plan's own kind, by their first day.
@@ -51,6 +59,8 @@ pub const TABLES: &[Table] = &[
     RUN_AND_PARTNER_TO_STATEMENT.table(),
     PARTNER_TO_RUN_ID.table(),
     RUN_AND_PARTNER_TO_LINES.table(),
+    RUN_AND_PARTNER_TO_SHARED_STATEMENTS.table(),
+    RUN_AND_PARTNER_TO_SHARED_LINES.table(),
     RUN_TO_BREAKAGE.table(),
     PLAN_AND_DAY_TO_RUN_ID.table(),
     PLAN_KIND_AND_DAY_TO_RUN_ID.table(),
@@ -67,6 +77,19 @@ pub const TABLES: &[Table] = &[
 pub fn sales(r: &dyn Read, period: Period) -> Vec<Sale> {
     let rows = r.scan(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)));
     rows.into_iter().map(|(_, sale)| sale).collect()
+}
+
+/// The same one after the other.
+pub(super) fn each_sale(r: &dyn Read, period: Period, mut visit: impl FnMut(Sale) -> ControlFlow<()>) {
+    r.each(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)), |_, sale| visit(sale));
+}
+
+/// How many of them there are at most: numbers run over all days, and some of those between may be of other days.
+pub(super) fn most_sales(r: &dyn Read, period: Period) -> usize {
+    let span = || Span::between(&(period.first(),), &(period.last(),)).limit(1);
+    let number = |span: Span| r.keys(&DAY_TO_SALE, span).first().map(|(_, number)| *number);
+    let (Some(first), Some(last)) = (number(span()), number(span().backwards())) else { return 0 };
+    usize::try_from(last.saturating_sub(first).saturating_add(1)).unwrap_or(0)
 }
 
 /// Every adopted version of every plan, by name and version.
@@ -207,22 +230,6 @@ pub(super) fn stored_paid(r: &dyn Read, run: RunId, order: OrderId, line: u32) -
 /// Whether it was kept what a run paid for each sale; runs that were posted before that was done have their lines.
 pub(super) fn has_stored_paid(r: &dyn Read, run: RunId) -> bool {
     r.first(&RUN_AND_SALE_TO_PAID, Span::prefix(&(run,))).is_some()
-}
-
-/// As it is stored; who may see it is asked in `statement`.
-pub(super) fn stored_statement(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<Statement> {
-    r.get(&RUN_AND_PARTNER_TO_STATEMENT, &(run, partner))
-}
-
-/// All statements of a run in the order of partners.
-pub(super) fn stored_statements(r: &dyn Read, run: RunId) -> Vec<(PartnerId, Statement)> {
-    let rows = r.scan(&RUN_AND_PARTNER_TO_STATEMENT, Span::prefix(&(run,)));
-    rows.into_iter().map(|((_, partner), statement)| (partner, statement)).collect()
-}
-
-/// One page of a partner's lines in a run.
-pub(super) fn stored_lines(r: &dyn Read, run: RunId, partner: PartnerId, page: u32) -> Option<LinePage> {
-    r.get(&RUN_AND_PARTNER_TO_LINES, &(run, partner, page))
 }
 
 /// Newest first.

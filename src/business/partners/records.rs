@@ -82,6 +82,14 @@ pub fn partners(r: &dyn Read) -> Vec<(PartnerId, Partner)> {
     r.scan(&PARTNER_ID_TO_PARTNER, Span::all())
 }
 
+/// The same one after the other.
+pub fn each_partner(r: &dyn Read, mut visit: impl FnMut(PartnerId, Partner)) {
+    r.each(&PARTNER_ID_TO_PARTNER, Span::all(), |id, partner| {
+        visit(id, partner);
+        ControlFlow::Continue(())
+    });
+}
+
 /// Every edge of a kind that a partner ever had, oldest first.
 pub fn edges_of(r: &dyn Read, kind: EdgeKind, child: PartnerId) -> Vec<Edge> {
     r.scan(&CHILD_TO_EDGE, Span::prefix(&(kind.number(), child))).into_iter().map(|(_, edge)| edge).collect()

@@ -9,7 +9,7 @@ use kontor::app::{Clock, Door};
 use kontor::business;
 use kontor::business::actor::Actor;
 use kontor::business::commissions::{
-    Sale, SaleKind, Statement, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan, settle_run,
+    Sale, SaleKind, SharedStatements, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan, settle_run,
 };
 use kontor::business::partners::{Edge, EdgeKind, Partner, PartnerState};
 use kontor::store::{Fault, Key, Loading, Map, Options, Read, Span, Store, Stored, encode};
@@ -22,7 +22,7 @@ use crate::totals::Totals;
 const PARTNERS: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
 const EDGES: Map<(u8, PartnerId, Day), Edge> = Map::new(103, "CHILD_TO_EDGE");
 const SALES: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
-const STATEMENTS: Map<(RunId, PartnerId), Statement> = Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+const STATEMENTS: Map<(RunId, PartnerId), SharedStatements> = Map::new(245, "RUN_AND_PARTNER_TO_SHARED_STATEMENTS");
 
 /// Fills a store in a folder of its own, settles the month from it, and gives what the statements add up to.
 pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
@@ -129,9 +129,11 @@ fn put<K: Key, V: Stored>(loading: &mut Loading<'_>, map: &Map<K, V>, key: &K, v
 
 fn kept_totals(r: &dyn Read, run: RunId) -> Totals {
     let mut people = Vec::new();
-    r.each(&STATEMENTS, Span::prefix(&(run,)), |(_, partner), statement| {
-        let pay: Vec<i64> = statement.by_bonus.iter().map(|pay| pay.minor()).collect();
-        people.push((partner.number() as usize - 1, pay));
+    r.each(&STATEMENTS, Span::prefix(&(run,)), |_, SharedStatements(page)| {
+        for (partner, statement) in page {
+            let pay: Vec<i64> = statement.by_bonus.iter().map(|pay| pay.minor()).collect();
+            people.push((partner.number() as usize - 1, pay));
+        }
         ControlFlow::Continue(())
     });
     Totals::of(people.iter().map(|(person, pay)| (*person, pay.as_slice())))

@@ -5,18 +5,19 @@ use kontor::business::approvals::{self, Answer};
 use kontor::business::cases::{self, TaskState};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{
-    self, BreakageLine, Corrected, Run, Statement, StatementOrder, StatementWish, Unpaid, find_statements,
-    sums_by_bonus,
+    self, BreakageLine, Corrected, Run, SharedLines, SharedStatements, Statement, StatementOrder, StatementWish,
+    Unpaid, find_statements, sums_by_bonus,
 };
 use kontor::business::partners::{self, EdgeKind, ImportedPartner};
-use kontor::store::{Fault, Map, Stored, Subject, decode, encode};
+use kontor::store::{Fault, Map, Span, Stored, Subject, decode, encode};
 use kontor::values::{Day, Money, PartnerId, Points, RunId};
 
 use crate::business::commissions::{May, clerk, manager, may};
 use crate::business::stage::{day, person, refused};
 
 const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
-const STATEMENT: Map<(RunId, PartnerId), Statement> = Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+const STATEMENTS: Map<(RunId, PartnerId), SharedStatements> = Map::new(245, "RUN_AND_PARTNER_TO_SHARED_STATEMENTS");
+const SHARED_LINES: Map<(RunId, PartnerId, u32), SharedLines> = Map::new(246, "RUN_AND_PARTNER_TO_SHARED_LINES");
 const PARTNER_TO_RUN_ID: Map<(PartnerId, RunId), ()> = Map::new(224, "PARTNER_TO_RUN_ID");
 const PLAN_AND_DAY_TO_RUN_ID: Map<(String, Day), RunId> = Map::new(227, "PLAN_AND_DAY_TO_RUN_ID");
 
@@ -25,6 +26,26 @@ fn found(firm: &May) -> Vec<&'static str> {
     let reader = firm.stage.door.store().reader().unwrap();
     let ours = CHECKS.iter().filter(|check| check.name.starts_with("commissions."));
     ours.flat_map(|check| check.run(&reader)).map(|defect| defect.complaint.key).collect()
+}
+
+/// The page that holds all statements of a run.
+fn statements(firm: &May, run: RunId) -> ((RunId, PartnerId), SharedStatements) {
+    let reader = firm.stage.door.store().reader().unwrap();
+    let r: &dyn kontor::store::Read = &reader;
+    r.first(&STATEMENTS, Span::prefix(&(run,))).unwrap()
+}
+
+fn total_of(page: &mut SharedStatements, partner: PartnerId) -> &mut Money {
+    &mut page.0.iter_mut().find(|(whose, _)| *whose == partner).unwrap().1.total
+}
+
+/// Takes the page away on which all lines of a run stand.
+fn forget_shared_lines(firm: &May, run: RunId) {
+    let reader = firm.stage.door.store().reader().unwrap();
+    let r: &dyn kontor::store::Read = &reader;
+    let keys = r.keys(&SHARED_LINES, Span::prefix(&(run,)));
+    assert_eq!(keys.len(), 1);
+    harm(firm, |writer| keys.iter().for_each(|key| writer.delete(&SHARED_LINES, key)));
 }
 
 fn harm(firm: &May, harm: impl FnOnce(&mut kontor::store::Writer<'_, '_>)) {
@@ -46,18 +67,18 @@ fn what_does_not_agree_any_more_is_found() {
     assert_eq!(found(&firm), [] as [&str; 0]);
     let reader = firm.stage.door.store().reader().unwrap();
     let r: &dyn kontor::store::Read = &reader;
-    let mut statement = r.get(&STATEMENT, &(run, firm.b)).unwrap();
+    let (key, mut page) = statements(&firm, run);
     let mut kept = r.get(&RUN_ID_TO_RUN, &run).unwrap();
-    statement.total += Money::eur(1);
-    harm(&firm, |writer| writer.put(&STATEMENT, &(run, firm.b), &statement));
+    *total_of(&mut page, firm.b) += Money::eur(1);
+    harm(&firm, |writer| writer.put(&STATEMENTS, &key, &page));
     assert_eq!(found(&firm), ["checks.commissions.statement_sum", "checks.commissions.run_sum"]);
     kept.result.as_mut().unwrap().paid += Money::eur(1);
     harm(&firm, |writer| writer.put(&RUN_ID_TO_RUN, &run, &kept));
     assert_eq!(found(&firm), ["checks.commissions.statement_sum"]);
-    statement.total -= Money::eur(1);
+    *total_of(&mut page, firm.b) -= Money::eur(1);
     kept.result.as_mut().unwrap().paid -= Money::eur(1);
     harm(&firm, |writer| {
-        writer.put(&STATEMENT, &(run, firm.b), &statement);
+        writer.put(&STATEMENTS, &key, &page);
         writer.put(&RUN_ID_TO_RUN, &run, &kept);
         writer.delete(&PARTNER_TO_RUN_ID, &(firm.a, run));
         writer.put(&PLAN_AND_DAY_TO_RUN_ID, &("other".to_owned(), day("2026-05-01")), &run);
@@ -71,11 +92,9 @@ fn what_does_not_agree_any_more_is_found() {
 fn a_statement_that_was_altered_is_not_posted() {
     let firm = May::new();
     let run = firm.approved();
-    let reader = firm.stage.door.store().reader().unwrap();
-    let r: &dyn kontor::store::Read = &reader;
-    let mut statement = r.get(&STATEMENT, &(run, firm.b)).unwrap();
-    statement.total += Money::eur(1);
-    harm(&firm, |writer| writer.put(&STATEMENT, &(run, firm.b), &statement));
+    let (key, mut page) = statements(&firm, run);
+    *total_of(&mut page, firm.b) += Money::eur(1);
+    harm(&firm, |writer| writer.put(&STATEMENTS, &key, &page));
     refused(
         firm.stage.write(&manager(), move |tx| commissions::post_run(tx, run)),
         &["commissions.refusal.checks_failed"],
@@ -217,17 +236,85 @@ fn a_run_of_former_shapes_still_opens() {
 }
 
 #[test]
+fn many_partners_share_pages_and_find_what_is_theirs() {
+    let firm = May::new();
+    // More statements than one page holds, each with lines of its own, and three partners with more lines than one.
+    let small: Vec<PartnerId> = (0..230).map(|i| firm.stage.partner(&format!("S{i}"), None)).collect();
+    for partner in &small {
+        firm.stage.sale(*partner, "2026-05-09", 700, 20);
+    }
+    for i in 0..1_100 {
+        firm.stage.sale(firm.c, "2026-05-10", 100 + i, 1);
+    }
+    let run = firm.calculated();
+    firm.stage.read(&clerk(), |view| {
+        let statements = commissions::statements_of_run(view, run).unwrap();
+        assert_eq!(statements.len(), 233);
+        for (partner, kept) in &statements {
+            let pages = (0..).map(|page| commissions::lines_of_statement(view, run, *partner, page).unwrap());
+            let pages: Vec<Vec<_>> = pages.take_while(|page| !page.is_empty()).collect();
+            let lines: Vec<_> = pages.concat();
+            let sheet = commissions::statement(view, run, *partner).unwrap();
+            assert_eq!((sheet.total, sheet.lines, lines.len()), (kept.total, kept.lines, kept.lines as usize));
+            assert_eq!(lines.iter().fold(Money::eur(0), |sum, line| sum + line.amount), kept.total);
+            for line in &lines {
+                let steps = &line.path.steps;
+                assert_eq!(steps.first().map(|step| step.partner), line.origin.partner());
+                assert_eq!(steps.last().map(|step| (step.partner, step.level)), Some((*partner, Some(line.level))));
+                assert_eq!(line.own, line.origin.partner() == Some(*partner));
+            }
+            let some = commissions::some_lines_of_statement(view, run, *partner, 499, 3).unwrap();
+            assert_eq!(some, lines.iter().skip(499).take(3).cloned().collect::<Vec<_>>());
+            let is_large = [firm.a, firm.b, firm.c].contains(partner);
+            assert_eq!(pages.len(), if is_large { 3 } else { usize::from(!lines.is_empty()) });
+        }
+        let paid = statements.iter().fold(Money::eur(0), |sum, (_, statement)| sum + statement.total);
+        assert_eq!(commissions::run_sheet(view, run).unwrap().run.result.unwrap().paid, paid);
+    });
+    assert_eq!(found(&firm), [] as [&str; 0]);
+}
+
+#[test]
 fn a_statement_of_the_first_shape_still_opens() {
     let firm = May::new();
     let id = firm.calculated();
-    let reader = firm.stage.door.store().reader().unwrap();
-    let r: &dyn kontor::store::Read = &reader;
-    let statement = r.get(&STATEMENT, &(id, firm.b)).unwrap();
+    let (_, page) = statements(&firm, id);
+    let (_, statement) = page.0.into_iter().find(|(whose, _)| *whose == firm.b).unwrap();
     assert!(statement.payee.is_none() && statement.total.is_positive());
     let mut bytes = of_former_shape(&statement, 1);
     assert_eq!(decode::<Statement>(&bytes).unwrap(), statement);
     bytes.push(0);
     assert!(decode::<Statement>(&bytes).is_err(), "nothing may be left over");
+}
+
+#[test]
+fn runs_from_before_partners_shared_a_page_still_open() {
+    const OWN: Map<(RunId, PartnerId), Statement> = Map::new(223, "RUN_AND_PARTNER_TO_STATEMENT");
+    const OWN_LINES: Map<(RunId, PartnerId, u32), SharedLines> = Map::new(225, "RUN_AND_PARTNER_TO_LINES");
+    let firm = May::new();
+    let id = firm.approved();
+    let shown = || {
+        firm.stage.read(&clerk(), |view| {
+            let partners = [firm.a, firm.b, firm.c];
+            let of = |partner| commissions::lines_of_statement(view, id, partner, 0).unwrap();
+            (commissions::statements_of_run(view, id).unwrap(), partners.map(of))
+        })
+    };
+    let before = shown();
+    let (key, page) = statements(&firm, id);
+    harm(&firm, |writer| {
+        writer.delete(&STATEMENTS, &key);
+        page.0.iter().for_each(|(partner, statement)| writer.put(&OWN, &(id, *partner), statement));
+    });
+    assert_eq!(shown(), before);
+    // Their posting puts them onto pages.
+    firm.stage.write(&manager(), move |tx| commissions::post_run(tx, id)).unwrap();
+    let reader = firm.stage.door.store().reader().unwrap();
+    let r: &dyn kontor::store::Read = &reader;
+    assert_eq!(r.count(&OWN, Span::all()), 0);
+    assert_eq!(r.count(&OWN_LINES, Span::all()), 0);
+    assert_eq!(statements(&firm, id).1.0.len(), page.0.len());
+    assert_eq!(found(&firm), [] as [&str; 0]);
 }
 
 /// Lines as they were kept before there were corrections.
@@ -286,6 +373,7 @@ fn lines_from_before_there_were_corrections_still_open() {
     let lines = || firm.stage.read(&clerk(), |view| commissions::lines_of_statement(view, run, firm.a, 0).unwrap());
     let now = lines();
     let page = uncorrected::Lines(now.iter().map(uncorrected::Line::of).collect());
+    forget_shared_lines(&firm, run);
     harm(&firm, |writer| writer.put(&LINES, &(run, firm.a, 0), &page));
     assert!(now.len() > 1);
     assert_eq!(lines(), now);
@@ -316,6 +404,7 @@ fn lines_from_before_they_told_of_factors_still_open() {
     let mut now = lines();
     now[0].corrects = Some(Corrected { period: may(), run, line: Some(1), before: Money::eur(1) });
     let page = unfactored::Lines(now.iter().map(|line| (uncorrected::Line::of(line), line.corrects)).collect());
+    forget_shared_lines(&firm, run);
     harm(&firm, |writer| writer.put(&LINES, &(run, firm.a, 0), &page));
     assert!(now.len() > 1);
     assert_eq!(lines(), now);
@@ -420,6 +509,7 @@ fn lines_and_breakage_of_the_first_shape_still_open() {
         }
     });
     let (page, breakage) = (former::Lines(former_lines.collect()), former::Breakage(former_breakage.collect()));
+    forget_shared_lines(&firm, run);
     harm(&firm, |writer| {
         writer.put(&LINES, &(run, firm.a, 0), &page);
         writer.put(&BREAKAGE, &(run, 0), &breakage);

@@ -7,7 +7,7 @@ use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunCalculated, hexadecimal};
 use crate::business::commissions::records::{RUN_ID_TO_RUN, corrections_of, posted_run_in, run as find_run};
-use crate::business::commissions::runs::{Run, RunState, forget_result, keep_difference, keep_result};
+use crate::business::commissions::runs::{Run, RunState, WrittenOut, forget_result, keep_difference, keep_result};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -19,7 +19,7 @@ pub fn calculate_run(tx: &mut Tx, id: RunId) -> Result<(), Failure> {
     tx.require(Permission::CommissionsRun)?;
     let before = open_run_to_change(tx, id)?;
     let settled = settle(tx, tx.zone(), id, &before)?;
-    keep(tx, before, &settled);
+    keep(tx, before, &settled, None);
     Ok(())
 }
 
@@ -28,15 +28,16 @@ pub fn calculate_settled_run(tx: &mut Tx, settled: &Settled) -> Result<(), Failu
     tx.require(Permission::CommissionsRun)?;
     let before = open_run_to_change(tx, settled.run)?;
     if settled.holds(tx, &before)? {
-        keep(tx, before, settled);
+        let written = settled.take_written();
+        keep(tx, before, settled, written);
     } else {
         let anew = settle(tx, tx.zone(), settled.run, &before)?;
-        keep(tx, before, &anew);
+        keep(tx, before, &anew, None);
     }
     Ok(())
 }
 
-fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
+fn keep(tx: &mut Tx, before: Run, settled: &Settled, written: Option<WrittenOut>) {
     let Settled { run: id, plan, facts, outcome, .. } = settled;
     let checks = checks_of(tx, &before, settled);
     if let Some(approval) = before.approval {
@@ -55,7 +56,10 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled) {
     forget_result(tx, &told, *id);
     let worked_out = (plan, facts, outcome);
     let result = match &before.corrects {
-        None => keep_result(tx, &told, *id, worked_out, checks),
+        None => {
+            let written = written.unwrap_or_else(|| settled.write_out());
+            keep_result(tx, &told, *id, worked_out, (written, checks))
+        }
         Some(corrects) => keep_difference(tx, &told, (*id, corrects.run), worked_out, checks),
     };
     let calculated = Run { state: RunState::Calculated, result: Some(result), approval: None, ..before };

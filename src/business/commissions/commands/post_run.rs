@@ -7,10 +7,13 @@ use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
 use crate::business::commissions::events::{RunPosted, hexadecimal};
 use crate::business::commissions::records::{
-    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_AND_PARTNER_TO_STATEMENT,
-    RUN_ID_TO_CORRECTION, RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number, stored_statements,
+    PARTNER_TO_RUN_ID, PLAN_AND_DAY_TO_RUN_ID, PLAN_KIND_AND_DAY_TO_RUN_ID, RUN_ID_TO_CORRECTION,
+    RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number,
 };
-use crate::business::commissions::runs::{Run, RunResult, RunState, Statement, keep_left, kept_sum, payee, run_number};
+use crate::business::commissions::runs::{
+    Run, RunResult, RunState, Statement, StatementKeeper, forget_statements, keep_left, kept_sums, payee, run_number,
+    stored_statements,
+};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
@@ -103,13 +106,15 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         statements: statements.len(),
     });
     book(tx, &told, id, &before, &statements);
-    for (partner, statement) in &statements {
-        let payee = issuer.as_ref().and_then(|issuer| payee(tx, *partner, before.period.last(), issuer.home));
-        let posted = Statement { payee, ..statement.clone() };
-        tx.save(&told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, *partner), &posted);
-        tx.save(&told, &PARTNER_TO_RUN_ID, &(*partner, id), &());
-        send_statement(tx, &told, id, *partner, before.period.last());
+    let mut keeper = StatementKeeper::of(id);
+    forget_statements(tx, &told, id);
+    for (partner, statement) in statements {
+        let payee = issuer.as_ref().and_then(|issuer| payee(tx, partner, before.period.last(), issuer.home));
+        keeper.add(partner, Statement { payee, ..statement });
+        tx.save(&told, &PARTNER_TO_RUN_ID, &(partner, id), &());
+        send_statement(tx, &told, id, partner, before.period.last());
     }
+    keeper.rows().into_iter().for_each(|row| tx.save_ready(&told, row));
     keep_left(tx, &told, id, (plan, facts, outcome));
     let (name, kind, first) = (before.plan.clone(), before.period.kind(), before.period.first());
     match &before.corrects {
@@ -126,7 +131,9 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
 
 /// How many kept statements do not have the sum of their kept lines, and whether all together are what is paid.
 fn unequal(r: &dyn Read, id: RunId, paid: i64, statements: &[(PartnerId, Statement)]) -> i64 {
-    let wrong = statements.iter().filter(|(partner, statement)| kept_sum(r, id, *partner) != statement.total.minor());
+    let sums = kept_sums(r, id);
+    let kept = |partner: &PartnerId| sums.get(partner).copied().unwrap_or(0);
+    let wrong = statements.iter().filter(|(partner, statement)| kept(partner) != statement.total.minor());
     let total: i64 = statements.iter().map(|(_, statement)| statement.total.minor()).sum();
     i64::try_from(wrong.count()).unwrap_or(i64::MAX) + i64::from(total != paid)
 }

@@ -1,5 +1,7 @@
 //! What a run comes to, worked out from one snapshot while everybody else goes on: only keeping it needs the store.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use jiff::tz::TimeZone;
 
 use crate::business::commissions::calculation::{Outcome, calculate};
@@ -7,7 +9,7 @@ use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan;
-use crate::business::commissions::runs::Run;
+use crate::business::commissions::runs::{Run, WrittenOut, write_out};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -22,13 +24,22 @@ pub struct Settled {
     pub(super) plan: Plan,
     pub(super) facts: Facts,
     pub(super) outcome: Outcome,
+    /// Made ready before the store is asked to keep it. It is taken by whoever keeps it, for it is large; who comes
+    /// after that writes it out again.
+    written: Arc<Mutex<Option<WrittenOut>>>,
     journal_number: u64,
 }
 
 /// Settles a run as the period is known now, and keeps nothing.
 pub fn settle_run(view: &View, id: RunId) -> Result<Settled, Failure> {
     view.require(Permission::CommissionsView)?;
-    settle(view, view.zone(), id, &open_run_to_change(view, id)?)
+    let run = open_run_to_change(view, id)?;
+    let settled = settle(view, view.zone(), id, &run)?;
+    // Of a correction only the differences are kept, and for those the store must be asked.
+    if run.corrects.is_none() {
+        *settled.written() = Some(settled.write_out());
+    }
+    Ok(settled)
 }
 
 /// Facts as they are now, settled by exactly the plan that the run was opened with.
@@ -41,10 +52,22 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
     let facts = gather_facts(r, &plan, run.period, zone)?;
     let outcome = calculate(&plan, &facts)?;
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
-    Ok(Settled { run: id, plan, facts, outcome, journal_number })
+    Ok(Settled { run: id, plan, facts, outcome, written: Arc::default(), journal_number })
 }
 
 impl Settled {
+    pub(super) fn take_written(&self) -> Option<WrittenOut> {
+        self.written().take()
+    }
+
+    fn written(&self) -> MutexGuard<'_, Option<WrittenOut>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn write_out(&self) -> WrittenOut {
+        write_out(self.run, (&self.plan, &self.facts, &self.outcome))
+    }
+
     /// Whether it is what the run comes to at this moment: by the same plan, and of the same facts.
     pub(super) fn holds(&self, tx: &Tx, run: &Run) -> Result<bool, Failure> {
         let same_plan =

@@ -1,7 +1,7 @@
 //! One partner's year.
 
 use crate::business::commissions::extract::{SettledRun, settled_runs};
-use crate::business::commissions::records::stored_statement;
+use crate::business::commissions::runs::stored_statement;
 use crate::business::commissions::runs::{BonusSum, LineOrigin, each_line};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;

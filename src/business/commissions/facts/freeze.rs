@@ -40,9 +40,10 @@ impl Facts {
             columns: place_columns(person_columns, &order, &words, &tree),
         };
         drop(given_people);
-        let sorted = sort_sales(&tree, period, &sales)?;
+        let sellers: Vec<u32> = sales.iter().map(|sale| tree.place(sale.credited_to).unwrap_or(TOP)).collect();
+        let sorted = sort_sales(&sellers, period, &sales)?;
         let sale_columns = place_columns(sale_columns, &sorted, &words, &tree);
-        let sales = place_sales(&tree, sales, &sorted);
+        let sales = place_sales(&tree, sales, sellers, sorted);
         let mut facts = Facts {
             period,
             currency,
@@ -198,15 +199,15 @@ fn place_columns(given: Vec<GivenColumn>, order: &[u32], words: &Words, tree: &T
 }
 
 /// The order of sales: for each of them, where it was given.
-fn sort_sales(tree: &Tree, period: Period, given: &[SoldLine]) -> Result<Vec<u32>, Vec<FactTrouble>> {
+fn sort_sales(sellers: &[u32], period: Period, given: &[SoldLine]) -> Result<Vec<u32>, Vec<FactTrouble>> {
     let mut troubles = Vec::new();
     let mut keys: Vec<(OrderId, u32, u32)> = Vec::with_capacity(given.len());
-    for (i, sale) in (0_u32..).zip(given) {
+    for ((i, sale), seller) in (0_u32..).zip(given).zip(sellers) {
         let (order, line, day) = (sale.order, sale.line, sale.day);
         if !period.contains(day) {
             troubles.push(FactTrouble::OutsidePeriod { order, line, day });
         }
-        if tree.place(sale.credited_to).is_none() {
+        if *seller == TOP {
             troubles.push(FactTrouble::UnknownSeller { order, line, partner: sale.credited_to });
         }
         if troubles.len() >= TROUBLES_MAX {
@@ -220,27 +221,47 @@ fn sort_sales(tree: &Tree, period: Period, given: &[SoldLine]) -> Result<Vec<u32
     // Order and line are nearly always enough; the rows themselves are looked at where they are not.
     let rest = |i: u32| {
         let sale = given.get(at(i))?;
-        let seller = tree.place(sale.credited_to);
+        let seller = sellers.get(at(i));
         Some((sale.day, seller, sale.returned, sale.quantity, sale.base, sale.points, i))
     };
     keys.sort_unstable_by(|one, two| (one.0, one.1).cmp(&(two.0, two.1)).then_with(|| rest(one.2).cmp(&rest(two.2))));
     Ok(keys.into_iter().map(|(_, _, i)| i).collect())
 }
 
-fn place_sales(tree: &Tree, given: Vec<SoldLine>, order: &[u32]) -> Vec<FactSale> {
-    let mut sales = Vec::with_capacity(given.len());
+/// In the place of what was given, for there is seldom room for both.
+fn place_sales(tree: &Tree, given: Vec<SoldLine>, sellers: Vec<u32>, order: Vec<u32>) -> Vec<FactSale> {
     let place = |partner: PartnerId| tree.place(partner).unwrap_or(TOP);
-    sales.extend(order.iter().filter_map(|i| given.get(at(*i))).map(|sale| FactSale {
+    let placed = given.into_iter().zip(sellers).map(|(sale, seller)| FactSale {
         day: sale.day,
         order: sale.order,
         line: sale.line,
-        seller: place(sale.credited_to),
+        seller,
         buyer: sale.buyer.map_or(TOP, place),
         kind: sale.kind,
         returned: sale.returned,
         quantity: sale.quantity,
         base: sale.base,
         points: sale.points,
-    }));
+    });
+    let mut sales: Vec<FactSale> = placed.collect();
+    reorder(&mut sales, order);
     sales
+}
+
+/// Puts rows into an order that says for each place which row belongs there.
+fn reorder<Row>(rows: &mut [Row], mut order: Vec<u32>) {
+    for (start, number) in (0_u32..).zip(0..order.len()) {
+        let mut here = number;
+        // Rows that wait for each other's places form a ring; each is moved once.
+        while let Some(from) = order.get_mut(here).map(|from| std::mem::replace(from, number_of(here)))
+            && from != start
+        {
+            rows.swap(here, at(from));
+            here = at(from);
+        }
+    }
+}
+
+fn number_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -4,21 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
-use crate::business::commissions::facts::gather_again::take_out_earlier;
+use crate::business::commissions::facts::gather_again::{Closed, take_out_earlier};
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
 use crate::business::commissions::facts::gather_people::gather_people;
 use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
+use crate::business::commissions::facts::sold::Sold;
 use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
 use crate::business::commissions::plan::{Plan, Refunds};
-use crate::business::commissions::records::{posted_before, sales};
-use crate::business::commissions::{Sale, SaleKind};
+use crate::business::commissions::records::posted_before;
+use crate::business::commissions::runs::Run;
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
-use crate::business::firm::firm;
 use crate::business::orders::order_number;
 use crate::business::partners;
 use crate::store::Read;
-use crate::values::{Currency, OrderId, PartnerId, Period};
+use crate::values::{OrderId, PartnerId, Period, RunId};
 
 /// Everything that counts for a plan in a period, as it is known now.
 pub fn gather_facts(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<Facts, Failure> {
@@ -37,7 +38,8 @@ pub(in crate::business::commissions) fn freeze_gathered(
 
 /// The same before it is sorted and closed.
 pub(super) fn gather_given(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<FactsOf, Failure> {
-    Ok(gather(r, plan, (sales(r, period), None), (period, zone))?.1)
+    let sold = Sold::read(r, asked_of_facts(plan).net, period)?;
+    Ok(gather(r, plan, (sold, None), (period, zone))?.1)
 }
 
 /// The facts of a period for two plans. Everything but what earlier runs left is read once, unless the plans ask for
@@ -48,7 +50,8 @@ pub(in crate::business::commissions) fn gather_alike(
     period: Period,
     zone: &TimeZone,
 ) -> Result<(FactsOf, FactsOf), Failure> {
-    let sold = sales(r, period);
+    let asks_net = asked_of_facts(one).net || asked_of_facts(other).net;
+    let sold = Sold::read(r, asks_net, period)?;
     let of_one = gather(r, one, (sold.clone(), None), (period, zone))?;
     let (_, of_other) = gather(r, other, (sold, Some(&of_one)), (period, zone))?;
     Ok((of_one.1, of_other))
@@ -64,43 +67,43 @@ struct GatheredFor {
     factors: bool,
     /// What came back and is settled like a sale, where goods of closed periods are taken out.
     came_back: Option<Vec<(OrderId, u32)>>,
-    names: Vec<String>,
+    names: BTreeMap<usize, String>,
     owing: BTreeSet<PartnerId>,
 }
 
 fn gather(
     r: &dyn Read,
     plan: &Plan,
-    (mut sold, former): (Vec<Sale>, Option<&(GatheredFor, FactsOf)>),
+    (mut sold, former): (Sold, Option<&(GatheredFor, FactsOf)>),
     (period, zone): (Period, &TimeZone),
 ) -> Result<(GatheredFor, FactsOf), Failure> {
     let asked = asked_of_facts(plan);
-    let currency = one_currency(r, &sold)?;
+    let currency = sold.currency;
     let posted = posted_before(r, &plan.name, period);
-    let came_back = match plan.refunds {
-        Refunds::Again(_) => take_out_earlier(r, plan, &mut sold, period, &posted),
+    let closed = match plan.refunds {
+        Refunds::Again(_) => take_out(r, plan, &mut sold, period, &posted),
         _ => Vec::new(),
     };
-    let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&sold, currency), (period, zone), &posted);
+    let (numbers, came_back): (Vec<usize>, Vec<Sale>) = sold.came_back().into_iter().unzip();
+    let EarlierRefunds { names, mut carry } = earlier_refunds(r, plan, (&came_back, currency), (period, zone), &posted);
+    // Whoever has left the tree still owes what is taken back.
+    let named = names.iter().zip(&came_back).filter(|(name, _)| !name.is_empty());
+    let mut owing: BTreeSet<PartnerId> = named.map(|(_, sale)| sale.credited_to).collect();
+    let names = numbers.into_iter().zip(names).filter(|(_, name)| !name.is_empty()).collect();
     carry.extend(carried(r, plan, &asked, &posted));
     if let Refunds::Again(ranks) = plan.refunds {
         let now = FactsOf::plain(period, currency, Vec::new(), Vec::new());
-        for closed in &came_back {
+        for closed in &closed {
             closed.reckon(r, ranks, zone, &now, &mut carry)?;
         }
     }
-    // Whoever has left the tree still owes what is taken back.
-    let returned = names.iter().zip(&sold).filter(|(name, _)| !name.is_empty()).map(|(_, sale)| sale.credited_to);
-    let owing = carry.iter().map(|(partner, ..)| *partner).chain(returned).collect();
+    owing.extend(carry.iter().map(|(partner, ..)| *partner));
     let gathered_for = GatheredFor {
         plan: plan.name.clone(),
         country: plan.columns.people.iter().any(|(name, _)| name == "country"),
         market: plan.columns.sales.iter().any(|(name, _)| name == "market"),
         factors: !plan.factors.is_empty(),
-        came_back: matches!(plan.refunds, Refunds::Again(_)).then(|| {
-            let returns = sold.iter().filter(|sale| sale.kind == SaleKind::Return);
-            returns.map(|sale| (sale.order, sale.line)).collect()
-        }),
+        came_back: matches!(plan.refunds, Refunds::Again(_)).then(|| sold.returned()),
         names,
         owing,
         asked: Asked { earlier: BTreeMap::new(), ..asked },
@@ -115,26 +118,28 @@ fn gather(
         return Err(Complaint::new("commissions.refusal.no_seats").into());
     }
     let mut words = Words::default();
-    let (sales, sale_columns) = gather_sales(r, plan, asked, &sold, names, &mut words);
+    let (sales, sale_columns) = gather_sales(r, plan, asked, sold, names, &mut words);
     let mut given = FactsOf { sale_columns, carry, ..FactsOf::plain(period, currency, people, sales) };
     given.person_columns = person_columns.into_iter().map(|column| column.given(&mut words)).collect();
     given.words = words.into_all();
     Ok((gathered_for, given))
 }
 
-fn one_currency(r: &dyn Read, sold: &[Sale]) -> Result<Currency, Failure> {
-    let home = firm(r).map_or(Currency::EUR, |firm| firm.currency);
-    let currency = sold.first().map_or(home, |sale| sale.base.currency());
-    match sold.iter().find(|sale| sale.base.currency() != currency) {
-        None => Ok(currency),
-        Some(other) => {
-            let complaint = Complaint::new("commissions.refusal.two_currencies")
-                .with("order", order_number(other.order))
-                .with("currency", other.base.currency().to_string())
-                .with("expected", currency.to_string());
-            Err(complaint.into())
-        }
-    }
+/// Takes what came back of periods that are reckoned again out of the sales of this one.
+fn take_out<'p>(
+    r: &dyn Read,
+    plan: &Plan,
+    sold: &mut Sold,
+    period: Period,
+    posted: &'p [(RunId, Run)],
+) -> Vec<Closed<'p>> {
+    let (numbers, mut stays): (Vec<usize>, Vec<Sale>) = sold.came_back().into_iter().unzip();
+    let keys: Vec<(OrderId, u32)> = stays.iter().map(|sale| (sale.order, sale.line)).collect();
+    let closed = take_out_earlier(r, plan, &mut stays, period, posted);
+    let stays: BTreeSet<(OrderId, u32)> = stays.iter().map(|sale| (sale.order, sale.line)).collect();
+    let gone = numbers.into_iter().zip(keys).filter(|(_, key)| !stays.contains(key));
+    sold.leave_out(&gone.map(|(number, _)| number).collect());
+    closed
 }
 
 pub(super) fn refuse(r: &dyn Read, troubles: &[FactTrouble]) -> Failure {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 
@@ -10,13 +9,11 @@ use crate::business::commissions::calculation::{
     Asked, BASE, CarryKind, carry_kind, knows_carry, leaves_carry, refunded_key,
 };
 use crate::business::commissions::plan::{Plan, Refunds};
-use crate::business::commissions::records::{
-    RUN_AND_PARTNER_TO_LINES, has_stored_paid, plan as adopted, sales, stored_carry, stored_paid,
-};
-use crate::business::commissions::runs::{CarryPage, EarlierSale, LineOrigin, LinePage, PaidSale, PaidTo, Run};
+use crate::business::commissions::records::{has_stored_paid, plan as adopted, sales, stored_carry, stored_paid};
+use crate::business::commissions::runs::{CarryPage, EarlierSale, LineOrigin, PaidSale, PaidTo, Run, each_line_of_all};
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::orders::{self, line_at};
-use crate::store::{Read, Span};
+use crate::store::Read;
 use crate::values::{Currency, OrderId, PartnerId, Period, PeriodKind, RunId};
 
 /// An order line.
@@ -220,14 +217,11 @@ fn read_from_lines(r: &dyn Read, id: RunId, run: &Run, wanted: &BTreeSet<Sold>) 
     if paid.is_empty() {
         return Vec::new();
     }
-    r.each(&RUN_AND_PARTNER_TO_LINES, Span::prefix(&(id,)), |(_, partner, _), LinePage(lines)| {
-        for line in lines {
-            let LineOrigin::Sale(sale) = line.origin else { continue };
-            if let Some(of_sale) = paid.get_mut(&(sale.order, sale.line)) {
-                of_sale.paid.push(PaidTo { partner, bonus: line.bonus, amount: line.amount.minor() });
-            }
+    each_line_of_all(r, id, |partner, line| {
+        let LineOrigin::Sale(sale) = line.origin else { return };
+        if let Some(of_sale) = paid.get_mut(&(sale.order, sale.line)) {
+            of_sale.paid.push(PaidTo { partner, bonus: line.bonus, amount: line.amount.minor() });
         }
-        ControlFlow::Continue(())
     });
     paid.into_values().filter(|sale| sale.sold > 0).collect()
 }

@@ -61,10 +61,10 @@ pub(super) fn gather_people(
     let seats = if asked.seats { seats_on(r, last) } else { BTreeMap::new() };
     let mut known = Vec::with_capacity(tree.len());
     let mut people = Vec::with_capacity(tree.len());
-    for (id, partner) in partners::partners(r) {
+    partners::each_partner(r, |id, partner| {
         let place = tree.place(id);
         if place.is_none() && !owing.contains(&id) {
-            continue;
+            return;
         }
         let standing = if place.is_some() { standing_on(&partner, last, zone) } else { Standing::Left };
         people.push(FactPerson {
@@ -74,7 +74,7 @@ pub(super) fn gather_people(
             ..FactPerson::plain(id, above(&tree, id), standing)
         });
         known.push(Known { person: partner.person, terms: standing == Standing::Valid });
-    }
+    });
     if asked.customers || asked.buyers {
         add_customers(r, &tree, (last, zone), &mut people, &mut known);
     }

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::Asked;
 use crate::business::commissions::facts::gather_people::customer_among_people;
+use crate::business::commissions::facts::sold::Sold;
 use crate::business::commissions::facts::{ColumnHolds, GivenColumn, SOLD_ON, SoldLine};
 use crate::business::commissions::plan::{MILLION, Plan};
-use crate::business::commissions::{Sale, SaleKind};
 use crate::business::orders::{self, Order, Placement, line_at};
 use crate::store::Read;
 use crate::values::{OrderId, PartnerId};
 
-/// Sold lines and their columns. `names` has for every sale that takes back what an earlier run
-/// has paid the name of that sale, and is empty for all others.
+/// Sold lines and their columns. `names` has for every line that takes back what an earlier run has paid the name of
+/// that sale.
 pub(super) fn gather_sales(
     r: &dyn Read,
     plan: &Plan,
     asked: &Asked,
-    sold: &[Sale],
-    names: &[String],
+    sold: Sold,
+    names: &BTreeMap<usize, String>,
     words: &mut Words,
 ) -> (Vec<SoldLine>, Vec<GivenColumn>) {
     // The empty word comes first: it is what a row has that somebody puts behind those that were gathered.
@@ -28,19 +29,23 @@ pub(super) fn gather_sales(
         words.place(kind.word());
     }
     let market = plan.columns.sales.iter().any(|(name, _)| name == "market");
-    let mut orders = Orders { r, known: BTreeMap::new() };
-    let mut lines = Vec::with_capacity(sold.len());
+    let mut orders = Orders { r, last: None };
+    let Sold { mut lines, nets, currency, .. } = sold;
+    if asked.buyers || lines.iter().any(|line| line.returned) {
+        lines.iter_mut().for_each(|line| ask_order(&mut orders, asked, line));
+    }
     let (mut products, mut markets) = (Vec::new(), Vec::new());
-    for sale in sold {
-        lines.push(sold_line(&mut orders, asked, sale));
-        if asked.product {
-            let order = orders.of(sale.order);
-            let sku = order.and_then(|order| line_at(order, sale.line)).map_or("", |line| &line.sku);
-            products.push(words.place(sku));
-        }
-        if market {
-            let country = orders.of(sale.order).map(|order| order.delivery.country);
-            markets.push(words.place(country.as_ref().map_or("", |country| country.code())));
+    if asked.product || market {
+        for line in &lines {
+            let order = orders.of(line.order);
+            if asked.product {
+                let sku = order.and_then(|order| line_at(order, line.line)).map_or("", |line| &line.sku);
+                products.push(words.place(sku));
+            }
+            if market {
+                let country = order.map(|order| order.delivery.country);
+                markets.push(words.place(country.as_ref().map_or("", |country| country.code())));
+            }
         }
     }
     let column = |name: &str, holds, values| GivenColumn { name: name.to_owned(), holds, values };
@@ -49,24 +54,24 @@ pub(super) fn gather_sales(
         columns.push(column("product", ColumnHolds::Words, products));
     }
     if asked.net {
-        let nets = sold.iter().map(|sale| {
-            let unit = 1_000_000 / 10_i64.pow(sale.net.currency().minor_digits().min(6));
-            sale.net.minor().saturating_mul(unit)
-        });
+        let unit = 1_000_000 / 10_i64.pow(currency.minor_digits().min(6));
+        let nets = nets.into_iter().map(|net| net.saturating_mul(unit));
         columns.push(column("net", ColumnHolds::Numbers, nets.collect()));
     }
     if market {
         columns.push(column("market", ColumnHolds::Words, markets));
     }
-    if !plan.factors.is_empty() && sold.iter().any(|sale| sale.kind == SaleKind::Return) {
-        let sold_on = |sale: &Sale| {
-            let order = orders.of(sale.order).filter(|_| sale.kind == SaleKind::Return);
+    if !plan.factors.is_empty() && lines.iter().any(|line| line.returned) {
+        let sold_on = |line: &SoldLine| {
+            let order = orders.of(line.order).filter(|_| line.returned);
             order.map_or(0, |order| i64::from(order.shipped_on.unwrap_or(order.day).number()) * MILLION)
         };
-        columns.push(column(SOLD_ON, ColumnHolds::Numbers, sold.iter().map(sold_on).collect()));
+        columns.push(column(SOLD_ON, ColumnHolds::Numbers, lines.iter().map(sold_on).collect()));
     }
-    if names.iter().any(|name| !name.is_empty()) {
-        let values = names.iter().map(|name| words.place(name)).collect();
+    if !names.is_empty() {
+        let nothing = words.place("");
+        let name = |number| names.get(&number).map_or(nothing, |name| words.place(name));
+        let values = (0..lines.len()).map(name).collect();
         columns.push(column("refund_of", ColumnHolds::Words, values));
     }
     (lines, columns)
@@ -95,39 +100,35 @@ impl Words {
     }
 }
 
-/// Orders of which something is asked, each looked up once.
+/// Orders of which something is asked. The lines of one order follow one another, so that the last one is enough.
 struct Orders<'o> {
     r: &'o dyn Read,
-    known: BTreeMap<OrderId, Option<Order>>,
+    last: Option<(OrderId, Option<Order>)>,
 }
 
 impl Orders<'_> {
     fn of(&mut self, id: OrderId) -> Option<&Order> {
-        let r = self.r;
-        self.known.entry(id).or_insert_with(|| orders::order(r, id)).as_ref()
+        if self.last.as_ref().is_none_or(|(known, _)| *known != id) {
+            self.last = Some((id, orders::order(self.r, id)));
+        }
+        self.last.as_ref().and_then(|(_, order)| order.as_ref())
     }
 }
 
-fn sold_line(orders: &mut Orders<'_>, asked: &Asked, sale: &Sale) -> SoldLine {
-    let returned = sale.kind == SaleKind::Return;
-    SoldLine {
-        day: sale.day,
-        order: sale.order,
-        line: sale.line,
-        credited_to: sale.credited_to,
-        buyer: if asked.buyers { orders.of(sale.order).and_then(|order| buyer(order, sale)) } else { None },
-        kind: if returned { kind_of_order(orders.of(sale.order)) } else { sale.kind },
-        returned,
-        quantity: sale.quantity,
-        base: sale.base.minor(),
-        points: sale.points.hundredths(),
+/// What only the order knows: who bought, and of a return, what kind of sale it takes back.
+fn ask_order(orders: &mut Orders<'_>, asked: &Asked, line: &mut SoldLine) {
+    if asked.buyers {
+        line.buyer = orders.of(line.order).and_then(|order| buyer(order, line.credited_to));
+    }
+    if line.returned {
+        line.kind = kind_of_order(orders.of(line.order));
     }
 }
 
 /// A partner buys for the own household as who they are, everybody else as a customer.
-fn buyer(order: &Order, sale: &Sale) -> Option<PartnerId> {
+fn buyer(order: &Order, credited_to: PartnerId) -> Option<PartnerId> {
     match order.placement {
-        Placement::PartnerOwn => Some(sale.credited_to),
+        Placement::PartnerOwn => Some(credited_to),
         _ => order.buyer.customer.map(customer_among_people),
     }
 }

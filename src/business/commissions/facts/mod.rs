@@ -16,6 +16,7 @@ mod gather_people;
 mod gather_sales;
 mod given;
 mod quiet;
+mod sold;
 mod sums;
 mod thaw;
 

@@ -5,8 +5,9 @@ use crate::business::commissions::objections::{
     OBJECTION_ID_TO_OBJECTION, Objection, ObjectionAnswer, ObjectionAnswered, ObjectionRaised,
     RUN_AND_PARTNER_TO_OBJECTION_ID, objection, objection_number,
 };
-use crate::business::commissions::records::{run, stored_statement};
+use crate::business::commissions::records::run;
 use crate::business::commissions::runs::RunState;
+use crate::business::commissions::runs::stored_statement;
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use crate::business::commissions::calculation::{Check, CheckResult, Outcome, Reasons, distributable};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::{
-    RUN_AND_PARTNER_TO_LINES, RUN_AND_PARTNER_TO_STATEMENT, RUN_TO_BREAKAGE, corrections_of, run, stored_breakage,
-    stored_statement, stored_statements,
-};
+use crate::business::commissions::records::{RUN_TO_BREAKAGE, corrections_of, run, stored_breakage};
 use crate::business::commissions::runs::keep::{count, period_volumes};
 use crate::business::commissions::runs::line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
 use crate::business::commissions::runs::{
-    BreakageLine, BreakagePage, CommissionLine, Corrected, LineOrigin, LinePage, RunResult, Statement, each_line,
+    BreakageLine, BreakagePage, CommissionLine, Corrected, LineKeeper, LineOrigin, RunResult, Statement,
+    StatementKeeper, each_line, stored_statement, stored_statements,
 };
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Read;
@@ -46,6 +44,7 @@ pub(in crate::business::commissions) fn keep_difference(
     let by_receiver = ByReceiver::of(outcome);
     let money = |minor: i64| Money::new(minor, facts.currency);
     let (mut lines_kept, mut statements, mut payees, mut paid, mut wrong) = (0_usize, 0_u32, 0_usize, 0_i64, 0_i64);
+    let (mut lines_keeper, mut statements_keeper) = (LineKeeper::of(id), StatementKeeper::of(id));
     for (partner, place) in earlier.people(tx, facts) {
         let numbers = place.map_or(&[][..], |place| by_receiver.lines(place));
         let found = numbers.iter().filter_map(|number| FoundLine::numbered(outcome, *number));
@@ -57,19 +56,23 @@ pub(in crate::business::commissions) fn keep_difference(
         if lines.is_empty() {
             continue;
         }
-        for (page, lines) in (0..).zip(lines.chunks(LINES_PER_PAGE)) {
-            tx.save(told, &RUN_AND_PARTNER_TO_LINES, &(id, partner, page), &LinePage(lines.to_vec()));
-        }
         let reckoned = place.map(|place| figures.statement(place));
         let before = || earlier.runs.iter().find_map(|run| stored_statement(tx, *run, partner));
-        let Some(reckoned) = reckoned.or_else(before) else { continue };
-        let statement = of_difference(reckoned, plan, &lines, money(total));
-        tx.save(told, &RUN_AND_PARTNER_TO_STATEMENT, &(id, partner), &statement);
+        let reckoned = reckoned.or_else(before);
         lines_kept += lines.len();
+        let statement = reckoned.map(|reckoned| of_difference(reckoned, plan, &lines, money(total)));
+        lines_keeper.begin(partner, lines.len());
+        for line in lines {
+            lines_keeper.add(partner, &line, (None, || line.path.clone()));
+        }
+        let Some(statement) = statement else { continue };
+        statements_keeper.add(partner, statement);
         statements += 1;
         payees += usize::from(total != 0);
         paid += total;
     }
+    let rows = statements_keeper.rows().into_iter().chain(lines_keeper.rows());
+    rows.for_each(|row| tx.save_ready(told, row));
     checks.push(Check::DifferencesComplete.compare(0, wrong));
     let broken = earlier.breakage(tx, outcome.breakage.iter().filter_map(|one| BreakageLine::of(&reasons, one)));
     for (page, lines) in (0..).zip(broken.chunks(LINES_PER_PAGE)) {

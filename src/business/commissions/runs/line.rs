@@ -11,6 +11,7 @@ use crate::business::commissions::plan::{Bonus, BonusKind, Source};
 use crate::business::commissions::runs::former_line::{
     FormerBreakagePage, FormerLinePage, UncorrectedLinePage, UnfactoredLinePage,
 };
+use crate::business::commissions::runs::pages::Way;
 use crate::business::commissions::runs::{EarlierSale, Factored};
 use crate::store::{Stored, read_body};
 use crate::values::{Day, Money, OrderId, PartnerId, Period, Rate, RunId};
@@ -186,16 +187,40 @@ impl FoundLine<'_> {
         }
     }
 
+    /// With everything that explains it.
     pub(super) fn written(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
+        Some(CommissionLine { path: self.path(reasons), ..self.without_path(reasons)? })
+    }
+
+    /// For whoever finds the way aside.
+    pub(super) fn without_path(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
         match self {
             FoundLine::Paid(line) => CommissionLine::of(reasons, line),
             FoundLine::ClawedBack(back) => CommissionLine::of_clawback(reasons, back),
         }
     }
+
+    pub(super) fn path(self, reasons: &Reasons<'_>) -> Path {
+        match self {
+            FoundLine::Paid(line) => reasons.path(line),
+            FoundLine::ClawedBack(_) => Path::default(),
+        }
+    }
+
+    /// What the path follows from.
+    pub(super) fn way(self, outcome: &Outcome) -> Option<Way> {
+        match self {
+            FoundLine::Paid(line) => {
+                let sources = outcome.sources.get(usize::from(line.bonus))?;
+                Some((line.bonus, sources.start(line.source), line.level))
+            }
+            FoundLine::ClawedBack(_) => Some((u16::MAX, u32::MAX, 0)),
+        }
+    }
 }
 
 impl CommissionLine {
-    /// A line with everything that explains it.
+    /// A line with everything that explains it but its way.
     fn of(reasons: &Reasons<'_>, line: &Line) -> Option<CommissionLine> {
         let Reasons { plan, facts, outcome, .. } = *reasons;
         let bonus = plan.bonuses.get(usize::from(line.bonus))?;
@@ -214,7 +239,7 @@ impl CommissionLine {
             rate: bonus.has_rate().then(|| Rate::from_millionths(i64::from(line.rate))),
             part: bonus.part(),
             amount: Money::new(line.amount, facts.currency),
-            path: reasons.path(line),
+            path: Path::default(),
             corrects: None,
         })
     }

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use crate::business::commissions::calculation::is_settled_in;
 use crate::business::commissions::plan::{Bonus, Plan};
-use crate::business::commissions::records::{run, stored_statements};
+use crate::business::commissions::records::run;
+use crate::business::commissions::runs::stored_statements;
 use crate::business::commissions::runs::{BonusSum, CommissionLine, Simulation, Statement};
 use crate::business::commissions::runs::{lines_of_statement, statement::LINES_PER_PAGE};
 use crate::business::failure::Failure;

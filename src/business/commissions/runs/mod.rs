@@ -12,31 +12,38 @@ mod former_line;
 mod keep;
 mod left;
 mod line;
-mod lines;
 mod list;
+mod pages;
 mod payee;
 mod reason;
 mod run;
+mod shared_lines;
 mod simulation;
 mod statement;
 mod views;
 mod volumes;
 mod what_if;
+mod write_out;
 
 pub(super) use difference::keep_difference;
 pub(super) use earlier_sale::EarlierSale;
 pub use factored::{Factored, LineFactor};
-pub(super) use keep::{forget_result, keep_result, kept_sum};
+pub(super) use keep::{forget_result, keep_result};
 pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_left, paid_sales};
 pub use line::{BreakageLine, Brings, CommissionLine, Corrected, LineOrigin, LineSale};
 pub(super) use line::{BreakagePage, LinePage};
-pub(super) use lines::{each_line, each_line_of_all};
 pub use list::{
     FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
     sums_by_bonus,
 };
+pub use pages::SharedStatements;
+pub(super) use pages::{
+    LineKeeper, StatementKeeper, each_line, each_line_of_all, forget_lines, forget_statements, kept_sums, stored_lines,
+    stored_statement, stored_statements,
+};
 pub use payee::{Payee, payee};
 pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
+pub use shared_lines::SharedLines;
 pub use simulation::{SharedSimulation, Simulation, may_simulate, simulate, work_out};
 pub use statement::{BonusSum, PredicateAnswer, Statement, StatementSheet};
 pub use views::{
@@ -45,3 +52,4 @@ pub use views::{
 };
 pub use volumes::{PeriodVolumes, volumes_of_period};
 pub use what_if::{WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf, WhatIfAnswer, what_if};
+pub(super) use write_out::{WrittenOut, write_out};

@@ -8,9 +8,10 @@ use crate::business::commissions::calculation::{
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
-use crate::business::commissions::runs::keep::{has_statement, period_volumes};
+use crate::business::commissions::runs::keep::period_volumes;
 use crate::business::commissions::runs::line::{FoundLine, all_found};
 use crate::business::commissions::runs::statement::Figures;
+use crate::business::commissions::runs::write_out::has_statement;
 use crate::business::commissions::runs::{
     BreakageLine, CommissionLine, PeriodVolumes, PredicateAnswer, Statement, StatementSheet,
 };

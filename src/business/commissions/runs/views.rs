@@ -2,11 +2,10 @@
 
 use crate::business::approvals::{Approval, approval};
 use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::{
-    plan, run, runs_of_partner, stored_breakage, stored_lines, stored_statement, stored_statements,
-};
+use crate::business::commissions::records::{plan, run, runs_of_partner, stored_breakage};
 use crate::business::commissions::runs::{
-    BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet,
+    BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet, stored_lines, stored_statement,
+    stored_statements,
 };
 use crate::business::failure::Failure;
 use crate::business::partners::holder_on;
@@ -58,7 +57,7 @@ pub fn lines_of_statement(
     page: u32,
 ) -> Result<Vec<CommissionLine>, Failure> {
     run_to_see(view, id, partner)?;
-    Ok(stored_lines(view, id, partner, page).map(|page| page.0).unwrap_or_default())
+    Ok(stored_lines(view, id, partner, page).unwrap_or_default())
 }
 
 /// A partner's posted statements with period and total, newest first.
