@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::business::commissions::{
-    BreakageLine, CommissionLine, breakage_of_run, lines_of_statement, run_sheet, statements_of_run,
+    BreakageLine, CommissionLine, breakage_of_run, lines_of_run, run_sheet, statements_of_run,
 };
 use crate::business::failure::Failure;
 use crate::business::partners;
@@ -73,18 +73,8 @@ pub fn run_table(view: &View<'_>, id: RunId, table: RunTable) -> Result<Vec<u8>,
 }
 
 fn all_lines(view: &View<'_>, id: RunId, people: &mut Names) -> Result<Vec<(Known, CommissionLine)>, Failure> {
-    let mut rows = Vec::new();
-    for (partner, _) in statements_of_run(view, id)? {
-        for page in 0.. {
-            let lines = lines_of_statement(view, id, partner, page)?;
-            if lines.is_empty() {
-                break;
-            }
-            let known = people.of(partner);
-            rows.extend(lines.into_iter().map(|line| (known.clone(), line)));
-        }
-    }
-    Ok(rows)
+    let lines = lines_of_run(view, id)?.into_iter();
+    Ok(lines.map(|(partner, line)| (people.of(partner), line)).collect())
 }
 
 fn all_breakage(view: &View<'_>, id: RunId) -> Result<Vec<BreakageLine>, Failure> {

@@ -85,9 +85,9 @@ pub use runs::{
     LineOrigin, LineSale, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState,
     SharedLines, SharedSimulation, SharedStatements, Simulation, Statement, StatementOrder, StatementRow,
     StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf, WhatIfAnswer, breakage_of_run,
-    find_statements, lines_of_statement, may_simulate, payee, payee_of_statement, run_number, run_sheet, simulate,
-    some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period,
-    what_if, work_out,
+    find_statements, lines_of_run, lines_of_statement, may_simulate, payee, payee_of_statement, run_number, run_sheet,
+    simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
+    volumes_of_period, what_if, work_out,
 };
 pub use sale::{Sale, SaleKind};
 pub use sandbox::{

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::business::commissions::records::{plan_on, posted_firsts, run, runs_of_partner};
-use crate::business::commissions::runs::stored_statement;
+use crate::business::commissions::records::{plan_on, posted_firsts, runs};
+use crate::business::commissions::runs::stored_statements;
 use crate::business::ledger::{LedgerAccount, balances_of};
 use crate::business::payments::{PayTerms, PayoutTerms};
 use crate::store::Read;
@@ -19,17 +19,26 @@ pub fn pay_terms(r: &dyn Read, plan: &str, on: Day, currency: Currency) -> Optio
     }
     let of_plan = |name: String| Some((name.clone(), plan_on(r, &name, on)?.payout.terms(currency)));
     let terms: BTreeMap<String, PayoutTerms> = names.into_iter().filter_map(of_plan).collect();
-    let mut posted: BTreeMap<RunId, Option<(Instant, String)>> = BTreeMap::new();
-    let partners = balances_of(r, LedgerAccount::CommissionPayable).into_iter().map(|(id, _)| PartnerId::new(id));
-    let own = partners.filter_map(|partner| {
-        let newest = runs_of_partner(r, partner).into_iter().filter_map(|id| {
-            let known = posted.entry(id).or_insert_with(|| run(r, id).and_then(|run| Some((run.posted_at?, run.plan))));
-            let (at, name) = known.clone()?;
-            let gave = stored_statement(r, id, partner).is_some_and(|statement| !statement.total.is_zero());
-            gave.then_some((at, id, name))
-        });
-        let (_, _, name) = newest.max()?;
-        terms.get(&name).filter(|own| **own != usual).map(|own| (partner, *own))
-    });
-    Some(PayTerms { usual, own: own.collect() })
+    let balances = balances_of(r, LedgerAccount::CommissionPayable).into_iter();
+    let mut looked_for: BTreeSet<PartnerId> = balances.map(|(id, _)| PartnerId::new(id)).collect();
+    let mut own = BTreeMap::new();
+    for (id, name) in posted_newest_first(r) {
+        if looked_for.is_empty() {
+            break;
+        }
+        // What is taken back is no pay by which anybody could be paid.
+        let paid = stored_statements(r, id).into_iter().filter(|(_, statement)| statement.total.is_positive());
+        for (partner, _) in paid.filter(|(partner, _)| looked_for.remove(partner)) {
+            own.extend(terms.get(&name).filter(|own| **own != usual).map(|own| (partner, *own)));
+        }
+    }
+    Some(PayTerms { usual, own })
+}
+
+/// Posted runs with the names of their plans.
+fn posted_newest_first(r: &dyn Read) -> Vec<(RunId, String)> {
+    let posted = runs(r).into_iter().filter_map(|(id, run)| Some((run.posted_at?, id, run.plan)));
+    let mut posted: Vec<(Instant, RunId, String)> = posted.collect();
+    posted.sort_unstable_by(|one, other| other.cmp(one));
+    posted.into_iter().map(|(_, id, plan)| (id, plan)).collect()
 }

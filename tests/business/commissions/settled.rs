@@ -6,13 +6,15 @@ use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 use kontor::business::actor::Actor;
-use kontor::business::commissions::{self, QUIET_ROOMS, RunState, gather_facts};
+use kontor::business::commissions::{
+    self, QUIET_ROOMS, RunState, gather_facts, is_quiet_since, read_plan, shipped_plans,
+};
 use kontor::business::orders::{Fate, NewBuyer, PlaceOrder, ReturnGoods, ReturnLine};
 use kontor::business::{
     access, approvals, billing, cases, catalog, customers, firm, messages, orders, pages, partners, payments, people,
     stock,
 };
-use kontor::store::{Latch, Read, Reader, Span, Table};
+use kontor::store::{Latch, Read, Reader, Span, Table, last_entry};
 use kontor::values::{Period, RunId};
 
 use crate::business::commissions::{May, clerk, manager};
@@ -88,6 +90,20 @@ fn what_was_compared_aside_is_posted_only_while_it_holds() {
     );
     firm.stage.write(&manager(), move |tx| commissions::post_settled_run(tx, &aside)).unwrap();
     assert_eq!(firm.state(run), RunState::Posted);
+}
+
+#[test]
+fn a_person_who_moves_counts_for_plans_that_name_the_country() {
+    let firm = May::new();
+    let text = shipped_plans()[0].1;
+    let indifferent = read_plan(text).unwrap();
+    let column = read_plan(&format!("{text}\n[columns]\npeople = {{ country = \"word\" }}\n")).unwrap();
+    let told_until = firm.stage.read(&clerk(), |view| last_entry(view).unwrap().number);
+    firm.stage.write(&Actor::operator(), |tx| people::create_person(tx, &person("Gruber"))).unwrap();
+    firm.stage.read(&clerk(), |view| {
+        assert!(is_quiet_since(view, &indifferent, told_until));
+        assert!(!is_quiet_since(view, &column, told_until));
+    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! in the period in which they come.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 
@@ -10,7 +11,7 @@ use crate::business::commissions::facts::FactsOf;
 use crate::business::commissions::facts::gather::{gather_given, refuse};
 use crate::business::commissions::facts::gather_left::taken_back_since;
 use crate::business::commissions::plan::{Plan, RanksThen};
-use crate::business::commissions::records::{plan as adopted, sales};
+use crate::business::commissions::records::{each_sale, plan as adopted};
 use crate::business::commissions::runs::Run;
 use crate::business::commissions::versions::Versions;
 use crate::business::commissions::{Sale, SaleKind};
@@ -28,8 +29,7 @@ pub(super) struct Closed<'p> {
     returns: Vec<Sale>,
 }
 
-/// Takes returns of what closed periods sold out of the sales of a period; gives them with the runs that settled those.
-/// What no posted run has settled stays, and is settled like a sale.
+/// Takes what closed periods sold out of what came back in a period; gives it with the runs that settled those. What no posted run has settled stays, and is settled like a sale.
 ///
 /// Each kind of period reckons again what its own runs settled, newest first. A bonus that has moved from another kind
 /// of period since was settled there, and is reckoned again there.
@@ -40,18 +40,25 @@ pub(super) fn take_out_earlier<'p>(
     period: Period,
     posted: &'p [(RunId, Run)],
 ) -> Vec<Closed<'p>> {
-    let of = |sale: &Sale| (sale.order, sale.line);
-    let sold_now: BTreeSet<Sold> = sold.iter().filter(|sale| sale.kind != SaleKind::Return).map(of).collect();
-    let came_back = |sale: &Sale| sale.kind == SaleKind::Return && !sold_now.contains(&of(sale));
+    let mut came_back: BTreeMap<Sold, Vec<Sale>> = BTreeMap::new();
+    for sale in sold.iter() {
+        came_back.entry((sale.order, sale.line)).or_default().push(sale.clone());
+    }
     let kind = period.kind();
     let here: BTreeSet<&str> = plan.bonuses_in(kind).map(|bonus| bonus.name.as_str()).collect();
     // What of each line is still to be found: the bonuses that are settled in this kind of period now.
-    let mut wanted: BTreeMap<Sold, BTreeSet<&str>> =
-        sold.iter().filter(|sale| came_back(sale)).map(|sale| (of(sale), here.clone())).collect();
+    let mut wanted: BTreeMap<Sold, BTreeSet<&str>> = came_back.keys().map(|line| (*line, here.clone())).collect();
     let mut taken: BTreeSet<Sold> = BTreeSet::new();
     let mut versions = Versions::of(r, plan);
     let mut found: BTreeMap<(RunId, BTreeSet<String>), Closed<'p>> = BTreeMap::new();
     let (same, others): (Vec<_>, Vec<_>) = posted.iter().partition(|(_, run)| run.period.kind() == kind);
+    // What was never settled in another kind of period need not be looked for there.
+    let mut elsewhere: BTreeSet<String> = BTreeSet::new();
+    for (_, run) in &others {
+        let version = versions.of_run(run);
+        let names = version.iter().flat_map(|version| version.bonuses_in(run.period.kind()));
+        elsewhere.extend(names.map(|bonus| bonus.name.clone()));
+    }
     for (id, run) in same.into_iter().chain(others) {
         if wanted.is_empty() {
             break;
@@ -60,7 +67,7 @@ pub(super) fn take_out_earlier<'p>(
         let settled: BTreeSet<&str> = version.bonuses_in(run.period.kind()).map(|bonus| bonus.name.as_str()).collect();
         // A bonus that the plan no longer has is reckoned again where it was settled.
         let gone = |name: &&str| run.period.kind() == kind && !plan.bonuses.iter().any(|bonus| bonus.name == **name);
-        for line in sales(r, run.period).iter().filter(|sale| sale.kind != SaleKind::Return).map(of) {
+        for line in sold_of(r, run.period, &wanted) {
             let Some(missing) = wanted.get_mut(&line) else { continue };
             let mut bonuses: BTreeSet<String> =
                 settled.iter().filter(|name| gone(name)).map(|name| (*name).to_owned()).collect();
@@ -70,6 +77,7 @@ pub(super) fn take_out_earlier<'p>(
             bonuses.extend(missing.iter().filter(|name| settled.contains(*name)).map(|name| (*name).to_owned()));
             missing.retain(|name| !settled.contains(name));
             if run.period.kind() == kind {
+                missing.retain(|name| elsewhere.contains(*name));
                 taken.insert(line);
             }
             if bonuses.is_empty() {
@@ -78,12 +86,25 @@ pub(super) fn take_out_earlier<'p>(
             taken.insert(line);
             let closed = found.entry((*id, bonuses.clone()));
             let closed = closed.or_insert_with(|| Closed { run, bonuses, returns: Vec::new() });
-            closed.returns.extend(sold.iter().filter(|sale| came_back(sale) && of(sale) == line).cloned());
+            closed.returns.extend(came_back.get(&line).into_iter().flatten().cloned());
         }
         wanted.retain(|_, missing| !missing.is_empty());
     }
-    sold.retain(|sale| !(came_back(sale) && taken.contains(&of(sale))));
+    sold.retain(|sale| !taken.contains(&(sale.order, sale.line)));
     found.into_values().collect()
+}
+
+/// The wanted lines that were sold in a period.
+fn sold_of<W>(r: &dyn Read, period: Period, wanted: &BTreeMap<Sold, W>) -> Vec<Sold> {
+    let mut found = Vec::new();
+    each_sale(r, period, |sale| {
+        let line = (sale.order, sale.line);
+        if sale.kind != SaleKind::Return && wanted.contains_key(&line) {
+            found.push(line);
+        }
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 impl Closed<'_> {

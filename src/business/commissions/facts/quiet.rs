@@ -26,7 +26,8 @@ const ENTRIES_MAX: usize = 1_000;
 /// Whether nothing that counts for a plan was told after an entry of the journal.
 pub fn is_quiet_since(r: &dyn Read, plan: &Plan, journal_number: u64) -> bool {
     let asked = asked_of_facts(plan);
-    let asks_of_people = asked.country || !asked.flags.is_empty() || asked.customers || asked.buyers;
+    let column = plan.columns.people.iter().any(|(name, _)| name == "country");
+    let asks_of_people = column || asked.country || !asked.flags.is_empty() || asked.customers || asked.buyers;
     quiet_since(r, journal_number, |room| !(asks_of_people && PEOPLE_ROOMS.contains(&room)))
 }
 

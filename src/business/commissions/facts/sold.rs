@@ -88,10 +88,16 @@ impl Sold {
         }
         keep_others(&mut self.lines, numbers);
         keep_others(&mut self.nets, numbers);
-        let moved = |number: usize| number - numbers.range(..number).count();
-        let returns = std::mem::take(&mut self.returns);
-        let kept = returns.into_iter().filter(|(number, _)| !numbers.contains(number));
-        self.returns = kept.map(|(number, sale)| (moved(number), sale)).collect();
+        let mut gone = 0;
+        let mut left_out = numbers.iter().peekable();
+        for (number, sale) in std::mem::take(&mut self.returns) {
+            while left_out.next_if(|before| **before < number).is_some() {
+                gone += 1;
+            }
+            if !numbers.contains(&number) {
+                self.returns.insert(number - gone, sale);
+            }
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::business::commissions::runs::keep::{count, period_volumes};
 use crate::business::commissions::runs::line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
 use crate::business::commissions::runs::{
-    BreakageLine, BreakagePage, CommissionLine, Corrected, LineKeeper, LineOrigin, RunResult, Statement,
-    StatementKeeper, each_line, stored_statement, stored_statements,
+    BreakageLine, BreakagePage, CommissionLine, Corrected, LineKeeper, LineOrigin, LineReader, RunResult, Statement,
+    StatementKeeper, add_totals, stored_statement,
 };
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Read;
@@ -37,7 +37,7 @@ pub(in crate::business::commissions) fn keep_difference(
     (plan, facts, outcome): (&Plan, &Facts, &Outcome),
     mut checks: Vec<CheckResult>,
 ) -> RunResult {
-    let earlier = Earlier::of(tx, first, facts.period);
+    let mut earlier = Earlier::of(tx, first, facts.period);
     let volumes = period_volumes(facts);
     let figures = Figures::of((plan, facts, outcome), &volumes);
     let reasons = Reasons::of(plan, facts, outcome);
@@ -45,14 +45,14 @@ pub(in crate::business::commissions) fn keep_difference(
     let money = |minor: i64| Money::new(minor, facts.currency);
     let (mut lines_kept, mut statements, mut payees, mut paid, mut wrong) = (0_usize, 0_u32, 0_usize, 0_i64, 0_i64);
     let (mut lines_keeper, mut statements_keeper) = (LineKeeper::of(id), StatementKeeper::of(id));
-    for (partner, place) in earlier.people(tx, facts) {
+    for (partner, place) in earlier.people(facts) {
         let numbers = place.map_or(&[][..], |place| by_receiver.lines(place));
         let found = numbers.iter().filter_map(|number| FoundLine::numbered(outcome, *number));
         let now: Vec<CommissionLine> = found.filter_map(|line| line.written(&reasons)).collect();
         let lines = earlier.difference(tx, partner, now);
         let total: i64 = lines.iter().map(|line| line.amount.minor()).sum();
         let owed = place.map_or(0, |place| outcome.people.total(place));
-        wrong += i64::from(earlier.posted_total(tx, partner) + total != owed);
+        wrong += i64::from(earlier.posted_total(partner) + total != owed);
         if lines.is_empty() {
             continue;
         }
@@ -110,28 +110,31 @@ struct Earlier {
     period: Period,
     first: RunId,
     runs: Vec<RunId>,
+    /// The lines of each of them, read in the order of partners.
+    readers: Vec<LineReader>,
+    /// What everybody was given by all of them, in minor units.
+    totals: BTreeMap<PartnerId, i64>,
 }
 
 impl Earlier {
     fn of(r: &dyn Read, first: RunId, period: Period) -> Earlier {
         let mut runs = vec![first];
         runs.extend(corrections_of(r, first));
-        Earlier { period, first, runs }
+        let readers = runs.iter().copied().map(LineReader::of).collect();
+        let mut totals = BTreeMap::new();
+        runs.iter().for_each(|run| add_totals(r, *run, &mut totals));
+        Earlier { period, first, runs, readers, totals }
     }
 
     /// Everybody of the period as it is now, and whoever had a statement then; in the order of their numbers.
-    fn people(&self, r: &dyn Read, facts: &Facts) -> BTreeMap<PartnerId, Option<u32>> {
-        let mut people: BTreeMap<PartnerId, Option<u32>> = BTreeMap::new();
-        for run in &self.runs {
-            people.extend(stored_statements(r, *run).into_iter().map(|(partner, _)| (partner, None)));
-        }
+    fn people(&self, facts: &Facts) -> BTreeMap<PartnerId, Option<u32>> {
+        let mut people: BTreeMap<PartnerId, Option<u32>> = self.totals.keys().map(|partner| (*partner, None)).collect();
         people.extend(facts.tree.partners().iter().copied().zip((0..).map(Some)));
         people
     }
 
-    fn posted_total(&self, r: &dyn Read, partner: PartnerId) -> i64 {
-        let statements = self.runs.iter().filter_map(|run| stored_statement(r, *run, partner));
-        statements.map(|statement| statement.total.minor()).sum()
+    fn posted_total(&self, partner: PartnerId) -> i64 {
+        self.totals.get(&partner).copied().unwrap_or(0)
     }
 
     fn distributable(&self, r: &dyn Read, nothing: Money) -> Money {
@@ -140,16 +143,16 @@ impl Earlier {
     }
 
     /// What one partner had under each key, all posted runs of the period together.
-    fn posted(&self, r: &dyn Read, partner: PartnerId) -> BTreeMap<LineKey, Posted> {
+    fn posted(&mut self, r: &dyn Read, partner: PartnerId) -> BTreeMap<LineKey, Posted> {
         let mut posted: BTreeMap<LineKey, Posted> = BTreeMap::new();
-        for run in &self.runs {
-            let mut line = 0;
-            each_line(r, *run, partner, |kept| {
+        for reader in &mut self.readers {
+            let (run, mut line) = (reader.run(), 0);
+            reader.each(r, partner, |kept| {
                 line += 1;
                 match posted.get_mut(&key(kept)) {
                     Some(known) => known.sum += kept.amount,
                     None => {
-                        let one = Posted { run: *run, line, sum: kept.amount, shown: kept.clone() };
+                        let one = Posted { run, line, sum: kept.amount, shown: kept.clone() };
                         posted.insert(key(kept), one);
                     }
                 }
@@ -159,7 +162,7 @@ impl Earlier {
     }
 
     /// The lines of one partner that differ, in the order in which they are found now; what is no more comes last.
-    fn difference(&self, r: &dyn Read, partner: PartnerId, now: Vec<CommissionLine>) -> Vec<CommissionLine> {
+    fn difference(&mut self, r: &dyn Read, partner: PartnerId, now: Vec<CommissionLine>) -> Vec<CommissionLine> {
         let mut posted = self.posted(r, partner);
         let mut places: BTreeMap<LineKey, usize> = BTreeMap::new();
         let mut found: Vec<CommissionLine> = Vec::new();

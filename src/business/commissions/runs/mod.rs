@@ -38,8 +38,8 @@ pub use list::{
 };
 pub use pages::SharedStatements;
 pub(super) use pages::{
-    LineKeeper, StatementKeeper, each_line, each_line_of_all, forget_lines, forget_statements, kept_sums, stored_lines,
-    stored_statement, stored_statements,
+    LineKeeper, LineReader, StatementKeeper, add_totals, each_line, each_line_of_all, forget_lines, forget_statements,
+    kept_sums, stored_lines, stored_statement, stored_statements,
 };
 pub use payee::{Payee, payee};
 pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
@@ -47,8 +47,8 @@ pub use shared_lines::SharedLines;
 pub use simulation::{SharedSimulation, Simulation, may_simulate, simulate, work_out};
 pub use statement::{BonusSum, PredicateAnswer, Statement, StatementSheet};
 pub use views::{
-    RunSheet, breakage_of_run, lines_of_statement, payee_of_statement, run_sheet, statement, statements_of_partner,
-    statements_of_run,
+    RunSheet, breakage_of_run, lines_of_run, lines_of_statement, payee_of_statement, run_sheet, statement,
+    statements_of_partner, statements_of_run,
 };
 pub use volumes::{PeriodVolumes, volumes_of_period};
 pub use what_if::{WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf, WhatIfAnswer, what_if};

@@ -160,6 +160,13 @@ pub(in crate::business::commissions) fn stored_statement(
     }
 }
 
+/// What everybody was given in a run, in minor units.
+pub(in crate::business::commissions) fn add_totals(r: &dyn Read, run: RunId, totals: &mut BTreeMap<PartnerId, i64>) {
+    for (partner, statement) in stored_statements(r, run) {
+        *totals.entry(partner).or_default() += statement.total.minor();
+    }
+}
+
 /// All statements of a run in the order of partners.
 pub(in crate::business::commissions) fn stored_statements(r: &dyn Read, run: RunId) -> Vec<(PartnerId, Statement)> {
     let mut found = Vec::new();
@@ -201,7 +208,56 @@ pub(in crate::business::commissions) fn each_line(
     for page in 0.. {
         let Some(lines) = stored_lines(r, run, partner, page) else { return };
         lines.iter().for_each(&mut look);
+        if lines.len() < LINES_PER_PAGE {
+            return;
+        }
     }
+}
+
+/// Reads the lines of one partner after the other, and every page once where they come in their order.
+pub(in crate::business::commissions) struct LineReader {
+    run: RunId,
+    page: Option<((RunId, PartnerId, u32), SharedLines)>,
+}
+
+impl LineReader {
+    pub(in crate::business::commissions) fn of(run: RunId) -> LineReader {
+        LineReader { run, page: None }
+    }
+
+    pub(in crate::business::commissions) fn run(&self) -> RunId {
+        self.run
+    }
+
+    pub(in crate::business::commissions) fn each(
+        &mut self,
+        r: &dyn Read,
+        partner: PartnerId,
+        look: impl FnMut(&CommissionLine),
+    ) {
+        let nearest = Span::between(&(self.run,), &(self.run, partner, 0)).backwards().limit(1);
+        let nearest = r.keys(&RUN_AND_PARTNER_TO_SHARED_LINES, nearest).pop();
+        if let Some(key) = nearest.filter(|(_, first, _)| *first != partner) {
+            if self.page.as_ref().is_none_or(|(known, _)| *known != key) {
+                self.page = r.get(&RUN_AND_PARTNER_TO_SHARED_LINES, &key).map(|page| (key, page));
+            }
+            // On a page that begins with somebody else stand all lines of a partner, or none of them.
+            if let Some(lines) = self.page.as_ref().and_then(|(_, page)| page.of(partner)) {
+                lines.iter().for_each(look);
+                return;
+            }
+            if has_own_lines(r, self.run) {
+                each_line(r, self.run, partner, look);
+            }
+            return;
+        }
+        each_line(r, self.run, partner, look);
+    }
+}
+
+/// Whether a run is from before partners shared a page.
+fn has_own_lines(r: &dyn Read, run: RunId) -> bool {
+    !r.keys(&RUN_AND_PARTNER_TO_LINES, Span::prefix(&(run,)).limit(1)).is_empty()
 }
 
 /// The lines of everybody in a run, page by page.

@@ -4,8 +4,8 @@ use crate::business::approvals::{Approval, approval};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{plan, run, runs_of_partner, stored_breakage};
 use crate::business::commissions::runs::{
-    BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet, stored_lines, stored_statement,
-    stored_statements,
+    BreakageLine, CommissionLine, Payee, Run, RunState, Statement, StatementSheet, each_line_of_all, stored_lines,
+    stored_statement, stored_statements,
 };
 use crate::business::failure::Failure;
 use crate::business::partners::holder_on;
@@ -58,6 +58,14 @@ pub fn lines_of_statement(
 ) -> Result<Vec<CommissionLine>, Failure> {
     run_to_see(view, id, partner)?;
     Ok(stored_lines(view, id, partner, page).unwrap_or_default())
+}
+
+/// The lines of everybody in a run, by receiver.
+pub fn lines_of_run(view: &View, id: RunId) -> Result<Vec<(PartnerId, CommissionLine)>, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let mut found = Vec::new();
+    each_line_of_all(view, id, |partner, line| found.push((partner, line.clone())));
+    Ok(found)
 }
 
 /// A partner's posted statements with period and total, newest first.
