@@ -2,9 +2,11 @@
 
 use crate::business::failure::Failure;
 use crate::business::payments::holds::told_of_hold;
-use crate::business::payments::{Batch, BatchState, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
+use crate::business::payments::records::PARTNER_TO_HOLD;
+use crate::business::payments::{Batch, BatchState, Hold, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::store::Read;
 use crate::values::{BatchId, Day, Instant, Language, Money, PartnerId, RunId};
 
 /// A transfer to a partner, or the reason why a batch had none.
@@ -20,7 +22,7 @@ pub struct Payout {
     pub paid: Result<Money, LeftOut>,
     /// What was taken off the balance; `None` where nothing was.
     pub parts: Option<PaidParts>,
-    /// What the partner is told where the pay was held.
+    /// What the partner is told where the pay was held; `None` where that is not known any more.
     pub held_for: Option<HoldReason>,
 }
 
@@ -36,9 +38,12 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
         .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
         .collect();
     found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
-    let held = told_of_hold(view, partner);
-    for payout in found.iter_mut().filter(|payout| payout.is_held()) {
-        payout.held_for = held;
+    let r: &dyn Read = view;
+    // Only the newest hold is kept: what was told of those before it nobody knows any more.
+    if let Some((hold, told)) = r.get(&PARTNER_TO_HOLD, &partner).zip(told_of_hold(r, partner)) {
+        for payout in found.iter_mut().filter(|payout| payout.is_held_by(&hold)) {
+            payout.held_for = Some(told);
+        }
     }
     Ok(found)
 }
@@ -49,9 +54,11 @@ impl Payout {
         self.paid.is_ok() && self.is_on_its_way && self.execute_on <= today
     }
 
-    /// Nothing was paid because somebody held the pay.
-    fn is_held(&self) -> bool {
-        self.paid.is_err_and(|left_out| left_out.reason == LeftOutReason::OnHold)
+    /// Nothing was paid because of this hold. Where both have one instant, the hold was lifted after the payout.
+    fn is_held_by(&self, hold: &Hold) -> bool {
+        let is_held = self.paid.is_err_and(|left_out| left_out.reason == LeftOutReason::OnHold);
+        let is_in_time = hold.since <= self.made_at && hold.lifted_at.is_none_or(|lifted_at| self.made_at <= lifted_at);
+        is_held && is_in_time
     }
 
     /// Why nothing was paid, as the partner is told; empty where something was.

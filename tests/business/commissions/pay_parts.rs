@@ -10,7 +10,7 @@ use kontor::business::payments::{
 };
 use kontor::business::permission::Permission;
 use kontor::store::{decode, encode};
-use kontor::values::{BatchId, Money, PartnerId, Rate, RunId};
+use kontor::values::{BatchId, Language, Money, PartnerId, Rate, RunId};
 
 use crate::business::commissions::periods::FAST;
 use crate::business::commissions::{May, clerk, manager};
@@ -296,6 +296,38 @@ fn whoever_is_held_is_not_paid_until_the_hold_is_lifted() {
 }
 
 #[test]
+fn a_held_payout_says_why_only_where_the_hold_is_the_one_it_was_held_by() {
+    let firm = May::new();
+    let run = firm.posted();
+    let c = firm.c;
+    let hold = |told: HoldReason| firm.stage.write(&manager(), move |tx| hold_pay(tx, c, told, "x")).unwrap();
+    let lift = || firm.stage.write(&manager(), move |tx| lift_hold(tx, c, "x")).unwrap();
+    let told = || -> Vec<(Option<HoldReason>, String)> {
+        let own = firm.stage.door.read(&partner_actor(c), |view| payments::payouts_of_partner(view, c)).unwrap();
+        own.iter().map(|payout| (payout.held_for, payout.why_not(Language::En))).collect()
+    };
+    hold(HoldReason::Goods);
+    pay(&firm, run, "2026-06-05");
+    let goods = (Some(HoldReason::Goods), "Pay held: orders or returns are being checked".to_owned());
+    assert_eq!(told(), std::slice::from_ref(&goods));
+    lift();
+    assert_eq!(told(), [goods]);
+    // Held anew for something else: nobody says of the payout before that it was about this.
+    firm.stage.sale(firm.a, "2026-06-03", 10_000, 30);
+    firm.stage.on("2026-07-02");
+    hold(HoldReason::Contract);
+    let general = (None, "pay is held".to_owned());
+    assert_eq!(told(), std::slice::from_ref(&general));
+    let june = settled(&firm, kontor::values::Period::parse("2026-06").unwrap());
+    pay(&firm, june, "2026-07-03");
+    let contract = (Some(HoldReason::Contract), "Pay held: something about the contract is to be settled".to_owned());
+    assert_eq!(told(), [contract.clone(), general.clone()]);
+    firm.stage.on("2026-07-06");
+    lift();
+    assert_eq!(told(), [contract, general]);
+}
+
+#[test]
 fn a_payment_is_on_the_terms_of_today_whichever_run_it_is_made_from() {
     let firm = May::new();
     let run = firm.posted();
@@ -373,4 +405,24 @@ fn each_partner_is_paid_by_the_terms_of_the_plan_that_gave_the_newest_pay() {
         firm.stage.write(&manager(), move |tx| payments::cancel_batch(tx, batch, "anders")).unwrap();
     }
     nothing_is_wrong(&firm.stage);
+}
+
+#[test]
+fn what_another_plan_takes_back_does_not_choose_the_terms() {
+    let firm = May::new();
+    firm.posted();
+    let weekly = format!("{FAST}\n[payout]\nminimum = \"1.00\"\nfee = \"0.50\"\n");
+    firm.stage.write(&clerk(), move |tx| commissions::adopt_plan(tx, &weekly)).unwrap();
+    firm.stage.sale(firm.b, "2026-06-03", 10_000, 0);
+    firm.stage.sale(firm.a, "2026-06-03", -1_000, 0);
+    firm.stage.on("2026-06-09");
+    let week = run_of(&firm, "fast", kontor::values::Period::parse("2026-W23").unwrap());
+    let taken = firm.stage.read(&clerk(), |view| commissions::statement(view, week, firm.a).unwrap().total);
+    assert_eq!(taken, Money::eur(-200));
+    firm.stage.read(&Actor::system(), |view| {
+        let terms = commissions::pay_terms(view, "unilevel-simple", day("2026-06-10"), Money::eur(0).currency());
+        let own = terms.unwrap().own;
+        assert_eq!(own.get(&firm.a), None, "paid by the month alone");
+        assert_eq!(own.get(&firm.b).map(|terms| terms.fee), Some(Money::eur(50)));
+    });
 }

@@ -357,6 +357,31 @@ fn a_bonus_does_not_move_to_periods_of_which_a_part_is_settled() {
 }
 
 #[test]
+fn a_bonus_does_not_move_while_a_period_of_it_is_on_its_way() {
+    let firm = Firm::new(FAST, "2026-07-03");
+    firm.adopt(as_month(FAST, 2, "2026-06-01")).unwrap();
+    let june = firm.open("2026-06").unwrap();
+    let weekly = || firm.adopt(from_day(FAST, 3, "2026-06-01"));
+    let refused_until = |day: &str| {
+        let refusal = weekly();
+        let Err(Failure::Refused(refusal)) = &refusal else { panic!("{refusal:?}") };
+        let said = refusal.complaints[0].say(Language::De);
+        assert!(said.contains("„start“") && said.contains(&format!("frühestens am {day}")), "{said}");
+    };
+    // Posted by the months, June would leave the first days of July to nobody.
+    refused_until("1. Februar 2027");
+    firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, june)).unwrap();
+    refused_until("1. Februar 2027");
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, june)).unwrap();
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+    refused_until("1. Februar 2027");
+    // Cancelled, it settles nothing, and the weeks take its place.
+    firm.stage.write(&clerk(), move |tx| commissions::cancel_run(tx, june, "anders")).unwrap();
+    weekly().unwrap();
+    firm.settle("2026-W23");
+}
+
+#[test]
 fn a_week_is_corrected_by_itself_and_its_month_by_itself() {
     let firm = Firm::new(FAST, "2026-07-20");
     firm.stage.sale(firm.seller, "2026-06-03", 10_000, 0);

@@ -71,7 +71,7 @@ fn pay_is_held_and_lifted_with_a_reason_on_the_page_of_the_partner() {
     clerk.get(&hold);
     clerk.submit(&hold, &[("told", "goods"), ("reason", "Ware wird geprüft")]).goes_to(&pay);
     clerk.get(&pay).sees("Auszahlung gesperrt seit").sees("Ware wird geprüft").sees("Sperre aufheben");
-    clerk.get(&pay).sees("Der Partner liest: Auszahlung angehalten: Bestellungen oder Rücksendungen werden geprüft");
+    clerk.get(&pay).sees("Der Partner liest: Auszahlung gesperrt: Bestellungen oder Rücksendungen werden geprüft");
     // Pressed by somebody who had the page open already.
     clerk.get(&hold);
     clerk
@@ -158,7 +158,7 @@ fn a_reserve_whose_time_is_over_stands_there_as_due_and_comes_into_the_next_paym
     october.clerk().get(&pay).sees("einbehalten").does_not_see("fällig");
     october.firm.set_clock("2027-05-02T09:00:00");
     let mut clerk = october.clerk();
-    clerk.get(&pay).sees("2,00 € sind fällig und kommen in die nächste Auszahlung").does_not_see("einbehalten");
+    clerk.get(&pay).sees("2,00 € sind fällig und werden mit der nächsten Auszahlung frei").does_not_see("einbehalten");
     // With the pay of November, that nobody has prepared yet, it leaves in one payment.
     october.settle("2026-11");
     clerk.get("/office/commissions/2/pay");
@@ -172,16 +172,20 @@ fn credit_is_paid_out_with_a_reason_on_the_page_of_the_partner() {
     let mut clerk = october.posted();
     let c = october.partners[2];
     let pay = format!("/office/partners/{c}/pay");
-    clerk.get(&pay).does_not_see("Guthaben auszahlen");
+    clerk.get(&pay).does_not_see("Guthaben im Shop auszahlen");
     clerk.get(PAY);
     clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
-    clerk.get(&pay).sees("Guthaben im Shop 3,60 €").sees("Guthaben auszahlen");
+    clerk.get(&pay).sees("Guthaben im Shop 3,60 €").sees("Guthaben im Shop auszahlen");
     let credit = format!("{pay}/credit");
     clerk.get(&credit).sees("3,60 €");
     clerk.submit(&credit, &[("reason", "")]).has_status(422).sees("Bitte geben Sie einen Grund an");
     clerk.get(&credit);
     clerk.submit(&credit, &[("reason", "hört auf")]).goes_to(&pay);
-    clerk.get(&pay).sees("Offenes Guthaben 3,60 €").sees("Guthaben im Shop 0,00 €").does_not_see("Guthaben auszahlen");
+    clerk
+        .get(&pay)
+        .sees("Offenes Guthaben 3,60 €")
+        .sees("Guthaben im Shop 0,00 €")
+        .does_not_see("Guthaben im Shop auszahlen");
     clerk.get(&credit);
     clerk.submit(&credit, &[("reason", "noch einmal")]).has_status(422).sees("kein Guthaben im Shop");
     october.manager().post(&credit, &[("reason", "x")]).has_status(403);

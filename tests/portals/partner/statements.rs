@@ -125,11 +125,11 @@ fn what_is_taken_off_a_payment_stands_on_the_statement_and_the_reserve_on_its_pa
     tree.firm.write(move |tx| firm::change_firm(tx, &particulars, None));
     let run = tree.posted("2026-10");
     let mut browser = tree.browser(tree.middle);
-    browser.get("/partner/statements").does_not_see("Rücklage und Guthaben");
+    browser.get("/partner/statements").does_not_see("Rücklage und Guthaben im Shop");
     browser.get("/partner/statements/reserve").has_status(200).sees("Es wurde noch nichts einbehalten");
     let on = kontor::values::Day::parse("2026-11-05").expect("a day");
     tree.firm.write(move |tx| commissions::pay_run(tx, run, on));
-    browser.get("/partner/statements").sees("Rücklage und Guthaben");
+    browser.get("/partner/statements").sees("Rücklage und Guthaben im Shop");
     let statement = browser.get(&format!("/partner/statements/{run}"));
     statement.sees("Rücklage").sees("Guthaben im Shop").sees("Gebühr der Überweisung −1,50 €").sees("Überweisung");
     browser.get("/partner/statements/reserve").sees("einbehalten").sees("02.05.2027").sees("Z-0001");

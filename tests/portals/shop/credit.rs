@@ -52,7 +52,10 @@ fn whoever_chooses_it_pays_with_credit_and_reads_what_is_left() {
     let done = partner.submit(CHECKOUT, &USED);
     let order = done.location.clone().expect("the page of the order");
     let shown = partner.get(&order);
-    shown.sees("Mit Guthaben bezahlt −22,99 €").sees("Bleibt zu zahlen 0,00 €").does_not_see("Bitte überweisen Sie");
+    shown
+        .sees("Mit Guthaben im Shop bezahlt −22,99 €")
+        .sees("Bleibt zu zahlen 0,00 €")
+        .does_not_see("Bitte überweisen Sie");
     let (_, placed) = newest(&tree);
     assert!(placed.paid_on.is_some(), "it is released like one that is paid");
     assert_eq!(credit(&tree), 1_701);
@@ -73,10 +76,13 @@ fn whoever_chooses_it_pays_with_credit_and_reads_what_is_left() {
     clerk.get("/office/payments").sees("Guthaben im Shop").sees("17,01 €");
     clerk.get(&format!("/office/orders/{id}")).sees("17,01 €");
     let cancel = format!("/office/orders/{id}/cancel");
-    clerk.get(&cancel).sees("17,01 € sind mit Guthaben bezahlt und werden wieder Guthaben");
+    clerk.get(&cancel).sees("17,01 € sind mit Guthaben im Shop bezahlt und werden wieder Guthaben im Shop");
     clerk.submit(&cancel, &[("reason", "verwählt")]).goes_to(&format!("/office/orders/{id}"));
     assert_eq!(credit(&tree), 1_701);
-    tree.browser(tree.low).get("/partner/statements/reserve").sees("17,01 €").sees("an der Kasse im Shop einlösen");
+    tree.browser(tree.low)
+        .get("/partner/statements/reserve")
+        .sees("17,01 €")
+        .sees("Ihr Guthaben im Shop können Sie an der Kasse einlösen");
 }
 
 #[test]
@@ -102,13 +108,13 @@ fn credit_that_is_gone_meanwhile_is_told_and_what_was_typed_is_kept() {
     for wrong in ["viel", "", "-100", "99999999"] {
         quick.get(CHECKOUT);
         let refused = quick.submit(CHECKOUT, &[&USED[..], &[("credit", wrong)]].concat());
-        refused.has_status(422).sees("So viel Guthaben ist nicht mehr da");
+        refused.has_status(422).sees("So viel Guthaben im Shop ist nicht mehr da");
     }
     quick.get(CHECKOUT);
     assert!(quick.submit(CHECKOUT, &USED).location.is_some());
     let before = newest(&tree).0;
     let refused = slow.submit(CHECKOUT, &[&USED[..], &[("note", "Bitte läuten")]].concat());
-    refused.has_status(422).sees("So viel Guthaben ist nicht mehr da").sees("Bitte läuten");
+    refused.has_status(422).sees("So viel Guthaben im Shop ist nicht mehr da").sees("Bitte läuten");
     refused.sees("Guthaben von 17,01 € anrechnen").holds("name=\"credit\" value=\"1701\"");
     assert_eq!((newest(&tree).0, credit(&tree)), (before, 1_701), "nothing was ordered");
     assert!(slow.submit(CHECKOUT, &[]).location.is_some());

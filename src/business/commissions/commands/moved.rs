@@ -2,12 +2,12 @@
 //! there. Where one kind ends in the middle of the other, some of its days could never be settled.
 
 use crate::business::commissions::plan::{Bonus, Plan};
-use crate::business::commissions::records::{plan as adopted, plan_sources, posted};
+use crate::business::commissions::records::{plan as adopted, plan_sources, posted, runs};
 use crate::business::commissions::runs::Run;
 use crate::business::commissions::versions::Versions;
 use crate::business::failure::Complaint;
 use crate::store::Read;
-use crate::values::{Day, PeriodKind};
+use crate::values::{Day, PeriodKind, RunId};
 
 /// Weeks and the years of the calendar begin on one day every eleven years at the latest.
 const DAYS_MAX: i32 = 12 * 366;
@@ -44,11 +44,12 @@ pub(super) fn moved_within_a_period(r: &dyn Read, plan: &Plan) -> Vec<Complaint>
     complaints
 }
 
-/// What was settled of a bonus in another kind of period reaches into the time of this version.
+/// What was settled of a bonus in another kind of period, or is being settled, reaches into the time of this version.
 fn settled_otherwise(r: &dyn Read, plan: &Plan) -> Option<Complaint> {
     let mut versions = Versions::of(r, plan);
     let mut found: Option<(Moved<'_>, Plan, Run)> = None;
-    for (_, run) in posted(r, &plan.name).into_iter().filter(|(_, run)| run.period.last() >= plan.effective_from) {
+    let settling = posted(r, &plan.name).into_iter().chain(on_their_way(r, &plan.name)).map(|(_, run)| run);
+    for run in settling.filter(|run| run.period.last() >= plan.effective_from) {
         let Some(version) = versions.of_run(&run) else { continue };
         let other = plan.bonuses.iter().filter_map(|bonus| moved_from(version, plan, bonus));
         let moved = other.into_iter().find(|moved| moved.from == run.period.kind());
@@ -59,6 +60,11 @@ fn settled_otherwise(r: &dyn Read, plan: &Plan) -> Option<Complaint> {
     }
     let (moved, before, run) = found?;
     Some(moved.complaint((&before, plan), plan.effective_from, run.period.last().plus_days(1)))
+}
+
+/// First runs of a plan that may still be posted, by the version with which they were opened.
+fn on_their_way(r: &dyn Read, plan: &str) -> impl Iterator<Item = (RunId, Run)> {
+    runs(r).into_iter().filter(move |(_, run)| run.plan == plan && run.state.is_open() && run.corrects.is_none())
 }
 
 struct Moved<'p> {
