@@ -12,7 +12,7 @@ use crate::business::messages::{self, Letter, was_played};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, RequestState, edges_of, partner, request};
-use crate::business::payments::credit_paid;
+use crate::business::payments::{credit_given_back, credit_paid, settlement};
 use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
 use crate::business::shipping::parcel;
@@ -114,8 +114,11 @@ impl About<'_> {
         let is_short = reservation(self.view, id).is_some_and(|reservation| reservation.is_short());
         let nothing = Money::zero(order.shipping.price.currency());
         let credit = credit_paid(self.view, id).map_or(nothing, |(_, amount)| amount);
-        let (firm, language) = (self.firm, self.item.language);
-        mail::OrderLetter { firm, language, id, order, link, withdrawal_terms, credit, is_short }
+        let open = settlement(self.view, id).map_or(nothing, |settlement| settlement.open());
+        let back =
+            mail::Back { credit: credit_given_back(self.view, id).unwrap_or(nothing), money: (-open).max(nothing) };
+        let (firm, language, rest) = (self.firm, self.item.language, open.max(nothing));
+        mail::OrderLetter { firm, language, id, order, link, withdrawal_terms, credit, rest, back, is_short }
     }
 
     fn withdrawal_receipt(&self) -> Option<Mail> {

@@ -7,7 +7,7 @@ use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
 use crate::business::payments::records::{
     FORM_KEY_TO_PAYMENT_ID, ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment, payment_of_form,
 };
-use crate::business::payments::{Payment, Reversal, settlement, shop_credit};
+use crate::business::payments::{Payment, Reversal, credit_paid, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
@@ -99,10 +99,14 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
     if reason.trim().is_empty() {
         return Err(Complaint::new("payments.refusal.reason_missing").at("reason").into());
     }
-    // Credit that was given back can have been spent again.
-    let spent = before.credit_of.filter(|partner| (shop_credit(tx, *partner) + before.amount).is_negative());
-    if spent.is_some() {
-        return Err(Complaint::new("payments.refusal.credit_is_spent").into());
+    if before.credit_of.is_some() {
+        if before.amount.is_negative() {
+            return Err(Complaint::new("payments.refusal.credit_stays").into());
+        }
+        // What of it was given back already must not become credit a second time.
+        if credit_paid(tx, before.order).is_none_or(|(_, paid)| paid < before.amount) {
+            return Err(Complaint::new("payments.refusal.credit_given_back").into());
+        }
     }
     let told = tx.record(PaymentReversed {
         payment: id,
@@ -134,7 +138,10 @@ fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {
     } else if new.amount.is_zero() {
         complaints.push(Complaint::new("payments.refusal.amount_missing").at("amount"));
     } else if new.amount.is_negative() {
-        let received = settlement(tx, new.order).map_or(Money::zero(currency), |settlement| settlement.received);
+        let nothing = Money::zero(currency);
+        let by_credit = credit_paid(tx, new.order).map_or(nothing, |(_, paid)| paid);
+        // What was paid by credit is given back as credit, and never as money.
+        let received = settlement(tx, new.order).map_or(nothing, |settlement| settlement.received - by_credit);
         if (received + new.amount).is_negative() {
             let complaint = Complaint::new("payments.refusal.more_than_received").at("amount");
             complaints.push(complaint.with("received", received));

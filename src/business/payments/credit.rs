@@ -13,7 +13,7 @@ use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
 use crate::business::payments::records::PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT;
 use crate::business::payments::reserves::payable;
-use crate::business::payments::{NewPayment, payments_of_order, settlement};
+use crate::business::payments::{Batch, BatchState, NewPayment, batches, hold_of, payments_of_order, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Read, Span, Stored, Subject};
@@ -40,9 +40,36 @@ about_a_partner! {
     ShopCreditPaidOut "shop_credit_paid_out";
 }
 
-/// What a partner may spend in the shop.
+/// The credit of a partner as it stands in the books, also what may not be used yet.
 pub fn shop_credit(r: &dyn Read, partner: PartnerId) -> Money {
     Money::new(-ledger::balance(r, credit_of(partner)), Currency::EUR)
+}
+
+/// What a partner may spend in the shop now: not what a payment gives that can still be discarded, and nothing while
+/// the pay is held.
+pub fn credit_at_hand(r: &dyn Read, partner: PartnerId) -> Money {
+    credit_without(r, partner, |batch| batch.state == BatchState::Ready)
+}
+
+/// What of the credit may become money on a day: only what was given by payments that the bank has carried out by then,
+/// so that no year counts credit as paid out before it counts it as given.
+pub fn credit_to_pay_out(r: &dyn Read, partner: PartnerId, today: Day) -> Money {
+    let is_to_come = |batch: &Batch| match batch.state {
+        BatchState::Ready => true,
+        BatchState::Exported => batch.execute_on > today,
+        BatchState::Cancelled => false,
+    };
+    credit_without(r, partner, is_to_come)
+}
+
+fn credit_without(r: &dyn Read, partner: PartnerId, is_left_out: impl Fn(&Batch) -> bool) -> Money {
+    let (whole, nothing) = (shop_credit(r, partner), Money::zero(Currency::EUR));
+    if !whole.is_positive() || hold_of(r, partner).is_some() {
+        return nothing;
+    }
+    let left_out = batches(r).into_iter().filter(|(_, batch)| is_left_out(batch));
+    let given = left_out.filter_map(|(_, batch)| batch.parts_of(partner));
+    given.fold(whole, |rest, parts| rest - parts.credit).max(nothing)
 }
 
 /// Whose credit may pay an order of this buyer, and how much there is: that of the partner who buys, in whichever role,
@@ -55,7 +82,7 @@ pub fn credit_to_spend(r: &dyn Read, actor: &Actor, buyer: NewBuyer) -> Option<(
             None
         }
     }?;
-    Some((partner, shop_credit(r, partner))).filter(|(_, credit)| credit.is_positive())
+    Some((partner, credit_at_hand(r, partner))).filter(|(_, credit)| credit.is_positive())
 }
 
 /// Places an order of which the buyer's credit pays this much: what stood beside the choice. Nothing of it is ordered
@@ -78,12 +105,14 @@ pub fn place_order_with_credit(tx: &mut Tx, command: &PlaceOrder, credit: Money)
     Ok(id)
 }
 
-/// What was paid by credit and is owed no more is credit again, before any money goes back.
-pub(in crate::business) fn give_credit_back(tx: &mut Tx, id: OrderId) {
+/// What was paid by credit and is owed no more is credit again, before any money goes back; never more than what is
+/// owed has fallen by, because money that came in by mistake is not paid back as credit.
+pub(in crate::business) fn give_credit_back(tx: &mut Tx, id: OrderId, owed_before: Money) {
     let Some((order, settled)) = orders::order(tx, id).zip(settlement(tx, id)) else { return };
     let paid = credit_paid(tx, id);
     let Some((partner, paid)) = paid.filter(|_| settled.open().is_negative()) else { return };
-    let amount = Money::new(paid.minor().min(-settled.open().minor()), paid.currency());
+    let fallen = owed_before - settled.owed;
+    let amount = paid.min(-settled.open()).min(fallen);
     if amount.is_positive() {
         let back = NewPayment { order: id, amount: -amount, received_on: tx.today(), reference: String::new() };
         keep(tx, &order, &back, Some(partner));
@@ -97,13 +126,25 @@ pub fn credit_paid(r: &dyn Read, order: OrderId) -> Option<(PartnerId, Money)> {
     by_credit.reduce(|(partner, sum), (_, amount)| (partner, sum + amount))
 }
 
-/// Puts the whole credit of a partner back into the balance, to be paid as money with the next payment.
+/// What of an order was paid by credit and is credit again.
+pub fn credit_given_back(r: &dyn Read, order: OrderId) -> Option<Money> {
+    let payments = payments_of_order(r, order).into_iter().filter(|(_, payment)| payment.reversed.is_none());
+    let back = payments.filter(|(_, payment)| payment.credit_of.is_some() && payment.amount.is_negative());
+    back.map(|(_, payment)| -payment.amount).reduce(|sum, amount| sum + amount)
+}
+
+/// Puts the credit of a partner back into the balance, to be paid as money with the next payment: all that was given by
+/// payments that are carried out.
 pub fn pay_credit_out(tx: &mut Tx, partner: PartnerId, because: &str) -> Result<(), Failure> {
     tx.require(Permission::PaymentsPayOut)?;
-    let amount = shop_credit(tx, partner);
+    let amount = credit_to_pay_out(tx, partner, tx.today());
     let mut complaints = missing_reason(because);
-    if !amount.is_positive() {
+    if !shop_credit(tx, partner).is_positive() {
         complaints.push(Complaint::new("payments_out.refusal.no_credit"));
+    } else if hold_of(tx, partner).is_some() {
+        complaints.push(Complaint::new("payments_out.refusal.credit_held"));
+    } else if !amount.is_positive() {
+        complaints.push(Complaint::new("payments_out.refusal.credit_to_come"));
     }
     Failure::unless_empty(complaints)?;
     let told = tx.record(ShopCreditPaidOut { partner, amount: amount.decimal() });

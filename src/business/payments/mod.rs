@@ -29,8 +29,8 @@ pub use bank_day::{bank_day_from, is_bank_day};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{
-    CreditPaidOut, ShopCreditPaidOut, credit_paid, credit_to_spend, pay_credit_out, place_order_with_credit,
-    shop_credit,
+    CreditPaidOut, ShopCreditPaidOut, credit_at_hand, credit_given_back, credit_paid, credit_to_pay_out,
+    credit_to_spend, pay_credit_out, place_order_with_credit, shop_credit,
 };
 pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_credit_back};
 pub use events::{PaymentRecorded, PaymentReversed};

@@ -62,19 +62,22 @@ impl PayoutTerms {
     }
 
     /// The parts of a balance; `None` where it is too small. What of it was held back before and is free now is not
-    /// held back once more, and what was credit before does not become it again.
+    /// held back once more, and what was credit before does not become it again. Where all of it was credit, it leaves
+    /// however small it is, and without a fee: it was paid with one already.
     pub fn divide(self, partner: PartnerId, of: Balance) -> Option<PaidParts> {
         let balance = of.whole;
         let share = |amount: Money, rate: Rate| {
             if amount.is_positive() { amount.at_rate(rate) } else { Money::zero(balance.currency()) }
         };
-        if balance < self.minimum {
+        let was_credit = of.credit.is_positive() && of.credit >= balance;
+        let fee = if was_credit { Money::zero(balance.currency()) } else { self.fee };
+        if balance < self.minimum && !was_credit {
             return None;
         }
         let reserve = share(balance - of.freed - of.credit, self.reserve);
         let credit = share(balance - of.credit - reserve, self.credit);
-        let transfer = balance - reserve - credit - self.fee;
-        let parts = PaidParts { partner, balance, reserve, credit, fee: self.fee, transfer };
+        let transfer = balance - reserve - credit - fee;
+        let parts = PaidParts { partner, balance, reserve, credit, fee, transfer };
         transfer.is_positive().then_some(parts)
     }
 }

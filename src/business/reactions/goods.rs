@@ -74,11 +74,13 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
     cases::finish_early(tx, &Subject::of(id), "take_back");
     let back: Vec<Credited> =
         now.lines.iter().filter_map(|line| Some((line_at(&order, line.line)?, line.quantity))).collect();
+    let nothing = Money::zero(order.shipping.price.currency());
+    let owed_before = settlement(tx, id).map_or(nothing, |settlement| settlement.owed);
     if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole) {
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
     note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");
-    give_credit_back(tx, id);
+    give_credit_back(tx, id, owed_before);
     settle(tx, told, id)?;
     leave_out_refund(tx, id);
     Ok(())

@@ -24,7 +24,7 @@ pub use billing::{BillingLetter, credit_note, invoice};
 pub use mailer::{MailTrouble, Mailer};
 pub use message::{Head, HeadError, message};
 pub use orders::{
-    OrderLetter, WithdrawalReceipt, order_cancelled, order_confirmation, order_corrected, withdrawal_receipt,
+    Back, OrderLetter, WithdrawalReceipt, order_cancelled, order_confirmation, order_corrected, withdrawal_receipt,
 };
 pub use partners::{
     Invitation, RequestDecided, StatementReady, objection_answered, partner_invitation, request_decided,

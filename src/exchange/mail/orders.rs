@@ -22,8 +22,20 @@ pub struct OrderLetter<'l> {
     pub withdrawal_terms: Option<&'l str>,
     /// What of it credit for the shop has paid.
     pub credit: Money,
+    /// What is still to be paid.
+    pub rest: Money,
+    pub back: Back,
     /// Some of the goods are not there yet.
     pub is_short: bool,
+}
+
+/// What of an order goes back to the buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Back {
+    /// Is credit for the shop again.
+    pub credit: Money,
+    /// Is to be transferred.
+    pub money: Money,
 }
 
 /// What was ordered, what it costs, how it is paid, and the instruction on withdrawal.
@@ -48,8 +60,14 @@ pub fn order_corrected(letter: &OrderLetter) -> Mail {
 pub fn order_cancelled(letter: &OrderLetter) -> Mail {
     let (language, number) = (letter.language, order_number(letter.id));
     let mut writing = begin(letter).say(text!(language, "mail.order_cancelled.cancelled", number = number));
-    if letter.order.paid_on.is_some() {
-        writing = writing.say(text!(language, "mail.order_cancelled.money_back"));
+    let Back { credit, money } = letter.back;
+    if credit.is_positive() {
+        let amount = texts::money(language, credit);
+        writing = writing.say(text!(language, "mail.order_cancelled.credit_back", amount = amount));
+    }
+    if money.is_positive() {
+        let amount = texts::money(language, money);
+        writing = writing.say(text!(language, "mail.order_cancelled.money_back", amount = amount));
     }
     looking_at(writing, letter).finish(&text!(language, "mail.order_cancelled.subject", number = number))
 }
@@ -151,10 +169,11 @@ fn arriving<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
 
 fn paying<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
     let (language, order, firm) = (letter.language, letter.order, letter.firm);
-    let amount = texts::money(language, order.totals().gross - letter.credit);
+    let amount = texts::money(language, letter.rest);
     match order.payment_method {
         _ if order.paid_on.is_some() => writing.say(text!(language, "mail.order.paid")),
         PaymentMethod::Invoice => writing.say(text!(language, "mail.order.pay_by_invoice")),
+        PaymentMethod::Prepayment if !letter.rest.is_positive() => writing,
         PaymentMethod::Prepayment => {
             writing.say(text!(language, "mail.order.pay_before", amount = amount)).facts(vec![
                 (text!(language, "mail.payment.receiver"), firm.legal_name.clone()),

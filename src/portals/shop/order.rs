@@ -7,7 +7,7 @@ use crate::business::customers::customer_of_person;
 use crate::business::failure::Failure;
 use crate::business::firm::{self, Firm};
 use crate::business::orders::{self, Order, OrderState, PaymentMethod, order_number};
-use crate::business::payments::credit_paid;
+use crate::business::payments::{credit_paid, settlement};
 use crate::business::shipping::{self, Parcel};
 use crate::business::stock;
 use crate::business::view::View;
@@ -43,6 +43,8 @@ struct OrderView {
     parcels: Vec<Parcel>,
     /// What of it credit for the shop has paid.
     credit: Money,
+    /// What is still to be paid.
+    rest: Money,
     firm: Option<Firm>,
     /// Some of it waits for goods.
     is_short: bool,
@@ -87,7 +89,8 @@ fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> Ord
     let is_short = stock::reservation(view, id).is_some_and(|reservation| reservation.is_short());
     let nothing = Money::zero(order.shipping.price.currency());
     let credit = credit_paid(view, id).map_or(nothing, |(_, amount)| amount);
-    OrderView { id, order, parcels, credit, is_short, firm: firm::firm(view), language }
+    let rest = settlement(view, id).map_or(nothing, |settlement| settlement.open().max(nothing));
+    OrderView { id, order, parcels, credit, rest, is_short, firm: firm::firm(view), language }
 }
 
 fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
@@ -131,7 +134,7 @@ fn order_page(view: &OrderView) -> Page {
                 (notice(&Notice { meaning: Meaning::Information, sentence, more: None }))
             }
             (lines(language, order))
-            @if !view.credit.is_zero() { (sums::after_credit(language, order.totals().gross, view.credit)) }
+            @if !view.credit.is_zero() { (sums::after_credit(language, view.credit, view.rest)) }
             (columns(&[
                 section(&text!(language, "shop.checkout.billing"), address_of(view, &order.billing)),
                 section(&text!(language, "shop.checkout.delivery"), delivery(view)),
@@ -157,8 +160,8 @@ pub fn order_state(language: Language, order_state: OrderState) -> Markup {
 /// What the buyer should do or may expect.
 fn what_next(view: &OrderView) -> Option<String> {
     let (language, order) = (view.language, &view.order);
-    let to_pay = order.paid_on.is_none() && order.state != OrderState::Cancelled;
-    let total = texts::money(language, order.totals().gross - view.credit);
+    let to_pay = order.paid_on.is_none() && view.rest.is_positive();
+    let total = texts::money(language, view.rest);
     let number = order_number(view.id);
     match (order.payment_method, &view.firm) {
         (PaymentMethod::Prepayment, Some(firm)) if to_pay => Some(match &firm.iban {

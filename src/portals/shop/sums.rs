@@ -43,13 +43,14 @@ pub fn shown(language: Language, gross: bool, lines: &[OrderLine], shipping: Shi
     sums(&rows)
 }
 
-/// What credit for the shop has paid of a total, and what is left of it.
-pub fn after_credit(language: Language, gross: Money, credit: Money) -> Markup {
+/// What credit for the shop has paid of a total, and what is still to be paid where anything is.
+pub fn after_credit(language: Language, credit: Money, rest: Money) -> Markup {
     let amount = |money: Money| texts::money(language, money);
-    sums(&[
-        row(text!(language, "shop.credit.paid"), amount(-credit)),
-        SumLine { label: text!(language, "shop.credit.rest"), amount: amount(gross - credit), is_total: true },
-    ])
+    let mut rows = vec![row(text!(language, "shop.credit.paid"), amount(-credit))];
+    if rest.is_positive() {
+        rows.push(SumLine { label: text!(language, "shop.credit.rest"), amount: amount(rest), is_total: true });
+    }
+    sums(&rows)
 }
 
 fn row(label: String, amount: String) -> SumLine {

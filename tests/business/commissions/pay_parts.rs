@@ -80,6 +80,23 @@ fn a_balance_is_the_sum_of_its_parts_to_the_cent() {
 }
 
 #[test]
+fn a_balance_that_was_credit_before_leaves_whole_however_small_it_is() {
+    let terms =
+        PayoutTerms { fee: Money::eur(150), credit: Rate::from_percent(20), ..PayoutTerms::plain(Money::eur(1_000)) };
+    let divided = |whole: i64, credit: i64| {
+        let of = Balance { credit: Money::eur(credit), ..Balance::earned(Money::eur(whole)) };
+        terms.divide(PartnerId::new(1), of).map(|parts| [parts.credit, parts.fee, parts.transfer].map(Money::minor))
+    };
+    assert_eq!(divided(100, 100), Some([0, 0, 100]));
+    // What was taken back since leaves less of it.
+    assert_eq!(divided(60, 100), Some([0, 0, 60]));
+    assert_eq!(divided(0, 100), None);
+    // Pay beside it is paid as ever.
+    assert_eq!(divided(999, 900), None);
+    assert_eq!(divided(1_100, 100), Some([200, 150, 750]));
+}
+
+#[test]
 fn every_part_is_booked_and_stands_on_the_statement() {
     let (firm, run) = dividing();
     let batch = pay(&firm, run, "2026-06-05");

@@ -10,14 +10,15 @@ use kontor::business::failure::Failure;
 use kontor::business::ledger::{self, LedgerAccount, LedgerKey};
 use kontor::business::orders::{self, Fate, NewBuyer, PlaceOrder, ReturnGoods, ReturnLine};
 use kontor::business::payments::{
-    self, NewPayment, Payment, pay_credit_out, payments_of_order, place_order_with_credit, settlement, shop_credit,
+    self, HoldReason, NewPayment, Payment, credit_at_hand, pay_credit_out, payments_of_order, place_order_with_credit,
+    settlement, shop_credit,
 };
 use kontor::business::people;
 use kontor::business::permission::Permission;
 use kontor::business::shipping;
 use kontor::business::tx::Tx;
 use kontor::store::{Subject, decode, encode};
-use kontor::values::{BatchId, Iban, Language, Money, OrderId, PartnerId, Period, RunId};
+use kontor::values::{BatchId, Iban, Language, Money, OrderId, PartnerId, PaymentId, Period, RunId};
 
 use crate::business::commissions::{clerk, manager};
 use crate::business::shop::{Shop, checkout};
@@ -35,7 +36,8 @@ struct Credited {
 }
 
 impl Credited {
-    fn new() -> Credited {
+    /// The payment can still be discarded.
+    fn ready() -> Credited {
         let shop = Shop::new();
         let terms = "minimum = \"10.00\"\ncredit = \"20 %\"";
         let plan = shipped_plans()[0].1.replace("minimum = \"10.00\"", terms);
@@ -56,6 +58,39 @@ impl Credited {
         let credited = Credited { shop, buyer, partner, other, run, batch };
         assert_eq!(credited.credit(), 4_000);
         credited
+    }
+
+    /// The file for the bank is made; it carries it out on the fifth of June.
+    fn new() -> Credited {
+        let firm = Credited::ready();
+        let batch = firm.batch;
+        firm.shop.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+        firm
+    }
+
+    fn pay_out(&self, because: &'static str) -> Result<(), Failure> {
+        let partner = self.partner;
+        self.shop.write(&manager(), move |tx| pay_credit_out(tx, partner, because))
+    }
+
+    fn hold(&self) {
+        let partner = self.partner;
+        let held = move |tx: &mut Tx<'_, '_, '_>| payments::hold_pay(tx, partner, HoldReason::Goods, "Verdacht");
+        self.shop.write(&manager(), held).unwrap();
+    }
+
+    fn first_payment(&self, order: OrderId) -> PaymentId {
+        self.shop.read(|view| payments_of_order(view, order)).remove(0).0
+    }
+
+    fn reverse(&self, payment: PaymentId) -> Result<(), Failure> {
+        self.shop.run(move |tx| payments::reverse_payment(tx, payment, "Irrtum"))
+    }
+
+    fn take_back(&self, order: OrderId, quantity: u32) {
+        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
+        let goods = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
+        self.shop.run(move |tx| orders::return_goods(tx, &goods)).unwrap();
     }
 
     fn credit(&self) -> i64 {
@@ -196,18 +231,31 @@ fn goods_that_come_back_give_credit_back_before_money() {
     let firm = Credited::new();
     let order = firm.order(1, 4, 1_000).unwrap();
     firm.shop.pay(order, 2_839).unwrap();
-    let back = |quantity: u32| {
-        let lines = vec![ReturnLine { line: 1, quantity, fate: Fate::Restock }];
-        let goods = ReturnGoods { order, lines, reason: "gefällt nicht".to_owned() };
-        firm.shop.run(move |tx| orders::return_goods(tx, &goods)).unwrap();
-    };
     firm.ship(order);
     // 7.50 and its tax are 8.25: the first piece gives as much credit back.
-    back(1);
+    firm.take_back(order, 1);
     assert_eq!((firm.credit(), firm.open(order)), (3_825, 0));
     // Of the second, 1.75 are credit; the rest is money.
-    back(1);
+    firm.take_back(order, 1);
     assert_eq!((firm.credit(), firm.open(order)), (4_000, -650));
+    firm.nothing_is_wrong();
+}
+
+#[test]
+fn what_was_paid_by_credit_is_never_paid_back_as_money() {
+    let firm = Credited::new();
+    let back = |order: OrderId, amount: i64| {
+        let (amount, received_on) = (Money::eur(-amount), day("2026-06-01"));
+        let new = NewPayment { order, amount, received_on, reference: String::new() };
+        firm.shop.run(move |tx| payments::record_payment(tx, &new))
+    };
+    let order = firm.order(1, 4, 1_000).unwrap();
+    let more = &["payments.refusal.more_than_received@amount"];
+    refused(back(order, 1), more);
+    firm.shop.pay(order, 2_839).unwrap();
+    refused(back(order, 2_840), more);
+    back(order, 2_839).unwrap();
+    assert_eq!((firm.credit(), firm.open(order)), (3_000, 2_839));
     firm.nothing_is_wrong();
 }
 
@@ -219,13 +267,25 @@ fn a_payment_by_credit_that_is_taken_back_is_credit_again() {
     firm.shop.run(move |tx| payments::reverse_payment(tx, id, "doch überwiesen")).unwrap();
     assert_eq!((firm.credit(), firm.open(order)), (4_000, 2_189));
     firm.nothing_is_wrong();
-    // What was given back and is spent again cannot be taken twice.
-    let order = firm.order(2, 2, 2_189).unwrap();
+}
+
+#[test]
+fn credit_that_was_given_back_is_not_given_back_again() {
+    let firm = Credited::new();
+    let order = firm.order(1, 2, 2_189).unwrap();
     firm.shop.run(move |tx| orders::cancel_order(tx, order, "verwählt")).unwrap();
+    refused(firm.reverse(firm.first_payment(order)), &["payments.refusal.credit_given_back"]);
+    // Nor is it taken from the partner.
     let (back, _) = firm.shop.read(|view| payments_of_order(view, order)).pop().unwrap();
-    firm.order(3, 4, 3_839).unwrap();
-    let reverse = move |tx: &mut Tx<'_, '_, '_>| payments::reverse_payment(tx, back, "Irrtum");
-    refused(firm.shop.run(reverse), &["payments.refusal.credit_is_spent"]);
+    refused(firm.reverse(back), &["payments.refusal.credit_stays"]);
+    assert_eq!((firm.credit(), firm.open(order)), (4_000, 0));
+    // A part of it is as good as all.
+    let order = firm.order(2, 4, 3_839).unwrap();
+    firm.ship(order);
+    firm.take_back(order, 1);
+    refused(firm.reverse(firm.first_payment(order)), &["payments.refusal.credit_given_back"]);
+    assert_eq!((firm.credit(), firm.open(order)), (161 + 825, 0));
+    firm.nothing_is_wrong();
 }
 
 #[test]
@@ -234,8 +294,7 @@ fn credit_is_paid_out_as_money_once_and_nothing_is_taken_off_it_again() {
     let partner = firm.partner;
     let pay_out =
         |actor: &Actor, because: &'static str| firm.shop.write(actor, move |tx| pay_credit_out(tx, partner, because));
-    let batch = firm.batch;
-    firm.shop.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    firm.shop.on("2026-06-05");
     refused(pay_out(&clerk(), "x"), &["business.refusal.not_allowed"]);
     refused(pay_out(&manager(), " "), &["payments_out.refusal.reason_missing@reason"]);
     pay_out(&manager(), "hört auf").unwrap();
@@ -267,8 +326,6 @@ fn credit_is_paid_out_as_money_once_and_nothing_is_taken_off_it_again() {
 fn credit_is_told_to_the_tax_office_when_it_is_given_and_not_when_it_is_paid_out() {
     let firm = Credited::new();
     let partner = firm.partner;
-    let batch = firm.batch;
-    firm.shop.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
     firm.shop.on("2026-07-03");
     // 5,000.00 of sales more in June: 1,000.00 of pay, of which 200.00 are credit.
     let sold = imported_order("more", partner, day("2026-06-10"), 400_000, 30);
@@ -294,14 +351,50 @@ fn credit_is_told_to_the_tax_office_when_it_is_given_and_not_when_it_is_paid_out
 }
 
 #[test]
-fn a_payment_whose_credit_is_spent_already_is_not_taken_back() {
-    let firm = Credited::new();
-    let order = firm.order(1, 2, 2_189).unwrap();
+fn credit_of_a_payment_that_can_still_be_discarded_waits() {
+    let firm = Credited::ready();
     let batch = firm.batch;
-    let cancel = || firm.shop.write(&manager(), move |tx| payments::cancel_batch(tx, batch, "falscher Tag"));
-    refused(cancel(), &["payments_out.refusal.credit_spent"]);
-    firm.shop.run(move |tx| orders::cancel_order(tx, order, "verwählt")).unwrap();
-    cancel().unwrap();
+    refused(firm.order(1, 2, 2_189), &["payments.refusal.credit_not_there@use_credit"]);
+    refused(firm.pay_out("hört auf"), &["payments_out.refusal.credit_to_come"]);
+    assert_eq!(firm.shop.read(|view| credit_at_hand(view, firm.partner)).minor(), 0);
+    firm.shop.write(&manager(), move |tx| payments::cancel_batch(tx, batch, "falscher Tag")).unwrap();
+    assert_eq!(firm.credit(), 0);
+    firm.nothing_is_wrong();
+    // Nothing waits any more once the file is made, until the next payment is.
+    let firm = Credited::new();
+    firm.shop.on("2026-07-03");
+    let june = settled(&firm.shop, firm.partner, "2026-06");
+    firm.shop.write(&manager(), move |tx| commissions::pay_run(tx, june, day("2026-07-06"))).unwrap();
+    assert_eq!(firm.credit(), 8_000);
+    assert_eq!(firm.shop.read(|view| credit_at_hand(view, firm.partner)).minor(), 4_000);
+    firm.pay_out("hört auf").unwrap();
+    assert_eq!(firm.credit(), 4_000);
+    firm.nothing_is_wrong();
+}
+
+#[test]
+fn credit_is_paid_out_only_once_the_bank_has_carried_out_its_payment() {
+    let firm = Credited::new();
+    firm.shop.on("2026-06-04");
+    refused(firm.pay_out("hört auf"), &["payments_out.refusal.credit_to_come"]);
+    firm.order(1, 2, 1_000).unwrap();
+    firm.shop.on("2026-06-05");
+    firm.pay_out("hört auf").unwrap();
+    assert_eq!(firm.credit(), 0);
+    firm.nothing_is_wrong();
+}
+
+#[test]
+fn credit_is_neither_spent_nor_paid_out_while_pay_is_held() {
+    let firm = Credited::new();
+    firm.shop.on("2026-06-05");
+    firm.hold();
+    refused(firm.order(1, 2, 2_189), &["payments.refusal.credit_not_there@use_credit"]);
+    refused(firm.pay_out("hört auf"), &["payments_out.refusal.credit_held"]);
+    let partner = firm.partner;
+    firm.shop.write(&manager(), move |tx| payments::lift_hold(tx, partner, "geklärt")).unwrap();
+    firm.order(1, 2, 2_189).unwrap();
+    firm.pay_out("hört auf").unwrap();
     assert_eq!(firm.credit(), 0);
     firm.nothing_is_wrong();
 }

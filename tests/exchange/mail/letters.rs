@@ -4,7 +4,7 @@ use kontor::business::approvals::Matter;
 use kontor::business::billing::InvoiceKind;
 use kontor::business::orders::PaymentMethod;
 use kontor::business::shipping::Carrier;
-use kontor::exchange::mail::{self, Attachment, BillingLetter, Mail, OrderLetter};
+use kontor::exchange::mail::{self, Attachment, Back, BillingLetter, Mail, OrderLetter};
 use kontor::values::{Day, Language, Money, Period};
 
 use crate::exchange::golden::assert_golden;
@@ -16,6 +16,7 @@ const WITHDRAWAL: &str =
 /// All letters of one language, named.
 fn letters(language: Language) -> Vec<(&'static str, Mail)> {
     let (firm, order, parcel) = (firm(), order(), parcel());
+    let none = Back { credit: Money::eur(0), money: Money::eur(0) };
     let letter = OrderLetter {
         firm: &firm,
         language,
@@ -24,6 +25,8 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         link: "https://wiesenmut.example/order/abab".to_owned(),
         withdrawal_terms: Some(WITHDRAWAL),
         credit: Money::eur(0),
+        rest: order.totals().gross,
+        back: none,
         is_short: false,
     };
     let mut paid = order.clone();
@@ -31,6 +34,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
     let mut by_invoice = order.clone();
     by_invoice.payment_method = PaymentMethod::Invoice;
     by_invoice.delivery.street = "Neubaugasse".to_owned();
+    let half = Back { credit: Money::eur(500), money: order.totals().gross - Money::eur(500) };
     let about = |order, withdrawal_terms| OrderLetter {
         firm: &firm,
         language,
@@ -39,6 +43,8 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         link: String::new(),
         withdrawal_terms,
         credit: Money::eur(500),
+        rest: half.money,
+        back: none,
         is_short: true,
     };
     let shipping =
@@ -99,7 +105,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         ("order_confirmation by invoice", mail::order_confirmation(&about(&by_invoice, None))),
         ("order_corrected", mail::order_corrected(&about(&paid, None))),
         ("order_cancelled", mail::order_cancelled(&about(&order, None))),
-        ("order_cancelled after payment", mail::order_cancelled(&about(&paid, None))),
+        ("order_cancelled after payment", mail::order_cancelled(&OrderLetter { back: half, ..about(&paid, None) })),
         ("shipping_note", shipping(&parcel)),
         ("shipping_note to fetch", shipping(&fetched)),
         ("invoice", mail::invoice(&billing(&invoice))),

@@ -175,7 +175,14 @@ fn credit_is_paid_out_with_a_reason_on_the_page_of_the_partner() {
     clerk.get(&pay).does_not_see("Guthaben im Shop auszahlen");
     clerk.get(PAY);
     clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
-    clerk.get(&pay).sees("Guthaben im Shop 3,60 €").sees("Guthaben im Shop auszahlen");
+    // It waits until the payment that gives it has been carried out.
+    clerk.get(&pay).sees("Guthaben im Shop 3,60 €").does_not_see("Guthaben im Shop auszahlen");
+    clerk.get("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    clerk.get(&pay).does_not_see("Guthaben im Shop auszahlen");
+    october.firm.set_clock("2026-11-05T09:00:00");
+    let mut clerk = october.clerk();
+    clerk.get(&pay).sees("Guthaben im Shop auszahlen");
     let credit = format!("{pay}/credit");
     clerk.get(&credit).sees("3,60 €");
     clerk.submit(&credit, &[("reason", "")]).has_status(422).sees("Bitte geben Sie einen Grund an");

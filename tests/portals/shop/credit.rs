@@ -2,7 +2,7 @@
 
 use kontor::business::commissions::{self, shipped_plans};
 use kontor::business::orders::{self, Order};
-use kontor::business::payments::shop_credit;
+use kontor::business::payments::{self, shop_credit};
 use kontor::values::{Day, OrderId};
 
 use crate::kit::Browser;
@@ -21,7 +21,8 @@ fn tree() -> Tree {
     sale(&tree.firm, tree.low, "2026-10-04", 100_000, 30);
     let run = tree.posted("2026-10");
     let on = Day::parse("2026-11-05").expect("a day");
-    tree.firm.write(move |tx| commissions::pay_run(tx, run, on));
+    let batch = tree.firm.write(move |tx| commissions::pay_run(tx, run, on));
+    tree.firm.write(move |tx| payments::record_export(tx, batch, [7; 32]));
     tree
 }
 
@@ -47,14 +48,16 @@ fn whoever_chooses_it_pays_with_credit_and_reads_what_is_left() {
     let tree = tree();
     let mut partner = with_pieces(&tree, "2");
     let page = partner.get(CHECKOUT);
-    page.sees("Guthaben von 22,99 € anrechnen").sees("Sie haben 40,00 € Guthaben").sees("ist die Bestellung bezahlt");
+    page.sees("Guthaben von 22,99 € anrechnen")
+        .sees("Sie haben 40,00 € Guthaben")
+        .sees("Das reicht für die ganze Bestellung");
     page.holds("name=\"credit\" value=\"2299\"");
     let done = partner.submit(CHECKOUT, &USED);
     let order = done.location.clone().expect("the page of the order");
     let shown = partner.get(&order);
     shown
         .sees("Mit Guthaben im Shop bezahlt −22,99 €")
-        .sees("Bleibt zu zahlen 0,00 €")
+        .does_not_see("Bleibt zu zahlen")
         .does_not_see("Bitte überweisen Sie");
     let (_, placed) = newest(&tree);
     assert!(placed.paid_on.is_some(), "it is released like one that is paid");
@@ -79,6 +82,8 @@ fn whoever_chooses_it_pays_with_credit_and_reads_what_is_left() {
     clerk.get(&cancel).sees("17,01 € sind mit Guthaben im Shop bezahlt und werden wieder Guthaben im Shop");
     clerk.submit(&cancel, &[("reason", "verwählt")]).goes_to(&format!("/office/orders/{id}"));
     assert_eq!(credit(&tree), 1_701);
+    let mut buyer = tree.browser(tree.low);
+    buyer.get(&format!("/orders/{id}")).does_not_see("Bleibt zu zahlen").does_not_see("Bitte überweisen Sie");
     tree.browser(tree.low)
         .get("/partner/statements/reserve")
         .sees("17,01 €")

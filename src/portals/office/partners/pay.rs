@@ -7,8 +7,8 @@ use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::ledger::{LedgerAccount, LedgerKey, balance};
 use crate::business::partners::see_partner;
 use crate::business::payments::{
-    Hold, HoldReason, Reserve, ReserveState, batch_number, forfeit_reserve, free_reserve, hold_of, hold_pay, lift_hold,
-    pay_credit_out, reserves_of_partner, shop_credit,
+    Hold, HoldReason, Reserve, ReserveState, batch_number, credit_to_pay_out, forfeit_reserve, free_reserve, hold_of,
+    hold_pay, lift_hold, pay_credit_out, reserves_of_partner, shop_credit,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -55,6 +55,8 @@ struct Pay {
     owed: Money,
     held: Money,
     credit: Money,
+    /// What of it may be paid out by now.
+    credit_to_pay_out: Money,
     /// The hold, and since when as the wall shows it.
     hold: Option<(Hold, String)>,
     reserves: Vec<(BatchId, Reserve)>,
@@ -77,6 +79,7 @@ impl Pay {
             owed: owed(LedgerAccount::CommissionPayable),
             held: owed(LedgerAccount::CommissionReserve),
             credit: shop_credit(view, id),
+            credit_to_pay_out: credit_to_pay_out(view, id, view.today()),
             today: view.today(),
             hold: hold_of(view, id).map(|hold| {
                 let since = wall.moment(hold.since).shown;
@@ -102,7 +105,7 @@ fn pay_page(language: Language, pay: &Pay) -> Page {
     let asking = if pay.hold.is_some() { Asking::Lift } else { Asking::Hold };
     let title = text!(language, &format!("office_partners.pay.{}_title", asking.word()));
     let hold = Link::new(title, asking.path(pay.id));
-    let pays_credit = pay.may_pay_out && pay.credit.is_positive();
+    let pays_credit = pay.may_pay_out && pay.credit_to_pay_out.is_positive();
     let credit = Link::new(text!(language, "office_partners.pay.credit_title"), Asking::Credit.path(pay.id));
     Page {
         title: text!(language, "office_partners.pay.title"),
@@ -289,7 +292,7 @@ fn asking_page(
     let said = |what: &str| text!(language, &format!("office_partners.pay.{}_{what}", asking.word()));
     let amount = match asking {
         Asking::Hold | Asking::Lift => pay.owed,
-        Asking::Credit => pay.credit,
+        Asking::Credit => pay.credit_to_pay_out,
         Asking::Free(batch) | Asking::Forfeit(batch) => {
             let found = pay.reserves.iter().find(|(known, _)| *known == batch);
             found.map(|(_, reserve)| reserve.amount).ok_or_else(Failure::not_found)?
