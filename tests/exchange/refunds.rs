@@ -311,3 +311,29 @@ fn the_number_of_a_sale_is_given_once() {
         "sales.csv, row 2, column refund_of, “S1 1”: There is a sale “S1 1” in 2026-03 and in 2026-04",
     );
 }
+
+#[test]
+fn what_no_later_run_can_settle_again_is_forgotten_where_returns_count_in_the_present() {
+    let months = |more: &str, bonuses: &str| {
+        let plan = format!("{}{bonuses}", levels(more));
+        let first = settle(
+            &plan,
+            files("id,date,credited_to,currency,cv,pv,kind,refund_of\nS1,2026-03-02,A,EUR,100,10,retail,\n"),
+            "2026-03",
+            &[],
+        );
+        let first = carry(&first.unwrap());
+        assert!(first.contains("sold@2026-03@EUR S1 1"), "{first}");
+        let next = Files {
+            carry: Some(&first),
+            ..files("id,date,credited_to,currency,cv,pv,kind,refund_of\nS2,2026-04-02,A,EUR,100,10,retail,\n")
+        };
+        let next = carry(&settle(&plan, next, "2026-04", &[]).unwrap());
+        assert!(next.contains("sold@2026-04@EUR S2 1"), "{next}");
+        next.contains("sold@2026-03@EUR S1 1")
+    };
+    let present = "[refunds]\nhow = \"present\"\n";
+    assert!(!months(present, ""), "April comes after all days of March");
+    assert!(months(present, &bonus("y", "period = \"year\"\n")), "the year is still to come");
+    assert!(months("[refunds]\nhow = \"original\"\n", ""), "a return may name it any day");
+}

@@ -79,3 +79,54 @@ fn what_an_adjustment_took_is_seen_in_the_bonus_and_not_twice() {
     let troubles = read_plan(&alone).unwrap_err();
     assert_eq!(troubles[0].complaint.key, "commissions.plan.adjusts_nothing");
 }
+
+/// Ben leads a group below Anna, who leads him: 1 % of his group of 1,000 is hers, and she is guaranteed 15 of it.
+fn guaranteed(adjustments: &[&str]) -> Vec<i64> {
+    let bonuses = "[[bonus]]\nname = \"override\"\ntitle = \"O\"\nkind = \"generations\"\nvolume = \"own\"\n\
+        boundary = \"own >= 1\"\nreceiver = \"valid\"\nrates = [\"1 %\"]\n";
+    let plan = read_plan(&format!("{HEAD}{bonuses}{}", adjustments.concat()));
+    let plan = plan.unwrap_or_else(|troubles| panic!("{troubles:#?}"));
+    let sale = |order, seller, base| SoldLine {
+        day: Day::new(2026, 3, 2).unwrap(),
+        order: OrderId::new(order),
+        line: 1,
+        credited_to: PartnerId::new(seller),
+        buyer: None,
+        kind: SaleKind::Retail,
+        returned: false,
+        quantity: 1,
+        base,
+        points: 0,
+    };
+    let person =
+        |id, above: Option<u64>| FactPerson::plain(PartnerId::new(id), above.map(PartnerId::new), Standing::Valid);
+    let people = vec![person(1, None), person(2, Some(1)), person(3, Some(2))];
+    let sales = vec![sale(1, 1, 10_000), sale(2, 2, 100_000), sale(3, 3, 300_000)];
+    let given = FactsOf::plain(Period::month(2026, 3).unwrap(), Currency::EUR, people, sales);
+    let facts = Facts::freeze(given).unwrap();
+    let outcome = calculate(&plan, &facts).unwrap();
+    assert!(check_outcome(&plan, &facts, &outcome).iter().all(|check| check.passed));
+    outcome.people.totals.clone()
+}
+
+const PROMISE: &str =
+    "[[bonus]]\nname = \"promise\"\ntitle = \"P\"\nkind = \"guarantee\"\nbonus = \"override\"\namount = 15\n";
+
+#[test]
+fn a_cap_holds_over_what_a_guarantee_has_added() {
+    assert_eq!(guaranteed(&[PROMISE]), [1_500, 2_500, 0], "10 and 5 from Ben, who has 30");
+    for how in ["pro_rata", "priority", "stop"] {
+        let cap = format!("{}how = \"{how}\"\n", cap("c", "\"override\", \"promise\"", "person", "10"));
+        assert_eq!(guaranteed(&[PROMISE, &cap]), [1_000, 1_000, 0], "{how}");
+        let all = cap.replacen("person", "company", 1).replacen("\"10\"", "\"37\"", 1);
+        assert_eq!(guaranteed(&[PROMISE, &all]).iter().sum::<i64>(), 3_700, "{how}");
+    }
+}
+
+#[test]
+fn a_cap_may_name_a_guarantee_that_follows_it() {
+    let first = cap("c", "\"override\", \"promise\"", "person", "10");
+    assert_eq!(guaranteed(&[&first, PROMISE]), [1_500, 500, 0], "10 are left of each, and 5 go up");
+    let by_promise = cap("c", "\"override\"", "person", "10 + pay(promise)");
+    assert_eq!(guaranteed(&[&by_promise, PROMISE]), [1_500, 500, 0], "what is asked for is known first");
+}

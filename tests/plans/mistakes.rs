@@ -426,3 +426,22 @@ fn what_is_outside_a_limit_is_told_the_limit() {
     let said = read_plan(&source).unwrap_err()[0].say("x.toml", Language::En);
     assert!(said.contains("from 1 to 60"), "{said}");
 }
+
+#[test]
+fn a_rate_is_refused_only_where_it_is_written_over_the_whole() {
+    let with = |rate: &str| {
+        let source = shipped("unilevel-simple").replacen("rates = [\"20 %\"]", &format!("rates = [\"{rate}\"]"), 1);
+        let troubles = read_plan(&source).err().unwrap_or_default();
+        troubles.iter().any(|trouble| trouble.complaint.key == "commissions.plan.rate_outside")
+    };
+    let never_over = [
+        "if(active, 10 %, 0) + if(active, 0, 10 %)",
+        "if(active, 60 %, 0) + if(active, 0, 60 %)",
+        "min(120 %, own / 1000)",
+        "max(-5 %, own / 1000)",
+    ];
+    assert!(!never_over.into_iter().any(with));
+    for over in ["if(active, 120 %, 0)", "60 % + 50 %", "max(own / 1000, 120 %)", "if(active, 5 % - 10 %, 0)"] {
+        assert!(with(over), "{over}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{
     BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, SharedLines, SharedStatements, Statement,
 };
-use crate::business::commissions::sound::read_plan;
+use crate::business::commissions::sound::read_kept_plan;
 use crate::store::{Fault, Map, Read, Span, Table};
 use crate::values::{Day, OrderId, PartnerId, Period, PeriodKind, RunId};
 
@@ -101,10 +101,11 @@ pub fn plan_source(r: &dyn Read, name: &str, version: u32) -> Option<PlanSource>
     r.get(&PLAN_AND_VERSION_TO_SOURCE, &(name.to_owned(), version))
 }
 
-/// An adopted version of a plan, read. What was adopted could be read then, so that a failure now is a fault.
+/// An adopted version of a plan, read. What was adopted could be read then, and is not held to rules that came since, so
+/// that a failure now is a fault.
 pub fn plan(r: &dyn Read, name: &str, version: u32) -> Option<Plan> {
     let source = plan_source(r, name, version)?;
-    match read_plan(&source.text) {
+    match read_kept_plan(&source.text) {
         Ok(plan) => Some(plan),
         Err(_) => {
             r.latch().set(Fault::new(format!("plan {name}, version {version}, cannot be read any more")));

@@ -1,10 +1,13 @@
 //! Whether a plan that was read can be calculated at all: nothing in it may need itself.
 
-use crate::business::commissions::calculation::{CalculationTrouble, can_be_calculated, example_facts};
+use crate::business::commissions::calculation::{
+    CalculationTrouble, can_be_calculated, example_facts, values_in_circle,
+};
 use crate::business::commissions::lawful::unlawful;
 use crate::business::commissions::naming::names_that_do_not_fit;
 use crate::business::commissions::plan::{
-    BonusKind, Boundary, Cap, CapOf, Formula, Generations, Guarantee, PersonValue, Plan, PlanTrouble, RankOf, read_file,
+    BonusKind, Boundary, Cap, CapOf, Formula, Generations, Guarantee, PersonValue, Plan, PlanTrouble, RankOf,
+    read_file, read_kept_file,
 };
 use crate::business::commissions::reachable::ranks_that_cannot_be;
 use crate::business::failure::Complaint;
@@ -20,6 +23,16 @@ pub fn read_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
     troubles.extend(unlawful(&plan));
     troubles.extend(can_be_calculated(&plan).err().map(|trouble| circle(&plan, &trouble)));
     if troubles.is_empty() { Ok(plan) } else { Err(troubles) }
+}
+
+/// Reads a plan that was adopted before. It could be read then; rules which only forbid something may have come since,
+/// and hold for what is adopted from then on.
+pub(super) fn read_kept_plan(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
+    let plan = read_kept_file(source)?;
+    match values_in_circle(&plan) {
+        None => Ok(plan),
+        Some(trouble) => Err(vec![circle(&plan, &trouble)]),
+    }
 }
 
 fn pools_that_differ(plan: &Plan) -> impl Iterator<Item = PlanTrouble> + '_ {

@@ -10,6 +10,7 @@ mod extract;
 mod factored;
 mod facts;
 mod kept;
+mod kept_plan;
 mod objections;
 mod paper;
 mod pay_parts;

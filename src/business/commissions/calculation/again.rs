@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::business::commissions::calculation::calculate::calculate_with;
+use crate::business::commissions::calculation::calculate::{Rates, calculate_with};
 use crate::business::commissions::calculation::{CalculationTrouble, Outcome, asked_of_facts};
 use crate::business::commissions::facts::{ColumnHolds, FactTrouble, Facts, FactsOf, GivenColumn, SoldLine};
 use crate::business::commissions::plan::{BonusKind, Plan, RanksThen};
@@ -55,7 +55,8 @@ pub fn reckon_again(
     let all: Vec<CameBack> = before.iter().chain(now).copied().collect();
     let (with, without) = (freeze(less(plan, given, before))?, freeze(less(plan, given, &all))?);
     let settle = |facts: &Facts, then: Option<&Outcome>| {
-        calculate_with(plan, facts, then.map(|then| &then.reckoned)).map_err(AgainTrouble::Calculation)
+        let then = then.map(|then| &then.reckoned);
+        calculate_with(plan, facts, then, Rates::AsSettled).map_err(AgainTrouble::Calculation)
     };
     let then = match ranks {
         // Everybody counts as what the period was settled by, whatever came back since.

@@ -57,11 +57,15 @@ impl From<TooLarge> for CalculationTrouble {
 /// Whether nothing in a plan needs itself.
 pub(in crate::business::commissions) fn can_be_calculated(plan: &Plan) -> Result<(), CalculationTrouble> {
     order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
+    values_in_circle(plan).map_or(Ok(()), Err)
+}
+
+/// A value of people that needs itself, so that nobody could ever reckon it.
+pub(in crate::business::commissions) fn values_in_circle(plan: &Plan) -> Option<CalculationTrouble> {
     let formulas = formulas(plan);
-    for looking in [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod] {
-        compile(plan, &formulas, looking, StandingOf::Plan).map_err(CalculationTrouble::Circle)?;
-    }
-    Ok(())
+    [Looking::FromPeriodOfPlan, Looking::FromAnotherPeriod]
+        .into_iter()
+        .find_map(|looking| compile(plan, &formulas, looking, StandingOf::Plan).err().map(CalculationTrouble::Circle))
 }
 
 /// All amounts of a run together, whatever their signs, so that no sum of some of them can grow too large: coins.
@@ -69,7 +73,20 @@ const MOVED_MAX: u64 = u64::MAX / 4;
 
 /// Settles a period. The same plan and facts give the same outcome, to the last bit.
 pub fn calculate(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
-    calculate_with(plan, facts, None)
+    calculate_with(plan, facts, None, Rates::Bounded)
+}
+
+/// Settles a period again that is closed already: what was paid then counts, also where it would be refused today.
+pub fn calculate_closed(plan: &Plan, facts: &Facts) -> Result<Outcome, CalculationTrouble> {
+    calculate_with(plan, facts, None, Rates::AsSettled)
+}
+
+/// Whether a rate over the whole is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rates {
+    Bounded,
+    /// The period was settled when nothing refused it.
+    AsSettled,
 }
 
 /// The same, where everybody counts as what they counted as in a calculation before, of the same people.
@@ -77,6 +94,7 @@ pub(super) fn calculate_with(
     plan: &Plan,
     facts: &Facts,
     before: Option<&Reckoned>,
+    rates: Rates,
 ) -> Result<Outcome, CalculationTrouble> {
     let order = order_of_bonuses(plan).map_err(CalculationTrouble::PaysOnItself)?;
     let formulas = formulas(plan);
@@ -101,7 +119,9 @@ pub(super) fn calculate_with(
         };
         let lines = found.lines.get(begun..).unwrap_or(&[]);
         let broken = found.breakage.get(broken_before..).unwrap_or(&[]);
-        refuse_rates_over_whole(bonus, lines, facts)?;
+        if rates == Rates::Bounded {
+            refuse_rates_over_whole(bonus, lines, facts)?;
+        }
         // Whoever is reckoned on this pay is reckoned on what is left of it. What a period comes to when it is
         // reckoned again has the pay on pay in it already.
         let taken_back = clawed_back.iter().filter(|back| back.bonus == place && !back.because.is_again());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::asked::earlier_asked_in;
 use crate::business::commissions::calculation::calculate::looking_from;
-use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts, is_back_key};
+use crate::business::commissions::calculation::{Asked, Outcome, asked_of_facts, is_back_key, is_past};
 use crate::business::commissions::facts::{Carry, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Formula, Looking, PersonValue, Plan, RankOf};
 use crate::values::PeriodKind;
@@ -86,7 +86,7 @@ pub fn next_carry(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Carry {
     }
     let is_period_of_plan = looking_from(plan, facts.period) == Looking::FromPeriodOfPlan;
     let kept = facts.carry.entries().iter().filter(|(key, _)| !is_period_of_plan || !is_of_a_period(key));
-    let kept = kept.filter(|(key, _)| !is_back_key(key));
+    let kept = kept.filter(|(key, _)| !is_back_key(key) && !is_past(plan, facts.period, key));
     let mut entries: BTreeMap<String, Vec<(u32, i64)>> =
         kept.map(|(key, of_key)| (key.clone(), of_key.clone())).collect();
     for (name, back) in earlier.iter().filter(|(_, back)| is_period_of_plan && **back > 0) {

@@ -29,13 +29,14 @@ mod verdict;
 pub use absence::{Absence, absences};
 pub use again::{Again, AgainTrouble, CameBack, reckon_again};
 pub use asked::{Asked, asked_of_facts};
+use bonuses::is_past;
 pub(in crate::business::commissions) use bonuses::paid_for_sales;
 pub use bonuses::{
     BASE, BackBecause, ClawedBack, Origin, PaidForSale, Portion, SaleKey, Sources, back_key, is_back_key, own_rate,
     paid_by_sale, refunded_key, returned_key,
 };
-pub(in crate::business::commissions) use calculate::can_be_calculated;
-pub use calculate::{CalculationTrouble, calculate, is_settled_in};
+pub use calculate::{CalculationTrouble, calculate, calculate_closed, is_settled_in};
+pub(in crate::business::commissions) use calculate::{can_be_calculated, values_in_circle};
 pub use carry::{CarryKind, carry_kind, next_carry};
 pub(in crate::business::commissions) use carry::{knows_carry, leaves_carry, looks_at};
 pub(in crate::business::commissions) use check::payees_are_partners;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::calculation::{Outcome, calculate};
+use crate::business::commissions::calculation::{Outcome, calculate, calculate_closed};
 use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
@@ -50,7 +50,7 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
         complaint.with("plan", run.plan.clone()).with("version", run.plan_version)
     })?;
     let facts = gather_facts(r, &plan, run.period, zone)?;
-    let outcome = calculate(&plan, &facts)?;
+    let outcome = if run.corrects.is_some() { calculate_closed(&plan, &facts) } else { calculate(&plan, &facts) }?;
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
     Ok(Settled { run: id, plan, facts, outcome, written: Arc::default(), journal_number })
 }

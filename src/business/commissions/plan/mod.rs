@@ -40,7 +40,7 @@ pub use formula::{
     Reach, SaleValue, Scope, Sign, Sold, Step, Together, formula_words,
 };
 pub use predicate::{Need, PaidBy, Predicate, Rank, Ranks, VolumeReach};
-pub(super) use read::read_file;
 pub use read::{PLAN_BYTES_MAX, PlanTrouble, plan_tables};
+pub(super) use read::{read_file, read_kept_file};
 pub use volume::{Counts, SaleKinds, Volume};
 pub use whole::Plan;

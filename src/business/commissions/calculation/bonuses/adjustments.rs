@@ -69,6 +69,11 @@ impl Cuts {
         }
     }
 
+    /// From all of them together.
+    pub fn sum(&self, place: u32) -> i64 {
+        self.bonuses.iter().map(|(_, cuts)| value(cuts, place)).fold(0, i64::saturating_add)
+    }
+
     /// Takes something from all bonuses of a person, from each the same share of what is left of it.
     pub fn take_from_all(&mut self, left: &Left, place: u32, amount: i64) {
         let weights: Vec<i64> = left.bonuses.iter().map(|(_, left)| value(left, place).max(0)).collect();

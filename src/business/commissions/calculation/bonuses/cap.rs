@@ -6,7 +6,7 @@ use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::bonuses::Sources;
 use crate::business::commissions::calculation::bonuses::adjustments::{Cuts, Left, value};
 use crate::business::commissions::calculation::bonuses::found::{Found, Ground};
-use crate::business::commissions::plan::{Cap, CapHow, CapOf};
+use crate::business::commissions::plan::{BonusKind, Cap, CapHow, CapOf};
 
 pub(super) fn cap(cap: &Cap, ground: &Ground<'_>, found: &mut Found) -> Sources {
     let most = ground.column(&cap.most);
@@ -31,7 +31,7 @@ pub(super) fn cap(cap: &Cap, ground: &Ground<'_>, found: &mut Found) -> Sources 
                     room = (room - earned.iter().map(|(_, amount)| amount).sum::<i64>()).max(0);
                 }
             }
-            CapHow::Stop => stop(&group, limit, &left, found, &mut cuts),
+            CapHow::Stop => stop(&group, limit, &left, (ground, found), &mut cuts),
         }
     }
     cuts.settle(ground, found)
@@ -77,8 +77,8 @@ fn pro_rata(earned: &[(u32, i64)], limit: i64, ground: &Ground<'_>) -> Vec<(u32,
 }
 
 /// In the order of the lines, until the money ends. What adjustments before have taken is gone from the last lines of a
-/// person.
-fn stop(group: &[u32], limit: i64, left: &Left, found: &Found, cuts: &mut Cuts) {
+/// person; what guarantees have added is paid last.
+fn stop(group: &[u32], limit: i64, left: &Left, (ground, found): (&Ground<'_>, &Found), cuts: &mut Cuts) {
     let members: BTreeSet<u32> = group.iter().copied().collect();
     let number_of = |bonus: u16| left.bonuses.iter().position(|(known, _)| *known == bonus);
     let mut uncut: BTreeMap<(u16, u32), i64> = BTreeMap::new();
@@ -89,20 +89,43 @@ fn stop(group: &[u32], limit: i64, left: &Left, found: &Found, cuts: &mut Cuts) 
         let sum = uncut.entry((line.bonus, line.receiver)).or_insert_with(|| -taken());
         *sum = sum.saturating_add(line.amount);
     }
+    let guarantees: BTreeMap<u16, u16> = (0_u16..)
+        .zip(&ground.plan.bonuses)
+        .filter_map(|(place, bonus)| match &bonus.kind {
+            BonusKind::Guarantee(guarantee) => Some((place, guarantee.bonus)),
+            _ => None,
+        })
+        .collect();
     let mut room = limit;
     for line in &found.lines {
-        let Some(number) = counts(line.bonus, line.receiver) else { continue };
+        let adds_to = guarantees.get(&line.bonus);
+        // What a guarantee takes is gone from the lines already.
+        if adds_to.is_some() && line.amount <= 0 {
+            continue;
+        }
+        let of_bonus = adds_to.copied().unwrap_or(line.bonus);
+        let Some(number) = counts(of_bonus, line.receiver) else { continue };
         if line.amount <= 0 {
             room = room.saturating_sub(line.amount);
             continue;
         }
-        let Some(uncut) = uncut.get_mut(&(line.bonus, line.receiver)) else { continue };
+        let Some(uncut) = uncut.get_mut(&(of_bonus, line.receiver)) else { continue };
         let amount = line.amount.min(*uncut).max(0);
         *uncut -= amount;
         let paid = amount.min(room);
         room -= paid;
         if amount > paid {
             cuts.take(left, number, line.receiver, amount - paid);
+        }
+    }
+    // What no line tells of is paid last too.
+    let paid = group.iter().map(|place| left.sum(*place).saturating_sub(cuts.sum(*place))).fold(0, i64::saturating_add);
+    let mut above = paid.saturating_sub(limit);
+    for place in group.iter().rev() {
+        for (number, (_, of_bonus)) in left.bonuses.iter().enumerate().rev() {
+            let before = cuts.sum(*place);
+            cuts.take(left, number, *place, above.min(value(of_bonus, *place)).max(0));
+            above -= cuts.sum(*place) - before;
         }
     }
 }

@@ -25,6 +25,7 @@ pub(super) use found::{Found, Ground};
 pub(super) use order::order_of_bonuses;
 pub use paid_before::{PaidForSale, paid_by_sale, paid_for_sales};
 pub use portion::Portion;
+pub(in crate::business::commissions::calculation) use sale_keys::is_past;
 pub use sale_keys::{BASE, SaleKey, refunded_key, returned_key};
 pub use sources::{Origin, Sources};
 

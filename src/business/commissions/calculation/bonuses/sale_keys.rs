@@ -10,8 +10,8 @@
 //! Carries of former versions have `sold SALE`, without period and currency.
 
 use crate::business::commissions::calculation::calculate::looking_from;
-use crate::business::commissions::plan::{Looking, Plan};
-use crate::values::{Currency, Period};
+use crate::business::commissions::plan::{Looking, Plan, Refunds};
+use crate::values::{Currency, Day, Period};
 
 /// The column of the base, which is told of every sale.
 pub const BASE: &str = "cv";
@@ -67,6 +67,20 @@ pub fn returned_key(period: Period, currency: Currency, refund: &str) -> String 
 
 pub(super) fn number_key(column: &str, sale: &str) -> String {
     format!("sold_{column} {sale}")
+}
+
+/// Whether a key tells of a row that no later run can settle again, of a plan that takes returns back in the present and
+/// so never looks for their sale. Others need to know what was sold for ever.
+pub(in crate::business::commissions::calculation) fn is_past(plan: &Plan, now: Period, key: &str) -> bool {
+    let Some(SaleKey::Sold { settled: Some((period, _)), .. } | SaleKey::Returned { settled: (period, _), .. }) =
+        SaleKey::parse(key).filter(|_| plan.refunds == Refunds::Present)
+    else {
+        return false;
+    };
+    // A longer period may end with this one or later, and hold days of those before.
+    let begun = plan.period_kinds().into_iter().map(|kind| plan.period_around(now.last(), kind).first());
+    let first_open = begun.fold(plan.business_period(now).first(), Day::min);
+    plan.business_period(period).last() < first_open
 }
 
 /// Under which key it stands how much of a number of a sale runs of this kind have taken back.

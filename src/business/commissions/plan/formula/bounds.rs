@@ -33,10 +33,10 @@ impl Formula {
         }
     }
 
-    /// A number that it gives in some case and that is no part of a whole, where that can be told without facts.
+    /// A number that is written as what it gives, or gives in some case, and that is no part of a whole. What only some
+    /// facts would bring about is found when it is reckoned.
     pub fn outside_whole(&self) -> Option<i64> {
         match self {
-            Formula::Constant(value) => Some(*value).filter(|value| !(0..=MILLION).contains(value)),
             Formula::Choice(three) => {
                 let [_, then, otherwise] = &**three;
                 then.outside_whole().or_else(|| otherwise.outside_whole())
@@ -44,8 +44,29 @@ impl Formula {
             Formula::Ladder(_, LadderMode::Reached | LadderMode::Interpolated, steps) => {
                 steps.iter().map(|step| step.value).find(|value| !(0..=MILLION).contains(value))
             }
-            Formula::Operation(Sign::Most, pair) => pair.iter().find_map(Formula::outside_whole),
-            _ => self.highest().filter(|highest| *highest > MILLION),
+            // What is below nothing may be lifted by the other one; what is over the whole stays over it.
+            Formula::Operation(Sign::Most, pair) if self.folded().is_none() => {
+                pair.iter().filter_map(Formula::outside_whole).find(|value| *value > MILLION)
+            }
+            _ => self.folded().filter(|value| !(0..=MILLION).contains(value)),
+        }
+    }
+
+    /// What it always gives, where it is made of numbers alone.
+    fn folded(&self) -> Option<i64> {
+        let (sign, pair) = match self {
+            Formula::Constant(value) => return Some(*value),
+            Formula::Operation(sign, pair) => (sign, pair),
+            _ => return None,
+        };
+        let [first, second] = &**pair;
+        let (first, second) = (first.folded()?, second.folded()?);
+        match sign {
+            Sign::Add => first.checked_add(second),
+            Sign::Subtract => first.checked_sub(second),
+            Sign::Least => Some(first.min(second)),
+            Sign::Most => Some(first.max(second)),
+            _ => None,
         }
     }
 }

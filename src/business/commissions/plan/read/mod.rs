@@ -38,7 +38,7 @@ use crate::business::commissions::plan::read::example::examples;
 use crate::business::commissions::plan::read::factor::factors;
 use crate::business::commissions::plan::read::grammar::{COLUMNS, FILE, PAYOUT, PLAN, REFUNDS, ROUNDING, TITLE};
 use crate::business::commissions::plan::read::predicate::{predicates, ranks};
-use crate::business::commissions::plan::read::reading::{Item, Reading};
+use crate::business::commissions::plan::read::reading::{Held, Item, Reading};
 use crate::business::commissions::plan::read::section::{Entry, Section};
 use crate::business::commissions::plan::read::volume::volumes;
 use crate::business::commissions::plan::{Payout, Plan, RanksThen, Refunds, Rounding, SaleKinds};
@@ -72,7 +72,16 @@ const SALE_KINDS: [(&str, SaleKind); 5] = [
 
 /// Reads a plan file; every mistake in what is written is named with its line.
 pub(in crate::business::commissions) fn read_file(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
-    let mut reading = Reading::new(source);
+    read(source, Held::ToAllRules)
+}
+
+/// The same of a text that was adopted before: rules that only forbid may have come since, and are left out.
+pub(in crate::business::commissions) fn read_kept_file(source: &str) -> Result<Plan, Vec<PlanTrouble>> {
+    read(source, Held::ToThoseOfThen)
+}
+
+fn read(source: &str, held: Held) -> Result<Plan, Vec<PlanTrouble>> {
+    let mut reading = Reading::new(source, held);
     if source.len() > PLAN_BYTES_MAX {
         reading.note(1, Complaint::new("commissions.plan.too_long"));
         return Err(reading.into_troubles());

@@ -23,11 +23,20 @@ impl PlanTrouble {
     }
 }
 
+/// To which rules a text is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    ToAllRules,
+    /// It was adopted before: rules that only forbid may have come since, and are left out.
+    ToThoseOfThen,
+}
+
 /// The file while it is read.
 pub(super) struct Reading<'s> {
     /// The byte after each end of a line, so that a place is found without counting through the file again.
     line_starts: Vec<usize>,
     troubles: Vec<PlanTrouble>,
+    held: Held,
     values: PhantomData<&'s DeValue<'s>>,
 }
 
@@ -44,9 +53,10 @@ pub(super) struct Item<'s> {
 }
 
 impl<'s> Reading<'s> {
-    pub fn new(source: &'s str) -> Reading<'s> {
+    pub fn new(source: &'s str, held: Held) -> Reading<'s> {
         let ends = source.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n');
-        Reading { line_starts: ends.map(|(_, next)| next).collect(), troubles: Vec::new(), values: PhantomData }
+        let line_starts = ends.map(|(_, next)| next).collect();
+        Reading { line_starts, troubles: Vec::new(), held, values: PhantomData }
     }
 
     pub fn note(&mut self, line: u32, complaint: Complaint) {
@@ -144,7 +154,7 @@ impl<'s> Reading<'s> {
     /// A formula that gives a rate: where it can be told beforehand, no more than the whole.
     pub fn formula_of_rate(&mut self, item: Item<'s>, names: &Names, scope: Scope) -> Option<Formula> {
         let formula = self.formula(item, names, scope, Kind::Number)?;
-        match formula.outside_whole() {
+        match formula.outside_whole().filter(|_| self.held == Held::ToAllRules) {
             Some(rate) => self.rate_outside(item, Rate::from_millionths(rate)),
             None => Some(formula),
         }
