@@ -25,7 +25,7 @@ fn adopted_long_ago(firm: &May, change: impl Fn(&str) -> String) -> String {
         writer.put(&SOURCES, &key, &source);
         Ok::<_, Fault>(())
     };
-    store.write(|group| group.command(put)).unwrap().unwrap();
+    store.write(|group| group.command(put)).unwrap();
     text
 }
 
