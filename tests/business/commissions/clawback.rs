@@ -289,3 +289,79 @@ fn a_period_is_reckoned_again_without_what_came_back_and_everybody_gives_back_th
     let august = chain.settle("again", "2026-08", "2026-09-02");
     assert_eq!(chain.people.map(|partner| chain.total(august, partner)), [Money::eur(-180); 3]);
 }
+
+/// Two legs by sponsor, reckoned again when goods come back later.
+const PAIRS_AGAIN: &str = r#"
+[plan]
+name = "pairs"
+version = 1
+title = { de = "Paare", en = "Pairs", zh = "对碰" }
+effective_from = 1990-01-01
+period = "month"
+
+[volumes.own]
+title = { de = "Eigene", en = "Own", zh = "个人" }
+of = "self"
+counts = "base"
+sales = ["own", "retail"]
+
+[[bonus]]
+name = "pairs"
+title = { de = "Paare", en = "Pairs", zh = "对碰" }
+kind = "binary"
+edge = "sponsor"
+volume = "own"
+rate = "10 %"
+receiver = "valid"
+
+[refunds]
+how = "again"
+
+[[example]]
+title = "Two legs"
+tree = ["Anna > Ben", "Anna > Cora"]
+sales = [
+    { seller = "Ben", kind = "retail", base = "200.00" },
+    { seller = "Cora", kind = "retail", base = "500.00" },
+]
+lines = [{ to = "Anna", bonus = "pairs", amount = "20.00" }]
+left_over = { Anna = { "pairs.right" = 300 } }
+breakage = 0
+"#;
+
+#[test]
+fn legs_that_an_earlier_return_changed_are_reckoned_again_as_they_were_then() {
+    let shop = Shop::new();
+    shop.run(|tx| commissions::adopt_plan(tx, PAIRS_AGAIN)).unwrap();
+    let top = shop.joined("T", None);
+    let (left, right) = (shop.joined("L", Some("T")), shop.joined("R", Some("T")));
+    shop.receive(shop.oats, 500, None);
+    let chain = Chain { shop, people: [left, right, top] };
+    let amounts = |run: RunId| -> Vec<Money> {
+        let actor = clerk();
+        let lines = chain.shop.door.read(&actor, |view| commissions::lines_of_statement(view, run, top, 0)).unwrap();
+        lines.iter().map(|line| line.amount).collect()
+    };
+    // June: 100.00 and 50.00; 50.00 are matched, and 50.00 stay on the left.
+    let of_june = chain.sale(1, left, 20);
+    chain.sale(2, right, 10);
+    let june = chain.settle("pairs", "2026-06", "2026-07-02");
+    assert_eq!(amounts(june), [Money::eur(500)]);
+    // 20.00 of June come back: as much was matched all the same, and 30.00 are left. With 50.00 and 50.00 of July,
+    // 50.00 of 80.00 and 50.00 are matched, and 30.00 stay.
+    let of_july = chain.sale(3, left, 10);
+    chain.sale(4, right, 10);
+    chain.back("2026-07-10", of_june, 4);
+    let july = chain.settle("pairs", "2026-07", "2026-08-02");
+    assert_eq!(amounts(july), [Money::eur(500)]);
+    // 40.00 of July come back. July began with 30.00, not with the 50.00 that June had left at first: matched would have
+    // been 40.00 of 40.00 and 50.00, so that 1.00 is taken back, and August begins with nothing and 10.00. Of 50.00 and
+    // 30.00 then, 30.00 are matched.
+    chain.sale(5, left, 10);
+    chain.sale(6, right, 4);
+    chain.back("2026-08-10", of_july, 8);
+    let august = chain.settle("pairs", "2026-08", "2026-09-02");
+    let mut booked = amounts(august);
+    booked.sort_unstable_by_key(|amount| amount.minor());
+    assert_eq!(booked, [Money::eur(-100), Money::eur(300)]);
+}
