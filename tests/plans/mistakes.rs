@@ -441,7 +441,9 @@ fn a_rate_is_refused_only_where_it_is_written_over_the_whole() {
         "max(-5 %, own / 1000)",
     ];
     assert!(!never_over.into_iter().any(with));
-    for over in ["if(active, 120 %, 0)", "60 % + 50 %", "max(own / 1000, 120 %)", "if(active, 5 % - 10 %, 0)"] {
+    for over in
+        ["if(active, 120 %, 0)", "if(active, 60 % + 50 %, 0)", "max(own / 1000, 120 %)", "if(active, 5 % - 10 %, 0)"]
+    {
         assert!(with(over), "{over}");
     }
 }
