@@ -88,6 +88,7 @@ pub fn files_of_simulation(view: &View<'_>, simulation: &Simulation) -> Vec<Give
         cancelled_because: String::new(),
         issuer: None,
         corrects: None,
+        reckoned_by: 0,
     };
     let sheet = RunSheet { run, plan, approval: None };
     written(view, RunId::new(0), &sheet, &Names::of(view), &rows)

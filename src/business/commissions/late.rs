@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::commissions::calculation::looks_at;
+use crate::business::commissions::calculation::{RECKONING, looks_at};
 use crate::business::commissions::plan::Refunds;
 use crate::business::commissions::records::{
     late_changes, late_number_of, newest_run, plan, posted, posted_firsts, sales,
@@ -86,6 +86,16 @@ pub fn rests_on_corrected(view: &View<'_>, id: RunId) -> Result<Option<RunId>, F
         looks_at(&plan, run.period.kind(), period.kind()) || (plan.refunds != Refunds::Present && takes_from(*period))
     };
     Ok(corrected.into_iter().filter(matters).map(|(_, correction)| correction).max())
+}
+
+/// Whether the program reckons otherwise today than when the period was posted that an open correction reckons once
+/// more: not all of the differences need to come from what became known late.
+pub fn reckons_otherwise(view: &View<'_>, id: RunId) -> Result<bool, Failure> {
+    view.require(Permission::CommissionsView)?;
+    let run = crate::business::commissions::run(view, id).ok_or_else(Failure::not_found)?;
+    let corrects = run.corrects.filter(|_| run.state.is_open());
+    let posted = corrects.and_then(|corrects| newest_run(view, corrects.run));
+    Ok(posted.is_some_and(|(_, posted)| posted.reckoned_by != RECKONING))
 }
 
 fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> Vec<LateChange> {

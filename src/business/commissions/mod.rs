@@ -58,7 +58,7 @@ pub use facts::{
     Carry, ColumnHolds, FactPerson, FactSale, FactTrouble, Facts, FactsOf, GivenColumn, PeopleFacts, QUIET_ROOMS,
     SOLD_ON, SoldLine, Standing, gather_facts, is_quiet_since, is_settled_since,
 };
-pub use late::{LateChange, late_changes_of, periods_to_correct, rests_on_corrected};
+pub use late::{LateChange, late_changes_of, periods_to_correct, reckons_otherwise, rests_on_corrected};
 pub use lawful::warnings;
 pub(in crate::business) use note::{credit_sales, note_sales};
 pub use objections::{

@@ -3,8 +3,8 @@
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::commissions::{
-    self, Check, LineOrigin, RunState, corrections_of, late_changes_of, lines_of_statement, rests_on_corrected,
-    statement,
+    self, Check, LineOrigin, RunState, corrections_of, late_changes_of, lines_of_statement, reckons_otherwise,
+    rests_on_corrected, statement,
 };
 use kontor::business::ledger::{LedgerAccount, LedgerKey, balance, postings};
 use kontor::business::orders::{self, CreditOrder, Fate, ImportOrder, Imported, ReturnGoods, ReturnLine};
@@ -188,6 +188,46 @@ fn where_nothing_differs_nothing_is_booked() {
         assert_eq!((result.paid, result.lines, result.statements), (Money::eur(0), 0, 0));
         assert_eq!(postings(view, None, 99).len(), before);
     });
+}
+
+#[test]
+fn where_only_the_program_reckons_otherwise_nothing_is_corrected() {
+    let firm = May::new();
+    let first = firm.posted();
+    let before = firm.stage.read(&clerk(), |view| postings(view, None, 99).len());
+    let id = opened(&firm, first);
+    let otherwise = || firm.stage.read(&clerk(), |view| reckons_otherwise(view, id).unwrap());
+    assert!(!otherwise(), "posted by this very program");
+    firm.reckoned_otherwise(first);
+    let only_program = ["commissions.refusal.only_program_changed"];
+    refused(firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, id)), &only_program);
+    refused(firm.stage.read(&clerk(), |view| commissions::settle_run(view, id).map(drop)), &only_program);
+    assert_eq!(firm.state(id), RunState::Open);
+    assert_eq!(firm.stage.read(&clerk(), |view| postings(view, None, 99).len()), before);
+    // What became known late is booked all the same, and whoever agrees is told.
+    late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    assert!(otherwise());
+    firm.stage.write(&clerk(), move |tx| commissions::calculate_run(tx, id)).unwrap();
+    assert_eq!(differences(&firm, id, firm.c), [(4_000, first, None, 0)]);
+    // The next correction goes on from this one, which this program has posted.
+    let approval = firm.stage.write(&clerk(), move |tx| commissions::submit_run(tx, id)).unwrap();
+    firm.stage.write(&manager(), move |tx| approvals::decide(tx, approval, Answer::Agree, "")).unwrap();
+    firm.stage.write(&manager(), move |tx| commissions::post_run(tx, id)).unwrap();
+    assert!(!otherwise());
+    let next = corrected(&firm, first);
+    let result = firm.stage.read(&clerk(), |view| commissions::run(view, next).unwrap().result.unwrap());
+    assert_eq!((result.paid, result.lines), (Money::eur(0), 0));
+}
+
+#[test]
+fn an_agreed_run_that_the_program_reckons_otherwise_by_now_is_not_posted() {
+    let firm = May::new();
+    let run = firm.approved();
+    firm.reckoned_otherwise(run);
+    refused(
+        firm.stage.write(&manager(), move |tx| commissions::post_run(tx, run)),
+        &["commissions.refusal.reckoned_otherwise"],
+    );
 }
 
 #[test]

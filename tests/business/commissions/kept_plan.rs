@@ -4,7 +4,7 @@ use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer};
 use kontor::business::commissions::{self, PlanSource, lines_of_statement, read_plan, statement};
 use kontor::business::orders::{self, ImportOrder};
-use kontor::store::{Fault, Map};
+use kontor::store::Map;
 use kontor::values::Money;
 
 use crate::business::commissions::{May, clerk, manager};
@@ -19,14 +19,8 @@ fn adopted_long_ago(firm: &May, change: impl Fn(&str) -> String) -> String {
     let r: &dyn kontor::store::Read = &reader;
     let mut source = r.get(&SOURCES, &key).unwrap();
     source.text = change(&source.text);
-    let text = source.text.clone();
-    let store = firm.stage.door.store();
-    let put = |writer: &mut kontor::store::Writer<'_, '_>| {
-        writer.put(&SOURCES, &key, &source);
-        Ok::<_, Fault>(())
-    };
-    store.write(|group| group.command(put)).unwrap();
-    text
+    firm.put(&SOURCES, &key, &source);
+    source.text
 }
 
 #[test]

@@ -68,6 +68,9 @@ pub(in crate::business::commissions) fn values_in_circle(plan: &Plan) -> Option<
         .find_map(|looking| compile(plan, &formulas, looking, StandingOf::Plan).err().map(CalculationTrouble::Circle))
 }
 
+/// Which way of reckoning this is. It is raised whenever the same plan and facts come to other amounts than before.
+pub const RECKONING: u16 = 1;
+
 /// All amounts of a run together, whatever their signs, so that no sum of some of them can grow too large: coins.
 const MOVED_MAX: u64 = u64::MAX / 4;
 

@@ -35,7 +35,7 @@ pub use bonuses::{
     BASE, BackBecause, ClawedBack, Origin, PaidForSale, Portion, SaleKey, Sources, back_key, is_back_key, own_rate,
     paid_by_sale, refunded_key, returned_key,
 };
-pub use calculate::{CalculationTrouble, calculate, calculate_closed, is_settled_in};
+pub use calculate::{CalculationTrouble, RECKONING, calculate, calculate_closed, is_settled_in};
 pub(in crate::business::commissions) use calculate::{can_be_calculated, values_in_circle};
 pub use carry::{CarryKind, carry_kind, next_carry};
 pub(in crate::business::commissions) use carry::{knows_carry, leaves_carry, looks_at};

@@ -80,6 +80,7 @@ pub(super) fn opened(
         cancelled_because: String::new(),
         issuer: None,
         corrects,
+        reckoned_by: 0,
     };
     (told, id, run)
 }

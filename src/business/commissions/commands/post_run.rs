@@ -1,6 +1,6 @@
 //! Posting: the calculation once more, its comparison with what was agreed to, and the books.
 
-use crate::business::commissions::calculation::Check;
+use crate::business::commissions::calculation::{Check, RECKONING};
 use crate::business::commissions::commands::calculate_run::checks_of;
 use crate::business::commissions::commands::in_turn::out_of_turn;
 use crate::business::commissions::commands::open_to_change::open_run_to_change;
@@ -66,10 +66,12 @@ fn agreed_result(id: RunId, run: &Run) -> Result<&RunResult, Failure> {
 }
 
 fn require_same(settled: &Settled, agreed: &RunResult) -> Result<(), Failure> {
-    if (settled.facts.hash, settled.outcome.hash) == (agreed.facts_hash, agreed.outcome_hash) {
+    let same_facts = settled.facts.hash == agreed.facts_hash;
+    if same_facts && settled.outcome.hash == agreed.outcome_hash {
         return Ok(());
     }
-    Err(Complaint::new("commissions.refusal.facts_changed").with("run", run_number(settled.run)).into())
+    let key = if same_facts { "commissions.refusal.reckoned_otherwise" } else { "commissions.refusal.facts_changed" };
+    Err(Complaint::new(key).with("run", run_number(settled.run)).into())
 }
 
 fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
@@ -124,7 +126,8 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
     }
     tx.save(&told, &RUN_ID_TO_LATE_NUMBER, &id, &last_late_number(tx));
     partners::close_edges_through(tx, &told, before.period.last());
-    let posted = Run { state: RunState::Posted, posted_at: Some(tx.now()), issuer, ..before };
+    let (posted_at, reckoned_by) = (Some(tx.now()), RECKONING);
+    let posted = Run { state: RunState::Posted, posted_at, issuer, reckoned_by, ..before };
     tx.save(&told, &RUN_ID_TO_RUN, &id, &posted);
     Ok(())
 }

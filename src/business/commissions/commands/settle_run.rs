@@ -8,8 +8,8 @@ use crate::business::commissions::calculation::{Outcome, calculate, calculate_cl
 use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
-use crate::business::commissions::records::plan;
-use crate::business::commissions::runs::{Run, WrittenOut, write_out};
+use crate::business::commissions::records::{newest_run, plan};
+use crate::business::commissions::runs::{Run, RunResult, WrittenOut, run_number, write_out};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -51,8 +51,26 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
     })?;
     let facts = gather_facts(r, &plan, run.period, zone)?;
     let outcome = if run.corrects.is_some() { calculate_closed(&plan, &facts) } else { calculate(&plan, &facts) }?;
+    if let Some(corrects) = &run.corrects {
+        require_more_than_other_program(r, corrects.run, (&facts, &outcome))?;
+    }
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
     Ok(Settled { run: id, plan, facts, outcome, written: Arc::default(), journal_number })
+}
+
+/// A correction books what has changed in the facts. Where they are those that were posted, and come to something else
+/// today, only the program reckons otherwise, and what is posted stays.
+fn require_more_than_other_program(
+    r: &dyn Read,
+    first: RunId,
+    (facts, outcome): (&Facts, &Outcome),
+) -> Result<(), Failure> {
+    let Some((newest, posted)) = newest_run(r, first) else { return Ok(()) };
+    let same_facts = |result: &RunResult| result.facts_hash == facts.hash && result.outcome_hash != outcome.hash;
+    if !posted.result.as_ref().is_some_and(same_facts) {
+        return Ok(());
+    }
+    Err(Complaint::new("commissions.refusal.only_program_changed").with("run", run_number(newest)).into())
 }
 
 impl Settled {

@@ -30,6 +30,8 @@ pub struct Run {
     pub issuer: Option<Issuer>,
     /// Set where it settles no period of its own: it books what late events change in one that is posted.
     pub corrects: Option<Corrects>,
+    /// The `RECKONING` by which it was posted; 0 until then, and on runs that were posted before this was kept.
+    pub reckoned_by: u16,
 }
 
 /// The run of a closed period, and why it is reckoned once more.
@@ -125,12 +127,13 @@ pub fn run_number(id: RunId) -> String {
 }
 
 impl Stored for Run {
-    const VERSION: u8 = 3;
+    const VERSION: u8 = 4;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Run> {
         match version {
-            1 => read_body_without(2, bytes),
-            2 => read_body_without(1, bytes),
+            1 => read_body_without(3, bytes),
+            2 => read_body_without(2, bytes),
+            3 => read_body_without(1, bytes),
             _ => None,
         }
     }

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 
 use crate::app::{RunDeed, RunStanding};
 use crate::business::commissions::{
-    self, BonusSum, FoundStatements, RunSheet, RunState, StatementWish, find_statements, run_number, sums_by_bonus,
+    self, BonusSum, FoundStatements, RunSheet, RunState, StatementWish, find_statements, reckons_otherwise, run_number,
+    sums_by_bonus,
 };
 use crate::business::failure::Failure;
 use crate::business::journal::{Subject, history};
@@ -59,6 +60,7 @@ struct RunPage {
     batches: Vec<(BatchId, Batch)>,
     happenings: Vec<Happening>,
     correcting: Correcting,
+    reckons_otherwise: bool,
     may_run: bool,
     may_see_payments: bool,
     under_way: Option<RunStanding>,
@@ -118,6 +120,7 @@ impl RunPage {
             batches,
             happenings: entries.iter().map(|entry| teller.happening(entry)).collect(),
             correcting: Correcting::of(view, language, id)?,
+            reckons_otherwise: reckons_otherwise(view, id)?,
             may_run: view.may(Permission::CommissionsRun),
             may_see_payments: view.may(Permission::PaymentsView),
             under_way: visit.app.run_work().under_way(id),
@@ -234,6 +237,9 @@ fn notices(page: &RunPage) -> Markup {
                 ),
                 more: Some(text_link(&Link::new(run_number(corrects.run), run_path(corrects.run)))),
             }))
+        }
+        @if page.reckons_otherwise {
+            (said(Meaning::Attention, page.text("office_commissions.correct.reckons_otherwise")))
         }
         @if page.correcting.is_due() {
             @let correct = Link::new(page.text("office_commissions.do.correct"), correct_path(page.id));
