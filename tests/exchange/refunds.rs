@@ -172,6 +172,61 @@ fn a_refund_leaves_words_and_people_to_its_sale() {
 }
 
 #[test]
+fn a_refund_has_the_kind_of_its_sale_in_any_period() {
+    let row =
+        |id: &str, month: u32, cv: i64, kind: &str, of: &str| format!("{id},2026-0{month}-02,A,EUR,{cv},{kind},{of}\n");
+    let head = "id,date,credited_to,currency,cv,kind,refund_of\n";
+    let march = format!("{head}{}", row("S1", 3, 100, "retail", ""));
+    let volume = "[volumes.own]\nof = \"self\"\ncounts = \"base\"\nsales = [\"own\", \"retail\"]\n";
+    let plan = |how: &str| format!("{HEAD}[refunds]\nhow = \"{how}\"\n{volume}{}", bonus("x", ""));
+    let april = |how: &str, kind: &str| {
+        let then = carry(&settle(&plan(how), files(&march), "2026-03", &[]).unwrap());
+        let back = format!("{head}{}", row("R1", 4, -40, kind, "S1"));
+        let next = Files { carry: Some(&then), ..files(&back) };
+        let before = [("2026-03", march.as_str())];
+        settle(&plan(how), next, "2026-04", if how == "again" { &before } else { &[] })
+    };
+    for how in ["original", "again"] {
+        assert_eq!(paid(&april(how, "retail").unwrap()), -400, "{how}");
+        refused(april(how, "kit"), "sales.csv, row 2, column kind, “kit”: The sale “S1 1” is of the kind retail");
+    }
+    // A carry of a former version does not say it.
+    let then = carry(&settle(&plan("original"), files(&march), "2026-03", &[]).unwrap());
+    assert!(then.contains("A,kind retail S1 1,1\n"), "{then}");
+    let then = then.replace("A,kind retail S1 1,1\n", "");
+    let back = format!("{head}{}", row("R1", 4, -40, "kit", "S1"));
+    let next = Files { carry: Some(&then), ..files(&back) };
+    assert_eq!(paid(&settle(&plan("original"), next, "2026-04", &[]).unwrap()), -400);
+}
+
+#[test]
+fn a_period_is_reckoned_again_without_what_each_refund_says_of_every_amount() {
+    let volume = "[volumes.own]\nof = \"self\"\ncounts = \"points\"\nsales = [\"own\", \"retail\"]\n";
+    let by_points = bonus("x", "base = \"margin\"\n").replace("[\"10 %\"]", "[\"if(own >= 10, 20 %, 10 %)\"]");
+    let plan = format!("{HEAD}{AGAIN}[columns]\nsales = {{ margin = \"number\" }}\n{volume}{by_points}");
+    let head = "id,date,credited_to,currency,cv,pv,kind,refund_of,margin\n";
+    let march = format!("{head}S1,2026-03-02,A,EUR,100,10,retail,,40\n");
+    let april = |row: &str| format!("{head}R1,2026-04-02,A,EUR,{row}\n");
+    let settled = |months: &[(&str, &str)], now: &str, period: &str, carry: &str| {
+        settle(&plan, Files { carry: Some(carry), ..files(now) }, period, months).unwrap()
+    };
+    let left = carry(&settle(&plan, files(&march), "2026-03", &[]).unwrap());
+    let back = |row: &str| settled(&[("2026-03", &march)], &april(row), "2026-04", &left);
+    // 20 % of 40.00 were paid; with 5 points less it is 10 % of what is left.
+    assert_eq!(paid(&back("-50,-5,retail,S1,-20")), 200 - 800);
+    assert_eq!(paid(&back("-50,-5,retail,S1,-36")), 40 - 800, "less of the margin is left than of the base");
+    assert_eq!(paid(&back("-50,0,retail,S1,-20")), 400 - 800, "the points stay");
+    assert_eq!(paid(&back("-100,0,retail,S1,-20")), 400 - 800, "half of the margin stays, and all points");
+    assert_eq!(paid(&back("-1,-10,retail,S1,-40")), -800);
+    // What came back before is remembered by each amount: 4.00 of margin are left, and then nothing.
+    let first = april("-50,-5,retail,S1,-36");
+    let then = carry(&settled(&[("2026-03", &march)], &first, "2026-04", &left));
+    let may = format!("{head}R2,2026-05-02,A,EUR,-10,0,retail,S1,-4\n");
+    let months = [("2026-03", march.as_str()), ("2026-04", first.as_str())];
+    assert_eq!(paid(&settled(&months, &may, "2026-05", &then)), -40);
+}
+
+#[test]
 fn points_that_came_back_before_do_not_come_back_again() {
     for (plan, before) in [(levels(""), false), (levels(AGAIN), true)] {
         let february = format!("{PLAIN}S2,2026-02-02,B,EUR,100.00,20,retail,\n");

@@ -8,7 +8,7 @@ use crate::business::commissions::{
     refunded_key, returned_key,
 };
 use crate::business::failure::Complaint;
-use crate::exchange::facts::numbers::{Pair, asked_numbers};
+use crate::exchange::facts::numbers::{Holds, Pair, asked_numbers};
 use crate::exchange::facts::read::{Before, Given, read_given};
 use crate::exchange::facts::sales::{EarlierRefund, sale_name};
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems};
@@ -174,6 +174,7 @@ fn pair(
     let numbers_then = asked_numbers(plan, &asked, &closed.given.facts);
     let returned = closed.returned.get(&refund.name).map_or(&[][..], Vec::as_slice);
     let mut after = Vec::new();
+    let (mut further, mut further_before) = (BTreeMap::new(), BTreeMap::new());
     for column in asked_numbers(plan, &asked, &given.facts) {
         let Some(then) = numbers_then.iter().find(|then| then.name == column.name) else { continue };
         let value_then = |at: usize| then.value(&closed.given.facts.sales, at);
@@ -184,6 +185,10 @@ fn pair(
         let key = refunded_key(plan, given.facts.period, column.name, &refund.name);
         let before = taken_back.by_key.get(&key).map_or(0, |(_, value)| *value);
         let value = column.value(&given.facts.sales, refund.at);
+        if matches!(column.holds, Holds::Values(_)) && !column.is_mark {
+            further_before.insert(column.name.to_owned(), before);
+            further.insert(column.name.to_owned(), value.saturating_neg());
+        }
         let is_empty = refund.empty.iter().any(|name| name == column.name);
         let pair = Pair { sold: left, before, refund: value, is_empty };
         match pair.fit(&column) {
@@ -201,10 +206,10 @@ fn pair(
     if let Some(base) = before_of(BASE).filter(|base| *base != 0 && !known) {
         let points = before_of("pv").map(|points| points / (MILLION / 100));
         let quantity = before_of("quantity").and_then(|pieces| u32::try_from(pieces / MILLION).ok()).unwrap_or(0);
-        closed.before.push(CameBack { order, line, base: base / unit, points, quantity });
+        closed.before.push(CameBack { order, line, base: base / unit, points, quantity, further: further_before });
     }
     let points = Some(row.points.saturating_neg());
-    closed.now.push(CameBack { order, line, base: row.base.saturating_neg(), points, quantity: row.quantity });
+    closed.now.push(CameBack { order, line, base: row.base.saturating_neg(), points, quantity: row.quantity, further });
     for (key, is_base, before, sum) in after {
         if is_base || sum != before {
             taken_back.by_key.insert(key, (row.credited_to, sum));

@@ -39,7 +39,7 @@ impl<'c> Carried<'c> {
                     carried.returned.entry(refund).or_default().push(told(Some(settled)));
                 }
                 Some(SaleKey::Paid { bonus, sale }) => carried.paid.entry(sale).or_default().push(bonus),
-                Some(SaleKey::Number { .. } | SaleKey::Refunded { .. }) | None => {}
+                Some(SaleKey::Number { .. } | SaleKey::Kind { .. } | SaleKey::Refunded { .. }) | None => {}
             }
         }
         carried
@@ -107,6 +107,8 @@ fn settled_before(
 #[derive(Default)]
 struct SoldThen<'c> {
     told: Vec<Told>,
+    /// Unknown where a former version wrote the carry.
+    kind: Option<&'c str>,
     /// By column: millionths.
     numbers: BTreeMap<&'c str, i64>,
 }
@@ -127,6 +129,7 @@ pub(super) fn check_refunds(given: &Given, plan: &Plan, problems: &mut FactProbl
             Some(SaleKey::Number { column, sale }) => {
                 sold.entry(sale).or_default().numbers.insert(column, *value);
             }
+            Some(SaleKey::Kind { kind, sale }) => sold.entry(sale).or_default().kind = Some(kind),
             Some(SaleKey::Refunded { .. }) => {
                 let sum = back_before.entry(key).or_default();
                 *sum = sum.saturating_add(*value);
@@ -155,6 +158,10 @@ pub(super) fn check_refunds(given: &Given, plan: &Plan, problems: &mut FactProbl
             let complaint = of_sale("facts.problem.refund_credited_then");
             let person = given.people.name(told.person.number());
             wrong("credited_to", given.people.name(line.credited_to.number()), complaint.with("person", person));
+        }
+        if let Some(kind) = then.kind.filter(|kind| *kind != line.kind.word()) {
+            let complaint = of_sale("facts.problem.refund_kind_then").with("kind", kind);
+            wrong("kind", line.kind.word(), complaint);
         }
         let currencies = then.told.iter().filter_map(|told| told.settled).map(|(_, currency)| currency);
         if let Some(currency) = currencies.into_iter().find(|currency| *currency != facts.currency) {

@@ -133,6 +133,7 @@ fn later_again(calculation: Calculation, plan: &Plan, given: &FactsOf, _: u64) -
         base,
         points: Some(points),
         quantity,
+        further: BTreeMap::new(),
     };
     let first: Vec<CameBack> = given.sales.iter().map(|sale| part(sale, sale.base / 3, sale.points / 3, 0)).collect();
     let rest = given.sales.iter().zip(&first);

@@ -13,7 +13,7 @@ use crate::values::{OrderId, PartnerId, Period};
 const PERIODS_MAX: usize = 1_000;
 
 /// What came back of one sold line of the period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CameBack {
     pub order: OrderId,
     pub line: u32,
@@ -22,6 +22,9 @@ pub struct CameBack {
     /// Hundredths of a point; the same part as of the base where nobody knows.
     pub points: Option<i64>,
     pub quantity: u32,
+    /// Of further amounts by their columns, in millionths, with the signs of the sale; of all others the same part as of
+    /// the base.
+    pub further: BTreeMap<String, i64>,
 }
 
 /// What a period comes to when it is reckoned again.
@@ -52,7 +55,7 @@ pub fn reckon_again(
         let frozen = Facts::freeze(given).map_err(AgainTrouble::Facts)?;
         Ok(frozen.with_factors(&plan.factors))
     };
-    let all: Vec<CameBack> = before.iter().chain(now).copied().collect();
+    let all: Vec<CameBack> = before.iter().chain(now).cloned().collect();
     let (with, without) = (freeze(less(plan, given, before))?, freeze(less(plan, given, &all))?);
     let settle = |facts: &Facts, then: Option<&Outcome>| {
         let then = then.map(|then| &then.reckoned);
@@ -112,42 +115,65 @@ fn less(plan: &Plan, given: &FactsOf, back: &[CameBack]) -> FactsOf {
         .collect();
     let no_word = word_place(&mut less.words, "");
     // All that came back of a line is one return, so that nothing is lost by rounding parts of it.
-    let mut of_line: BTreeMap<usize, CameBack> = BTreeMap::new();
+    let mut of_line: BTreeMap<usize, Vec<&CameBack>> = BTreeMap::new();
     for back in back {
-        let Some(place) = sold.get(&(back.order, back.line)).copied() else { continue };
-        let Some(sale) = given.sales.get(place) else { continue };
-        let points = back.points.unwrap_or_else(|| Part { of: sale.base, is: back.base }.of_amount(sale.points));
-        let sum = of_line.entry(place).or_insert(CameBack { base: 0, points: Some(0), quantity: 0, ..*back });
-        sum.base = sum.base.saturating_add(back.base);
-        sum.points = sum.points.map(|before| before.saturating_add(points));
-        sum.quantity = sum.quantity.saturating_add(back.quantity);
+        if let Some(place) = sold.get(&(back.order, back.line)) {
+            of_line.entry(*place).or_default().push(back);
+        }
     }
-    for (place, back) in of_line {
+    for (place, backs) in of_line {
         let Some(sale) = given.sales.get(place).copied() else { continue };
-        let part = Part { of: sale.base, is: back.base };
-        let points = if sale.base != 0 && part.of == part.is { sale.points } else { back.points.unwrap_or(0) };
+        let back = Back { of: sale.base, all: &backs };
         less.sales.push(SoldLine {
             returned: true,
-            quantity: back.quantity,
-            base: -back.base,
-            points: -points,
+            quantity: backs.iter().fold(0, |sum, back| back.quantity.saturating_add(sum)),
+            base: -back.base(|_| true),
+            points: -back.of_amount(sale.points, |back| back.points),
             ..sale
         });
         for column in &mut less.sale_columns {
             let value = column.values.get(place).copied().unwrap_or(0);
-            column.values.push(of_return(column, value, (part, &amounts), no_word));
+            column.values.push(of_return(column, value, (&back, &amounts), no_word));
         }
     }
     less
 }
 
-/// Amounts come back in the same part as the base; everything else is as it was sold.
-fn of_return(column: &GivenColumn, value: i64, (part, amounts): (Part, &BTreeSet<String>), no_word: i64) -> i64 {
+/// Amounts come back as each return says, or in the same part as the base; everything else is as it was sold.
+fn of_return(column: &GivenColumn, value: i64, (back, amounts): (&Back<'_>, &BTreeSet<String>), no_word: i64) -> i64 {
     match (column.holds, column.name.as_str()) {
         // The return that is put here takes back its own sale, and nothing that is told of elsewhere.
         (_, "refund_of" | "taken_back") => no_word,
-        (ColumnHolds::Numbers, name) if amounts.contains(name) => -part.of_amount(value),
+        (ColumnHolds::Numbers, name) if amounts.contains(name) => {
+            -back.of_amount(value, |back| back.further.get(name).copied())
+        }
         _ => value,
+    }
+}
+
+/// All that came back of one sold line, with the base of that.
+struct Back<'b> {
+    of: i64,
+    all: &'b [&'b CameBack],
+}
+
+impl Back<'_> {
+    fn base(&self, counts: impl Fn(&CameBack) -> bool) -> i64 {
+        self.all.iter().filter(|back| counts(back)).fold(0, |sum, back| back.base.saturating_add(sum))
+    }
+
+    /// What came back of another amount of the line: as it was told of some, and of the others the part of their base.
+    fn of_amount(&self, amount: i64, told: impl Fn(&CameBack) -> Option<i64>) -> i64 {
+        let sum = self.all.iter().filter_map(|back| told(back)).fold(0, i64::saturating_add);
+        if self.all.iter().all(|back| told(back).is_some()) {
+            return sum;
+        }
+        // With the whole base everything is back.
+        if self.base(|_| true) == self.of {
+            return amount;
+        }
+        let untold = self.base(|back| told(back).is_none());
+        sum.saturating_add(Part { of: self.of, is: untold }.of_amount(amount))
     }
 }
 

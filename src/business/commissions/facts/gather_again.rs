@@ -128,7 +128,7 @@ impl Closed<'_> {
         let lines: BTreeSet<Sold> = returns.iter().map(|sale| (sale.order, sale.line)).collect();
         let since = lines.into_iter().map(|(order, line)| {
             let base = taken_back_since(r, (order, line), run.period, now.period, zone);
-            CameBack { order, line, base, points: None, quantity: 0 }
+            CameBack { order, line, base, points: None, quantity: 0, further: BTreeMap::new() }
         });
         let before: Vec<CameBack> = since.filter(|back| back.base > 0).collect();
         let came_back = returns.iter().map(|sale| CameBack {
@@ -137,6 +137,7 @@ impl Closed<'_> {
             base: -sale.base.minor(),
             points: Some(-sale.points.hundredths()),
             quantity: sale.quantity,
+            further: BTreeMap::new(),
         });
         let again = reckon_again((&plan, ranks), &given, &before, &came_back.collect::<Vec<_>>());
         let again = again.map_err(|trouble| match trouble {

@@ -8,13 +8,13 @@ use crate::business::commissions::calculation::bonuses::clawback::number_of;
 use crate::business::commissions::calculation::bonuses::found::Ground;
 use crate::business::commissions::calculation::bonuses::portion::shared_out;
 use crate::business::commissions::calculation::bonuses::sale_keys::{
-    BASE, number_key, refunded_key, returned_key, sold_key,
+    BASE, kind_key, number_key, refunded_key, returned_key, sold_key,
 };
 use crate::business::commissions::calculation::bonuses::sources::{Origin, of_sales};
 use crate::business::commissions::calculation::reckon::{TooLarge, Values};
 use crate::business::commissions::calculation::{Line, Outcome, at};
 use crate::business::commissions::facts::Facts;
-use crate::business::commissions::plan::{BonusKind, Each, Plan, Refunds, SalesSource, Source};
+use crate::business::commissions::plan::{BonusKind, Each, MILLION, Plan, Refunds, SalesSource, Source};
 use crate::values::PartnerId;
 
 /// What somebody has for one sale under one bonus.
@@ -99,6 +99,11 @@ fn for_refunds(
         let bonus = plan.bonuses.get(usize::from(bonus)).map_or("", |bonus| &bonus.name);
         if let Some(partner) = facts.tree.partner(receiver) {
             *entries.entry((partner, format!("paid {bonus} {}", name(sale)))).or_insert(0) += amount * unit;
+        }
+    }
+    for (number, sale) in (0_u32..).zip(&facts.sales).filter(|(_, sale)| !sale.returned) {
+        if let Some(partner) = facts.tree.partner(sale.seller) {
+            entries.insert((partner, kind_key(sale.kind, &name(number))), MILLION);
         }
     }
     let asked = asked_of_facts(plan);

@@ -2,13 +2,14 @@
 //!
 //! `sold@2026-03@EUR SALE` is the base of a sale in whole units, under whom it is credited to, with the period and the
 //! currency in which it was settled; `returned@2026-03@EUR REFUND` is the same of what took a sale back. `sold_pv SALE`
-//! is a further number of the sale by the name of its column. `paid BONUS SALE` is what somebody had for it; `refunded
+//! is a further number of the sale by the name of its column, `kind retail SALE` says of which kind it was. `paid BONUS SALE` is what somebody had for it; `refunded
 //! SALE` and `refunded_pv SALE` tell how much was taken back already. The name of a sale is its id and its line with a
 //! blank between them. Where a plan has several kinds of period, each of them takes back its own bonuses alone, and
 //! keeps its own `refunded@week SALE`.
 //!
 //! Carries of former versions have `sold SALE`, without period and currency.
 
+use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::calculate::looking_from;
 use crate::business::commissions::plan::{Looking, Plan, Refunds};
 use crate::values::{Currency, Day, Period};
@@ -25,6 +26,8 @@ pub enum SaleKey<'k> {
     Returned { settled: (Period, Currency), refund: &'k str },
     /// Another number of a sale, by its column.
     Number { column: &'k str, sale: &'k str },
+    /// Of which kind it was.
+    Kind { kind: &'k str, sale: &'k str },
     /// How much was taken back.
     Refunded { sale: &'k str },
     /// What somebody had for it under a bonus.
@@ -44,6 +47,7 @@ impl<'k> SaleKey<'k> {
             ("sold", Some((_, column))) => Some(SaleKey::Number { column, sale }),
             ("returned", Some(("@", of))) => Some(SaleKey::Returned { settled: settled(of)?, refund: sale }),
             ("refunded", _) => Some(SaleKey::Refunded { sale }),
+            ("kind", None) => sale.split_once(' ').map(|(kind, sale)| SaleKey::Kind { kind, sale }),
             ("paid", None) => sale.split_once(' ').map(|(bonus, sale)| SaleKey::Paid { bonus, sale }),
             _ => None,
         }
@@ -67,6 +71,10 @@ pub fn returned_key(period: Period, currency: Currency, refund: &str) -> String 
 
 pub(super) fn number_key(column: &str, sale: &str) -> String {
     format!("sold_{column} {sale}")
+}
+
+pub(super) fn kind_key(kind: SaleKind, sale: &str) -> String {
+    format!("kind {} {sale}", kind.word())
 }
 
 /// Whether a key tells of a row that no later run can settle again, of a plan that takes returns back in the present and
