@@ -77,12 +77,12 @@ about_a_partner! {
 
 /// The hold under which a partner is not paid now.
 pub fn hold_of(r: &dyn Read, partner: PartnerId) -> Option<Hold> {
-    r.get(&PARTNER_TO_HOLD, &partner).filter(|hold| hold.lifted_at.is_none())
+    newest_hold(r, partner).filter(|hold| hold.lifted_at.is_none())
 }
 
-/// What a partner is told of the newest hold, also when it was lifted since.
-pub(super) fn told_of_hold(r: &dyn Read, partner: PartnerId) -> Option<HoldReason> {
-    r.get(&PARTNER_TO_HOLD, &partner)?.told
+/// The newest hold of a partner, also when it was lifted since.
+pub(super) fn newest_hold(r: &dyn Read, partner: PartnerId) -> Option<Hold> {
+    r.get(&PARTNER_TO_HOLD, &partner)
 }
 
 /// From now on nothing is paid to a partner, who is told what it is about.

@@ -1,12 +1,10 @@
 //! What was paid out to one partner, and why something was not.
 
 use crate::business::failure::Failure;
-use crate::business::payments::holds::told_of_hold;
-use crate::business::payments::records::PARTNER_TO_HOLD;
+use crate::business::payments::holds::newest_hold;
 use crate::business::payments::{Batch, BatchState, Hold, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::store::Read;
 use crate::values::{BatchId, Day, Instant, Language, Money, PartnerId, RunId};
 
 /// A transfer to a partner, or the reason why a batch had none.
@@ -38,11 +36,10 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
         .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
         .collect();
     found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
-    let r: &dyn Read = view;
     // Only the newest hold is kept: what was told of those before it nobody knows any more.
-    if let Some((hold, told)) = r.get(&PARTNER_TO_HOLD, &partner).zip(told_of_hold(r, partner)) {
+    if let Some(hold) = newest_hold(view, partner) {
         for payout in found.iter_mut().filter(|payout| payout.is_held_by(&hold)) {
-            payout.held_for = Some(told);
+            payout.held_for = hold.told;
         }
     }
     Ok(found)

@@ -18,7 +18,9 @@ mod problem;
 mod read;
 mod refunds;
 mod row;
+mod sale_columns;
 mod sales;
+mod taken_back;
 mod words;
 
 pub use names::Names;

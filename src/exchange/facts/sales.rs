@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::business::commissions::{
-    Asked, BASE, ColumnHolds, GivenColumn, Kind, MILLION, Plan, SOLD_ON, SaleKind, SoldLine,
-};
+use crate::business::commissions::{Asked, ColumnHolds, GivenColumn, Plan, SaleKind, SoldLine};
 use crate::business::failure::Complaint;
 use crate::exchange::facts::names::Names;
-use crate::exchange::facts::numbers::{Holds, NumberColumn};
 use crate::exchange::facts::refunds::{Refund, Refunds};
-use crate::exchange::facts::row::{Column, Row, Table};
+use crate::exchange::facts::row::{Row, Table};
+use crate::exchange::facts::sale_columns::{Columns, Reads};
+use crate::exchange::facts::taken_back::{sold_on, take_from_sales, taken_back};
 use crate::exchange::facts::words::Words;
 use crate::exchange::facts::{FactFile, FactProblem, FactProblems};
 use crate::values::{Currency, OrderId, PartnerId, Period};
@@ -126,20 +125,10 @@ pub fn read_sales(
     }
     let mut given = Vec::new();
     if !pairs.is_empty() {
-        given.push(GivenColumn {
-            name: "taken_back".to_owned(),
-            holds: ColumnHolds::Words,
-            values: taken_back(&pairs, &lines, &ids, words),
-        });
+        given.push(taken_back(&pairs, &lines, &ids, words));
     }
     if !wanted.plan.factors.is_empty() && !pairs.is_empty() {
-        let mut values = vec![0; lines.len()];
-        for (at, sale) in &pairs {
-            if let (Some(sold), Some(value)) = (lines.get(*sale), values.get_mut(*at)) {
-                *value = i64::from(sold.day.number()) * 1_000_000;
-            }
-        }
-        given.push(GivenColumn { name: SOLD_ON.to_owned(), holds: ColumnHolds::Numbers, values });
+        given.push(sold_on(&pairs, &lines));
     }
     if wanted.asked.net {
         given.push(GivenColumn { name: "net".to_owned(), holds: ColumnHolds::Numbers, values: nets });
@@ -153,127 +142,6 @@ pub fn read_sales(
     let further = columns.further.into_iter().zip(values);
     given.extend(further.map(|((name, _, reads), values)| GivenColumn { name, holds: reads.holds(), values }));
     Some(ReadSales { sales: lines, columns: given, rows, ids, earlier: sold_earlier, currency })
-}
-
-/// Words and people that a refund leaves empty are those of its sale.
-fn take_from_sales(pairs: &[(usize, usize)], values: &mut [i64], nothing: i64) {
-    for (at, sale) in pairs {
-        let sold = values.get(*sale).copied();
-        if let (Some(sold), Some(value)) = (sold, values.get_mut(*at).filter(|value| **value == nothing)) {
-            *value = sold;
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reads {
-    Number,
-    Word,
-    /// Somebody in people.csv.
-    Person,
-    /// A day as the number of days since 1970.
-    Day,
-}
-
-impl Reads {
-    const fn holds(self) -> ColumnHolds {
-        match self {
-            Reads::Number | Reads::Day => ColumnHolds::Numbers,
-            Reads::Word => ColumnHolds::Words,
-            Reads::Person => ColumnHolds::People,
-        }
-    }
-}
-
-struct Columns {
-    id: Column,
-    line: Column,
-    date: Column,
-    buyer: Column,
-    credited_to: Column,
-    product: Column,
-    quantity: Column,
-    net: Column,
-    currency: Column,
-    cv: Column,
-    pv: Column,
-    kind: Column,
-    paid_on: Column,
-    refund_of: Column,
-    keeps_product: bool,
-    further: Vec<(String, Column, Reads)>,
-}
-
-impl Columns {
-    fn of(table: &Table<'_>, wanted: &SalesAsked<'_>, problems: &mut FactProblems) -> Columns {
-        let asked = wanted.asked;
-        let built_in = ["net", "product"];
-        let named = wanted.plan.columns.sales.iter().filter(|(name, _)| !built_in.contains(&name.as_str()));
-        let further = named.map(|(name, kind)| {
-            let reads = match kind {
-                Kind::Word => Reads::Word,
-                Kind::Person => Reads::Person,
-                _ if name == "paid_on" => Reads::Day,
-                _ => Reads::Number,
-            };
-            (name.clone(), table.asked(name, true, problems), reads)
-        });
-        let further: Vec<(String, Column, Reads)> = further.collect();
-        let further_day = further.iter().any(|(.., reads)| *reads == Reads::Day);
-        Columns {
-            further,
-            keeps_product: asked.product,
-            id: table.needed("id", problems),
-            line: table.column("line"),
-            date: table.needed("date", problems),
-            buyer: table.asked("buyer", asked.buyers, problems),
-            credited_to: table.needed("credited_to", problems),
-            product: table.asked("product", asked.product, problems),
-            quantity: table.asked("quantity", asked.quantity, problems),
-            net: table.asked("net", asked.net, problems),
-            currency: table.needed("currency", problems),
-            cv: table.needed("cv", problems),
-            pv: table.asked("pv", asked.points, problems),
-            kind: table.needed("kind", problems),
-            // A plan that asks for the day reads it among the further columns.
-            paid_on: if further_day {
-                Column { name: "paid_on".to_owned(), place: None }
-            } else {
-                table.column("paid_on")
-            },
-            refund_of: table.column("refund_of"),
-        }
-    }
-
-    /// What refunds are compared by, as far as the file has it.
-    fn numbers<'n>(
-        &'n self,
-        (asked, currency): (&Asked, Currency),
-        nets: &'n [i64],
-        values: &'n [Vec<i64>],
-    ) -> Vec<NumberColumn<'n>> {
-        let unit = MILLION / 10_i64.pow(currency.minor_digits().min(6));
-        let column = |name, is_asked, holds| NumberColumn { name, is_asked, is_mark: false, holds };
-        let mut numbers = vec![column(BASE, true, Holds::Base(unit)), column("pv", asked.points, Holds::Points)];
-        numbers.push(column("net", asked.net, Holds::Values(nets)));
-        if self.quantity.place.is_some() {
-            numbers.push(column("quantity", asked.quantity, Holds::Quantity));
-        }
-        for ((name, _, reads), values) in self.further.iter().zip(values) {
-            if *reads == Reads::Number {
-                let is_mark = !asked.amounts.contains(name);
-                numbers.push(NumberColumn { is_mark, ..column(name, true, Holds::Values(values)) });
-            }
-        }
-        numbers
-    }
-
-    /// In which of them a row says nothing.
-    fn empty(&self, row: &Row<'_>) -> Vec<String> {
-        let further = self.further.iter().filter(|(.., reads)| *reads == Reads::Number).map(|(_, column, _)| column);
-        let given = [&self.cv, &self.pv, &self.net, &self.quantity].into_iter().chain(further);
-        given.filter(|column| row.text(column).is_empty()).map(|column| column.name.clone()).collect()
-    }
 }
 
 struct Reading<'r> {
@@ -425,18 +293,6 @@ impl Reading<'_> {
             }
         }
     }
-}
-
-/// For every line the name of the line of the same file that it takes back; empty for all others.
-fn taken_back(pairs: &[(usize, usize)], lines: &[SoldLine], ids: &Names, words: &mut Words) -> Vec<i64> {
-    let mut values = vec![words.place(""); lines.len()];
-    for (at, sale) in pairs {
-        let sold = lines.get(*sale).map(|sold| sale_name(ids.name(sold.order.number()), i64::from(sold.line)));
-        if let (Some(sold), Some(value)) = (sold, values.get_mut(*at)) {
-            *value = words.place(&sold);
-        }
-    }
-    values
 }
 
 fn check_sums(sums: [i128; 3], currency: Currency, problems: &mut FactProblems) {

@@ -6,8 +6,8 @@ use crate::business::commissions::calculation::{Check, CheckResult, Outcome, Rea
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::{RUN_TO_BREAKAGE, corrections_of, run, stored_breakage};
+use crate::business::commissions::runs::found_line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::keep::{count, period_volumes};
-use crate::business::commissions::runs::line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
 use crate::business::commissions::runs::{
     BreakageLine, BreakagePage, CommissionLine, Corrected, LineKeeper, LineOrigin, LineReader, RunResult, Statement,

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::SaleKind;
 use crate::business::commissions::calculation::{Path, Unpaid, Verdict};
-use crate::business::commissions::runs::line::{BreakageLine, BreakagePage, CommissionLine, LinePage};
+use crate::business::commissions::runs::breakage_line::{BreakageLine, BreakagePage};
+use crate::business::commissions::runs::line::{CommissionLine, LinePage};
 use crate::business::commissions::runs::{Corrected, LineOrigin, LineSale};
 use crate::values::{Day, Money, OrderId, PartnerId, Rate};
 

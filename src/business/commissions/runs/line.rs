@@ -1,17 +1,12 @@
-//! Lines and breakage, as they are kept and as they are shown: each with what it comes from.
+//! Lines, as they are kept and as they are shown: each with what it comes from.
 
 use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::calculation::{
-    BackBecause, Breakage, ClawedBack, Line, Origin, Outcome, Path, Reasons, Unpaid, why_unpaid,
-};
+use crate::business::commissions::calculation::{BackBecause, ClawedBack, Line, Origin, Outcome, Path, Reasons};
 use crate::business::commissions::facts::{FactSale, Facts};
 use crate::business::commissions::plan::{Bonus, BonusKind, Source};
-use crate::business::commissions::runs::former_line::{
-    FormerBreakagePage, FormerLinePage, UncorrectedLinePage, UnfactoredLinePage,
-};
-use crate::business::commissions::runs::pages::Way;
+use crate::business::commissions::runs::former_line::{FormerLinePage, UncorrectedLinePage, UnfactoredLinePage};
 use crate::business::commissions::runs::{EarlierSale, Factored};
 use crate::store::{Stored, read_body};
 use crate::values::{Day, Money, OrderId, PartnerId, Period, Rate, RunId};
@@ -104,124 +99,12 @@ pub enum Brings {
     Pay,
 }
 
-/// Pay that nobody was entitled to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BreakageLine {
-    pub origin: LineOrigin,
-    pub bonus: u16,
-    /// The first level that nobody received, and how many after one another; 0 where there are no levels.
-    pub level: u16,
-    pub levels: u16,
-    /// Who stood there and may not receive; `None` where nobody stood.
-    pub person: Option<PartnerId>,
-    pub why: Unpaid,
-    pub amount: Money,
-}
-
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinePage(pub Vec<CommissionLine>);
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BreakagePage(pub Vec<BreakageLine>);
-
-/// A line of an outcome, before it is written out.
-#[derive(Clone, Copy)]
-pub(super) enum FoundLine<'o> {
-    Paid(&'o Line),
-    ClawedBack(&'o ClawedBack),
-}
-
-/// All lines of an outcome; what refunds of earlier sales take back comes last.
-pub(super) fn all_found(outcome: &Outcome) -> impl Iterator<Item = FoundLine<'_>> {
-    let paid = outcome.lines.iter().map(FoundLine::Paid);
-    paid.chain(outcome.clawed_back.iter().map(FoundLine::ClawedBack))
-}
-
-/// The numbers of all lines by who receives them; of one person, in the order in which they were found.
-pub(super) struct ByReceiver {
-    /// Where the lines of each place begin, and where the last ones end.
-    begins: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl ByReceiver {
-    pub(super) fn of(outcome: &Outcome) -> ByReceiver {
-        let mut end = 0;
-        let mut begins = vec![0];
-        begins.extend(outcome.people.lines.iter().map(|count| {
-            end += *count;
-            end
-        }));
-        let mut next = begins.clone();
-        let mut numbers = vec![0; at(end)];
-        for (number, line) in (0..).zip(all_found(outcome)) {
-            let Some(free) = next.get_mut(at(line.receiver())) else { continue };
-            if let Some(slot) = numbers.get_mut(at(*free)) {
-                *slot = number;
-            }
-            *free += 1;
-        }
-        ByReceiver { begins, numbers }
-    }
-
-    pub(super) fn lines(&self, place: u32) -> &[u32] {
-        let bound = |place: usize| self.begins.get(place).map_or(0, |bound| at(*bound));
-        self.numbers.get(bound(at(place))..bound(at(place) + 1)).unwrap_or(&[])
-    }
-}
-
-impl<'o> FoundLine<'o> {
-    /// By its number among all lines of an outcome.
-    pub(super) fn numbered(outcome: &'o Outcome, number: u32) -> Option<FoundLine<'o>> {
-        let number = at(number);
-        let back = || outcome.clawed_back.get(number - outcome.lines.len()).map(FoundLine::ClawedBack);
-        outcome.lines.get(number).map(FoundLine::Paid).or_else(back)
-    }
-}
-
-impl FoundLine<'_> {
-    pub(super) const fn receiver(self) -> u32 {
-        match self {
-            FoundLine::Paid(line) => line.receiver,
-            FoundLine::ClawedBack(back) => back.receiver,
-        }
-    }
-
-    /// With everything that explains it.
-    pub(super) fn written(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
-        Some(CommissionLine { path: self.path(reasons), ..self.without_path(reasons)? })
-    }
-
-    /// For whoever finds the way aside.
-    pub(super) fn without_path(self, reasons: &Reasons<'_>) -> Option<CommissionLine> {
-        match self {
-            FoundLine::Paid(line) => CommissionLine::of(reasons, line),
-            FoundLine::ClawedBack(back) => CommissionLine::of_clawback(reasons, back),
-        }
-    }
-
-    pub(super) fn path(self, reasons: &Reasons<'_>) -> Path {
-        match self {
-            FoundLine::Paid(line) => reasons.path(line),
-            FoundLine::ClawedBack(_) => Path::default(),
-        }
-    }
-
-    /// What the path follows from.
-    pub(super) fn way(self, outcome: &Outcome) -> Option<Way> {
-        match self {
-            FoundLine::Paid(line) => {
-                let sources = outcome.sources.get(usize::from(line.bonus))?;
-                Some((line.bonus, sources.start(line.source), line.level))
-            }
-            FoundLine::ClawedBack(_) => Some((u16::MAX, u32::MAX, 0)),
-        }
-    }
-}
-
 impl CommissionLine {
     /// A line with everything that explains it but its way.
-    fn of(reasons: &Reasons<'_>, line: &Line) -> Option<CommissionLine> {
+    pub(super) fn of(reasons: &Reasons<'_>, line: &Line) -> Option<CommissionLine> {
         let Reasons { plan, facts, outcome, .. } = *reasons;
         let bonus = plan.bonuses.get(usize::from(line.bonus))?;
         let base = outcome.sources.get(usize::from(line.bonus)).map_or(0, |sources| sources.base(line.source));
@@ -244,7 +127,7 @@ impl CommissionLine {
         })
     }
 
-    fn of_clawback(reasons: &Reasons<'_>, back: &ClawedBack) -> Option<CommissionLine> {
+    pub(super) fn of_clawback(reasons: &Reasons<'_>, back: &ClawedBack) -> Option<CommissionLine> {
         let Reasons { plan, facts, .. } = *reasons;
         let mut factored = None;
         let (origin, own, base) = match back.because {
@@ -286,25 +169,8 @@ impl CommissionLine {
     }
 }
 
-impl BreakageLine {
-    pub(super) fn of(reasons: &Reasons<'_>, broken: &Breakage) -> Option<BreakageLine> {
-        let Reasons { plan, facts, outcome, .. } = *reasons;
-        let bonus = plan.bonuses.get(usize::from(broken.bonus))?;
-        let origin = || LineOrigin::of(bonus, facts, outcome, broken.bonus, broken.source);
-        Some(BreakageLine {
-            origin: if broken.is_rounding() { LineOrigin::Rounding } else { origin()? },
-            bonus: broken.bonus,
-            level: broken.level,
-            levels: broken.levels,
-            person: facts.tree.partner(broken.person),
-            why: why_unpaid(reasons, broken),
-            amount: Money::new(broken.amount, facts.currency),
-        })
-    }
-}
-
 impl LineOrigin {
-    fn of(bonus: &Bonus, facts: &Facts, outcome: &Outcome, place: u16, source: u32) -> Option<LineOrigin> {
+    pub(super) fn of(bonus: &Bonus, facts: &Facts, outcome: &Outcome, place: u16, source: u32) -> Option<LineOrigin> {
         let sources = outcome.sources.get(usize::from(place))?;
         let partner = || facts.tree.partner(sources.start(source));
         match &bonus.kind {
@@ -396,12 +262,5 @@ impl Stored for LinePage {
             3 => read_body::<UnfactoredLinePage>(bytes).map(LinePage::from),
             _ => None,
         }
-    }
-}
-impl Stored for BreakagePage {
-    const VERSION: u8 = 2;
-
-    fn upgrade(version: u8, bytes: &[u8]) -> Option<BreakagePage> {
-        (version == 1).then(|| read_body::<FormerBreakagePage>(bytes))?.map(BreakagePage::from)
     }
 }

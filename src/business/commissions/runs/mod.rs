@@ -5,10 +5,12 @@
 //! - *Statement*: what one partner gets in a run, with the figures that led there; also when it is nothing.
 //! - *Simulation*: the same calculation for a period as it is known now; nothing of it is kept.
 
+mod breakage_line;
 mod difference;
 mod earlier_sale;
 mod factored;
 mod former_line;
+mod found_line;
 mod keep;
 mod left;
 mod line;
@@ -25,13 +27,15 @@ mod volumes;
 mod what_if;
 mod write_out;
 
+pub use breakage_line::BreakageLine;
+pub(super) use breakage_line::BreakagePage;
 pub(super) use difference::keep_difference;
 pub(super) use earlier_sale::EarlierSale;
 pub use factored::{Factored, LineFactor};
 pub(super) use keep::{forget_result, keep_result};
 pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_left, paid_sales};
-pub use line::{BreakageLine, Brings, CommissionLine, Corrected, LineOrigin, LineSale};
-pub(super) use line::{BreakagePage, LinePage};
+pub(super) use line::LinePage;
+pub use line::{Brings, CommissionLine, Corrected, LineOrigin, LineSale};
 pub use list::{
     FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
     sums_by_bonus,

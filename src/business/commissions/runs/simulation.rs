@@ -8,8 +8,8 @@ use crate::business::commissions::calculation::{
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::plan_on;
+use crate::business::commissions::runs::found_line::{FoundLine, all_found};
 use crate::business::commissions::runs::keep::period_volumes;
-use crate::business::commissions::runs::line::{FoundLine, all_found};
 use crate::business::commissions::runs::statement::Figures;
 use crate::business::commissions::runs::write_out::has_statement;
 use crate::business::commissions::runs::{
