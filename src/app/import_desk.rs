@@ -2,23 +2,21 @@
 //! on when the page is closed; what was uploaded is forgotten an hour later, or when Kontor ends.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use crate::app::clock::Clock;
 use crate::app::guarded::guarded;
 use crate::app::imports::{ImportCounts, ImportKind, ImportTrouble, Keep, import};
 use crate::app::kontor::App;
+use crate::app::work_shelf::{Held, WorkKey, WorkShelf};
 use crate::business::actor::Actor;
 use crate::exchange::tables::{ColumnMap, Sheet};
-use crate::values::{AccountId, Instant};
 
-pub type ImportKey = [u8; 16];
+pub type ImportKey = WorkKey;
 pub type ImportOutcome = Result<ImportCounts, ImportTrouble>;
 
 /// So many uploads are kept at once; the oldest gives way.
 const KEPT_MAX: usize = 4;
-const KEPT_SECONDS: i64 = 60 * 60;
 /// So many rows show what kind of file it is.
 const ROWS_SHOWN: usize = 5;
 
@@ -70,20 +68,23 @@ pub struct ImportStanding {
     pub seconds: i64,
     /// Whoever sent it wants it no more.
     pub is_cancelled: bool,
-    begun_at: Instant,
 }
 
-struct Held {
+/// What is kept of an import.
+struct Import {
     standing: ImportStanding,
-    account: Option<AccountId>,
     /// Only as long as it may still be taken in.
     table: Option<Arc<SentTable>>,
 }
 
-#[derive(Default)]
 pub struct ImportDesk {
-    held: Mutex<BTreeMap<ImportKey, Held>>,
-    stopping: AtomicBool,
+    shelf: WorkShelf<Import>,
+}
+
+impl Default for ImportDesk {
+    fn default() -> ImportDesk {
+        ImportDesk { shelf: WorkShelf::of(KEPT_MAX) }
+    }
 }
 
 impl ImportDesk {
@@ -99,12 +100,12 @@ impl ImportDesk {
             first_rows: Vec::new(),
             seconds: 0,
             is_cancelled: false,
-            begun_at: app.door().now(),
         };
         let table = Arc::new(table);
-        let held = Held { standing, account: actor.account(), table: Some(Arc::clone(&table)) };
-        if !app.import_desk().put(key, held) {
-            return ImportBegun::AnotherRuns;
+        let held = Held::new(actor, app.door().now(), Import { standing, table: Some(Arc::clone(&table)) });
+        let another_runs = |all: &BTreeMap<_, _>, _: &_| is_busy(all).then_some(ImportBegun::AnotherRuns);
+        if let Err(another) = app.import_desk().shelf.put(key, held, another_runs) {
+            return another;
         }
         work(app, actor, key, table, Keep::Nothing);
         ImportBegun::Yes
@@ -112,18 +113,18 @@ impl ImportDesk {
 
     /// Takes a table in that was tried and found good.
     pub fn take_in(app: &Arc<App>, actor: &Actor, key: ImportKey) -> ImportBegun {
-        let mut all = app.import_desk().lock();
+        let mut all = app.import_desk().shelf.lock();
         let another_runs = is_busy(&all);
-        let own = all.get_mut(&key).filter(|held| held.account == actor.account());
-        let Some(held) = own else { return ImportBegun::NotReady };
-        let (ImportStage::Tried(Ok(_)), Some(table)) = (&held.standing.stage, held.table.clone()) else {
+        let own = all.get_mut(&key).filter(|held| held.is_of(actor));
+        let Some(import) = own.map(|held| &mut held.work) else { return ImportBegun::NotReady };
+        let (ImportStage::Tried(Ok(_)), Some(table)) = (&import.standing.stage, import.table.clone()) else {
             return ImportBegun::NotReady;
         };
         if another_runs {
             return ImportBegun::AnotherRuns;
         }
-        held.standing.stage = ImportStage::Taking;
-        held.standing.done = 0;
+        import.standing.stage = ImportStage::Taking;
+        import.standing.done = 0;
         drop(all);
         work(app, actor, key, table, Keep::Everything);
         ImportBegun::Yes
@@ -131,84 +132,65 @@ impl ImportDesk {
 
     /// Ends what is under way, for whoever sent it; nothing of it is kept. `false` when there is nothing to end.
     pub fn cancel(&self, actor: &Actor, key: &ImportKey) -> bool {
-        let mut all = self.lock();
-        let own = all.get_mut(key).filter(|held| held.account == actor.account());
-        let Some(held) = own.filter(|held| held.standing.stage.is_under_way()) else { return false };
-        held.standing.is_cancelled = true;
-        true
+        let cancelled = self.shelf.own(actor, key, |held| {
+            let is_under_way = held.work.standing.stage.is_under_way();
+            if is_under_way {
+                held.cancel();
+            }
+            is_under_way
+        });
+        cancelled.unwrap_or(false)
     }
 
     /// How far it is, for whoever sent it.
     pub fn standing(&self, actor: &Actor, key: &ImportKey) -> Option<ImportStanding> {
-        let all = self.lock();
-        all.get(key).filter(|held| held.account == actor.account()).map(|held| held.standing.clone())
+        self.shelf.own(actor, key, |held| told(held))
     }
 
     /// Everything that this person has sent and that is still kept, the newest first.
     pub fn standings(&self, actor: &Actor) -> Vec<(ImportKey, ImportStanding)> {
-        let all = self.lock();
-        let own = all.iter().filter(|(_, held)| held.account == actor.account());
-        let mut own: Vec<_> = own.map(|(key, held)| (*key, held.standing.clone())).collect();
-        own.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.begun_at));
-        own
+        let all = self.shelf.lock();
+        let mut own: Vec<_> = all.iter().filter(|(_, held)| held.is_of(actor)).collect();
+        own.sort_by_key(|(_, held)| std::cmp::Reverse(held.begun_at()));
+        own.into_iter().map(|(key, held)| (*key, told(held))).collect()
     }
 
     /// Lets everything that is under way come to an end, without keeping anything half.
     pub fn stop(&self) {
-        self.stopping.store(true, Ordering::SeqCst);
-    }
-
-    /// `false` while another one runs.
-    fn put(&self, key: ImportKey, new: Held) -> bool {
-        let mut all = self.lock();
-        if is_busy(&all) {
-            return false;
-        }
-        let now = new.standing.begun_at;
-        all.retain(|_, old| now.seconds_since(old.standing.begun_at) < KEPT_SECONDS);
-        while all.len() >= KEPT_MAX {
-            let oldest = all.iter().min_by_key(|(_, old)| old.standing.begun_at).map(|(key, _)| *key);
-            let Some(oldest) = oldest else { break };
-            all.remove(&oldest);
-        }
-        all.insert(key, new);
-        true
+        self.shelf.stop();
     }
 
     /// Notes how far it is; whether to go on.
     fn tell(&self, key: &ImportKey, done: u64, total: u64) -> bool {
-        let mut all = self.lock();
-        let Some(held) = all.get_mut(key) else { return false };
-        (held.standing.done, held.standing.total) = (done, total);
-        !held.standing.is_cancelled && !self.stopping.load(Ordering::SeqCst)
+        self.shelf.tell(key, |import| (import.standing.done, import.standing.total) = (done, total))
     }
 
     fn show_rows(&self, key: &ImportKey, sheet: &Sheet) {
-        if let Some(held) = self.lock().get_mut(key) {
-            (held.standing.headings, held.standing.first_rows) = sheet.first_rows(ROWS_SHOWN);
-        }
+        self.shelf.tell(key, |import| {
+            (import.standing.headings, import.standing.first_rows) = sheet.first_rows(ROWS_SHOWN);
+        });
     }
 
     fn end(&self, key: &ImportKey, keep: Keep, outcome: ImportOutcome, seconds: i64) {
-        if let Some(held) = self.lock().get_mut(key) {
+        self.shelf.tell(key, |import| {
             if keep == Keep::Everything || outcome.is_err() {
-                held.table = None;
+                import.table = None;
             }
-            held.standing.seconds = seconds;
-            held.standing.stage = match keep {
+            import.standing.seconds = seconds;
+            import.standing.stage = match keep {
                 Keep::Nothing => ImportStage::Tried(outcome),
                 Keep::Everything => ImportStage::Taken(outcome),
             };
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<ImportKey, Held>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        });
     }
 }
 
-fn is_busy(all: &BTreeMap<ImportKey, Held>) -> bool {
-    all.values().any(|held| held.standing.stage.is_under_way())
+fn told(held: &Held<Import>) -> ImportStanding {
+    ImportStanding { is_cancelled: held.is_cancelled(), ..held.work.standing.clone() }
+}
+
+fn is_busy(all: &BTreeMap<ImportKey, Held<Import>>) -> bool {
+    all.values().any(|held| held.work.standing.stage.is_under_way())
 }
 
 /// Goes through the table on a thread of its own.

@@ -29,6 +29,7 @@ mod secrets;
 mod sent_forms;
 mod shelves;
 mod throttle;
+mod work_shelf;
 
 pub use backup::{Proven, part_of, same_disk, verify_backup};
 pub use backup_work::{
