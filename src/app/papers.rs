@@ -7,7 +7,7 @@ pub use extract::extract_pdf;
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};
-use crate::business::commissions::{self, CommissionLine, RunState, StatementSheet, payee};
+use crate::business::commissions::{self, CommissionLine, RunState, StatementParts, StatementSheet, payee};
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
 use crate::business::firm::{Issuer, issuer, issuer_at, logo_of};
@@ -22,7 +22,7 @@ use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
     self, BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError,
-    StatementPrint, StatementRow,
+    StatementPrint, StatementRow, SummaryRow,
 };
 use crate::store::Fault;
 use crate::text;
@@ -168,6 +168,7 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
     let kept = commissions::payee_of_statement(view, run, partner)?;
     let payee =
         kept.or_else(|| payee(view, partner, sheet.period.last(), paper.issuer.home)).ok_or_else(Failure::not_found)?;
+    let lines = commissions::all_lines_of_statement(view, run, partner)?;
     let transfer = transfer_after_run(view, run, partner);
     let account = account_of(view, partner);
     let language = payee.language;
@@ -184,8 +185,8 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
         period: sheet.period,
         posted_on: posted_at.day_in(view.zone()),
         posted_at,
-        rows: statement_rows(view, run, &sheet, language)?,
-        sums: sums_by_bonus(&sheet, language),
+        rows: lines.iter().map(|line| statement_row(view, &sheet, line, language)).collect(),
+        summary: summary(&StatementParts::of(&sheet, &lines), language),
         total: sheet.total,
         payout: payout_of(&sheet, transfer.as_ref(), &account),
         parts: transfer
@@ -193,23 +194,6 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
             .and_then(|transfer| transfer.parts)
             .map_or_else(Vec::new, |parts| printed_parts(parts, sheet.total, language)),
     }))
-}
-
-fn statement_rows(
-    view: &View,
-    run: RunId,
-    sheet: &StatementSheet,
-    language: Language,
-) -> Result<Vec<StatementRow>, Failure> {
-    let mut rows = Vec::new();
-    for page in 0.. {
-        let lines = commissions::lines_of_statement(view, run, sheet.partner, page)?;
-        if lines.is_empty() {
-            break;
-        }
-        rows.extend(lines.iter().map(|line| statement_row(view, sheet, line, language)));
-    }
-    Ok(rows)
 }
 
 /// Sellers are named by their numbers: a statement goes to others than those who sold.
@@ -228,9 +212,20 @@ fn statement_row(view: &View, sheet: &StatementSheet, line: &CommissionLine, lan
 }
 
 /// Kinds of commission of which there is none are left out.
-fn sums_by_bonus(sheet: &StatementSheet, language: Language) -> Vec<(String, Money)> {
-    let some = sheet.bonuses.iter().filter(|bonus| !bonus.amount.is_zero());
-    some.map(|bonus| (bonus.title.get(language).to_owned(), bonus.amount)).collect()
+fn summary(parts: &StatementParts, language: Language) -> Vec<SummaryRow> {
+    let given = parts.given.iter().filter(|part| part.lines > 0).map(|part| SummaryRow {
+        label: part.title.get(language).to_owned(),
+        lines: part.lines,
+        base: part.base,
+        amount: part.amount,
+    });
+    let back = (!parts.taken_back.is_nothing()).then(|| SummaryRow {
+        label: text!(language, "statement_lines.taken_back_earlier"),
+        lines: parts.taken_back.lines,
+        base: None,
+        amount: parts.taken_back.amount,
+    });
+    given.chain(back).collect()
 }
 
 /// From what was owed before to what goes to the bank, each part with its name.

@@ -8,8 +8,8 @@ use crate::app::{GivenFile, files_of_run, files_of_simulation};
 use crate::business::actor::Actor;
 use crate::business::approvals::{Answer, decide};
 use crate::business::commissions::{
-    CheckResult, Run, calculate_run, cancel_run, open_correction, open_run, pay_run, post_run, run as run_of,
-    run_number, runs, simulate, submit_run,
+    CheckResult, Run, RunResult, calculate_run, cancel_run, open_correction, open_run, pay_run, post_run,
+    run as run_of, run_number, runs, simulate, submit_run,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::{bank_day_from, batch_number};
@@ -176,7 +176,7 @@ fn show(id: RunId, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let (number, state, period) = (run_number(id), found.state.say(language), found.period);
     call.say(&text!(language, "cli.commission.run", run = number, period = period, plan = found.plan, state = state));
     if let Some(result) = &found.result {
-        let sums = Sums { distributable: result.distributable, paid: result.paid, breakage: result.breakage };
+        let sums = Sums::of(result);
         tell_result(&sums, result.lines, result.payees, &result.checks, call);
     }
     Ok(Exit::Done)
@@ -187,6 +187,19 @@ struct Sums {
     distributable: Money,
     paid: Money,
     breakage: Money,
+    /// Below zero.
+    taken_back: Money,
+}
+
+impl Sums {
+    fn of(result: &RunResult) -> Sums {
+        Sums {
+            distributable: result.distributable,
+            paid: result.paid,
+            breakage: result.breakage,
+            taken_back: result.taken_back(),
+        }
+    }
 }
 
 fn tell_result(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult], call: &mut Call<'_>) {
@@ -199,6 +212,7 @@ fn tell_result(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult], cal
         distributable = distributable,
         paid = paid,
         breakage = breakage,
+        taken_back = written(sums.taken_back),
         lines = lines,
         payees = payees
     ));
@@ -214,7 +228,7 @@ fn in_json(id: RunId, run: &Run) -> Value {
         "state": run.state.word(),
     });
     if let (Some(result), Some(fields)) = (&run.result, told.as_object_mut()) {
-        let sums = Sums { distributable: result.distributable, paid: result.paid, breakage: result.breakage };
+        let sums = Sums::of(result);
         fields.insert("result".to_owned(), result_in_json(&sums, result.lines, result.payees, &result.checks));
     }
     told
@@ -225,7 +239,7 @@ fn result_in_json(sums: &Sums, lines: u32, payees: u32, checks: &[CheckResult]) 
         checks.iter().map(|result| (result.check.word().to_owned(), json!(result.passed))).collect();
     json!({
         "distributable": sums.distributable.decimal(), "paid": sums.paid.decimal(),
-        "breakage": sums.breakage.decimal(), "currency": sums.paid.currency().code(), "lines": lines,
+        "breakage": sums.breakage.decimal(), "taken_back": sums.taken_back.decimal(), "currency": sums.paid.currency().code(), "lines": lines,
         "payees": payees, "checks": checks,
     })
 }
@@ -237,7 +251,12 @@ fn simulation(period: &str, plan: &str, out: Option<(&Path, Over)>, call: &mut C
         let files = if out.is_some() { files_of_simulation(view, &simulated) } else { Vec::new() };
         Ok((simulated, files))
     })?;
-    let sums = Sums { distributable: simulated.distributable(), paid: simulated.paid(), breakage: simulated.broken() };
+    let sums = Sums {
+        distributable: simulated.distributable(),
+        paid: simulated.paid(),
+        breakage: simulated.broken(),
+        taken_back: simulated.taken_back(),
+    };
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let payees = simulated.statements().iter().filter(|(_, statement)| !statement.total.is_zero()).count();
     let (lines, payees) = (count(simulated.outcome.lines.len()), count(payees));

@@ -36,6 +36,8 @@ pub mod site;
 pub mod extract;
 /// What was taken off a balance before it was paid, for the partner and for the office.
 pub mod pay_parts;
+/// The lines of a commission statement, for the partner and for the office.
+pub mod statement_lines;
 /// What was held back of a partner's payments, for the partner and for the office.
 pub mod reserve_table;
 /// A partner's year, for the partner and for the office.

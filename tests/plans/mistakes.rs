@@ -407,8 +407,7 @@ fn mistakes_in_the_writing_are_told_in_the_language_of_the_person() {
         let troubles = read_plan(&source).unwrap_err();
         let said = troubles[0].say("x.toml", Language::De);
         assert_eq!(troubles[0].complaint.key, key, "{said}");
-        let (ours, theirs) = said.split_once(" (TOML: ").unwrap();
-        assert!(!ours.contains("expected") && theirs.ends_with(')'), "{said}");
+        assert!(!said.contains("TOML") && !said.contains("expected"), "{said}");
     }
 }
 

@@ -77,17 +77,17 @@ pub use plan::{
     VolumeReach, formula_words, plain_number, plan_tables,
 };
 pub use records::{
-    TABLES, corrections_of, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run,
-    runs, sales,
+    TABLES, corrections_of, first_sale_day, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on,
+    posted_run_in, run, runs, sales,
 };
 pub use runs::{
-    BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, Factored, FoundStatements, LineFactor,
-    LineOrigin, LineSale, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet, RunState,
-    SharedLines, SharedSimulation, SharedStatements, Simulation, Statement, StatementOrder, StatementRow,
-    StatementSheet, StatementWish, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf, WhatIfAnswer, breakage_of_run,
-    find_statements, lines_of_run, lines_of_statement, may_simulate, payee, payee_of_statement, run_number, run_sheet,
-    simulate, some_lines_of_statement, statement, statements_of_partner, statements_of_run, sums_by_bonus,
-    volumes_of_period, what_if, work_out,
+    BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, Factored, FoundStatements, GivenPart,
+    LineFactor, LineOrigin, LineSale, Payee, PeriodVolumes, PlanSource, PredicateAnswer, Run, RunResult, RunSheet,
+    RunState, SharedLines, SharedSimulation, SharedStatements, Simulation, Statement, StatementOrder, StatementParts,
+    StatementRow, StatementSheet, StatementWish, TakenBack, WHAT_IF_AMOUNT_MAX, WHAT_IF_PARTNERS_MAX, WhatIf,
+    WhatIfAnswer, all_lines_of_statement, breakage_of_run, find_statements, lines_of_run, lines_of_statement,
+    may_simulate, payee, payee_of_statement, run_number, run_sheet, simulate, some_lines_of_statement, statement,
+    statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period, what_if, work_out,
 };
 pub use sale::{Sale, SaleKind};
 pub use sandbox::{

@@ -73,6 +73,11 @@ pub const TABLES: &[Table] = &[
     RUN_ID_TO_LATE_NUMBER.table(),
 ];
 
+/// The first day on which anything was sold that counts.
+pub fn first_sale_day(r: &dyn Read) -> Option<Day> {
+    r.keys(&DAY_TO_SALE, Span::all().limit(1)).first().map(|(day, _)| *day)
+}
+
 /// All facts of a period, in the order in which they were noted within each day.
 pub fn sales(r: &dyn Read, period: Period) -> Vec<Sale> {
     let rows = r.scan(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)));

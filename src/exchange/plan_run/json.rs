@@ -20,7 +20,9 @@ pub fn write_json(settled: &Settled, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\"facts\": {}, \"hash\": {},", json!(hex(&named.facts.hash)), json!(hex(&outcome.hash)))?;
     let amount = |minor| settled.money(minor).decimal();
     let (paid, broken) = (amount(outcome.paid), amount(outcome.broken));
-    let sums = json!({ "distributable": amount(distributable(plan, outcome)), "paid": paid, "breakage": broken });
+    let given = distributable(plan, outcome);
+    let back = amount(outcome.paid + outcome.broken - given);
+    let sums = json!({ "distributable": amount(given), "taken_back": back, "paid": paid, "breakage": broken });
     writeln!(out, "\"sums\": {sums},")?;
     list(out, "lines", settled.line_rows())?;
     writeln!(out, ",")?;

@@ -32,5 +32,5 @@ pub use invoice::{BillingPrint, invoice};
 pub use letter::Letterhead;
 pub use logo::is_printable_logo;
 pub use pick_list::{PickRow, PickSheet, pick_list};
-pub use statement::{Payout, StatementPrint, StatementRow, statement};
+pub use statement::{Payout, StatementPrint, StatementRow, SummaryRow, statement};
 pub use year::{YearPrint, year};

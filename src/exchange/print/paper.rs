@@ -26,6 +26,8 @@ impl Lie {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Title,
+    /// Of a part below the title.
+    Heading,
     Paragraph,
     Table,
     Row,

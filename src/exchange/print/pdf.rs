@@ -127,6 +127,7 @@ fn tree(nodes: &[Node], named: &mut [Vec<Identifier>], language: Language) -> Ta
 fn tag(role: &Role) -> TagKind {
     match role {
         Role::Title => Tag::Hn(NonZeroU16::MIN, None).into(),
+        Role::Heading => Tag::Hn(NonZeroU16::MIN.saturating_add(1), None).into(),
         Role::Paragraph => Tag::P.into(),
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),

@@ -22,8 +22,8 @@ pub struct StatementPrint<'p> {
     pub posted_on: Day,
     pub posted_at: Instant,
     pub rows: Vec<StatementRow>,
-    /// Sums by kind of commission, deductions and tax, in the order in which they are printed.
-    pub sums: Vec<(String, Money)>,
+    /// What the total is made of, in the order in which it is printed.
+    pub summary: Vec<SummaryRow>,
     pub total: Money,
     pub payout: Payout<'p>,
     /// What becomes of the balance where not all of it goes to the bank: each part with its name, the transfer last.
@@ -47,6 +47,14 @@ pub enum Payout<'p> {
     NoAccount,
     /// There is nothing to pay.
     Nothing,
+}
+
+/// All lines of one kind together.
+pub struct SummaryRow {
+    pub label: String,
+    pub lines: u32,
+    pub base: Option<Money>,
+    pub amount: Money,
 }
 
 pub struct StatementRow {
@@ -83,16 +91,27 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
     if print.rows.is_empty() {
         letter.paragraph(&text!(language, "print.statement.nothing"));
     } else {
-        letter.table(&rows(print));
+        letter.table(&summary(print));
     }
     let money = |amount: Money| texts::money(language, amount);
-    let mut sums: Vec<(String, String, bool)> =
-        print.sums.iter().map(|(label, amount)| (label.clone(), money(*amount), false)).collect();
-    sums.push((text!(language, "print.statement.total"), money(print.total), true));
+    let mut sums = vec![(text!(language, "print.statement.total"), money(print.total), true)];
     let last = print.parts.len();
     sums.extend((1..).zip(&print.parts).map(|(place, (label, amount))| (label.clone(), money(*amount), place == last)));
     letter.sums(&sums);
-    letter.paragraph(&match print.payout {
+    letter.paragraph(&payout(print));
+    if !print.rows.is_empty() {
+        letter.paragraph(&text!(language, "print.statement.rounding"));
+        letter.heading(&text!(language, "print.statement.lines", count = print.rows.len()));
+        letter.table(&rows(print));
+    }
+    letter.finish()
+}
+
+/// What becomes of the total, in a sentence.
+fn payout(print: &StatementPrint) -> String {
+    let language = print.language;
+    let money = |amount: Money| texts::money(language, amount);
+    match print.payout {
         Payout::Paid { amount, iban, day } => text!(
             language,
             "print.statement.paid_out",
@@ -105,8 +124,31 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
         }
         Payout::NoAccount => text!(language, "print.statement.no_account"),
         Payout::Nothing => text!(language, "print.statement.nothing_due"),
-    });
-    letter.finish()
+    }
+}
+
+/// First of all, and on one page: what the total is made of.
+fn summary(print: &StatementPrint) -> Table {
+    let language = print.language;
+    let money = |amount: Money| texts::money(language, amount);
+    let row = |row: &SummaryRow| {
+        Row::of(vec![
+            Cell::Text(row.label.clone()),
+            Cell::Figure(texts::number(language, i64::from(row.lines))),
+            Cell::Figure(row.base.map_or(String::new(), money)),
+            Cell::Figure(money(row.amount)),
+        ])
+    };
+    Table {
+        columns: vec![
+            Column::rest(text!(language, "print.column.bonus")),
+            Column::right(text!(language, "print.column.lines"), 18),
+            Column::right(text!(language, "print.column.base"), 28),
+            Column::right(text!(language, "print.column.amount"), 28),
+        ],
+        rows: print.summary.iter().map(row).collect(),
+        carry: None,
+    }
 }
 
 fn rows(print: &StatementPrint) -> Table {

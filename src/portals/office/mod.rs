@@ -37,6 +37,7 @@ mod stock;
 mod subjects;
 mod tasks;
 mod warehouse;
+mod who_may;
 
 use crate::portals::{asked, once, sheet_file, wall};
 use crate::web::Routes;

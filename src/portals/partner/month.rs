@@ -9,6 +9,7 @@ use crate::business::commissions::{self, PredicateAnswer, SellerRow, StatementSh
 use crate::business::failure::Failure;
 use crate::business::orders::{CreditedOrder, CreditedWish, find_credited, order_number};
 use crate::business::partners::{Partner, PartnerState, has_left, invitations};
+use crate::business::payments::credit_at_hand;
 use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -50,6 +51,8 @@ struct Month {
     waiting: usize,
     /// The own link to the shop, written out.
     own_link: String,
+    /// What can be spent in the shop now.
+    credit: Money,
     /// Those whom the partner sponsors and who miss something this month.
     idle: usize,
     may_register: bool,
@@ -86,6 +89,7 @@ impl Month {
             waiting: if may_register { invitations(view)?.len() } else { 0 },
             idle: idle(view, id, &answers)?,
             may_register,
+            credit: credit_at_hand(view, id),
             own_link: app.links().written_out(&referral_path(&partner.number)),
             partner,
         })
@@ -199,6 +203,13 @@ fn figures(month: &Month) -> Vec<Tile> {
             explanation: Some(Link::new(text!(language, "partner.month.why"), path)),
             ..Tile::default()
         }
+    }));
+    all.extend(month.credit.is_positive().then(|| Tile {
+        label: text!(language, "partner.month.credit"),
+        figure: texts::money(language, month.credit),
+        note: Some(text!(language, "partner.month.credit_note")),
+        explanation: Some(Link::new(text!(language, "partner.month.credit_look"), statements::reserve_path())),
+        ..Tile::default()
     }));
     all.push(match &month.last {
         Some((run, period, total)) => Tile {

@@ -10,7 +10,7 @@ use kontor::business::payments::{
 };
 use kontor::business::permission::Permission;
 use kontor::store::{decode, encode};
-use kontor::values::{BatchId, Language, Money, PartnerId, Rate, RunId};
+use kontor::values::{BatchId, Currency, Language, Money, PartnerId, Rate, RunId};
 
 use crate::business::commissions::periods::FAST;
 use crate::business::commissions::{May, clerk, manager};
@@ -55,6 +55,17 @@ fn check(terms: PayoutTerms, (balance, freed): (i64, i64), expected: Option<[i64
         [parts.reserve, parts.credit, parts.fee, parts.transfer].map(Money::minor)
     });
     assert_eq!(found, expected, "{balance} with {freed} free");
+}
+
+#[test]
+fn the_template_of_the_fast_start_gives_a_fifth_of_each_payment_as_credit_for_the_shop() {
+    let shipped = commissions::shipped_plans();
+    let (_, source) = shipped.iter().find(|(file, _)| *file == "plans/fast-start.toml").unwrap();
+    let plan = commissions::read_plan(source).unwrap();
+    assert_eq!(commissions::settles_in_firm(&plan), Ok(()));
+    let terms = plan.payout.terms(Currency::EUR);
+    check(terms, (10_000, 0), Some([0, 2_000, 0, 8_000]));
+    check(terms, (999, 0), None);
 }
 
 #[test]

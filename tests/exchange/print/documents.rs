@@ -7,7 +7,7 @@ use kontor::business::commissions::{
 use kontor::business::firm::{Firm, Issuer, Stationery};
 use kontor::exchange::print::{
     BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, Payout, PickRow, PickSheet,
-    StatementPrint, StatementRow, YearPrint, delivery_note, extract, invoice, pick_list, statement, year,
+    StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice, pick_list, statement, year,
 };
 use kontor::values::{Currency, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId};
 
@@ -185,7 +185,16 @@ fn a_statement_gives_a_reason_for_every_line() {
             row("2026-10-11", "P-1040", "Umsatz in der ersten Linie, weil Rang Silber erreicht ist", 12_500, 5, 625),
             row("2026-10-20", "B-100009", "Rücksendung, nimmt die Provision vom September zurück", -2_000, 25, -500),
         ],
-        sums: vec![("Eigene Verkäufe".to_owned(), Money::eur(550)), ("Team".to_owned(), Money::eur(625))],
+        summary: vec![
+            SummaryRow {
+                label: "Eigene Verkäufe".to_owned(),
+                lines: 1,
+                base: Some(Money::eur(4_200)),
+                amount: Money::eur(1_050),
+            },
+            SummaryRow { label: "Team".to_owned(), lines: 1, base: Some(Money::eur(12_500)), amount: Money::eur(625) },
+            SummaryRow { label: "Zurückgenommen".to_owned(), lines: 1, base: None, amount: Money::eur(-500) },
+        ],
         total: Money::eur(1_175),
         payout: Payout::Paid { amount: Money::eur(1_175), iban: &iban, day: day("2026-11-10") },
         parts: Vec::new(),
@@ -193,8 +202,13 @@ fn a_statement_gives_a_reason_for_every_line() {
     let document = statement(&print).unwrap();
     assert_eq!(document.name, "Provision-2026-10-P-1004.pdf");
     assert_printed(&document, "statement.de");
-    let empty =
-        StatementPrint { rows: Vec::new(), sums: Vec::new(), total: Money::eur(0), payout: Payout::Nothing, ..print };
+    let empty = StatementPrint {
+        rows: Vec::new(),
+        summary: Vec::new(),
+        total: Money::eur(0),
+        payout: Payout::Nothing,
+        ..print
+    };
     assert_printed(&statement(&empty).unwrap(), "statement_empty.de");
 }
 

@@ -33,7 +33,7 @@ fn a_customer_registers_confirms_and_is_in() {
     let path = format!("/password/{}", letter.secret);
     browser.get(&path);
     browser.submit(&path, &[("password", "Marillen unterm Kirchturm")]).goes_to("/shop");
-    browser.get("/account").sees("Version 2026-01, angenommen");
+    browser.get("/account").sees("Fassung 2026-01, angenommen");
     let email = Email::parse("eva@kundin.test").expect("an address");
     let known = firm.read(|view| person(view, person_by_email(view, &email).expect("known")).expect("known"));
     assert_eq!(known.last_name, "Huber");

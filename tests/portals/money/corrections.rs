@@ -17,8 +17,8 @@ fn a_late_sale_waits_on_the_list_and_is_booked_by_a_correction_that_somebody_els
     let because = "Beleg kam mit der Post".to_owned();
     let late = ImportOrder { late_because: because, ..sold(october.partners[2], "2026-10-20", 20_000, 10) };
     october.firm.write(move |tx| orders::import_order(tx, &late));
-    clerk.get("/office/commissions").sees("Zu korrigieren Oktober 2026").sees("Ein Verkauf dieser Periode");
-    clerk.get(RUN).sees("Ein Verkauf dieser Periode ist erst nach der Abrechnung bekannt geworden").sees("verbucht");
+    clerk.get("/office/commissions").sees("Zu korrigieren Oktober 2026").sees("Ein Verkauf dieses Zeitraums");
+    clerk.get(RUN).sees("Ein Verkauf dieses Zeitraums ist erst nach der Abrechnung bekannt geworden").sees("verbucht");
     let page = clerk.get(CORRECT);
     page.sees("Später Verkauf von Anna Czerny").sees("Beleg kam mit der Post").sees("200,00 €");
     clerk.submit(CORRECT, &[("reason", "  ")]).has_status(422).sees("Bitte geben Sie einen Grund an");

@@ -11,3 +11,4 @@ mod payouts;
 mod runs;
 mod sandbox;
 mod sold;
+mod sums;

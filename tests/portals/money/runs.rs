@@ -24,7 +24,7 @@ fn a_month_goes_its_whole_way_with_two_people() {
     let mut clerk = october.clerk();
     let list = clerk.get("/office/commissions");
     list.sees("November 2026, bisher").sees("Wartet auf die Abrechnung Oktober 2026").sees("Noch wurde kein Monat");
-    clerk.get("/office/commissions/new").sees("Stufenplan mit sieben Ebenen, Version 1, gilt ab 01.01.1990");
+    clerk.get("/office/commissions/new").sees("Stufenplan mit sieben Ebenen, Fassung 1, gilt ab 01.01.1990");
     clerk.submit("/office/commissions/new", &[("period", "2026-10")]).goes_to(RUN);
     clerk.get(RUN).sees("Abrechnung Oktober 2026").sees("eröffnet").sees("Jetzt berechnen").does_not_see("Verbuchen …");
     clerk.submit(&format!("{RUN}/calculate"), &[]).goes_to(RUN);
@@ -67,14 +67,17 @@ fn a_period_that_is_wrong_is_refused_with_its_reason_and_kept_as_typed() {
         clerk.get(new);
         clerk.post(new, &[("plan", plan), ("period", period)]).has_status(422).sees(sentence);
     };
-    check("unilevel-simple", "2026-11", "Diese Periode endet erst am 30. November 2026");
+    check("unilevel-simple", "2026-11", "Dieser Zeitraum endet erst am 30. November 2026");
     check("unilevel-simple", "2026-Q3", "Dieser Plan rechnet über andere Zeiträume ab");
     check("unilevel-simple", "morgen", "Bitte wählen Sie");
     check("gibt-es-nicht", "2026-10", "Einen Plan „gibt-es-nicht“");
     clerk.get(new);
     clerk.submit(new, &[("period", "2026-10")]).goes_to(RUN);
-    clerk.get(new);
-    let again = clerk.submit(new, &[("period", "2026-10")]);
+    // September is from before the first sale, and October is on its way.
+    let page = clerk.get(new);
+    page.sees("Die Abrechnung Oktober 2026 ist schon eröffnet; Stand: eröffnet.").holds(&format!("href=\"{RUN}\""));
+    page.sees("Alle Zeiträume, die zu Ende sind").does_not_see("September 2026");
+    let again = clerk.post(new, &[("plan", "unilevel-simple"), ("period", "2026-10")]);
     again.has_status(422).sees("ist L-0001 noch offen").holds("value=\"2026-10\" selected");
     let mut english = october.firm.signed_in("finance").in_language("en");
     english.get(new);
@@ -99,7 +102,7 @@ fn the_weeks_and_the_months_of_one_plan_stand_side_by_side() {
     clerk.get(RUN).sees("Rechnet ab Start");
     clerk.submit(&format!("{RUN}/calculate"), &[]).goes_to(RUN);
     clerk.get(RUN).sees("20,00 €").sees("KW 41/2026").does_not_see("Levels");
-    clerk.get(&format!("{RUN}/statements/3")).has_status(200).sees("Start 20,00 €").does_not_see("Levels");
+    clerk.get(&format!("{RUN}/statements/3")).has_status(200).sees("Start 1 100,00 € 20,00 €").does_not_see("Levels");
     clerk.get(new);
     clerk.post(new, &[("plan", "fast"), ("period", "2026-10-D1")]).has_status(422).sees("über andere Zeiträume");
     clerk.get(new);

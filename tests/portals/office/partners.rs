@@ -142,6 +142,42 @@ fn a_change_of_sponsor_is_asked_shown_and_decided_by_another_with_a_day() {
     office.get(request).sees("durchgeführt").sees("Eine Person hat einen neuen Platz").does_not_see("Was geschieht");
     assert_eq!(tree.firm.read(|view| sponsor_on(view, tree.low, view.today())), Some(tree.stranger));
     tree.firm.signed_in("warehouse").get(request).has_status(403);
+    // What was agreed to still tells from whom to whom, and from which day.
+    let decided = boss.get("/office/approvals/1");
+    decided.sees("Bisheriger Sponsor Anna Berger · P-2").sees("Neuer Sponsor Anna Fremd · P-9");
+    decided.sees("Wirksam ab 2. November 2026").does_not_see("Was geschieht");
+}
+
+#[test]
+fn a_sponsor_is_named_by_number_or_by_a_name_that_means_one_person() {
+    let tree = Tree::new();
+    let mut office = tree.firm.signed_in("office");
+    let path = format!("/office/partners/{}/sponsor", tree.low);
+    let typed = |sponsor: &'static str| [("from", "2026-12-01"), ("sponsor", sponsor), ("reason", "Umzug")];
+    office.get(&path).sees("Partnernummer oder Name");
+    office.submit(&path, &typed("Niemand")).has_status(422).sees("Diesen Partner gibt es nicht");
+    office.get(&path);
+    office.submit(&path, &typed("P-3")).has_status(422).sees("Niemand kann sein eigener Sponsor sein");
+    // Everybody is called Anna.
+    office.get(&path);
+    let several = office.submit(&path, &typed("anna"));
+    several.has_status(422).sees("Das passt auf mehrere Personen").sees("Wer ist gemeint?");
+    several.sees("Anna Fremd · P-9").sees("Anna Adler · P-1");
+    let chosen = [typed("anna").to_vec(), vec![("meant", "P-9")]].concat();
+    office.post(&path, &chosen).goes_to("/office/partners/requests/1");
+    office.get("/office/partners/requests/1").sees("zu Anna Fremd · P-9");
+    let other = format!("/office/partners/{}/sponsor", tree.middle);
+    office.get(&other);
+    office.submit(&other, &typed("fremd anna")).goes_to("/office/partners/requests/2");
+}
+
+#[test]
+fn whoever_may_not_ask_for_a_change_reads_who_can() {
+    let tree = Tree::new();
+    let sheet = format!("/office/partners/{}", tree.low);
+    let hint = "Sponsorwechsel, Austritt, Nachfolge und Zusammenlegung beantragt:";
+    tree.firm.signed_in("office").get(&sheet).does_not_see(hint).sees("Sponsorwechsel beantragen");
+    tree.firm.signed_in("finance").get(&sheet).sees(hint).does_not_see("Sponsorwechsel beantragen");
 }
 
 #[test]

@@ -82,6 +82,9 @@ fn a_partner_asks_for_another_sponsor_and_takes_it_back() {
     let wrong = own.submit("/partner/team/sponsor", &[("sponsor", "P-77"), ("reason", "")]);
     wrong.has_status(422).sees("Diesen Partner gibt es nicht").sees("Bitte geben Sie einen Grund an").holds("P-77");
     own.get("/partner/team/sponsor");
+    let self_named = own.submit("/partner/team/sponsor", &[("sponsor", "P-3"), ("reason", "Ich")]);
+    self_named.has_status(422).sees("Niemand kann sein eigener Sponsor sein").does_not_see("steht selbst unter");
+    own.get("/partner/team/sponsor");
     own.submit("/partner/team/sponsor", &[]).has_status(422).holds("id=\"field-sponsor-error\"");
     own.get("/partner/team/sponsor");
     let wish = [("sponsor", "p-9"), ("reason", "Wir wohnen im selben Ort")];

@@ -93,6 +93,19 @@ pub fn some_lines_of_statement(
     Ok(found)
 }
 
+/// All lines behind a statement.
+pub fn all_lines_of_statement(view: &View<'_>, id: RunId, partner: PartnerId) -> Result<Vec<CommissionLine>, Failure> {
+    let mut all = Vec::new();
+    for page in 0.. {
+        let lines = lines_of_statement(view, id, partner, page)?;
+        if lines.is_empty() {
+            break;
+        }
+        all.extend(lines);
+    }
+    Ok(all)
+}
+
 impl Simulation {
     /// The same for what is simulated; the simulation was asked for with the permission.
     pub fn find_statements(&self, r: &dyn Read, wish: &StatementWish, skip: usize, limit: usize) -> FoundStatements {

@@ -16,6 +16,7 @@ mod left;
 mod line;
 mod list;
 mod pages;
+mod parts;
 mod payee;
 mod reason;
 mod run;
@@ -37,14 +38,15 @@ pub(super) use left::{CarryPage, PaidPage, PaidSale, PaidTo, is_of_a_sale, keep_
 pub(super) use line::LinePage;
 pub use line::{Brings, CommissionLine, Corrected, LineOrigin, LineSale};
 pub use list::{
-    FoundStatements, StatementOrder, StatementRow, StatementWish, find_statements, some_lines_of_statement,
-    sums_by_bonus,
+    FoundStatements, StatementOrder, StatementRow, StatementWish, all_lines_of_statement, find_statements,
+    some_lines_of_statement, sums_by_bonus,
 };
 pub use pages::SharedStatements;
 pub(super) use pages::{
     LineKeeper, LineReader, StatementKeeper, add_totals, each_line, each_line_of_all, forget_lines, forget_statements,
     kept_sums, stored_lines, stored_statement, stored_statements,
 };
+pub use parts::{GivenPart, StatementParts, TakenBack};
 pub use payee::{Payee, payee};
 pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
 pub use shared_lines::SharedLines;

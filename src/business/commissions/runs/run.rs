@@ -119,6 +119,12 @@ impl RunResult {
     pub fn checks_pass(&self) -> bool {
         self.checks.iter().all(|result| result.passed)
     }
+
+    /// What was taken back for goods of earlier periods: below zero, as it makes what is paid less than what the plan
+    /// gives the partners.
+    pub fn taken_back(&self) -> Money {
+        self.paid + self.breakage - self.distributable
+    }
 }
 
 /// As printed and spoken: `L-0012`.

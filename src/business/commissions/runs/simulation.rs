@@ -140,6 +140,11 @@ impl Simulation {
         Money::new(distributable(&self.plan, &self.outcome), self.facts.currency)
     }
 
+    /// What is taken back for goods of earlier periods: below zero.
+    pub fn taken_back(&self) -> Money {
+        self.paid() + self.broken() - self.distributable()
+    }
+
     /// Everybody with a contract or a line, in the order of the tree.
     pub fn statements(&self) -> Vec<(PartnerId, Statement)> {
         let all = (0..).zip(self.facts.tree.partners());

@@ -92,6 +92,9 @@ pub(in crate::business::partners) fn complaint_about_sponsor(
     let Some(above) = partner(r, sponsor) else {
         return Some(Complaint::new("partners.refusal.upline_unknown").at("sponsor"));
     };
+    if sponsor == moved {
+        return Some(Complaint::new("partners.refusal.sponsor_self").at("sponsor"));
+    }
     if matches!(above.state, PartnerState::Left | PartnerState::Withdrawn) {
         return Some(Complaint::new("partners.refusal.upline_left").at("sponsor").with("number", above.number));
     }

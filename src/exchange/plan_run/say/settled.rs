@@ -17,15 +17,19 @@ pub fn say_settled(settled: &Settled, language: Language) -> Vec<String> {
     let title = plan.title.get(language);
     let mut said = vec![text!(language, "plan_run.said.head", title = title, version = plan.version, period = period)];
     let payees = outcome.people.lines.iter().filter(|lines| **lines > 0).count();
+    let given = distributable(plan, outcome);
     said.push(text!(
         language,
         "plan_run.said.sums",
-        distributable = money(distributable(plan, outcome)),
+        distributable = money(given),
         paid = money(outcome.paid),
         lines = outcome.lines.len() + outcome.clawed_back.len(),
         payees = payees,
         breakage = money(outcome.broken)
     ));
+    // What came back of earlier periods makes what is paid less than what the plan gives.
+    let back = outcome.paid + outcome.broken - given;
+    said.extend((back != 0).then(|| text!(language, "plan_run.said.taken_back", amount = money(back))));
     said.push(String::new());
     let paid = |place: u16| outcome.people.by_bonus.get(usize::from(place)).map_or(0, |pay| pay.iter().sum::<i64>());
     let broken = |place: u16| {

@@ -32,6 +32,7 @@ pub(super) const TEXT: Style = Style::plain(Length::tenths_pt(95));
 pub(super) const SMALL: Style = Style::plain(Length::tenths_pt(80));
 const TINY: Style = Style::plain(Length::tenths_pt(68)).ink(Ink::Grey);
 const TITLE: Style = Style::plain(Length::tenths_pt(160)).bold();
+const HEADING: Style = Style::plain(Length::tenths_pt(115)).bold();
 const WORDMARK: Style = Style::plain(Length::tenths_pt(200)).bold().ink(Ink::Accent);
 const HAIRLINE: Length = Length::tenths_pt(4);
 
@@ -196,6 +197,15 @@ impl<'l, 'd> Letter<'l, 'd> {
     fn put_title(&mut self, title: &str) {
         let node = self.paper.node(Role::Title, None);
         self.flow(title, TITLE, Some(node), self.area.width());
+        self.y += Length::mm(2);
+    }
+
+    /// The name of what follows below; it does not stay behind alone at the foot of a page.
+    pub fn heading(&mut self, words: &str) {
+        self.need(Length::mm(40));
+        self.y += Length::mm(4);
+        let node = self.paper.node(Role::Heading, None);
+        self.flow(words, HEADING, Some(node), self.area.width());
         self.y += Length::mm(2);
     }
 

@@ -17,7 +17,7 @@ use crate::portals::office::approvals::list::{agreed_of, list_path};
 use crate::portals::office::commissions::{Sums, bonus_table, check_table, sum_tiles};
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
-use crate::portals::office::partners::about_request;
+use crate::portals::office::partners::{about_request, facts_of_request};
 use crate::portals::office::subjects::{self, approval_path};
 use crate::portals::wall::Wall;
 use crate::text;
@@ -56,7 +56,7 @@ struct ApprovalPage {
     voice: Result<Option<String>, String>,
     /// The run that is asked about, for those who may see it, with the sums of its bonuses.
     run: Option<(RunSheet, Vec<BonusSum>)>,
-    /// The change of the tree that is asked about, with what would follow.
+    /// The change of the tree that is asked about: what is wished, and what would follow.
     request: Option<(TreeRequest, Markup)>,
     happenings: Vec<Happening>,
 }
@@ -101,8 +101,14 @@ impl ApprovalPage {
             voice,
             run: run.transpose()?,
             request: request.map(|request| {
-                let consequences = about_request(view, language, &request);
-                (request, consequences)
+                let about = html! {
+                    (section(
+                        &text!(language, "office_requests.sheet.facts"),
+                        facts(&facts_of_request(view, language, &request)),
+                    ))
+                    (about_request(view, language, &request))
+                };
+                (request, about)
             }),
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             approval,
@@ -195,7 +201,7 @@ fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) ->
             (said(page))
             (answers(page))
             @if let Some((run, sums)) = &page.run { (about_run(language, run, sums)) }
-            @if let Some((_, consequences)) = &page.request { (consequences) }
+            @if let Some((_, about)) = &page.request { (about) }
             @if can_decide {
                 (section(&page.text("office_approvals.sheet.decide"), decision_form(page, typed, complaints)))
             }
@@ -308,17 +314,12 @@ fn answers(page: &ApprovalPage) -> Markup {
 
 fn about_run(language: Language, sheet: &RunSheet, by_bonus: &[BonusSum]) -> Markup {
     let Some(result) = &sheet.run.result else { return html! {} };
-    let sums = Sums {
-        distributable: result.distributable,
-        paid: result.paid,
-        breakage: result.breakage,
-        people: usize::try_from(result.payees).unwrap_or(usize::MAX),
-    };
+    let sums = Sums::of(result);
     html! {
         (sum_tiles(language, &sums))
         (section(
             &text!(language, "office_commissions.sheet.by_bonus"),
-            bonus_table(language, by_bonus, result.paid),
+            bonus_table(language, by_bonus, &sums),
         ))
         (section(
             &text!(language, "office_commissions.sheet.checks"),

@@ -75,8 +75,14 @@ async fn file(visit: Visit) -> Answer {
         view.require(Permission::CommissionsView)?;
         Ok(rows(view, &asked, language).iter().map(|row| cells(view, language, row)).collect::<Vec<_>>())
     })?;
-    let headings = ["number", "period", "plan", "state", "opened", "who", "paid", "breakage", "corrects"]
-        .map(|name| text!(language, &format!("office_commissions.column.{name}")));
+    let sums = ["distributable", "breakage", "taken_back", "paid"];
+    let before = ["number", "period", "plan", "state", "opened", "who"];
+    let headings: Vec<String> = before
+        .into_iter()
+        .chain(sums)
+        .chain(["corrects"])
+        .map(|name| text!(language, &format!("office_commissions.column.{name}")))
+        .collect();
     Ok(sheet_file(language, "commission-runs", &headings, &rows))
 }
 
@@ -91,8 +97,10 @@ fn cells(view: &View<'_>, language: Language, row: &RunRow) -> Vec<Cell> {
         Cell::text(row.run.state.say(language)),
         Cell::Day(row.run.opened_at.day_in(view.zone())),
         Cell::text(&row.opened_by),
-        money(|result| result.paid),
+        money(|result| result.distributable),
         money(|result| result.breakage),
+        money(commissions::RunResult::taken_back),
+        money(|result| result.paid),
         Cell::text(row.run.corrects.as_ref().map(|corrects| run_number(corrects.run)).unwrap_or_default()),
     ]
 }

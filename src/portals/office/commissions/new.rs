@@ -4,19 +4,19 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{self, Plan, RunState};
+use crate::business::commissions::{self, Plan, Run, RunState};
 use crate::business::failure::{Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::portals::office::commissions::{list_path, plans, simulation};
+use crate::portals::office::commissions::{list_path, plans, run_name, simulation};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::run_path;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Period, PeriodKind, RunId};
 use crate::web::parts::{
-    Breadth, Choice, Empty, Field, Form, Link, Loudness, empty, form, link_button, paragraph, select_field,
-    submit_button,
+    Breadth, Choice, Empty, Field, Form, Link, Loudness, Meaning, Notice, empty, form, link_button, notice, paragraph,
+    select_field, submit_button, text_link,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, encoded, redirect_with_message};
 
@@ -63,22 +63,36 @@ fn period_next(view: &View<'_>, plan: &Plan, kind: PeriodKind) -> Period {
     if kind != plan.period && is_near { first } else { last_ended }
 }
 
-/// Ended periods without a posted run that began when the plan was in effect, newest first.
+/// Ended periods without a run that began when the plan was in effect and did not end before anything was sold, newest
+/// first. Where nothing was ever sold it is the last one of each kind.
 fn periods_offered(view: &View<'_>, plan: &Plan) -> Vec<Period> {
     let versions = commissions::plan_sources(view).into_iter().filter(|((name, _), _)| *name == plan.name);
     let since = versions.map(|(_, source)| source.effective_from).min().unwrap_or(plan.effective_from);
+    let first_sale = commissions::first_sale_day(view);
+    let under_way = runs_under_way(view, plan);
     let mut offered = Vec::new();
     for kind in plan.period_kinds() {
         let mut period = plan.period_around(view.today(), kind);
+        let first_sale = first_sale.unwrap_or_else(|| period.previous().first());
         for _ in 0..PERIODS_OFFERED {
             period = period.previous();
-            if since <= period.first() && commissions::posted_run_in(view, &plan.name, period).is_none() {
+            if period.last() < first_sale || period.first() < since {
+                break;
+            }
+            let is_under_way = under_way.iter().any(|(_, run)| run.period == period);
+            if !is_under_way && commissions::posted_run_in(view, &plan.name, period).is_none() {
                 offered.push(period);
             }
         }
     }
     offered.sort_by_key(|period| Reverse(period.settling()));
     offered
+}
+
+/// Runs of the plan that are opened and not posted yet; what corrects a posted one is none of them.
+fn runs_under_way(view: &View<'_>, plan: &Plan) -> Vec<(RunId, Run)> {
+    let is_meant = |run: &Run| run.plan == plan.name && run.state.is_open() && run.corrects.is_none();
+    commissions::runs(view).into_iter().filter(|(_, run)| is_meant(run)).collect()
 }
 
 /// A period by its name, with what is settled in it where the plan has several kinds.
@@ -101,6 +115,7 @@ struct Opening {
     csrf: String,
     plans: Vec<Plan>,
     periods: Vec<Period>,
+    under_way: Vec<(RunId, Run)>,
     due: Option<Period>,
 }
 
@@ -113,6 +128,7 @@ impl Opening {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             periods: chosen.map(|plan| periods_offered(view, plan)).unwrap_or_default(),
+            under_way: chosen.map(|plan| runs_under_way(view, plan)).unwrap_or_default(),
             due: chosen.and_then(|plan| periods_due(view, plan).into_iter().next()),
             plans,
         })
@@ -157,9 +173,16 @@ fn command_of(typed: &Typed) -> Result<(String, Period), Failure> {
 fn opening_page(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Page {
     let language = opening.language;
     let back = Link::new(text!(language, "office_commissions.page.title"), list_path());
+    let was_refused = !complaints.summary().is_empty();
     let body = if opening.plans.is_empty() {
         let plans = Link::new(text!(language, "office_commissions.empty.to_plans"), plans::plans_path());
         empty(&Empty { sentence: text!(language, "office_commissions.empty.no_plan"), action: Some(plans) })
+    } else if opening.periods.is_empty() && opening.plans.len() == 1 && !was_refused {
+        let nothing = Empty {
+            sentence: text!(language, "office_commissions.new.nothing_due"),
+            action: opening.under_way.is_empty().then(|| back.clone()),
+        };
+        html! { (under_way(opening)) (empty(&nothing)) }
     } else {
         let simulate = opening.plans.iter().find(|plan| plan.name == typed.text("plan"));
         let simulate = simulate.and_then(|plan| {
@@ -172,6 +195,7 @@ fn opening_page(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Pa
         let buttons = [Some(open), simulate, Some(link_button(&cancel, Loudness::Quiet))];
         html! {
             (paragraph(&text!(language, "office_commissions.new.lead")))
+            (under_way(opening))
             (form(language, &Form {
                 action: new_path(),
                 csrf: &opening.csrf,
@@ -183,6 +207,26 @@ fn opening_page(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Pa
         }
     };
     Page { title: text!(language, "office_commissions.new.title"), back: Some(back), body, ..Page::default() }
+}
+
+/// Periods whose run is on its way already, each with its state and the way there.
+fn under_way(opening: &Opening) -> Markup {
+    let language = opening.language;
+    html! {
+        @for (id, run) in &opening.under_way {
+            @let link = Link::new(run_name(language, *id, run), run_path(*id));
+            (notice(&Notice {
+                meaning: Meaning::Information,
+                sentence: text!(
+                    language,
+                    "office_commissions.new.under_way",
+                    period = texts::period(language, run.period),
+                    state = run.state.say(language)
+                ),
+                more: Some(text_link(&link)),
+            }))
+        }
+    }
 }
 
 fn fields(opening: &Opening, typed: &Typed, complaints: &Complaints) -> Markup {

@@ -258,12 +258,7 @@ fn notices(page: &RunPage) -> Markup {
 fn result(page: &RunPage) -> Markup {
     let language = page.language;
     let Some(result) = &page.sheet.run.result else { return html! {} };
-    let sums = Sums {
-        distributable: result.distributable,
-        paid: result.paid,
-        breakage: result.breakage,
-        people: usize::try_from(result.payees).unwrap_or(usize::MAX),
-    };
+    let sums = Sums::of(result);
     let all = text!(
         language,
         "office_commissions.sheet.all_statements",
@@ -275,7 +270,7 @@ fn result(page: &RunPage) -> Markup {
             &page.text("office_commissions.sheet.checks"),
             check_table(language, &result.checks, result.paid.currency()),
         ))
-        (section(&page.text("office_commissions.sheet.by_bonus"), bonus_table(language, &page.by_bonus, result.paid)))
+        (section(&page.text("office_commissions.sheet.by_bonus"), bonus_table(language, &page.by_bonus, &sums)))
         (section_with(&Section {
             heading: page.text("office_commissions.sheet.statements"),
             lead: None,
@@ -293,7 +288,7 @@ fn file_list(page: &RunPage) -> Markup {
         label: page.text(key),
         href,
         kind: "CSV".to_owned(),
-        note: None,
+        note: Some(page.text("office_commissions.file.for_programs")),
     };
     let look = Link::new(page.text("office_commissions.breakage.look"), breakage::breakage_path(page.id));
     html! {

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use axum::extract::Path;
 use maud::{Markup, html};
 
+use crate::app::App;
 use crate::business::commissions::{Plan, Simulation, may_simulate};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
-use crate::portals::office::commissions::statement::{ShownLine, ShownStatement, statement_page};
+use crate::portals::office::commissions::statement::{ShownStatement, statement_page};
 use crate::portals::office::commissions::statements::{KNOWN, pay_filter, statement_table, wish};
 use crate::portals::office::commissions::words::{Sums, bonus_table, check_table, sum_tiles};
 use crate::portals::office::commissions::{list_path, partner_id, plans};
 use crate::portals::office::frame;
-use crate::portals::office::subjects::partner_name;
 use crate::portals::sheet_file::counted;
+use crate::portals::statement_lines::BONUS;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, PartnerId, Period};
@@ -29,10 +30,13 @@ pub fn routes() -> Routes {
     Routes::new()
         .page(PATH, show)
         .page("/office/commissions/simulation/{partner}", show_partner)
+        .page("/office/commissions/simulation/{partner}/lines.csv", file_of_partner)
         .behind(Permission::CommissionsView)
 }
 
 const PATH: &str = "/office/commissions/simulation";
+/// What the address of one partner's statement knows beside the usual names.
+const KNOWN_OF_PARTNER: &[&str] = &[BONUS, "plan", "period"];
 /// So many periods can be chosen by a click.
 const PERIODS_OFFERED: usize = 4;
 
@@ -75,25 +79,13 @@ async fn show(visit: Visit) -> Answer {
 
 async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
     let partner = partner_id(&partner)?;
-    let (app, asked) = (Arc::clone(&visit.app), Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN));
-    let language = visit.language;
+    let asked = Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN_OF_PARTNER);
+    let (app, language) = (Arc::clone(&visit.app), visit.language);
     let page = visit.read_aside(move |view| {
         let (plan, period) = meant(view, &asked).ok_or_else(Failure::not_found)?;
-        may_simulate(view, period)?;
-        let shared = app.simulation(view, &plan.name, period)?;
-        let simulation = shared.whole(view)?;
-        let sheet = simulation.sheet(partner).ok_or_else(Failure::not_found)?;
-        let lines = simulation.lines(partner);
-        let total_lines = lines.len();
-        let lines = lines.into_iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
-        let shown = ShownStatement {
-            language,
-            name: partner_name(view, partner),
-            lines: lines.map(|line| ShownLine::of(view, language, &sheet, line)).collect(),
-            total_lines,
-            sheet,
-        };
-        let page = statement_page(&shown, &asked);
+        let shown = statement_of(view, &app, (&plan, period), (language, partner))?;
+        let csv = asked.under(&format!("{PATH}/{partner}/lines.csv"));
+        let page = statement_page(view, &shown, &asked, &csv);
         Ok(Page {
             state: Some(simulated(language)),
             back: Some(Link::new(title(language, period), simulation_path(&plan.name, period))),
@@ -102,6 +94,30 @@ async fn show_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
         })
     });
     frame::show(&visit, &page.await?)
+}
+
+async fn file_of_partner(visit: Visit, Path(partner): Path<String>) -> Answer {
+    let partner = partner_id(&partner)?;
+    let asked = Asked::of(&visit, format!("{PATH}/{partner}"), KNOWN_OF_PARTNER);
+    let (app, language) = (Arc::clone(&visit.app), visit.language);
+    let shown = visit.read_aside(move |view| {
+        let (plan, period) = meant(view, &asked).ok_or_else(Failure::not_found)?;
+        statement_of(view, &app, (&plan, period), (language, partner))
+    });
+    Ok(shown.await?.file())
+}
+
+fn statement_of(
+    view: &View<'_>,
+    app: &App,
+    (plan, period): (&Plan, Period),
+    (language, partner): (Language, PartnerId),
+) -> Result<ShownStatement, Failure> {
+    may_simulate(view, period)?;
+    let shared = app.simulation(view, &plan.name, period)?;
+    let simulation = shared.whole(view)?;
+    let sheet = simulation.sheet(partner).ok_or_else(Failure::not_found)?;
+    Ok(ShownStatement::of(view, language, sheet, simulation.lines(partner)))
 }
 
 fn title(language: Language, period: Period) -> String {
@@ -125,6 +141,7 @@ fn simulation_page(view: &View<'_>, language: Language, asked: &Asked, simulatio
         distributable: simulation.distributable(),
         paid: simulation.paid(),
         breakage: simulation.broken(),
+        taken_back: simulation.taken_back(),
         people,
     };
     let plan = simulation.plan.name.clone();
@@ -160,7 +177,7 @@ fn simulation_page(view: &View<'_>, language: Language, asked: &Asked, simulatio
             ))
             (section(
                 &text!(language, "office_commissions.sheet.by_bonus"),
-                bonus_table(language, &simulation.sums_by_bonus(), simulation.paid()),
+                bonus_table(language, &simulation.sums_by_bonus(), &sums),
             ))
             (section(&count, list.body))
         },

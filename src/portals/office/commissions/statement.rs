@@ -1,38 +1,46 @@
 //! One partner's statement in a run: the figures that led there, and every line with its reason.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
+use axum::response::Response;
 use maud::{Markup, html};
 
 use crate::business::commissions::{
-    self, CommissionLine, Counts, Objection, PredicateAnswer, RunState, StatementSheet, objection_number,
-    objections_of_statement, some_lines_of_statement,
+    self, CommissionLine, Counts, Objection, PredicateAnswer, RunState, StatementParts, StatementSheet,
+    objection_number, objections_of_statement,
 };
+use crate::business::failure::Failure;
 use crate::business::payments::{RunTransfer, transfer_after_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::statements::statements_path;
-use crate::portals::office::commissions::words::{bonus_table, run_state};
+use crate::portals::office::commissions::words::run_state;
 use crate::portals::office::commissions::{partner_id, run_id, run_name};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::{objection_path, order_path, partner_name, partner_path, run_path};
 use crate::portals::pay_parts::part_lines;
 use crate::portals::sheet_file::counted;
+use crate::portals::statement_lines::{BONUS, LineList, line_column, part_table};
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Money, ObjectionId, PartnerId, Points, RunId};
 use crate::web::parts::Icon;
 use crate::web::parts::{
-    Column, Empty, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button,
-    menu_link, notice, pager, section, section_with, state, sums, table, text_link, tiles, two_lines,
+    Column, Link, Loudness, Meaning, Notice, ROWS_PER_PAGE, Row, Section, Table, Tile, figure, icon_button, menu_link,
+    notice, section, section_with, state, sums, table, text_link, tiles, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit, see_file};
+
+/// What the address of a statement knows beside the usual names.
+pub const KNOWN: &[&str] = &[BONUS];
 
 pub fn routes() -> Routes {
     Routes::new()
         .page("/office/commissions/{run}/statements/{partner}", show)
+        .page("/office/commissions/{run}/statements/{partner}/lines.csv", line_file)
         .page("/office/commissions/{run}/statements/{partner}/statement.pdf", file)
         .behind(Permission::CommissionsView)
 }
@@ -43,32 +51,50 @@ pub fn statement_path(run: RunId, partner: PartnerId) -> String {
 
 /// What the sheet shows, kept or simulated.
 pub struct ShownStatement {
-    pub language: Language,
-    pub name: String,
-    pub sheet: StatementSheet,
-    pub lines: Vec<ShownLine>,
-    pub total_lines: usize,
+    language: Language,
+    name: String,
+    sheet: StatementSheet,
+    parts: StatementParts,
+    lines: Vec<CommissionLine>,
+    /// Everybody whose sale, volume or pay stands in a line.
+    sellers: BTreeMap<PartnerId, String>,
 }
 
-/// A line with everything written out.
-pub struct ShownLine {
-    line: CommissionLine,
-    reason: String,
-    reckoning: String,
-    /// From the seller to the receiver; empty where these are one.
-    path: String,
-}
-
-impl ShownLine {
-    pub fn of(view: &View<'_>, language: Language, sheet: &StatementSheet, line: CommissionLine) -> ShownLine {
-        let bonus = sheet.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(language));
-        let from = line.origin.partner().map(|from| partner_name(view, from)).unwrap_or_default();
-        ShownLine {
-            reason: line.reason(language, bonus, &from),
-            reckoning: reckoning(language, &line),
-            path: path_of(view, language, &line),
-            line,
+impl ShownStatement {
+    pub fn of(
+        view: &View<'_>,
+        language: Language,
+        sheet: StatementSheet,
+        lines: Vec<CommissionLine>,
+    ) -> ShownStatement {
+        let mut sellers = BTreeMap::new();
+        for from in lines.iter().filter_map(|line| line.origin.partner()) {
+            sellers.entry(from).or_insert_with(|| partner_name(view, from));
         }
+        ShownStatement {
+            language,
+            name: partner_name(view, sheet.partner),
+            parts: StatementParts::of(&sheet, &lines),
+            sheet,
+            lines,
+            sellers,
+        }
+    }
+
+    fn reason(&self, line: &CommissionLine) -> String {
+        let title = self.sheet.bonuses.get(usize::from(line.bonus)).map_or("", |bonus| bonus.title.get(self.language));
+        let from = line.origin.partner().and_then(|from| self.sellers.get(&from));
+        line.reason(self.language, title, from.map_or("", String::as_str))
+    }
+
+    fn with_list<T>(&self, take: impl FnOnce(&LineList<'_>) -> T) -> T {
+        let reason = |line: &CommissionLine| self.reason(line);
+        take(&LineList { language: self.language, sheet: &self.sheet, lines: &self.lines, reason: &reason })
+    }
+
+    /// All lines for a spreadsheet.
+    pub fn file(&self) -> Response {
+        self.with_list(|list| list.file())
     }
 }
 
@@ -76,19 +102,11 @@ type At = Path<(String, String)>;
 
 async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
     let (id, partner) = (run_id(&run)?, partner_id(&partner)?);
-    let asked = Asked::of(&visit, statement_path(id, partner), &[]);
+    let asked = Asked::of(&visit, statement_path(id, partner), KNOWN);
     let page = visit.read(|view| {
         let run = commissions::run_sheet(view, id)?.run;
-        let sheet = commissions::statement(view, id, partner)?;
         let language = visit.language;
-        let lines = some_lines_of_statement(view, id, partner, asked.skipped(), ROWS_PER_PAGE)?;
-        let shown = ShownStatement {
-            language,
-            name: partner_name(view, partner),
-            lines: lines.into_iter().map(|line| ShownLine::of(view, language, &sheet, line)).collect(),
-            total_lines: usize::try_from(sheet.lines).unwrap_or(0),
-            sheet,
-        };
+        let shown = shown(view, language, id, partner)?;
         let transfer = transfer_after_run(view, id, partner).filter(|_| view.may(Permission::PaymentsView));
         let pdf = Link::new(
             text!(language, "office_commissions.statement.pdf"),
@@ -97,7 +115,8 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
         let partner_page = Link::new(text!(language, "office_commissions.statement.partner"), partner_path(partner));
         let all = Link::new(text!(language, "office_commissions.sheet.statements"), statements_path(id));
         let objections = objections_of_statement(view, id, partner)?;
-        let page = statement_page(&shown, &asked);
+        let csv = format!("{}/lines.csv", statement_path(id, partner));
+        let page = statement_page(view, &shown, &asked, &csv);
         Ok(Page {
             state: Some(run_state(language, run.state)),
             back: Some(Link::new(run_name(language, id, &run), run_path(id))),
@@ -122,6 +141,17 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
         })
     })?;
     frame::show(&visit, &page)
+}
+
+fn shown(view: &View<'_>, language: Language, id: RunId, partner: PartnerId) -> Result<ShownStatement, Failure> {
+    let sheet = commissions::statement(view, id, partner)?;
+    let lines = commissions::all_lines_of_statement(view, id, partner)?;
+    Ok(ShownStatement::of(view, language, sheet, lines))
+}
+
+async fn line_file(visit: Visit, Path((run, partner)): At) -> Answer {
+    let (id, partner) = (run_id(&run)?, partner_id(&partner)?);
+    Ok(visit.read(|view| shown(view, visit.language, id, partner))?.file())
 }
 
 async fn file(visit: Visit, Path((run, partner)): At) -> Answer {
@@ -154,10 +184,11 @@ fn payout_notice(language: Language, after_run: &RunTransfer) -> Markup {
 }
 
 /// The sheet without what a run or a simulation adds to it.
-pub fn statement_page(shown: &ShownStatement, asked: &Asked) -> Page {
+pub fn statement_page(view: &View<'_>, shown: &ShownStatement, asked: &Asked, csv: &str) -> Page {
     let language = shown.language;
     let sheet = &shown.sheet;
-    let lines = text!(language, "office_commissions.statement.lines", count = counted(language, shown.total_lines));
+    let count = counted(language, shown.lines.len());
+    let lines = text!(language, "office_commissions.statement.lines", count = count);
     Page {
         title: shown.name.clone(),
         lead: Some(text!(
@@ -173,17 +204,14 @@ pub fn statement_page(shown: &ShownStatement, asked: &Asked) -> Page {
                 (section(&text!(language, "office_commissions.statement.conditions"), conditions(language, sheet)))
             }
             (section(
-                &text!(language, "office_commissions.sheet.by_bonus"),
-                bonus_table(language, &sheet.settled_bonuses().cloned().collect::<Vec<_>>(), sheet.total),
+                &text!(language, "statement_lines.parts"),
+                part_table(language, &shown.parts),
             ))
             (section_with(&Section {
                 heading: lines,
                 lead: (!shown.lines.is_empty()).then(|| text!(language, "office_commissions.statement.lines_lead")),
                 action: None,
-                body: html! {
-                    (line_table(shown))
-                    @if let Some(pages) = asked.pager(language, shown.total_lines) { (pager(language, &pages)) }
-                },
+                body: line_list(view, shown, asked, csv),
             }))
         },
         ..Page::default()
@@ -244,45 +272,41 @@ fn asked_for(language: Language, sheet: &StatementSheet, answer: &PredicateAnswe
     if all.is_empty() { "–".to_owned() } else { all.join("; ") }
 }
 
-fn line_table(shown: &ShownStatement) -> Markup {
+fn line_list(view: &View<'_>, shown: &ShownStatement, asked: &Asked, csv: &str) -> Markup {
     let language = shown.language;
-    let column = |name: &str| text!(language, &format!("office_commissions.line.{name}"));
-    let row = |shown: &ShownLine| {
-        let line = &shown.line;
-        let known = [&shown.reckoning, &shown.path].into_iter().filter(|part| !part.is_empty());
-        let why: Vec<&str> = known.map(String::as_str).collect();
-        let meaning = if line.returned() { Meaning::Attention } else { Meaning::Neutral };
-        let day = line.origin.day().map(|day| texts::day_short(language, day)).unwrap_or_default();
-        let base = line.shown_base().map(|base| texts::money(language, base)).unwrap_or_default();
-        let rate = line.rate.map(|rate| texts::percent(language, rate)).unwrap_or_default();
-        let cells = vec![
-            two_lines(&line.origin.say(language), &day),
-            two_lines(&shown.reason, &why.join(" · ")),
-            figure(&base),
-            figure(&rate),
-            figure(&texts::money(language, line.amount)),
-        ];
-        match line.origin.sale() {
-            Some(sale) => Row { meaning, ..Row::leading_to(order_path(sale.order), cells) },
-            None => Row { meaning, ..Row::new(cells) },
-        }
-    };
-    table(
-        language,
-        &Table {
-            caption: text!(language, "office_commissions.statement.lines", count = shown.total_lines),
-            columns: vec![
-                Column::text(column("order")),
-                Column::text(column("reason")),
-                Column::figure(column("base")),
-                Column::figure(column("rate")),
-                Column::figure(column("amount")),
-            ],
-            rows: shown.lines.iter().map(row).collect(),
-            empty: Empty::new(text!(language, "office_commissions.statement.nothing")),
-            ..Table::default()
-        },
-    )
+    let column = |name: &str| line_column(language, name);
+    let columns = vec![
+        asked.sorted(Column::text(column("order")), "day"),
+        Column::text(column("reason")),
+        asked.sorted(Column::figure(column("base")), "base"),
+        asked.sorted(Column::figure(column("rate")), "rate"),
+        asked.sorted(Column::figure(column("amount")), "amount"),
+    ];
+    shown.with_list(|list| {
+        let found = list.found(asked);
+        let page = found.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
+        let rows = page.map(|(_, line)| line_row(view, shown, line)).collect();
+        list.show(asked, &found, columns, rows, csv)
+    })
+}
+
+fn line_row(view: &View<'_>, shown: &ShownStatement, line: &CommissionLine) -> Row {
+    let language = shown.language;
+    let known = [reckoning(language, line), path_of(view, language, line)];
+    let why: Vec<String> = known.into_iter().filter(|part| !part.is_empty()).collect();
+    let meaning = if line.takes_back() { Meaning::Attention } else { Meaning::Neutral };
+    let day = line.origin.day().map(|day| texts::day_short(language, day)).unwrap_or_default();
+    let cells = vec![
+        two_lines(&line.origin.say(language), &day),
+        two_lines(&shown.reason(line), &why.join(" · ")),
+        figure(&line.shown_base().map(|base| texts::money(language, base)).unwrap_or_default()),
+        figure(&line.rate.map(|rate| texts::percent(language, rate)).unwrap_or_default()),
+        figure(&texts::money(language, line.amount)),
+    ];
+    match line.origin.sale() {
+        Some(sale) => Row { meaning, ..Row::leading_to(order_path(sale.order), cells) },
+        None => Row { meaning, ..Row::new(cells) },
+    }
 }
 
 /// "84,95 € × 5 % = 4,2475 €, gerundet": where nothing is rounded, the amount says it all.

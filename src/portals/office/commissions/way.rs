@@ -2,7 +2,6 @@
 
 use maud::Markup;
 
-use crate::business::access;
 use crate::business::approvals::own_voice;
 use crate::business::commissions::{Run, RunSheet, RunState};
 use crate::business::journal::Entry;
@@ -13,6 +12,7 @@ use crate::portals::office::commissions::deeds;
 use crate::portals::office::commissions::{pay, post};
 use crate::portals::office::history::Teller;
 use crate::portals::office::subjects::{approval_path, batch_path};
+use crate::portals::office::who_may::roles_with;
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{BatchId, Language, RunId};
@@ -194,13 +194,8 @@ impl OnTheWay<'_, '_, '_> {
     /// Which roles take the step instead.
     fn not_allowed(&self, word: &str, needed: Permission) -> Notice {
         let language = self.language();
-        let roles: Vec<String> = access::roles(self.view)
-            .into_iter()
-            .filter(|(_, role)| role.permissions.has(needed))
-            .map(|(_, role)| role.name.get(language).to_owned())
-            .collect();
-        let step = self.label(word);
-        let sentence = text!(language, "office_commissions.why.not_allowed", step = step, roles = roles.join(", "));
+        let (step, roles) = (self.label(word), roles_with(self.view, language, needed));
+        let sentence = text!(language, "office_commissions.why.not_allowed", step = step, roles = roles);
         self.said(Meaning::Information, sentence)
     }
 

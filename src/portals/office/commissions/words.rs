@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{BonusSum, Check, CheckResult, Run, RunState, run_number};
+use crate::business::commissions::{BonusSum, Check, CheckResult, Run, RunResult, RunState, run_number};
 use crate::text;
 use crate::texts;
 use crate::values::{Currency, Language, Money, RunId};
-use crate::web::parts::{Column, Meaning, Row, Table, Tile, figure, state, table, tiles};
+use crate::web::parts::{
+    self, Column, Meaning, Row, SumLine, Table, Tile, figure, section, small, state, table, tiles,
+};
 
 /// The state with its meaning: what waits for somebody catches the eye.
 pub fn run_state(language: Language, of: RunState) -> Markup {
@@ -39,9 +41,25 @@ pub struct Sums {
     pub distributable: Money,
     pub paid: Money,
     pub breakage: Money,
+    /// Below zero.
+    pub taken_back: Money,
     pub people: usize,
 }
 
+impl Sums {
+    pub fn of(result: &RunResult) -> Sums {
+        Sums {
+            distributable: result.distributable,
+            paid: result.paid,
+            breakage: result.breakage,
+            taken_back: result.taken_back(),
+            people: usize::try_from(result.payees).unwrap_or(usize::MAX),
+        }
+    }
+}
+
+/// The figures, and how the commission comes about: what the plan distributes, less what nobody gets, less what is
+/// taken back.
 pub fn sum_tiles(language: Language, sums: &Sums) -> Markup {
     let money = |amount: Money| texts::money(language, amount);
     let tile = |label: &'static str, figure: String, note: String| Tile {
@@ -52,7 +70,7 @@ pub fn sum_tiles(language: Language, sums: &Sums) -> Markup {
     };
     let people = texts::number(language, i64::try_from(sums.people).unwrap_or(i64::MAX));
     let of_all = text!(language, "office_commissions.sum.paid_note", amount = money(sums.distributable));
-    tiles(&[
+    let figures = tiles(&[
         tile("office_commissions.sum.paid", money(sums.paid), of_all),
         tile(
             "office_commissions.sum.breakage",
@@ -60,7 +78,19 @@ pub fn sum_tiles(language: Language, sums: &Sums) -> Markup {
             text!(language, "office_commissions.sum.breakage_note"),
         ),
         tile("office_commissions.sum.people", people, text!(language, "office_commissions.sum.people_note")),
-    ])
+    ]);
+    let line = |name: &str, amount: Money, is_total: bool| SumLine {
+        label: text!(language, &format!("office_commissions.sum.{name}")),
+        amount: money(amount),
+        is_total,
+    };
+    let mut made_of = vec![line("distributable", sums.distributable, false), line("not_given", -sums.breakage, false)];
+    made_of.extend((!sums.taken_back.is_zero()).then(|| line("taken_back", sums.taken_back, false)));
+    made_of.push(line("paid", sums.paid, true));
+    html! {
+        (figures)
+        (section(&text!(language, "office_commissions.sum.made_of"), parts::sums(&made_of)))
+    }
 }
 
 /// Every check as a sentence, with what was expected and what was found.
@@ -102,20 +132,26 @@ pub fn check_table(language: Language, checks: &[CheckResult], currency: Currenc
 }
 
 /// What each bonus gives, with the sum of all.
-pub fn bonus_table(language: Language, sums: &[BonusSum], paid: Money) -> Markup {
+pub fn bonus_table(language: Language, by_bonus: &[BonusSum], sums: &Sums) -> Markup {
     let money = |amount: Money| figure(&texts::money(language, amount));
     let row = |sum: &BonusSum| Row::new(vec![html! { (sum.title.get(language)) }, money(sum.amount)]);
-    table(
-        language,
-        &Table {
-            caption: text!(language, "office_commissions.sheet.by_bonus"),
-            columns: vec![
-                Column::text(text!(language, "office_commissions.column.bonus")),
-                Column::figure(text!(language, "office_commissions.column.total")),
-            ],
-            rows: sums.iter().map(row).collect(),
-            sums: vec![html! { (text!(language, "office_commissions.sum.together")) }, money(paid)],
-            ..Table::default()
-        },
-    )
+    let back = texts::money(language, sums.taken_back);
+    html! {
+        (table(
+            language,
+            &Table {
+                caption: text!(language, "office_commissions.sheet.by_bonus"),
+                columns: vec![
+                    Column::text(text!(language, "office_commissions.column.bonus")),
+                    Column::figure(text!(language, "office_commissions.column.total")),
+                ],
+                rows: by_bonus.iter().map(row).collect(),
+                sums: vec![html! { (text!(language, "office_commissions.sum.together")) }, money(sums.paid)],
+                ..Table::default()
+            },
+        ))
+        @if !sums.taken_back.is_zero() {
+            (small(&text!(language, "office_commissions.sum.after_taken_back", amount = back)))
+        }
+    }
 }

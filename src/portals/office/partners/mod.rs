@@ -8,6 +8,7 @@ mod placement;
 mod requests;
 mod sections;
 mod sheet;
+mod whom;
 
 use crate::business::failure::Failure;
 use crate::business::partners::partner_by_number;
@@ -17,7 +18,7 @@ use crate::values::{Language, PartnerId};
 use crate::web::Routes;
 use crate::web::parts::{Tab, tabs};
 
-pub use requests::{about_request, matter_and_wish};
+pub use requests::{about_request, facts_of_request, matter_and_wish};
 
 pub fn routes() -> Routes {
     Routes::new()

@@ -28,13 +28,14 @@ use crate::portals::office::partners::sections::{
 };
 use crate::portals::office::partners::{matter_and_wish, partner_id};
 use crate::portals::office::subjects::{self, partner_path};
+use crate::portals::office::who_may::roles_with;
 use crate::portals::once::{KEY, form_key};
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::values::{Country, Currency, Language, Money, PartnerId, Period, RunId, TreeRequestId};
 use crate::web::parts::{
     Happening, Link, Loudness, Meaning, MenuPost, Notice, Section, key_button, menu_link, menu_post, section_with,
-    text_link, timeline,
+    small, text_link, timeline,
 };
 use crate::web::{Answer, Page, Routes, Typed, Visit, see_file};
 
@@ -78,6 +79,8 @@ pub struct PartnerSheet {
     happenings: Vec<Happening>,
     journal: Option<Link>,
     may_edit: bool,
+    /// The roles that ask for changes of the tree, for those who do not.
+    asked_by_roles: String,
     csrf: String,
 }
 
@@ -133,6 +136,7 @@ impl PartnerSheet {
             happenings: happenings(view, visit.language, id, &partner),
             journal: journal_link(view, &Subject::of(id), visit.language),
             may_edit: view.may(Permission::PartnersEdit),
+            asked_by_roles: roles_with(view, visit.language, Permission::PartnersEdit),
             csrf: visit.csrf().to_owned(),
             partner,
             person,
@@ -248,6 +252,7 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
             (place_section(sheet))
             (edge_section(sheet))
             (request_section(sheet))
+            @if !sheet.may_edit && !is_over { (who_asks(sheet)) }
             (statement_section(sheet))
             (order_section(sheet))
         },
@@ -262,6 +267,11 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
         }),
         ..Page::default()
     }
+}
+
+/// To whom somebody turns who would change the tree and may not.
+fn who_asks(sheet: &PartnerSheet) -> maud::Markup {
+    small(&text!(sheet.language, "office_partners.sheet.who_asks", roles = sheet.asked_by_roles))
 }
 
 /// The way to balance, reserve and hold, for those who see payments.

@@ -17,6 +17,7 @@ use crate::portals::partner::statements::sheet::page::statement_page;
 use crate::portals::partner::statements::sheet::shown::Shown;
 use crate::portals::partner::statements::statement_path;
 use crate::portals::partner::{frame, own_partner};
+use crate::portals::statement_lines::BONUS;
 use crate::text;
 use crate::values::{Period, RunId};
 use crate::web::parts::{Empty, Link, empty};
@@ -44,7 +45,7 @@ pub fn running_path_in(period: Period) -> String {
 
 /// Which kind of period is asked for.
 const EVERY: &str = "every";
-const KNOWN: &[&str] = &["bonus", EVERY];
+const KNOWN: &[&str] = &[BONUS, EVERY];
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;

@@ -102,7 +102,7 @@ fn read(source: &str, held: Held) -> Result<Plan, Vec<PlanTrouble>> {
     }
 }
 
-/// What is wrong with the writing itself; what the reader of TOML says of it stands behind, in its own words.
+/// What is wrong with the writing itself, in our words: those of the reader of TOML are no help to who writes a plan.
 fn not_toml(message: &str) -> Complaint {
     let kinds = [
         ("duplicate", "commissions.plan.not_toml_twice"),
@@ -123,7 +123,7 @@ fn not_toml(message: &str) -> Complaint {
         ("zero", "commissions.plan.not_toml_value"),
     ];
     let key = kinds.iter().find(|(word, _)| message.contains(word)).map_or("commissions.plan.not_toml", |(_, key)| key);
-    Complaint::new(key).with("message", message)
+    Complaint::new(key)
 }
 
 /// Every part is read before the first missing one ends it, so that all mistakes are found.

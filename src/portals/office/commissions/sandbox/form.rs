@@ -9,7 +9,8 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    Choice, Field, Form, Link, Loudness, code_field, form, link_list, paragraph, select_field, submit_button,
+    Choice, Field, Form, Link, Loudness, code_field, form, link_button, link_list, paragraph, select_field,
+    submit_button,
 };
 use crate::web::{Complaints, Reading, Typed};
 
@@ -77,16 +78,25 @@ pub(super) fn fields(desk: &Desk, plan: &Plan, typed: &Typed, complaints: &Compl
         error: complaints.about("periods"),
         ..Field::default()
     };
+    let is_changed = typed.text("source").lines().ne(desk.source.lines());
+    let hint = if is_changed {
+        text!(language, "office_commissions.sandbox.source_changed")
+    } else {
+        text!(language, "office_commissions.sandbox.source_hint")
+    };
     let source = Field {
         name: "source",
         label: text!(language, "office_commissions.sandbox.source"),
-        hint: Some(text!(language, "office_commissions.sandbox.source_hint")),
+        hint: Some(hint),
         value: typed.text("source"),
         error: complaints.about("source"),
         ..Field::default()
     };
     let others = desk.others.iter().map(|other| Link::new(other.title.get(language), sandbox_path(&other.name)));
     let others: Vec<Link> = others.collect();
+    let compare = submit_button(&text!(language, "office_commissions.sandbox.compare"), Loudness::Primary);
+    let again = Link::new(text!(language, "office_commissions.sandbox.from_today"), sandbox_path(&plan.name));
+    let again = is_changed.then(|| link_button(&again, Loudness::Quiet));
     html! {
         @if !others.is_empty() {
             (paragraph(&text!(language, "office_commissions.sandbox.others")))
@@ -102,7 +112,7 @@ pub(super) fn fields(desk: &Desk, plan: &Plan, typed: &Typed, complaints: &Compl
                 (select_field(language, &periods, &choices))
                 (code_field(language, &source, ROWS))
             },
-            buttons: vec![submit_button(&text!(language, "office_commissions.sandbox.compare"), Loudness::Primary)],
+            buttons: [Some(compare), again].into_iter().flatten().collect(),
             ..Form::default()
         }))
     }

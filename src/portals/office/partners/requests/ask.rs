@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::approvals::Matter;
-use crate::business::failure::{Complaint, Failure};
+use crate::business::failure::Failure;
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{
     self, NewHeir, NewRequest, Partner, TeamGoes, Wish, ask_inheritance, ask_request, closed_through, see_partner,
@@ -14,7 +14,8 @@ use crate::business::tx::Tx;
 use crate::portals::fields::Filled;
 use crate::portals::new_partner::{person_fields, read_person, with_name_of_address};
 use crate::portals::office::frame;
-use crate::portals::office::partners::{by_number, partner_id};
+use crate::portals::office::partners::partner_id;
+use crate::portals::office::partners::whom::{Whom, choice_among, meant, whom};
 use crate::portals::office::subjects::{partner_name, partner_path, request_path};
 use crate::portals::once::{form_key, sent_once};
 use crate::text;
@@ -113,11 +114,11 @@ fn show(visit: &Visit, id: &str, matter: Matter) -> Answer {
 async fn ask_sponsor(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let about = about(&visit, &id)?;
     let mut reading = Reading::of(&typed);
-    let number = reading.line("sponsor");
-    let sponsor = visit.read(|view| Ok(by_number(view, &number)))?;
-    if !number.is_empty() && sponsor.is_none() {
-        reading.complain(Complaint::new("partners.refusal.upline_unknown").at("sponsor"));
-    }
+    // Empty is directly below the firm.
+    let sponsor = match reading.line("sponsor").as_str() {
+        "" => None,
+        _ => read_whom(&visit, &typed, "sponsor", &mut reading)?,
+    };
     lay(&visit, &about, &typed, reading, Matter::Sponsor, Some(Wish::Sponsor { sponsor })).await
 }
 
@@ -131,16 +132,13 @@ async fn ask_leaving(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answ
 async fn ask_merging(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     let mut about = about(&visit, &id)?;
     let mut reading = Reading::of(&typed);
-    let number = reading.required_line("other");
-    let found =
-        visit.read(|view| Ok(by_number(view, &number).and_then(|id| Some((id, partners::partner(view, id)?)))))?;
+    let other = match reading.required_line("other").as_str() {
+        "" => None,
+        _ => read_whom(&visit, &typed, "other", &mut reading)?,
+    };
+    let found = visit.read(|view| Ok(other.and_then(|id| Some((id, partners::partner(view, id)?)))))?;
     let wish = match found {
-        None => {
-            if !number.is_empty() {
-                reading.complain(Complaint::new("partners.refusal.upline_unknown").at("other"));
-            }
-            None
-        }
+        None => None,
         // The older position stays, whichever of the two the form was opened on.
         Some((other, known)) if (about.partner.joined_on, about.id) <= (known.joined_on, other) => {
             let kept = std::mem::replace(&mut about.id, other);
@@ -149,6 +147,22 @@ async fn ask_merging(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answ
         Some((kept, _)) => Some(Wish::Merging { kept }),
     };
     lay(&visit, &about, &typed, reading, Matter::Merging, wish).await
+}
+
+/// Whom a field means; what speaks against it is said beside the field.
+fn read_whom(
+    visit: &Visit,
+    typed: &Typed,
+    field: &'static str,
+    reading: &mut Reading<'_>,
+) -> Result<Option<PartnerId>, Failure> {
+    match visit.read(|view| Ok(meant(view, typed, field)))? {
+        Ok(id) => Ok(Some(id)),
+        Err(complaint) => {
+            reading.complain(complaint);
+            Ok(None)
+        }
+    }
 }
 
 /// Everything that is the same for wishes that name no new person.
@@ -215,6 +229,7 @@ fn ask_page(visit: &Visit, matter: Matter, about: &About, typed: &Typed, complai
     let language = visit.language;
     let sheet = partner_path(about.id);
     let filled = Filled { language, typed, complaints };
+    let several = several_of(visit, matter, typed);
     let said = |what: &str| text!(language, &format!("office_requests.ask.{}_{what}", matter.word()));
     let day = |day: Day| texts::day(language, day);
     let closed = about.closed.map(|closed| {
@@ -232,7 +247,7 @@ fn ask_page(visit: &Visit, matter: Matter, about: &About, typed: &Typed, complai
                 idempotency_key: Some(&form_key(typed)),
                 guards_changes: true,
                 complaints: complaints.summary(),
-                body: fields(matter, about, &filled, closed),
+                body: fields(matter, about, &filled, (closed, &several)),
                 buttons: vec![
                     submit_button(&text!(language, "office_requests.ask.confirm"), Loudness::Primary),
                     link_button(&Link::new(text!(language, "office.form.back"), sheet.clone()), Loudness::Quiet),
@@ -245,7 +260,25 @@ fn ask_page(visit: &Visit, matter: Matter, about: &About, typed: &Typed, complai
     }
 }
 
-fn fields(matter: Matter, about: &About, filled: &Filled, closed: Option<String>) -> Markup {
+/// Those whom the typed name may mean, where it means several.
+fn several_of(visit: &Visit, matter: Matter, typed: &Typed) -> Vec<(String, String)> {
+    let field = match matter {
+        Matter::Sponsor | Matter::Run => "sponsor",
+        Matter::Merging => "other",
+        Matter::Leaving | Matter::Inheritance => return Vec::new(),
+    };
+    match visit.read(|view| Ok(whom(view, typed.text(field).trim()))) {
+        Ok(Whom::Several(all)) => all,
+        _ => Vec::new(),
+    }
+}
+
+fn fields(
+    matter: Matter,
+    about: &About,
+    filled: &Filled,
+    (closed, several): (Option<String>, &[(String, String)]),
+) -> Markup {
     let language = filled.language;
     let reason = filled.field("reason", text!(language, "office_partners.form.reason"));
     let from = match matter {
@@ -253,17 +286,20 @@ fn fields(matter: Matter, about: &About, filled: &Filled, closed: Option<String>
         _ => text!(language, "office_partners.form.from"),
     };
     let from = date_field(language, &Field { breadth: Breadth::Short, hint: closed, ..filled.field("from", from) });
+    let among = choice_among(language, several, filled.typed);
+    let among = html! { @if let Some((field, choices)) = &among { (radio_group(language, field, choices)) } };
     html! {
         @match matter {
             Matter::Sponsor | Matter::Run => {
                 (field_row(&[
                     text_field(language, &Field {
                         optional: true,
-                        hint: Some(text!(language, "office_partners.form.sponsor_hint")),
-                        ..number_of(filled, "sponsor", text!(language, "office_partners.form.sponsor"))
+                        hint: Some(text!(language, "office_requests.ask.sponsor_hint")),
+                        ..whom_field(filled, "sponsor", text!(language, "office_partners.form.sponsor"))
                     }),
                     from,
                 ]))
+                (among)
             }
             Matter::Leaving => {
                 (team_choice(filled))
@@ -271,9 +307,10 @@ fn fields(matter: Matter, about: &About, filled: &Filled, closed: Option<String>
             }
             Matter::Merging => {
                 (field_row(&[
-                    text_field(language, &number_of(filled, "other", text!(language, "office_requests.ask.other"))),
+                    text_field(language, &whom_field(filled, "other", text!(language, "office_requests.ask.other"))),
                     from,
                 ]))
+                (among)
             }
             Matter::Inheritance => {
                 (person_fields(filled))
@@ -288,8 +325,8 @@ fn fields(matter: Matter, about: &About, filled: &Filled, closed: Option<String>
     }
 }
 
-fn number_of<'f>(filled: &Filled<'f>, name: &'f str, label: String) -> Field<'f> {
-    Field { breadth: Breadth::Short, autocomplete: "off", ..filled.field(name, label) }
+fn whom_field<'f>(filled: &Filled<'f>, name: &'f str, label: String) -> Field<'f> {
+    Field { breadth: Breadth::Medium, autocomplete: "off", ..filled.field(name, label) }
 }
 
 fn team_choice(filled: &Filled) -> Markup {

@@ -10,7 +10,7 @@ use crate::values::TreeRequestId;
 use crate::web::Routes;
 
 pub use list::list_path;
-pub use shown::{about_request, matter_and_wish, request_state};
+pub use shown::{about_request, facts_of_request, matter_and_wish, request_state};
 
 pub fn routes() -> Routes {
     Routes::new().and(list::routes()).and(ask::routes()).and(sheet::routes())

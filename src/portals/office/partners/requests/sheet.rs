@@ -16,7 +16,7 @@ use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::partners::requests::list::list_path;
 use crate::portals::office::partners::requests::request_id;
-use crate::portals::office::partners::requests::shown::{about_request, request_state, wish_words};
+use crate::portals::office::partners::requests::shown::{about_request, facts_of_request, request_state, wish_words};
 use crate::portals::office::subjects::{approval_path, partner_name, partner_path, request_path};
 use crate::portals::wall::Wall;
 use crate::text;
@@ -48,7 +48,7 @@ struct RequestSheet {
     request: TreeRequest,
     partner: Link,
     wish: String,
-    sponsor_before: String,
+    facts: Vec<Fact>,
     asked_by: String,
     approval: Option<(Link, Approval)>,
     /// Whoever looks may decide it.
@@ -67,7 +67,6 @@ impl RequestSheet {
         let mut subjects = vec![Subject::of(id)];
         subjects.extend(asked.iter().map(|(id, _)| Subject::of(*id)));
         let teller = Teller::new(view, language);
-        let sponsor = request.sponsor_before.map(|id| partner_name(view, id));
         Ok(RequestSheet {
             language,
             today: view.today(),
@@ -76,7 +75,7 @@ impl RequestSheet {
             id,
             partner: Link::new(partner_name(view, request.partner), partner_path(request.partner)),
             wish: wish_words(view, language, &request),
-            sponsor_before: sponsor.unwrap_or_else(|| text!(language, "office_partners.row.firm")),
+            facts: facts_of_request(view, language, &request),
             asked_by: request.asked_by.map(|account| access::name_of(view, account)).unwrap_or_default(),
             may_decide: asked.as_ref().is_some_and(|(_, asked)| own_voice(view, asked).is_ok()),
             approval: asked.map(|(id, asked)| (Link::new(agreed_of(language, &asked), approval_path(id)), asked)),
@@ -216,15 +215,9 @@ fn facts_of(sheet: &RequestSheet) -> Markup {
     } else {
         sheet.asked_by.clone()
     };
-    let mut all = vec![
-        Fact::new(column("partner"), text_link(&sheet.partner)),
-        Fact::words(column("wish"), &sheet.wish),
-        Fact::words(column("sponsor_before"), &sheet.sponsor_before),
-        Fact::words(column("from"), &texts::day(language, sheet.request.from)),
-        Fact::words(column("reason"), &sheet.request.reason),
-        Fact::words(column("asked_by"), &by),
-        Fact::new(column("asked_on"), moment(&sheet.wall.moment(sheet.request.asked_at))),
-    ];
+    let mut all = sheet.facts.clone();
+    all.push(Fact::words(column("asked_by"), &by));
+    all.push(Fact::new(column("asked_on"), moment(&sheet.wall.moment(sheet.request.asked_at))));
     if let Some((link, _)) = &sheet.approval {
         all.push(Fact::new(column("agreed"), text_link(link)));
     }

@@ -13,8 +13,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Day, Language, PartnerId};
 use crate::web::parts::{
-    Column, Empty, Link, Meaning, Notice, Row, Table, Tile, figure, list_table, notice, paragraph, section, small,
-    state, text_link, tiles,
+    Column, Empty, Fact, Link, Meaning, Notice, Row, Table, Tile, figure, list_table, notice, paragraph, section,
+    small, state, text_link, tiles,
 };
 
 /// More rows than this are counted.
@@ -50,6 +50,25 @@ pub fn wish_words(view: &View<'_>, language: Language, request: &TreeRequest) ->
         }
         Wish::Merging { kept } => text!(language, "office_requests.wish.kept", name = partner_name(view, *kept)),
     }
+}
+
+/// Whom it concerns, who stood above, what is wished from which day, and why; also when it is long settled.
+pub fn facts_of_request(view: &View<'_>, language: Language, request: &TreeRequest) -> Vec<Fact> {
+    let column = |name: &str| text!(language, &format!("office_requests.column.{name}"));
+    let firm = || text!(language, "office_partners.row.firm");
+    let linked = |id: PartnerId| text_link(&Link::new(partner_name(view, id), partner_path(id)));
+    let above = |id: Option<PartnerId>| id.map_or_else(|| html! { (firm()) }, linked);
+    let wish = match &request.wish {
+        Wish::Sponsor { sponsor } => Fact::new(column("sponsor_after"), above(*sponsor)),
+        _ => Fact::words(column("wish"), &wish_words(view, language, request)),
+    };
+    vec![
+        Fact::new(column("partner"), linked(request.partner)),
+        Fact::new(column("sponsor_before"), above(request.sponsor_before)),
+        wish,
+        Fact::words(column("from"), &texts::day(language, request.from)),
+        Fact::words(column("reason"), &request.reason),
+    ]
 }
 
 /// What would follow, as things stand now; nothing once the request is settled.

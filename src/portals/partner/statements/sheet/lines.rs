@@ -1,6 +1,7 @@
 //! The lines of a statement, each with the sale, the level and the rate behind it, as a table and as a file.
 
-use maud::{Markup, html};
+use axum::response::Response;
+use maud::Markup;
 
 use crate::business::commissions::CommissionLine;
 use crate::portals::asked::Asked;
@@ -10,66 +11,31 @@ use crate::portals::partner::statements::reckoning::reckoning;
 use crate::portals::partner::statements::sheet::shown::Shown;
 use crate::portals::partner::statements::sheet::{EVERY, running_path};
 use crate::portals::partner::statements::statement_path;
-use crate::portals::sheet_file::{Cell, sheet_file};
+use crate::portals::statement_lines::{LineList, line_column};
 use crate::text;
 use crate::texts;
 use crate::values::Language;
-use crate::web::parts::{
-    Column, Empty, Link, ROWS_PER_PAGE, Row, Table, figure, filters, pager, table, text_link, two_lines, ways_to_keep,
-};
-
-/// Asked for in the place of a bonus; no bonus has a name with a point.
-const TAKEN_BACK: &str = ".back";
+use crate::web::parts::{Column, Link, ROWS_PER_PAGE, Row, figure, text_link, two_lines};
 
 pub(super) fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup {
-    let wanted = asked.get("bonus");
-    let bonus_name = |line: &CommissionLine| shown.sheet.bonuses.get(usize::from(line.bonus)).map(|bonus| &bonus.name);
-    let fits = |line: &CommissionLine| match wanted {
-        "" => true,
-        TAKEN_BACK => is_taken_back(line),
-        _ => bonus_name(line).is_some_and(|name| name == wanted),
-    };
-    let fitting: Vec<(usize, &CommissionLine)> =
-        shown.lines.iter().enumerate().filter(|(_, line)| fits(line)).collect();
-    let page = fitting.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
-    let column = |name: &str| text!(language, &format!("partner.statements.column.{name}"));
-    let mut columns =
-        vec![Column::text(column("order")), Column::text(column("reason")), Column::figure(column("amount"))];
+    let reason = |line: &CommissionLine| shown.reason(language, line);
+    let list = LineList { language, sheet: &shown.sheet, lines: &shown.lines, reason: &reason };
+    let found = list.found(asked);
+    let page = found.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
+    let mut columns = vec![
+        asked.sorted(Column::text(line_column(language, "order")), "day"),
+        Column::text(line_column(language, "reason")),
+        asked.sorted(Column::figure(line_column(language, "amount")), "amount"),
+    ];
     if shown.posted.is_some() {
         columns.push(Column::actions(text!(language, "objections.line_action")));
     }
-    let table_of_lines = Table {
-        caption: text!(language, "partner.statements.lines"),
-        columns,
-        rows: page.map(|(place, line)| line_row(language, shown, *place, line)).collect(),
-        empty: Empty::new(text!(language, "partner.statements.no_lines")),
-        ..Table::default()
-    };
+    let rows = page.map(|(place, line)| line_row(language, shown, *place, line)).collect();
     let csv = match &shown.posted {
         Some(posted) => format!("{}/lines.csv", statement_path(posted.run)),
         None => format!("{}/lines.csv?{EVERY}={}", running_path(), shown.sheet.period.kind().word()),
     };
-    let kinds_differ = shown.sheet.settled_bonuses().nth(1).is_some() || shown.lines.iter().any(is_taken_back);
-    html! {
-        @if kinds_differ && !shown.lines.is_empty() { (filters(&[bonus_filter(language, asked, shown)])) }
-        (table(language, &table_of_lines))
-        @if let Some(pages) = asked.pager(language, fitting.len()) { (pager(language, &pages)) }
-        @if !shown.lines.is_empty() { (ways_to_keep(language, Some(&csv))) }
-    }
-}
-
-/// Goods came back, in this period or of an earlier one.
-fn is_taken_back(line: &CommissionLine) -> bool {
-    line.returned() && line.amount.is_negative()
-}
-
-fn bonus_filter(language: Language, asked: &Asked, shown: &Shown) -> crate::web::parts::Filter {
-    let all = (String::new(), text!(language, "office.filter.all"));
-    let kinds = shown.sheet.settled_bonuses().map(|bonus| (bonus.name.clone(), bonus.title.get(language).to_owned()));
-    let back = || (TAKEN_BACK.to_owned(), text!(language, "partner.statements.taken_back"));
-    let back = shown.lines.iter().any(is_taken_back).then(back);
-    let choices = [all].into_iter().chain(kinds).chain(back).collect();
-    asked.filter(text!(language, "partner.statements.kind"), "bonus", choices)
+    list.show(asked, &found, columns, rows, &csv)
 }
 
 /// The orders that are in sight can be opened; of those of others only the number is told.
@@ -89,21 +55,7 @@ fn line_row(language: Language, shown: &Shown, place: usize, line: &CommissionLi
     }
 }
 
-pub(super) fn lines_file(language: Language, shown: &Shown) -> axum::response::Response {
-    let headings = ["day", "order", "reason", "level", "base", "rate", "amount", "currency"]
-        .map(|name| text!(language, &format!("partner.statements.column.{name}")));
-    let row = |line: &CommissionLine| {
-        vec![
-            Cell::maybe_day(line.origin.day()),
-            Cell::text(line.origin.say(language)),
-            Cell::text(shown.reason(language, line)),
-            Cell::Number(i64::from(line.level)),
-            Cell::Money(line.base),
-            Cell::text(line.rate.map(|rate| texts::percent(language, rate)).unwrap_or_default()),
-            Cell::Money(line.amount),
-            Cell::text(line.amount.currency().code()),
-        ]
-    };
-    let rows: Vec<Vec<Cell>> = shown.lines.iter().map(row).collect();
-    sheet_file(language, &format!("statement-{}", shown.sheet.period), &headings, &rows)
+pub(super) fn lines_file(language: Language, shown: &Shown) -> Response {
+    let reason = |line: &CommissionLine| shown.reason(language, line);
+    LineList { language, sheet: &shown.sheet, lines: &shown.lines, reason: &reason }.file()
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::business::commissions::{BonusSum, StatementSheet};
+use crate::business::commissions::{StatementParts, StatementSheet};
 use crate::portals::asked::Asked;
 use crate::portals::partner::standing::questions;
 use crate::portals::partner::statements::list::list_path;
@@ -13,13 +13,13 @@ use crate::portals::partner::statements::sheet::running_path_in;
 use crate::portals::partner::statements::sheet::shown::Shown;
 use crate::portals::partner::statements::statement_path;
 use crate::portals::pay_parts::part_lines;
+use crate::portals::statement_lines::part_sums;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Period};
 use crate::web::Page;
 use crate::web::parts::{
-    DocumentLink, Link, Meaning, Notice, SumLine, Tab, Tile, documents, notice, section, small, sums, tabs, text_link,
-    tiles,
+    DocumentLink, Link, Meaning, Notice, Tab, Tile, documents, notice, section, small, sums, tabs, text_link, tiles,
 };
 
 pub(super) fn statement_page(language: Language, asked: &Asked, shown: &Shown) -> Page {
@@ -45,7 +45,7 @@ pub(super) fn statement_page(language: Language, asked: &Asked, shown: &Shown) -
             (tiles(&figures(language, shown)))
             (standing(language, shown))
             (section(&text!(language, "partner.statements.sum"), html! {
-                (sums(&bonus_sums(language, sheet)))
+                (sums(&part_sums(language, &StatementParts::of(sheet, &shown.lines))))
                 (small(&text!(language, "partner.statements.without_tax")))
             }))
             @if let Some(parts) = shown.posted.as_ref().and_then(|posted| posted.payout.as_ref()?.parts) {
@@ -119,20 +119,6 @@ fn standing(language: Language, shown: &Shown) -> Markup {
         (notice(&Notice { meaning, sentence, more: left_out.then(|| text_link(&own_data)) }))
         (documents(&[pdf]))
     }
-}
-
-fn bonus_sums(language: Language, sheet: &StatementSheet) -> Vec<SumLine> {
-    let one = |bonus: &BonusSum| SumLine {
-        label: bonus.title.get(language).to_owned(),
-        amount: texts::money(language, bonus.amount),
-        is_total: false,
-    };
-    let total = SumLine {
-        label: text!(language, "partner.statements.total"),
-        amount: texts::money(language, sheet.total),
-        is_total: true,
-    };
-    sheet.settled_bonuses().map(one).chain([total]).collect()
 }
 
 fn conditions(language: Language, sheet: &StatementSheet) -> Markup {

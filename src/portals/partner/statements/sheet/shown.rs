@@ -45,14 +45,7 @@ impl Shown {
     pub(super) fn posted(view: &View<'_>, run: RunId, language: Language) -> Result<Shown, Failure> {
         let (own, _) = own_partner(view)?;
         let sheet = commissions::statement(view, run, own)?;
-        let mut lines = Vec::new();
-        for page in 0.. {
-            let more = commissions::lines_of_statement(view, run, own, page)?;
-            if more.is_empty() {
-                break;
-            }
-            lines.extend(more);
-        }
+        let lines = commissions::all_lines_of_statement(view, run, own)?;
         let kept = commissions::run(view, run).ok_or_else(Failure::not_found)?;
         let posted = Posted {
             run,
