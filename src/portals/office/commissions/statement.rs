@@ -325,7 +325,7 @@ fn reckoning(language: Language, line: &CommissionLine) -> String {
     }
 }
 
-/// "P-1004 → P-1003 (in dieser Periode nicht aktiv) → P-1001 (Ebene 2)".
+/// "P-1004 → P-1003 (in diesem Zeitraum nicht aktiv) → P-1001 (Ebene 2)".
 fn path_of(view: &View<'_>, language: Language, line: &CommissionLine) -> String {
     if line.path.steps.len() < 2 {
         return String::new();
