@@ -280,7 +280,7 @@ fn a_change_of_sponsor_is_refused() {
     };
     check(c, Some(b), "2026-06-15", "x", &["partners.refusal.sponsor_same@sponsor"]);
     check(a, Some(c), "2026-06-15", "x", &["partners.refusal.sponsor_below@sponsor"]);
-    check(a, Some(a), "2026-06-15", "x", &["partners.refusal.sponsor_below@sponsor"]);
+    check(a, Some(a), "2026-06-15", "x", &["partners.refusal.sponsor_self@sponsor"]);
     check(a, Some(PartnerId::new(99)), "2026-06-15", "x", &["partners.refusal.upline_unknown@sponsor"]);
     check(
         c,

@@ -111,7 +111,7 @@ fn the_list_says_which_runs_rest_on_figures_that_were_corrected_since() {
     let list = clerk.get("/office/commissions");
     list.sees(hint);
     assert_eq!(list.html.matches(hint).count(), 1, "November alone");
-    clerk.get(SECOND).sees("die wurde seither korrigiert");
+    clerk.get(SECOND).sees("der wurde seither korrigiert");
     let next = RunId::new(2);
     let again = october.firm.write(move |tx| commissions::open_correction(tx, next, "wegen Oktober"));
     october.finish(again);

@@ -163,7 +163,8 @@ fn a_sponsor_is_named_by_number_or_by_a_name_that_means_one_person() {
     let several = office.submit(&path, &typed("anna"));
     several.has_status(422).sees("Das passt auf mehrere Personen").sees("Wer ist gemeint?");
     several.sees("Anna Fremd · P-9").sees("Anna Adler · P-1");
-    let chosen = [typed("anna").to_vec(), vec![("meant", "P-9")]].concat();
+    let key = ("idempotency_key", "00112233445566778899aabbccddeeff");
+    let chosen = [typed("anna").to_vec(), vec![("meant", "P-9"), key]].concat();
     office.post(&path, &chosen).goes_to("/office/partners/requests/1");
     office.get("/office/partners/requests/1").sees("zu Anna Fremd · P-9");
     let other = format!("/office/partners/{}/sponsor", tree.middle);
