@@ -11,8 +11,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Language, Period};
 use crate::web::parts::{
-    Column, Empty, Filter, Link, ROWS_PER_PAGE, Row, SumLine, Table, figure, filters, list_search, pager, table,
-    ways_to_keep,
+    Column, Empty, Filter, Link, ROWS_PER_PAGE, Row, SumLine, Table, figure, filters, list_search, list_table, pager,
+    table, ways_to_keep,
 };
 
 /// Which bonus is asked for in an address.
@@ -89,7 +89,7 @@ impl<'l> LineList<'l> {
                 (list_search(language, &asked.search(text!(language, "statement_lines.search"))))
             }
             @if kinds_differ && !self.lines.is_empty() { (filters(&[self.bonus_filter(asked)])) }
-            (table(language, &shown))
+            (list_table(language, &shown))
             @if let Some(pages) = asked.pager(language, found.len()) { (pager(language, &pages)) }
             @if !self.lines.is_empty() { (ways_to_keep(language, Some(csv))) }
         }

@@ -20,6 +20,8 @@ use crate::web::parts::{
 
 /// So many changes are shown with their reasons.
 const LARGEST: usize = 10;
+/// From so many on, periods are counted and not named.
+const LATER_NAMED: usize = 6;
 /// A share is written to a tenth of a percent.
 const TENTHS_OF_A_WHOLE: i128 = 1_000;
 
@@ -88,7 +90,12 @@ fn later_facts(language: Language, comparison: &Comparison) -> Markup {
         .filter(|period| !period.as_posted)
         .map(|period| texts::period(language, period.period))
         .collect();
-    let sentence = text!(language, "office_commissions.sandbox.later_facts", periods = later.join(", "));
+    let periods = match later.len() {
+        // A long list says no more than how many they are.
+        LATER_NAMED.. => text!(language, "office_commissions.sandbox.later_many", count = later.len()),
+        _ => later.join(", "),
+    };
+    let sentence = text!(language, "office_commissions.sandbox.later_facts", periods = periods);
     html! {
         @if !later.is_empty() { (notice(&Notice { meaning: Meaning::Attention, sentence, more: None })) }
     }

@@ -119,7 +119,7 @@ fn how_far(visit: &Visit, key: &ReplayKey, standing: &ReplayStanding) -> Markup 
                 label: text!(language, "office_commissions.sandbox.cancel"),
                 action: &cancel,
                 csrf: visit.csrf(),
-                loudness: Loudness::Quiet,
+                loudness: Loudness::Secondary,
                 hidden: Vec::new(),
             }))
         }
