@@ -1,6 +1,6 @@
 //! Caps: what is above a limit is taken back, from one person, from all positions of one owner, or from everybody.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::business::commissions::calculation::at;
 use crate::business::commissions::calculation::bonuses::Sources;
@@ -12,17 +12,22 @@ pub(super) fn cap(cap: &Cap, ground: &Ground<'_>, found: &mut Found) -> Sources 
     let most = ground.column(&cap.most);
     let left = Left::of(&cap.bonuses, ground, found);
     let mut cuts = Cuts::none(&left);
-    for group in groups(cap, ground) {
-        let Some(limit) = group.first().map(|place| ground.whole_coins(value(most, *place)).max(0)) else { continue };
-        match cap.how {
-            CapHow::ProRata => {
+    let limit = |place: u32| ground.whole_coins(value(most, place)).max(0);
+    let groups = groups(cap, ground).into_iter();
+    let limited = |group: Vec<u32>| group.first().copied().map(|first| (group, limit(first)));
+    let groups: Vec<(Vec<u32>, i64)> = groups.filter_map(limited).collect();
+    match cap.how {
+        CapHow::ProRata => {
+            for (group, limit) in &groups {
                 let earned: Vec<(u32, i64)> = group.iter().map(|place| (*place, left.sum(*place))).collect();
-                for (place, cut) in pro_rata(&earned, limit, ground) {
+                for (place, cut) in pro_rata(&earned, *limit, ground) {
                     cuts.take_from_all(&left, place, cut);
                 }
             }
-            CapHow::Priority => {
-                let mut room = limit;
+        }
+        CapHow::Priority => {
+            for (group, limit) in &groups {
+                let mut room = *limit;
                 for (number, (_, of_bonus)) in left.bonuses.iter().enumerate() {
                     let earned: Vec<(u32, i64)> = group.iter().map(|place| (*place, value(of_bonus, *place))).collect();
                     for (place, cut) in pro_rata(&earned, room, ground) {
@@ -31,8 +36,8 @@ pub(super) fn cap(cap: &Cap, ground: &Ground<'_>, found: &mut Found) -> Sources 
                     room = (room - earned.iter().map(|(_, amount)| amount).sum::<i64>()).max(0);
                 }
             }
-            CapHow::Stop => stop(&group, limit, &left, (ground, found), &mut cuts),
         }
+        CapHow::Stop => stop(&groups, &left, (ground, found), &mut cuts),
     }
     cuts.settle(ground, found)
 }
@@ -76,19 +81,11 @@ fn pro_rata(earned: &[(u32, i64)], limit: i64, ground: &Ground<'_>) -> Vec<(u32,
     (0_i128..).zip(positive).map(cut).collect()
 }
 
-/// In the order of the lines, until the money ends. What adjustments before have taken is gone from the last lines of a
-/// person; what guarantees have added is paid last.
-fn stop(group: &[u32], limit: i64, left: &Left, (ground, found): (&Ground<'_>, &Found), cuts: &mut Cuts) {
-    let members: BTreeSet<u32> = group.iter().copied().collect();
-    let number_of = |bonus: u16| left.bonuses.iter().position(|(known, _)| *known == bonus);
-    let mut uncut: BTreeMap<(u16, u32), i64> = BTreeMap::new();
-    let counts = |bonus: u16, receiver: u32| number_of(bonus).filter(|_| members.contains(&receiver));
-    for line in found.lines.iter().filter(|line| line.amount > 0 && counts(line.bonus, line.receiver).is_some()) {
-        let taken =
-            || found.taken.get(&line.bonus).map_or(0, |taken| taken.get(at(line.receiver)).copied().unwrap_or(0));
-        let sum = uncut.entry((line.bonus, line.receiver)).or_insert_with(|| -taken());
-        *sum = sum.saturating_add(line.amount);
-    }
+/// In the order of the lines, until the money of a group ends. What adjustments before have taken is gone from the last
+/// lines of a person; what guarantees have added is paid last.
+fn stop(groups: &[(Vec<u32>, i64)], left: &Left, (ground, found): (&Ground<'_>, &Found), cuts: &mut Cuts) {
+    let numbers: BTreeMap<u16, usize> = (0..).zip(&left.bonuses).map(|(number, (bonus, _))| (*bonus, number)).collect();
+    let mut uncut = uncut(&numbers, found);
     let guarantees: BTreeMap<u16, u16> = (0_u16..)
         .zip(&ground.plan.bonuses)
         .filter_map(|(place, bonus)| match &bonus.kind {
@@ -96,7 +93,15 @@ fn stop(group: &[u32], limit: i64, left: &Left, (ground, found): (&Ground<'_>, &
             _ => None,
         })
         .collect();
-    let mut room = limit;
+    let mut rooms: Vec<i64> = groups.iter().map(|(_, limit)| *limit).collect();
+    let mut group_of = vec![usize::MAX; ground.facts.tree.len()];
+    for (number, (group, _)) in groups.iter().enumerate() {
+        for place in group {
+            if let Some(of_place) = group_of.get_mut(at(*place)) {
+                *of_place = number;
+            }
+        }
+    }
     for line in &found.lines {
         let adds_to = guarantees.get(&line.bonus);
         // What a guarantee takes is gone from the lines already.
@@ -104,21 +109,40 @@ fn stop(group: &[u32], limit: i64, left: &Left, (ground, found): (&Ground<'_>, &
             continue;
         }
         let of_bonus = adds_to.copied().unwrap_or(line.bonus);
-        let Some(number) = counts(of_bonus, line.receiver) else { continue };
+        let Some(number) = numbers.get(&of_bonus).copied() else { continue };
+        let Some(room) = group_of.get(at(line.receiver)).and_then(|group| rooms.get_mut(*group)) else { continue };
         if line.amount <= 0 {
-            room = room.saturating_sub(line.amount);
+            *room = room.saturating_sub(line.amount);
             continue;
         }
         let Some(uncut) = uncut.get_mut(&(of_bonus, line.receiver)) else { continue };
         let amount = line.amount.min(*uncut).max(0);
         *uncut -= amount;
-        let paid = amount.min(room);
-        room -= paid;
+        let paid = amount.min(*room);
+        *room -= paid;
         if amount > paid {
             cuts.take(left, number, line.receiver, amount - paid);
         }
     }
-    // What no line tells of is paid last too.
+    for (group, limit) in groups {
+        take_untold(group, *limit, left, cuts);
+    }
+}
+
+/// What is left of the lines of each bonus and person after adjustments before.
+fn uncut(numbers: &BTreeMap<u16, usize>, found: &Found) -> BTreeMap<(u16, u32), i64> {
+    let mut uncut: BTreeMap<(u16, u32), i64> = BTreeMap::new();
+    for line in found.lines.iter().filter(|line| line.amount > 0 && numbers.contains_key(&line.bonus)) {
+        let taken =
+            || found.taken.get(&line.bonus).map_or(0, |taken| taken.get(at(line.receiver)).copied().unwrap_or(0));
+        let sum = uncut.entry((line.bonus, line.receiver)).or_insert_with(|| -taken());
+        *sum = sum.saturating_add(line.amount);
+    }
+    uncut
+}
+
+/// What no line tells of is paid last.
+fn take_untold(group: &[u32], limit: i64, left: &Left, cuts: &mut Cuts) {
     let paid = group.iter().map(|place| left.sum(*place).saturating_sub(cuts.sum(*place))).fold(0, i64::saturating_add);
     let mut above = paid.saturating_sub(limit);
     for place in group.iter().rev() {
