@@ -385,6 +385,11 @@ fn what_no_later_run_can_settle_again_is_forgotten_where_returns_count_in_the_pr
         };
         let next = carry(&settle(&plan, next, "2026-04", &[]).unwrap());
         assert!(next.contains("sold@2026-04@EUR S2 1"), "{next}");
+        // March is not settled twice, whether it is forgotten or not.
+        let march = files("id,date,credited_to,currency,cv,pv,kind,refund_of\nS1,2026-03-02,A,EUR,100,10,retail,\n");
+        let again = settle(&plan, Files { carry: Some(&next), ..march }, "2026-03", &[]).map(drop).unwrap_err();
+        let (of_later, of_row) = ("carry.csv: It comes from 2026-04", "sales.csv, row 2, column id, “S1”: “S1 1” was");
+        assert!(again[0].starts_with(if more.contains("present") { of_later } else { of_row }), "{again:?}");
         next.contains("sold@2026-03@EUR S1 1")
     };
     let present = "[refunds]\nhow = \"present\"\n";

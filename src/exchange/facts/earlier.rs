@@ -52,6 +52,11 @@ pub(super) fn check_settled_before(given: &Given, plan: &Plan, problems: &mut Fa
     if carried.sold.is_empty() && carried.returned.is_empty() {
         return;
     }
+    if let Some(later) = settled_later(&carried, plan, given.facts.period) {
+        let complaint = Complaint::new("facts.problem.carry_of_later").with("later", later.to_string());
+        let complaint = complaint.with("period", given.facts.period.to_string());
+        return problems.note(FactProblem::of_file(FactFile::Carry, complaint));
+    }
     for (at, line) in given.facts.sales.iter().enumerate() {
         let id = given.sales.name(line.order.number());
         let name = sale_name(id, i64::from(line.line));
@@ -67,6 +72,14 @@ pub(super) fn check_settled_before(given: &Given, plan: &Plan, problems: &mut Fa
             problems.note(FactProblem::at(FactFile::Sales, row, "id", id, complaint.with("sale", name)));
         }
     }
+}
+
+/// A later period of the same kind that the carry comes from, where that has forgotten what this one had settled.
+fn settled_later(carried: &Carried<'_>, plan: &Plan, now: Period) -> Option<Period> {
+    let told = carried.sold.values().chain(carried.returned.values()).flatten();
+    let periods = told.filter_map(|told| told.settled).map(|(period, _)| plan.business_period(period));
+    let mut later = periods.filter(|period| period.kind() == now.kind() && period.first() > now.last());
+    later.next().filter(|_| plan.refunds == Refunds::Present)
 }
 
 /// Why a row cannot be settled, beside what the carry tells of one with its name.
