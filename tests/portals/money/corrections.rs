@@ -1,7 +1,8 @@
 //! A closed period that is corrected through the pages.
 
-use kontor::business::commissions;
+use kontor::business::commissions::{self, Run};
 use kontor::business::orders::{self, Fate, ImportOrder, ReturnGoods, ReturnLine};
+use kontor::store::{Fault, Map, Writer};
 use kontor::values::{OrderId, RunId};
 
 use crate::portals::money::october::{October, RUN, sold};
@@ -55,6 +56,32 @@ fn a_late_sale_waits_on_the_list_and_is_booked_by_a_correction_that_somebody_els
     clerk.get(&format!("{SECOND}/pay"));
     clerk.submit(&format!("{SECOND}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
     clerk.get("/office/payouts/1").sees("108,00 €");
+}
+
+#[test]
+fn whoever_corrects_is_told_that_the_program_reckons_otherwise_than_then() {
+    const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
+    let october = October::new();
+    let mut clerk = october.posted();
+    let (first, notice) = (RunId::new(1), "ist das Programm geändert worden und rechnet anders");
+    let open = |clerk: &mut crate::kit::Browser<'_>| {
+        clerk.get(CORRECT);
+        clerk.submit(CORRECT, &[("reason", "Beleg Nr. 7")]).goes_to(SECOND);
+    };
+    open(&mut clerk);
+    clerk.get(SECOND).does_not_see(notice);
+    // As it is where a former version of the program has posted it, with other amounts.
+    let mut run = october.firm.read(|view| commissions::run(view, first).unwrap());
+    run.reckoned_by = 0;
+    run.result.as_mut().unwrap().outcome_hash = [7; 32];
+    let put = |writer: &mut Writer<'_, '_>| {
+        writer.put(&RUN_ID_TO_RUN, &first, &run);
+        Ok::<_, Fault>(())
+    };
+    october.firm.app().door().store().write(|group| group.command(put)).unwrap();
+    clerk.get(SECOND).sees(notice);
+    let refused = clerk.submit(&format!("{SECOND}/calculate"), &[]);
+    refused.has_status(422).sees("Seit L-0001 hat sich an dieser Periode nichts geändert");
 }
 
 #[test]
