@@ -58,12 +58,18 @@ impl DeliveryTime {
 }
 
 impl Order {
-    /// What was promised when it was placed, and from when it counts.
+    /// What was promised when it was placed, and from when it counts: what is paid on the day of the order waits for no
+    /// payment.
     pub fn delivery_promise(&self, language: Language) -> Option<String> {
         let time = self.delivery_time?.say_to(language, self.delivery.country);
+        let waits_for_payment = self.paid_on.is_none_or(|paid_on| paid_on > self.day);
         Some(match self.payment_method {
-            PaymentMethod::Prepayment => text!(language, "orders.delivery_time.from_payment", time = time),
-            PaymentMethod::Invoice => text!(language, "orders.delivery_time.from_order", time = time),
+            PaymentMethod::Prepayment if waits_for_payment => {
+                text!(language, "orders.delivery_time.from_payment", time = time)
+            }
+            PaymentMethod::Prepayment | PaymentMethod::Invoice => {
+                text!(language, "orders.delivery_time.from_order", time = time)
+            }
         })
     }
 }

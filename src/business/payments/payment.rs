@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Stored, read_body_without};
-use crate::values::{Day, Instant, Money, OrderId, PartnerId, PostingId};
+use crate::text;
+use crate::values::{Day, Instant, Language, Money, OrderId, PartnerId, PostingId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -26,6 +27,17 @@ pub struct Payment {
 pub struct Reversal {
     pub at: Instant,
     pub reason: String,
+}
+
+impl Payment {
+    /// What it was for, in words: what the payer wrote, or that it was credit for the shop.
+    pub fn purpose(&self, language: Language) -> String {
+        match self.credit_of {
+            None => self.reference.clone(),
+            Some(_) if self.amount.is_negative() => text!(language, "payments.reference.credit_back"),
+            Some(_) => text!(language, "payments.reference.credit"),
+        }
+    }
 }
 
 impl Stored for Payment {

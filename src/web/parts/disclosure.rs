@@ -8,6 +8,11 @@ pub fn disclosed_by(name: &str, body: Markup) -> Markup {
     html! { div class="disclosed" data-by=(name) { (body) } }
 }
 
+/// The other way round: shown while the check box is not ticked.
+pub fn disclosed_without(name: &str, body: Markup) -> Markup {
+    html! { div class="disclosed" data-without=(name) { (body) } }
+}
+
 /// A choice on which the rest of the page depends, with the button that shows the page for what is chosen. Choosing
 /// alone changes nothing (WCAG 3.2.2), and Enter in any field goes on sending the form: by the first of its buttons,
 /// which nobody sees or reaches otherwise.

@@ -132,7 +132,7 @@ pub use price::{Price, Tier, price};
 pub use product::{ProductCard, product_grid, product_sheet};
 
 // Around every page.
-pub use disclosure::{chosen_anew, disclosed_by, plain_list};
+pub use disclosure::{chosen_anew, disclosed_by, disclosed_without, plain_list};
 pub use error_page::{ErrorPage, error_page};
 pub use frame_foot::frame_foot;
 pub use frame_head::{BasketLink, HeadLink, PersonMenu, RoleSwitch, SearchBox, frame_head};

@@ -8,7 +8,7 @@ use kontor::business::commissions::{self, shipped_plans};
 use kontor::business::customers::CustomerGroup;
 use kontor::business::failure::Failure;
 use kontor::business::ledger::{self, LedgerAccount, LedgerKey};
-use kontor::business::orders::{self, Fate, NewBuyer, PlaceOrder, ReturnGoods, ReturnLine};
+use kontor::business::orders::{self, CartLine, CorrectOrder, Fate, NewBuyer, PlaceOrder, ReturnGoods, ReturnLine};
 use kontor::business::payments::{
     self, HoldReason, NewPayment, Payment, credit_at_hand, pay_credit_out, payments_of_order, place_order_with_credit,
     settlement, shop_credit,
@@ -238,6 +238,35 @@ fn goods_that_come_back_give_credit_back_before_money() {
     // Of the second, 1.75 are credit; the rest is money.
     firm.take_back(order, 1);
     assert_eq!((firm.credit(), firm.open(order)), (4_000, -650));
+    firm.nothing_is_wrong();
+}
+
+#[test]
+fn money_that_came_in_by_mistake_does_not_become_credit_when_goods_come_back_or_fewer_are_ordered() {
+    let firm = Credited::new();
+    let order = firm.order(1, 4, 3_839).unwrap();
+    firm.ship(order);
+    firm.shop.pay(order, 3_839).unwrap();
+    firm.take_back(order, 1);
+    assert_eq!((firm.credit(), firm.open(order)), (161 + 825, -3_839));
+    firm.nothing_is_wrong();
+
+    let firm = Credited::new();
+    let order = firm.order(1, 4, 3_839).unwrap();
+    firm.shop.pay(order, 3_839).unwrap();
+    let known = firm.shop.find(order);
+    let correct = CorrectOrder {
+        order,
+        seen_version: known.version,
+        lines: vec![CartLine { product: firm.shop.oats, quantity: 3 }],
+        billing: known.billing.clone(),
+        delivery: known.delivery.clone(),
+        note: String::new(),
+    };
+    firm.shop.run(move |tx| orders::correct_order(tx, &correct)).unwrap();
+    let fallen = 3_839 - firm.shop.find(order).totals().gross.minor();
+    assert!(fallen > 0);
+    assert_eq!((firm.credit(), firm.open(order)), (161 + fallen, -3_839));
     firm.nothing_is_wrong();
 }
 

@@ -151,3 +151,23 @@ fn a_price_that_rose_meanwhile_is_said_before_anybody_is_bound() {
     assert!(done.location.is_some(), "{}", done.text());
     assert_eq!(placed(&firm).pop().expect("an order").totals().gross, Money::eur(2_959));
 }
+
+#[test]
+fn what_must_be_accepted_is_not_marked_as_optional() {
+    let tree = tree();
+    let mut partner = with_two_pieces(tree.browser(tree.top));
+    partner.get("/partner/customers/new");
+    let address = [("address.street", "Geheimgasse"), ("address.house_number", "9"), ("address.postcode", "1070")];
+    let new = [&address[..], &[("address.town", "Wien"), ("last_name", "Kundig"), ("email", "kundig@privat.test")]];
+    partner.submit("/partner/customers/new", &new.concat()).goes_to("/partner/customers/1");
+    let own = partner.get("/checkout").html;
+    for name in ["terms", "privacy"] {
+        let (_, after) = own.split_once(&format!("name=\"{name}\"")).expect("a check box");
+        let (of_it, _) = after.split_once("</div>").expect("its end");
+        assert!(of_it.contains("required") && !of_it.contains("freiwillig"), "{name}: {of_it}");
+    }
+    partner.submit("/checkout", &[]).has_status(422).sees("Geschäftsbedingungen").holds("href=\"#field-terms\"");
+    // Nobody accepts them in the name of a customer.
+    let page = partner.submit("/checkout/prices", &[("for", "1")]);
+    assert!(!page.html.contains("name=\"terms\"") && !page.html.contains("name=\"privacy\""), "{}", page.html);
+}

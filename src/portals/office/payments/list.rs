@@ -61,7 +61,7 @@ async fn file(visit: Visit) -> Answer {
             Cell::text(way_word(language, row.payment.way())),
             Cell::text(&row.order_number),
             Cell::text(&row.name),
-            Cell::text(&row.payment.reference),
+            Cell::text(row.payment.purpose(language)),
             Cell::Money(row.payment.amount),
             Cell::text(row.payment.amount.currency().code()),
         ]
@@ -124,7 +124,7 @@ fn payment_row(language: Language, row: &PaymentRow) -> Row {
     let cells = vec![
         html! { (texts::day_short(language, payment.received_on)) },
         two_lines(&row.name, &row.order_number),
-        html! { (payment.reference) },
+        html! { (payment.purpose(language)) },
         way_state(language, payment),
         figure(&texts::money(language, payment.amount)),
     ];

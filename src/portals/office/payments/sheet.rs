@@ -131,7 +131,7 @@ fn fact_list(page: &PaymentPage) -> Markup {
         Fact::words(page.text("office_payments.column.day"), &texts::day(language, payment.received_on)),
         Fact::new(page.text("office_payments.column.order"), text_link(&page.order)),
         Fact::words(page.text("office_payments.column.name"), &page.name),
-        Fact::words(page.text("office_payments.field.reference"), &payment.reference),
+        Fact::words(page.text("office_payments.field.reference"), &payment.purpose(language)),
         Fact::new(page.text("office_payments.fact.recorded"), moment(&page.wall.moment(payment.recorded_at))),
     ])
 }

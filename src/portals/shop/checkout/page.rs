@@ -15,8 +15,8 @@ use crate::texts;
 use crate::values::{Country, CustomerId, Language, Money};
 use crate::web::parts::{
     Breadth, Choice, Field, Form, Link, Loudness, NamedButton, checkbox_field, chosen_anew, consent_field,
-    disclosed_by, email_field, field_row, fieldset, form, link_button, named_button, paragraph, radio_group, section,
-    select_field, small, submit_button, telephone_field, text_field, text_link, textarea_field,
+    disclosed_by, disclosed_without, email_field, field_row, fieldset, form, link_button, named_button, paragraph,
+    radio_group, section, select_field, small, submit_button, telephone_field, text_field, text_link, textarea_field,
 };
 use crate::web::{Complaints, Page, Typed};
 
@@ -36,6 +36,16 @@ pub struct CheckoutView {
     pub typed: Typed,
     pub complaints: Complaints,
     pub csrf: String,
+}
+
+/// The check box of the buyer's credit.
+const USE_CREDIT: &str = "use_credit";
+
+impl CheckoutView {
+    /// For whom of the own customers a partner orders.
+    fn chosen_customer(&self) -> Option<&(CustomerId, String)> {
+        self.customers.iter().find(|(id, _)| id.to_string() == self.typed.text("for"))
+    }
 }
 
 pub fn checkout_page(view: &CheckoutView) -> Page {
@@ -95,20 +105,35 @@ fn checkout_form(view: &CheckoutView) -> Markup {
             },
             buttons: vec![
                 submit_button(&text!(language, "shop.checkout.order"), Loudness::Primary),
-                total_beside(view),
+                to_pay_beside(view),
             ],
             ..Form::default()
         },
     )
 }
 
-/// The sum that binds, beside the button; for a customer with the name of the one who pays it.
+/// The sum that binds, beside the button; with credit, what it leaves to pay while the credit is ticked.
+fn to_pay_beside(view: &CheckoutView) -> Markup {
+    let language = view.shopper.language;
+    let Some(credit) = view.credit else { return total_beside(view) };
+    let money = |amount: Money| texts::money(language, amount);
+    let with_credit = if credit.rest.is_zero() {
+        text!(language, "shop.credit.all_paid", credit = money(credit.taken))
+    } else {
+        text!(language, "shop.credit.left_to_pay", credit = money(credit.taken), rest = money(credit.rest))
+    };
+    html! {
+        (disclosed_without(USE_CREDIT, total_beside(view)))
+        (disclosed_by(USE_CREDIT, paragraph(&with_credit)))
+    }
+}
+
+/// The whole sum; for a customer with the name of the one who pays it.
 fn total_beside(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let Some(quote) = &view.quote else { return html! {} };
     let total = texts::money(language, quote.totals.gross);
-    let chosen = view.customers.iter().find(|(id, _)| id.to_string() == view.typed.text("for"));
-    match chosen {
+    match view.chosen_customer() {
         Some((_, name)) => paragraph(&text!(language, "shop.checkout.total_for", name = name, total = total)),
         None => paragraph(&text!(language, "shop.checkout.total", total = total)),
     }
@@ -228,7 +253,7 @@ fn credit_choice(view: &CheckoutView, credit: OfferedCredit) -> Markup {
         text!(language, "shop.credit.pays_part", there = there, rest = money(credit.rest))
     };
     let label = text!(language, "shop.credit.use", amount = money(credit.taken));
-    let field = Field { hint: Some(hint), ..field(view, "use_credit", label, true) };
+    let field = Field { hint: Some(hint), ..field(view, USE_CREDIT, label, true) };
     fieldset(&text!(language, "shop.credit.title"), checkbox_field(language, &field))
 }
 
@@ -248,6 +273,9 @@ fn review(view: &CheckoutView) -> Markup {
     let body = html! {
         (crate::web::parts::plain_list(&quote.lines.iter().map(line).collect::<Vec<_>>()))
         (sums::of_quote(view.shopper, quote))
+        @if let Some(credit) = view.credit {
+            (disclosed_by(USE_CREDIT, sums::after_credit(language, credit.taken, credit.rest)))
+        }
         @if quote.delivery_time.is_some() {
             (words::delivery_time(view.shopper, quote.delivery_time))
             (small(&text!(language, "shop.checkout.delivery_counted")))
@@ -270,12 +298,15 @@ fn consents(view: &CheckoutView) -> Markup {
     let withdrawal = Link::new(text!(language, "shop.checkout.withdrawal_text"), "/legal/withdrawal");
     let privacy = Link::new(text!(language, "frames.legal.privacy"), "/legal/privacy");
     html! {
-        (consent_field(language, &field(view, "terms", String::new(), view.orders_as_partner), html! {
-            (text!(language, "shop.checkout.accept_terms")) " " (text_link(&terms)) " · " (text_link(&withdrawal))
-        }))
-        (consent_field(language, &field(view, "privacy", String::new(), view.orders_as_partner), html! {
-            (text!(language, "shop.checkout.accept_privacy")) " " (text_link(&privacy))
-        }))
+        // A partner cannot consent for a customer; whoever buys must.
+        @if view.chosen_customer().is_none() {
+            (consent_field(language, &field(view, "terms", String::new(), false), html! {
+                (text!(language, "shop.checkout.accept_terms")) " " (text_link(&terms)) " · " (text_link(&withdrawal))
+            }))
+            (consent_field(language, &field(view, "privacy", String::new(), false), html! {
+                (text!(language, "shop.checkout.accept_privacy")) " " (text_link(&privacy))
+            }))
+        }
         (small(&delivery_note(language)))
     }
 }
