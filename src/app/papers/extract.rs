@@ -21,7 +21,7 @@ pub fn extract_pdf(
     language: Language,
 ) -> Result<Document, Failure> {
     let paper = Paper::now(view)?;
-    let opened = extract(view, of, first, last)?;
+    let opened = extract(view, of, first, last)?.told_in(language);
     let found = find_deals(&opened, wish, 0, EXTRACT_ROWS_MAX);
     if found.total > EXTRACT_ROWS_MAX {
         let most = i64::try_from(EXTRACT_ROWS_MAX).unwrap_or(i64::MAX);

@@ -2,7 +2,7 @@
 //! name and a town, unless the partner placed the order.
 
 use crate::business::failure::Failure;
-use crate::business::orders::records::{PARTNER_TO_ORDER_ID, order};
+use crate::business::orders::records::{PARTNER_TO_ORDER_ID, order, order_read_in};
 use crate::business::orders::{Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, Totals, order_number};
 use crate::business::partners;
 use crate::business::permission::Permission;
@@ -78,7 +78,7 @@ pub fn find_credited(
 /// One of them; those of others are not there, also those of the own team.
 pub fn see_credited(view: &View<'_>, id: OrderId) -> Result<CreditedOrder, Failure> {
     let own = own_partner(view)?;
-    let found = order(view, id).filter(|order| order.credited_to == Some(own));
+    let found = order_read_in(view, id, view.actor().language).filter(|order| order.credited_to == Some(own));
     let found = found.map(|order| CreditedOrder::of(id, &order));
     found.filter(|order| order.is_own() || !partners::has_left(view, view.actor())).ok_or_else(Failure::not_found)
 }

@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use crate::business::orders::{Order, OrderState, Return, Tariffs, TariffsOfDay, Withdrawal};
+use crate::business::catalog::product;
+use crate::business::orders::{Order, OrderLine, OrderState, Return, Tariffs, TariffsOfDay, Withdrawal};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{CustomerId, Day, OrderId, PartnerId, Period, ReturnId};
+use crate::values::{CustomerId, Day, Language, OrderId, PartnerId, Period, ReturnId};
 
 pub(super) const ORDER_ID_TO_ORDER: Map<OrderId, Order> = Map::new(120, "ORDER_ID_TO_ORDER");
 /// Former versions of corrected orders.
@@ -73,6 +74,24 @@ pub fn all_tariffs(r: &dyn Read) -> Vec<(Day, TariffsOfDay)> {
 
 pub fn order(r: &dyn Read, id: OrderId) -> Option<Order> {
     r.get(&ORDER_ID_TO_ORDER, &id)
+}
+
+/// The same for whoever reads in a language: goods that the buyer saw in another one are named as the catalogue names
+/// them in this one. It is to be shown, and never kept.
+pub fn order_read_in(r: &dyn Read, id: OrderId, language: Language) -> Option<Order> {
+    let mut order = order(r, id)?;
+    if order.language != language {
+        for line in &mut order.lines {
+            line.name = goods_name(r, line, language);
+        }
+    }
+    Some(order)
+}
+
+/// How the catalogue calls the goods of a line in a language.
+fn goods_name(r: &dyn Read, line: &OrderLine, language: Language) -> String {
+    let known = product(r, line.product).map(|product| product.name.get(language).to_owned());
+    known.filter(|name| !name.is_empty()).unwrap_or_else(|| line.name.clone())
 }
 
 /// A former version of a corrected order.

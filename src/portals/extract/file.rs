@@ -51,7 +51,7 @@ pub fn extract_file(visit: &Visit, partner: PartnerId, wanted: &ExtractAsked) ->
     let sent = Download { name: &name, mime: "text/csv; charset=utf-8", length: None, longest: GIVING_LONGEST };
     Ok(download_written(&sent, move |out| {
         app.door().read(&actor, |view: &View<'_>| {
-            let opened = extract(view, partner, first, last)?;
+            let opened = extract(view, partner, first, last)?.told_in(language);
             write_all(language, &opened, &wish, out).map_err(|error| unwritten_file(&error))
         })
     }))

@@ -1,5 +1,8 @@
 //! Orders that are credited to a partner.
 
+use kontor::business::orders as bought;
+
+use crate::portals::office::oats;
 use crate::portals::partner::{Tree, sale};
 
 #[test]
@@ -36,4 +39,34 @@ fn guessing_a_number_opens_no_order_of_others_not_even_of_the_own_team() {
         tree.browser(other).get(&format!("/partner/orders/{order}")).has_status(404).does_not_see("Karl");
     }
     tree.browser(tree.low).get(&format!("/partner/orders/{order}")).has_status(200);
+}
+
+#[test]
+fn goods_are_named_for_whoever_reads_and_not_for_whoever_bought() {
+    let tree = Tree::new();
+    oats(&tree.firm);
+    let mut buyer = tree.browser(tree.low).in_language("zh");
+    buyer.set_cookie("cart", "1x2");
+    buyer.get("/checkout").sees("燕麦片");
+    let done = buyer.submit("/checkout", &[("terms", "on"), ("privacy", "on")]);
+    // What the buyer gets stays as it was bought.
+    buyer.get(&done.location.clone().expect("the page of the order")).sees("燕麦片");
+    let id = tree.firm.read(|view| bought::orders(view, None, 1).pop()).expect("an order").0;
+    let mut clerk = tree.firm.signed_in("administrator");
+    for page in [format!("/office/orders/{id}"), format!("/office/orders/{id}/return")] {
+        clerk.get(&page).sees("Haferflocken").does_not_see("燕麦片");
+    }
+    clerk.get(&format!("/office/orders/{id}/correct")).sees("Haferflocken").does_not_see("燕麦片");
+    tree.firm.signed_in("administrator").in_language("zh").get(&format!("/office/orders/{id}")).sees("燕麦片");
+    let mut reader = tree.browser(tree.low);
+    let months = "first=2026-11&last=2026-11";
+    for page in [
+        format!("/partner/orders/{id}"),
+        format!("/partner/statements/extract?{months}"),
+        format!("/partner/statements/extract.csv?{months}"),
+    ] {
+        reader.get(&page).sees("Haferflocken").does_not_see("燕麦片");
+    }
+    let office = format!("/office/commissions/partners/{}/extract?{months}", tree.low);
+    clerk.get(&office).sees("Haferflocken").does_not_see("燕麦片");
 }

@@ -13,7 +13,7 @@ use crate::business::partners::{has_left, partner};
 use crate::business::payments::{Payout, payouts_of_partner};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::values::{Currency, Day, Money, OrderId, PartnerId, Period, Points, RunId};
+use crate::values::{Currency, Day, Language, Money, OrderId, PartnerId, Period, Points, RunId};
 
 /// The extract of one partner over some months, for the partner and for those who see commissions.
 pub struct Extract<'v, 'r> {
@@ -24,6 +24,8 @@ pub struct Extract<'v, 'r> {
     /// The partner's own orders by the first day of each month in which something of them counts.
     own: BTreeMap<Day, BTreeSet<OrderId>>,
     names_customers: bool,
+    /// In which goods are named.
+    language: Language,
 }
 
 /// A posted run in which the partner has a statement.
@@ -79,6 +81,7 @@ pub fn extract<'v, 'r>(
         runs: settled_runs(view, partner)?,
         own: BTreeMap::new(),
         names_customers: view.may(Permission::CommissionsView) || !has_left(view, view.actor()),
+        language: view.actor().language,
     };
     extract.note_own_orders();
     Ok(extract)
@@ -112,6 +115,11 @@ fn paid_on(run: &Run, payouts: &[Payout], today: Day) -> Option<Day> {
 }
 
 impl Extract<'_, '_> {
+    /// Names goods in the language of whoever gets it.
+    pub fn told_in(self, language: Language) -> Self {
+        Extract { language, ..self }
+    }
+
     /// That of the firm; a firm without particulars has dealt in nothing yet.
     pub fn currency(&self) -> Currency {
         firm(self.view).map_or(Currency::EUR, |firm| firm.currency)
@@ -133,7 +141,8 @@ impl Extract<'_, '_> {
         let mut known = BTreeMap::new();
         let mut deals = Vec::with_capacity(deals_paid.len() + without_deal.len());
         for (key, pay) in deals_paid {
-            let order = known.entry(key.order).or_insert_with(|| orders::order(self.view, key.order));
+            let order =
+                known.entry(key.order).or_insert_with(|| orders::order_read_in(self.view, key.order, self.language));
             let deal = order.as_ref().and_then(|order| self.deal(key, order, pay));
             deals.extend(deal.map(|deal| if counted_before.contains(&key) { deal.counted_elsewhere() } else { deal }));
         }

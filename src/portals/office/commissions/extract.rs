@@ -39,7 +39,7 @@ async fn page_with(visit: Visit, partner: PartnerId, complaints: Option<Complain
         let path = extract_path(partner);
         let wanted = ExtractAsked::of(&same, &path, view.today());
         partners::partner(view, partner).ok_or_else(Failure::not_found)?;
-        let opened = extract(view, partner, wanted.first, wanted.last)?;
+        let opened = extract(view, partner, wanted.first, wanted.last)?.told_in(language);
         let found = find_deals(&opened, &wanted.wish(), wanted.asked.skipped(), ROWS_PER_PAGE);
         let sees_orders = view.may(Permission::OrdersView);
         let opens = |deal: &Deal| deal.order.filter(|_| sees_orders).map(order_path);

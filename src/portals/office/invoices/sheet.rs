@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::app::delivery_note;
 use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
+use crate::business::catalog;
 use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::journal::{Subject, history};
@@ -60,6 +61,8 @@ struct InvoicePage {
     letters: Vec<(OutboxId, OutboxItem)>,
     happenings: Vec<Happening>,
     may_record: bool,
+    /// As whoever reads them names the goods.
+    lines: Vec<InvoiceLine>,
 }
 
 impl InvoicePage {
@@ -97,6 +100,7 @@ impl InvoicePage {
             },
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             may_record: view.may(Permission::PaymentsRecord),
+            lines: lines_read_in(view, &invoice, language),
             invoice,
         })
     }
@@ -108,6 +112,22 @@ impl InvoicePage {
     fn money(&self, amount: Money) -> Markup {
         figure(&texts::money(self.language, amount))
     }
+}
+
+/// Goods and delivery named for whoever reads; the document keeps the language of its customer.
+fn lines_read_in(view: &View<'_>, invoice: &Invoice, language: Language) -> Vec<InvoiceLine> {
+    if invoice.language == language {
+        return invoice.lines.clone();
+    }
+    let named = |line: &InvoiceLine| {
+        let name = match catalog::product_by_sku(view, &line.sku) {
+            Some((_, product)) => product.name.get(language).to_owned(),
+            None if line.sku.is_empty() => text!(language, "billing.line.delivery"),
+            None => line.name.clone(),
+        };
+        InvoiceLine { name, ..line.clone() }
+    };
+    invoice.lines.iter().map(named).collect()
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -155,7 +175,7 @@ fn invoice_page(page: &InvoicePage) -> Page {
         body: html! {
             (notices(page))
             (section(&page.text("office_orders.sheet.lines"), html! {
-                (line_table(language, &invoice.lines))
+                (line_table(language, &page.lines))
                 (sums(&sum_lines(page)))
             }))
             (addresses(page))
@@ -273,7 +293,7 @@ fn payment_section(page: &InvoicePage) -> Markup {
         let cells = vec![
             html! { (texts::day_short(language, payment.received_on)) },
             state(meaning, &standing),
-            html! { (payment.reference) },
+            html! { (payment.purpose(language)) },
             page.money(payment.amount),
         ];
         Row::leading_to(payment_path(*id), cells)

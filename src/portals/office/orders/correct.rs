@@ -36,7 +36,7 @@ fn correct_path(id: OrderId) -> String {
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = order_id(&id)?;
-    let order = visit.read(|view| known(view, id))?;
+    let order = visit.read(|view| known(view, id, visit.language))?;
     let page = correct_page(&Correcting {
         language: visit.language,
         csrf: visit.csrf(),
@@ -64,9 +64,9 @@ async fn correct(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
     }
 }
 
-fn known(view: &View<'_>, id: OrderId) -> Result<Order, Failure> {
+fn known(view: &View<'_>, id: OrderId, language: Language) -> Result<Order, Failure> {
     view.require(Permission::OrdersCorrect)?;
-    orders::order(view, id).ok_or_else(Failure::not_found)
+    orders::order_read_in(view, id, language).ok_or_else(Failure::not_found)
 }
 
 fn command_of(id: OrderId, draft: &Draft, typed: &Typed) -> Result<CorrectOrder, Failure> {
@@ -84,7 +84,7 @@ fn command_of(id: OrderId, draft: &Draft, typed: &Typed) -> Result<CorrectOrder,
 }
 
 fn refused(visit: &Visit, id: OrderId, typed: &Typed, complaints: Complaints) -> Answer {
-    let order = visit.read(|view| known(view, id))?;
+    let order = visit.read(|view| known(view, id, visit.language))?;
     let (language, csrf) = (visit.language, visit.csrf());
     let page = Correcting { language, csrf, id, order: &order, typed, complaints, conflict: None };
     frame::refuse(visit, &correct_page(&page))
@@ -95,7 +95,7 @@ fn conflict(visit: &Visit, id: OrderId, typed: &Typed, draft: Draft) -> Answer {
     let language = visit.language;
     let seen: u32 = typed.text("seen_version").parse().unwrap_or(0);
     let (order, side_by_side) = visit.read(|view| {
-        let order = known(view, id)?;
+        let order = known(view, id, language)?;
         let mut versions = vec![
             Version { heading: text!(language, "office.conflict.mine"), draft: draft.clone(), gross: String::new() },
             Version::of(text!(language, "office.conflict.theirs"), language, &order),

@@ -43,7 +43,7 @@ impl Returning {
                 language: visit.language,
                 csrf: visit.csrf().to_owned(),
                 id,
-                order: orders::order(view, id).ok_or_else(Failure::not_found)?,
+                order: orders::order_read_in(view, id, visit.language).ok_or_else(Failure::not_found)?,
                 returns: returns_of_order(view, id).into_iter().map(|(_, returned)| returned).collect(),
             })
         })

@@ -160,7 +160,7 @@ pub fn payments_of(sheet: &OrderSheet) -> Markup {
     let row = |payment: &crate::business::payments::Payment| {
         Row::new(vec![
             html! { (texts::day_short(language, payment.received_on)) },
-            html! { (payment.reference) },
+            html! { (payment.purpose(language)) },
             money(language, payment.amount),
         ])
     };

@@ -91,8 +91,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 impl OrderSheet {
     pub fn of(view: &View<'_>, visit: &Visit, id: OrderId) -> Result<OrderSheet, Failure> {
         view.require(Permission::OrdersView)?;
-        let order = orders::order(view, id).ok_or_else(Failure::not_found)?;
         let language = visit.language;
+        let order = orders::order_read_in(view, id, language).ok_or_else(Failure::not_found)?;
         let wall = Wall::of(view, language);
         let all_cases = cases::cases_of(view, &Subject::of(id));
         let parcels = shipping::parcels_of_order(view, id);

@@ -33,7 +33,7 @@ async fn page_with(visit: Visit, complaints: Option<Complaints>) -> Answer {
         let language = same.language;
         let (own, partner) = own_partner(view)?;
         let wanted = ExtractAsked::of(&same, PATH, view.today());
-        let opened = extract(view, own, wanted.first, wanted.last)?;
+        let opened = extract(view, own, wanted.first, wanted.last)?.told_in(language);
         let found = find_deals(&opened, &wanted.wish(), wanted.asked.skipped(), ROWS_PER_PAGE);
         let opens = |deal: &Deal| deal.order.filter(|order| see_credited(view, *order).is_ok()).map(orders::order_path);
         let place = ExtractPlace {
