@@ -42,7 +42,7 @@ struct Month {
     /// What each plan that settles months would give as the month is known now.
     running: Vec<StatementSheet>,
     /// The same for what is settled in other periods.
-    beside: Vec<StatementSheet>,
+    beside: Vec<Preview>,
     /// What the plans ask for in their own periods.
     asking: Vec<StatementSheet>,
     last: Option<(RunId, Period, Money)>,
@@ -58,6 +58,14 @@ struct Month {
     may_register: bool,
 }
 
+/// What a plan would give in one of the periods that are running.
+struct Preview {
+    plan: String,
+    /// Of the plan's own kind of period.
+    is_own: bool,
+    sheet: StatementSheet,
+}
+
 async fn show(visit: Visit) -> Answer {
     let (app, language) = (Arc::clone(&visit.app), visit.language);
     if visit.read(|view| Ok(has_left(view, view.actor())))? {
@@ -71,9 +79,9 @@ impl Month {
     fn of(view: &View<'_>, app: &App, language: Language) -> Result<Month, Failure> {
         let (id, partner) = own_partner(view)?;
         let all = sheets(view, app)?;
-        let asking = all.iter().filter(|(is_own, _)| *is_own).map(|(_, sheet)| sheet.clone()).collect();
-        let sheets = all.into_iter().map(|(_, sheet)| sheet);
-        let (running, beside) = sheets.partition(|sheet| sheet.period.kind() == PeriodKind::Month);
+        let asking = all.iter().filter(|preview| preview.is_own).map(|preview| preview.sheet.clone()).collect();
+        let (running, beside): (Vec<Preview>, Vec<Preview>) =
+            all.into_iter().partition(|preview| preview.sheet.period.kind() == PeriodKind::Month);
         let answers = answers(view, app, id)?;
         let may_register = view.may(Permission::PartnerRegister) && partner.state == PartnerState::Active;
         Ok(Month {
@@ -81,7 +89,7 @@ impl Month {
             month: Period::month_of(view.today()),
             name: person(view, partner.person).map_or_else(String::new, |person| person.full_name()),
             row: place_in_team(view, id, id)?,
-            running,
+            running: running.into_iter().map(|preview| preview.sheet).collect(),
             beside,
             asking,
             last: commissions::statements_of_partner(view, id)?.into_iter().next(),
@@ -105,13 +113,12 @@ impl Month {
     }
 }
 
-/// The own statements as they would be now, and whether each is of the plan's own kind of period. What cannot be
-/// calculated yet is no trouble of the partner's.
-fn sheets(view: &View<'_>, app: &App) -> Result<Vec<(bool, StatementSheet)>, Failure> {
+/// The own statements as they would be now. What cannot be calculated yet is no trouble of the partner's.
+fn sheets(view: &View<'_>, app: &App) -> Result<Vec<Preview>, Failure> {
     let mut sheets = Vec::new();
     for Running { plan, period, is_own } in running(view) {
         match app.simulation(view, &plan.name, period).and_then(|simulation| simulation.own(view)) {
-            Ok((sheet, _)) => sheets.push((is_own, sheet)),
+            Ok((sheet, _)) => sheets.push(Preview { plan: plan.name, is_own, sheet }),
             Err(Failure::Refused(_)) => {}
             Err(fault) => return Err(fault),
         }
@@ -193,9 +200,9 @@ fn figures(month: &Month) -> Vec<Tile> {
             ..Tile::default()
         });
     }
-    all.extend(month.beside.iter().map(|sheet| {
+    all.extend(month.beside.iter().map(|Preview { plan, sheet, .. }| {
         let bonuses: Vec<&str> = sheet.settled_bonuses().map(|bonus| bonus.title.get(language)).collect();
-        let path = statements::running_path_in(sheet.period);
+        let path = statements::running_path_of(plan, sheet.period);
         Tile {
             label: text!(language, "partner.month.would_pay_in", period = texts::period(language, sheet.period)),
             figure: texts::money(language, sheet.total),

@@ -15,7 +15,7 @@ use crate::web::Routes;
 
 pub use list::list_path;
 pub use reserve::reserve_path;
-pub use sheet::{running_path, running_path_in};
+pub use sheet::{running_path, running_path_of};
 pub use what_if::what_if_path;
 
 pub fn routes() -> Routes {

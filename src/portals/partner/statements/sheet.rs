@@ -38,14 +38,33 @@ pub const fn running_path() -> &'static str {
     "/partner/statements/running"
 }
 
-/// The same for what is settled in periods of another kind.
-pub fn running_path_in(period: Period) -> String {
-    format!("{}?{EVERY}={}", running_path(), period.kind().word())
+/// The same for what one of the plans settles in periods of one kind.
+pub fn running_path_of(plan: &str, period: Period) -> String {
+    format!("{}?{}", running_path(), running_query(plan, period))
+}
+
+fn running_query(plan: &str, period: Period) -> String {
+    format!("{EVERY}={}&{PLAN}={plan}", period.kind().word())
 }
 
 /// Which kind of period is asked for.
 const EVERY: &str = "every";
-const KNOWN: &[&str] = &[BONUS, EVERY];
+/// Of which plan, where several settle in such periods.
+const PLAN: &str = "plan";
+const KNOWN: &[&str] = &[BONUS, EVERY, PLAN];
+
+/// The preview that is asked for; what is left empty asks for nothing.
+struct PreviewWish {
+    every: String,
+    plan: String,
+}
+
+impl PreviewWish {
+    fn of(visit: &Visit) -> PreviewWish {
+        let asked = |name: &str| visit.query(name).unwrap_or_default();
+        PreviewWish { every: asked(EVERY), plan: asked(PLAN) }
+    }
+}
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = RunId::parse(&id).ok_or_else(Failure::not_found)?;
@@ -56,8 +75,8 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn running(visit: Visit) -> Answer {
     let app = Arc::clone(&visit.app);
-    let every = visit.query(EVERY).unwrap_or_default();
-    let shown = visit.read_aside(move |view| Shown::running(view, &app, &every)).await?;
+    let wish = PreviewWish::of(&visit);
+    let shown = visit.read_aside(move |view| Shown::running(view, &app, &wish)).await?;
     let asked = Asked::of(&visit, running_path(), KNOWN);
     let page = match &shown {
         Some(shown) => statement_page(visit.language, &asked, shown),
@@ -79,9 +98,9 @@ async fn file(visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn running_file(visit: Visit) -> Answer {
     let app = Arc::clone(&visit.app);
-    let every = visit.query(EVERY).unwrap_or_default();
+    let wish = PreviewWish::of(&visit);
     let shown =
-        visit.read_aside(move |view| Shown::running(view, &app, &every)).await?.ok_or_else(Failure::not_found)?;
+        visit.read_aside(move |view| Shown::running(view, &app, &wish)).await?.ok_or_else(Failure::not_found)?;
     Ok(lines_file(visit.language, &shown))
 }
 

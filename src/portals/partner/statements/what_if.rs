@@ -10,7 +10,7 @@ use crate::business::view::View;
 use crate::portals::fields::Filled;
 use crate::portals::partner::frame;
 use crate::portals::partner::standing::{Running, running};
-use crate::portals::partner::statements::{list_path, running_path_in};
+use crate::portals::partner::statements::{list_path, running_path_of};
 use crate::text;
 use crate::texts;
 use crate::values::{Currency, Day, Language, LocalText, Money, Period, Points};
@@ -35,11 +35,17 @@ const PEOPLE: SliderRange = SliderRange { most: 20, step: 1 };
 
 /// What came of the question.
 enum Outcome {
-    /// One answer for each period that is running, the plan's own first.
-    Reckoned(Vec<WhatIfAnswer>),
+    /// One answer for each plan and period that is running, the plan's own first.
+    Reckoned(Vec<Answered>),
     Refused(Complaints),
     /// No plan settles what is running yet, or what is known cannot be settled.
     NoPlan,
+}
+
+struct Answered {
+    /// The name of the plan.
+    plan: String,
+    answer: WhatIfAnswer,
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -68,10 +74,13 @@ fn typed(visit: &Visit) -> Typed {
 
 fn reckon(view: &View<'_>, visit: &Visit, typed: &Typed, currency: Currency) -> Result<Outcome, Failure> {
     following_partner(view, Period::month_of(view.today()).first())?;
-    let mut simulations = Vec::new();
+    let (mut plans, mut simulations) = (Vec::new(), Vec::new());
     for Running { plan, period, .. } in running(view) {
         match visit.app.simulation(view, &plan.name, period) {
-            Ok(simulation) => simulations.push(simulation),
+            Ok(simulation) => {
+                plans.push(plan.name);
+                simulations.push(simulation);
+            }
             // What the firm lacks is no trouble of the partner's.
             Err(Failure::Refused(_)) => {}
             Err(fault) => return Err(fault),
@@ -85,7 +94,10 @@ fn reckon(view: &View<'_>, visit: &Visit, typed: &Typed, currency: Currency) -> 
         Err(complaints) => return Ok(Outcome::Refused(Complaints::said(visit.language, &complaints))),
     };
     match what_if(view, &simulations, &wish) {
-        Ok(answers) => Ok(Outcome::Reckoned(answers)),
+        Ok(answers) => {
+            let answered = plans.into_iter().zip(answers).map(|(plan, answer)| Answered { plan, answer });
+            Ok(Outcome::Reckoned(answered.collect()))
+        }
         Err(Failure::Refused(refusal)) if refusal.kind == RefusalKind::Rule => {
             // What the partner has typed is told beside its field.
             let is_typed =
@@ -167,35 +179,42 @@ fn fields(language: Language, typed: &Typed, complaints: &Complaints, currency: 
 /// The periods that are reckoned; while there is none, the month.
 fn periods(language: Language, outcome: &Outcome, today: Day) -> String {
     let Outcome::Reckoned(answers) = outcome else { return texts::period(language, Period::month_of(today)) };
-    let mut named: Vec<String> = answers.iter().map(|answer| texts::period(language, answer.before.period)).collect();
+    let mut named: Vec<String> =
+        answers.iter().map(|answered| texts::period(language, answered.answer.before.period)).collect();
     named.dedup();
     named.join(", ")
 }
 
-fn answer_section(language: Language, answers: &[WhatIfAnswer]) -> Markup {
+fn answer_section(language: Language, answers: &[Answered]) -> Markup {
     let several = answers.len() > 1;
     let mut sections = vec![section(
         &text!(language, "partner.what_if.answer"),
         html! {
             @if let Some(figures) = together(language, answers) { (figures) }
             @if !several { @for answer in answers { (details(language, answer)) } }
-            @if let Some(answer) = answers.first() { (how_reckoned(language, answer)) }
+            @if let Some(Answered { answer, .. }) = answers.first() { (how_reckoned(language, answer)) }
         },
     )];
-    let of_period = |answer: &WhatIfAnswer| {
-        section(&texts::period_in_full(language, answer.before.period), details(language, answer))
+    let several_plans = answers.windows(2).any(|pair| matches!(pair, [one, next] if one.plan != next.plan));
+    let of_period = |answered: &Answered| {
+        let before = &answered.answer.before;
+        let period = texts::period_in_full(language, before.period);
+        let heading = if several_plans { format!("{}, {period}", before.plan.get(language)) } else { period };
+        section(&heading, details(language, answered))
     };
     sections.extend(answers.iter().filter(|_| several).map(of_period));
     stack(&sections)
 }
 
 /// What all periods give together, while they have one currency.
-fn together(language: Language, answers: &[WhatIfAnswer]) -> Option<Markup> {
-    let currency = answers.first()?.before.total.currency();
-    if answers.iter().any(|answer| answer.before.total.currency() != currency) {
+fn together(language: Language, answers: &[Answered]) -> Option<Markup> {
+    let currency = answers.first()?.answer.before.total.currency();
+    if answers.iter().any(|answered| answered.answer.before.total.currency() != currency) {
         return None;
     }
-    let sum = |of: fn(&WhatIfAnswer) -> Money| answers.iter().map(of).fold(Money::zero(currency), |sum, one| sum + one);
+    let sum = |of: fn(&WhatIfAnswer) -> Money| {
+        answers.iter().map(|answered| of(&answered.answer)).fold(Money::zero(currency), |sum, one| sum + one)
+    };
     let (now, then) = (sum(|answer| answer.before.total), sum(|answer| answer.after.total));
     let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
     Some(tiles(&[
@@ -209,9 +228,9 @@ fn together(language: Language, answers: &[WhatIfAnswer]) -> Option<Markup> {
 }
 
 /// One period: what each bonus gives, the rank, and what is newly reached.
-fn details(language: Language, answer: &WhatIfAnswer) -> Markup {
+fn details(language: Language, Answered { plan, answer }: &Answered) -> Markup {
     let difference = answer.after.total - answer.before.total;
-    let why = Link::new(text!(language, "partner.month.why"), running_path_in(answer.before.period));
+    let why = Link::new(text!(language, "partner.month.why"), running_path_of(plan, answer.before.period));
     html! {
         @if answer.has_ranks { (paragraph(&rank_words(language, answer))) }
         (list_table(language, &bonus_table(language, &answer.before, &answer.after, difference)))

@@ -9,7 +9,7 @@ use crate::portals::partner::orders;
 use crate::portals::partner::statements::objection::objection_path;
 use crate::portals::partner::statements::reckoning::reckoning;
 use crate::portals::partner::statements::sheet::shown::Shown;
-use crate::portals::partner::statements::sheet::{EVERY, running_path};
+use crate::portals::partner::statements::sheet::{running_path, running_query};
 use crate::portals::partner::statements::statement_path;
 use crate::portals::statement_lines::{LineList, line_column};
 use crate::text;
@@ -33,7 +33,7 @@ pub(super) fn lines(language: Language, asked: &Asked, shown: &Shown) -> Markup 
     let rows = page.map(|(place, line)| line_row(language, shown, *place, line)).collect();
     let csv = match &shown.posted {
         Some(posted) => format!("{}/lines.csv", statement_path(posted.run)),
-        None => format!("{}/lines.csv?{EVERY}={}", running_path(), shown.sheet.period.kind().word()),
+        None => format!("{}/lines.csv?{}", running_path(), running_query(&shown.plan, shown.sheet.period)),
     };
     list.show(asked, &found, columns, rows, &csv)
 }

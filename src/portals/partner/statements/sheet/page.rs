@@ -9,14 +9,14 @@ use crate::portals::partner::statements::list::list_path;
 use crate::portals::partner::statements::reckoning::paid;
 use crate::portals::partner::statements::reserve::reserve_path;
 use crate::portals::partner::statements::sheet::lines::lines;
-use crate::portals::partner::statements::sheet::running_path_in;
-use crate::portals::partner::statements::sheet::shown::Shown;
+use crate::portals::partner::statements::sheet::running_path_of;
+use crate::portals::partner::statements::sheet::shown::{Preview, Shown};
 use crate::portals::partner::statements::statement_path;
 use crate::portals::pay_parts::part_lines;
 use crate::portals::statement_lines::part_sums;
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Period};
+use crate::values::Language;
 use crate::web::Page;
 use crate::web::parts::{
     DocumentLink, Link, Meaning, Notice, Tab, Tile, documents, notice, section, small, sums, tabs, text_link, tiles,
@@ -64,12 +64,18 @@ pub(super) fn statement_page(language: Language, asked: &Asked, shown: &Shown) -
     }
 }
 
-/// Ways to the previews of the other periods that are running.
+/// Ways to the previews of everything else that is running. The name of a plan says something only where there are
+/// several.
 fn others(language: Language, shown: &Shown) -> Markup {
-    let tab = |period: &Period| Tab {
-        label: texts::period(language, *period),
-        href: running_path_in(*period),
-        current: *period == shown.sheet.period,
+    let several = shown.running.iter().any(|preview| preview.plan != shown.plan);
+    let label = |preview: &Preview| {
+        let period = texts::period(language, preview.period);
+        if several { format!("{}, {period}", preview.title.get(language)) } else { period }
+    };
+    let tab = |preview: &Preview| Tab {
+        label: label(preview),
+        href: running_path_of(&preview.plan, preview.period),
+        current: preview.plan == shown.plan && preview.period == shown.sheet.period,
         count: None,
     };
     let all: Vec<Tab> = shown.running.iter().map(tab).collect();

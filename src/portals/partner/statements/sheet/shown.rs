@@ -13,7 +13,8 @@ use crate::business::view::View;
 use crate::portals::partner::own_partner;
 use crate::portals::partner::standing::{Running, running};
 use crate::portals::partner::statements::objection::Objections;
-use crate::values::{Day, Language, OrderId, PartnerId, Period, RunId};
+use crate::portals::partner::statements::sheet::PreviewWish;
+use crate::values::{Day, Language, LocalText, OrderId, PartnerId, Period, RunId};
 
 /// A statement with everything that explains it.
 pub(super) struct Shown {
@@ -29,8 +30,17 @@ pub(super) struct Shown {
     /// What was objected to it; nobody objects to what is not posted.
     pub objections: Option<Objections>,
     pub today: Day,
-    /// Every period that is running, for the ways between their previews; none beside what is posted.
-    pub running: Vec<Period>,
+    /// The name of the plan of a preview; empty of what is posted.
+    pub plan: String,
+    /// Everything that is running, for the ways between the previews; nothing beside what is posted.
+    pub running: Vec<Preview>,
+}
+
+/// What one plan settles in a period that is running.
+pub(super) struct Preview {
+    pub plan: String,
+    pub title: LocalText,
+    pub period: Period,
 }
 
 pub(super) struct Posted {
@@ -58,16 +68,21 @@ impl Shown {
     }
 
     /// What would be settled as it is known now: of everything that is running the first, or the first that is settled
-    /// in the periods asked for.
-    pub(super) fn running(view: &View<'_>, app: &App, every: &str) -> Result<Option<Shown>, Failure> {
+    /// in the periods, and by the plan, asked for.
+    pub(super) fn running(view: &View<'_>, app: &App, wish: &PreviewWish) -> Result<Option<Shown>, Failure> {
         let own = following_partner(view, Period::month_of(view.today()).first())?;
         let all = running(view);
-        let asked = all.iter().find(|one| one.period.kind().word() == every);
+        let is_in = |one: &&Running| one.period.kind().word() == wish.every;
+        let asked = all.iter().filter(is_in).find(|one| one.plan.name == wish.plan).or_else(|| all.iter().find(is_in));
         let Some(Running { plan, period, .. }) = asked.or_else(|| all.first()) else { return Ok(None) };
-        let mut periods: Vec<Period> = all.iter().map(|one| one.period).collect();
-        periods.dedup();
+        let preview =
+            |one: &Running| Preview { plan: one.plan.name.clone(), title: one.plan.title.clone(), period: one.period };
         match app.simulation(view, &plan.name, *period).and_then(|simulation| simulation.own(view)) {
-            Ok((sheet, lines)) => Ok(Some(Shown { running: periods, ..Shown::of(view, own, sheet, lines, None) })),
+            Ok((sheet, lines)) => Ok(Some(Shown {
+                plan: plan.name.clone(),
+                running: all.iter().map(preview).collect(),
+                ..Shown::of(view, own, sheet, lines, None)
+            })),
             Err(Failure::Refused(refusal)) if refusal.kind != RefusalKind::NotAllowed => Ok(None),
             Err(failure) => Err(failure),
         }
@@ -95,6 +110,7 @@ impl Shown {
             sellers,
             posted,
             objections: None,
+            plan: String::new(),
             running: Vec::new(),
         }
     }
