@@ -20,7 +20,7 @@ use crate::cli::acting::actor;
 use crate::cli::arguments::{ActingAs, Commission};
 use crate::cli::call::Call;
 use crate::cli::columns::columns;
-use crate::cli::export::{parsed_period, tell as tell_files};
+use crate::cli::export::{Told, parsed_period, tell as tell_files};
 use crate::cli::trouble::Trouble;
 use crate::cli::written::{Over, write_files};
 use crate::values::{Day, Money, RunId};
@@ -278,7 +278,7 @@ fn simulation(period: &str, plan: &str, out: Option<(&Path, Over)>, call: &mut C
 
 fn give(files: &[GivenFile], (out, over): (&Path, Over), call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let out = call.path(out);
-    let count = write_files(&out, files, over)?;
-    tell_files(&out, count, call);
-    Ok(if count == 0 { Exit::NothingToDo } else { Exit::Done })
+    let told = Told { names: write_files(&out, files, over)?, path: out, rows: None };
+    tell_files(&told, call);
+    Ok(if told.names.is_empty() { Exit::NothingToDo } else { Exit::Done })
 }

@@ -1,5 +1,6 @@
 //! `kontor export`: what a page offers as a file, written into a file or a folder.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::{ExportKind, batch_file, batch_ids, export, file_name, invoice_file, invoice_ids, write_export};
@@ -23,19 +24,35 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let operator = Actor { language: call.manner.language, ..Actor::operator() };
     let over = Over::when(wanted.force || call.manner.yes);
     let asked = Asked { kind, period, operator: &operator, over };
-    let count = match kind {
-        ExportKind::Invoices => invoices(&out, &asked, call)?,
-        ExportKind::PaymentFiles => payment_files(&out, &asked, call)?,
+    let told = match kind {
+        ExportKind::Invoices => Told { names: invoices(&out, &asked, call)?, path: out, rows: None },
+        ExportKind::PaymentFiles => Told { names: payment_files(&out, &asked, call)?, path: out, rows: None },
         kind if kind.is_one_file() => {
-            table(&file_in(&out, &file_name(kind, period)), &asked, call)?;
-            1
+            let path = file_in(&out, &file_name(kind, period));
+            let rows = table(&path, &asked, call)?;
+            Told { names: vec![name_of(&path)], path, rows: Some(rows) }
         }
-        kind => write_files(&out, &call.app.door().read(&operator, |view| export(view, kind, period))?, over)?,
+        kind => {
+            let files = call.app.door().read(&operator, |view| export(view, kind, period))?;
+            Told { names: write_files(&out, &files, over)?, path: out, rows: None }
+        }
     };
-    tell(&out, count, call);
+    tell(&told, call);
     // A folder in which nothing was written is worth a look, an empty table is an answer.
-    Ok(if count == 0 { Exit::NothingToDo } else { Exit::Done })
+    Ok(if told.names.is_empty() { Exit::NothingToDo } else { Exit::Done })
 }
+
+/// What lies there now.
+pub struct Told {
+    /// Of the one table, or of the folder with the files.
+    pub path: PathBuf,
+    pub names: Vec<String>,
+    /// Of the one table, without its headings.
+    pub rows: Option<u64>,
+}
+
+/// So many names tell which files a folder holds.
+const NAMES_SHOWN: usize = 5;
 
 /// What is written, for whom, and over what.
 struct Asked<'a> {
@@ -45,12 +62,29 @@ struct Asked<'a> {
     over: Over,
 }
 
-pub fn tell(out: &Path, count: usize, call: &mut Call<'_>) {
-    let path = out.display().to_string();
+pub fn tell(told: &Told, call: &mut Call<'_>) {
+    let (language, count, path) = (call.manner.language, told.names.len(), told.path.display().to_string());
     if call.manner.json {
-        return call.say(&serde_json::json!({ "files": count, "path": path }).to_string());
+        let (names, rows) = (&told.names, told.rows);
+        return call
+            .say(&serde_json::json!({ "files": count, "path": path, "names": names, "rows": rows }).to_string());
     }
-    call.say(&text!(call.manner.language, "cli.export.done", count = count, path = path));
+    let said = text!(language, "cli.export.done", count = count, path = path);
+    call.say(&match told.rows {
+        Some(rows) => text!(language, "cli.export.with_rows", said = said, rows = rows),
+        None if count > 0 => {
+            let mut names = told.names.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+            if count > NAMES_SHOWN {
+                names.push_str(", …");
+            }
+            text!(language, "cli.export.with_names", said = said, names = names)
+        }
+        None => said,
+    });
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// A table goes where it was told to; in a folder it gets its usual name.
@@ -58,20 +92,54 @@ fn file_in(out: &Path, name: &str) -> PathBuf {
     if out.is_dir() { out.join(name) } else { out.to_owned() }
 }
 
-/// Piece by piece: the journal is as long as the firm is old.
-fn table(path: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<(), Trouble> {
+/// Piece by piece: the journal is as long as the firm is old. Answers with the number of rows.
+fn table(path: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<u64, Trouble> {
     refuse_taken(path, asked.over)?;
+    let has_headings = asked.kind != ExportKind::Journal;
+    let mut lines = 0;
     write_beside(path, |file| {
-        let written = call.app.door().read(asked.operator, |view| write_export(view, asked.kind, asked.period, file));
+        let mut counting = Counting { out: file, lines: 0, in_quotes: false, quotes: has_headings };
+        let written =
+            call.app.door().read(asked.operator, |view| write_export(view, asked.kind, asked.period, &mut counting));
+        lines = counting.lines;
         written.map_err(Trouble::from)
-    })
+    })?;
+    Ok(if has_headings { lines.saturating_sub(1) } else { lines })
+}
+
+/// Counts the rows of what goes through it.
+struct Counting<'w, W: Write> {
+    out: &'w mut W,
+    lines: u64,
+    /// Between quotes the end of a line ends no row.
+    in_quotes: bool,
+    quotes: bool,
+}
+
+impl<W: Write> Write for Counting<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        for byte in bytes.iter().take(written) {
+            match byte {
+                b'"' if self.quotes => self.in_quotes = !self.in_quotes,
+                b'\n' if !self.in_quotes => self.lines += 1,
+                _ => {}
+            }
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// One PDF each; the same document comes out with the same bytes each time.
-fn invoices(folder: &Path, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<usize, Trouble> {
+fn invoices(folder: &Path, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<Vec<String>, Trouble> {
     let ids = call.app.door().read(asked.operator, |view| invoice_ids(view, asked.period))?;
     let step = text!(call.manner.language, "cli.export.step");
     let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+    let mut names = Vec::new();
     for (done, id) in (1_u64..).zip(&ids) {
         if !call.out.is_wanted() {
             break;
@@ -79,19 +147,20 @@ fn invoices(folder: &Path, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<usi
         let document = call.app.door().read(asked.operator, |view| invoice_file(view, *id))?;
         make_folder(folder)?;
         write_file(&folder.join(&document.name), &document.bytes, asked.over)?;
+        names.push(document.name);
         call.out.progress(&step, done, total);
     }
-    Ok(ids.len())
+    Ok(names)
 }
 
 /// Made as on its page: hash and sum of a file are kept before it lies there, because a batch that was discarded
 /// meanwhile must leave no file that a bank would take. None is made when one of them is in the way; those of earlier
 /// times lie there as they were.
-fn payment_files(folder: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<usize, Trouble> {
+fn payment_files(folder: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<Vec<String>, Trouble> {
     let door = call.app.door();
     let ids = door.read(asked.operator, |view| batch_ids(view, asked.period))?;
     if ids.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     make_folder(folder)?;
     let mut others = Vec::new();
@@ -102,13 +171,15 @@ fn payment_files(folder: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<us
         }
     }
     refuse_others(folder, &others.iter().map(String::as_str).collect::<Vec<_>>(), asked.over)?;
+    let mut names = Vec::new();
     for id in &ids {
         let (id, file) = (*id, door.read(asked.operator, |view| batch_file(view, *id))?);
         let hash = file.hash;
         door.write_and_wait(asked.operator, move |tx| record_export(tx, id, hash))?;
         write_file(&folder.join(&file.name), &file.bytes, asked.over)?;
+        names.push(file.name);
     }
-    Ok(ids.len())
+    Ok(names)
 }
 
 pub fn parsed_period(typed: &str) -> Result<Period, Trouble> {

@@ -71,7 +71,7 @@ pub fn start(start: &Start, common: &Common, manner: &Manner, out: &mut dyn Outp
 }
 
 fn serve_folder(start: &Start, root: &Path, manner: &Manner, out: &mut dyn Output) -> Result<Exit, Trouble> {
-    let folder = match Folder::open_or_create(root, Clock::System.now()) {
+    let (folder, beginning) = match Folder::open_or_begin(root, Clock::System.now()) {
         Err(FolderTrouble::InUse { by: Some(Running { address: Some(address), .. }), .. }) if start.doubly_clicked => {
             out.say(&text!(manner.language, "cli.serve.runs_already", address = address));
             open_browser(&address);
@@ -82,8 +82,19 @@ fn serve_folder(start: &Start, root: &Path, manner: &Manner, out: &mut dyn Outpu
     warn_of_place(&folder, manner, out);
     let _logs = logging::begin(&folder.layout().logs());
     let runtime = Runtime::new().map_err(|error| failed(&error))?;
-    let listener = runtime.block_on(bind(&start.wanted, manner, out))?;
-    let app = Arc::new(open_app(folder, &start.wanted)?);
+    let ready = runtime.block_on(bind(&start.wanted, manner, out)).and_then(|listener| {
+        let app = open_app(folder, &start.wanted)?;
+        Ok((listener, Arc::new(app)))
+    });
+    let (listener, app) = match (ready, beginning) {
+        (Ok(ready), _) => ready,
+        // Whoever double-clicks finds in the folder why nothing came of it.
+        (Err(trouble), Some(beginning)) if !start.doubly_clicked => {
+            drop(beginning.take_back());
+            return Err(trouble);
+        }
+        (Err(trouble), _) => return Err(trouble),
+    };
     let served = runtime.block_on(serve_app(&app, listener, &start.wanted, manner, out));
     app.import_desk().stop();
     app.sandbox_desk().stop();

@@ -64,10 +64,10 @@ pub fn write_file(path: &Path, bytes: &[u8], over: Over) -> Result<(), Trouble> 
     write_beside(path, |file| file.write_all(bytes).map_err(|error| Trouble::file(path, &error)))
 }
 
-/// All files into a folder, or none of them.
-pub fn write_files(folder: &Path, files: &[GivenFile], over: Over) -> Result<usize, Trouble> {
+/// All files into a folder, or none of them. Answers with their names.
+pub fn write_files(folder: &Path, files: &[GivenFile], over: Over) -> Result<Vec<String>, Trouble> {
     if files.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     make_folder(folder)?;
     let others = files.iter().filter(|file| is_another(&folder.join(&file.name), &file.bytes));
@@ -75,7 +75,7 @@ pub fn write_files(folder: &Path, files: &[GivenFile], over: Over) -> Result<usi
     for file in files {
         write_file(&folder.join(&file.name), &file.bytes, over)?;
     }
-    Ok(files.len())
+    Ok(files.iter().map(|file| file.name.clone()).collect())
 }
 
 /// Refuses names under which a folder holds something else.

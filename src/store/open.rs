@@ -1,18 +1,19 @@
 //! Opening, committing and closing the one file that holds the truth.
 
+use std::fs::OpenOptions;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use redb::backends::InMemoryBackend;
+use redb::backends::{FileBackend, InMemoryBackend};
 use redb::{Database, DatabaseError, StorageBackend, TableDefinition, WriteTransaction};
 
 use crate::store::journal::{self, Tail};
 use crate::store::loading::Loading;
 use crate::store::reader::Raw;
-use crate::store::scratch::Scratch;
+use crate::store::scratch::{Scratch, private};
 use crate::store::{Fault, Group, Read, Reader, SCHEMA_VERSION, Snapshot, Span, Table, migrations};
 
 /// How long a reader waits while the file is opened again.
@@ -70,10 +71,11 @@ impl Store {
     pub fn open(path: &Path, tables: &[Table], options: &Options) -> Result<Store, OpenError> {
         let (cache_bytes, on_repair, file) = (options.cache_bytes, options.on_repair, path.to_owned());
         let opener = move || {
+            let file = private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(&file)?;
             Database::builder()
                 .set_cache_size(cache_bytes)
                 .set_repair_callback(move |session| on_repair(percent(session.progress())))
-                .create(&file)
+                .create_with_backend(FileBackend::new(file)?)
         };
         Store::over(Box::new(opener), path, tables)
     }

@@ -183,3 +183,30 @@ fn a_request_of_an_older_program_is_understood() {
     assert_eq!(asked(serde_json::json!({ "Commission": { "Simulate": simulate } })), 1);
     assert_eq!(serving.stop(), 0);
 }
+
+#[test]
+fn serving_that_is_refused_leaves_no_folder() {
+    let program = Program::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    program.run(&["serve", "--port", &port, "--no-browser"]).ended(17);
+    assert!(!program.data().exists(), "nothing was begun");
+    program.run(&["serve", "--port", "0", "--no-browser", "--clock", "2026-11-02T08:00:00Z"]).ended(2);
+    assert!(!program.data().exists(), "only a demo firm has another clock, and here is none");
+    // What lay there stays, and a firm that is there is not touched.
+    std::fs::create_dir(program.data()).unwrap();
+    program.run(&["serve", "--port", &port, "--no-browser"]).ended(17);
+    assert_eq!(std::fs::read_dir(program.data()).unwrap().count(), 0);
+    let program = Program::with_firm("EUR");
+    program.run(&["serve", "--port", &port, "--no-browser"]).ended(17);
+    program.run(&["check"]).ended(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_but_the_owner_reads_the_data() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::with_firm("EUR");
+    let mode = |path: &str| std::fs::metadata(program.data().join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("db"), mode("db/kontor.redb")), (0o700, 0o700, 0o600));
+}

@@ -178,3 +178,18 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
     export("bank").ended(0);
     assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "the same file twice is one");
 }
+
+#[test]
+fn it_says_which_files_were_written_and_how_many_rows() {
+    let program = with_examples();
+    let folder = program.path("").to_str().unwrap().to_owned();
+    let told = program.run(&["export", "partners", "--out", &folder]).ended(0);
+    told.says("partners.csv (4 rows)");
+    let json = program.run(&["--json", "export", "partners", "--out", &folder, "--force"]).ended(0).json();
+    assert_eq!((&json[0]["rows"], &json[0]["names"][0]), (&4.into(), &"partners.csv".into()), "{json:?}");
+    program.run(&["export", "journal", "--out", &out(&program, "journal.jsonl")]).ended(0).says(" rows)");
+    let several = program.run(&["export", "addresses", "--out", &out(&program, "addresses")]).ended(0);
+    for entry in std::fs::read_dir(program.path("addresses")).unwrap() {
+        assert!(several.out.contains(entry.unwrap().file_name().to_str().unwrap()), "{}", several.out);
+    }
+}

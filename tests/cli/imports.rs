@@ -237,3 +237,12 @@ fn a_killed_import_leaves_nothing() {
         program.run(&["check"]).ended(0);
     }
 }
+
+#[test]
+fn a_file_that_is_no_table_is_refused_with_what_to_do() {
+    let program = Program::with_firm("EUR");
+    program.file("empty.csv", "");
+    program.run(&["import", "people", "empty.csv"]).ended(1).warns("The file is empty. Save the table");
+    std::fs::write(program.path("people.xlsx"), b"PK\x03\x04\x14\0\x06\0").unwrap();
+    program.run(&["import", "people", "people.xlsx"]).ended(1).warns("This is a workbook. Open it");
+}

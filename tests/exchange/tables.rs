@@ -74,3 +74,18 @@ proptest! {
         prop_assert!(is_number || !written.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{:?}", written);
     }
 }
+
+#[test]
+fn a_file_that_is_no_table_says_what_to_do() {
+    for (file, key) in [
+        (&b""[..], "tables.problem.empty"),
+        (b"\xef\xbb\xbf \r\n", "tables.problem.empty"),
+        (b"PK\x03\x04\x14\0", "tables.problem.workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1", "tables.problem.workbook"),
+        (b"\xff\xfes\0k\0u\0\n\0", "tables.problem.no_text"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "tables.problem.no_text"),
+    ] {
+        let problems = Sheet::read(file, &ColumnMap::default()).unwrap_err();
+        assert_eq!(problems.iter().map(|problem| problem.complaint.key).collect::<Vec<_>>(), [key], "{file:?}");
+    }
+}

@@ -251,6 +251,7 @@ fn shipping_prices_hold_from_a_day_and_stay_what_they_were_before() {
     let alone = [("price_IT", ""), ("free_from_IT", ""), ("days_from_IT", "3"), ("days_to_IT", "6")];
     let shown = boss.submit("/office/firm/shipping", &alone);
     shown.has_status(422).holds("id=\"cell-price_IT-error\"").holds("aria-invalid=\"true\"").holds("value=\"6\"");
+    shown.holds("href=\"#field-price_IT\"").holds("id=\"field-price_IT\"");
     boss.get("/office/firm/shipping");
     let none = [("price_AT", ""), ("free_from_AT", ""), ("price_DE", "6,90")];
     boss.submit("/office/firm/shipping", &none).has_status(422).sees("Ins eigene Land muss geliefert werden");

@@ -190,9 +190,14 @@ impl Folder {
     }
 
     pub fn open_or_create(root: &Path, now: Instant) -> Result<Folder, FolderTrouble> {
+        Folder::open_or_begin(root, now).map(|(folder, _)| folder)
+    }
+
+    /// The same, for whoever may still find that nothing comes of it: a new folder can be taken back.
+    pub fn open_or_begin(root: &Path, now: Instant) -> Result<(Folder, Option<Beginning>), FolderTrouble> {
         match Folder::look(root)? {
-            Some(_) => Folder::open(root, now),
-            None => Folder::create(root, false, now),
+            Some(_) => Folder::open(root, now).map(|folder| (folder, None)),
+            None => Folder::begin(root, false, now).map(|(folder, beginning)| (folder, Some(beginning))),
         }
     }
 

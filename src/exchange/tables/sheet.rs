@@ -10,6 +10,9 @@ pub const COLUMNS_MAX: u16 = 300;
 /// After so many problems nobody reads on.
 pub const PROBLEMS_MAX: usize = 1_000;
 
+/// How files of spreadsheets begin: those of today (ZIP), and the old ones of Excel.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+
 #[derive(Clone, Debug)]
 pub struct Sheet {
     places: BTreeMap<String, usize>,
@@ -23,6 +26,9 @@ impl Sheet {
     /// Reads the whole file, or says what keeps us from it.
     pub fn read(bytes: &[u8], map: &ColumnMap) -> Result<Sheet, Vec<Problem>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if let Some(key) = no_table(bytes) {
+            return Err(vec![Problem::of_file(Complaint::new(key))]);
+        }
         let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().delimiter(separator(first_line)).flexible(true).from_reader(bytes);
         let header = reader.headers().cloned().map_err(|error| vec![unreadable(bytes, &error)])?;
@@ -112,6 +118,19 @@ impl Sheet {
         }
         (values, problems)
     }
+}
+
+/// Why the bytes are no table at all.
+fn no_table(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some("tables.problem.empty");
+    }
+    let is_workbook = WORKBOOKS.iter().any(|sign| bytes.starts_with(sign));
+    if is_workbook {
+        return Some("tables.problem.workbook");
+    }
+    // No text in UTF-8 has it; pictures, programs and text in UTF-16 do.
+    bytes.contains(&0).then_some("tables.problem.no_text")
 }
 
 /// Semicolon where the first line has more of them than commas: German spreadsheets write it.

@@ -2,7 +2,7 @@
 //! spoken. For corrections of lines, mappings of columns, roles against permissions.
 
 use crate::web::parts::choice::Choice;
-use crate::web::parts::field::given;
+use crate::web::parts::field::{anchor, given};
 use maud::{Markup, html};
 
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ pub struct CellField<'a> {
 pub fn cell_text(field: &CellField) -> Markup {
     let error = error_id(field);
     html! {
-        input class="input" data-cell type="text" name=(field.name) value=(field.value) aria-label=(field.label)
+        input class="input" data-cell type="text" id=[anchor_of(field)] name=(field.name) value=(field.value) aria-label=(field.label)
             inputmode=[given(field.input_mode)] form=[given(field.form)] aria-describedby=[&error]
             aria-invalid=[error.as_ref().map(|_| "true")];
         (error_line(field))
@@ -31,7 +31,7 @@ pub fn cell_text(field: &CellField) -> Markup {
 pub fn cell_select(field: &CellField, choices: &[Choice]) -> Markup {
     let error = error_id(field);
     html! {
-        select class="input" data-cell name=(field.name) aria-label=(field.label) form=[given(field.form)]
+        select class="input" data-cell id=[anchor_of(field)] name=(field.name) aria-label=(field.label) form=[given(field.form)]
             aria-describedby=[&error] aria-invalid=[error.as_ref().map(|_| "true")] {
             @for choice in choices {
                 option value=(choice.value) selected[choice.value == field.value] { (choice.label) }
@@ -47,6 +47,11 @@ pub fn cell_check(field: &CellField, ticked: &[&str]) -> Markup {
         input class="cell-check" type="checkbox" name=(field.name) value=(field.value) aria-label=(field.label)
             form=[given(field.form)] checked[ticked.contains(&field.value)];
     }
+}
+
+/// The error summary leads to what is wrong; cells without a complaint may share their name with others.
+fn anchor_of(field: &CellField) -> Option<String> {
+    field.error.as_ref().map(|_| anchor("", field.name))
 }
 
 fn error_id(field: &CellField) -> Option<String> {

@@ -199,3 +199,32 @@ fn health_and_readiness_are_told_to_machines() {
     assert!(firm.visitor().get("/readyz").html.contains("waits to be set up"));
     assert_eq!(Firm::new().visitor().get("/readyz").html, "ready\n");
 }
+
+#[test]
+fn every_complaint_leads_to_its_field() {
+    let firm = Firm::not_set_up();
+    let mut browser = claimed(&firm);
+    browser.get("/start/firm");
+    for typed in [&[][..], &[("legal_name", "Bergladen GmbH")], &[("trade_name", "Bergladen")]] {
+        let shown = browser.submit("/start/firm", typed);
+        shown.has_status(422);
+        let (_, summary) = shown.html.split_once("error-summary").expect("a summary");
+        let (summary, _) = summary.split_once("</ul>").expect("its end");
+        let complaints: Vec<&str> = summary.split("<li>").skip(1).collect();
+        assert!(complaints.len() > 3, "{summary}");
+        for complaint in complaints {
+            let (_, after) = complaint.split_once("href=\"#").unwrap_or_else(|| panic!("{complaint} leads nowhere"));
+            let (anchor, _) = after.split_once('"').expect("its end");
+            shown.holds(&format!("id=\"{anchor}\""));
+        }
+    }
+}
+
+#[test]
+fn what_was_set_up_in_a_browser_was_not_done_at_a_command_line() {
+    let firm = Firm::not_set_up();
+    let mut browser = claimed(&firm);
+    browser.get("/start/firm");
+    browser.submit("/start/firm", &TYPED).goes_to("/office");
+    browser.get("/office/journal").sees("Am Server").does_not_see("Befehlszeile");
+}

@@ -85,7 +85,7 @@ fn read(typed: &Typed, visit: &Visit) -> Result<(Founding, String), Vec<Complain
     let last_name = reading.required_line("last_name");
     let email = reading.email("email");
     let password = typed.text("password").to_owned();
-    let mut complaints = reading.into_complaints();
+    let mut complaints = beside_their_fields(reading.into_complaints());
     let words = [trade_name.as_str(), &legal_name, &first_name, &last_name, typed.text("email")];
     complaints.extend(password::complaints(&password, &words));
     match (address, currency, firm_email, email) {
@@ -112,6 +112,19 @@ fn read(typed: &Typed, visit: &Visit) -> Result<(Founding, String), Vec<Complain
         }
         _ => Err(complaints),
     }
+}
+
+/// The address has no field for its name: it is that of the firm, and what is wrong with that is told there.
+fn beside_their_fields(mut complaints: Vec<Complaint>) -> Vec<Complaint> {
+    let is_of_address = |complaint: &Complaint| complaint.field.as_deref() == Some("address.name");
+    let is_told = complaints.iter().any(|complaint| complaint.field.as_deref() == Some("trade_name"));
+    if is_told {
+        complaints.retain(|complaint| !is_of_address(complaint));
+    }
+    complaints
+        .into_iter()
+        .map(|complaint| if is_of_address(&complaint) { complaint.at("trade_name") } else { complaint })
+        .collect()
 }
 
 fn firm_page(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Page {
