@@ -157,13 +157,14 @@ fn two_plans_of_one_kind_of_period_have_a_preview_each() {
     let tree = Tree::new();
     tree.firm.write(|tx| commissions::adopt_plan(tx, FAST));
     sale(&tree.firm, tree.low, "2026-11-02", 10_000, 30);
-    let mut browser = tree.browser(tree.low);
+    // Those above the seller get something by both.
+    let mut browser = tree.browser(tree.middle);
     let own = "every=month&plan=unilevel-simple";
     let other = "every=month&plan=fast";
     let page = browser.get(&format!("/partner/statements/running?{own}"));
     page.holds(&other.replace('&', "&amp;")).sees("Fast, November 2026").does_not_see("Levels");
     let beside = browser.get(&format!("/partner/statements/running?{other}"));
-    beside.sees("Levels").sees("nach dem Plan Fast").holds(&own.replace('&', "&amp;"));
+    beside.sees("Levels").sees("Nach „Fast“").holds(&own.replace('&', "&amp;"));
     beside.holds(&format!("lines.csv?{}", other.replace('&', "&amp;")));
     // A plan that is not there asks for nothing.
     browser.get("/partner/statements/running?every=month&plan=none").has_status(200).does_not_see("Levels");
