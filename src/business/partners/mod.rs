@@ -46,8 +46,8 @@ pub use placement::{PlacementRule, PlacementRules, Seat, Seats, Waiting, own_wai
 pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, each_partner, edge_on, edges_of, first_open_day, holder_on, holders_of,
-    invited_by, partner, partner_by_number, partner_of_person, partners, placement_rules, request, requests_due,
-    sponsor_on, tree_on,
+    invited_by, parents_on, partner, partner_by_number, partner_of_person, partners, placement_rules, request,
+    requests_due, sponsor_on, tree_on,
 };
 pub use requests::{
     Consequences, FoundRequests, Move, RequestState, RequestWish, TeamGoes, TreeRequest, Wish, consequences,

@@ -119,8 +119,8 @@ pub fn children_of(r: &dyn Read, kind: EdgeKind, parent: Option<PartnerId>, on: 
         .collect()
 }
 
-/// The whole tree as it stood on a day, in one walk over the edges.
-pub fn tree_on(r: &dyn Read, kind: EdgeKind, on: Day) -> Tree {
+/// Below whom everybody stood on a day, sorted by who stands below; nobody for those directly below the firm.
+pub fn parents_on(r: &dyn Read, kind: EdgeKind, on: Day) -> Vec<(PartnerId, Option<PartnerId>)> {
     let mut edges = Vec::new();
     r.each(&CHILD_TO_EDGE, Span::prefix(&(kind.number(),)), |(_, child, _), edge: Edge| {
         if edge.holds_on(on) {
@@ -128,7 +128,12 @@ pub fn tree_on(r: &dyn Read, kind: EdgeKind, on: Day) -> Tree {
         }
         ControlFlow::Continue(())
     });
-    Tree::grow(&edges).unwrap_or_else(|trouble| {
+    edges
+}
+
+/// The whole tree as it stood on a day, in one walk over the edges.
+pub fn tree_on(r: &dyn Read, kind: EdgeKind, on: Day) -> Tree {
+    Tree::grow(&parents_on(r, kind, on)).unwrap_or_else(|trouble| {
         r.latch().set(Fault::new(format!("the edges of partners on {on} are no tree: {trouble:?}")));
         Tree::default()
     })

@@ -9,10 +9,10 @@ use crate::business::commissions::facts::gather_sales::Words;
 use crate::business::commissions::facts::{ColumnHolds, FactPerson, GivenColumn, Standing};
 use crate::business::commissions::plan::Plan;
 use crate::business::customers::{self, Customer};
-use crate::business::partners::{self, EdgeKind, Partner, Tree};
+use crate::business::partners::{self, EdgeKind, Partner};
 use crate::business::people::{self, Person};
 use crate::store::Read;
-use crate::values::{CustomerId, Day, PartnerId, Period, PersonId};
+use crate::values::{CustomerId, Day, Instant, PartnerId, Period, PersonId};
 
 /// Customers stand among the people under numbers that no partner reaches.
 const CUSTOMERS_FROM: u64 = 1 << 48;
@@ -56,27 +56,29 @@ pub(super) fn gather_people(
     owing: &BTreeSet<PartnerId>,
 ) -> (Vec<FactPerson>, Vec<PersonColumn>) {
     let last = period.last();
-    let tree = partners::tree_on(r, EdgeKind::Sponsor, last);
-    let enrollers = asked.enrollers.then(|| partners::tree_on(r, EdgeKind::Enroller, last));
+    // Whether they are trees is looked at when the facts are closed.
+    let sponsors = Parents(partners::parents_on(r, EdgeKind::Sponsor, last));
+    let enrollers = asked.enrollers.then(|| Parents(partners::parents_on(r, EdgeKind::Enroller, last)));
+    let over = Instant::at(last.plus_days(1), 0, zone);
     let seats = if asked.seats { seats_on(r, last) } else { BTreeMap::new() };
-    let mut known = Vec::with_capacity(tree.len());
-    let mut people = Vec::with_capacity(tree.len());
+    let mut known = Vec::with_capacity(sponsors.0.len());
+    let mut people = Vec::with_capacity(sponsors.0.len());
     partners::each_partner(r, |id, partner| {
-        let place = tree.place(id);
-        if place.is_none() && !owing.contains(&id) {
+        let sponsor = sponsors.of(id);
+        if sponsor.is_none() && !owing.contains(&id) {
             return;
         }
-        let standing = if place.is_some() { standing_on(&partner, last, zone) } else { Standing::Left };
+        let standing = if sponsor.is_some() { standing_on(&partner, (last, over)) } else { Standing::Left };
         people.push(FactPerson {
             joined_on: partner.joined_on,
-            enroller: enrollers.as_ref().and_then(|tree| above(tree, id)),
+            enroller: enrollers.as_ref().and_then(|enrollers| enrollers.of(id).flatten()),
             seat: seats.get(&id).copied(),
-            ..FactPerson::plain(id, above(&tree, id), standing)
+            ..FactPerson::plain(id, sponsor.flatten(), standing)
         });
         known.push(Known { person: partner.person, terms: standing == Standing::Valid });
     });
     if asked.customers || asked.buyers {
-        add_customers(r, &tree, (last, zone), &mut people, &mut known);
+        add_customers(r, &sponsors, (last, zone), &mut people, &mut known);
     }
     (people, columns(r, plan, asked, &known))
 }
@@ -87,15 +89,22 @@ struct Known {
     terms: bool,
 }
 
-fn above(tree: &Tree, id: PartnerId) -> Option<PartnerId> {
-    tree.partner(tree.parent(tree.place(id)?)?)
+/// Below whom everybody stands, sorted.
+struct Parents(Vec<(PartnerId, Option<PartnerId>)>);
+
+impl Parents {
+    /// `None` for whoever has no place; otherwise the one above, if anybody stands there.
+    fn of(&self, id: PartnerId) -> Option<Option<PartnerId>> {
+        let place = self.0.binary_search_by_key(&id, |(partner, _)| *partner).ok()?;
+        self.0.get(place).map(|(_, parent)| *parent)
+    }
 }
 
-/// Whether a contract was valid on a day; what happened after that day does not count.
-fn standing_on(partner: &Partner, day: Day, zone: &TimeZone) -> Standing {
+/// Whether a contract was valid on a day, which is over at the moment named; what happened after it does not count.
+fn standing_on(partner: &Partner, (day, over): (Day, Instant)) -> Standing {
     if partner.left_on.is_some_and(|left_on| left_on <= day) {
         Standing::Left
-    } else if partner.terms_accepted_at.is_some_and(|at| at.day_in(zone) <= day) {
+    } else if partner.terms_accepted_at.is_some_and(|at| at < over) {
         Standing::Valid
     } else {
         Standing::Invited
@@ -124,7 +133,7 @@ fn seats_on(r: &dyn Read, day: Day) -> BTreeMap<PartnerId, (PartnerId, u8)> {
 /// Customers stand below the partner who brought them, by every edge but that of seats.
 fn add_customers(
     r: &dyn Read,
-    tree: &Tree,
+    sponsors: &Parents,
     (last, zone): (Day, &TimeZone),
     people: &mut Vec<FactPerson>,
     known: &mut Vec<Known>,
@@ -133,7 +142,7 @@ fn add_customers(
     let mut all = customers::customers(r, None, CUSTOMERS_MAX);
     all.retain(|(_, customer)| since(customer) <= last);
     for (id, customer) in all {
-        let brought_by = customer.partner.filter(|partner| tree.place(*partner).is_some());
+        let brought_by = customer.partner.filter(|partner| sponsors.of(*partner).is_some());
         let standing = if customer.closed { Standing::Left } else { Standing::Valid };
         people.push(FactPerson {
             joined_on: since(&customer),
