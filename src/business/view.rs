@@ -58,4 +58,8 @@ impl Read for View<'_> {
     fn latch(&self) -> &Latch {
         self.reader.latch()
     }
+
+    fn aside(&self) -> Option<Reader> {
+        self.reader.aside()
+    }
 }

@@ -1,4 +1,7 @@
-//! Values as bytes: a version byte first, then postcard. Trailing bytes are a fault, never ignored.
+//! Values as bytes: a version byte first, then postcard, and this packed by LZ4 for shapes that are long and repeat
+//! themselves. Trailing bytes are a fault, never ignored.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,6 +9,9 @@ use serde::de::DeserializeOwned;
 /// A shape that is kept on disk. Its version goes up when fields change, and `upgrade` reads the old ones.
 pub trait Stored: Serialize + DeserializeOwned {
     const VERSION: u8;
+    /// Whether the bytes behind the version are packed: their length (little-endian, 4 bytes), then an LZ4 block. An
+    /// older version never is.
+    const PACKED: bool = false;
 
     /// Reads the bytes of an older version (without the version byte).
     fn upgrade(_version: u8, _bytes: &[u8]) -> Option<Self> {
@@ -13,9 +19,31 @@ pub trait Stored: Serialize + DeserializeOwned {
     }
 }
 
+/// A packed value that says it is longer is a broken one; room for it is not even asked for.
+const UNPACKED_MAX: usize = 64 * 1024 * 1024;
+
 pub fn encode<V: Stored>(value: &V) -> Result<Vec<u8>, String> {
-    let bytes = Bytes(vec![V::VERSION]);
-    postcard::serialize_with_flavor(value, bytes).map_err(|error| error.to_string())
+    let into = |bytes: Vec<u8>| postcard::serialize_with_flavor(value, Bytes(bytes)).map_err(|error| error.to_string());
+    if !V::PACKED {
+        return into(vec![V::VERSION]);
+    }
+    let plain = into(Vec::new())?;
+    let length = u32::try_from(plain.len()).ok().filter(|_| plain.len() <= UNPACKED_MAX);
+    let length = length.ok_or_else(|| format!("{} bytes are too many for one value", plain.len()))?;
+    let block = lz4_flex::block::compress(&plain);
+    let mut bytes = Vec::with_capacity(5 + block.len());
+    bytes.push(V::VERSION);
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(&block);
+    Ok(bytes)
+}
+
+fn unpack(body: &[u8]) -> Result<Vec<u8>, String> {
+    let (length, block) = body.split_first_chunk::<4>().ok_or("a packed value without its length")?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok().filter(|length| *length <= UNPACKED_MAX);
+    let length = length.ok_or("a packed value that is too long")?;
+    let plain = lz4_flex::block::decompress(block, length).map_err(|error| error.to_string())?;
+    if plain.len() == length { Ok(plain) } else { Err(format!("{} bytes instead of {length}", plain.len())) }
 }
 
 /// Bytes behind those that are there already. What the library has for that takes one byte after the other.
@@ -45,7 +73,8 @@ pub fn decode<V: Stored>(bytes: &[u8]) -> Result<V, String> {
         return V::upgrade(*version, body)
             .ok_or_else(|| format!("a value of version {version}, this program reads up to {}", V::VERSION));
     }
-    match postcard::take_from_bytes::<V>(body) {
+    let plain = if V::PACKED { Cow::Owned(unpack(body)?) } else { Cow::Borrowed(body) };
+    match postcard::take_from_bytes::<V>(&plain) {
         Ok((value, [])) => Ok(value),
         Ok((_, rest)) => Err(format!("{} bytes too many", rest.len())),
         Err(error) => Err(error.to_string()),

@@ -1,7 +1,9 @@
 //! Reading: one object-safe surface for snapshots and for commands that read what they have just written.
 
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread::scope;
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, TableError};
 
@@ -17,9 +19,35 @@ pub trait Read {
     fn get_raw(&self, table: Table, key: &[u8]) -> Option<Vec<u8>>;
     fn walk_raw(&self, table: Table, span: &Span, visit: Visit<'_>);
     fn latch(&self) -> &Latch;
+
+    /// Another reading of the same state, for a second thread; a command has none.
+    fn aside(&self) -> Option<Reader> {
+        None
+    }
 }
 
 impl dyn Read + '_ {
+    /// Reads two things of the same state, at the same time where that can be.
+    pub fn both<One: Send, Other>(
+        &self,
+        one: impl FnOnce(&dyn Read) -> One + Send,
+        other: impl FnOnce(&dyn Read) -> Other,
+    ) -> (One, Other) {
+        let Some(aside) = self.aside() else { return (one(self), other(self)) };
+        scope(|scope| {
+            let reading = scope.spawn(move || {
+                let found = one(&aside);
+                (found, aside.latch.take())
+            });
+            let other = other(self);
+            let (one, fault) = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
+            if let Some(fault) = fault {
+                self.latch().set(fault);
+            }
+            (one, other)
+        })
+    }
+
     pub fn get<K: Key, V: Stored>(&self, map: &Map<K, V>, key: &K) -> Option<V> {
         let bytes = self.get_raw(map.table(), &key.to_bytes())?;
         self.decoded(map.table(), &bytes)
@@ -163,6 +191,10 @@ impl Read for Reader {
 
     fn latch(&self) -> &Latch {
         &self.latch
+    }
+
+    fn aside(&self) -> Option<Reader> {
+        Some(Reader::new(Arc::clone(&self.snapshot)))
     }
 }
 

@@ -4,5 +4,6 @@ pub mod disk;
 mod full_disk;
 mod journal;
 mod overlay;
+mod packed;
 mod power_cut;
 pub mod rows;

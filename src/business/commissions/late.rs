@@ -7,11 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::calculation::{RECKONING, looks_at};
 use crate::business::commissions::plan::Refunds;
-use crate::business::commissions::records::{
-    late_changes, late_number_of, newest_run, plan, posted, posted_firsts, sales,
-};
+use crate::business::commissions::records::{late_changes, late_number_of, newest_run, plan, posted, posted_firsts};
 use crate::business::commissions::runs::{Run, RunState};
-use crate::business::commissions::{Sale, SaleKind};
+use crate::business::commissions::{Sale, SaleKind, sales};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;

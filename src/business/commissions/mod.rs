@@ -18,14 +18,13 @@ mod fingerprint;
 mod late;
 mod lawful;
 mod naming;
-mod note;
 mod objections;
 mod pay_terms;
 mod plan;
 mod reachable;
 mod records;
 mod runs;
-mod sale;
+mod sales;
 mod sandbox;
 mod sellers;
 mod sound;
@@ -60,7 +59,6 @@ pub use facts::{
 };
 pub use late::{LateChange, late_changes_of, periods_to_correct, reckons_otherwise, rests_on_corrected};
 pub use lawful::warnings;
-pub(in crate::business) use note::{credit_sales, note_sales};
 pub use objections::{
     NewAnswer, NewObjection, Objection, ObjectionAnswer, ObjectionAnswered, ObjectionRaised, ObjectionSheet,
     ObjectionState, answer_objection, objection, objection_number, objection_sheet, objections_of_partner,
@@ -77,8 +75,8 @@ pub use plan::{
     VolumeReach, formula_words, plain_number, plan_tables,
 };
 pub use records::{
-    TABLES, corrections_of, first_sale_day, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on,
-    posted_run_in, run, runs, sales,
+    TABLES, corrections_of, last_posted_run, plan, plan_on, plan_source, plan_sources, plans_on, posted_run_in, run,
+    runs,
 };
 pub use runs::{
     BonusSum, BreakageLine, Brings, CommissionLine, Corrected, Corrects, Factored, FoundStatements, GivenPart,
@@ -89,7 +87,8 @@ pub use runs::{
     may_simulate, payee, payee_of_statement, run_number, run_sheet, simulate, some_lines_of_statement, statement,
     statements_of_partner, statements_of_run, sums_by_bonus, volumes_of_period, what_if, work_out,
 };
-pub use sale::{Sale, SaleKind};
+pub use sales::{Sale, SaleKind, SalesPage, first_sale_day, sales};
+pub(in crate::business) use sales::{credit_sales, note_sales};
 pub use sandbox::{
     Comparison, Named, PERIODS_MAX, Pair, PeriodCompared, PersonCompared, RankCompared, closed_runs, compare_plans,
 };

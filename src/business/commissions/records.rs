@@ -1,9 +1,7 @@
 //! Where facts, plans, runs and statements are kept.
 
 use std::cmp::Reverse;
-use std::ops::ControlFlow;
 
-use crate::business::commissions::Sale;
 use crate::business::commissions::late::LateChange;
 use crate::business::commissions::objections::{OBJECTION_ID_TO_OBJECTION, RUN_AND_PARTNER_TO_OBJECTION_ID};
 use crate::business::commissions::plan::Plan;
@@ -11,11 +9,14 @@ use crate::business::commissions::runs::{
     BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, SharedLines, SharedStatements, Statement,
 };
 use crate::business::commissions::sound::read_kept_plan;
+use crate::business::commissions::{Sale, SalesPage};
 use crate::store::{Fault, Map, Read, Span, Table};
 use crate::values::{Day, OrderId, PartnerId, Period, PeriodKind, RunId};
 
-/// Day and a running number.
+/// Day and a running number; of sales from before those of a day shared pages.
 pub(super) const DAY_TO_SALE: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
+/// Day and a running number.
+pub(super) const DAY_TO_SALES_PAGE: Map<(Day, u64), SalesPage> = Map::new(247, "DAY_TO_SALES_PAGE");
 pub(super) const PLAN_AND_VERSION_TO_SOURCE: Map<(String, u32), PlanSource> =
     Map::new(221, "PLAN_AND_VERSION_TO_SOURCE");
 pub(super) const RUN_ID_TO_RUN: Map<RunId, Run> = Map::new(222, "RUN_ID_TO_RUN");
@@ -54,6 +55,7 @@ pub(super) const RUN_ID_TO_LATE_NUMBER: Map<RunId, u64> = Map::new(238, "RUN_ID_
 
 pub const TABLES: &[Table] = &[
     DAY_TO_SALE.table(),
+    DAY_TO_SALES_PAGE.table(),
     PLAN_AND_VERSION_TO_SOURCE.table(),
     RUN_ID_TO_RUN.table(),
     RUN_AND_PARTNER_TO_STATEMENT.table(),
@@ -72,30 +74,6 @@ pub const TABLES: &[Table] = &[
     RUN_ID_TO_CORRECTION.table(),
     RUN_ID_TO_LATE_NUMBER.table(),
 ];
-
-/// The first day on which anything was sold that counts.
-pub fn first_sale_day(r: &dyn Read) -> Option<Day> {
-    r.keys(&DAY_TO_SALE, Span::all().limit(1)).first().map(|(day, _)| *day)
-}
-
-/// All facts of a period, in the order in which they were noted within each day.
-pub fn sales(r: &dyn Read, period: Period) -> Vec<Sale> {
-    let rows = r.scan(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)));
-    rows.into_iter().map(|(_, sale)| sale).collect()
-}
-
-/// The same one after the other.
-pub(super) fn each_sale(r: &dyn Read, period: Period, mut visit: impl FnMut(Sale) -> ControlFlow<()>) {
-    r.each(&DAY_TO_SALE, Span::between(&(period.first(),), &(period.last(),)), |_, sale| visit(sale));
-}
-
-/// How many of them there are at most: numbers run over all days, and some of those between may be of other days.
-pub(super) fn most_sales(r: &dyn Read, period: Period) -> usize {
-    let span = || Span::between(&(period.first(),), &(period.last(),)).limit(1);
-    let number = |span: Span| r.keys(&DAY_TO_SALE, span).first().map(|(_, number)| *number);
-    let (Some(first), Some(last)) = (number(span()), number(span().backwards())) else { return 0 };
-    usize::try_from(last.saturating_sub(first).saturating_add(1)).unwrap_or(0)
-}
 
 /// Every adopted version of every plan, by name and version.
 pub fn plan_sources(r: &dyn Read) -> Vec<((String, u32), PlanSource)> {
@@ -195,15 +173,6 @@ pub(super) fn posted_firsts(r: &dyn Read) -> Vec<(RunId, Run)> {
     let own = r.scan(&PLAN_AND_DAY_TO_RUN_ID, Span::all()).into_iter().map(|(_, id)| id);
     let others = r.scan(&PLAN_KIND_AND_DAY_TO_RUN_ID, Span::all()).into_iter().map(|(_, id)| id);
     own.chain(others).filter_map(|id| Some((id, run(r, id)?))).collect()
-}
-
-/// Every sale of an order with its key, on the days on which something of it counts.
-pub(super) fn sales_of_order(r: &dyn Read, order: OrderId, days: &[Day]) -> Vec<((Day, u64), Sale)> {
-    let mut days = days.to_vec();
-    days.sort_unstable();
-    days.dedup();
-    let of_day = |day: &Day| r.scan(&DAY_TO_SALE, Span::prefix(&(*day,)));
-    days.iter().flat_map(of_day).filter(|(_, sale)| sale.order == order).collect()
 }
 
 /// The newest posted runs of a plan over its own kind of period, newest first.

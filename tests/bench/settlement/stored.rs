@@ -9,7 +9,8 @@ use kontor::app::{Clock, Door};
 use kontor::business;
 use kontor::business::actor::Actor;
 use kontor::business::commissions::{
-    Sale, SaleKind, SharedStatements, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan, settle_run,
+    Sale, SaleKind, SalesPage, SharedStatements, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan,
+    settle_run,
 };
 use kontor::business::partners::{Edge, EdgeKind, Partner, PartnerState};
 use kontor::store::{Fault, Key, Loading, Map, Options, Read, Span, Store, Stored, encode};
@@ -21,7 +22,7 @@ use crate::totals::Totals;
 
 const PARTNERS: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
 const EDGES: Map<(u8, PartnerId, Day), Edge> = Map::new(103, "CHILD_TO_EDGE");
-const SALES: Map<(Day, u64), Sale> = Map::new(220, "DAY_TO_SALE");
+const SALES: Map<(Day, u64), SalesPage> = Map::new(247, "DAY_TO_SALES_PAGE");
 const STATEMENTS: Map<(RunId, PartnerId), SharedStatements> = Map::new(245, "RUN_AND_PARTNER_TO_SHARED_STATEMENTS");
 
 /// Fills a store in a folder of its own, settles the month from it, and gives what the statements add up to.
@@ -104,6 +105,7 @@ fn fill(month: &Month, period: Period, loading: &mut Loading<'_>) -> Result<(), 
         let edge = Edge { parent: sponsor, from: joined_on, to: None, reason: String::new(), leg: None };
         put(loading, &EDGES, &(EdgeKind::Sponsor.number(), person, joined_on), &edge)?;
     }
+    let (mut pages, mut page) = (1_u64, SalesPage::of_currency(Currency::EUR));
     let euro = |cents: i32| Money::new(cents.into(), Currency::EUR);
     for i in 0..month.sellers.len() {
         let sale = Sale {
@@ -118,9 +120,13 @@ fn fill(month: &Month, period: Period, loading: &mut Loading<'_>) -> Result<(), 
             base: euro(month.cents[i]),
             points: Points::from_hundredths(month.points[i].into()),
         };
-        put(loading, &SALES, &(period.first(), i as u64 + 1), &sale)?;
+        if !page.takes(&sale) {
+            put(loading, &SALES, &(period.first(), pages), &page)?;
+            (pages, page) = (pages + 1, SalesPage::of_currency(Currency::EUR));
+        }
+        page.add(&sale);
     }
-    Ok(())
+    put(loading, &SALES, &(period.first(), pages), &page)
 }
 
 fn put<K: Key, V: Stored>(loading: &mut Loading<'_>, map: &Map<K, V>, key: &K, value: &V) -> Result<(), Fault> {

@@ -22,6 +22,7 @@ mod runs;
 mod sandbox;
 mod settled;
 mod shop_credit;
+mod sold;
 mod what_if;
 
 use kontor::business::actor::Actor;

@@ -1,7 +1,7 @@
 //! Calculating a run, as often as needed before it is posted.
 
 use crate::business::approvals;
-use crate::business::commissions::calculation::{Check, CheckResult, check_outcome, payees_are_partners};
+use crate::business::commissions::calculation::{Check, CheckResult, payees_are_partners};
 use crate::business::commissions::commands::in_turn::settled_before;
 use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::commands::settle_run::{Settled, settle};
@@ -58,7 +58,7 @@ fn keep(tx: &mut Tx, before: Run, settled: &Settled, written: Option<WrittenOut>
     let result = match &before.corrects {
         None => {
             let written = written.unwrap_or_else(|| settled.write_out());
-            keep_result(tx, &told, *id, worked_out, (written, checks))
+            keep_result(tx, &told, worked_out, (written, checks))
         }
         Some(corrects) => keep_difference(tx, &told, (*id, corrects.run), worked_out, checks),
     };
@@ -77,7 +77,7 @@ fn posted_before(r: &dyn Read, run: &Run, nothing: Money) -> (Money, Money) {
 /// Everything that is checked when a run is calculated, and once more when it is posted.
 pub(super) fn checks_of(r: &dyn Read, run: &Run, settled: &Settled) -> Vec<CheckResult> {
     let Settled { plan, facts, outcome, .. } = settled;
-    let mut checks = check_outcome(plan, facts, outcome);
+    let mut checks = settled.checks.clone();
     checks.push(match &run.corrects {
         // The plan must not have settled any day of the period before.
         None => Check::PeriodOpen.compare(0, i64::from(settled_before(r, plan, run.period).is_some())),

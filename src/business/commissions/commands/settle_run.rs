@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::tz::TimeZone;
 
-use crate::business::commissions::calculation::{Outcome, calculate, calculate_closed};
+use crate::business::commissions::calculation::{CheckResult, Outcome, calculate, calculate_closed, check_outcome};
 use crate::business::commissions::commands::open_to_change::open_run_to_change;
 use crate::business::commissions::facts::{Facts, gather_facts, is_quiet_since};
 use crate::business::commissions::plan::Plan;
@@ -24,6 +24,8 @@ pub struct Settled {
     pub(super) plan: Plan,
     pub(super) facts: Facts,
     pub(super) outcome: Outcome,
+    /// What can be checked without the store.
+    pub(super) checks: Vec<CheckResult>,
     /// Made ready before the store is asked to keep it. It is taken by whoever keeps it, for it is large; who comes
     /// after that writes it out again.
     written: Arc<Mutex<Option<WrittenOut>>>,
@@ -54,8 +56,9 @@ pub(super) fn settle(r: &dyn Read, zone: &TimeZone, id: RunId, run: &Run) -> Res
     if let Some(corrects) = &run.corrects {
         require_more_than_other_program(r, corrects.run, (&facts, &outcome))?;
     }
+    let checks = check_outcome(&plan, &facts, &outcome);
     let journal_number = last_entry(r).map_or(0, |entry| entry.number);
-    Ok(Settled { run: id, plan, facts, outcome, written: Arc::default(), journal_number })
+    Ok(Settled { run: id, plan, facts, outcome, checks, written: Arc::default(), journal_number })
 }
 
 /// A correction books what has changed in the facts. Where they are those that were posted, and come to something else

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use crate::business::commissions::records::DAY_TO_SALE;
-use crate::business::commissions::{Sale, SaleKind};
+use crate::business::commissions::SaleKind;
+use crate::business::commissions::sales::each_sale;
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
@@ -13,7 +13,7 @@ use crate::business::partners::{Partner, PartnerState, partner, partner_of_perso
 use crate::business::people::person;
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::store::{Read, Span};
+use crate::store::Read;
 use crate::values::{Currency, CustomerId, Money, OrderId, PartnerId, Period};
 
 /// A partner with the end customers of a month.
@@ -115,8 +115,7 @@ type ByPartner = BTreeMap<PartnerId, BTreeMap<Who, Bought>>;
 /// by something that left the house.
 fn bought(r: &dyn Read, month: Period, of: Option<PartnerId>, nothing: Money) -> ByPartner {
     let mut found = ByPartner::new();
-    let span = Span::between(&(month.first(),), &(month.last(),));
-    r.each(&DAY_TO_SALE, span, |_, sale: Sale| {
+    each_sale(r, month, |sale| {
         if sale.kind == SaleKind::Retail
             && of.is_none_or(|of| of == sale.credited_to)
             && let Some(who) = order(r, sale.order).and_then(|order| end_customer(r, &order))

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::business::commissions::SaleKind;
-use crate::business::commissions::records::{DAY_TO_SALE, plan, posted_firsts, runs};
+use crate::business::commissions::records::{plan, posted_firsts, runs};
 use crate::business::commissions::runs::{CommissionLine, Run, RunState, each_line_of_all};
+use crate::business::commissions::sales::each_sale;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::orders::{Placement, order};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::store::{Read, Span};
+use crate::store::Read;
 use crate::values::{Currency, LocalText, Money, PartnerId, Period, Rate, RunId};
 
 /// Who bought what the pay stems from.
@@ -204,8 +205,7 @@ pub(super) fn posted_in(r: &dyn Read, month: Period) -> Vec<(RunId, Run)> {
 
 fn sold(r: &dyn Read, month: Period, nothing: Money) -> SoldSums {
     let mut sums = SoldSums { end_customers: nothing, partners: nothing, kits_and_fees: nothing };
-    let span = Span::between(&(month.first(),), &(month.last(),));
-    r.each(&DAY_TO_SALE, span, |_, sale: crate::business::commissions::Sale| {
+    each_sale(r, month, |sale| {
         let kind = match sale.kind {
             // A return counts where its sale counted.
             SaleKind::Return => match order(r, sale.order).map(|order| order.placement) {

@@ -8,7 +8,7 @@ use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::facts::gather_again::{Closed, take_out_earlier};
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
-use crate::business::commissions::facts::gather_people::gather_people;
+use crate::business::commissions::facts::gather_people::{GatheredPartners, gather_partners, gather_people};
 use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
 use crate::business::commissions::facts::sold::Sold;
 use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
@@ -38,8 +38,9 @@ pub(in crate::business::commissions) fn freeze_gathered(
 
 /// The same before it is sorted and closed.
 pub(super) fn gather_given(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<FactsOf, Failure> {
-    let sold = Sold::read(r, asked_of_facts(plan).net, period)?;
-    Ok(gather(r, plan, (sold, None), (period, zone))?.1)
+    let asked = asked_of_facts(plan);
+    let (partners, sold) = r.both(|r| gather_partners(r, &asked, (period, zone)), |r| Sold::read(r, asked.net, period));
+    Ok(gather(r, plan, (sold?, Some(partners), None), (period, zone))?.1)
 }
 
 /// The facts of a period for two plans. Everything but what earlier runs left is read once, unless the plans ask for
@@ -52,8 +53,8 @@ pub(in crate::business::commissions) fn gather_alike(
 ) -> Result<(FactsOf, FactsOf), Failure> {
     let asks_net = asked_of_facts(one).net || asked_of_facts(other).net;
     let sold = Sold::read(r, asks_net, period)?;
-    let of_one = gather(r, one, (sold.clone(), None), (period, zone))?;
-    let (_, of_other) = gather(r, other, (sold, Some(&of_one)), (period, zone))?;
+    let of_one = gather(r, one, (sold.clone(), None, None), (period, zone))?;
+    let (_, of_other) = gather(r, other, (sold, None, Some(&of_one)), (period, zone))?;
     Ok((of_one.1, of_other))
 }
 
@@ -74,7 +75,7 @@ struct GatheredFor {
 fn gather(
     r: &dyn Read,
     plan: &Plan,
-    (mut sold, former): (Sold, Option<&(GatheredFor, FactsOf)>),
+    (mut sold, partners, former): (Sold, Option<GatheredPartners>, Option<&(GatheredFor, FactsOf)>),
     (period, zone): (Period, &TimeZone),
 ) -> Result<(GatheredFor, FactsOf), Failure> {
     let asked = asked_of_facts(plan);
@@ -112,7 +113,8 @@ fn gather(
         return Ok((gathered_for, FactsOf { carry, ..given.clone() }));
     }
     let GatheredFor { asked, names, owing, .. } = &gathered_for;
-    let (people, person_columns) = gather_people(r, plan, asked, (period, zone), owing);
+    let partners = partners.unwrap_or_else(|| gather_partners(r, asked, (period, zone)));
+    let (people, person_columns) = gather_people(r, plan, asked, (period, zone), (partners, owing));
     if asked.seats && people.len() > 1 && people.iter().all(|person| person.seat.is_none()) {
         // Everybody would get nothing, and nobody would know why.
         return Err(Complaint::new("commissions.refusal.no_seats").into());

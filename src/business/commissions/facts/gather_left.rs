@@ -9,8 +9,9 @@ use crate::business::commissions::calculation::{
     Asked, BASE, CarryKind, carry_kind, knows_carry, leaves_carry, refunded_key,
 };
 use crate::business::commissions::plan::{Plan, Refunds};
-use crate::business::commissions::records::{has_stored_paid, plan as adopted, sales, stored_carry, stored_paid};
+use crate::business::commissions::records::{has_stored_paid, plan as adopted, stored_carry, stored_paid};
 use crate::business::commissions::runs::{CarryPage, EarlierSale, LineOrigin, PaidSale, PaidTo, Run, each_line_of_all};
+use crate::business::commissions::sales;
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::orders::{self, line_at};
 use crate::store::Read;

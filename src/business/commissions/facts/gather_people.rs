@@ -47,14 +47,15 @@ pub(super) fn customer_among_people(id: CustomerId) -> PartnerId {
     PartnerId::new(CUSTOMERS_FROM.saturating_add(id.number()))
 }
 
-/// Everybody in the tree on the period's last day, and of the others those who owe something.
-pub(super) fn gather_people(
-    r: &dyn Read,
-    plan: &Plan,
-    asked: &Asked,
-    (period, zone): (Period, &TimeZone),
-    owing: &BTreeSet<PartnerId>,
-) -> (Vec<FactPerson>, Vec<PersonColumn>) {
+/// Everybody in the tree on the period's last day.
+pub(super) struct GatheredPartners {
+    sponsors: Parents,
+    people: Vec<FactPerson>,
+    known: Vec<Known>,
+}
+
+/// Partners by all their edges that the plan asks for.
+pub(super) fn gather_partners(r: &dyn Read, asked: &Asked, (period, zone): (Period, &TimeZone)) -> GatheredPartners {
     let last = period.last();
     // Whether they are trees is looked at when the facts are closed.
     let sponsors = Parents(partners::parents_on(r, EdgeKind::Sponsor, last));
@@ -64,21 +65,35 @@ pub(super) fn gather_people(
     let mut known = Vec::with_capacity(sponsors.0.len());
     let mut people = Vec::with_capacity(sponsors.0.len());
     partners::each_partner(r, |id, partner| {
-        let sponsor = sponsors.of(id);
-        if sponsor.is_none() && !owing.contains(&id) {
-            return;
-        }
-        let standing = if sponsor.is_some() { standing_on(&partner, (last, over)) } else { Standing::Left };
+        let Some(sponsor) = sponsors.of(id) else { return };
+        let standing = standing_on(&partner, (last, over));
         people.push(FactPerson {
             joined_on: partner.joined_on,
             enroller: enrollers.as_ref().and_then(|enrollers| enrollers.of(id).flatten()),
             seat: seats.get(&id).copied(),
-            ..FactPerson::plain(id, sponsor.flatten(), standing)
+            ..FactPerson::plain(id, sponsor, standing)
         });
         known.push(Known { person: partner.person, terms: standing == Standing::Valid });
     });
+    GatheredPartners { sponsors, people, known }
+}
+
+/// Partners, of those outside the tree only who owes something, and customers where the plan asks for them.
+pub(super) fn gather_people(
+    r: &dyn Read,
+    plan: &Plan,
+    asked: &Asked,
+    (period, zone): (Period, &TimeZone),
+    (partners, owing): (GatheredPartners, &BTreeSet<PartnerId>),
+) -> (Vec<FactPerson>, Vec<PersonColumn>) {
+    let GatheredPartners { sponsors, mut people, mut known } = partners;
+    let outside = owing.iter().filter(|id| sponsors.of(**id).is_none());
+    for (id, partner) in outside.filter_map(|id| Some((*id, partners::partner(r, *id)?))) {
+        people.push(FactPerson { joined_on: partner.joined_on, ..FactPerson::plain(id, None, Standing::Left) });
+        known.push(Known { person: partner.person, terms: false });
+    }
     if asked.customers || asked.buyers {
-        add_customers(r, &sponsors, (last, zone), &mut people, &mut known);
+        add_customers(r, &sponsors, (period.last(), zone), &mut people, &mut known);
     }
     (people, columns(r, plan, asked, &known))
 }

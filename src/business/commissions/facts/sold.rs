@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use crate::business::commissions::facts::SoldLine;
-use crate::business::commissions::records::{each_sale, most_sales};
+use crate::business::commissions::sales::{each_sale, most_sales};
 use crate::business::commissions::{Sale, SaleKind};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;

@@ -1,13 +1,10 @@
 //! Keeping the result of a calculation with its run, and reading it back.
 
-use crate::business::commissions::calculation::{CheckResult, Outcome, Reasons, distributable};
+use crate::business::commissions::calculation::{CheckResult, Outcome, distributable};
 use crate::business::commissions::facts::Facts;
 use crate::business::commissions::plan::Plan;
 use crate::business::commissions::records::RUN_TO_BREAKAGE;
-use crate::business::commissions::runs::statement::LINES_PER_PAGE;
-use crate::business::commissions::runs::{
-    BreakageLine, BreakagePage, PeriodVolumes, RunResult, WrittenOut, forget_lines, forget_statements,
-};
+use crate::business::commissions::runs::{PeriodVolumes, RunResult, WrittenOut, forget_lines, forget_statements};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Read, Span};
 use crate::values::{Money, RunId};
@@ -16,17 +13,10 @@ use crate::values::{Money, RunId};
 pub(in crate::business::commissions) fn keep_result(
     tx: &mut Tx,
     told: &Recorded,
-    id: RunId,
     (plan, facts, outcome): (&Plan, &Facts, &Outcome),
     (written, checks): (WrittenOut, Vec<CheckResult>),
 ) -> RunResult {
     written.rows.into_iter().for_each(|row| tx.save_ready(told, row));
-    let reasons = Reasons::of(plan, facts, outcome);
-    let broken: Vec<BreakageLine> =
-        outcome.breakage.iter().filter_map(|broken| BreakageLine::of(&reasons, broken)).collect();
-    for (page, lines) in (0..).zip(broken.chunks(LINES_PER_PAGE)) {
-        tx.save(told, &RUN_TO_BREAKAGE, &(id, page), &BreakagePage(lines.to_vec()));
-    }
     let money = |minor: i64| Money::new(minor, facts.currency);
     RunResult {
         calculated_at: tx.now(),

@@ -14,7 +14,7 @@ use crate::business::commissions::records::{
 use crate::business::commissions::runs::statement::LINES_PER_PAGE;
 use crate::business::commissions::runs::{CommissionLine, LinePage, SharedLines, Statement};
 use crate::business::tx::{Recorded, Tx};
-use crate::store::{Key, Map, Read, ReadyRow, Span, Stored};
+use crate::store::{Key, Map, Read, ReadyRow, Span, Stored, read_body};
 use crate::values::{PartnerId, RunId};
 
 /// So many statements are kept together under one key.
@@ -25,7 +25,13 @@ const STATEMENTS_PER_PAGE: usize = 200;
 pub struct SharedStatements(pub Vec<(PartnerId, Statement)>);
 
 impl Stored for SharedStatements {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+    const PACKED: bool = true;
+
+    /// Until then they were not packed.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<SharedStatements> {
+        (version == 1).then(|| read_body(bytes))?
+    }
 }
 
 /// Puts the statements of a run onto pages; they come in the order of their partners.

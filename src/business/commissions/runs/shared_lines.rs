@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::commissions::calculation::Path;
 use crate::business::commissions::runs::{CommissionLine, Corrected, Factored, LineOrigin};
-use crate::store::Stored;
+use crate::store::{Stored, read_body};
 use crate::values::{Currency, Money, PartnerId, Rate};
 
 /// Lines of one partner or of several, in the order of the partners.
@@ -39,10 +39,11 @@ struct KeptLine {
     level: u16,
     /// Minor units, as is the amount.
     base: i64,
-    factored: Option<Factored>,
+    /// Few lines have it, and the others are moved about the faster for it.
+    factored: Option<Box<Factored>>,
     rate: Option<Rate>,
     amount: i64,
-    corrects: Option<Corrected>,
+    corrects: Option<Box<Corrected>>,
 }
 
 impl SharedLines {
@@ -91,10 +92,10 @@ impl SharedLines {
             own: line.own,
             level: line.level,
             base: line.base.minor(),
-            factored: line.factored.clone(),
+            factored: line.factored.clone().map(Box::new),
             rate: line.rate,
             amount: line.amount.minor(),
-            corrects: line.corrects,
+            corrects: line.corrects.map(Box::new),
         });
         if let Some((_, count)) = self.whose.last_mut() {
             *count += 1;
@@ -147,13 +148,13 @@ impl SharedLines {
             level: kept.level,
             is_generation: kind.is_generation,
             base: Money::new(kept.base, kind.currency_of_base),
-            factored: kept.factored.clone(),
+            factored: kept.factored.as_deref().cloned(),
             base_share: kind.base_share,
             rate: kept.rate,
             part: kind.part,
             amount: Money::new(kept.amount, kind.currency),
             path: self.paths.get(at(kept.path))?.clone(),
-            corrects: kept.corrects,
+            corrects: kept.corrects.as_deref().copied(),
         })
     }
 }
@@ -167,5 +168,11 @@ fn at(number: u32) -> usize {
 }
 
 impl Stored for SharedLines {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+    const PACKED: bool = true;
+
+    /// Until then they were not packed.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<SharedLines> {
+        (version == 1).then(|| read_body(bytes))?
+    }
 }

@@ -1,6 +1,8 @@
 //! Points of everybody and every team in a period, for team pages and statements.
 
-use crate::business::commissions::records::sales;
+use std::ops::ControlFlow;
+
+use crate::business::commissions::sales::each_sale;
 use crate::business::partners::Tree;
 use crate::store::Read;
 use crate::values::{Period, Points};
@@ -42,12 +44,13 @@ impl PeriodVolumes {
 /// Points by place, of the sales of a period as they are known now.
 pub fn volumes_of_period(r: &dyn Read, tree: &Tree, period: Period) -> PeriodVolumes {
     let mut own = vec![0; tree.len()];
-    for sale in sales(r, period) {
+    each_sale(r, period, |sale| {
         let place = tree.place(sale.credited_to).and_then(|place| usize::try_from(place).ok());
         if let Some(sum) = place.and_then(|place| own.get_mut(place)) {
             *sum += sale.points.hundredths();
         }
-    }
+        ControlFlow::Continue(())
+    });
     PeriodVolumes::of(tree, own)
 }
 

@@ -1,4 +1,4 @@
-//! Statements and lines of a result as rows, before the store is asked for anything: a large firm has millions of them,
+//! Statements, lines and breakage of a result as rows, before the store is asked for anything: a large firm has millions of them,
 //! and until they are ready everybody else can go on writing.
 
 use std::sync::Mutex;
@@ -8,10 +8,13 @@ use std::thread::{available_parallelism, scope};
 use crate::business::commissions::calculation::{Outcome, Reasons};
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::Plan;
+use crate::business::commissions::records::RUN_TO_BREAKAGE;
 use crate::business::commissions::runs::found_line::{ByReceiver, FoundLine};
 use crate::business::commissions::runs::keep::period_volumes;
-use crate::business::commissions::runs::statement::Figures;
-use crate::business::commissions::runs::{LineKeeper, PeriodVolumes, Statement, StatementKeeper};
+use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
+use crate::business::commissions::runs::{
+    BreakageLine, BreakagePage, LineKeeper, PeriodVolumes, Statement, StatementKeeper,
+};
 use crate::store::ReadyRow;
 use crate::values::{PartnerId, RunId};
 
@@ -21,7 +24,7 @@ const PORTION: usize = 20_000;
 /// More threads than these wait for the memory, not for a processor.
 const THREADS_MAX: usize = 4;
 
-/// Statements and lines of a run, ready to be kept.
+/// Statements, lines and breakage of a run, ready to be kept.
 #[derive(Clone, Debug, Default)]
 pub(in crate::business::commissions) struct WrittenOut {
     pub rows: Vec<ReadyRow>,
@@ -35,7 +38,9 @@ pub(in crate::business::commissions) fn write_out(
 ) -> WrittenOut {
     let mut people: Vec<(PartnerId, u32)> = facts.tree.partners().iter().copied().zip(0..).collect();
     people.sort_unstable();
-    let portions: Vec<&[(PartnerId, u32)]> = people.chunks(PORTION).collect();
+    let of_people = people.chunks(PORTION).map(Portion::People);
+    // The longest comes first, so that nobody waits for it at the end.
+    let portions: Vec<Portion<'_>> = [Portion::Breakage].into_iter().chain(of_people).collect();
     let work = Work { run, plan, facts, outcome, volumes: period_volumes(facts), by_receiver: ByReceiver::of(outcome) };
     let done: Mutex<Vec<(usize, WrittenOut)>> = Mutex::new(Vec::with_capacity(portions.len()));
     let next = AtomicUsize::new(0);
@@ -43,7 +48,10 @@ pub(in crate::business::commissions) fn write_out(
         while let number = next.fetch_add(1, Ordering::Relaxed)
             && let Some(portion) = portions.get(number)
         {
-            let written = work.portion(portion);
+            let written = match portion {
+                Portion::People(people) => work.people(people),
+                Portion::Breakage => WrittenOut { rows: work.breakage(), statements: 0 },
+            };
             done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, written));
         }
     };
@@ -62,6 +70,12 @@ pub(in crate::business::commissions) fn write_out(
     all
 }
 
+/// What one thread writes out before it looks for more.
+enum Portion<'p> {
+    People(&'p [(PartnerId, u32)]),
+    Breakage,
+}
+
 struct Work<'w> {
     run: RunId,
     plan: &'w Plan,
@@ -72,7 +86,7 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    fn portion(&self, people: &[(PartnerId, u32)]) -> WrittenOut {
+    fn people(&self, people: &[(PartnerId, u32)]) -> WrittenOut {
         let result = (self.plan, self.facts, self.outcome);
         let figures = Figures::of(result, &self.volumes);
         let mut keeper = StatementKeeper::of(self.run);
@@ -100,12 +114,28 @@ impl Work<'_> {
                 continue;
             }
             keeper.begin(*partner, numbers.len());
-            let found = numbers.iter().filter_map(|number| FoundLine::numbered(self.outcome, *number));
-            for (found, line) in found.filter_map(|found| Some((found, found.without_path(&reasons)?))) {
-                keeper.add(*partner, &line, (found.way(self.outcome), || found.path(&reasons)));
+            for found in numbers.iter().filter_map(|number| FoundLine::numbered(self.outcome, *number)) {
+                if let Some(line) = found.without_path(&reasons) {
+                    keeper.add(*partner, &line, (found.way(self.outcome), || found.path(&reasons)));
+                }
             }
         }
         keeper.rows()
+    }
+
+    fn breakage(&self) -> Vec<ReadyRow> {
+        let reasons = Reasons::of(self.plan, self.facts, self.outcome);
+        let found = self.outcome.breakage.iter();
+        let mut lines = found.filter_map(|broken| BreakageLine::of(&reasons, broken)).peekable();
+        let mut rows = Vec::new();
+        for number in 0.. {
+            if lines.peek().is_none() {
+                break;
+            }
+            let page = BreakagePage(lines.by_ref().take(LINES_PER_PAGE).collect());
+            rows.push(ReadyRow::of(&RUN_TO_BREAKAGE, &(self.run, number), &page));
+        }
+        rows
     }
 }
 

@@ -42,7 +42,7 @@ impl SaleKind {
         [SaleKind::Retail, SaleKind::Own, SaleKind::Return, SaleKind::Kit, SaleKind::Fee, SaleKind::Free];
 
     /// Its place in fingerprints.
-    pub(super) const fn number(self) -> i64 {
+    pub(in crate::business::commissions) const fn number(self) -> i64 {
         match self {
             SaleKind::Retail => 0,
             SaleKind::Own => 1,
