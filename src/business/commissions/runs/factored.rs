@@ -28,10 +28,13 @@ pub struct LineFactor {
 impl Factored {
     /// `base` is that of the line: where it is not the commission base of the sale, factors have no part in it.
     pub fn of_sale(plan: &Plan, facts: &Facts, sale: u32, base: i64) -> Option<Factored> {
+        if plan.factors.is_empty() {
+            return None;
+        }
         let number = usize::try_from(sale).ok()?;
         let sale = facts.sales.get(number)?;
         let (sold, _) = facts.as_sold(number);
-        if plan.factors.is_empty() || base != sale.base || base == sold {
+        if base != sale.base || base == sold {
             return None;
         }
         let factors = facts.factors_of(&plan.factors, number).filter(|(_, step)| step.base != MILLION);
