@@ -81,7 +81,7 @@ fn whoever_corrects_is_told_that_the_program_reckons_otherwise_than_then() {
     october.firm.app().door().store().write(|group| group.command(put)).unwrap();
     clerk.get(SECOND).sees(notice);
     let refused = clerk.submit(&format!("{SECOND}/calculate"), &[]);
-    refused.has_status(422).sees("Seit L-0001 hat sich an dieser Periode nichts geändert");
+    refused.has_status(422).sees("Seit L-0001 hat sich an diesem Zeitraum nichts geändert");
 }
 
 #[test]
