@@ -10,7 +10,7 @@ use kontor::app::{App, FolderTrouble, RestoreTrouble, restore_into, verify_backu
 use kontor::business::actor::Actor;
 use kontor::business::catalog::{Picture, PictureType, save_picture};
 use kontor::store::backup::{BackupTrouble, Key, Lock, Manifest, measure};
-use kontor::store::verify;
+use kontor::store::{SCHEMA_VERSION, verify};
 
 use crate::app::firm::{Home, add_category, firm, open};
 use crate::store::disk::Dice;
@@ -197,8 +197,8 @@ fn a_backup_of_a_newer_program_is_refused() {
     back_up(&app, &file, &lock);
     let identity: age::x25519::Identity = secret.parse().unwrap();
     let tar = zstd::decode_all(&age::decrypt(&identity, &fs::read(&file).unwrap()).unwrap()[..]).unwrap();
-    let text = b"\"schema\": 1";
-    let at = tar.windows(text.len()).position(|window| window == text).unwrap();
+    let text = format!("\"schema\": {SCHEMA_VERSION}");
+    let at = tar.windows(text.len()).position(|window| window == text.as_bytes()).unwrap();
     let mut newer = tar;
     newer[at + text.len() - 1] = b'9';
     let packed = zstd::encode_all(&newer[..], 1).unwrap();

@@ -85,7 +85,7 @@ fn newer_data_end_with_13_and_damaged_ones_with_15() {
     let program = Program::with_firm("EUR");
     let format = program.data().join("format.json");
     let text = std::fs::read_to_string(&format).unwrap();
-    let newer = text.replacen("\"data_format\": 1", "\"data_format\": 99", 1);
+    let newer = text.replacen("\"data_format\": ", "\"data_format\": 99", 1);
     assert_ne!(newer, text, "{text}");
     std::fs::write(&format, newer).unwrap();
     program.run(&["check"]).ended(13);

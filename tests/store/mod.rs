@@ -7,3 +7,4 @@ mod overlay;
 mod packed;
 mod power_cut;
 pub mod rows;
+mod schema;

@@ -2,9 +2,9 @@
 
 use kontor::values::Language;
 use kontor::web::parts::{
-    Chart, Column, Complaint, Empty, Field, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree, chart,
-    checkbox_group, copy_field, email_field, error_summary, paragraph, password_field, prose, prose_title,
-    select_field, table, textarea_field, tree,
+    Chart, Column, Complaint, Empty, Field, Happening, Link, Node, Row, Series, SortOrder, TREE_DEPTH_MAX, Table, Tree,
+    chart, checkbox_group, copy_field, email_field, error_summary, paragraph, password_field, prose, prose_title,
+    select_field, table, textarea_field, timeline, tree,
 };
 use maud::html;
 
@@ -99,6 +99,20 @@ fn what_was_typed_comes_back_as_text() {
         assert!(!written.contains("<script>"), "{written}");
         assert!(written.contains("&quot;&gt;&lt;script&gt;"), "{written}");
     }
+}
+
+#[test]
+fn what_happened_several_times_in_a_row_is_shown_once() {
+    let happening = |what: &str| Happening { what: what.to_owned(), ..Happening::default() };
+    let shown = |happenings: &[Happening]| timeline(GERMAN, happenings).into_string();
+    let sent = happening("Brief geschickt");
+    let written = shown(&[sent.clone(), sent.clone(), sent.clone(), happening("Gebucht"), sent.clone()]);
+    assert_eq!(written.matches("Brief geschickt").count(), 2, "{written}");
+    assert_eq!(written.matches("3-mal").count(), 1, "{written}");
+    assert_eq!(written.matches("-mal").count(), 1, "{written}");
+    // With other words of a person it is not the same.
+    let remarked = Happening { remark: Some("auf Wunsch".to_owned()), ..sent.clone() };
+    assert!(!shown(&[sent, remarked]).contains("-mal"));
 }
 
 #[test]

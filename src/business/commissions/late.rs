@@ -1,7 +1,7 @@
 //! Late events: what becomes known of a closed period after it was posted. The posted run stays as it is; a correction
 //! run counts what came late.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::{Read, Stored};
-use crate::values::{AccountId, Instant, Period, RunId};
+use crate::values::{AccountId, Day, Instant, OrderId, Period, RunId};
 
 /// A sale of a closed period that arrived late, or that is another one now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,30 @@ fn uncounted(r: &dyn Read, all: &[(u64, LateChange)], id: RunId, run: &Run) -> V
     let newest = newest_run(r, id).map_or(id, |(newest, _)| newest);
     let counted = late_number_of(r, newest);
     let late = all.iter().filter(|(number, late)| *number > counted && run.period.contains(late.after.day));
-    late.map(|(_, late)| late.clone()).collect()
+    let late: Vec<&LateChange> = late.map(|(_, late)| late).collect();
+    let unchanged = there_and_back(&late);
+    late.into_iter().filter(|late| !unchanged.contains(&sold(&late.after))).cloned().collect()
+}
+
+/// What was sold, whomever it is credited to.
+type Sold = (OrderId, u32, Day, SaleKind, u32, i64);
+
+fn sold(sale: &Sale) -> Sold {
+    (sale.order, sale.line, sale.day, sale.kind, sale.quantity, sale.base.minor())
+}
+
+/// What was credited to somebody else and then back again: nothing of it waits to be counted.
+fn there_and_back(late: &[&LateChange]) -> BTreeSet<Sold> {
+    let mut of_sale: BTreeMap<Sold, Vec<&LateChange>> = BTreeMap::new();
+    for change in late {
+        of_sale.entry(sold(&change.after)).or_default().push(change);
+    }
+    let back = of_sale.into_iter().filter(|(_, changes)| {
+        let first = changes.first().and_then(|change| change.before.as_ref());
+        let last = changes.last().map(|change| &change.after);
+        first == last && changes.iter().all(|change| change.before.is_some())
+    });
+    back.map(|(sold, _)| sold).collect()
 }
 
 impl Stored for LateChange {

@@ -8,7 +8,7 @@ use crate::web::parts::whole_numbers::whole_numbers;
 use crate::web::parts::words::{Moment, moment};
 use maud::{Markup, html};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Happening {
     pub who: String,
     pub when: Moment,
@@ -22,17 +22,19 @@ pub struct Happening {
 }
 
 /// One changed value; an empty side means that there was none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     pub name: String,
     pub before: String,
     pub after: String,
 }
 
+/// The same that happened several times in a row is shown once, with how often.
 pub fn timeline(language: Language, happenings: &[Happening]) -> Markup {
+    let same = happenings.chunk_by(|one, next| one == next).filter_map(|same| Some((same.first()?, same.len())));
     html! {
         ol class="timeline" {
-            @for happening in happenings {
+            @for (happening, times) in same {
                 li data-meaning=(happening.meaning.word()) {
                     p { (whole_numbers(&html! { (happening.what) })) }
                     @if !happening.changes.is_empty() { (changes(language, &happening.changes)) }
@@ -40,7 +42,10 @@ pub fn timeline(language: Language, happenings: &[Happening]) -> Markup {
                     @if let Some(link) = &happening.link {
                         a href=(link.href) { (link.label) }
                     }
-                    p class="small" { (happening.who) " · " (moment(&happening.when)) }
+                    p class="small" {
+                        (happening.who) " · " (moment(&happening.when))
+                        @if times > 1 { " · " (text!(language, "parts.timeline.times", times = times)) }
+                    }
                 }
             }
         }

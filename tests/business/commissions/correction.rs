@@ -191,6 +191,26 @@ fn where_nothing_differs_nothing_is_booked() {
 }
 
 #[test]
+fn what_was_credited_to_another_and_back_again_waits_for_nothing() {
+    let firm = May::new();
+    let first = firm.posted();
+    let waiting = || firm.stage.read(&clerk(), |view| commissions::late_changes_of(view, first).unwrap().len());
+    let order = order_of(&firm, firm.c, "2026-05-04");
+    credit(&firm, order, firm.a).unwrap();
+    assert_eq!(waiting(), 1);
+    credit(&firm, order, firm.b).unwrap();
+    assert_eq!(waiting(), 2);
+    credit(&firm, order, firm.c).unwrap();
+    assert_eq!(waiting(), 0);
+    firm.stage.read(&clerk(), |view| assert!(commissions::periods_to_correct(view).unwrap().is_empty()));
+    // What arrived late waits, wherever it went since.
+    let late = late_sale(&firm, "L-1", firm.c, "2026-05-20", 20_000, 10);
+    credit(&firm, late, firm.a).unwrap();
+    credit(&firm, late, firm.c).unwrap();
+    assert_eq!(waiting(), 3);
+}
+
+#[test]
 fn where_only_the_program_reckons_otherwise_nothing_is_corrected() {
     let firm = May::new();
     let first = firm.posted();

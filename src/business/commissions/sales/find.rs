@@ -7,7 +7,7 @@ use crate::business::commissions::Sale;
 use crate::business::commissions::records::{DAY_TO_SALE, DAY_TO_SALES_PAGE};
 use crate::business::commissions::sales::SalesPage;
 use crate::business::commissions::sales::page::SALES_PER_PAGE;
-use crate::store::{Map, Read, Span};
+use crate::store::{Read, Span};
 use crate::values::{Day, Period};
 
 /// The first day on which anything was sold that counts.
@@ -46,16 +46,10 @@ pub(in crate::business::commissions) fn each_sale(
     r.each(&DAY_TO_SALES_PAGE, days(period), |(day, _), page: SalesPage| page.each(day).try_for_each(&mut visit));
 }
 
-/// How many of them there are at most: numbers run over all days, and some of those between may be of other days.
+/// How many of them there are at most: the last page of a day need not be full.
 pub(in crate::business::commissions) fn most_sales(r: &dyn Read, period: Period) -> usize {
-    let pages = numbers(r, &DAY_TO_SALES_PAGE, period).saturating_mul(SALES_PER_PAGE);
-    numbers(r, &DAY_TO_SALE, period).saturating_add(pages)
-}
-
-fn numbers<V>(r: &dyn Read, map: &Map<(Day, u64), V>, period: Period) -> usize {
-    let number = |span: Span| r.keys(map, span.limit(1)).first().map(|(_, number)| *number);
-    let (Some(first), Some(last)) = (number(days(period)), number(days(period).backwards())) else { return 0 };
-    usize::try_from(last.saturating_sub(first).saturating_add(1)).unwrap_or(0)
+    let on_pages = r.count(&DAY_TO_SALES_PAGE, days(period)).saturating_mul(SALES_PER_PAGE);
+    r.count(&DAY_TO_SALE, days(period)).saturating_add(on_pages)
 }
 
 fn days(period: Period) -> Span {
