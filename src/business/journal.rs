@@ -3,7 +3,7 @@
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::store::{entries_from, entries_of, entry, last_entry, verify};
+use crate::store::{entries_at_ends, entries_from, entries_of, entry, last_entry, verify};
 use crate::values::{Day, Instant};
 
 /// Pages speak of entries and their subjects without knowing the store.
@@ -12,6 +12,8 @@ pub use crate::store::{Chain, ChainBreak, Entry, Subject};
 /// No page looks further back than this in one step; it says so and offers the next.
 const LOOKED_AT_MAX: usize = 50_000;
 const CHUNK: u64 = 500;
+/// So many entries are shown of how a thing began, and as many of how it stands.
+const ENTRIES_AT_END: usize = 100;
 
 /// Everything that happened to these subjects, newest first. Whoever may see the subjects may see it.
 pub fn history(view: &View<'_>, subjects: &[Subject]) -> Vec<Entry> {
@@ -19,6 +21,21 @@ pub fn history(view: &View<'_>, subjects: &[Subject]) -> Vec<Entry> {
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
     entries.dedup_by_key(|entry| entry.number);
     entries
+}
+
+/// The same of what can have a letter for everybody in the firm: how it began, how it stands, and whether something
+/// between the two was left out.
+pub fn history_at_ends(view: &View<'_>, subjects: &[Subject]) -> (Vec<Entry>, bool) {
+    let mut found = Vec::new();
+    let mut others = false;
+    for subject in subjects {
+        let (entries, between) = entries_at_ends(view, subject, ENTRIES_AT_END);
+        found.extend(entries);
+        others |= between;
+    }
+    found.sort_by_key(|entry| std::cmp::Reverse(entry.number));
+    found.dedup_by_key(|entry| entry.number);
+    (found, others)
 }
 
 /// What somebody wants to read in the journal; what is left empty narrows nothing.

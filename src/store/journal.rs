@@ -139,6 +139,19 @@ pub fn entries_of(r: &dyn Read, subject: &Subject) -> Vec<Entry> {
     numbers.into_iter().filter_map(|(_, _, number)| entry(r, number)).collect()
 }
 
+/// The oldest and the newest entries about a subject, so many of each and oldest first, and whether others stand between
+/// them.
+pub fn entries_at_ends(r: &dyn Read, subject: &Subject, each: usize) -> (Vec<Entry>, bool) {
+    let of_subject = || Span::prefix(&(subject.kind.clone(), subject.id));
+    let mut numbers = r.keys(&SUBJECT_TO_NUMBER, of_subject().limit(each.saturating_add(1)));
+    let newest = r.keys(&SUBJECT_TO_NUMBER, of_subject().backwards().limit(each));
+    let next = if numbers.len() > each { numbers.pop() } else { None };
+    let others = next.is_some_and(|next| newest.last().is_some_and(|oldest_of_newest| next < *oldest_of_newest));
+    let last = numbers.last().cloned();
+    numbers.extend(newest.into_iter().rev().filter(|number| last.as_ref().is_none_or(|last| last < number)));
+    (numbers.into_iter().filter_map(|(_, _, number)| entry(r, number)).collect(), others)
+}
+
 /// A whole chain: how many entries, and the hash of the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {

@@ -31,7 +31,8 @@ pub use agreement::{DISAGREEMENTS_MAX, Disagreement, Wrong, compare, journal_ind
 pub use codec::{Stored, decode, encode, read_body, read_body_without};
 pub use fault::{Fault, Latch};
 pub use journal::{
-    Chain, ChainBreak, Entry, NewEntry, Subject, each_entry, entries_from, entries_of, entry, last_entry, verify,
+    Chain, ChainBreak, Entry, NewEntry, Subject, each_entry, entries_at_ends, entries_from, entries_of, entry,
+    last_entry, verify,
 };
 pub use key::Key;
 pub use loading::Loading;

@@ -1,6 +1,6 @@
 //! The chain of the journal: whoever changes, removes or moves an entry is found, and the entry is named.
 
-use kontor::store::{ChainBreak, Fault, Read, Store, verify};
+use kontor::store::{ChainBreak, Fault, Read, Store, Subject, entries_at_ends, verify};
 use tempfile::TempDir;
 
 use crate::store::rows::{NUMBER_TO_ENTRY, change, open};
@@ -127,4 +127,29 @@ fn a_refused_command_leaves_no_gap_in_the_chain() {
         })
         .unwrap();
     assert_eq!(found(&store), Ok(ENTRIES + 1));
+}
+
+#[test]
+fn of_a_long_history_both_ends_are_read() {
+    let folder = TempDir::new().unwrap();
+    let store = open(folder.path());
+    // Every third one is about the same thing: entries 1, 4, 7, … 28.
+    for number in 0..30 {
+        store.write(|group| group.command(|writer| Ok::<_, Fault>(change(writer, "n", number % 3)))).unwrap();
+    }
+    let reader = store.reader().unwrap();
+    let subject = Subject { kind: "number".to_owned(), id: 0 };
+    let ends = |each: usize| {
+        let (entries, others) = entries_at_ends(&reader, &subject, each);
+        (entries.into_iter().map(|entry| entry.number).collect::<Vec<_>>(), others)
+    };
+    assert_eq!(ends(2), (vec![1, 4, 25, 28], true));
+    assert_eq!(ends(4), (vec![1, 4, 7, 10, 19, 22, 25, 28], true));
+    // Nothing is left out, and nothing is told twice.
+    let all: Vec<u64> = (1..=28).step_by(3).collect();
+    for each in [5, 6, 9, 10, 11, 100] {
+        assert_eq!(ends(each), (all.clone(), false), "{each}");
+    }
+    let nothing = Subject { kind: "number".to_owned(), id: 9 };
+    assert_eq!(entries_at_ends(&reader, &nothing, 5).0.len(), 0);
 }

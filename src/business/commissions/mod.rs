@@ -28,6 +28,7 @@ mod sales;
 mod sandbox;
 mod sellers;
 mod sound;
+mod two_threads;
 mod versions;
 mod words;
 

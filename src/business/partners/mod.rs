@@ -43,12 +43,12 @@ pub use events::{
 pub use invitation::{Invitation, invitation_by, invitations};
 pub use partner::{Edge, EdgeKind, Partner, PartnerState, partner_number};
 pub use placement::{PlacementRule, PlacementRules, Seat, Seats, Waiting, own_waiting, see_waiting};
-pub(in crate::business) use records::close_edges_through;
 pub use records::{
     TABLES, children_of, closed_through, each_partner, edge_on, edges_of, first_open_day, holder_on, holders_of,
     invited_by, parents_on, partner, partner_by_number, partner_of_person, partners, placement_rules, request,
     requests_due, sponsor_on, tree_on,
 };
+pub(in crate::business) use records::{close_edges_through, holder_then};
 pub use requests::{
     Consequences, FoundRequests, Move, RequestState, RequestWish, TeamGoes, TreeRequest, Wish, consequences,
     find_requests, own_requests, requests_about, see_request,

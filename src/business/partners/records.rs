@@ -177,9 +177,17 @@ pub(super) fn anybody_placed(r: &dyn Read) -> bool {
 
 /// The person who held a position on a day.
 pub fn holder_on(r: &dyn Read, id: PartnerId, on: Day) -> Option<PersonId> {
+    former_holder(r, id, on).or_else(|| partner(r, id).map(|partner| partner.person))
+}
+
+/// The same where the partner was read before.
+pub(in crate::business) fn holder_then(r: &dyn Read, (id, known): (PartnerId, &Partner), on: Day) -> PersonId {
+    former_holder(r, id, on).unwrap_or(known.person)
+}
+
+fn former_holder(r: &dyn Read, id: PartnerId, on: Day) -> Option<PersonId> {
     let former = r.scan(&PARTNER_AND_DAY_TO_FORMER_HOLDER, Span::prefix(&(id,)));
-    let then = former.into_iter().find(|((_, next_from), _)| on < *next_from).map(|(_, person)| person);
-    then.or_else(|| partner(r, id).map(|partner| partner.person))
+    former.into_iter().find(|((_, next_from), _)| on < *next_from).map(|(_, person)| person)
 }
 
 /// Everybody who has held a position, the present one last.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::business::commissions::calculation::{Line, Outcome, Portion};
 use crate::business::commissions::facts::{Facts, Standing};
 use crate::business::commissions::plan::{Bonus, BonusKind, Boundary, Difference, Formula, Generations, Plan};
+use crate::business::commissions::two_threads::both;
 use crate::text;
 use crate::values::Language;
 
@@ -65,12 +66,13 @@ impl Check {
 
 /// All checks that need no more than plan, facts and outcome.
 pub fn check_outcome(plan: &Plan, facts: &Facts, outcome: &Outcome) -> Vec<CheckResult> {
-    vec![
-        lines_equal_statements(outcome),
-        Check::NothingLost.compare(distributable(plan, outcome), sum_of_lines(outcome) + sum_of_breakage(outcome)),
-        nothing_paid_twice(outcome),
-        payees_known(facts, outcome),
-    ]
+    let sums = || {
+        let given = sum_of_lines(outcome) + sum_of_breakage(outcome);
+        [lines_equal_statements(outcome), Check::NothingLost.compare(distributable(plan, outcome), given)]
+    };
+    let payees = || [nothing_paid_twice(outcome), payees_known(facts, outcome)];
+    let (sums, payees) = both(outcome.lines.len(), sums, payees);
+    sums.into_iter().chain(payees).collect()
 }
 
 /// What the plan gives for all sources together, whoever receives it. Where rates hang on nobody, it is reckoned by

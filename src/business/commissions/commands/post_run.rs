@@ -11,20 +11,20 @@ use crate::business::commissions::records::{
     RUN_ID_TO_LATE_NUMBER, RUN_ID_TO_RUN, last_late_number,
 };
 use crate::business::commissions::runs::{
-    Run, RunResult, RunState, Statement, StatementKeeper, forget_statements, keep_left, kept_sums, payee, run_number,
-    stored_statements,
+    Run, RunResult, RunState, Statement, StatementKeeper, forget_statements, keep_left, kept_sums, payee_of,
+    run_number, stored_statements,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::mail::{NewMail, Template};
 use crate::business::partners::{self, Partner, PartnerState};
-use crate::business::people;
+use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::business::view::View;
 use crate::store::{Read, Subject};
-use crate::values::{Day, Money, PartnerId, RunId};
+use crate::values::{Money, PartnerId, RunId};
 
 /// So many partners share one posting, so that none grows without bound.
 const PARTNERS_PER_POSTING: usize = 500;
@@ -111,10 +111,21 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
     let mut keeper = StatementKeeper::of(id);
     forget_statements(tx, &told, id);
     for (partner, statement) in statements {
-        let payee = issuer.as_ref().and_then(|issuer| payee(tx, partner, before.period.last(), issuer.home));
+        // A large firm has many of them, and nobody else writes meanwhile: each is read once.
+        let known = partners::partner(tx, partner);
+        let held_by = known.as_ref().map(|known| partners::holder_then(tx, (partner, known), before.period.last()));
+        let holder = held_by.and_then(|holder| people::person(tx, holder));
+        // Whoever has taken the position over since then cannot open it, and the one before has no pages any more.
+        let reads = |known: &Partner| known.state == PartnerState::Active && Some(known.person) == held_by;
+        if let Some(reader) = holder.as_ref().filter(|_| known.as_ref().is_some_and(reads)) {
+            send_statement(tx, &told, id, reader);
+        }
+        let payee = match (&issuer, known, holder) {
+            (Some(issuer), Some(known), Some(holder)) => Some(payee_of(known, &holder, issuer.home)),
+            _ => None,
+        };
         keeper.add(partner, Statement { payee, ..statement });
         tx.save(&told, &PARTNER_TO_RUN_ID, &(partner, id), &());
-        send_statement(tx, &told, id, partner, before.period.last());
     }
     keeper.rows().into_iter().for_each(|row| tx.save_ready(&told, row));
     keep_left(tx, &told, id, (plan, facts, outcome));
@@ -167,14 +178,9 @@ fn book(tx: &mut Tx, told: &Recorded, id: RunId, run: &Run, statements: &[(Partn
 }
 
 /// The statement is announced to everybody with a contract, also when it is nothing (§ 87c HGB).
-fn send_statement(tx: &mut Tx, told: &Recorded, id: RunId, partner: PartnerId, last: Day) {
-    // Whoever has taken the position over since then cannot open it, and the one before has no pages any more.
-    let holder = partners::holder_on(tx, partner, last);
-    let reads = |known: &Partner| known.state == PartnerState::Active && Some(known.person) == holder;
-    let known = partners::partner(tx, partner).filter(reads);
-    let person = known.and_then(|partner| people::person(tx, partner.person));
-    if let Some((recipient, language)) = person.and_then(|person| Some((person.email?, person.language))) {
+fn send_statement(tx: &mut Tx, told: &Recorded, id: RunId, reader: &Person) {
+    if let Some(recipient) = reader.email.clone() {
         let (template, subject, secret) = (Template::StatementReady, Subject::of(id), String::new());
-        tx.post_mail(told, NewMail { template, subject, recipient, language, secret });
+        tx.post_mail(told, NewMail { template, subject, recipient, language: reader.language, secret });
     }
 }

@@ -11,6 +11,7 @@ use crate::business::commissions::facts::{
 };
 use crate::business::commissions::fingerprint::Fingerprint;
 use crate::business::commissions::plan::EdgePlace;
+use crate::business::commissions::two_threads::both;
 use crate::business::partners::{TOP, Tree};
 use crate::values::{OrderId, PartnerId, Period};
 
@@ -26,31 +27,27 @@ impl Facts {
         if u32::try_from(sales.len()).is_err() {
             return Err(vec![FactTrouble::TooManySales]);
         }
-        check_edge(&given_people, |person| person.enroller.or(person.sponsor))?;
-        check_edge(&given_people, |person| person.seat.map(|(parent, _)| parent))?;
         let words = Words::of(&words);
-        let order = places_given(&tree, &given_people);
-        let in_order = || order.iter().filter_map(|i| given_people.get(at(*i)));
-        let standings = in_order().map(|person| person.standing).collect();
-        let edges = place_edges(&tree, in_order);
-        let people = PeopleFacts {
-            joined: in_order().map(|person| person.joined_on).collect(),
-            customers: in_order().map(|person| person.customer).collect(),
-            legs: in_order().map(|person| person.seat.map_or(0, |(_, leg)| leg)).collect(),
-            columns: place_columns(person_columns, &order, &words, &tree),
-        };
-        drop(given_people);
-        let sellers: Vec<u32> = sales.iter().map(|sale| tree.place(sale.credited_to).unwrap_or(TOP)).collect();
-        let sorted = sort_sales(&sellers, period, &sales)?;
-        let sale_columns = place_columns(sale_columns, &sorted, &words, &tree);
-        let sales = place_sales(&tree, sales, sellers, sorted);
+        let rows = sales.len();
+        let (people, sales) = both(
+            rows,
+            || place_people(&tree, given_people, person_columns, &words),
+            || {
+                let sellers: Vec<u32> = sales.iter().map(|sale| tree.place(sale.credited_to).unwrap_or(TOP)).collect();
+                let sorted = sort_sales(&sellers, period, &sales)?;
+                let columns = place_columns(sale_columns, &sorted, &words, &tree);
+                Ok::<_, Vec<FactTrouble>>((place_sales(&tree, sales, sellers, sorted), columns))
+            },
+        );
+        let PlacedPeople { standings, people, edges } = people?;
+        let (sales, sale_columns) = sales?;
         let mut facts = Facts {
             period,
             currency,
             standings,
             people,
             edges,
-            own_sums: OwnSums::of(&sales, tree.len()),
+            own_sums: OwnSums::default(),
             sales,
             as_sold: Vec::new(),
             sale_columns,
@@ -63,7 +60,8 @@ impl Facts {
         };
         facts.earlier_refunds = facts.names_in("refund_of");
         facts.taken_back = facts.names_in("taken_back");
-        facts.hash = facts.fingerprint();
+        let closed = || OwnSums::of(&facts.sales, facts.tree.len());
+        (facts.own_sums, facts.hash) = both(rows, closed, || facts.fingerprint());
         Ok(facts)
     }
 
@@ -137,6 +135,33 @@ fn check_edge(people: &[FactPerson], above: impl Fn(&FactPerson) -> Option<Partn
         return Ok(());
     }
     tree_of(people, above).map(drop)
+}
+
+/// People in the order of their places.
+struct PlacedPeople {
+    standings: Vec<Standing>,
+    people: PeopleFacts,
+    edges: EdgeSet,
+}
+
+fn place_people(
+    tree: &Tree,
+    given: Vec<FactPerson>,
+    columns: Vec<GivenColumn>,
+    words: &Words,
+) -> Result<PlacedPeople, Vec<FactTrouble>> {
+    check_edge(&given, |person| person.enroller.or(person.sponsor))?;
+    check_edge(&given, |person| person.seat.map(|(parent, _)| parent))?;
+    let order = places_given(tree, &given);
+    let in_order = || order.iter().filter_map(|i| given.get(at(*i)));
+    let people = PeopleFacts {
+        joined: in_order().map(|person| person.joined_on).collect(),
+        customers: in_order().map(|person| person.customer).collect(),
+        legs: in_order().map(|person| person.seat.map_or(0, |(_, leg)| leg)).collect(),
+        columns: place_columns(columns, &order, words, tree),
+    };
+    let standings = in_order().map(|person| person.standing).collect();
+    Ok(PlacedPeople { standings, people, edges: place_edges(tree, in_order) })
 }
 
 /// For each place, where its person was given.

@@ -47,6 +47,7 @@ pub(super) use pages::{
     kept_sums, stored_lines, stored_statement, stored_statements,
 };
 pub use parts::{GivenPart, StatementParts, TakenBack};
+pub(super) use payee::payee_of;
 pub use payee::{Payee, payee};
 pub use run::{Corrects, PlanSource, Run, RunResult, RunState, run_number};
 pub use shared_lines::SharedLines;

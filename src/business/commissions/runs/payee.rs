@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::partners::{holder_on, partner};
-use crate::business::people::person;
+use crate::business::partners::{Partner, holder_on, partner};
+use crate::business::people::{Person, person};
 use crate::store::Read;
 use crate::values::{Address, Country, Day, Language, PartnerId, VatId};
 
@@ -19,8 +19,11 @@ pub struct Payee {
 /// The partner as a statement names them now: whoever held the position on the last day of its period. Somebody without an address stands there by name alone, in the
 /// firm's own country.
 pub fn payee(r: &dyn Read, id: PartnerId, last: Day, home: Country) -> Option<Payee> {
-    let partner = partner(r, id)?;
-    let person = person(r, holder_on(r, id, last)?)?;
+    Some(payee_of(partner(r, id)?, &person(r, holder_on(r, id, last)?)?, home))
+}
+
+/// The same of a partner and a holder who were read before.
+pub(in crate::business::commissions) fn payee_of(partner: Partner, person: &Person, home: Country) -> Payee {
     let name_alone = || Address {
         name: person.name(),
         extra: String::new(),
@@ -31,5 +34,5 @@ pub fn payee(r: &dyn Read, id: PartnerId, last: Day, home: Country) -> Option<Pa
         country: home,
     };
     let address = person.address.clone().unwrap_or_else(name_alone);
-    Some(Payee { number: partner.number, address, vat_id: person.vat_id, language: person.language })
+    Payee { number: partner.number, address, vat_id: person.vat_id.clone(), language: person.language }
 }

@@ -15,6 +15,7 @@ use crate::business::commissions::runs::statement::{Figures, LINES_PER_PAGE};
 use crate::business::commissions::runs::{
     BreakageLine, BreakagePage, LineKeeper, PeriodVolumes, Statement, StatementKeeper,
 };
+use crate::business::commissions::two_threads::both;
 use crate::store::ReadyRow;
 use crate::values::{PartnerId, RunId};
 
@@ -41,7 +42,8 @@ pub(in crate::business::commissions) fn write_out(
     let of_people = people.chunks(PORTION).map(Portion::People);
     // The longest comes first, so that nobody waits for it at the end.
     let portions: Vec<Portion<'_>> = [Portion::Breakage].into_iter().chain(of_people).collect();
-    let work = Work { run, plan, facts, outcome, volumes: period_volumes(facts), by_receiver: ByReceiver::of(outcome) };
+    let (volumes, by_receiver) = both(outcome.lines.len(), || period_volumes(facts), || ByReceiver::of(outcome));
+    let work = Work { run, plan, facts, outcome, volumes, by_receiver };
     let done: Mutex<Vec<(usize, WrittenOut)>> = Mutex::new(Vec::with_capacity(portions.len()));
     let next = AtomicUsize::new(0);
     let one_after_the_other = || {

@@ -9,7 +9,7 @@ use crate::business::commissions::{
     sums_by_bonus,
 };
 use crate::business::failure::Failure;
-use crate::business::journal::{Subject, history};
+use crate::business::journal::{Subject, history_at_ends};
 use crate::business::payments::{Batch, BatchState, batch_number, batches_of_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -22,7 +22,7 @@ use crate::portals::office::commissions::way::{OnTheWay, Way};
 use crate::portals::office::commissions::words::{Sums, bonus_table, check_table, run_state, run_title, sum_tiles};
 use crate::portals::office::commissions::{breakage, cancel, deeds, files, plans, run_id};
 use crate::portals::office::frame;
-use crate::portals::office::history::Teller;
+use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::payouts::batch_state;
 use crate::portals::office::subjects::{approval_path, batch_path, run_path};
 use crate::portals::sheet_file::counted;
@@ -32,8 +32,8 @@ use crate::texts;
 use crate::values::{BatchId, Language, RunId};
 use crate::web::parts::{
     Column, DocumentLink, Fact, Happening, Link, Meaning, MenuPost, Notice, Progress, Row, Section, Table, code,
-    documents, facts, figure, menu_link, menu_post, moment, notice, progress, section, section_with, steps, table,
-    text_link, timeline,
+    documents, facts, figure, menu_link, menu_post, moment, notice, paragraph, progress, section, section_with, steps,
+    table, text_link, timeline,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Visit, hex, random};
 
@@ -59,6 +59,9 @@ struct RunPage {
     statements: FoundStatements,
     batches: Vec<(BatchId, Batch)>,
     happenings: Vec<Happening>,
+    /// Between how it began and how it stands.
+    more_happened: bool,
+    journal: Option<Link>,
     correcting: Correcting,
     reckons_otherwise: bool,
     may_run: bool,
@@ -105,7 +108,7 @@ impl RunPage {
         let mut subjects = vec![Subject::of(id)];
         subjects.extend(sheet.approval.iter().map(|(id, _)| Subject::of(*id)));
         subjects.extend(batches.iter().map(|(id, _)| Subject::of(*id)));
-        let entries = history(view, &subjects);
+        let (entries, more_happened) = history_at_ends(view, &subjects);
         let way = OnTheWay { view, visit, id, sheet: &sheet, batches: &batches, entries: &entries }.way();
         let teller = Teller::new(view, language);
         Ok(RunPage {
@@ -119,6 +122,8 @@ impl RunPage {
             statements: find_statements(view, id, &StatementWish::default(), 0, STATEMENTS_SHOWN)?,
             batches,
             happenings: entries.iter().map(|entry| teller.happening(entry)).collect(),
+            more_happened,
+            journal: journal_link(view, &Subject::of(id), language),
             correcting: Correcting::of(view, language, id)?,
             reckons_otherwise: reckons_otherwise(view, id)?,
             may_run: view.may(Permission::CommissionsRun),
@@ -168,7 +173,10 @@ fn run_page(page: &RunPage, messages: Vec<Notice>) -> Page {
         },
         aside: Some(html! {
             (section(&page.text("office_commissions.sheet.facts"), fact_list(page)))
-            (section(&page.text("office_commissions.sheet.history"), timeline(language, &page.happenings)))
+            (history_section(language, page.journal.as_ref(), html! {
+                (timeline(language, &page.happenings))
+                @if page.more_happened { (paragraph(&page.text("office_commissions.sheet.more_happened"))) }
+            }))
         }),
         ..Page::default()
     }
