@@ -8,9 +8,7 @@ use crate::business::commissions::Sale;
 use crate::business::commissions::calculation::{Asked, asked_of_facts};
 use crate::business::commissions::facts::gather_again::{Closed, take_out_earlier};
 use crate::business::commissions::facts::gather_left::{EarlierRefunds, carried, earlier_refunds};
-use crate::business::commissions::facts::gather_people::{
-    GatheredPartners, above, contracts, gather_partners, gather_people, in_tree,
-};
+use crate::business::commissions::facts::gather_people::{GatheredPartners, gather_partners, gather_people};
 use crate::business::commissions::facts::gather_sales::{Words, gather_sales};
 use crate::business::commissions::facts::sold::Sold;
 use crate::business::commissions::facts::{FactTrouble, Facts, FactsOf};
@@ -41,11 +39,8 @@ pub(in crate::business::commissions) fn freeze_gathered(
 /// The same before it is sorted and closed.
 pub(super) fn gather_given(r: &dyn Read, plan: &Plan, period: Period, zone: &TimeZone) -> Result<FactsOf, Failure> {
     let asked = asked_of_facts(plan);
-    let (contracts, (sold, above)) = r.both(
-        |r| contracts(r, (period, zone)),
-        |r| (Sold::read(r, asked.net, period), above(r, &asked, period.last())),
-    );
-    Ok(gather(r, plan, (sold?, Some(in_tree(contracts, above)), None), (period, zone))?.1)
+    let (partners, sold) = r.both(|r| gather_partners(r, &asked, (period, zone)), |r| Sold::read(r, asked.net, period));
+    Ok(gather(r, plan, (sold?, Some(partners), None), (period, zone))?.1)
 }
 
 /// The facts of a period for two plans. Everything but what earlier runs left is read once, unless the plans ask for

@@ -56,62 +56,28 @@ pub(super) struct GatheredPartners {
 
 /// Partners by all their edges that the plan asks for.
 pub(super) fn gather_partners(r: &dyn Read, asked: &Asked, (period, zone): (Period, &TimeZone)) -> GatheredPartners {
-    in_tree(contracts(r, (period, zone)), above(r, asked, period.last()))
-}
-
-/// What is read of a partner without asking for the place in the tree.
-pub(super) struct Contract {
-    partner: PartnerId,
-    joined_on: Day,
-    standing: Standing,
-    person: PersonId,
-}
-
-/// Everybody who ever had a contract, sorted.
-pub(super) fn contracts(r: &dyn Read, (period, zone): (Period, &TimeZone)) -> Vec<Contract> {
     let last = period.last();
+    // Whether they are trees is looked at when the facts are closed.
+    let sponsors = Parents(partners::parents_on(r, EdgeKind::Sponsor, last));
+    let enrollers = asked.enrollers.then(|| Parents(partners::parents_on(r, EdgeKind::Enroller, last)));
     let over = Instant::at(last.plus_days(1), 0, zone);
-    let mut contracts = Vec::new();
-    partners::each_partner(r, |id, partner| {
-        let standing = standing_on(&partner, (last, over));
-        contracts.push(Contract { partner: id, joined_on: partner.joined_on, standing, person: partner.person });
-    });
-    contracts
-}
-
-/// Who stands above whom. Whether these are trees is looked at when the facts are closed.
-pub(super) struct Above {
-    sponsors: Parents,
-    enrollers: Option<Parents>,
-    seats: BTreeMap<PartnerId, (PartnerId, u8)>,
-}
-
-pub(super) fn above(r: &dyn Read, asked: &Asked, last: Day) -> Above {
-    let parents = |kind| Parents(partners::parents_on(r, kind, last));
-    Above {
-        sponsors: parents(EdgeKind::Sponsor),
-        enrollers: asked.enrollers.then(|| parents(EdgeKind::Enroller)),
-        seats: if asked.seats { seats_on(r, last) } else { BTreeMap::new() },
-    }
-}
-
-/// Partners who have a place in the tree; both are sorted, so that one walk finds them.
-pub(super) fn in_tree(contracts: Vec<Contract>, above: Above) -> GatheredPartners {
-    let Above { sponsors, enrollers, seats } = above;
-    let mut people = Vec::with_capacity(sponsors.0.len());
+    let seats = if asked.seats { seats_on(r, last) } else { BTreeMap::new() };
     let mut known = Vec::with_capacity(sponsors.0.len());
+    let mut people = Vec::with_capacity(sponsors.0.len());
+    // Both come in the order of partners, so that nobody is looked for.
     let mut places = sponsors.0.iter().peekable();
-    for Contract { partner, joined_on, standing, person } in contracts {
-        while places.next_if(|(before, _)| *before < partner).is_some() {}
-        let Some((_, sponsor)) = places.next_if(|(placed, _)| *placed == partner) else { continue };
+    partners::each_partner(r, |id, partner| {
+        while places.next_if(|(before, _)| *before < id).is_some() {}
+        let Some((_, sponsor)) = places.next_if(|(placed, _)| *placed == id) else { return };
+        let standing = standing_on(&partner, (last, over));
         people.push(FactPerson {
-            joined_on,
-            enroller: enrollers.as_ref().and_then(|enrollers| enrollers.of(partner).flatten()),
-            seat: seats.get(&partner).copied(),
-            ..FactPerson::plain(partner, *sponsor, standing)
+            joined_on: partner.joined_on,
+            enroller: enrollers.as_ref().and_then(|enrollers| enrollers.of(id).flatten()),
+            seat: seats.get(&id).copied(),
+            ..FactPerson::plain(id, *sponsor, standing)
         });
-        known.push(Known { person, terms: standing == Standing::Valid });
-    }
+        known.push(Known { person: partner.person, terms: standing == Standing::Valid });
+    });
     GatheredPartners { sponsors, people, known }
 }
 
