@@ -1,0 +1,110 @@
+"""One line of the bank, what is true of it, and who may have sent it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from chance import Chance
+from world import FIRST_DAY, MEN, SEED, WOMEN, iban
+from writing import bank_letters, couple_name, name_of, person_name
+
+
+@dataclass
+class Payment:
+    kind: str
+    booked: date
+    amount: int
+    text: str
+    name: str = ""
+    iban: str = ""
+    end_to_end: str = ""
+    mandate: str = ""
+    trap: str = ""
+    action: str = "post"
+    clears: list = field(default_factory=list)
+    skonto: list = field(default_factory=list)
+    hold: list = field(default_factory=list)
+    foreign: tuple = ()
+    value: date = None
+    ref: str = ""
+
+    @property
+    def rest(self):
+        """What of the line settles nothing; of a foreign item the line settles what its payer sent."""
+        return self.amount - sum(self.amount if item.currency != "EUR" else cents for item, cents in self.clears)
+
+
+def bank_day(day):
+    while day.weekday() > 4 or day < FIRST_DAY:
+        day += timedelta(1)
+    return day
+
+
+def paying_day(chance, item, first=None, last=None):
+    lag = chance.between(0, 6) if item.kind == "order" else chance.between(3, 34)
+    if first is not None:
+        lag = chance.between(first, last)
+    day = item.issued + timedelta(lag)
+    if day < FIRST_DAY:
+        day = FIRST_DAY + timedelta(chance.below(45))
+    return bank_day(day)
+
+
+def value_day(chance, booked):
+    """Mostly the same day; banks also give it a day before or after."""
+    return booked + timedelta(chance.weighted([(86, 0), (8, -1), (6, 1)]))
+
+
+def end_to_end(chance, party):
+    if not party.private and chance.happens(28):
+        return chance.pick([f"ZA-{chance.between(100, 999)}", f"{chance.between(1, 12):02d}26/{chance.digits(4)}", chance.digits(10),
+                            f"AUFTRAG-{chance.digits(6)}"])
+    return "NOTPROVIDED" if chance.happens(14) else ""
+
+
+class Payers:
+    """Who pays for a party; an account that we do not know stays the same from payment to payment."""
+
+    def __init__(self):
+        self.chance = Chance(SEED, "payers")
+        self.unknown = {}
+
+    def unknown_account(self, party):
+        if party.id not in self.unknown:
+            self.unknown[party.id] = "" if party.country == "US" else iban(self.chance, party.country)
+        return self.unknown[party.id]
+
+    def stranger(self, country="AT"):
+        return iban(self.chance, country)
+
+    def itself(self, party):
+        """From a known account if there is one, now and then together with somebody; else under the full name."""
+        chance = self.chance
+        if not party.ibans or chance.happens(10):
+            return name_of(chance, party), self.unknown_account(party)
+        name = name_of(chance, party)
+        if party.private and chance.happens(9):
+            name = couple_name(chance, party.given, chance.pick(WOMEN + MEN), party.surname)
+        elif party.private and chance.happens(5):
+            name = bank_letters(chance, f"{party.given[0]}. {party.surname}")
+        elif party.contact and chance.happens(7):
+            name = bank_letters(chance, party.contact)
+        return name, chance.pick(party.ibans)
+
+    def known(self, party):
+        name, _ = self.itself(party)
+        return name, self.chance.pick(party.ibans)
+
+    def spouse(self, party):
+        given = self.chance.pick([name for name in WOMEN + MEN if name != party.given])
+        return person_name(self.chance, given, party.surname), self.stranger(party.country if party.country in ("AT", "DE") else "AT")
+
+    def anybody(self, party):
+        """Whoever names the number well may be a stranger."""
+        roll = self.chance.below(100)
+        if roll < 9 and party.private:
+            return self.spouse(party)
+        if roll < 13:
+            other = self.chance.pick(["Notburga Haslinger", "Seniorenheim St. Anna", "Marktgemeinde Ebensee", "Elke Dormann", "Pfarre Hl. Geist",
+                                      "WG Lerchenfeld", "Bernd Tillmann", "Sachwalterin Dr. Pohl", "Turnverein 1887 e.V."])
+            return bank_letters(self.chance, other), self.stranger()
+        return self.itself(party)

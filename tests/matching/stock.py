@@ -1,0 +1,135 @@
+"""The items that no payment of the set has been written for yet; each is given out once."""
+
+from chance import Chance
+from world import SEED
+
+
+class Stock:
+    def __init__(self, items):
+        self.chance = Chance(SEED, "stock")
+        self.items = items
+        self.order = self.chance.shuffled(items)
+        self.twins = []
+        self.of_surname = {}
+
+    def freeze(self):
+        """From here on no amount changes, so it can be told who alone owes what."""
+        self.of_surname, self.bearers = {}, {}
+        for item in self.items:
+            key = (item.party.surname, item.amount, item.currency)
+            self.of_surname[key] = self.of_surname.get(key, 0) + 1
+            self.bearers.setdefault(item.party.name, set()).add(item.party.id)
+
+    def alone(self, item):
+        return self.of_surname[(item.party.surname, item.amount, item.currency)] == 1
+
+    def only_of_name(self, item):
+        return len(self.bearers[item.party.name]) == 1
+
+    def take(self, wanted):
+        for item in self.order:
+            if not item.taken and wanted(item):
+                item.taken = True
+                return item
+        raise LookupError("no such item is left")
+
+    def swap(self, item, wanted):
+        """Gives an item back for a fitting one."""
+        if wanted(item):
+            return item
+        item.taken = False
+        return self.take(wanted)
+
+    def free(self, party):
+        return [item for item in party.items if not item.taken and item.currency == "EUR"]
+
+    def took(self, items):
+        for item in items:
+            item.taken = True
+        return items
+
+    def parties(self):
+        seen = {}
+        for item in self.order:
+            seen.setdefault(item.party.id, item.party)
+        return list(seen.values())
+
+    def take_of_one_party(self, size):
+        """Items in a row; a party that owes exactly these many is preferred, so that all can be paid."""
+        fitting = [party for party in self.parties() if party.country in ("AT", "DE") and self.rows(party, size)]
+        if not fitting:
+            return None
+        exact = [party for party in fitting if len(party.items) == size]
+        party = self.chance.pick(exact if exact and self.chance.happens(40) else fitting)
+        return self.took(self.chance.pick(self.rows(party, size)))
+
+    def rows(self, party, size):
+        """An order that waits for its money is soon given up, so none is older than some weeks."""
+        items = sorted(self.free(party), key=lambda item: (item.issued, item.number))
+        rows = [items[at:at + size] for at in range(len(items) - size + 1)]
+        return [row for row in rows if all(item.kind == "invoice" or (row[-1].issued - item.issued).days < 30 for item in row)]
+
+    def take_near(self, size):
+        """Items of different parties, of about the same weeks."""
+        first = self.take(lambda item: item.currency == "EUR")
+        taken, parties = [first], {first.party.id}
+        while len(taken) < size:
+            item = self.take(lambda item: item.currency == "EUR" and item.party.id not in parties and abs((item.issued - first.issued).days) < 20)
+            taken.append(item)
+            parties.add(item.party.id)
+        return taken
+
+    def take_like(self, fits, kind=None):
+        free = [item for item in self.order if not item.taken and item.currency == "EUR" and kind in (None, item.kind)]
+        for first in free[:400]:
+            for second in free:
+                if first is not second and abs((first.issued - second.issued).days) < 12 and fits(first, second):
+                    return self.took([first, second])
+        raise LookupError("no such pair is left")
+
+    def take_neighbours(self, fits):
+        for first, second in self.neighbours():
+            if not first.taken and not second.taken and fits(first, second):
+                return self.took([first, second])
+        raise LookupError("no such neighbours are left")
+
+    def neighbours(self):
+        """Pairs whose numbers differ in the last digit or by two digits that changed places."""
+        by_number = {item.number: item for item in self.items if item.currency == "EUR"}
+        pairs = []
+        for item in self.order:
+            head, tail = item.number[:-2], item.number[-2:]
+            swapped = by_number.get(head + tail[1] + tail[0])
+            following = by_number.get(head + tail[0] + str((int(tail[1]) + 1) % 10))
+            other = swapped if swapped and swapped is not item else following
+            if other and item.currency == "EUR" and abs((item.issued - other.issued).days) < 12:
+                pairs.append((item, other))
+        return pairs
+
+    def take_of_party_kind(self, kind):
+        for party in self.parties():
+            items = [item for item in self.free(party) if item.kind == kind]
+            near = [(a, b) for i, a in enumerate(items) for b in items[i + 1:] if abs((a.issued - b.issued).days) < 25]
+            if near:
+                return self.took(list(near[0]))
+        raise LookupError("no such party is left")
+
+    def take_of_mandate(self, count):
+        for party in self.parties():
+            items = [item for item in self.free(party) if item.kind == "invoice"]
+            if party.mandate and len(items) >= count:
+                return self.took(items[:count])
+        raise LookupError("no such party is left")
+
+    def make_twins(self, count):
+        """Neighbours that owe the same; both will be paid under their right numbers."""
+        for first, second in self.neighbours():
+            if len(self.twins) >= count:
+                return
+            if first.taken or second.taken or first.party is second.party:
+                continue
+            second.amount = second.open = first.amount
+            self.twins += self.took([first, second])
+
+    def next_twin(self):
+        return self.twins.pop() if self.twins else None

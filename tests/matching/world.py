@@ -1,0 +1,165 @@
+"""Who owes us, and what: parties with their accounts, and the items that stand open on 7 January 2026 or come later."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from chance import Chance
+
+SEED = 20261123
+FIRM = "Wiesenmut Naturwaren GmbH"
+FIRST_DAY = date(2026, 1, 7)
+
+WOMEN = ("Maria Anna Elisabeth Christine Monika Sabine Andrea Petra Claudia Barbara Eva Karin Birgit Martina Gabriele "
+         "Ingrid Renate Ursula Brigitte Helga Theresa Katharina Julia Lisa Sarah Magdalena Johanna Verena Bettina "
+         "Margit Silvia Daniela Doris Gertrude Hannelore Jasmin Käthe Lea Nadine Özlem Roswitha Waltraud").split()
+MEN = ("Josef Franz Johann Karl Michael Thomas Andreas Peter Martin Wolfgang Christian Markus Stefan Günther Jürgen "
+       "Herbert Walter Gerhard Helmut Manfred Alois Anton Bernhard Daniel Florian Georg Hans Jörg Klaus Lukas Matthias "
+       "Norbert Otto Paul René Robert Siegfried Tobias Ulrich Viktor Werner Björn Mehmet Ivan").split()
+# The first ones are borne by many, so that the same surname seldom means the same customer.
+COMMON = "Huber Gruber Müller Wagner Bauer Pichler Steiner Moser Mayer Schmidt".split()
+SURNAMES = COMMON + (
+    "Hofer Leitner Berger Fuchs Eder Fischer Schmid Winkler Weber Schwarz Maier Schneider Reiter Mayr Wimmer Egger "
+    "Brunner Lang Baumgartner Auer Binder Lechner Wolf Wallner Aigner Ebner Koller Lehner Haas Schuster Böhm Köck "
+    "Kofler Thaler Größ Weiß Strauß Jäger Krüger Köhler Schröder Schäfer Zöhrer Österreicher Übleis Mühlbacher "
+    "Hölzl Grünwald Stöger Dörfler Rößler Bösch Fürst Kühn Möller Vogt Hartmann Lorenz Kaiser Albrecht Simon Ludwig "
+    "Busch Horn Jansen Petersen Hansen Sommer Seidel Brandt Haupt Kramer Novak Horvath Kovac Yilmaz Demir Nowak "
+    "Kaczmarek Rossi Ploner Unterberger Obermoser Hinterleitner Lackner Krenn Rainer Stocker Zangerl Feuerstein "
+    "Wiesinger Kirchmair Tschurtschenthaler Freudenthaler Schönbächler Nußbaumer Meyer-Lüdtke Kern-Haider Prokop "
+    "Swoboda Dvořák Svoboda Pokorny Hruby Blaha Zeilinger Ortner Sailer Gasser Mair Pircher Oberhofer Stampfl").split()
+TRADES = ["Bäckerei {}", "Naturkost {}", "Reformhaus {}", "Gasthof {}", "Drogerie {}", "Apotheke {}", "Biohof {}",
+          "{} Handels", "{} & Söhne", "{} & Partner", "Hofladen {}", "Kräuterhaus {}", "Café {}", "Hotel {}",
+          "Yogastudio {}", "Massagepraxis {}", "Tischlerei {}", "Friseur {}", "Metzgerei {}", "Blumen {}"]
+FORMS = {"AT": ["GmbH", "OG", "KG", "e.U.", "GmbH & Co KG", ""], "DE": ["GmbH", "KG", "e.K.", "UG", "GmbH & Co. KG", "OHG", ""]}
+ABROAD = {"CH": ["Aeschbacher", "Bänziger", "Zürcher", "Lüthi", "Schönenberger", "Ammann", "Baumann", "Frei"],
+          "IT": ["Bianchi", "Colombo", "Ferrari", "Esposito", "Conti"], "CZ": ["Novotný", "Procházka", "Veselý"],
+          "HU": ["Nagy", "Szabó", "Tóth"], "GB": ["Hughes", "Clarke", "Walsh"], "US": ["Miller", "Johnson", "Davis"]}
+CURRENCY_OF = {"CH": "CHF", "CZ": "CZK", "HU": "HUF", "GB": "GBP", "US": "USD"}
+# What the shop asks, with tax, in cents; few prices, so that the same amount is owed by many.
+PRICES = [690, 890, 990, 1250, 1290, 1490, 1790, 1990, 2290, 2450, 2490, 2990, 3490, 3990, 4990, 5900, 7900, 8990]
+SHIPPING = 490
+
+
+@dataclass
+class Party:
+    id: str
+    country: str
+    name: str
+    given: str = ""
+    surname: str = ""
+    contact: str = ""
+    ibans: list = field(default_factory=list)
+    mandate: str = ""
+    items: list = field(default_factory=list)
+
+    @property
+    def private(self):
+        return bool(self.given)
+
+
+@dataclass
+class Item:
+    party: Party
+    kind: str
+    issued: date
+    amount: int
+    currency: str = "EUR"
+    number: str = ""
+    order: str = ""
+    due: date = None
+    skonto: tuple = ()
+    open: int = 0
+    collected: str = ""
+    taken: bool = False
+
+
+def iban(chance, country):
+    """Check digits are right, banks do not exist: nobody's real account is named here."""
+    bank = {"AT": "99" + chance.digits(3), "DE": "99" + chance.digits(6), "CH": "99" + chance.digits(3),
+            "IT": "X99" + chance.digits(8), "CZ": "99" + chance.digits(2), "HU": "999" + chance.digits(5),
+            "GB": "KNTR99" + chance.digits(4)}[country]
+    rest = {"AT": 11, "DE": 10, "CH": 12, "IT": 12, "CZ": 16, "HU": 16, "GB": 8}[country]
+    body = bank + chance.digits(rest)
+    numeric = "".join(str(int(sign, 36)) for sign in body + country + "00")
+    return f"{country}{98 - int(numeric) % 97:02d}{body}"
+
+
+def make_parties():
+    chance = Chance(SEED, "parties")
+    parties = []
+
+    def add(country, **of):
+        party = Party(f"K-{10_001 + len(parties) + len(parties) // 7}", country, **of)
+        if country != "US":
+            for _ in range(chance.weighted([(22, 0), (68, 1), (10, 2)])):
+                party.ibans.append(iban(chance, country))
+        if party.ibans and country in ("AT", "DE") and chance.happens(14):
+            party.mandate = f"M-{chance.between(1000, 9999)}-{len(parties):04d}"
+        parties.append(party)
+
+    for _ in range(900):
+        surname = chance.pick(COMMON) if chance.happens(18) else chance.pick(SURNAMES)
+        given = chance.pick(WOMEN if chance.happens(58) else MEN)
+        add(chance.weighted([(60, "AT"), (40, "DE")]), name=f"{given} {surname}", given=given, surname=surname)
+    for _ in range(235):
+        country = chance.weighted([(65, "AT"), (35, "DE")])
+        surname = chance.pick(SURNAMES)
+        name = f"{chance.pick(TRADES).format(surname)} {chance.pick(FORMS[country])}".strip()
+        add(country, name=name, surname=surname, contact=f"{chance.pick(WOMEN + MEN)} {surname}")
+    for country, count in [("CH", 46), ("IT", 9), ("CZ", 6), ("HU", 5), ("GB", 5), ("US", 4)]:
+        for _ in range(count):
+            given, surname = chance.pick(["Laura", "Marco", "Anna", "Daniel", "Eva", "Peter"]), chance.pick(ABROAD[country])
+            if chance.happens(30):
+                add(country, name=f"{surname} {chance.pick(['Trading', 'Shop', 'Import'])} {chance.pick(['Ltd', 'AG', 'Srl'])}",
+                    surname=surname, contact=f"{given} {surname}")
+            else:
+                add(country, name=f"{given} {surname}", given=given, surname=surname)
+    return parties
+
+
+def make_items(parties):
+    chance = Chance(SEED, "items")
+    items = []
+    for party in parties:
+        private, abroad = party.private, party.country not in ("AT", "DE")
+        if private and not abroad:
+            count = chance.weighted([(62, 1), (26, 2), (9, 3), (3, 4)])
+        elif abroad:
+            count = chance.between(1, 4)
+        else:
+            count = chance.weighted([(8, 1), (10, 2), (14, 3), (14, 4), (14, 5), (12, 6), (10, 8), (10, 10), (8, 12)])
+        for _ in range(count):
+            kind = "order" if chance.happens(52 if private else 6) else "invoice"
+            issued = date(2026, 1, 3) + timedelta(chance.below(164))
+            if kind == "invoice" and chance.happens(9):
+                issued = date(2025, 11, 20) + timedelta(chance.below(40))
+            amount = sum(chance.pick(PRICES) for _ in range(chance.weighted([(38, 1), (34, 2), (18, 3), (10, 5)])))
+            if not private:
+                amount = sum(chance.pick(PRICES) * chance.between(2, 24) for _ in range(chance.between(1, 4)))
+                amount -= amount * chance.pick([0, 0, 3, 5, 7]) // 100
+            elif chance.happens(60):
+                amount += SHIPPING
+            swiss = party.country == "CH" and chance.happens(42)
+            items.append(Item(party, kind, issued, amount, "CHF" if swiss else "EUR"))
+    items = sorted(chance.shuffled(items), key=lambda item: item.issued)
+    orders, invoices = 100_340, {2025: 3_610, 2026: 0}
+    for item in items:
+        # Between two open ones lie some that are paid, and are no longer of interest here.
+        orders += chance.weighted([(45, 1), (35, 2), (20, 3)])
+        if item.kind == "order":
+            item.number = f"B-{orders}"
+            item.due = item.issued + timedelta(7)
+        else:
+            invoices[item.issued.year] += chance.weighted([(50, 1), (30, 2), (20, 3)])
+            item.number = f"R-{item.issued.year}-{invoices[item.issued.year]:05d}"
+            item.order = f"B-{orders}" if chance.happens(70) else ""
+            item.due = item.issued + timedelta(chance.pick([14, 14, 30]) if not item.party.private else 14)
+            if not item.party.private and item.currency == "EUR" and chance.happens(40):
+                item.skonto = chance.pick([(2, 7), (2, 10), (3, 8), (3, 14)])
+        item.open = item.amount
+        item.party.items.append(item)
+    return items
+
+
+def skonto_of(item):
+    """Half cents go up, as on the printed invoice."""
+    return (item.amount * item.skonto[0] + 50) // 100
