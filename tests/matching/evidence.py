@@ -26,7 +26,11 @@ def shown_digits(text):
     runs = []
     for token in tokens:
         readings = set()
-        for start in (token.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), re.sub(r"^[^0-9OILSB]+", "", token), re.sub(r"^[A-Z](?=[0-9OILSB])", "", token)):
+        for start in (
+            token.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+            re.sub(r"^[^0-9OILSB]+", "", token),
+            re.sub(r"^[A-Z](?=[0-9OILSB])", "", token),
+        ):
             if MISREAD_OR_DIGIT.fullmatch(start) and any(sign.isdigit() for sign in token):
                 readings.add(start.translate(MISREAD))
         readings.update(re.findall(r"\d+", token))
@@ -36,7 +40,7 @@ def shown_digits(text):
         for last in range(first, min(first + 5, len(runs))):
             if not runs[last]:
                 break
-            shown.update("".join(choice) for choice in product(*runs[first:last + 1]))
+            shown.update("".join(choice) for choice in product(*runs[first : last + 1]))
     return shown
 
 
@@ -50,11 +54,11 @@ def one_slip(a, b):
     while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1
     if len(a) > len(b):
-        return a[start + 1:] == b[start:]
+        return a[start + 1 :] == b[start:]
     if len(a) < len(b):
-        return a[start:] == b[start + 1:]
-    swapped = a[start:start + 2] == b[start:start + 2][::-1] and a[start + 2:] == b[start + 2:]
-    return a[start + 1:] == b[start + 1:] or swapped
+        return a[start:] == b[start + 1 :]
+    swapped = a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+    return a[start + 1 :] == b[start + 1 :] or swapped
 
 
 def digits_of(number):
@@ -67,14 +71,18 @@ class Seen:
     def __init__(self, payment):
         self.payment = payment
         self.amount = int(payment["amount"])
-        self.foreign = (int(payment["foreign_amount"]), payment["foreign_currency"]) if payment["foreign_amount"] else None
+        self.foreign = (
+            (int(payment["foreign_amount"]), payment["foreign_currency"]) if payment["foreign_amount"] else None
+        )
         self.booked = date.fromisoformat(payment["booked"])
         self.value = date.fromisoformat(payment["value"] or payment["booked"])
         self.digits = shown_digits(payment["text"])
         self.name_words = [words(payment["name"], letters) for letters in (SPELLED, BARE)]
 
     def has_number(self, item):
-        return digits_of(item["number"]) in self.digits or (item["order"] != "" and digits_of(item["order"]) in self.digits)
+        return digits_of(item["number"]) in self.digits or (
+            item["order"] != "" and digits_of(item["order"]) in self.digits
+        )
 
     def has_near_number(self, item):
         whole = digits_of(item["number"])
@@ -84,7 +92,12 @@ class Seen:
         for shown in self.digits:
             without_year = len(shown) <= 5 and shown.lstrip("0") == tail.lstrip("0")
             other_year = len(shown) == 9 and shown[4:] == tail and shown[:3] == "202"
-            if without_year or other_year or one_slip(shown, whole) or (len(shown) in (4, 5, 6) and one_slip(shown, tail)):
+            if (
+                without_year
+                or other_year
+                or one_slip(shown, whole)
+                or (len(shown) in (4, 5, 6) and one_slip(shown, tail))
+            ):
                 return True
         return False
 
@@ -115,7 +128,9 @@ class Seen:
         return self.amount == open_cents or (self.in_time(item) and self.amount == open_cents - skonto(item))
 
     def in_time(self, item):
-        return item["skonto_days"] != "" and self.value <= date.fromisoformat(item["issued"]) + timedelta(int(item["skonto_days"]))
+        return item["skonto_days"] != "" and self.value <= date.fromisoformat(item["issued"]) + timedelta(
+            int(item["skonto_days"])
+        )
 
     def strength(self, item, party, open_cents):
         if self.has_reference(item):

@@ -32,8 +32,19 @@ def bundled(stock, payers, count):
         total = sum(item.amount for item in items)
         name, account = payers.known(party) if style != "full" else payers.itself(party)
         text = list_of(chance, items, style)
-        paid.append(Payment("bundled", day, total, text, name, account, end_to_end(chance, party), trap=style,
-                            clears=[(item, item.amount) for item in items]))
+        paid.append(
+            Payment(
+                "bundled",
+                day,
+                total,
+                text,
+                name,
+                account,
+                end_to_end(chance, party),
+                trap=style,
+                clears=[(item, item.amount) for item in items],
+            )
+        )
     return paid
 
 
@@ -41,8 +52,17 @@ def list_of(chance, items, style):
     numbers = [item.number for item in items]
     between = chance.pick([", ", " ", "; ", " + ", ","])
     if style == "all":
-        return dressed(chance, chance.pick([f"alle offenen Rechnungen KdNr {items[0].party.id}", f"Kontoausgleich {items[0].party.id}",
-                                            f"lt. Mahnung {items[0].party.id[2:]}", f"offene Posten per {day_words(chance, items[-1].due)}"]))
+        return dressed(
+            chance,
+            chance.pick(
+                [
+                    f"alle offenen Rechnungen KdNr {items[0].party.id}",
+                    f"Kontoausgleich {items[0].party.id}",
+                    f"lt. Mahnung {items[0].party.id[2:]}",
+                    f"offene Posten per {day_words(chance, items[-1].due)}",
+                ]
+            ),
+        )
     if style == "tails":
         tails = [number[7:] if number[0] == "R" else number for number in numbers]
         return dressed(chance, chance.pick(["Rg ", "RE ", "Rechnungen ", "R-"]) + between.join(tails))
@@ -64,13 +84,30 @@ def collected_by_another(chance, stock, payers, size):
     """A tax adviser, an association or a parent company pays for several customers and names every number."""
     size = min(size, 6)
     items = stock.take_near(size)
-    payer = chance.pick(["Steuerkanzlei Dr. Ortner & Partner", "Verein Gesund Leben Steyr", "Einkaufsgemeinschaft Süd eG", "Hausverwaltung Pletzer",
-                         "Bio Verbund West GmbH", "Sozialstation Attergau", "Buchhaltungsservice Lindinger", "Elternverein Hallein"])
+    payer = chance.pick(
+        [
+            "Steuerkanzlei Dr. Ortner & Partner",
+            "Verein Gesund Leben Steyr",
+            "Einkaufsgemeinschaft Süd eG",
+            "Hausverwaltung Pletzer",
+            "Bio Verbund West GmbH",
+            "Sozialstation Attergau",
+            "Buchhaltungsservice Lindinger",
+            "Elternverein Hallein",
+        ]
+    )
     text = chance.pick([", ", " ", "; "]).join(item.number for item in items)
     day = max(paying_day(chance, item, 4, 16) for item in items)
-    return Payment("bundled", day, sum(item.amount for item in items), chance.pick(["", "fuer Mitglieder ", "Sammler "]) + text,
-                   bank_letters(chance, payer), payers.stranger(chance.pick(["AT", "DE"])), trap="collective_payer",
-                   clears=[(item, item.amount) for item in items])
+    return Payment(
+        "bundled",
+        day,
+        sum(item.amount for item in items),
+        chance.pick(["", "fuer Mitglieder ", "Sammler "]) + text,
+        bank_letters(chance, payer),
+        payers.stranger(chance.pick(["AT", "DE"])),
+        trap="collective_payer",
+        clears=[(item, item.amount) for item in items],
+    )
 
 
 def foreign(stock, payers, count):
@@ -78,21 +115,51 @@ def foreign(stock, payers, count):
     paid = []
     for i in range(count):
         own_currency = i < 33
-        item = stock.take(lambda item: (item.currency == "CHF") == own_currency and item.party.country not in ("AT", "DE", "IT"))
+        item = stock.take(
+            lambda item: (item.currency == "CHF") == own_currency and item.party.country not in ("AT", "DE", "IT")
+        )
         currency = CURRENCY_OF[item.party.country]
         name, account = payers.itself(item.party)
         name = spelled(name).upper() if chance.happens(60) else name
         number = item.number
-        words = chance.pick([f"INV {number}", f"/INV/{number}", f"INVOICE NO {number}", f"/RFB/{number}", number, f"Rechnung {number}", f"/ROC/{number}//URI/{number}",
-                             f"PAYMENT {number} CHARGES SHA"]) if item.kind == "invoice" else chance.pick([f"ORDER {number}", number, f"Bestellung {number}", f"/RFB/{number}"])
-        payment = Payment("foreign", paying_day(chance, item, 2, 25), item.amount, words, name, account, end_to_end(chance, item.party), clears=[(item, item.amount)])
+        words = (
+            chance.pick(
+                [
+                    f"INV {number}",
+                    f"/INV/{number}",
+                    f"INVOICE NO {number}",
+                    f"/RFB/{number}",
+                    number,
+                    f"Rechnung {number}",
+                    f"/ROC/{number}//URI/{number}",
+                    f"PAYMENT {number} CHARGES SHA",
+                ]
+            )
+            if item.kind == "invoice"
+            else chance.pick([f"ORDER {number}", number, f"Bestellung {number}", f"/RFB/{number}"])
+        )
+        payment = Payment(
+            "foreign",
+            paying_day(chance, item, 2, 25),
+            item.amount,
+            words,
+            name,
+            account,
+            end_to_end(chance, item.party),
+            clears=[(item, item.amount)],
+        )
         if own_currency:
             # The item is in francs; the account gets euros, and the line says how many francs were sent.
             payment.foreign = (item.amount, "CHF")
             payment.amount = item.amount * 1_000_000 // RATES["CHF"]
             payment.trap = "item_in_francs"
             if i < 3:
-                payment.foreign, payment.trap, payment.action, payment.clears = (), "rate_unknown", "propose", [(item, item.amount)]
+                payment.foreign, payment.trap, payment.action, payment.clears = (
+                    (),
+                    "rate_unknown",
+                    "propose",
+                    [(item, item.amount)],
+                )
         else:
             charges = chance.pick([500, 800, 1000, 1200, 1500]) if chance.happens(38) and item.amount > 2500 else 0
             payment.foreign = (item.amount * RATES[currency] // 1_000_000, currency)
@@ -105,7 +172,13 @@ def foreign(stock, payers, count):
     return paid
 
 
-REASONS = [(40, "AM04 Deckung"), (25, "MD06 Rueckgabe durch Zahler"), (15, "AC04 Konto aufgeloest"), (10, "MS03 Grund nicht genannt"), (10, "MD01 kein Mandat")]
+REASONS = [
+    (40, "AM04 Deckung"),
+    (25, "MD06 Rueckgabe durch Zahler"),
+    (15, "AC04 Konto aufgeloest"),
+    (10, "MS03 Grund nicht genannt"),
+    (10, "MD01 kein Mandat"),
+]
 
 
 def returned(stock, payers, count):
@@ -124,15 +197,41 @@ def returned(stock, payers, count):
         cost = chance.pick([0, 0, 300, 350, 480])
         reason = chance.weighted(REASONS)
         day = bank_day(item.issued + timedelta(chance.between(18, 50)))
-        text = chance.pick([f"RETOURE SEPA-LASTSCHRIFT {reason}", f"Rücklastschrift {reason} {item.number}", f"SVWZ+RUECKLASTSCHRIFT {reason}",
-                            f"RLS {reason} ENTGELT {amount_words(cost)} EUR", f"Retourlastschrift {item.number} Spesen {amount_words(cost)}"])
+        text = chance.pick(
+            [
+                f"RETOURE SEPA-LASTSCHRIFT {reason}",
+                f"Rücklastschrift {reason} {item.number}",
+                f"SVWZ+RUECKLASTSCHRIFT {reason}",
+                f"RLS {reason} ENTGELT {amount_words(cost)} EUR",
+                f"Retourlastschrift {item.number} Spesen {amount_words(cost)}",
+            ]
+        )
         known, account = payers.known(item.party)
-        payment = Payment("returned", day, -item.amount - cost, text, known, account, item.collected, item.party.mandate, trap="with_cost" if cost else "",
-                          clears=[(item, -item.amount)])
+        payment = Payment(
+            "returned",
+            day,
+            -item.amount - cost,
+            text,
+            known,
+            account,
+            item.collected,
+            item.party.mandate,
+            trap="with_cost" if cost else "",
+            clears=[(item, -item.amount)],
+        )
         if i in (0, 1):
-            payment.end_to_end, payment.text, payment.trap, payment.action = "NOTPROVIDED", f"RETOURE SEPA-LASTSCHRIFT {reason}", "two_collections", "propose"
+            payment.end_to_end, payment.text, payment.trap, payment.action = (
+                "NOTPROVIDED",
+                f"RETOURE SEPA-LASTSCHRIFT {reason}",
+                "two_collections",
+                "propose",
+            )
         elif i < 14:
-            payment.end_to_end, payment.trap, payment.text = "", "no_end_to_end", f"Rücklastschrift {reason} {item.number}"
+            payment.end_to_end, payment.trap, payment.text = (
+                "",
+                "no_end_to_end",
+                f"Rücklastschrift {reason} {item.number}",
+            )
         paid.append(payment)
     return paid
 

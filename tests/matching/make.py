@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the matching test: parties.csv, items.csv, payments.csv and truth.csv. The README says what they mean.
 
-    make.py [FOLDER]     into this folder, or into another one to compare
+make.py [FOLDER]     into this folder, or into another one to compare
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -16,8 +17,18 @@ from unknown_cases import unknown
 from world import FIRM, SEED, iban, make_items, make_parties
 
 # What was agreed before there was a matcher, of 2,000.
-SHARES = {"clean": 760, "typo": 400, "partial": 200, "bundled": 200, "skonto": 100, "over": 100, "foreign": 100, "returned": 80, "unknown": 60}
-TWINS = 80
+SHARES = {
+    "clean": 760,
+    "typo": 400,
+    "partial": 200,
+    "bundled": 200,
+    "skonto": 100,
+    "over": 100,
+    "foreign": 100,
+    "returned": 80,
+    "unknown": 60,
+}
+TWINS, DOUBLES = 80, 40
 
 
 def make():
@@ -27,7 +38,7 @@ def make():
     own_ibans = [iban(Chance(SEED, "own"), "AT"), iban(Chance(SEED, "spare"), "AT")]
     paid = unknown(stock, payers, own_ibans)
     paid += returned(stock, payers, SHARES["returned"])
-    stock.make_twins(TWINS)
+    stock.make_alike(TWINS, DOUBLES)
     stock.freeze()
     paid += bundled(stock, payers, SHARES["bundled"])
     paid += foreign(stock, payers, SHARES["foreign"])
@@ -37,7 +48,9 @@ def make():
     cleaned = clean(stock, payers, SHARES["clean"])
     paid += cleaned
     paid += parts(stock, payers, SHARES["partial"]) + over(stock, payers, SHARES["over"], cleaned)
-    return parties, items, own_ibans, number(paid)
+    paid = number(paid)
+    hold(items, paid)
+    return parties, items, own_ibans, paid
 
 
 def number(paid):
@@ -49,15 +62,25 @@ def number(paid):
         of_day[payment.booked] = of_day.get(payment.booked, 0) + 1
         payment.ref = f"{payment.booked:%y%m%d}{of_day[payment.booked]:03d}"
         payment.value = value_day(chance, payment.booked) if payment.kind != "skonto" else payment.booked
-    settled = {}
+    return paid
+
+
+def hold(items, paid):
+    """Adds the orders that a line touches or names without their money being there in full."""
+    orders = {item.number: item for item in items if item.kind == "order"}
+    open_of = {item.number: item.open for item in items}
     for payment in paid:
         for item, cents in payment.clears:
-            settled[item.number] = settled.get(item.number, 0) + cents
-            if item.kind == "order" and settled[item.number] < item.amount:
+            if payment.action == "post":
+                open_of[item.number] -= cents
+        named = [orders[word] for word in re.findall(r"B-1\d{5}", payment.text.upper()) if word in orders]
+        for item in [item for item, _ in payment.clears] + named:
+            waits = item.kind == "order" and open_of[item.number] > 0 and item.issued <= payment.booked
+            if waits and item not in payment.hold:
                 payment.hold.append(item)
-        if payment.trap == "rate_unknown":
-            payment.hold = [item for item, _ in payment.clears if item.kind == "order"]
-    return paid
+        for item, cents in payment.clears:
+            if payment.action != "post":
+                open_of[item.number] -= cents
 
 
 def cell(value):
@@ -77,17 +100,69 @@ def amounts(pairs):
 def write_all(folder):
     parties, items, own_ibans, paid = make()
     owing = [party for party in parties if party.items]
-    write(folder / "parties.csv", "party,names,ibans,mandate",
-          [("own", FIRM, ";".join(own_ibans), "")]
-          + [(p.id, ";".join(filter(None, [p.name, p.contact])), ";".join(p.ibans), p.mandate) for p in owing])
-    write(folder / "items.csv", "kind,number,order,party,amount,currency,issued,due,skonto_percent,skonto_days,open,collected",
-          [(i.kind, i.number, i.order, i.party.id, i.amount, i.currency, i.issued, i.due, *(i.skonto or ("", "")),
-            i.open if i.open != i.amount else "", i.collected) for i in items])
-    write(folder / "payments.csv", "ref,booked,value,amount,currency,foreign_amount,foreign_currency,name,iban,end_to_end,mandate,text",
-          [(p.ref, p.booked, p.value if p.value != p.booked else "", p.amount, "EUR", *(p.foreign or ("", "")), p.name, p.iban, p.end_to_end,
-            p.mandate, p.text) for p in paid])
-    write(folder / "truth.csv", "ref,class,trap,action,clears,skonto,rest,hold",
-          [(p.ref, p.kind, p.trap, p.action, amounts(p.clears), amounts(p.skonto), p.rest or "", " ".join(i.number for i in p.hold)) for p in paid])
+    write(
+        folder / "parties.csv",
+        "party,names,ibans,mandate",
+        [("own", FIRM, ";".join(own_ibans), "")]
+        + [(p.id, ";".join(filter(None, [p.name, p.contact])), ";".join(p.ibans), p.mandate) for p in owing],
+    )
+    write(
+        folder / "items.csv",
+        "kind,number,order,party,amount,currency,issued,due,skonto_percent,skonto_days,open,collected",
+        [
+            (
+                i.kind,
+                i.number,
+                i.order,
+                i.party.id,
+                i.amount,
+                i.currency,
+                i.issued,
+                i.due,
+                *(i.skonto or ("", "")),
+                i.open if i.open != i.amount else "",
+                i.collected,
+            )
+            for i in items
+        ],
+    )
+    write(
+        folder / "payments.csv",
+        "ref,booked,value,amount,currency,foreign_amount,foreign_currency,name,iban,end_to_end,mandate,text",
+        [
+            (
+                p.ref,
+                p.booked,
+                p.value if p.value != p.booked else "",
+                p.amount,
+                "EUR",
+                *(p.foreign or ("", "")),
+                p.name,
+                p.iban,
+                p.end_to_end,
+                p.mandate,
+                p.text,
+            )
+            for p in paid
+        ],
+    )
+    write(
+        folder / "truth.csv",
+        "ref,class,trap,action,clears,skonto,rest,hold",
+        [
+            (
+                p.ref,
+                p.kind,
+                p.trap,
+                p.action,
+                amounts(p.clears),
+                amounts(p.skonto),
+                p.rest or "",
+                " ".join(i.number for i in p.hold),
+            )
+            for p in paid
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -56,8 +56,14 @@ def value_day(chance, booked):
 
 def end_to_end(chance, party):
     if not party.private and chance.happens(28):
-        return chance.pick([f"ZA-{chance.between(100, 999)}", f"{chance.between(1, 12):02d}26/{chance.digits(4)}", chance.digits(10),
-                            f"AUFTRAG-{chance.digits(6)}"])
+        return chance.pick(
+            [
+                f"ZA-{chance.between(100, 999)}",
+                f"{chance.between(1, 12):02d}26/{chance.digits(4)}",
+                chance.digits(10),
+                f"AUFTRAG-{chance.digits(6)}",
+            ]
+        )
     return "NOTPROVIDED" if chance.happens(14) else ""
 
 
@@ -96,15 +102,28 @@ class Payers:
 
     def spouse(self, party):
         given = self.chance.pick([name for name in WOMEN + MEN if name != party.given])
-        return person_name(self.chance, given, party.surname), self.stranger(party.country if party.country in ("AT", "DE") else "AT")
+        return person_name(self.chance, given, party.surname), self.stranger(
+            party.country if party.country in ("AT", "DE") else "AT"
+        )
 
     def anybody(self, party):
-        """Whoever names the number well may be a stranger."""
+        """Whoever names the number well may be a stranger; says in the third place which kind."""
         roll = self.chance.below(100)
         if roll < 9 and party.private:
-            return self.spouse(party)
+            return *self.spouse(party), "spouse"
         if roll < 13:
-            other = self.chance.pick(["Notburga Haslinger", "Seniorenheim St. Anna", "Marktgemeinde Ebensee", "Elke Dormann", "Pfarre Hl. Geist",
-                                      "WG Lerchenfeld", "Bernd Tillmann", "Sachwalterin Dr. Pohl", "Turnverein 1887 e.V."])
-            return bank_letters(self.chance, other), self.stranger()
-        return self.itself(party)
+            other = self.chance.pick(
+                [
+                    "Notburga Haslinger",
+                    "Seniorenheim St. Anna",
+                    "Marktgemeinde Ebensee",
+                    "Elke Dormann",
+                    "Pfarre Hl. Geist",
+                    "WG Lerchenfeld",
+                    "Bernd Tillmann",
+                    "Sachwalterin Dr. Pohl",
+                    "Turnverein 1887 e.V.",
+                ]
+            )
+            return bank_letters(self.chance, other), self.stranger(), "stranger"
+        return *self.itself(party), ""

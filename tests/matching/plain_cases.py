@@ -12,30 +12,63 @@ def clean(stock, payers, count):
     chance = Chance(SEED, "clean")
     paid = []
     for i in range(count):
-        # Twins first: one digit apart, the same amount, two customers.
-        twin = stock.next_twin()
-        item = twin or stock.take(lambda item: item.currency == "EUR")
-        name, account = payers.anybody(item.party)
+        # First those that look alike: one digit apart with the same amount, or one customer who owes it twice.
+        alike, item = stock.next_alike()
+        item = item or stock.take(lambda item: item.currency == "EUR")
+        name, account, payer = payers.anybody(item.party)
         reference = end_to_end(chance, item.party)
         words = named_well(chance, item)
         text = dressed(chance, words + beside(chance, item), [item.number])
-        trap = "twin" if twin else ""
-        if not twin and chance.happens(6):
+        trap = alike or payer
+        if not alike and chance.happens(6):
             # Banking programs of firms carry our number as their reference, and leave the text to others.
             reference, trap = item.number, "end_to_end_only"
             text = chance.pick(["", "", "Zahlung", "Sammler " + chance.digits(5), "Lieferant 70" + chance.digits(3)])
-        elif item.kind == "invoice" and item.order and chance.happens(5):
+        elif item.order and chance.happens(4):
             text, trap = dressed(chance, f"Bestellung {item.order}", [item.order]), "order_of_invoice"
-        paid.append(Payment("clean", paying_day(chance, item), item.amount, text, name, account, reference, trap=trap,
-                            clears=[(item, item.amount)]))
+        paid.append(
+            Payment(
+                "clean",
+                paying_day(chance, item),
+                item.amount,
+                text,
+                name,
+                account,
+                reference,
+                trap=trap,
+                clears=[(item, item.amount)],
+            )
+        )
     return paid
 
 
 SLIPS = {
-    "invoice": [(9, "swap"), (7, "drop"), (9, "wrong"), (5, "double"), (11, "ocr"), (12, "noyear"), (4, "wrongyear"), (10, "spaces"),
-                (9, "line"), (14, "prefix"), (6, "customer"), (4, "none")],
-    "order": [(11, "swap"), (8, "drop"), (11, "wrong"), (6, "double"), (11, "ocr"), (11, "spaces"), (9, "line"), (20, "prefix"),
-              (6, "customer"), (5, "none")],
+    "invoice": [
+        (9, "swap"),
+        (7, "drop"),
+        (9, "wrong"),
+        (5, "double"),
+        (11, "ocr"),
+        (12, "noyear"),
+        (4, "wrongyear"),
+        (10, "spaces"),
+        (9, "line"),
+        (14, "prefix"),
+        (6, "customer"),
+        (4, "none"),
+    ],
+    "order": [
+        (11, "swap"),
+        (8, "drop"),
+        (11, "wrong"),
+        (6, "double"),
+        (11, "ocr"),
+        (11, "spaces"),
+        (9, "line"),
+        (20, "prefix"),
+        (6, "customer"),
+        (5, "none"),
+    ],
 }
 # The number can still be read as a whole: then it does not matter who pays.
 READABLE = ["ocr", "spaces", "line", "prefix"]
@@ -43,42 +76,85 @@ READABLE = ["ocr", "spaces", "line", "prefix"]
 
 def typos(stock, payers, count):
     chance = Chance(SEED, "typos")
+    others = {item.number for item in stock.items if item.open}
     paid = []
     for i in range(count):
         item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item))
         how = chance.weighted(SLIPS[item.kind])
         if i < 4:
             # A stranger to the bank under the right name, with the right amount and no word: worth a proposal, no more.
-            item = stock.swap(item, lambda item: item.currency == "EUR" and item.party.private and stock.only_of_name(item) and stock.alone(item))
+            item = stock.swap(
+                item,
+                lambda item: item.currency == "EUR"
+                and item.party.private
+                and stock.only_of_name(item)
+                and stock.alone(item),
+            )
             name, account = payers.itself(item.party)[0], payers.stranger()
-            paid.append(Payment("typo", paying_day(chance, item), item.amount, chance.pick(["", "Danke", "Einkauf", "Wie besprochen"]),
-                                f"{item.party.given} {item.party.surname}", account, trap="name_only", action="propose",
-                                clears=[(item, item.amount)]))
+            paid.append(
+                Payment(
+                    "typo",
+                    paying_day(chance, item),
+                    item.amount,
+                    chance.pick(["", "Danke", "Einkauf", "Wie besprochen"]),
+                    f"{item.party.given} {item.party.surname}",
+                    account,
+                    trap="name_only",
+                    action="propose",
+                    clears=[(item, item.amount)],
+                )
+            )
             continue
         if how in ("none", "customer") and not item.party.ibans:
-            how = "spaces"
+            how = chance.pick(["ocr", "swap", "wrong"])
         if how in READABLE:
-            name, account = payers.anybody(item.party)
+            name, account, _ = payers.anybody(item.party)
         elif how in ("none", "customer"):
             name, account = payers.known(item.party)
         else:
             name, account = payers.itself(item.party)
-        text = slipped(chance, item, how)
-        paid.append(Payment("typo", paying_day(chance, item), item.amount, text, name, account, end_to_end(chance, item.party),
-                            trap=how, clears=[(item, item.amount)]))
+        text = told_badly(chance, item, how, others)
+        paid.append(
+            Payment(
+                "typo",
+                paying_day(chance, item),
+                item.amount,
+                text,
+                name,
+                account,
+                end_to_end(chance, item.party),
+                trap=how,
+                clears=[(item, item.amount)],
+            )
+        )
     return paid
 
 
-def slipped(chance, item, how):
+def told_badly(chance, item, how, others):
     if how == "line":
         return broken_by_line(chance, item)
     if how == "customer":
         number = chance.pick([item.party.id, item.party.id[2:], item.party.id.replace("-", " ")])
         return dressed(chance, chance.pick(["Kundennummer ", "KdNr. ", "Kd.Nr.: ", "KNR ", "Kunde "]) + number)
     if how == "none":
-        return dressed(chance, chance.pick(["Danke", "", "Ihre Lieferung", f"Lieferung vom {day_words(chance, item.issued)}", "Kräutertee und Öl",
-                                            "lt. Rechnung", "Überweisung", f"Rechnung vom {day_words(chance, item.issued)}"]))
-    words = invoice_badly(chance, item, how) if item.kind == "invoice" else order_badly(chance, item, how)
+        return dressed(
+            chance,
+            chance.pick(
+                [
+                    "Danke",
+                    "",
+                    "Ihre Lieferung",
+                    f"Lieferung vom {day_words(chance, item.issued)}",
+                    "Kräutertee und Öl",
+                    "lt. Rechnung",
+                    "Überweisung",
+                    f"Rechnung vom {day_words(chance, item.issued)}",
+                ]
+            ),
+        )
+    words = (
+        invoice_badly(chance, item, how, others) if item.kind == "invoice" else order_badly(chance, item, how, others)
+    )
     return dressed(chance, words + (beside(chance, item) if chance.happens(45) else ""), [words])
 
 
@@ -87,23 +163,44 @@ def parts(stock, payers, count):
     chance = Chance(SEED, "parts")
     paid = []
     for i in range(count * 3 // 10):
-        item = stock.take(lambda item: item.currency == "EUR" and item.amount > 3000 and (item.kind == "order") == (i % 2 == 0))
+        item = stock.take(
+            lambda item: item.currency == "EUR" and item.amount > 3000 and (item.kind == "order") == (i % 2 == 0)
+        )
         first = item.amount * chance.pick([25, 30, 33, 40, 50, 50, 60]) // 100
         first = chance.pick([first, first // 100 * 100, first // 500 * 500]) or first
-        words = [chance.pick(["1. Rate ", "Teilzahlung ", "Anzahlung ", "Rate 1 von 2 ", "Akonto ", "50% "]),
-                 chance.pick(["2. Rate ", "Restzahlung ", "Rest ", "Rate 2 von 2 ", "Restbetrag ", "Differenz "])]
+        words = [
+            chance.pick(["1. Rate ", "Teilzahlung ", "Anzahlung ", "Rate 1 von 2 ", "Akonto ", "50% "]),
+            chance.pick(["2. Rate ", "Restzahlung ", "Rest ", "Rate 2 von 2 ", "Restbetrag ", "Differenz "]),
+        ]
         name, account = payers.itself(item.party)
         day = paying_day(chance, item)
         for part, cents in enumerate([first, item.amount - first]):
             text = dressed(chance, words[part] + named_well(chance, item), [item.number])
-            paid.append(Payment("partial", day, cents, text, name, account, trap=["first_part", "last_part"][part], clears=[(item, cents)]))
+            paid.append(
+                Payment(
+                    "partial",
+                    day,
+                    cents,
+                    text,
+                    name,
+                    account,
+                    trap=["first_part", "last_part"][part],
+                    clears=[(item, cents)],
+                )
+            )
             day = bank_day(day + timedelta(chance.between(5, 30)))
     while len(paid) < count:
-        item = stock.take(lambda item: item.currency == "EUR" and item.amount > 1000 and (item.kind == "order") == (len(paid) % 2 == 0))
+        item = stock.take(
+            lambda item: item.currency == "EUR"
+            and item.amount > 1000
+            and (item.kind == "order") == (len(paid) % 2 == 0)
+        )
         cents, trap, why = short(chance, item)
         name, account = payers.itself(item.party)
         text = dressed(chance, named_well(chance, item) + why, [item.number])
-        paid.append(Payment("partial", paying_day(chance, item), cents, text, name, account, trap=trap, clears=[(item, cents)]))
+        paid.append(
+            Payment("partial", paying_day(chance, item), cents, text, name, account, trap=trap, clears=[(item, cents)])
+        )
     return paid
 
 
@@ -111,14 +208,32 @@ def short(chance, item):
     """Too little, for reasons as they happen."""
     if item.kind == "invoice" and chance.happens(45):
         back = item.amount * chance.between(4, 30) // 100
-        return item.amount - back, "deducted", chance.pick([" abzgl. Retoure", " minus Gutschrift", " abz. Bruchschaden", f" abzgl. {amount_words(back)} Reklamation"])
+        return (
+            item.amount - back,
+            "deducted",
+            chance.pick(
+                [
+                    " abzgl. Retoure",
+                    " minus Gutschrift",
+                    " abz. Bruchschaden",
+                    f" abzgl. {amount_words(back)} Reklamation",
+                    f" abzgl. G-2026-{chance.between(1, 240):05d}",
+                    f" - Gutschrift G-2026-{chance.between(1, 240):05d}",
+                ]
+            ),
+        )
     euros, cents = divmod(item.amount, 100)
     swapped = int(str(item.amount)[0:-3] + str(item.amount)[-2] + str(item.amount)[-3] + str(item.amount)[-1])
     if 0 < swapped < item.amount and chance.happens(40):
         return swapped, "amount_swapped", ""
-    return chance.weighted([(30, (item.amount - 490, "no_shipping", "")), (25, (item.amount - chance.between(1, 9), "cents_short", "")),
-                            (25, (euros * 100 if cents else item.amount - 100, "rounded_down", "")),
-                            (20, (item.amount // 2, "half", ""))])
+    return chance.weighted(
+        [
+            (30, (item.amount - 490, "no_shipping", "")),
+            (25, (item.amount - chance.between(1, 9), "cents_short", "")),
+            (25, (euros * 100 if cents else item.amount - 100, "rounded_down", "")),
+            (20, (item.amount // 2, "half", "")),
+        ]
+    )
 
 
 def with_skonto(stock, payers, count):
@@ -135,10 +250,31 @@ def with_skonto(stock, payers, count):
         while day.weekday() > 4:
             day -= timedelta(1)
         name, account = payers.itself(item.party)
-        why = chance.pick([f" abzgl. {percent}% Skonto", f" - {percent} % Skonto", f" abz. Skonto {amount_words(less)}", " -Skto", "", f" Skonto {percent}%"])
+        why = chance.pick(
+            [
+                f" abzgl. {percent}% Skonto",
+                f" - {percent} % Skonto",
+                f" abz. Skonto {amount_words(less)}",
+                " -Skto",
+                "",
+                f" Skonto {percent}%",
+            ]
+        )
         text = dressed(chance, named_well(chance, item) + why, [item.number])
-        paid.append(Payment("skonto", max(day, item.issued), item.amount - less, text, name, account, end_to_end(chance, item.party),
-                            trap="too_late" if late else "", clears=[(item, item.amount - less)], skonto=[] if late else [(item, less)]))
+        paid.append(
+            Payment(
+                "skonto",
+                max(day, item.issued),
+                item.amount - less,
+                text,
+                name,
+                account,
+                end_to_end(chance, item.party),
+                trap="too_late" if late else "",
+                clears=[(item, item.amount - less)],
+                skonto=[] if late else [(item, less)],
+            )
+        )
     return paid
 
 
@@ -148,19 +284,59 @@ def over(stock, payers, count, cleaned):
     # Paid again: the same transfer a few days later, or a document that was settled before all this.
     for before in chance.shuffled([p for p in cleaned if p.trap == "" and stock.alone(p.clears[0][0])])[:5]:
         again = bank_day(before.booked + timedelta(chance.between(1, 8)))
-        paid.append(Payment("over", again, before.amount, before.text, before.name, before.iban, before.end_to_end,
-                            trap="duplicate", action="propose"))
+        paid.append(
+            Payment(
+                "over",
+                again,
+                before.amount,
+                before.text,
+                before.name,
+                before.iban,
+                before.end_to_end,
+                trap="duplicate",
+                action="propose",
+            )
+        )
     for _ in range(5):
         item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item))
         item.open = 0
         name, account = payers.itself(item.party)
-        paid.append(Payment("over", paying_day(chance, item), item.amount, dressed(chance, named_well(chance, item), [item.number]), name,
-                            account, trap="already_paid", action="propose"))
+        paid.append(
+            Payment(
+                "over",
+                paying_day(chance, item),
+                item.amount,
+                dressed(chance, named_well(chance, item), [item.number]),
+                name,
+                account,
+                trap="already_paid",
+                action="propose",
+            )
+        )
     while len(paid) < count:
         item = stock.take(lambda item: item.currency == "EUR")
-        more = chance.weighted([(35, -item.amount % 1000 or 500), (25, -item.amount % 100 or 100), (15, 490), (15, item.amount), (10, chance.between(1, 90))])
+        more = chance.weighted(
+            [
+                (35, -item.amount % 1000 or 500),
+                (25, -item.amount % 100 or 100),
+                (15, 490),
+                (15, item.amount),
+                (10, chance.between(1, 90)),
+            ]
+        )
         name, account = payers.itself(item.party)
-        words = named_well(chance, item) + chance.weighted([(70, ""), (15, " Rest ist Trinkgeld"), (15, " inkl. Versand")])
-        paid.append(Payment("over", paying_day(chance, item), item.amount + more, dressed(chance, words, [item.number]), name, account,
-                            clears=[(item, item.amount)]))
+        words = named_well(chance, item) + chance.weighted(
+            [(70, ""), (15, " Rest ist Trinkgeld"), (15, " inkl. Versand")]
+        )
+        paid.append(
+            Payment(
+                "over",
+                paying_day(chance, item),
+                item.amount + more,
+                dressed(chance, words, [item.number]),
+                name,
+                account,
+                clears=[(item, item.amount)],
+            )
+        )
     return paid

@@ -9,7 +9,7 @@ class Stock:
         self.chance = Chance(SEED, "stock")
         self.items = items
         self.order = self.chance.shuffled(items)
-        self.twins = []
+        self.alike = []
         self.of_surname = {}
 
     def freeze(self):
@@ -66,15 +66,23 @@ class Stock:
     def rows(self, party, size):
         """An order that waits for its money is soon given up, so none is older than some weeks."""
         items = sorted(self.free(party), key=lambda item: (item.issued, item.number))
-        rows = [items[at:at + size] for at in range(len(items) - size + 1)]
-        return [row for row in rows if all(item.kind == "invoice" or (row[-1].issued - item.issued).days < 30 for item in row)]
+        rows = [items[at : at + size] for at in range(len(items) - size + 1)]
+        return [
+            row
+            for row in rows
+            if all(item.kind == "invoice" or (row[-1].issued - item.issued).days < 30 for item in row)
+        ]
 
     def take_near(self, size):
         """Items of different parties, of about the same weeks."""
         first = self.take(lambda item: item.currency == "EUR")
         taken, parties = [first], {first.party.id}
         while len(taken) < size:
-            item = self.take(lambda item: item.currency == "EUR" and item.party.id not in parties and abs((item.issued - first.issued).days) < 20)
+            item = self.take(
+                lambda item: item.currency == "EUR"
+                and item.party.id not in parties
+                and abs((item.issued - first.issued).days) < 20
+            )
             taken.append(item)
             parties.add(item.party.id)
         return taken
@@ -109,7 +117,7 @@ class Stock:
     def take_of_party_kind(self, kind):
         for party in self.parties():
             items = [item for item in self.free(party) if item.kind == kind]
-            near = [(a, b) for i, a in enumerate(items) for b in items[i + 1:] if abs((a.issued - b.issued).days) < 25]
+            near = [(a, b) for i, a in enumerate(items) for b in items[i + 1 :] if abs((a.issued - b.issued).days) < 25]
             if near:
                 return self.took(list(near[0]))
         raise LookupError("no such party is left")
@@ -121,15 +129,18 @@ class Stock:
                 return self.took(items[:count])
         raise LookupError("no such party is left")
 
-    def make_twins(self, count):
-        """Neighbours that owe the same; both will be paid under their right numbers."""
+    def make_alike(self, twins, doubles):
+        """Neighbours that owe the same, and parties that owe the same twice; all will be paid under their right numbers."""
         for first, second in self.neighbours():
-            if len(self.twins) >= count:
-                return
-            if first.taken or second.taken or first.party is second.party:
-                continue
-            second.amount = second.open = first.amount
-            self.twins += self.took([first, second])
+            if len(self.alike) < twins and not first.taken and not second.taken and first.party is not second.party:
+                second.amount = second.open = first.amount
+                self.alike += [("twin", item) for item in self.took([first, second])]
+        for party in self.parties():
+            free = sorted(self.free(party), key=lambda item: (item.issued, item.number))
+            pair = next((pair for pair in zip(free, free[1:]) if (pair[1].issued - pair[0].issued).days < 12), None)
+            if len(self.alike) < twins + doubles and pair:
+                pair[1].amount = pair[1].open = pair[0].amount
+                self.alike += [("double", item) for item in self.took(pair)]
 
-    def next_twin(self):
-        return self.twins.pop() if self.twins else None
+    def next_alike(self):
+        return self.alike.pop() if self.alike else ("", None)

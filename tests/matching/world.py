@@ -9,30 +9,65 @@ SEED = 20261123
 FIRM = "Wiesenmut Naturwaren GmbH"
 FIRST_DAY = date(2026, 1, 7)
 
-WOMEN = ("Maria Anna Elisabeth Christine Monika Sabine Andrea Petra Claudia Barbara Eva Karin Birgit Martina Gabriele "
-         "Ingrid Renate Ursula Brigitte Helga Theresa Katharina Julia Lisa Sarah Magdalena Johanna Verena Bettina "
-         "Margit Silvia Daniela Doris Gertrude Hannelore Jasmin Käthe Lea Nadine Özlem Roswitha Waltraud").split()
-MEN = ("Josef Franz Johann Karl Michael Thomas Andreas Peter Martin Wolfgang Christian Markus Stefan Günther Jürgen "
-       "Herbert Walter Gerhard Helmut Manfred Alois Anton Bernhard Daniel Florian Georg Hans Jörg Klaus Lukas Matthias "
-       "Norbert Otto Paul René Robert Siegfried Tobias Ulrich Viktor Werner Björn Mehmet Ivan").split()
+WOMEN = (
+    "Maria Anna Elisabeth Christine Monika Sabine Andrea Petra Claudia Barbara Eva Karin Birgit Martina Gabriele "
+    "Ingrid Renate Ursula Brigitte Helga Theresa Katharina Julia Lisa Sarah Magdalena Johanna Verena Bettina "
+    "Margit Silvia Daniela Doris Gertrude Hannelore Jasmin Käthe Lea Nadine Özlem Roswitha Waltraud"
+).split()
+MEN = (
+    "Josef Franz Johann Karl Michael Thomas Andreas Peter Martin Wolfgang Christian Markus Stefan Günther Jürgen "
+    "Herbert Walter Gerhard Helmut Manfred Alois Anton Bernhard Daniel Florian Georg Hans Jörg Klaus Lukas Matthias "
+    "Norbert Otto Paul René Robert Siegfried Tobias Ulrich Viktor Werner Björn Mehmet Ivan"
+).split()
 # The first ones are borne by many, so that the same surname seldom means the same customer.
 COMMON = "Huber Gruber Müller Wagner Bauer Pichler Steiner Moser Mayer Schmidt".split()
-SURNAMES = COMMON + (
-    "Hofer Leitner Berger Fuchs Eder Fischer Schmid Winkler Weber Schwarz Maier Schneider Reiter Mayr Wimmer Egger "
-    "Brunner Lang Baumgartner Auer Binder Lechner Wolf Wallner Aigner Ebner Koller Lehner Haas Schuster Böhm Köck "
-    "Kofler Thaler Größ Weiß Strauß Jäger Krüger Köhler Schröder Schäfer Zöhrer Österreicher Übleis Mühlbacher "
-    "Hölzl Grünwald Stöger Dörfler Rößler Bösch Fürst Kühn Möller Vogt Hartmann Lorenz Kaiser Albrecht Simon Ludwig "
-    "Busch Horn Jansen Petersen Hansen Sommer Seidel Brandt Haupt Kramer Novak Horvath Kovac Yilmaz Demir Nowak "
-    "Kaczmarek Rossi Ploner Unterberger Obermoser Hinterleitner Lackner Krenn Rainer Stocker Zangerl Feuerstein "
-    "Wiesinger Kirchmair Tschurtschenthaler Freudenthaler Schönbächler Nußbaumer Meyer-Lüdtke Kern-Haider Prokop "
-    "Swoboda Dvořák Svoboda Pokorny Hruby Blaha Zeilinger Ortner Sailer Gasser Mair Pircher Oberhofer Stampfl").split()
-TRADES = ["Bäckerei {}", "Naturkost {}", "Reformhaus {}", "Gasthof {}", "Drogerie {}", "Apotheke {}", "Biohof {}",
-          "{} Handels", "{} & Söhne", "{} & Partner", "Hofladen {}", "Kräuterhaus {}", "Café {}", "Hotel {}",
-          "Yogastudio {}", "Massagepraxis {}", "Tischlerei {}", "Friseur {}", "Metzgerei {}", "Blumen {}"]
-FORMS = {"AT": ["GmbH", "OG", "KG", "e.U.", "GmbH & Co KG", ""], "DE": ["GmbH", "KG", "e.K.", "UG", "GmbH & Co. KG", "OHG", ""]}
-ABROAD = {"CH": ["Aeschbacher", "Bänziger", "Zürcher", "Lüthi", "Schönenberger", "Ammann", "Baumann", "Frei"],
-          "IT": ["Bianchi", "Colombo", "Ferrari", "Esposito", "Conti"], "CZ": ["Novotný", "Procházka", "Veselý"],
-          "HU": ["Nagy", "Szabó", "Tóth"], "GB": ["Hughes", "Clarke", "Walsh"], "US": ["Miller", "Johnson", "Davis"]}
+SURNAMES = (
+    COMMON
+    + (
+        "Hofer Leitner Berger Fuchs Eder Fischer Schmid Winkler Weber Schwarz Maier Schneider Reiter Mayr Wimmer Egger "
+        "Brunner Lang Baumgartner Auer Binder Lechner Wolf Wallner Aigner Ebner Koller Lehner Haas Schuster Böhm Köck "
+        "Kofler Thaler Größ Weiß Strauß Jäger Krüger Köhler Schröder Schäfer Zöhrer Österreicher Übleis Mühlbacher "
+        "Hölzl Grünwald Stöger Dörfler Rößler Bösch Fürst Kühn Möller Vogt Hartmann Lorenz Kaiser Albrecht Simon Ludwig "
+        "Busch Horn Jansen Petersen Hansen Sommer Seidel Brandt Haupt Kramer Novak Horvath Kovac Yilmaz Demir Nowak "
+        "Kaczmarek Rossi Ploner Unterberger Obermoser Hinterleitner Lackner Krenn Rainer Stocker Zangerl Feuerstein "
+        "Wiesinger Kirchmair Tschurtschenthaler Freudenthaler Schönbächler Nußbaumer Meyer-Lüdtke Kern-Haider Prokop "
+        "Swoboda Dvořák Svoboda Pokorny Hruby Blaha Zeilinger Ortner Sailer Gasser Mair Pircher Oberhofer Stampfl"
+    ).split()
+)
+TRADES = [
+    "Bäckerei {}",
+    "Naturkost {}",
+    "Reformhaus {}",
+    "Gasthof {}",
+    "Drogerie {}",
+    "Apotheke {}",
+    "Biohof {}",
+    "{} Handels",
+    "{} & Söhne",
+    "{} & Partner",
+    "Hofladen {}",
+    "Kräuterhaus {}",
+    "Café {}",
+    "Hotel {}",
+    "Yogastudio {}",
+    "Massagepraxis {}",
+    "Tischlerei {}",
+    "Friseur {}",
+    "Metzgerei {}",
+    "Blumen {}",
+]
+FORMS = {
+    "AT": ["GmbH", "OG", "KG", "e.U.", "GmbH & Co KG", ""],
+    "DE": ["GmbH", "KG", "e.K.", "UG", "GmbH & Co. KG", "OHG", ""],
+}
+ABROAD = {
+    "CH": ["Aeschbacher", "Bänziger", "Zürcher", "Lüthi", "Schönenberger", "Ammann", "Baumann", "Frei"],
+    "IT": ["Bianchi", "Colombo", "Ferrari", "Esposito", "Conti"],
+    "CZ": ["Novotný", "Procházka", "Veselý"],
+    "HU": ["Nagy", "Szabó", "Tóth"],
+    "GB": ["Hughes", "Clarke", "Walsh"],
+    "US": ["Miller", "Johnson", "Davis"],
+}
 CURRENCY_OF = {"CH": "CHF", "CZ": "CZK", "HU": "HUF", "GB": "GBP", "US": "USD"}
 # What the shop asks, with tax, in cents; few prices, so that the same amount is owed by many.
 PRICES = [690, 890, 990, 1250, 1290, 1490, 1790, 1990, 2290, 2450, 2490, 2990, 3490, 3990, 4990, 5900, 7900, 8990]
@@ -74,9 +109,15 @@ class Item:
 
 def iban(chance, country):
     """Check digits are right, banks do not exist: nobody's real account is named here."""
-    bank = {"AT": "99" + chance.digits(3), "DE": "99" + chance.digits(6), "CH": "99" + chance.digits(3),
-            "IT": "X99" + chance.digits(8), "CZ": "99" + chance.digits(2), "HU": "999" + chance.digits(5),
-            "GB": "KNTR99" + chance.digits(4)}[country]
+    bank = {
+        "AT": "99" + chance.digits(3),
+        "DE": "99" + chance.digits(6),
+        "CH": "99" + chance.digits(3),
+        "IT": "X99" + chance.digits(8),
+        "CZ": "99" + chance.digits(2),
+        "HU": "999" + chance.digits(5),
+        "GB": "KNTR99" + chance.digits(4),
+    }[country]
     rest = {"AT": 11, "DE": 10, "CH": 12, "IT": 12, "CZ": 16, "HU": 16, "GB": 8}[country]
     body = bank + chance.digits(rest)
     numeric = "".join(str(int(sign, 36)) for sign in body + country + "00")
@@ -100,6 +141,11 @@ def make_parties():
         surname = chance.pick(COMMON) if chance.happens(18) else chance.pick(SURNAMES)
         given = chance.pick(WOMEN if chance.happens(58) else MEN)
         add(chance.weighted([(60, "AT"), (40, "DE")]), name=f"{given} {surname}", given=given, surname=surname)
+        if chance.happens(3):
+            # Two customers, one kitchen, one account.
+            first, given = parties[-1], chance.pick([name for name in WOMEN + MEN if name != given])
+            add(first.country, name=f"{given} {surname}", given=given, surname=surname)
+            parties[-1].ibans = list(first.ibans)
     for _ in range(235):
         country = chance.weighted([(65, "AT"), (35, "DE")])
         surname = chance.pick(SURNAMES)
@@ -107,10 +153,16 @@ def make_parties():
         add(country, name=name, surname=surname, contact=f"{chance.pick(WOMEN + MEN)} {surname}")
     for country, count in [("CH", 46), ("IT", 9), ("CZ", 6), ("HU", 5), ("GB", 5), ("US", 4)]:
         for _ in range(count):
-            given, surname = chance.pick(["Laura", "Marco", "Anna", "Daniel", "Eva", "Peter"]), chance.pick(ABROAD[country])
+            given, surname = chance.pick(["Laura", "Marco", "Anna", "Daniel", "Eva", "Peter"]), chance.pick(
+                ABROAD[country]
+            )
             if chance.happens(30):
-                add(country, name=f"{surname} {chance.pick(['Trading', 'Shop', 'Import'])} {chance.pick(['Ltd', 'AG', 'Srl'])}",
-                    surname=surname, contact=f"{given} {surname}")
+                add(
+                    country,
+                    name=f"{surname} {chance.pick(['Trading', 'Shop', 'Import'])} {chance.pick(['Ltd', 'AG', 'Srl'])}",
+                    surname=surname,
+                    contact=f"{given} {surname}",
+                )
             else:
                 add(country, name=f"{given} {surname}", given=given, surname=surname)
     return parties
