@@ -1,11 +1,15 @@
 """Random numbers of our own, so that every version of Python writes the same files (SplitMix64, whole numbers only)."""
 
 MASK = (1 << 64) - 1
+# The seed of the kept files; make.py takes another one for whoever wants further worlds.
+SEED = 20261123
 
 
 class Chance:
-    def __init__(self, seed, stream):
-        self.state = seed
+    seed = SEED
+
+    def __init__(self, stream):
+        self.state = Chance.seed
         for byte in stream.encode():
             self.state = ((self.state ^ byte) * 0x100000001B3) & MASK
 

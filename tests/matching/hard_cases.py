@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chance import Chance
 from payment import Payment, bank_day, end_to_end, paying_day
-from world import CURRENCY_OF, SEED
+from world import CURRENCY_OF
 from writing import TEXT_MAX, amount_words, bank_letters, damaged, day_words, dressed, spelled
 
 SIZES = [(70, 2), (50, 3), (30, 4), (20, 5), (12, 6), (8, 7), (5, 8), (5, 9)]
@@ -13,7 +13,7 @@ RATES = {"CHF": 941_200, "CZK": 24_310_000, "HUF": 384_500_000, "GBP": 872_900, 
 
 
 def bundled(stock, payers, count):
-    chance = Chance(SEED, "bundles")
+    chance = Chance("bundles")
     paid = []
     sizes = [size for weight, size in SIZES for _ in range(weight * count // 200)]
     # The largest first: few parties owe nine documents at once.
@@ -111,7 +111,7 @@ def collected_by_another(chance, stock, payers, size):
 
 
 def foreign(stock, payers, count):
-    chance = Chance(SEED, "foreign")
+    chance = Chance("foreign")
     paid = []
     for i in range(count):
         own_currency = i < 33
@@ -183,7 +183,7 @@ REASONS = [
 
 def returned(stock, payers, count):
     """Debits that come back: the line takes money away, and what had been settled is open again."""
-    chance = Chance(SEED, "returned")
+    chance = Chance("returned")
     paid = []
     for i in range(count):
         if i in (0, 1):

@@ -14,7 +14,7 @@ from payment import Payers, value_day
 from plain_cases import clean, over, parts, typos, with_skonto
 from stock import Stock
 from unknown_cases import unknown
-from world import FIRM, SEED, iban, make_items, make_parties
+from world import FIRM, iban, make_items, make_parties
 
 # What was agreed before there was a matcher, of 2,000.
 SHARES = {
@@ -35,7 +35,7 @@ def make():
     parties = make_parties()
     items = make_items(parties)
     stock, payers = Stock(items), Payers()
-    own_ibans = [iban(Chance(SEED, "own"), "AT"), iban(Chance(SEED, "spare"), "AT")]
+    own_ibans = [iban(Chance("own"), "AT"), iban(Chance("spare"), "AT")]
     paid = unknown(stock, payers, own_ibans)
     paid += returned(stock, payers, SHARES["returned"])
     stock.make_alike(TWINS, DOUBLES)
@@ -55,7 +55,7 @@ def make():
 
 def number(paid):
     """The order of the bank: by day, and within a day by chance."""
-    chance = Chance(SEED, "order")
+    chance = Chance("order")
     paid = sorted(chance.shuffled(paid), key=lambda payment: payment.booked)
     of_day = {}
     for payment in paid:
@@ -166,4 +166,6 @@ def write_all(folder):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        Chance.seed = int(sys.argv[2])
     write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from chance import Chance
-from world import FIRST_DAY, MEN, SEED, WOMEN, iban
+from world import FIRST_DAY, MEN, WOMEN, iban
 from writing import bank_letters, couple_name, name_of, person_name
 
 
@@ -71,7 +71,7 @@ class Payers:
     """Who pays for a party; an account that we do not know stays the same from payment to payment."""
 
     def __init__(self):
-        self.chance = Chance(SEED, "payers")
+        self.chance = Chance("payers")
         self.unknown = {}
 
     def unknown_account(self, party):

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from chance import Chance
 from payment import Payment, bank_day, end_to_end, paying_day
-from world import FIRST_DAY, SEED, skonto_of
+from world import FIRST_DAY, skonto_of
 from writing import amount_words, beside, broken_by_line, day_words, dressed, invoice_badly, named_well, order_badly
 
 
 def clean(stock, payers, count):
-    chance = Chance(SEED, "clean")
+    chance = Chance("clean")
     paid = []
     for i in range(count):
         # First those that look alike: one digit apart with the same amount, or one customer who owes it twice.
@@ -75,8 +75,8 @@ READABLE = ["ocr", "spaces", "line", "prefix"]
 
 
 def typos(stock, payers, count):
-    chance = Chance(SEED, "typos")
-    others = {item.number for item in stock.items if item.open}
+    chance = Chance("typos")
+    others = {item.number: item.amount for item in stock.items if item.open}
     paid = []
     for i in range(count):
         item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item))
@@ -160,7 +160,7 @@ def told_badly(chance, item, how, others):
 
 def parts(stock, payers, count):
     """Two in three come in two payments, the last of which settles the item; the others stay short."""
-    chance = Chance(SEED, "parts")
+    chance = Chance("parts")
     paid = []
     for i in range(count * 3 // 10):
         item = stock.take(
@@ -168,6 +168,7 @@ def parts(stock, payers, count):
         )
         first = item.amount * chance.pick([25, 30, 33, 40, 50, 50, 60]) // 100
         first = chance.pick([first, first // 100 * 100, first // 500 * 500]) or first
+        first = stock.apart(item, first, -1)
         words = [
             chance.pick(["1. Rate ", "Teilzahlung ", "Anzahlung ", "Rate 1 von 2 ", "Akonto ", "50% "]),
             chance.pick(["2. Rate ", "Restzahlung ", "Rest ", "Rate 2 von 2 ", "Restbetrag ", "Differenz "]),
@@ -196,6 +197,7 @@ def parts(stock, payers, count):
             and (item.kind == "order") == (len(paid) % 2 == 0)
         )
         cents, trap, why = short(chance, item)
+        cents = stock.apart(item, cents, -1)
         name, account = payers.itself(item.party)
         text = dressed(chance, named_well(chance, item) + why, [item.number])
         paid.append(
@@ -238,7 +240,7 @@ def short(chance, item):
 
 def with_skonto(stock, payers, count):
     """A third comes too late: the money settles what it can, and the Skonto stays owed."""
-    chance = Chance(SEED, "skonto")
+    chance = Chance("skonto")
     paid = []
     for i in range(count):
         item = stock.take(lambda item: item.skonto and item.issued >= FIRST_DAY)
@@ -279,7 +281,7 @@ def with_skonto(stock, payers, count):
 
 
 def over(stock, payers, count, cleaned):
-    chance = Chance(SEED, "over")
+    chance = Chance("over")
     paid = []
     # Paid again: the same transfer a few days later, or a document that was settled before all this.
     for before in chance.shuffled([p for p in cleaned if p.trap == "" and stock.alone(p.clears[0][0])])[:5]:
@@ -324,6 +326,7 @@ def over(stock, payers, count, cleaned):
                 (10, chance.between(1, 90)),
             ]
         )
+        more = stock.apart(item, item.amount + more, 1) - item.amount
         name, account = payers.itself(item.party)
         words = named_well(chance, item) + chance.weighted(
             [(70, ""), (15, " Rest ist Trinkgeld"), (15, " inkl. Versand")]

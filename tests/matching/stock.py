@@ -1,12 +1,11 @@
 """The items that no payment of the set has been written for yet; each is given out once."""
 
 from chance import Chance
-from world import SEED
 
 
 class Stock:
     def __init__(self, items):
-        self.chance = Chance(SEED, "stock")
+        self.chance = Chance("stock")
         self.items = items
         self.order = self.chance.shuffled(items)
         self.alike = []
@@ -22,6 +21,12 @@ class Stock:
 
     def alone(self, item):
         return self.of_surname[(item.party.surname, item.amount, item.currency)] == 1
+
+    def apart(self, item, cents, step):
+        """The next amount that nobody of this surname owes, so that it cannot be meant for something else."""
+        while (item.party.surname, cents, item.currency) in self.of_surname:
+            cents += step
+        return cents
 
     def only_of_name(self, item):
         return len(self.bearers[item.party.name]) == 1

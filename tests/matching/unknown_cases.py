@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from chance import Chance
 from payment import Payment, bank_day, paying_day
-from world import FIRM, FIRST_DAY, MEN, PRICES, SEED, SHIPPING, WOMEN
+from world import FIRM, FIRST_DAY, MEN, PRICES, SHIPPING, WOMEN
 from writing import bank_letters, dressed, named_well, phone
 
 
 def unknown(stock, payers, own_ibans):
-    chance = Chance(SEED, "unknown")
+    chance = Chance("unknown")
     kinds = [
         (8, two_of_a_surname),
         (8, wrong_number),

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from chance import Chance
 
-SEED = 20261123
 FIRM = "Wiesenmut Naturwaren GmbH"
 FIRST_DAY = date(2026, 1, 7)
 
@@ -125,7 +124,7 @@ def iban(chance, country):
 
 
 def make_parties():
-    chance = Chance(SEED, "parties")
+    chance = Chance("parties")
     parties = []
 
     def add(country, **of):
@@ -145,7 +144,7 @@ def make_parties():
             # Two customers, one kitchen, one account.
             first, given = parties[-1], chance.pick([name for name in WOMEN + MEN if name != given])
             add(first.country, name=f"{given} {surname}", given=given, surname=surname)
-            parties[-1].ibans = list(first.ibans)
+            parties[-1].ibans = list(first.ibans) or parties[-1].ibans
     for _ in range(235):
         country = chance.weighted([(65, "AT"), (35, "DE")])
         surname = chance.pick(SURNAMES)
@@ -169,7 +168,7 @@ def make_parties():
 
 
 def make_items(parties):
-    chance = Chance(SEED, "items")
+    chance = Chance("items")
     items = []
     for party in parties:
         private, abroad = party.private, party.country not in ("AT", "DE")

@@ -212,10 +212,11 @@ def damaged(chance, digits, how):
     return damaged(chance, digits, "wrong")
 
 
-def slipped(chance, number, how, others):
-    """The digits after the last hyphen with one slip; often the result is a number that somebody else owes for."""
-    head, digits = number.rsplit("-", 1)
+def slipped(chance, item, how, others):
+    """The digits after the last hyphen with one slip; often the result is a number that somebody else owes for, though another amount."""
+    head, digits = item.number.rsplit("-", 1)
     tries = [damaged(chance, digits, how) for _ in range(24)]
+    tries = [tried for tried in tries if others.get(f"{head}-{tried}") != item.amount]
     foreign = [tried for tried in tries if f"{head}-{tried}" in others]
     return foreign[0] if foreign and chance.happens(60) else tries[0]
 
@@ -232,7 +233,7 @@ def scanned(chance, digits):
 def invoice_badly(chance, item, how, others):
     year, tail = item.number[2:6], item.number[7:]
     if how in ("swap", "drop", "double", "wrong"):
-        tail = slipped(chance, item.number, how, others)
+        tail = slipped(chance, item, how, others)
         return chance.weighted(
             [
                 (40, f"R-{year}-{tail}"),
@@ -282,7 +283,7 @@ def invoice_badly(chance, item, how, others):
 def order_badly(chance, item, how, others):
     digits = item.number[2:]
     if how in ("swap", "drop", "double", "wrong"):
-        digits = slipped(chance, item.number, how, others)
+        digits = slipped(chance, item, how, others)
         return chance.weighted(
             [
                 (45, f"B-{digits}"),
