@@ -161,8 +161,8 @@ build() {
     fail 3 "There is no release file for this machine here, and building needs Rust. Either put kontor-VERSION-$(target)….tar.gz beside install.sh, or install Rust (https://rustup.rs) and run this again." \
       "Hier liegt keine Datei für diesen Rechner, und zum Bauen fehlt Rust. Entweder kontor-VERSION-$(target)….tar.gz neben install.sh legen, oder Rust installieren (https://rustup.rs) und noch einmal starten."
   fi
-  say "Building Kontor from source. The first time this takes about ten minutes." \
-    "Kontor wird aus den Quellen gebaut. Das dauert beim ersten Mal etwa zehn Minuten."
+  say "Building Kontor from source. The first time this takes about a quarter of an hour." \
+    "Kontor wird aus den Quellen gebaut. Das dauert beim ersten Mal etwa eine Viertelstunde."
   need_compiler
   (cd "$here" && cargo build --release --locked) ||
     fail 4 "The build failed; the lines above say why. Nothing was installed." \

@@ -108,62 +108,19 @@ impl<'f> Figures<'f> {
 
     /// What the outcome says about a place.
     pub(super) fn statement(&self, place: u32) -> Statement {
-        self.of_places(&[place]).row(0)
-    }
-
-    /// What it says about many. Values of one kind are read for all of them before those of the next: then the
-    /// processor waits for many at once, and not for each.
-    pub(super) fn of_places(&self, places: &[u32]) -> FiguresOfPlaces {
-        let value = |values: &[i64], place: &u32| values.get(at(*place)).copied().unwrap_or(0);
-        let of_volume = |(counts, values): &(Counts, &[i64])| {
-            places.iter().map(|place| shown(*counts, self.currency, value(values, place))).collect()
-        };
-        FiguresOfPlaces {
-            currency: self.currency,
-            own: places.iter().map(|place| self.period.own(*place)).collect(),
-            team: places.iter().map(|place| self.period.team(*place)).collect(),
-            sizes: places.iter().map(|place| self.period.size(*place)).collect(),
-            volumes: self.volumes.iter().map(of_volume).collect(),
-            verdicts: (self.judges.iter())
-                .map(|judge| places.iter().map(|place| judge.verdict(*place)).collect())
-                .collect(),
-            by_bonus: (self.people.by_bonus.iter())
-                .map(|pay| places.iter().map(|place| value(pay, place)).collect())
-                .collect(),
-            totals: places.iter().map(|place| self.people.total(*place)).collect(),
-            lines: places.iter().map(|place| self.people.lines(*place)).collect(),
-        }
-    }
-}
-
-/// The figures of some people, in their order.
-pub(super) struct FiguresOfPlaces {
-    currency: Currency,
-    own: Vec<Points>,
-    team: Vec<Points>,
-    sizes: Vec<i64>,
-    volumes: Vec<Vec<i64>>,
-    verdicts: Vec<Vec<Verdict>>,
-    by_bonus: Vec<Vec<i64>>,
-    totals: Vec<i64>,
-    lines: Vec<u32>,
-}
-
-impl FiguresOfPlaces {
-    /// The statement of the one who was asked for at this position.
-    pub(super) fn row(&self, row: usize) -> Statement {
         let money = |minor: i64| Money::new(minor, self.currency);
-        let value = |values: &Vec<i64>| values.get(row).copied().unwrap_or(0);
-        let points = |values: &[Points]| values.get(row).copied().unwrap_or_default();
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let volume =
+            |(counts, values): &(Counts, &[i64])| shown(*counts, self.currency, values.get(at).copied().unwrap_or(0));
         Statement {
-            own_points: points(&self.own),
-            team_points: points(&self.team),
-            team_size: value(&self.sizes),
-            volumes: self.volumes.iter().map(value).collect(),
-            verdicts: self.verdicts.iter().filter_map(|verdicts| verdicts.get(row)).copied().collect(),
-            by_bonus: self.by_bonus.iter().map(|pay| money(value(pay))).collect(),
-            total: money(value(&self.totals)),
-            lines: self.lines.get(row).copied().unwrap_or(0),
+            own_points: self.period.own(place),
+            team_points: self.period.team(place),
+            team_size: self.period.size(place),
+            volumes: self.volumes.iter().map(volume).collect(),
+            verdicts: self.judges.iter().map(|judge| judge.verdict(place)).collect(),
+            by_bonus: self.people.by_bonus(place).map(money).collect(),
+            total: money(self.people.total(place)),
+            lines: self.people.lines(place),
             payee: None,
         }
     }
@@ -205,10 +162,6 @@ impl Statement {
             lines: self.lines,
         }
     }
-}
-
-fn at(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
 }
 
 /// Millionths as hundredths of a point, or as minor units of money.

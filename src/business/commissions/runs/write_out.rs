@@ -1,7 +1,6 @@
 //! Statements, lines and breakage of a result as rows, before the store is asked for anything: a large firm has millions of them,
 //! and until they are ready everybody else can go on writing.
 
-use std::hint::black_box;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{available_parallelism, scope};
@@ -23,8 +22,6 @@ use crate::values::{PartnerId, RunId};
 /// So many people are written out together. Pages end where a portion does, so that they are the same whatever the
 /// number of processors.
 const PORTION: usize = 20_000;
-/// Of so many people what belongs to a statement is read before the first is written out. It stays in the processor.
-const READ_AT_ONCE: usize = 500;
 /// More threads than these wait for the memory, not for a processor.
 const THREADS_MAX: usize = 4;
 
@@ -96,15 +93,11 @@ impl Work<'_> {
         let figures = Figures::of(result, &self.volumes);
         let mut keeper = StatementKeeper::of(self.run);
         let mut statements = 0;
-        for some in people.chunks(READ_AT_ONCE) {
-            let places: Vec<u32> = some.iter().map(|(_, place)| *place).collect();
-            let of_places = figures.of_places(&places);
-            for (row, (partner, place)) in some.iter().enumerate() {
-                let statement = of_places.row(row);
-                if has_statement(self.facts, *place, &statement) {
-                    keeper.add(*partner, statement);
-                    statements += 1;
-                }
+        for (partner, place) in people.iter().copied() {
+            let statement = figures.statement(place);
+            if has_statement(self.facts, place, &statement) {
+                keeper.add(partner, statement);
+                statements += 1;
             }
         }
         let mut rows = keeper.rows();
@@ -117,35 +110,19 @@ impl Work<'_> {
     fn lines(&self, people: &[(PartnerId, u32)]) -> Vec<ReadyRow> {
         let reasons = Reasons::of(self.plan, self.facts, self.outcome);
         let mut keeper = LineKeeper::of(self.run);
-        for some in people.chunks(READ_AT_ONCE) {
-            self.look_ahead(some);
-            for (partner, place) in some {
-                let numbers = self.by_receiver.lines(*place);
-                if numbers.is_empty() {
-                    continue;
-                }
-                keeper.begin(*partner, numbers.len());
-                for found in numbers.iter().filter_map(|number| FoundLine::numbered(self.outcome, *number)) {
-                    if let Some(line) = found.without_path(&reasons) {
-                        keeper.add(*partner, &line, (found.way(self.outcome), || found.path(&reasons)));
-                    }
+        for (partner, place) in people {
+            let numbers = self.by_receiver.lines(*place);
+            if numbers.is_empty() {
+                continue;
+            }
+            keeper.begin(*partner, numbers.len());
+            for found in numbers.iter().filter_map(|number| FoundLine::numbered(self.outcome, *number)) {
+                if let Some(line) = found.without_path(&reasons) {
+                    keeper.add(*partner, &line, (found.way(self.outcome), || found.path(&reasons)));
                 }
             }
         }
         keeper.rows()
-    }
-
-    /// Touches the lines of some people and the sales behind them: they lie far apart, and so the processor waits for
-    /// many at once, and not for each while it is written out.
-    fn look_ahead(&self, people: &[(PartnerId, u32)]) {
-        let numbers = people.iter().flat_map(|(_, place)| self.by_receiver.lines(*place));
-        let lines = numbers.filter_map(|number| self.outcome.lines.get(at(*number)));
-        let sources: Vec<(u16, u32)> = lines.map(|line| (line.bonus, line.source)).collect();
-        let sales = sources.iter().filter_map(|(_, source)| self.facts.sales.get(at(*source)));
-        black_box(sales.fold(0, |all, sale| all ^ sale.line));
-        let of_bonus = |bonus: u16| self.outcome.sources.get(usize::from(bonus));
-        let bases = sources.iter().filter_map(|(bonus, source)| Some(of_bonus(*bonus)?.base(*source)));
-        black_box(bases.fold(0, |all, base| all ^ base));
     }
 
     fn breakage(&self) -> Vec<ReadyRow> {
@@ -168,8 +145,4 @@ impl Work<'_> {
 pub(super) fn has_statement(facts: &Facts, place: u32, statement: &Statement) -> bool {
     let has_contract = facts.standing(place) == Standing::Valid && !facts.is_customer(place);
     has_contract || statement.lines > 0
-}
-
-fn at(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
