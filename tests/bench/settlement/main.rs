@@ -3,7 +3,7 @@
 //! `settlement [--people 10000,100000,1000000] [--chain 50000] [--times 7]` draws the facts with a fixed seed;
 //! `settlement --folder DIR` reads them as arrays. Every size is settled so many times, and the fastest counts.
 //! `--write DIR` also writes the facts for other programs, and `--store DIR` also settles them out of a firm's store in
-//! that folder, which is deleted afterwards.
+//! that folder, which is deleted afterwards; with `--post yes` the run is posted as well.
 //! The sums are compared with those of a slow and simple program; if they differ, the run ends with 1.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a tool for developers may stop")]
 #![expect(
@@ -48,6 +48,7 @@ struct Wish {
     times: u32,
     write: Option<PathBuf>,
     store: Option<PathBuf>,
+    post: bool,
 }
 
 fn main() {
@@ -71,8 +72,15 @@ fn main() {
 }
 
 fn read_wish() -> Wish {
-    let mut wish =
-        Wish { folder: None, people: vec![10_000, 100_000, 1_000_000], chain: 0, times: 7, write: None, store: None };
+    let mut wish = Wish {
+        folder: None,
+        people: vec![10_000, 100_000, 1_000_000],
+        chain: 0,
+        times: 7,
+        write: None,
+        store: None,
+        post: false,
+    };
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
     while let (Some(name), Some(value)) = (words.next(), words.next()) {
         match name.as_str() {
@@ -81,6 +89,7 @@ fn read_wish() -> Wish {
             "--chain" => wish.chain = value.parse().unwrap(),
             "--write" => wish.write = Some(value.into()),
             "--store" => wish.store = Some(value.into()),
+            "--post" => wish.post = value == "yes",
             "--times" => wish.times = value.parse().unwrap(),
             other => panic!("unknown option {other}"),
         }
@@ -114,7 +123,7 @@ fn settle(month: &Month, wish: &Wish) -> bool {
     println!("  at most {} MB in memory", most_memory() / 1024);
     let expected = climb(month);
     if let Some(folder) = &wish.store {
-        let kept = from_store(month, folder);
+        let kept = from_store(month, folder, wish.post);
         assert!(kept == expected, "the statements in the store say {kept}");
         println!("  at most {} MB in memory", most_memory() / 1024);
     }
@@ -125,10 +134,10 @@ fn settle(month: &Month, wish: &Wish) -> bool {
     passed && totals == expected
 }
 
-fn from_store(month: &Month, folder: &Path) -> Totals {
+fn from_store(month: &Month, folder: &Path, post: bool) -> Totals {
     let folder = folder.join(format!("kontor-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let totals = settle_stored(month, PLAN, &folder);
+    let totals = settle_stored(month, PLAN, &folder, post);
     std::fs::remove_dir_all(&folder).unwrap();
     totals
 }

@@ -3,30 +3,38 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use kontor::app::{Clock, Door};
 use kontor::business;
-use kontor::business::actor::Actor;
+use kontor::business::actor::{Actor, Who};
+use kontor::business::approvals::{Answer, decide};
 use kontor::business::commissions::{
-    Sale, SaleKind, SalesPage, SharedStatements, adopt_plan, calculate_settled_run, gather_facts, open_run, read_plan,
-    settle_run,
+    Sale, SaleKind, SalesPage, SharedStatements, adopt_plan, calculate_settled_run, gather_facts, open_run,
+    post_settled_run, read_plan, settle_agreed_run, settle_run, submit_run,
 };
 use kontor::business::partners::{Edge, EdgeKind, Partner, PartnerState};
+use kontor::business::people::{Person, PersonKind};
+use kontor::business::permission::{Permission, Permissions};
 use kontor::store::{Fault, Key, Loading, Map, Options, Read, Span, Store, Stored, encode};
-use kontor::values::{self, Currency, Day, Money, OrderId, PartnerId, Period, PersonId, Points, ProductId, RunId};
+use kontor::values::{
+    self, AccountId, Currency, Day, Email, Language, Money, OrderId, PartnerId, Period, PersonId, Points, ProductId,
+    RunId,
+};
 
 use crate::facts::Month;
 use crate::milliseconds;
 use crate::totals::Totals;
 
+const PERSONS: Map<PersonId, Person> = Map::new(20, "PERSON_ID_TO_PERSON");
 const PARTNERS: Map<PartnerId, Partner> = Map::new(100, "PARTNER_ID_TO_PARTNER");
 const EDGES: Map<(u8, PartnerId, Day), Edge> = Map::new(103, "CHILD_TO_EDGE");
 const SALES: Map<(Day, u64), SalesPage> = Map::new(247, "DAY_TO_SALES_PAGE");
 const STATEMENTS: Map<(RunId, PartnerId), SharedStatements> = Map::new(245, "RUN_AND_PARTNER_TO_SHARED_STATEMENTS");
 
-/// Fills a store in a folder of its own, settles the month from it, and gives what the statements add up to.
-pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
+/// Fills a store in a folder of its own, settles the month from it, and gives what the statements add up to. When it
+/// is to be posted too, everybody is a person with an address for letters.
+pub fn settle_stored(month: &Month, plan: &str, folder: &Path, post: bool) -> Totals {
     let path = folder.join("kontor.redb");
     let period = Period::month(2026, 3).unwrap();
     let store = Store::open(&path, &business::tables(), &Options::default()).unwrap();
@@ -35,6 +43,9 @@ pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
         .load(|loading| {
             for (table, key, value) in &settings {
                 loading.put(table, key, value)?;
+            }
+            if post {
+                fill_persons(month, loading)?;
             }
             fill(month, period, loading)
         })
@@ -67,7 +78,55 @@ pub fn settle_stored(month: &Month, plan: &str, folder: &Path) -> Totals {
     door.read(&operator, |view| gather_facts(view, &plan, period, view.zone()).map(drop)).unwrap();
     println!("  gathering the facts alone, once more: {}", milliseconds(began.elapsed()));
     println!("  the file grew from {} MB to {} MB", before >> 20, file_size(&path) >> 20);
+    if post {
+        let posting = Instant::now();
+        let (aside, kept) = post_run(&door, run);
+        println!(
+            "  posted in {}: {} to settle once more, {} in which nobody else writes",
+            milliseconds(posting.elapsed()),
+            milliseconds(aside),
+            milliseconds(kept)
+        );
+        println!("  the file grew to {} MB", file_size(&path) >> 20);
+    }
     door.read(&operator, |view| Ok(kept_totals(view, run))).unwrap()
+}
+
+/// Agreed to by somebody else, and posted with a letter to everybody.
+fn post_run(door: &Door, run: RunId) -> (Duration, Duration) {
+    let operator = Actor::operator();
+    let approval = door.write_and_wait(&operator, move |tx| submit_run(tx, run)).unwrap();
+    let permissions = Permissions::of(&[Permission::CommissionsApprove, Permission::CommissionsPost]);
+    let manager = Actor { who: Who::Account(AccountId::new(20)), permissions, ..Actor::system() };
+    door.write_and_wait(&manager, move |tx| decide(tx, approval, Answer::Agree, "").map(drop)).unwrap();
+    let began = Instant::now();
+    let settled = door.read(&manager, |view| settle_agreed_run(view, run)).unwrap();
+    let (aside, keeping) = (began.elapsed(), Instant::now());
+    door.write_and_wait(&manager, move |tx| post_settled_run(tx, &settled)).unwrap();
+    (aside, keeping.elapsed())
+}
+
+fn fill_persons(month: &Month, loading: &mut Loading<'_>) -> Result<(), Fault> {
+    for (person, _) in month.people() {
+        let private = Person {
+            kind: PersonKind::Private,
+            first_name: "Anna".to_owned(),
+            last_name: format!("Berger {person}"),
+            company: String::new(),
+            email: Some(Email::parse(&format!("p{person}@example.com")).unwrap()),
+            phone: String::new(),
+            language: Language::De,
+            address: None,
+            vat_id: None,
+            iban: None,
+            bic: None,
+            account_holder: String::new(),
+            consents: Vec::new(),
+            created_at: midnight(Day::parse("2026-01-01").unwrap()),
+        };
+        put(loading, &PERSONS, &PersonId::new(person.number()), &private)?;
+    }
+    Ok(())
 }
 
 /// What an empty store already holds: its schema.
