@@ -1,6 +1,9 @@
 //! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
 //! talks to the network.
 
+/// What banks tell about our accounts: camt, MT940 and their tables, read.
+pub mod bank;
+
 /// Several files as one.
 pub mod archive;
 

@@ -6,9 +6,12 @@
 //! - *Hold*: a partner who is paid nothing until somebody lifts it.
 //! - *Reserve*: a share of each payment that is held back for a time (Stornoreserve).
 //! - *Shop credit*: the share of a payment that may be spent in the shop, or is paid out as money later.
+//! - *Bank statement*: what the bank says moved on an account of ours, line by line.
+//! - *Bank line*: one movement on a bank statement.
 //! - *Bank day*: a day on which banks move euros.
 
 mod bank_day;
+mod bank_statement;
 mod batch;
 pub(super) mod checks;
 mod commands;
@@ -26,6 +29,9 @@ mod reserves;
 mod settlement;
 
 pub use bank_day::{bank_day_from, is_bank_day};
+pub use bank_statement::{
+    BankBalance, BankLine, BatchReference, LineKind, LineState, ReasonCode, StatementDraft, StatementKind,
+};
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{

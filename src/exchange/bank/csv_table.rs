@@ -1,0 +1,251 @@
+//! Tables that the pages of banks give out as CSV. They have no balances that could be trusted; every row is a line.
+
+use crate::business::payments::{BankLine, BatchReference, LineState, StatementDraft, StatementKind};
+use crate::exchange::bank::csv_map::{DayForm, DecimalSign, NEEDED, folded};
+use crate::exchange::bank::labels::{Label, fill, german, taken_apart};
+use crate::exchange::bank::limits::{
+    COLUMNS_MAX, NAME_SIGNS_MAX, PREAMBLE_LINES_MAX, TEXT_SIGNS_MAX, bounded, reference,
+};
+use crate::exchange::bank::taking::Taking;
+use crate::exchange::bank::trouble::shown;
+use crate::exchange::bank::{BankCsvMap, BankFault, BankTrouble, Take, encoding, presets};
+use crate::values::{Bic, Currency, Day, Iban, Money};
+
+/// Reads a table by the given map, or by the preset that knows it.
+pub(super) fn read(bytes: &[u8], map: Option<&BankCsvMap>, take: &mut Take<'_>) -> Result<(), BankTrouble> {
+    let text = encoding::decoded(bytes).map_err(BankTrouble::of_file)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let table = Table::found(text, map)?;
+    let mut take = |piece| take(piece);
+    let mut taking = Taking::new(&mut take);
+    let mut open: Option<StatementDraft> = None;
+    let mut entry = 0;
+    for record in records(text, table.separator, table.first_row) {
+        let (line, cells) = record?;
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let row = Row { table: &table, cells: &cells };
+        let placed = |fault| Taking::trouble(line, 0, fault);
+        let account = row.text("account").map_or_else(|| table.account.clone(), |text| reference(&text));
+        // One table may hold several accounts, one after the other.
+        if let Some(statement) = open.take_if(|statement| statement.account != account) {
+            taking.end(statement).map_err(placed)?;
+            entry = 0;
+        }
+        entry += 1;
+        let bank_line = row.line(entry).map_err(placed)?;
+        let statement = open.get_or_insert_with(|| begun(&account, bank_line.amount.currency()));
+        let day = bank_line.booked_on;
+        statement.from = Some(statement.from.map_or(day, |from| from.min(day)));
+        statement.to = Some(statement.to.map_or(day, |to| to.max(day)));
+        taking.line(statement, bank_line).map_err(placed)?;
+    }
+    match open {
+        Some(statement) => taking.end(statement).map_err(BankTrouble::of_file),
+        None if taking.statements() > 0 => Ok(()),
+        None => Err(BankTrouble::of_file(BankFault::Empty)),
+    }
+}
+
+fn begun(account: &str, currency: Currency) -> StatementDraft {
+    let mut statement = StatementDraft::new(StatementKind::Table, currency);
+    statement.iban = Iban::parse(account);
+    account.clone_into(&mut statement.account);
+    statement
+}
+
+struct Table<'m> {
+    map: &'m BankCsvMap,
+    headings: Vec<String>,
+    separator: u8,
+    /// The line on which the rows begin.
+    first_row: u64,
+    /// An account that is named before the headings.
+    account: String,
+    labels: Vec<(String, Label)>,
+}
+
+impl<'m> Table<'m> {
+    fn found(text: &str, map: Option<&'m BankCsvMap>) -> Result<Table<'m>, BankTrouble> {
+        let separator = separator(text);
+        let mut account = String::new();
+        let mut first: Option<Vec<String>> = None;
+        for (number, line) in (1_u64..).zip(text.lines().take(PREAMBLE_LINES_MAX)) {
+            let cells = cells_of(line, separator);
+            if cells.len() > COLUMNS_MAX {
+                return Err(BankTrouble::at(number, 0, BankFault::TooMany));
+            }
+            let folded: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
+            let known = match map {
+                Some(map) => is_table_of(map, &folded, &cells).then_some(map),
+                None => presets().iter().find(|preset| is_table_of(preset, &folded, &cells)),
+            };
+            if let Some(map) = known {
+                let first_row = if map.has_headings() { number + 1 } else { number };
+                let labels = if map.labels.is_empty() { german() } else { map.labels() };
+                let headings = if map.has_headings() { folded } else { vec![String::new(); cells.len()] };
+                return Ok(Table { map, headings, separator, first_row, account, labels });
+            }
+            if let Some(iban) = cells.iter().find_map(|cell| Iban::parse(cell)) {
+                account = iban.as_str().to_owned();
+            }
+            if first.is_none() && cells.len() > 2 {
+                first = Some(cells);
+            }
+        }
+        let headings = first.unwrap_or_default();
+        Err(BankTrouble::of_file(match map {
+            Some(map) => BankFault::MissingColumn { column: missing(map, &headings) },
+            None => BankFault::UnknownTable { columns: shown(&headings.join(", ")) },
+        }))
+    }
+}
+
+/// The columns of a map that no row of the file begins with.
+fn missing(map: &BankCsvMap, headings: &[String]) -> String {
+    let folded: Vec<String> = headings.iter().map(|heading| folded(heading)).collect();
+    let columns = NEEDED.iter().filter_map(|name| map.columns.get(*name));
+    let missing: Vec<String> =
+        columns.filter(|column| column.place(&folded).is_none()).map(|column| column.shown()).collect();
+    if missing.is_empty() { map.known_by.join(", ") } else { missing.join(", ") }
+}
+
+fn is_table_of(map: &BankCsvMap, folded_cells: &[String], cells: &[String]) -> bool {
+    if map.has_headings() {
+        let is_there = |name: &String| folded_cells.contains(&folded(name));
+        let has_needed = NEEDED.iter().filter_map(|name| map.columns.get(*name));
+        return map.known_by.iter().all(is_there) && has_needed.into_iter().all(|c| c.place(folded_cells).is_some());
+    }
+    // Without headings the first row itself must look like one.
+    let cell = |name: &str| cells.get(map.columns.get(name)?.place(&[])?);
+    let day = |name: &str| cell(name).is_some_and(|text| day_of(text, map.days).is_some());
+    let amount = cell("amount").is_some_and(|text| amount_of(text, map.decimal, Currency::EUR).is_ok());
+    let iban = !map.columns.contains_key("account") || cell("account").is_some_and(|text| Iban::parse(text).is_some());
+    map.width.is_none_or(|width| width == cells.len()) && day("booked_on") && amount && iban
+}
+
+struct Row<'t> {
+    table: &'t Table<'t>,
+    cells: &'t [String],
+}
+
+impl Row<'_> {
+    /// What stands in a column; `None` when the table has none, or nothing in it.
+    fn text(&self, field: &str) -> Option<String> {
+        let place = self.table.map.columns.get(field)?.place(&self.table.headings)?;
+        self.cells.get(place).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty())
+    }
+
+    fn line(&self, entry: u32) -> Result<BankLine, BankFault> {
+        let (map, expected) = (self.table.map, self.table.headings.len());
+        let text = |field: &str| self.text(field).unwrap_or_default();
+        let code = self.text("currency").or(map.currency.clone()).unwrap_or_default();
+        // A row that is cut, or whose quotes are wrong, has its values in other columns.
+        if self.cells.len() < expected && NEEDED.iter().any(|field| self.text(field).is_none()) {
+            return Err(BankFault::WrongColumns { found: self.cells.len(), expected });
+        }
+        let currency = Currency::parse(&code).ok_or_else(|| BankFault::NoCurrency { value: shown(&code) })?;
+        let day = |text: &str| day_of(text, map.days).ok_or_else(|| BankFault::NoDay { value: shown(text) });
+        let booked_on = day(&text("booked_on"))?;
+        let mut line = BankLine::new(entry, amount_of(&text("amount"), map.decimal, currency)?, booked_on);
+        line.value_on = self.text("value_on").map_or(Ok(booked_on), |text| day(&text))?;
+        line.booking_text = bounded(&text("booking_text"), NAME_SIGNS_MAX);
+        let other_side = if line.amount.is_negative() { "payee" } else { "payer" };
+        let counterparty = self.text("counterparty").or_else(|| self.text(other_side)).unwrap_or_default();
+        line.counterparty = bounded(&counterparty, NAME_SIGNS_MAX);
+        let account = text("iban");
+        line.iban = Iban::parse(&account);
+        line.account = if line.iban.is_some() { String::new() } else { reference(&account) };
+        line.bic = Bic::parse(&text("bic"));
+        line.end_to_end = reference(&text("end_to_end"));
+        line.mandate = reference(&text("mandate"));
+        line.creditor_id = reference(&text("creditor_id"));
+        line.reference = reference(&text("reference"));
+        line.bank_ref = reference(&text("bank_ref"));
+        line.charges = amount_of(&text("charges"), map.decimal, currency).ok().filter(|charges| !charges.is_zero());
+        let batch = BatchReference { message_id: reference(&text("batch")), ..BatchReference::default() };
+        line.batch = (!batch.message_id.is_empty()).then_some(batch);
+        let written = text("text");
+        line.text = bounded(&written, TEXT_SIGNS_MAX);
+        fill(&mut line, &taken_apart(std::iter::once(written.as_str()), &self.table.labels));
+        if let Some(pending) = &map.pending {
+            let cell = pending.column.place(&self.table.headings).and_then(|place| self.cells.get(place));
+            if cell.is_some_and(|cell| cell.trim().starts_with(&pending.begins)) {
+                line.state = LineState::Pending;
+            }
+        }
+        Ok(line)
+    }
+}
+
+type Record = Result<(u64, Vec<String>), BankTrouble>;
+
+/// The rows from a line on, each with the number of its line.
+fn records(text: &str, separator: u8, first_row: u64) -> impl Iterator<Item = Record> + '_ {
+    let skipped = usize::try_from(first_row - 1).unwrap_or(0);
+    let start = text.match_indices('\n').nth(skipped.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
+    let rest = text.get(if skipped == 0 { 0 } else { start }..).unwrap_or_default();
+    let mut builder = csv::ReaderBuilder::new();
+    let reader = builder.delimiter(separator).has_headers(false).flexible(true).from_reader(rest.as_bytes());
+    reader.into_records().map(move |record| {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(0, |position| position.line() + first_row - 1);
+            BankTrouble::at(line, 0, BankFault::WrongBytes)
+        })?;
+        let line = record.position().map_or(0, |position| position.line() + first_row - 1);
+        if record.len() > COLUMNS_MAX {
+            return Err(BankTrouble::at(line, 0, BankFault::TooMany));
+        }
+        Ok((line, record.iter().map(str::to_owned).collect()))
+    })
+}
+
+fn cells_of(line: &str, separator: u8) -> Vec<String> {
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.delimiter(separator).has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let record = reader.records().next();
+    let cells = record.and_then(Result::ok).map(|record| record.iter().map(str::to_owned).collect());
+    cells.unwrap_or_default()
+}
+
+/// What the first lines have most of.
+fn separator(text: &str) -> u8 {
+    let head = || text.lines().take(PREAMBLE_LINES_MAX).flat_map(str::bytes);
+    let count = |sign: u8| head().filter(|byte| *byte == sign).count();
+    let most = [b';', b'\t', b','].into_iter().map(|sign| (count(sign), sign));
+    // Semicolons and tabs are separators even where amounts have more commas.
+    let (semicolons, tabs) = (count(b';'), count(b'\t'));
+    match (semicolons, tabs) {
+        (0, 0) => b',',
+        (0, _) => b'\t',
+        _ => most.filter(|(_, sign)| *sign != b',').max_by_key(|(count, _)| *count).map_or(b';', |(_, sign)| sign),
+    }
+}
+
+fn day_of(text: &str, form: DayForm) -> Option<Day> {
+    let text = text.trim();
+    match form {
+        DayForm::YearFirst => text.get(..10).and_then(Day::parse).filter(|_| text.contains('-')),
+        DayForm::DayFirst => {
+            let mut parts = text.split('.');
+            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+            let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
+            parts.next().is_none().then(|| Day::parse(&format!("{day}.{month}.{year}")))?
+        }
+    }
+}
+
+fn amount_of(text: &str, decimal: DecimalSign, currency: Currency) -> Result<Money, BankFault> {
+    let wrong = || BankFault::NoAmount { value: shown(text) };
+    let plain: String = text
+        .chars()
+        .filter(|sign| !matches!(sign, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '€'))
+        .map(|sign| if sign == '−' { '-' } else { sign })
+        .collect();
+    let plain = match decimal {
+        DecimalSign::Comma => plain.replace('.', "").replace(',', "."),
+        DecimalSign::Point => plain.replace(',', ""),
+    };
+    Money::parse_exact(&plain, currency).map_err(|_| wrong())
+}
