@@ -1,11 +1,14 @@
 //! One function a reader. It gives an input to the reader; what is refused must be complained about at a place that
 //! exists, and what is accepted must be explained, settled and written without a panic, with sums that agree.
 
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use kontor::business::commissions::{
     Kind, Plan, PlanTrouble, check_examples, distributable, read_plan, say_plan, settles_in_firm, warnings,
 };
+use kontor::business::payments::{LineState, StatementKind};
+use kontor::exchange::bank::{BankCsvMap, BankPiece, TEXT_SIGNS_MAX, read_bank_file};
 use kontor::exchange::facts::{FactFile, FactFiles, FactProblems};
 use kontor::exchange::plan_run::{
     CsvFile, Settled, SettledTrouble, explain_person, explained_json, say_explained, say_settled, settle_files,
@@ -75,6 +78,68 @@ pub fn facts(bytes: &[u8]) {
     let (people, rest) = cut(bytes);
     let (sales, carry) = cut(rest);
     settle(FactFiles { people, sales, carry: (!carry.is_empty()).then_some(carry) });
+}
+
+/// A bank statement in XML.
+pub fn camt(bytes: &[u8]) {
+    bank(bytes, None);
+}
+
+/// A bank statement of SWIFT, from its second field on.
+pub fn mt940(bytes: &[u8]) {
+    bank(&[b":20:X\n", bytes].concat(), None);
+}
+
+/// The table of a bank: of one that is known, and of one that somebody describes by numbers.
+pub fn bankcsv(bytes: &[u8]) {
+    static NUMBERS: LazyLock<Option<BankCsvMap>> = LazyLock::new(|| {
+        let columns = "booked_on = 1\namount = 2\ncurrency = 3\ntext = 4\naccount = 5\niban = 6\n";
+        BankCsvMap::read(&format!("name = \"numbers\"\n[columns]\n{columns}")).ok()
+    });
+    bank(bytes, None);
+    bank(bytes, NUMBERS.as_ref());
+}
+
+/// Statements begin and end, lines stand between, and what is booked leads from one balance to the other.
+fn bank(bytes: &[u8], map: Option<&BankCsvMap>) {
+    let mut open: Option<(i128, u32)> = None;
+    let mut take = |piece: BankPiece| {
+        match piece {
+            BankPiece::Begins(statement) => {
+                assert!(open.is_none() && statement.lines.is_empty(), "a statement begins inside another");
+                open = Some((0, 0));
+            }
+            BankPiece::Line(line) => {
+                let Some((sum, entry)) = &mut open else { panic!("a line outside of a statement: {line:?}") };
+                assert!(line.entry >= *entry, "entries are counted in their order");
+                assert!(line.text.chars().count() <= TEXT_SIGNS_MAX && !line.text.contains(char::is_control));
+                *entry = line.entry;
+                if line.state == LineState::Booked {
+                    *sum += i128::from(line.amount.minor());
+                }
+            }
+            BankPiece::Ends(statement) => {
+                let Some((sum, _)) = open.take() else { panic!("the end of no statement") };
+                let balances = statement.opening.zip(statement.closing);
+                if let (StatementKind::Statement, Some((opening, closing))) = (statement.kind, balances) {
+                    let expected = i128::from(opening.amount.minor()) + sum;
+                    assert_eq!(expected, i128::from(closing.amount.minor()), "it adds up");
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    let mut input = bytes;
+    match read_bank_file(&mut input, map, &mut take) {
+        Ok(_) => assert!(open.is_none(), "a statement has no end"),
+        Err(trouble) => {
+            let rows = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
+            assert!(trouble.line <= u64::try_from(rows).unwrap_or(u64::MAX), "no such line: {trouble:?}");
+            for language in Language::ALL {
+                assert!(!trouble.say(language).is_empty());
+            }
+        }
+    }
 }
 
 fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {

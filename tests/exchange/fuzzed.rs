@@ -62,3 +62,18 @@ fn the_reader_of_carry_keeps_its_promises() {
 fn the_readers_of_facts_together_keep_their_promises() {
     each_kept("facts", readers::facts);
 }
+
+#[test]
+fn the_reader_of_camt_keeps_its_promises() {
+    each_kept("camt", readers::camt);
+}
+
+#[test]
+fn the_reader_of_mt940_keeps_its_promises() {
+    each_kept("mt940", readers::mt940);
+}
+
+#[test]
+fn the_reader_of_tables_of_banks_keeps_its_promises() {
+    each_kept("bankcsv", readers::bankcsv);
+}

@@ -1,4 +1,5 @@
 mod again;
+mod bank;
 mod commission;
 pub mod facts;
 mod fuzzed;

@@ -67,7 +67,8 @@ pub(super) fn read(head: &[u8], input: &mut dyn Read, take: &mut Take<'_>) -> Re
 pub(super) fn message_of(head: &[u8]) -> Option<String> {
     let (encoding, mark) = of_xml(head).unwrap_or((Encoding::Windows1252, 0));
     let mut text = Vec::new();
-    decode(encoding, head.get(mark..)?, &mut Rest::default(), &mut text).ok()?;
+    // Wrong letters are told by the reader, at their place.
+    let _ = decode(encoding, head.get(mark..)?, &mut Rest::default(), &mut text);
     let text = String::from_utf8_lossy(&text);
     let (_, after) = text.split_once(NAMESPACE)?;
     Some(after.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '.').take(24).collect())

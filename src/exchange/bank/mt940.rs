@@ -61,11 +61,10 @@ impl Reading<'_> {
     }
 
     fn line(&mut self, line: &str, number: u64) -> Result<(), Placed> {
-        let line = line.trim_end();
         // The envelope of SWIFT: the text of the message begins behind `{4:`.
         let enveloped = line.starts_with('{').then(|| line.split_once("{4:").map_or("", |(_, text)| text));
         let line = enveloped.unwrap_or(line);
-        if line == "-" || line.starts_with("-}") {
+        if line.trim_end() == "-" || line.starts_with("-}") {
             return self.end_field();
         }
         if let Some((tag, text)) = tagged(line) {

@@ -1,0 +1,99 @@
+//! MT940 with subfields, with words between slashes, and with plain text.
+
+use kontor::business::payments::{LineKind, StatementKind};
+use kontor::exchange::bank::BankFile;
+use kontor::values::{Day, Money};
+
+use crate::exchange::bank::{read, statements, told};
+
+const GERMAN: &str = include_str!("files/german.sta");
+const SWIFT: &str = include_str!("files/swift.sta");
+
+#[test]
+fn subfields_of_german_banks_are_taken_apart() {
+    let (file, statements) = read(GERMAN.as_bytes()).unwrap();
+    assert_eq!((file, statements.len()), (BankFile::Mt940, 1));
+    let statement = &statements[0];
+    assert_eq!((statement.kind, statement.sequence, statement.page), (StatementKind::Statement, Some(12), Some(1)));
+    assert_eq!((statement.account.as_str(), &statement.iban), ("37040044/0532013000", &None));
+    assert_eq!(statement.closing.unwrap().amount, Money::eur(105_350));
+    let lines: Vec<String> = statement.lines.iter().map(told).collect();
+    assert_eq!(
+        lines,
+        [
+            "1.0|119.00 EUR|2026-03-02|Müller & Söhne OG|DE89370400440532013000|R-2026-00017|Zu Rechnung R-2026-00017 vom 20.2.|",
+            "2.0|-53.50 EUR|2026-03-02|Carla Dvorak||L-3|Rueckgabegrund AM04 Konto nicht gedeckt|AM04",
+            // A taken back credit; its day of booking lies in the year before its value.
+            "3.0|-12.00 EUR|2025-12-31|||77|Storno einer Gutschrift ohne Nummer|",
+        ]
+    );
+    let [transfer, returned, reversal] = statement.lines.as_slice() else { panic!("three lines") };
+    assert_eq!(
+        (transfer.kind, transfer.code.as_str(), transfer.bank_ref.as_str()),
+        (LineKind::Transfer, "166", "BANK-1")
+    );
+    assert_eq!(transfer.booking_text, "GUTSCHR. UEBERWEISUNG");
+    assert_eq!((returned.kind, returned.mandate.as_str()), (LineKind::Return, "M-0003"));
+    assert_eq!((returned.original, returned.charges), (Some(Money::eur(5_000)), Some(Money::eur(350))));
+    assert_eq!(returned.creditor_id, "AT61ZZZ01234567890");
+    assert_eq!((reversal.is_reversal, reversal.value_on), (true, Day::new(2026, 1, 2).unwrap()));
+}
+
+#[test]
+fn messages_in_the_envelope_of_swift_are_pages_of_their_own() {
+    let statements = statements(SWIFT.as_bytes());
+    assert_eq!(statements.len(), 2);
+    assert_eq!(statements[0].iban.as_ref().unwrap().as_str(), "AT611904300234573201");
+    assert_eq!((statements[0].page, statements[1].page), (Some(1), Some(2)));
+    let [line] = statements[0].lines.as_slice() else { panic!("one line") };
+    assert_eq!(told(line), "1.0|200.00 EUR|2026-03-02|Jansen BV|NL91ABNA0417164300|R-2026-00018|Danke fuer alles|");
+    assert_eq!((line.reference.as_str(), line.bank_ref.as_str()), ("REF1", "B1"));
+    assert!(statements[1].lines.is_empty());
+}
+
+#[test]
+fn umlauts_are_read_in_every_encoding_of_banks() {
+    let name = |bytes: &[u8]| statements(bytes)[0].lines[0].counterparty.clone();
+    let one_byte = |umlauts: [u8; 2]| {
+        let mut bytes = Vec::new();
+        for sign in GERMAN.chars() {
+            match sign {
+                'ü' => bytes.push(umlauts[0]),
+                'ö' => bytes.push(umlauts[1]),
+                sign => bytes.push(u8::try_from(sign).unwrap()),
+            }
+        }
+        bytes
+    };
+    for (encoding, bytes) in [
+        ("UTF-8", GERMAN.as_bytes().to_vec()),
+        ("Windows-1252", one_byte([0xFC, 0xF6])),
+        ("CP850", one_byte([0x81, 0x94])),
+        ("lines of Windows", GERMAN.replace('\n', "\r\n").into_bytes()),
+    ] {
+        assert_eq!(name(&bytes), "Müller & Söhne OG", "{encoding}");
+    }
+}
+
+#[test]
+fn a_short_subfield_ends_a_word_and_a_full_one_does_not() {
+    let text = |details: &str| {
+        let file = format!(
+            ":20:X\n:25:1/2\n:28C:1\n:60F:C260301EUR0,\n:61:260302C1,NTRFNONREF\n:86:{details}\n:62F:C260302EUR1,\n"
+        );
+        let line = statements(file.as_bytes()).remove(0).lines.remove(0);
+        format!("{}|{}", line.text, line.end_to_end)
+    };
+    for (details, expected) in [
+        ("166?20SVWZ+Miete?21Maerz", "Miete Maerz|"),
+        ("166?20SVWZ+abcdefghijklmnopqrstuv?21wxyz", "abcdefghijklmnopqrstuvwxyz|"),
+        ("166?20EREF+A-1 SVWZ+Tee?60und Kaffee", "Tee und Kaffee|A-1"),
+        ("166?20Ohne Kennung", "Ohne Kennung|"),
+        ("999Nur Text, EREF: B-7", "999Nur Text,|B-7"),
+        ("166/20Andere Zeichen/21als Trenner", "Andere Zeichen als Trenner|"),
+        ("166?20Warum??21Darum", "Warum? Darum|"),
+        ("", "|"),
+    ] {
+        assert_eq!(text(details), expected, "{details}");
+    }
+}
