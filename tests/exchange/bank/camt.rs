@@ -35,8 +35,8 @@ fn every_line_tells_who_paid_what_for_what() {
         lines,
         [
             "1.0|119.00 EUR|2026-03-02|Müller & Söhne OG|DE89370400440532013000|R-2026-00017|Rechnung R-2026-00017 vom 20.2. – danke|",
-            // Two debits in one entry are two lines. The debtor of the first names our account; the name still counts.
-            "2.1|100.00 EUR|2026-03-02|Wiesenmut||L-1||",
+            // Two debits in one entry are two lines.
+            "2.1|100.00 EUR|2026-03-02|Anna Berger|DE02120300000000202051|L-1||",
             "2.2|200.00 EUR|2026-03-02|Bernd Cerny||L-2||",
             "3.0|-53.50 EUR|2026-03-02|Carla Dvorak|DE02120300000000202051|L-3|Konto nicht gedeckt|AM04",
             "4.0|-90.00 EUR|2026-03-02|Ohio Glass Inc.|000123456789||INV 9|",
@@ -177,4 +177,15 @@ fn long_texts_are_cut_and_steering_signs_left_out() {
     let line = statements(sample.as_bytes()).remove(0).lines.remove(0);
     assert_eq!(line.text.chars().count(), 999);
     assert!(line.text.starts_with("Ä x Ä x") && !line.text.contains(char::is_control));
+}
+
+#[test]
+fn an_account_that_is_ours_is_never_the_other_side() {
+    let (own, other) = ("<IBAN>AT611904300234573201</IBAN>", "<IBAN>DE89370400440532013000</IBAN>");
+    let sample = text(NEW);
+    let (head, entries) = sample.split_once("<Ntry>").unwrap();
+    let swapped = entries.replace(own, "<IBAN/>").replace(other, own).replace("<IBAN/>", other);
+    let line = statements(format!("{head}<Ntry>{swapped}").as_bytes()).remove(0).lines.remove(0);
+    assert_eq!(line.counterparty, "Wiesenmut Handels GmbH");
+    assert_eq!(line.iban.unwrap().as_str(), "DE89370400440532013000");
 }

@@ -3,6 +3,7 @@
 mod camt;
 mod mt940;
 mod refused;
+mod second_opinion;
 mod tables;
 mod there_and_back;
 

@@ -75,7 +75,7 @@ fn a_file_that_was_cut_off_is_refused_wherever_the_cut_is() {
         }
     }
     let end = MT940.find(":62F:").unwrap();
-    assert_eq!(fault(MT940[..end].as_bytes()), BankFault::CutOff);
+    assert_eq!(fault(&MT940.as_bytes()[..end]), BankFault::CutOff);
     let utf16: Vec<u8> = CAMT.replace("UTF-8", "UTF-16").encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(fault(&utf16[..utf16.len() - 1]), BankFault::CutOff);
 }
@@ -108,7 +108,7 @@ fn two_hundred_megabytes_of_blanks_are_refused_after_the_first() {
 #[test]
 fn a_file_without_end_is_refused() {
     let start = CAMT.find("<Ntry>").unwrap();
-    let mut endless = CAMT[..start].as_bytes().chain(Comments { at: 0 });
+    let mut endless = CAMT.as_bytes()[..start].chain(Comments { at: 0 });
     let trouble = read_bank_file(&mut endless, None, &mut |_| std::ops::ControlFlow::Continue(())).unwrap_err();
     assert_eq!(trouble.fault, BankFault::TooLarge { megabytes: FILE_BYTES_MAX / 1024 / 1024 });
     let mut table = b"a;b\n".as_slice().chain(std::io::repeat(b'x'));
