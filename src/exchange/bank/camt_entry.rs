@@ -270,7 +270,7 @@ impl Entry {
                     other.add_text(&mut line);
                 }
                 if !others.is_empty() {
-                    line.forget_the_payer(u32::try_from(parts.len()).ok());
+                    forget_the_payer(&mut line, u32::try_from(parts.len()).ok());
                 }
                 lines.push(line);
             }
@@ -279,23 +279,17 @@ impl Entry {
     }
 }
 
-/// What remains true of a line that stands for payments of several people.
-trait OfSeveral {
-    fn forget_the_payer(&mut self, payments: Option<u32>);
-}
-
-impl OfSeveral for BankLine {
-    fn forget_the_payer(&mut self, payments: Option<u32>) {
-        for text in [&mut self.counterparty, &mut self.on_behalf_of, &mut self.account, &mut self.end_to_end] {
-            text.clear();
-        }
-        for text in [&mut self.mandate, &mut self.creditor_id, &mut self.reference] {
-            text.clear();
-        }
-        (self.iban, self.bic, self.returned) = (None, None, None);
-        let batch = self.batch.get_or_insert_default();
-        batch.payments = batch.payments.or(payments);
+/// Leaves of a line what remains true when it stands for payments of several people.
+fn forget_the_payer(line: &mut BankLine, payments: Option<u32>) {
+    for text in [&mut line.counterparty, &mut line.on_behalf_of, &mut line.account, &mut line.end_to_end] {
+        text.clear();
     }
+    for text in [&mut line.mandate, &mut line.creditor_id, &mut line.reference] {
+        text.clear();
+    }
+    (line.iban, line.bic, line.returned) = (None, None, None);
+    let batch = line.batch.get_or_insert_default();
+    batch.payments = batch.payments.or(payments);
 }
 
 /// The signed amounts of the payments, if all have one and their sum is the amount of the entry.
