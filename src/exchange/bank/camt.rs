@@ -63,15 +63,18 @@ pub(super) fn read(head: &[u8], input: &mut dyn Read, take: &mut Take<'_>) -> Re
     }
 }
 
-/// The namespace of the first element that has one of ISO 20022, without its beginning: `camt.053.001.08`.
+/// The namespace of the first message of ISO 20022, without its beginning: `camt.053.001.08`.
 pub(super) fn message_of(head: &[u8]) -> Option<String> {
     let (encoding, mark) = of_xml(head).unwrap_or((Encoding::Windows1252, 0));
     let mut text = Vec::new();
     // Wrong letters are told by the reader, at their place.
     let _ = decode(encoding, head.get(mark..)?, &mut Rest::default(), &mut text);
     let text = String::from_utf8_lossy(&text);
-    let (_, after) = text.split_once(NAMESPACE)?;
-    Some(after.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '.').take(24).collect())
+    let name = |after: &str| -> String {
+        after.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '.').take(24).collect()
+    };
+    // The header of an envelope has a name of its own.
+    text.split(NAMESPACE).skip(1).map(name).find(|message| !message.starts_with("head."))
 }
 
 /// `camt.053.001.08`: what kind of statement it is.

@@ -161,7 +161,10 @@ impl Statement {
             "ITBD" => self.between.push(balance),
             _ => {}
         }
-        self.between.truncate(2);
+        // The first and the last: what one opens with, and closes with.
+        if self.between.len() > 2 {
+            self.between.remove(1);
+        }
         Ok(())
     }
 

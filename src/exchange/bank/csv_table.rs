@@ -4,7 +4,7 @@ use crate::business::payments::{BankLine, BatchReference, LineState, StatementDr
 use crate::exchange::bank::csv_map::{DayForm, DecimalSign, NEEDED, folded};
 use crate::exchange::bank::labels::{Label, fill, german, taken_apart};
 use crate::exchange::bank::limits::{
-    COLUMNS_MAX, NAME_SIGNS_MAX, PREAMBLE_LINES_MAX, TEXT_SIGNS_MAX, bounded, reference,
+    COLUMNS_MAX, LABELLED_SIGNS_MAX, NAME_SIGNS_MAX, PREAMBLE_LINES_MAX, TEXT_SIGNS_MAX, beginning, bounded, reference,
 };
 use crate::exchange::bank::taking::Taking;
 use crate::exchange::bank::trouble::shown;
@@ -145,6 +145,10 @@ impl Row<'_> {
         if self.cells.len() < expected && NEEDED.iter().any(|field| self.text(field).is_none()) {
             return Err(BankFault::WrongColumns { found: self.cells.len(), expected });
         }
+        // A quote that begins nothing swallows the rows up to the next one.
+        if self.cells.iter().any(|cell| has_rows(cell, self.table.separator)) {
+            return Err(BankFault::WrongColumns { found: self.cells.len(), expected });
+        }
         let currency = Currency::parse(&code).ok_or_else(|| BankFault::NoCurrency { value: shown(&code) })?;
         let day = |text: &str| day_of(text, map.days).ok_or_else(|| BankFault::NoDay { value: shown(text) });
         let booked_on = day(&text("booked_on"))?;
@@ -168,7 +172,8 @@ impl Row<'_> {
         line.batch = (!batch.message_id.is_empty()).then_some(batch);
         let written = text("text");
         line.text = bounded(&written, TEXT_SIGNS_MAX);
-        fill(&mut line, &taken_apart(std::iter::once(written.as_str()), &self.table.labels));
+        let labelled = beginning(&written, LABELLED_SIGNS_MAX);
+        fill(&mut line, &taken_apart(std::iter::once(labelled), &self.table.labels));
         if let Some(pending) = &map.pending {
             let cell = pending.column.place(&self.table.headings).and_then(|place| self.cells.get(place));
             if cell.is_some_and(|cell| cell.trim().starts_with(&pending.begins)) {
@@ -223,6 +228,11 @@ fn separator(text: &str) -> u8 {
     }
 }
 
+/// Whether what stands in a cell behind the end of a line looks like a row.
+fn has_rows(cell: &str, separator: u8) -> bool {
+    cell.split_once('\n').is_some_and(|(_, after)| after.matches(char::from(separator)).count() > 2)
+}
+
 fn day_of(text: &str, form: DayForm) -> Option<Day> {
     let text = text.trim();
     match form {
@@ -243,9 +253,23 @@ fn amount_of(text: &str, decimal: DecimalSign, currency: Currency) -> Result<Mon
         .filter(|sign| !matches!(sign, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '€'))
         .map(|sign| if sign == '−' { '-' } else { sign })
         .collect();
-    let plain = match decimal {
-        DecimalSign::Comma => plain.replace('.', "").replace(',', "."),
-        DecimalSign::Point => plain.replace(',', ""),
+    let (decimal, thousands) = match decimal {
+        DecimalSign::Comma => (',', '.'),
+        DecimalSign::Point => ('.', ','),
     };
-    Money::parse_exact(&plain, currency).map_err(|_| wrong())
+    let (whole, fraction) = plain.split_once(decimal).unwrap_or((&plain, ""));
+    // With the other sign in another place the table is not the one that the map is for.
+    if fraction.contains([decimal, thousands]) || !is_grouped(whole, thousands) {
+        return Err(wrong());
+    }
+    let plain: String = plain.chars().filter(|sign| *sign != thousands).collect();
+    Money::parse_exact(&plain.replace(decimal, "."), currency).map_err(|_| wrong())
+}
+
+/// Where thousands are kept apart, every group behind the first has three digits.
+fn is_grouped(whole: &str, thousands: char) -> bool {
+    let mut groups = whole.trim_start_matches(['-', '+']).split(thousands);
+    let first = groups.next().unwrap_or_default();
+    let mut further = groups.peekable();
+    further.peek().is_none() || (matches!(first.len(), 1..=3) && further.all(|group| group.len() == 3))
 }

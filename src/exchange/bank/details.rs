@@ -3,7 +3,9 @@
 
 use crate::business::payments::{BankLine, LineKind, ReasonCode};
 use crate::exchange::bank::labels::{Label, fill, german, taken_apart};
-use crate::exchange::bank::limits::{NAME_SIGNS_MAX, TEXT_SIGNS_MAX, bounded, reference};
+use crate::exchange::bank::limits::{
+    LABELLED_SIGNS_MAX, NAME_SIGNS_MAX, TEXT_SIGNS_MAX, beginning, bounded, reference,
+};
 use crate::values::{Bic, Iban};
 
 /// Words between slashes, and what each means to us.
@@ -23,6 +25,7 @@ const SLASHED: [(&str, Label); 11] = [
 
 /// Reads the field into its line; `text` has the lines of the field.
 pub(super) fn read(text: &str, line: &mut BankLine) {
+    let text = beginning(text, LABELLED_SIGNS_MAX);
     match subfields(text) {
         Some((number, fields)) => structured(&number, &fields, line),
         None if SLASHED.iter().any(|(word, _)| text.starts_with(word)) => slashed(text, line),
@@ -44,7 +47,8 @@ fn subfields(text: &str) -> Option<(String, Vec<(u8, String)>)> {
     let mut fields: Vec<(u8, String)> = Vec::new();
     for piece in joined.split(sign).skip(1) {
         let name = piece.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        match (name.and_then(|digits| digits.parse().ok()), fields.last_mut()) {
+        let name = name.and_then(|digits| digits.parse().ok());
+        match (name.filter(|name| matches!(name, 0 | 10 | 20..=34 | 60..=63)), fields.last_mut()) {
             (Some(name), _) => fields.push((name, piece.get(2..).unwrap_or_default().to_owned())),
             // The sign itself was meant, in a text.
             (None, Some((_, text))) => {
@@ -54,7 +58,8 @@ fn subfields(text: &str) -> Option<(String, Vec<(u8, String)>)> {
             (None, None) => return None,
         }
     }
-    (!fields.is_empty()).then(|| (number.to_owned(), fields))
+    // "100.00 Miete" is no field 00: what a movement was is followed by more.
+    fields.iter().any(|(name, _)| *name > 0).then(|| (number.to_owned(), fields))
 }
 
 fn structured(number: &str, fields: &[(u8, String)], line: &mut BankLine) {

@@ -22,6 +22,13 @@ pub(super) const PREAMBLE_LINES_MAX: usize = 40;
 pub const TEXT_SIGNS_MAX: usize = 1_000;
 pub(super) const NAME_SIGNS_MAX: usize = 140;
 pub(super) const REFERENCE_SIGNS_MAX: usize = 70;
+/// What is taken apart at its labels: each is looked for in all that follows.
+pub(super) const LABELLED_SIGNS_MAX: usize = 4_000;
+
+/// The beginning of a text, without a copy.
+pub(super) fn beginning(text: &str, signs_max: usize) -> &str {
+    text.char_indices().nth(signs_max).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
 
 /// A text without signs that steer, with single blanks, and cut.
 pub(super) fn bounded(text: &str, signs_max: usize) -> String {

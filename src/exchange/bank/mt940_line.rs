@@ -1,6 +1,6 @@
 //! Field 61 of MT940, one movement: `2603020302RC1234,56NTRFREFERENCE//BANKREF`.
 
-use crate::business::payments::{BankLine, LineKind};
+use crate::business::payments::{BankLine, LineKind, LineState};
 use crate::exchange::bank::BankFault;
 use crate::exchange::bank::labels::{amount, swift_amount};
 use crate::exchange::bank::limits::reference;
@@ -16,6 +16,7 @@ pub(super) fn read(text: &str, entry: u32, currency: Currency) -> Result<BankLin
     // The day of booking has no year, and may be missing.
     let booked_on = rest.get(..4).and_then(|digits| day_near(digits, value_on));
     let rest = if booked_on.is_some() { rest.get(4..).ok_or_else(wrong)? } else { rest };
+    let is_expected = rest.starts_with('E');
     let (is_debit, is_reversal, rest) = direction(rest).ok_or_else(wrong)?;
     // The third letter of the currency may stand here.
     let rest = rest.strip_prefix(|sign: char| sign.is_ascii_alphabetic()).unwrap_or(rest);
@@ -28,6 +29,9 @@ pub(super) fn read(text: &str, entry: u32, currency: Currency) -> Result<BankLin
     let mut line = BankLine::new(entry, if is_debit { -booked } else { booked }, booked_on.unwrap_or(value_on));
     line.value_on = value_on;
     line.is_reversal = is_reversal;
+    if is_expected {
+        line.state = LineState::Pending;
+    }
     line.kind = of_swift(code.and_then(|code| code.get(1..)).unwrap_or_default());
     line.code = code.unwrap_or_default().to_owned();
     line.reference = reference(own);
@@ -74,7 +78,17 @@ pub(super) fn short_day(digits: &str) -> Option<Day> {
     }
     let year: i16 = digits.get(..2)?.parse().ok()?;
     let century = if year >= 80 { 1900 } else { 2000 };
-    Day::new(century + year, digits.get(2..4)?.parse().ok()?, digits.get(4..6)?.parse().ok()?)
+    day_of_bank(century + year, digits.get(2..4)?.parse().ok()?, digits.get(4..6)?.parse().ok()?)
+}
+
+/// Banks that count thirty days for every month know a 30th of February; it is the last.
+fn day_of_bank(year: i16, month: i8, day: i8) -> Option<Day> {
+    let last_of_february = || {
+        (month == 2 && (29..=30).contains(&day))
+            .then_some(())
+            .and_then(|()| Day::new(year, 2, 29).or_else(|| Day::new(year, 2, 28)))
+    };
+    Day::new(year, month, day).or_else(last_of_february)
 }
 
 /// `0302`: the second of March that lies nearest to another day.
@@ -84,6 +98,6 @@ fn day_near(digits: &str, other: Day) -> Option<Day> {
     }
     let (month, day) = (digits.get(..2)?.parse().ok()?, digits.get(2..4)?.parse().ok()?);
     let years = [other.year() - 1, other.year(), other.year() + 1];
-    let days = years.into_iter().filter_map(|year| Day::new(year, month, day));
+    let days = years.into_iter().filter_map(|year| day_of_bank(year, month, day));
     days.min_by_key(|day| day.days_since(other).abs())
 }

@@ -189,3 +189,12 @@ fn an_account_that_is_ours_is_never_the_other_side() {
     assert_eq!(line.counterparty, "Wiesenmut Handels GmbH");
     assert_eq!(line.iban.unwrap().as_str(), "DE89370400440532013000");
 }
+
+#[test]
+fn a_message_in_an_envelope_with_a_header_is_read() {
+    let plain = text(NEW);
+    let (declared, document) = plain.split_once("?>").unwrap();
+    let header = "<AppHdr xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><BizMsgIdr>1</BizMsgIdr></AppHdr>";
+    let wrapped = format!("{declared}?><Envelope>{header}{document}</Envelope>");
+    assert_eq!(statements(wrapped.as_bytes()), statements(NEW));
+}

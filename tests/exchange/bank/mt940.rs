@@ -1,6 +1,6 @@
 //! MT940 with subfields, with words between slashes, and with plain text.
 
-use kontor::business::payments::{LineKind, StatementKind};
+use kontor::business::payments::{BankLine, LineKind, LineState, StatementKind};
 use kontor::exchange::bank::BankFile;
 use kontor::values::{Day, Money};
 
@@ -96,4 +96,41 @@ fn a_short_subfield_ends_a_word_and_a_full_one_does_not() {
     ] {
         assert_eq!(text(details), expected, "{details}");
     }
+}
+
+/// One movement of 12.00 with these fields, from 100.00 on; `booked` are the cents that it moves.
+fn movement(line: &str, details: &str, booked: i64) -> BankLine {
+    let closing = 10_000 + booked;
+    let closing = format!("{},{:02}", closing / 100, closing % 100);
+    let file = format!(
+        ":20:1\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C260301EUR100,00\n:61:{line}\n:86:{details}\n:62F:C260302EUR{closing}\n-\n"
+    );
+    let mut statements = statements(file.as_bytes());
+    statements.remove(0).lines.remove(0)
+}
+
+#[test]
+fn numbers_in_a_plain_text_are_no_subfields() {
+    for text in ["202/15 Rechnung", "123-45678 Miete", "100.00 Miete"] {
+        let line = movement("260302C12,00NTRFNONREF", text, 1_200);
+        assert_eq!((line.text.as_str(), line.code.as_str()), (text, "NTRF"), "{text}");
+    }
+    let line = movement("260302C12,00NTRFNONREF", "166?20Rechnung?15?32Anna Berger", 1_200);
+    assert_eq!((line.text.as_str(), line.counterparty.as_str()), ("Rechnung?15", "Anna Berger"));
+}
+
+#[test]
+fn what_is_only_expected_moves_no_balance() {
+    let line = movement("260302EC12,00NTRFNONREF", "Kommt noch", 0);
+    assert_eq!((line.state, line.amount), (LineState::Pending, Money::eur(1_200)));
+}
+
+#[test]
+fn the_thirtieth_of_february_is_the_last_day() {
+    let line = movement("2602300301C12,00NINTNONREF", "Zinsen", 1_200);
+    assert_eq!((line.value_on, line.booked_on), (Day::new(2026, 2, 28).unwrap(), Day::new(2026, 3, 1).unwrap()));
+    let line = movement("2803010229C12,00NINTNONREF", "Zinsen", 1_200);
+    assert_eq!(line.booked_on, Day::new(2028, 2, 29).unwrap());
+    let line = movement("2703010229C12,00NINTNONREF", "Zinsen", 1_200);
+    assert_eq!(line.booked_on, Day::new(2027, 2, 28).unwrap());
 }

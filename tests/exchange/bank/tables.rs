@@ -164,3 +164,30 @@ fn rows_that_are_wrong_are_named_with_their_line() {
     let heading_only: String = ING.lines().take(14).map(|line| format!("{line}\n")).collect();
     assert_eq!(fault(heading_only.as_bytes()), BankFault::Empty);
 }
+
+#[test]
+fn thousands_stand_in_groups_of_three_or_the_table_is_another_one() {
+    let amount = |written: &str| {
+        let table = SPARKASSE.replace("-1.149,50", written);
+        statements(table.as_bytes())[0].lines[0].amount
+    };
+    for (written, cents) in [("1.234.567,8", 123_456_780), ("-1149,50", -114_950), ("12", 1_200), ("1.149", 114_900)] {
+        assert_eq!(amount(written), Money::eur(cents), "{written}");
+    }
+    // With the point of another country it would be a hundred times as much.
+    for written in ["12.50", "1149.50", "1,149.50", "1.14,50", ".149,50", "1.1495,0", "1,1,4"] {
+        let table = SPARKASSE.replace("-1.149,50", written);
+        let value = written.to_owned();
+        assert_eq!(fault(table.as_bytes()), BankFault::NoAmount { value }, "{written}");
+    }
+}
+
+#[test]
+fn a_quote_that_begins_nothing_swallows_no_rows() {
+    let row = |day: u8, text: &str| {
+        format!("0{day}.03.2026;02.03.2026;Anna Berger;Gutschrift;{text};1.200,78;EUR;25,00;EUR\n")
+    };
+    let table = |second: &str| [ING, &row(3, second), &row(4, "Tee"), &row(5, "Brot\""), &row(6, "Salz")].concat();
+    assert_eq!(statements(table("Rechnung 18").as_bytes())[0].lines.len(), 5);
+    assert!(matches!(fault(table("\"Rechnung 18").as_bytes()), BankFault::WrongColumns { .. }));
+}
