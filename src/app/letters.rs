@@ -1,7 +1,7 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
-use crate::app::papers::print_invoice;
+use crate::app::papers::{data_beside, print_invoice};
 use crate::business::access::account;
 use crate::business::billing::invoice;
 use crate::business::commissions::{objection, run};
@@ -157,11 +157,20 @@ impl About<'_> {
                 return None;
             }
         };
+        let mut documents = vec![Attachment { name: document.name, kind: "application/pdf", bytes: document.bytes }];
+        match data_beside(self.view, &invoice) {
+            Ok(data) => documents.extend(data.map(|file| Attachment {
+                name: file.name,
+                kind: file.media_type,
+                bytes: file.bytes,
+            })),
+            Err(failure) => tracing::error!("{} could not be written as data: {failure:?}", invoice.number),
+        }
         Some(write(&mail::BillingLetter {
             firm: self.firm,
             language: self.item.language,
             invoice: &invoice,
-            document: Attachment { name: document.name, kind: "application/pdf", bytes: document.bytes },
+            documents,
         }))
     }
 

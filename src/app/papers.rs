@@ -1,8 +1,11 @@
 //! Documents on paper, loaded from one snapshot for whoever may see them.
 
+mod einvoice;
 mod extract;
 mod year;
 
+pub(super) use einvoice::data_beside;
+pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
 pub use year::year_pdf;
 
@@ -21,7 +24,7 @@ use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
-    self, BillingPrint, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError,
+    self, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError,
     StatementPrint, StatementRow, SummaryRow,
 };
 use crate::store::Fault;
@@ -49,15 +52,7 @@ pub fn billing_document_by_link(view: &View, id: InvoiceId, token: &[u8; 16]) ->
 /// Without asking who looks: for letters, which go to the buyer. It stands on the paper of the firm as it was when
 /// the document was issued.
 pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
-    let paper = Paper::kept(view, invoice.issuer.as_ref(), invoice.issued_at)?;
-    let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
-    let credited = invoice.credits.and_then(|id| billing::invoice(view, id)).map(|credited| credited.number);
-    printed(print::invoice(&BillingPrint {
-        head: paper.head(),
-        invoice,
-        customer_number: customer_number.unwrap_or_default(),
-        credited_number: credited.unwrap_or_default(),
-    }))
+    einvoice::print_with_data(view, invoice)
 }
 
 /// What lies in a parcel, with the lots that were taken for it; for those who pack and those who see invoices.

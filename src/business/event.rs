@@ -78,6 +78,7 @@ events! {
     LetterResent from messages;
     LetterCancelled from messages;
     CustomerOpened from customers;
+    EinvoiceTermsSet from customers;
     CustomerChanged from customers;
     CustomerClosed from customers;
     PartnerRegistered from partners;

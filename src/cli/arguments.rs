@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
 use crate::app::{ExportKind, ImportKind};
-use crate::values::Language;
+use crate::values::{EinvoiceFormat, Language};
 
 #[derive(Debug, Parser)]
 #[command(name = "kontor", version, max_term_width = 100)]
@@ -195,6 +195,9 @@ pub struct Export {
     pub out: PathBuf,
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
+    #[arg(long, value_name = "FORMAT")]
+    #[serde(default)]
+    pub format: Option<EinvoiceFormat>,
     #[arg(long)]
     #[serde(default)]
     pub force: bool,

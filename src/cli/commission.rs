@@ -278,7 +278,7 @@ fn simulation(period: &str, plan: &str, out: Option<(&Path, Over)>, call: &mut C
 
 fn give(files: &[GivenFile], (out, over): (&Path, Over), call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let out = call.path(out);
-    let told = Told { names: write_files(&out, files, over)?, path: out, rows: None };
+    let told = Told { names: write_files(&out, files, over)?, path: out, ..Told::default() };
     tell_files(&told, call);
     Ok(if told.names.is_empty() { Exit::NothingToDo } else { Exit::Done })
 }

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::{ExportKind, batch_file, batch_ids, export, file_name, invoice_file, invoice_ids, write_export};
+use crate::app::{ExportKind, batch_file, batch_ids, export, file_name, write_export};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
 use crate::business::payments::record_export;
 use crate::cli::Exit;
 use crate::cli::arguments::Export;
 use crate::cli::call::Call;
+use crate::cli::export_documents::{As, Documents, write_documents};
 use crate::cli::trouble::Trouble;
 use crate::cli::written::{
     Over, is_another, make_folder, refuse_others, refuse_taken, write_beside, write_file, write_files,
@@ -24,31 +25,48 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let operator = Actor { language: call.manner.language, ..Actor::operator() };
     let over = Over::when(wanted.force || call.manner.yes);
     let asked = Asked { kind, period, operator: &operator, over };
+    if wanted.format.is_some() && kind != ExportKind::Einvoices {
+        return Err(Trouble::new(Exit::Usage, Complaint::new("cli.export.no_format").with("kind", kind.word())));
+    }
     let told = match kind {
-        ExportKind::Invoices => Told { names: invoices(&out, &asked, call)?, path: out, rows: None },
-        ExportKind::PaymentFiles => Told { names: payment_files(&out, &asked, call)?, path: out, rows: None },
+        ExportKind::Invoices => documents(out, As::Paper, &asked, call)?,
+        ExportKind::Einvoices => documents(out, As::Data(wanted.format), &asked, call)?,
+        ExportKind::PaymentFiles => Told { names: payment_files(&out, &asked, call)?, path: out, ..Told::default() },
         kind if kind.is_one_file() => {
             let path = file_in(&out, &file_name(kind, period));
             let rows = table(&path, &asked, call)?;
-            Told { names: vec![name_of(&path)], path, rows: Some(rows) }
+            Told { names: vec![name_of(&path)], path, rows: Some(rows), ..Told::default() }
         }
         kind => {
             let files = call.app.door().read(&operator, |view| export(view, kind, period))?;
-            Told { names: write_files(&out, &files, over)?, path: out, rows: None }
+            Told { names: write_files(&out, &files, over)?, path: out, ..Told::default() }
         }
     };
     tell(&told, call);
     // A folder in which nothing was written is worth a look, an empty table is an answer.
-    Ok(if told.names.is_empty() { Exit::NothingToDo } else { Exit::Done })
+    Ok(match (told.left_out.is_empty(), told.names.is_empty()) {
+        (false, _) => Exit::Findings,
+        (true, true) => Exit::NothingToDo,
+        (true, false) => Exit::Done,
+    })
+}
+
+fn documents(out: PathBuf, written_as: As, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<Told, Trouble> {
+    let Documents { names, left_out } =
+        write_documents(&out, written_as, asked.period, asked.operator, asked.over, call)?;
+    Ok(Told { names, left_out, path: out, rows: None })
 }
 
 /// What lies there now.
+#[derive(Default)]
 pub struct Told {
     /// Of the one table, or of the folder with the files.
     pub path: PathBuf,
     pub names: Vec<String>,
     /// Of the one table, without its headings.
     pub rows: Option<u64>,
+    /// Documents that could not be written, each with its reason.
+    pub left_out: Vec<(String, String)>,
 }
 
 /// So many names tell which files a folder holds.
@@ -66,8 +84,15 @@ pub fn tell(told: &Told, call: &mut Call<'_>) {
     let (language, count, path) = (call.manner.language, told.names.len(), told.path.display().to_string());
     if call.manner.json {
         let (names, rows) = (&told.names, told.rows);
-        return call
-            .say(&serde_json::json!({ "files": count, "path": path, "names": names, "rows": rows }).to_string());
+        let left_out: Vec<_> = told
+            .left_out
+            .iter()
+            .map(|(number, why)| serde_json::json!({ "number": number, "why": why }))
+            .collect();
+        let told = serde_json::json!({
+            "files": count, "path": path, "names": names, "rows": rows, "left_out": left_out,
+        });
+        return call.say(&told.to_string());
     }
     let said = text!(language, "cli.export.done", count = count, path = path);
     call.say(&match told.rows {
@@ -81,6 +106,9 @@ pub fn tell(told: &Told, call: &mut Call<'_>) {
         }
         None => said,
     });
+    for (number, why) in &told.left_out {
+        call.say(&text!(language, "cli.export.left_out", number = number, why = why));
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -132,25 +160,6 @@ impl<W: Write> Write for Counting<'_, W> {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// One PDF each; the same document comes out with the same bytes each time.
-fn invoices(folder: &Path, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<Vec<String>, Trouble> {
-    let ids = call.app.door().read(asked.operator, |view| invoice_ids(view, asked.period))?;
-    let step = text!(call.manner.language, "cli.export.step");
-    let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-    let mut names = Vec::new();
-    for (done, id) in (1_u64..).zip(&ids) {
-        if !call.out.is_wanted() {
-            break;
-        }
-        let document = call.app.door().read(asked.operator, |view| invoice_file(view, *id))?;
-        make_folder(folder)?;
-        write_file(&folder.join(&document.name), &document.bytes, asked.over)?;
-        names.push(document.name);
-        call.out.progress(&step, done, total);
-    }
-    Ok(names)
 }
 
 /// Made as on its page: hash and sum of a file are kept before it lies there, because a batch that was discarded

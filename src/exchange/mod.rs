@@ -16,6 +16,9 @@ pub mod facts;
 /// E-mails: what each letter says, as text and as quiet HTML, and the message that a mail server takes.
 pub mod mail;
 
+/// Electronic invoices: ZUGFeRD, XRechnung and ebInterface, written.
+pub mod einvoice;
+
 /// Entries of the journal as JSON.
 pub mod journal;
 

@@ -5,10 +5,12 @@
 
 mod books;
 mod commissions;
+mod einvoices;
 mod goods;
 mod sales;
 
 pub use commissions::{files_of_run, files_of_simulation};
+pub use einvoices::{Einvoiced, einvoice};
 
 use std::io::{self, Write};
 
@@ -46,6 +48,7 @@ pub enum ExportKind {
     PaymentFiles,
     Ledger,
     Journal,
+    Einvoices,
 }
 
 /// What a period narrows, if anything.
@@ -65,7 +68,7 @@ pub struct GivenFile {
 }
 
 impl ExportKind {
-    pub const ALL: [ExportKind; 13] = [
+    pub const ALL: [ExportKind; 14] = [
         ExportKind::Categories,
         ExportKind::Products,
         ExportKind::Stock,
@@ -74,6 +77,7 @@ impl ExportKind {
         ExportKind::Partners,
         ExportKind::Orders,
         ExportKind::Invoices,
+        ExportKind::Einvoices,
         ExportKind::Addresses,
         ExportKind::Commissions,
         ExportKind::PaymentFiles,
@@ -97,6 +101,7 @@ impl ExportKind {
             ExportKind::PaymentFiles => "payment-files",
             ExportKind::Ledger => "ledger",
             ExportKind::Journal => "journal",
+            ExportKind::Einvoices => "einvoices",
         }
     }
 
@@ -120,7 +125,11 @@ impl ExportKind {
     pub const fn is_one_file(self) -> bool {
         !matches!(
             self,
-            ExportKind::Invoices | ExportKind::Addresses | ExportKind::Commissions | ExportKind::PaymentFiles
+            ExportKind::Invoices
+                | ExportKind::Einvoices
+                | ExportKind::Addresses
+                | ExportKind::Commissions
+                | ExportKind::PaymentFiles
         )
     }
 
@@ -132,7 +141,7 @@ impl ExportKind {
             ExportKind::People | ExportKind::Customers => Permission::CustomersView,
             ExportKind::Partners => Permission::PartnersView,
             ExportKind::Orders => Permission::OrdersView,
-            ExportKind::Invoices => Permission::BillingView,
+            ExportKind::Invoices | ExportKind::Einvoices => Permission::BillingView,
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
             ExportKind::PaymentFiles => Permission::PaymentsPayOut,
@@ -164,7 +173,7 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Ledger => table(books::ledger_table(view, period)?),
         ExportKind::Addresses => goods::address_files(view, period),
         ExportKind::Commissions => commissions::run_files(view, period)?,
-        ExportKind::Invoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
+        ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }
 
@@ -190,6 +199,11 @@ pub fn write_export(
         for id in invoice_ids(view, period)? {
             let document = billing_document(view, id)?;
             archive.add(&document.name, &document.bytes).map_err(unwritten)?;
+        }
+    } else if kind == ExportKind::Einvoices {
+        for file in einvoices::each_einvoice(view, &invoice_ids(view, period)?) {
+            let file = file?;
+            archive.add(&file.name, &file.bytes).map_err(unwritten)?;
         }
     } else {
         for file in export(view, kind, period)? {
@@ -235,7 +249,7 @@ pub fn invoice_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<Invoic
     }
 }
 
-/// One invoice as PDF.
+/// One invoice as PDF, with its data inside where they can be written.
 pub fn invoice_file(view: &View<'_>, id: InvoiceId) -> Result<Document, Failure> {
     billing_document(view, id)
 }

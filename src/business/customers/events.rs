@@ -26,6 +26,13 @@ pub struct CustomerClosed {
     pub customer: CustomerId,
 }
 
+/// In which format the customer gets invoices from then on. The reference stays in the record: it may name a person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EinvoiceTermsSet {
+    pub customer: CustomerId,
+    pub format: String,
+}
+
 impl Happening for CustomerOpened {
     const ROOM: &'static str = "customers";
     const NAME: &'static str = "customer_opened";
@@ -47,6 +54,15 @@ impl Happening for CustomerChanged {
 impl Happening for CustomerClosed {
     const ROOM: &'static str = "customers";
     const NAME: &'static str = "customer_closed";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}
+
+impl Happening for EinvoiceTermsSet {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "einvoice_terms_set";
 
     fn subject(&self) -> Subject {
         Subject::of(self.customer)

@@ -1,6 +1,6 @@
 //! Where customers are kept.
 
-use crate::business::customers::Customer;
+use crate::business::customers::{Customer, EinvoiceTerms};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{CustomerId, PartnerId, PersonId};
 
@@ -8,12 +8,15 @@ pub(super) const CUSTOMER_ID_TO_CUSTOMER: Map<CustomerId, Customer> = Map::new(9
 pub(super) const NUMBER_TO_CUSTOMER_ID: Map<String, CustomerId> = Map::new(91, "NUMBER_TO_CUSTOMER_ID");
 pub(super) const PERSON_TO_CUSTOMER_ID: Map<PersonId, CustomerId> = Map::new(92, "PERSON_TO_CUSTOMER_ID");
 pub(super) const PARTNER_TO_CUSTOMER_ID: Map<(PartnerId, CustomerId), ()> = Map::new(93, "PARTNER_TO_CUSTOMER_ID");
+pub(super) const CUSTOMER_TO_EINVOICE_TERMS: Map<CustomerId, EinvoiceTerms> =
+    Map::new(94, "CUSTOMER_TO_EINVOICE_TERMS");
 
 pub const TABLES: &[Table] = &[
     CUSTOMER_ID_TO_CUSTOMER.table(),
     NUMBER_TO_CUSTOMER_ID.table(),
     PERSON_TO_CUSTOMER_ID.table(),
     PARTNER_TO_CUSTOMER_ID.table(),
+    CUSTOMER_TO_EINVOICE_TERMS.table(),
 ];
 
 pub fn customer(r: &dyn Read, id: CustomerId) -> Option<Customer> {

@@ -13,8 +13,8 @@ pub struct BillingLetter<'l> {
     pub firm: &'l Firm,
     pub language: Language,
     pub invoice: &'l Invoice,
-    /// The printed document.
-    pub document: Attachment,
+    /// The printed document, and its data where the receiver wants them apart.
+    pub documents: Vec<Attachment>,
 }
 
 pub fn invoice(letter: &BillingLetter) -> Mail {
@@ -40,14 +40,14 @@ pub fn invoice(letter: &BillingLetter) -> Mail {
         writing.say(text!(language, "mail.invoice.paid"))
     };
     let subject = text!(language, "mail.invoice.subject", number = invoice.number, firm = firm.trade_name);
-    writing.finish(&subject).attach(letter.document.clone())
+    attached(writing.finish(&subject), letter)
 }
 
 pub fn credit_note(letter: &BillingLetter) -> Mail {
     let (language, note, firm) = (letter.language, letter.invoice, letter.firm);
     // Stored with its own sign; what the receiver gets back is told as an amount.
     let amount = texts::money(language, note.totals.gross.abs());
-    Writing::to(firm, language, &note.billing.name)
+    let mail = Writing::to(firm, language, &note.billing.name)
         .say(text!(
             language,
             "mail.credit_note.attached",
@@ -55,6 +55,10 @@ pub fn credit_note(letter: &BillingLetter) -> Mail {
             order = order_number(note.order),
             amount = amount
         ))
-        .finish(&text!(language, "mail.credit_note.subject", number = note.number, firm = firm.trade_name))
-        .attach(letter.document.clone())
+        .finish(&text!(language, "mail.credit_note.subject", number = note.number, firm = firm.trade_name));
+    attached(mail, letter)
+}
+
+fn attached(mail: Mail, letter: &BillingLetter) -> Mail {
+    letter.documents.iter().cloned().fold(mail, Mail::attach)
 }

@@ -27,12 +27,17 @@ pub struct BillingPrint<'p> {
 const MODULE: Length = Length::tenths_mm(7);
 const CODE_ROOM: Length = Length::mm(44);
 
+/// What stands over the document and in its properties.
+pub fn billing_title(invoice: &Invoice) -> String {
+    match invoice.kind {
+        InvoiceKind::Invoice => text!(invoice.language, "print.invoice.title", number = invoice.number),
+        InvoiceKind::CreditNote => text!(invoice.language, "print.credit_note.title", number = invoice.number),
+    }
+}
+
 pub fn invoice(print: &BillingPrint) -> Result<Document, PrintError> {
     let (invoice, language) = (print.invoice, print.invoice.language);
-    let title = match invoice.kind {
-        InvoiceKind::Invoice => text!(language, "print.invoice.title", number = invoice.number),
-        InvoiceKind::CreditNote => text!(language, "print.credit_note.title", number = invoice.number),
-    };
+    let title = billing_title(invoice);
     let particulars = Particulars {
         name: format!("{}.pdf", invoice.number),
         title: title.clone(),

@@ -28,7 +28,7 @@ mod year;
 pub use delivery_note::{DeliveryLine, DeliveryNote, delivery_note};
 pub use document::{Document, PrintError};
 pub use extract::{ExtractPrint, extract};
-pub use invoice::{BillingPrint, invoice};
+pub use invoice::{BillingPrint, billing_title, invoice};
 pub use letter::Letterhead;
 pub use logo::is_printable_logo;
 pub use pick_list::{PickRow, PickSheet, pick_list};

@@ -2,17 +2,20 @@
 
 use axum::extract::Path;
 
-use crate::app::{billing_document, delivery_note, pick_sheet};
+use crate::app::{billing_document, delivery_note, einvoice_file, pick_sheet};
 use crate::business::failure::Failure;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::print::Document;
 use crate::portals::office::subjects::{invoice_path, order_path};
-use crate::values::{InvoiceId, OrderId, ParcelId};
+use crate::values::{EinvoiceFormat, InvoiceId, OrderId, ParcelId};
 use crate::web::{Answer, Routes, Visit, see_file};
 
 pub fn routes() -> Routes {
-    let billing = Routes::new().page("/office/invoices/{id}/invoice.pdf", invoice).behind(Permission::BillingView);
+    let billing = Routes::new()
+        .page("/office/invoices/{id}/invoice.pdf", invoice)
+        .page("/office/invoices/{id}/einvoice/{format}", einvoice)
+        .behind(Permission::BillingView);
     let packing = Routes::new().page("/office/parcels/{id}/delivery-note.pdf", note).behind(Permission::ShippingPack);
     let picking = Routes::new().page("/office/orders/{id}/pick-list.pdf", pick_list).behind(Permission::ShippingPick);
     billing.and(packing).and(picking)
@@ -20,6 +23,11 @@ pub fn routes() -> Routes {
 
 pub fn invoice_pdf_path(id: InvoiceId) -> String {
     format!("{}/invoice.pdf", invoice_path(id))
+}
+
+/// The document as data; ZUGFeRD is the PDF with its data inside.
+pub fn einvoice_path(id: InvoiceId, format: EinvoiceFormat) -> String {
+    format!("{}/einvoice/{}", invoice_path(id), format.word())
 }
 
 pub fn delivery_note_path(id: ParcelId) -> String {
@@ -33,6 +41,15 @@ pub fn pick_list_path(id: OrderId) -> String {
 async fn invoice(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
     printed(visit, move |view| billing_document(view, id)).await
+}
+
+/// What is missing for a format is refused in sentences; the sheet offers only what can be written.
+async fn einvoice(visit: Visit, Path((id, format)): Path<(String, String)>) -> Answer {
+    let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
+    let format = EinvoiceFormat::from_word(&format).ok_or_else(Failure::not_found)?;
+    let file = visit.read_aside(move |view| einvoice_file(view, id, Some(format))).await?;
+    let file = file.map_err(|trouble| Failure::from(trouble.complaints()))?;
+    Ok(see_file(&file.name, file.media_type, file.bytes))
 }
 
 async fn note(visit: Visit, Path(id): Path<String>) -> Answer {

@@ -151,6 +151,7 @@ impl<'v, 'r> Teller<'v, 'r> {
             ("firm", "part") => said(format!("firm.part.{word}")),
             ("cases", "task") => said(format!("cases.task.{word}")),
             ("cases", "template") => said(format!("cases.template.{word}")),
+            ("customers", "format") => said(format!("einvoice.format.{word}")),
             ("messages", "template") => said(format!("office_outbox.template.{word}")),
             ("orders", "was") => read::<OrderState>(value).map_or_else(String::new, |state| said(state.text_key())),
             ("orders", "placement") => {

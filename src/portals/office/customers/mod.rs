@@ -1,6 +1,7 @@
 //! Customers as staff see them.
 
 mod close;
+mod einvoice;
 mod form;
 mod list;
 mod notes;
@@ -11,7 +12,7 @@ use crate::values::CustomerId;
 use crate::web::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(list::routes()).and(form::routes()).and(close::routes()).and(sheet::routes()).and(notes::routes())
+    Routes::new().and(list::routes()).and(form::routes()).and(close::routes()).and(einvoice::routes()).and(sheet::routes()).and(notes::routes())
 }
 
 /// The customer that a path names.

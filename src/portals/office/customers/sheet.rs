@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::business::access;
 use crate::business::billing::{self, Invoice, InvoiceKind};
-use crate::business::customers::{self, Customer};
+use crate::business::customers::{self, Customer, EinvoiceTerms, einvoice_terms};
 use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::journal::{Subject, history};
@@ -15,6 +15,7 @@ use crate::business::orders::{self, OrderRow, OrderState, OrderWish, find_orders
 use crate::business::people::{self, ConsentKind, Note, Person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::office::customers::einvoice::einvoice_terms_path;
 use crate::portals::office::customers::list::{group_state, list_path};
 use crate::portals::office::customers::notes::note_form;
 use crate::portals::office::customers::{customer_id, notes};
@@ -64,6 +65,7 @@ pub struct CustomerSheet {
     may_edit: bool,
     may_order: bool,
     may_see_orders: bool,
+    einvoice: EinvoiceTerms,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -107,6 +109,7 @@ impl CustomerSheet {
             may_edit: view.may(Permission::CustomersEdit) && !customer.closed,
             may_order: view.may(Permission::OrdersPlaceForOthers) && !customer.closed,
             may_see_orders,
+            einvoice: einvoice_terms(view, id),
             customer,
             person,
         })
@@ -170,11 +173,13 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
     let edit = Link::new(sheet.text("office_customers.sheet.edit"), format!("{}/edit", customer_path(sheet.id)));
     let order = Link::new(sheet.text("office_orders.page.new"), format!("/office/orders/new?for={}", sheet.id));
     let close = Link::new(sheet.text("office_customers.sheet.close"), format!("{}/close", customer_path(sheet.id)));
+    let einvoice = Link::new(sheet.text("office_customers.einvoice.title"), einvoice_terms_path(sheet.id));
     let mut actions = Vec::new();
     if sheet.may_edit && sheet.may_order {
         actions.push(menu_link(&edit));
     }
     if sheet.may_edit {
+        actions.push(menu_link(&einvoice));
         actions.push(menu_link(&close));
     }
     let primary = match (sheet.may_order, sheet.may_edit) {
@@ -330,6 +335,10 @@ fn fact_list(sheet: &CustomerSheet) -> Markup {
     }
     if let Some(vat_id) = &person.vat_id {
         add("office_orders.fact.vat_id", code(&vat_id.to_string()));
+    }
+    if sheet.einvoice != EinvoiceTerms::default() {
+        let format = text!(language, &format!("einvoice.format.{}", sheet.einvoice.format.word()));
+        add("office_customers.fact.einvoice", two_lines(&format, &sheet.einvoice.buyer_reference));
     }
     add("office_customers.fact.language", html! { (person.language.own_name()) });
     if let Some(partner) = &sheet.partner {

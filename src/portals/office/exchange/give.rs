@@ -68,7 +68,7 @@ fn offered(visit: &Visit) -> Vec<ExportKind> {
 
 /// All documents of all years at once are too much for one answer.
 fn needs_period(kind: ExportKind) -> bool {
-    kind == ExportKind::Invoices
+    matches!(kind, ExportKind::Invoices | ExportKind::Einvoices)
 }
 
 pub fn ways_out(visit: &Visit, typed: &Typed, complaints: &Complaints) -> Markup {

@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::delivery_note;
+use crate::app::{delivery_note, einvoice_troubles};
 use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
 use crate::business::catalog;
-use crate::business::failure::Failure;
+use crate::business::failure::{Complaint, Failure};
 use crate::business::firm;
 use crate::business::journal::{Subject, history};
 use crate::business::messages::{self, OutboxId, OutboxItem};
@@ -15,7 +15,7 @@ use crate::business::payments::{self, InvoiceStanding, Payment, invoice_standing
 use crate::business::permission::Permission;
 use crate::business::shipping;
 use crate::business::view::View;
-use crate::portals::office::documents::invoice_pdf_path;
+use crate::portals::office::documents::{einvoice_path, invoice_pdf_path};
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::invoices::list::list_path;
@@ -25,7 +25,7 @@ use crate::portals::office::subjects::{self, invoice_path, order_path, payment_p
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{Country, InvoiceId, Language, Money, ParcelId, PaymentId};
+use crate::values::{Country, EinvoiceFormat, InvoiceId, Language, Money, ParcelId, PaymentId};
 use crate::web::parts::{
     Column, DocumentLink, Fact, Happening, Icon, Link, Loudness, Meaning, Notice, Row, SumLine, Table, address,
     columns, documents, facts, figure, icon_button, menu_link, moment, notice, section, small, state, sums, table,
@@ -63,6 +63,8 @@ struct InvoicePage {
     may_record: bool,
     /// As whoever reads them names the goods.
     lines: Vec<InvoiceLine>,
+    /// As what the document can go out, or what is missing for it.
+    formats: Vec<(EinvoiceFormat, Vec<Complaint>)>,
 }
 
 impl InvoicePage {
@@ -101,6 +103,10 @@ impl InvoicePage {
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             may_record: view.may(Permission::PaymentsRecord),
             lines: lines_read_in(view, &invoice, language),
+            formats: einvoice_troubles(view, id)?
+                .into_iter()
+                .map(|(format, trouble)| (format, trouble.map(|trouble| trouble.complaints()).unwrap_or_default()))
+                .collect(),
             invoice,
         })
     }
@@ -181,6 +187,7 @@ fn invoice_page(page: &InvoicePage) -> Page {
             (addresses(page))
             (payment_section(page))
             (paper_section(page))
+            (data_section(page))
             (letter_section(&page.wall, &page.letters))
         },
         aside: Some(html! {
@@ -323,6 +330,35 @@ fn paper_section(page: &InvoicePage) -> Markup {
         all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_path(page.id, *parcel))));
     }
     section(&page.text("office_orders.sheet.documents"), documents(&all))
+}
+
+/// The formats of the data; what is missing for one stands below, so that it can be added.
+fn data_section(page: &InvoicePage) -> Markup {
+    let language = page.language;
+    let name = |format: EinvoiceFormat| text!(language, &format!("einvoice.format.{}", format.word()));
+    let (good, missing): (Vec<_>, Vec<_>) = page.formats.iter().partition(|(_, complaints)| complaints.is_empty());
+    let links: Vec<DocumentLink> = good
+        .iter()
+        .map(|(format, _)| DocumentLink {
+            label: name(*format),
+            href: einvoice_path(page.id, *format),
+            kind: if *format == EinvoiceFormat::Zugferd { "PDF" } else { "XML" }.to_owned(),
+            note: Some(text!(language, &format!("einvoice.about.{}", format.word()))),
+        })
+        .collect();
+    section(
+        &page.text("office_invoices.einvoice.heading"),
+        html! {
+            (documents(&links))
+            @for (format, complaints) in missing {
+                (notice(&Notice {
+                    meaning: Meaning::Attention,
+                    sentence: text!(language, "office_invoices.einvoice.missing", format = name(*format)),
+                    more: Some(html! { @for complaint in complaints { p { (complaint.say(language)) } } }),
+                }))
+            }
+        },
+    )
 }
 
 fn fact_list(page: &InvoicePage, order: &Link) -> Markup {

@@ -1,0 +1,127 @@
+//! Invoices as data: what the writer needs, loaded from one snapshot for whoever may see the document.
+
+use crate::app::papers::{Paper, may_see, printed};
+use crate::business::billing::{self, Invoice};
+use crate::business::customers::{customer, einvoice_terms};
+use crate::business::failure::Failure;
+use crate::business::orders::{order, order_number};
+use crate::business::permission::Permission;
+use crate::business::view::View;
+use crate::exchange::einvoice::{
+    Einvoice, EinvoiceFile, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf,
+};
+use crate::exchange::print::{self, BillingPrint, Document};
+use crate::values::{Day, EinvoiceFormat, Email, InvoiceId};
+
+/// An invoice or credit note in a format: the one that its customer wants where none is named, else ZUGFeRD.
+pub fn einvoice_file(
+    view: &View,
+    id: InvoiceId,
+    format: Option<EinvoiceFormat>,
+) -> Result<Result<EinvoiceFile, EinvoiceTrouble>, Failure> {
+    let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+    let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::BillingView, &order)?;
+    written(view, &invoice, format.unwrap_or_else(|| wanted(view, &invoice)))
+}
+
+/// What keeps an invoice from going out in each format; nothing where it can.
+pub fn einvoice_troubles(
+    view: &View,
+    id: InvoiceId,
+) -> Result<Vec<(EinvoiceFormat, Option<EinvoiceTrouble>)>, Failure> {
+    let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+    let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::BillingView, &order)?;
+    let named = Named::of(view, &invoice)?;
+    let einvoice = named.einvoice(&invoice);
+    Ok(EinvoiceFormat::ALL.into_iter().map(|format| (format, einvoice_trouble(&einvoice, format))).collect())
+}
+
+/// The format that the customer of a document wants.
+fn wanted(view: &View, invoice: &Invoice) -> EinvoiceFormat {
+    invoice.customer.map_or(EinvoiceFormat::Zugferd, |id| einvoice_terms(view, id).format)
+}
+
+/// For letters: the data that a customer wants beside the PDF; nothing where the PDF carries them, and nothing where
+/// they cannot be written, which the sheet of the invoice says.
+pub(in crate::app) fn data_beside(view: &View, invoice: &Invoice) -> Result<Option<EinvoiceFile>, Failure> {
+    match wanted(view, invoice) {
+        EinvoiceFormat::Zugferd => Ok(None),
+        format => Ok(written(view, invoice, format)?.ok()),
+    }
+}
+
+fn written(
+    view: &View,
+    invoice: &Invoice,
+    format: EinvoiceFormat,
+) -> Result<Result<EinvoiceFile, EinvoiceTrouble>, Failure> {
+    let named = Named::of(view, invoice)?;
+    let einvoice = named.einvoice(invoice);
+    if format != EinvoiceFormat::Zugferd {
+        return Ok(einvoice_xml(&einvoice, format));
+    }
+    let plain = named.print(invoice)?;
+    let hybrid = hybrid_pdf(&einvoice, &plain, &print::billing_title(invoice));
+    Ok(hybrid.map(|document| EinvoiceFile {
+        name: document.name,
+        media_type: EinvoiceFormat::Zugferd.media_type(),
+        bytes: document.bytes,
+    }))
+}
+
+/// On paper, with its data inside; without them where something is missing for them, which is no reason to send none.
+pub(super) fn print_with_data(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
+    let named = Named::of(view, invoice)?;
+    let plain = named.print(invoice)?;
+    let hybrid = hybrid_pdf(&named.einvoice(invoice), &plain, &print::billing_title(invoice));
+    Ok(hybrid.unwrap_or(plain))
+}
+
+/// What a document names that stands elsewhere.
+struct Named {
+    paper: Paper,
+    customer_number: String,
+    order_number: String,
+    email: Email,
+    reference: String,
+    credited: Option<(String, Day)>,
+}
+
+impl Named {
+    fn of(view: &View, invoice: &Invoice) -> Result<Named, Failure> {
+        let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
+        let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+        let credited = invoice.credits.and_then(|id| billing::invoice(view, id));
+        Ok(Named {
+            paper: Paper::kept(view, invoice.issuer.as_ref(), invoice.issued_at)?,
+            customer_number: customer_number.unwrap_or_default(),
+            order_number: order_number(invoice.order),
+            email: order.buyer.email,
+            reference: invoice.customer.map_or_else(String::new, |id| einvoice_terms(view, id).buyer_reference),
+            credited: credited.map(|credited| (credited.number, credited.day)),
+        })
+    }
+
+    fn einvoice<'n>(&'n self, invoice: &'n Invoice) -> Einvoice<'n> {
+        Einvoice {
+            invoice,
+            issuer: &self.paper.issuer,
+            customer_number: &self.customer_number,
+            order_number: &self.order_number,
+            buyer_email: &self.email,
+            buyer_reference: &self.reference,
+            credited: self.credited.as_ref().map(|(number, day)| (number.as_str(), *day)),
+        }
+    }
+
+    fn print(&self, invoice: &Invoice) -> Result<Document, Failure> {
+        printed(print::invoice(&BillingPrint {
+            head: self.paper.head(),
+            invoice,
+            customer_number: self.customer_number.clone(),
+            credited_number: self.credited.as_ref().map(|(number, _)| number.clone()).unwrap_or_default(),
+        }))
+    }
+}
