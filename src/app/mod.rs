@@ -39,8 +39,8 @@ pub use calendar::{LookedForSeats, begin_day, look_at_calendar, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{
-    Einvoiced, ExportKind, GivenFile, Narrowing, batch_file, batch_ids, einvoice, export, file_name, files_of_run, files_of_simulation,
-    invoice_file, invoice_ids, require_export, unwritten_file, write_export,
+    Einvoiced, ExportKind, GivenFile, Narrowing, batch_file, batch_ids, einvoice, export, file_name, files_of_run,
+    files_of_simulation, invoice_file, invoice_ids, require_export, unwritten_file, write_export,
 };
 pub use folder::{
     Beginning, DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder,
@@ -57,7 +57,8 @@ pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Means, Round, run_outbox, send_due};
 pub use papers::{
-    billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles, extract_pdf, pick_sheet, statement_pdf, year_pdf,
+    billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles, extract_pdf,
+    pick_sheet, statement_pdf, year_pdf,
 };
 pub use passwords::PasswordWork;
 pub use presence::Presence;

@@ -24,8 +24,8 @@ use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
-    self, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError,
-    StatementPrint, StatementRow, SummaryRow,
+    self, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError, StatementPrint,
+    StatementRow, SummaryRow,
 };
 use crate::store::Fault;
 use crate::text;

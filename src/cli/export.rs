@@ -84,11 +84,8 @@ pub fn tell(told: &Told, call: &mut Call<'_>) {
     let (language, count, path) = (call.manner.language, told.names.len(), told.path.display().to_string());
     if call.manner.json {
         let (names, rows) = (&told.names, told.rows);
-        let left_out: Vec<_> = told
-            .left_out
-            .iter()
-            .map(|(number, why)| serde_json::json!({ "number": number, "why": why }))
-            .collect();
+        let left_out: Vec<_> =
+            told.left_out.iter().map(|(number, why)| serde_json::json!({ "number": number, "why": why })).collect();
         let told = serde_json::json!({
             "files": count, "path": path, "names": names, "rows": rows, "left_out": left_out,
         });

@@ -2,6 +2,7 @@ mod again;
 mod bank;
 mod commission;
 pub mod facts;
+mod einvoice;
 mod fuzzed;
 pub mod golden;
 mod mail;

@@ -20,11 +20,14 @@ const LAYERS: [&[&str]; 9] = [
 const JOINTS: [&str; 4] = ["event", "reactions", "findings", "checks"];
 
 /// Crates that stay behind the door of one layer, so that they can be replaced there.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 12] = [
     ("redb", &["store"]),
     ("tantivy", &["search"]),
     ("krilla", &["exchange"]),
     ("sepa", &["exchange"]),
+    ("en16931", &["exchange"]),
+    ("en16931_formats", &["exchange"]),
+    ("rust_decimal", &["exchange"]),
     ("lettre", &["exchange", "app"]),
     ("maud", &["exchange", "web", "portals"]),
     ("axum", &["web", "portals"]),

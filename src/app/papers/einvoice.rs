@@ -7,9 +7,7 @@ use crate::business::failure::Failure;
 use crate::business::orders::{order, order_number};
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::exchange::einvoice::{
-    Einvoice, EinvoiceFile, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf,
-};
+use crate::exchange::einvoice::{Einvoice, EinvoiceFile, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf};
 use crate::exchange::print::{self, BillingPrint, Document};
 use crate::values::{Day, EinvoiceFormat, Email, InvoiceId};
 

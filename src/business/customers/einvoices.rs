@@ -33,9 +33,8 @@ impl EinvoiceTerms {
         let mut complaints = Vec::new();
         if self.buyer_reference.chars().count() > Self::REFERENCE_MAX {
             let most = i64::try_from(Self::REFERENCE_MAX).unwrap_or(i64::MAX);
-            complaints.push(
-                Complaint::new("customers.refusal.reference_too_long").at("buyer_reference").with("most", most),
-            );
+            complaints
+                .push(Complaint::new("customers.refusal.reference_too_long").at("buyer_reference").with("most", most));
         } else if is_leitweg_id(&self.buyer_reference) && !checks_out(&self.buyer_reference) {
             complaints.push(Complaint::new("customers.refusal.leitweg_id").at("buyer_reference"));
         }
@@ -96,8 +95,9 @@ fn is_leitweg_id(reference: &str) -> bool {
 
 /// ISO 7064 MOD 97-10 over all signs without hyphens; a letter counts as two digits, A as 10.
 fn checks_out(reference: &str) -> bool {
-    let rest = reference.chars().filter_map(|sign| sign.to_digit(36)).fold(0_u32, |rest, value| {
-        if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 }
-    });
+    let rest = reference
+        .chars()
+        .filter_map(|sign| sign.to_digit(36))
+        .fold(0_u32, |rest, value| if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 });
     rest == 1
 }

@@ -4,8 +4,8 @@
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::exchange::einvoice::amounts::{Part, owed, paid, parts, shown};
 use crate::exchange::einvoice::taxes::category;
-use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::tree::Tree;
+use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
 use crate::texts;
 use crate::values::{Address, Language, Money, Rate, VatId};
@@ -86,7 +86,12 @@ fn biller(einvoice: &Einvoice, tree: &mut Tree) {
             tree.leaf_with("FurtherIdentification", &[("IdentificationType", "FN")], number.trim_start_matches("FN "));
         }
         let contacts = [("Phone", issuer.phone.as_str()), ("Email", issuer.email.as_str())];
-        address(&Address { name: issuer.legal_name.clone(), ..issuer.address.clone() }, einvoice.invoice.language, &contacts, tree);
+        address(
+            &Address { name: issuer.legal_name.clone(), ..issuer.address.clone() },
+            einvoice.invoice.language,
+            &contacts,
+            tree,
+        );
     });
 }
 

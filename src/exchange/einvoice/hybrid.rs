@@ -14,11 +14,8 @@ use crate::exchange::print::Document;
 /// The printed document with its data inside. The same document gives the same bytes whenever it is made.
 pub fn hybrid_pdf(einvoice: &Einvoice, printed: &Document, title: &str) -> Result<Document, EinvoiceTrouble> {
     let proof = zugferd_proof(einvoice)?;
-    let about = Metadata {
-        title: title.to_owned(),
-        subject: title.to_owned(),
-        author: einvoice.issuer.legal_name.clone(),
-    };
+    let about =
+        Metadata { title: title.to_owned(), subject: title.to_owned(), author: einvoice.issuer.legal_name.clone() };
     let options = EmbedOptions {
         metadata: Some(about),
         modified: Some(SystemTime::from(einvoice.invoice.issued_at.timestamp())),

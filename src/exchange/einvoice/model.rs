@@ -4,8 +4,7 @@ use en16931::invoice::{
     Code, CreditTransfer, DocumentTotals, Item, PaymentInstructions, PaymentMeans, PrecedingInvoice, PriceDetails,
 };
 use en16931::{
-    Date, DocumentKind, DocumentReference, Invoice as Model, InvoiceLine as ModelLine, Quantity,
-    UnitPriceAmount,
+    Date, DocumentKind, DocumentReference, Invoice as Model, InvoiceLine as ModelLine, Quantity, UnitPriceAmount,
 };
 use rust_decimal::Decimal;
 

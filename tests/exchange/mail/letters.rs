@@ -61,7 +61,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         firm: &firm,
         language,
         invoice,
-        document: Attachment { name: "R-2026-00017.pdf".to_owned(), kind: "application/pdf", bytes: vec![1] },
+        documents: vec![Attachment { name: "R-2026-00017.pdf".to_owned(), kind: "application/pdf", bytes: vec![1] }],
     };
     let zone = zone();
     let receipt = |declaration: &str| mail::WithdrawalReceipt {

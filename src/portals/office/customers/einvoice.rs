@@ -8,6 +8,7 @@ use crate::business::customers::{self, EinvoiceTerms, einvoice_terms, set_einvoi
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::exchange::einvoice::ATTRIBUTION;
 use crate::portals::fields::Filled;
 use crate::portals::office::conflict::{Difference, conflict, save_buttons};
 use crate::portals::office::customers::customer_id;
@@ -15,7 +16,7 @@ use crate::portals::office::frame;
 use crate::portals::office::subjects::{customer_name, customer_path};
 use crate::text;
 use crate::values::{CustomerId, EinvoiceFormat, Language};
-use crate::web::parts::{Breadth, Choice, Field, Form, Link, form, hidden_field, radio_group, text_field};
+use crate::web::parts::{Breadth, Choice, Field, Form, Link, form, hidden_field, radio_group, small, text_field};
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -129,6 +130,7 @@ fn page(
                 ),
                 ..Form::default()
             }))
+            p { (small(ATTRIBUTION)) }
         },
         back: Some(back),
         ..Page::default()

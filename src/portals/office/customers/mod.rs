@@ -12,7 +12,13 @@ use crate::values::CustomerId;
 use crate::web::Routes;
 
 pub fn routes() -> Routes {
-    Routes::new().and(list::routes()).and(form::routes()).and(close::routes()).and(einvoice::routes()).and(sheet::routes()).and(notes::routes())
+    Routes::new()
+        .and(list::routes())
+        .and(form::routes())
+        .and(close::routes())
+        .and(einvoice::routes())
+        .and(sheet::routes())
+        .and(notes::routes())
 }
 
 /// The customer that a path names.
