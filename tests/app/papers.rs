@@ -1,18 +1,22 @@
 //! Documents and letters of an order that went its whole way through the public commands.
 
-use kontor::app::{Links, billing_document, billing_document_by_link, delivery_note, pick_sheet, preview};
+use kontor::app::{
+    Links, billing_document, billing_document_by_link, delivery_note, einvoice_file, pick_sheet, preview,
+};
 use kontor::business::actor::Actor;
 use kontor::business::billing::{self, Invoice};
+use kontor::business::customers::{CustomerGroup, EinvoiceTerms, set_einvoice_terms};
+use kontor::business::failure::RefusalKind;
 use kontor::business::firm::{self, Firm, change_firm, change_logo};
 use kontor::business::mail::Template;
-use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
+use kontor::business::orders::{self, Fate, NewBuyer, ReturnGoods, ReturnLine};
 use kontor::business::permission::Permission;
 use kontor::business::shipping;
 use kontor::exchange::print::Document;
 use kontor::store::{OutboxState, decode, encode, outbox_newest};
-use kontor::values::{Iban, InvoiceId, Language, OrderId, VatId};
+use kontor::values::{EinvoiceFormat, Iban, InvoiceId, Language, OrderId, VatId};
 
-use crate::business::shop::{Shop, staff};
+use crate::business::shop::{Shop, checkout, refused_as, staff};
 use crate::exchange::samples;
 
 /// A shop with goods, a firm with its particulars, and one order.
@@ -158,4 +162,36 @@ fn a_pick_list_can_be_printed_before_and_after_picking() {
     shop.ship(id);
     assert!(is_pdf(&ask(&packer).unwrap()));
     assert!(ask(&staff(1, &[Permission::BillingView])).is_err());
+}
+
+#[test]
+fn the_data_go_beside_the_pdf_to_a_customer_who_wants_them() {
+    let (shop, _) = shop_with_order();
+    let customer = shop.customer("Behörde", CustomerGroup::Company);
+    let terms =
+        EinvoiceTerms { format: EinvoiceFormat::XrechnungCii, buyer_reference: "04011000-1234512345-06".to_owned() };
+    shop.run(move |tx| set_einvoice_terms(tx, customer, &terms)).unwrap();
+    let mut command = checkout(2, &[(shop.oats, 2)]);
+    command.buyer = NewBuyer::StaffForCustomer(customer);
+    let id = shop.run(move |tx| orders::place_order(tx, &command)).unwrap();
+    shop.ship(id);
+    let links = Links::new("https://wiesenmut.example");
+    shop.read(|view| {
+        let (invoice, kept) = billing::invoices_of_order(view, id).remove(0);
+        let items = outbox_newest(view, None, 100);
+        let (letter, _) = items
+            .iter()
+            .find(|(_, item)| item.template == Template::Invoice.word() && item.subject.id_of() == Some(invoice))
+            .unwrap();
+        let names = preview(view, &links, *letter).unwrap().attachments;
+        assert_eq!(names, [format!("{}.pdf", kept.number), format!("{}-xrechnung-cii.xml", kept.number)]);
+    });
+    let allowed = staff(1, &[Permission::BillingView]);
+    let (invoice, _) = shop.read(|view| billing::invoices_of_order(view, id).remove(0));
+    let file = shop.door.read(&allowed, |view| einvoice_file(view, invoice, None)).unwrap().unwrap();
+    assert!(String::from_utf8(file.bytes).unwrap().contains("04011000-1234512345-06"));
+    refused_as(
+        shop.door.read(&staff(1, &[Permission::OrdersView]), |view| einvoice_file(view, invoice, None)).map(|_| ()),
+        RefusalKind::NotFound,
+    );
 }

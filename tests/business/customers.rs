@@ -1,13 +1,15 @@
 //! Persons and customer accounts.
 
 use kontor::business::actor::Actor;
-use kontor::business::customers::{self, CustomerGroup, NewCustomer};
+use kontor::business::customers::{
+    self, CustomerGroup, EinvoiceTerms, NewCustomer, einvoice_terms, set_einvoice_terms,
+};
 use kontor::business::failure::RefusalKind;
 use kontor::business::partners;
 use kontor::business::people::{self, ConsentKind, NewConsent, Person, PersonKind};
 use kontor::business::permission::Permission;
 use kontor::store::{Subject, entries_of};
-use kontor::values::{Email, Language, PersonId};
+use kontor::values::{EinvoiceFormat, Email, Language, PersonId};
 
 use crate::business::shop::{Shop, person, refused, refused_as, staff};
 
@@ -122,4 +124,33 @@ fn the_credited_partner_can_change_until_the_account_is_closed() {
     shop.run(move |tx| customers::close_customer(tx, id)).unwrap();
     refused(change(None), &["customers.refusal.closed"]);
     refused(shop.run(move |tx| customers::close_customer(tx, id)), &["customers.refusal.closed"]);
+}
+
+#[test]
+fn a_customer_says_in_which_format_invoices_come() {
+    let shop = Shop::new();
+    let id = shop.customer("Huber", CustomerGroup::Company);
+    let set = |format, reference: &str| {
+        let terms = EinvoiceTerms { format, buyer_reference: reference.to_owned() };
+        shop.run(move |tx| set_einvoice_terms(tx, id, &terms))
+    };
+    assert_eq!(shop.read(|view| einvoice_terms(view, id)), EinvoiceTerms::default());
+    // The example of the authorities' own description checks out; one digit off does not.
+    set(EinvoiceFormat::XrechnungUbl, "04011000-1234512345-06").unwrap();
+    let wrong = ["customers.refusal.leitweg_id@buyer_reference"];
+    refused(set(EinvoiceFormat::XrechnungUbl, "04011000-1234512345-07"), &wrong);
+    refused(set(EinvoiceFormat::XrechnungUbl, "04011000-1234512354-06"), &wrong);
+    // Whatever is not built as one is the customer's own business.
+    for own in ["4500012345:Z01", "KST-77", "2026-1", "", "ABC-DEF-12"] {
+        set(EinvoiceFormat::Ebinterface, own).unwrap();
+        assert_eq!(shop.read(|view| einvoice_terms(view, id)).buyer_reference, own);
+    }
+    let long = "x".repeat(EinvoiceTerms::REFERENCE_MAX + 1);
+    refused(set(EinvoiceFormat::Ebinterface, &long), &["customers.refusal.reference_too_long@buyer_reference"]);
+    shop.read(|view| {
+        let told: Vec<_> = entries_of(view, &Subject::of(id)).iter().map(|entry| entry.body.clone()).collect();
+        assert!(told.iter().all(|body| !body.contains("KST-77")), "{told:?}");
+    });
+    shop.run(move |tx| customers::close_customer(tx, id)).unwrap();
+    refused(set(EinvoiceFormat::Zugferd, ""), &["customers.refusal.closed"]);
 }
