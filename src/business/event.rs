@@ -77,6 +77,10 @@ events! {
     LetterTroubled from messages;
     LetterResent from messages;
     LetterCancelled from messages;
+    IncomingReceived from billing;
+    IncomingChecked from billing;
+    IncomingRejected from billing;
+    IncomingReopened from billing;
     CustomerOpened from customers;
     EinvoiceTermsSet from customers;
     CustomerChanged from customers;

@@ -83,6 +83,7 @@ permissions! {
     PartnerOrderForCustomer = 153 "partner.order_for_customer";
     CustomerPortal = 160 "customer.portal";
     AccountOwn = 161 "account.own";
+    BillingReceive = 172 "billing.receive";
 }
 
 impl Permission {
@@ -168,7 +169,7 @@ impl Permission {
             40..=49 => PermissionGroup::Customers,
             50..=59 => PermissionGroup::Catalog,
             60..=79 => PermissionGroup::Goods,
-            80..=89 => PermissionGroup::Money,
+            80..=89 | 170..=179 => PermissionGroup::Money,
             90..=99 => PermissionGroup::Partners,
             100..=109 => PermissionGroup::Commissions,
             110..=129 => PermissionGroup::Letters,

@@ -3,6 +3,7 @@
 mod accounts;
 mod approvals;
 mod goods;
+mod incoming;
 mod letters;
 mod money;
 mod orders;
@@ -49,6 +50,22 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::GoodsReturned(returned) => goods::returned(tx, told, returned),
         Event::PaymentRecorded(recorded) => money::recorded(tx, told, recorded.order, recorded.payment),
         Event::PaymentReversed(reversed) => money::settle(tx, told, reversed.order),
+        Event::IncomingReceived(received) => {
+            incoming::received(tx, received.incoming);
+            Ok(())
+        }
+        Event::IncomingChecked(checked) => {
+            incoming::decided(tx, checked.incoming);
+            Ok(())
+        }
+        Event::IncomingRejected(rejected) => {
+            incoming::decided(tx, rejected.incoming);
+            Ok(())
+        }
+        Event::IncomingReopened(reopened) => {
+            incoming::reopened(tx, reopened.incoming);
+            Ok(())
+        }
         Event::ApprovalDecided(decided) => approvals::decided(tx, decided),
         Event::RunOpened(opened) => runs::opened(tx, opened.run),
         Event::RunCalculated(calculated) => runs::calculated(tx, calculated.run),

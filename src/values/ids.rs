@@ -108,6 +108,7 @@ kinds! {
     CaseKind CaseId "case";
     TaskKind TaskId "task";
     InvoiceKind InvoiceId "invoice";
+    IncomingKind IncomingId "incoming";
     PaymentKind PaymentId "payment";
     ParcelKind ParcelId "parcel";
     PostingKind PostingId "posting";

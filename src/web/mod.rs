@@ -33,6 +33,7 @@ pub use complaints::Complaints;
 pub use cookies::{Cookie, clear_cookie};
 pub use error_pages::encoded;
 pub use firm_style::{AccentFacts, accent_facts};
+pub use headers::{framed_by_ours, with_frames_of_ours};
 pub use page::{AssetLinks, Frame, FrameFacts, Page, Theme, framed_page};
 pub use reading::Reading;
 pub use routes::{RouteFact, Routes};

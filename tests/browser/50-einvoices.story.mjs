@@ -57,3 +57,46 @@ story('An invoice can be taken in every format', async () => {
   }
   equal('an unknown format is not found', (await page.request.get(`${page.url()}/einvoice/edifact`)).status(), 404);
 });
+
+story('An invoice of somebody else is taken in, seen beside its paper, and decided', async () => {
+  const shop = await firm({ seed: 'demo' });
+  const page = await person(shop, finance);
+  // Our own invoice will do for the file of a supplier: it is written by the same rules.
+  await page.goto('/office/invoices');
+  await page.locator('tbody a').first().click();
+  const pdf = await page.request.get(await page.getByRole('link', { name: 'ZUGFeRD', exact: true }).getAttribute('href'));
+  const file = { name: 'R-4711.pdf', mimeType: 'application/pdf', buffer: await pdf.body() };
+  await page.goto('/office/incoming');
+  await axe(page);
+  await page.getByRole('link', { name: 'E-Rechnung einlesen' }).first().click();
+  await page.locator('input[type="file"]').setInputFiles({ ...file, name: 'brief.xml', buffer: Buffer.from('<html/>') });
+  await page.getByRole('button', { name: 'Einlesen' }).click();
+  await check('what is no invoice is refused', () => page.getByText('Das ist keine E-Rechnung.').first().isVisible());
+  await axe(page);
+  await screenshot(page, 'incoming-refused');
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Einlesen' }).click();
+  await check('it is here', () => page.getByText('Die Rechnung ist eingelesen.').isVisible());
+  await check('its rules were tested', () => page.getByText('erfüllt alle geprüften Regeln').isVisible());
+  await axe(page);
+  await fitsTheScreen(page);
+  await screenshot(page, 'incoming-desk');
+  const sheet = page.url();
+  const frame = await page.request.get(`${sheet}/file`);
+  equal('the paper may stand in a frame of ours only', frame.headers()['x-frame-options'], 'SAMEORIGIN');
+  const other = await person(shop, finance, { size: phone, theme: 'dark', language: 'zh' });
+  await other.goto(sheet);
+  await axe(other);
+  await fitsTheScreen(other);
+  await screenshot(other, 'incoming-phone');
+  await page.goto('/office/incoming/new');
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Einlesen' }).click();
+  await check('the same file is refused', () => page.getByText('Diese Datei ist schon eingelesen.').first().isVisible());
+  await page.goto(sheet);
+  await page.getByRole('button', { name: 'Als geprüft vermerken' }).click();
+  await check('it is checked', () => page.getByText('Die Rechnung ist als geprüft vermerkt.').isVisible());
+  await page.goto('/office/incoming');
+  await screenshot(page, 'incoming-list');
+  equal('all tables agree with each other', shop.command('check').code, 0);
+});

@@ -11,6 +11,7 @@ pub mod commissions;
 mod credited;
 mod customers;
 mod imports;
+mod incoming;
 mod ledger;
 mod opening;
 mod orders;

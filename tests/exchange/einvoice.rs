@@ -14,12 +14,12 @@ use crate::exchange::samples::{day, email, firm, hotel, invoice_of, order};
 
 static EMAIL: LazyLock<Email> = LazyLock::new(|| email("anna@example.com"));
 
-fn issuer() -> Issuer {
+pub fn issuer() -> Issuer {
     let papers = Stationery { tax_number: "91 123/4567".to_owned(), ..Stationery::default() };
     Issuer::of(&firm(), &papers, None)
 }
 
-fn einvoice<'e>(invoice: &'e Invoice, issuer: &'e Issuer) -> Einvoice<'e> {
+pub fn einvoice<'e>(invoice: &'e Invoice, issuer: &'e Issuer) -> Einvoice<'e> {
     Einvoice {
         invoice,
         issuer,
@@ -51,7 +51,7 @@ fn sums(invoice: &Invoice) -> [i64; 3] {
 }
 
 /// With delivery as a line of its own, as documents have it today.
-fn with_delivery() -> Invoice {
+pub fn with_delivery() -> Invoice {
     let order = order();
     let mut invoice = invoice_of(&order);
     invoice.lines.push(InvoiceLine {
@@ -206,7 +206,7 @@ fn names_of_all_kinds_stay_whole_and_control_signs_are_left_out() {
     assert!(xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface).contains("Müller &amp; Söhne &lt;GmbH&gt;"));
 }
 
-fn printed(document: &Invoice, issuer: &Issuer) -> Document {
+pub fn printed(document: &Invoice, issuer: &Issuer) -> Document {
     invoice(&BillingPrint {
         head: Letterhead { firm: issuer, logo: None },
         invoice: document,

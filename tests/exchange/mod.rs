@@ -5,6 +5,7 @@ pub mod facts;
 mod einvoice;
 mod fuzzed;
 pub mod golden;
+pub mod incoming;
 mod mail;
 mod pictures;
 mod plan_run;

@@ -36,24 +36,27 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 4;
+    const VERSION: u8 = 5;
 
-    /// Versions 2 and 3 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
-    /// agreed to changes of the tree, and whoever agrees to commission does so from then on.
+    /// Versions 2 to 4 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
+    /// agreed to changes of the tree, and whoever agrees to commission does so from then on; up to 4 nobody took
+    /// invoices in, and whoever issues them does so from then on.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
                 let FirstShape { key, name, portal, permissions } = read_body(bytes)?;
                 Role { key, name, portal, permissions, retired: false }
             }
-            2 | 3 => read_body(bytes)?,
+            2..=4 => read_body(bytes)?,
             _ => return None,
         };
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
-        let approves = before.is_administration() || before.permissions.has(CommissionsApprove);
+        let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
+        let receives = before.is_administration() || before.permissions.has(BillingIssue);
         let mut permissions = before.permissions.clone();
         permissions = permissions.with(if deletes { &[BackupDelete] } else { &[] });
         permissions = permissions.with(if approves { &[PartnersApprove] } else { &[] });
+        permissions = permissions.with(if receives { &[BillingReceive] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -170,6 +173,7 @@ pub fn standard_roles() -> Vec<Role> {
                 CatalogView,
                 BillingView,
                 BillingIssue,
+                BillingReceive,
                 PaymentsView,
                 PaymentsRecord,
                 PaymentsPayOut,

@@ -1,16 +1,24 @@
 //! What we charge: invoices and credit notes, numbered without gaps.
 //!
+//! - *Incoming*: what others charge us, read from their files.
 //! - *Invoice*: a posted document; it never changes. A mistake is answered by a credit note.
 
 pub(super) mod checks;
 mod draft;
 mod events;
+mod incoming;
 mod invoice;
 mod issue;
 mod records;
 
 pub use draft::Credited;
 pub use events::{CreditNoteIssued, InvoiceIssued};
+pub use incoming::{
+    Finding, FoundIncoming, Incoming, IncomingChecked, IncomingForm, IncomingLine, IncomingOrder, IncomingReceived,
+    IncomingRejected, IncomingReopened, IncomingRow, IncomingState, IncomingTax, IncomingWish, NewIncoming, Sender,
+    check_incoming, find_incoming, incoming, incoming_by_hash, incoming_file, receive_incoming, reject_incoming,
+    reopen_incoming,
+};
 pub use invoice::{Invoice, InvoiceKind, InvoiceLine};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice};
 pub use records::{TABLES, invoice, invoice_by_number, invoices, invoices_of_order};

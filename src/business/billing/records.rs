@@ -1,6 +1,6 @@
 //! Where invoices are kept.
 
-use crate::business::billing::Invoice;
+use crate::business::billing::{Invoice, incoming};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{InvoiceId, OrderId};
 
@@ -8,8 +8,10 @@ pub(super) const INVOICE_ID_TO_INVOICE: Map<InvoiceId, Invoice> = Map::new(160, 
 pub(super) const NUMBER_TO_INVOICE_ID: Map<String, InvoiceId> = Map::new(161, "NUMBER_TO_INVOICE_ID");
 pub(super) const ORDER_TO_INVOICE_ID: Map<(OrderId, InvoiceId), ()> = Map::new(162, "ORDER_TO_INVOICE_ID");
 
+const OWN: [Table; 3] = [INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.table(), ORDER_TO_INVOICE_ID.table()];
+
 pub const TABLES: &[Table] =
-    &[INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.table(), ORDER_TO_INVOICE_ID.table()];
+    &[OWN[0], OWN[1], OWN[2], incoming::TABLES[0], incoming::TABLES[1], incoming::TABLES[2], incoming::TABLES[3]];
 
 pub fn invoice(r: &dyn Read, id: InvoiceId) -> Option<Invoice> {
     r.get(&INVOICE_ID_TO_INVOICE, &id)

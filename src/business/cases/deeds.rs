@@ -12,7 +12,7 @@ use crate::store::Subject;
 use crate::values::CaseId;
 
 /// Tasks that are finished by a deed elsewhere, never by a tick.
-const DEEDS: [&str; 12] = [
+const DEEDS: [&str; 13] = [
     "take_payment",
     "pick",
     "pack",
@@ -25,6 +25,7 @@ const DEEDS: [&str; 12] = [
     "post_run",
     "pay_run",
     "answer_objection",
+    "check_incoming",
 ];
 
 /// Is this task finished by doing the thing itself?

@@ -80,6 +80,9 @@ pub const RUN: Template = Template {
 /// A partner says that a statement is wrong.
 pub const OBJECTION: Template = Template { key: "objection", tasks: &[step("answer_objection", "finance", 5, &[])] };
 
+/// Somebody has sent us an invoice.
+pub const INCOMING: Template = Template { key: "incoming", tasks: &[step("check_incoming", "finance", 3, &[])] };
+
 /// Money that belongs to the customer.
 pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "finance", 3, &[])] };
 

@@ -13,12 +13,14 @@ mod ebinterface;
 mod hybrid;
 mod model;
 mod parties;
+mod read;
 mod taxes;
 mod tree;
 mod trouble;
 mod written;
 
 pub use hybrid::hybrid_pdf;
+pub use read::{INCOMING_BYTES_MAX, IncomingTrouble, read_incoming};
 pub use trouble::EinvoiceTrouble;
 pub use written::{Einvoice, EinvoiceFile, einvoice_trouble, einvoice_xml};
 

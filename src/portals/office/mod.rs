@@ -19,6 +19,7 @@ mod first_steps;
 pub mod frame;
 mod goods;
 mod history;
+mod incoming;
 mod invoices;
 mod journal;
 mod ledger;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .and(approvals::routes())
         .and(payouts::routes())
         .and(invoices::routes())
+        .and(incoming::routes())
         .and(ledger::routes())
         .and(warehouse::routes())
         .and(stock::routes())

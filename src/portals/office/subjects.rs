@@ -10,8 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BatchId, CaseId, CustomerId, InvoiceId, Language, ObjectionId, OrderId, PartnerId,
-    PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId, OrderId,
+    PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -92,6 +92,11 @@ fn goods(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let invoice = billing::invoice(view, id)?;
         return Some((invoice.number, Some(invoice_path(id))));
     }
+    if let Some(id) = subject.id_of() {
+        let says = billing::incoming(view, id)?.says;
+        let name = text!(language, "office.subject.incoming", number = says.number, sender = says.sender.name);
+        return Some((name, Some(incoming_path(id))));
+    }
     if let Some(id) = subject.id_of::<crate::values::PaymentKind>() {
         return Some((text!(language, "office.subject.payment", number = id), Some(payment_path(id))));
     }
@@ -162,6 +167,10 @@ pub fn request_path(id: TreeRequestId) -> String {
 
 pub fn product_path(id: ProductId) -> String {
     format!("/office/products/{id}")
+}
+
+pub fn incoming_path(id: IncomingId) -> String {
+    format!("/office/incoming/{id}")
 }
 
 pub fn invoice_path(id: InvoiceId) -> String {

@@ -5,6 +5,7 @@
 
 mod actions;
 mod address;
+mod beside;
 mod button;
 mod cart;
 mod cell;
@@ -79,6 +80,7 @@ pub use words::{Moment, code, moment, paragraph, row, small, spoken, stack, two_
 // What a sheet is made of.
 pub use actions::{MenuPost, action_menu, menu, menu_link, menu_post, quiet_menu};
 pub use address::address;
+pub use beside::{FramedFile, beside};
 pub use dialog::{Confirmation, confirmation, menu_confirmation};
 pub use documents::{DocumentLink, documents};
 pub use empty::{Empty, empty};

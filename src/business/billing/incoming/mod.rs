@@ -1,0 +1,17 @@
+//! Invoices that others send us as data: kept whole with their file, looked at by a person, agreed to or rejected.
+//!
+//! - *Incoming invoice*: what the file says, as it says it. It never changes; what a person decides stands beside it.
+//! - *Finding*: a rule of the standard that the file breaks.
+
+mod commands;
+mod events;
+mod list;
+mod particulars;
+mod records;
+
+pub use commands::{check_incoming, receive_incoming, reject_incoming, reopen_incoming};
+pub use events::{IncomingChecked, IncomingReceived, IncomingRejected, IncomingReopened};
+pub use list::{FoundIncoming, IncomingOrder, IncomingRow, IncomingWish, find_incoming};
+pub use particulars::{Finding, Incoming, IncomingForm, IncomingLine, IncomingState, IncomingTax, NewIncoming, Sender};
+pub(super) use records::TABLES;
+pub use records::{incoming, incoming_by_hash, incoming_file};
