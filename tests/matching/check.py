@@ -13,13 +13,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "validators"))
 
-from knowable import evidence_there, nobody_can_know
+from knowable import evidence_there, nobody_can_know, only_half_known
 from planted import MISTAKES
 from report import Report
 from rules import (
     FILES,
     Data,
     actions_fit,
+    bank_days_kept,
+    debits_sensible,
     ibans_valid,
     numbers_once,
     orders_held,
@@ -39,10 +41,13 @@ CHECKS = [
     ("rows are well formed", well_formed),
     ("no number is given twice", numbers_once),
     ("every IBAN has its check digits", ibans_valid),
+    ("banks are closed when they are", bank_days_kept),
+    ("debits come back as they do", debits_sensible),
     ("the amounts of the truth add up", sums_agree),
     ("only the named kinds wait or are proposed", actions_fit),
     ("orders without their money are held", orders_held),
     ("whatever may be posted can be known", evidence_there),
+    ("what is proposed is known by half", only_half_known),
     ("what has to wait cannot be known", nobody_can_know),
 ]
 

@@ -9,8 +9,9 @@ from itertools import product
 
 from writing import BARE, SPELLED
 
-# How much speaks for an item; less never stands against more.
-NOTHING, NAMED, PARTY, NEAR, NUMBER, REFERENCE = range(6)
+# How much speaks for an item; less never stands against more. A slip is a number one slip away and the right amount,
+# and nothing of the party: too little for any item, but enough against the word of a stranger.
+NOTHING, SLIP, NAMED, PARTY, NEAR, NUMBER, REFERENCE = range(7)
 FORMS = set("GMBH OG KG EU E U EK K UG OHG CO GESELLSCHAFT MBH GES M B H MAG DR ING FAM UND UNION LTD AG SRL".split())
 MISREAD = str.maketrans("OILSB", "01158")
 MISREAD_OR_DIGIT = re.compile(r"[0-9OILSB]+")
@@ -77,11 +78,13 @@ class Seen:
         self.booked = date.fromisoformat(payment["booked"])
         self.value = date.fromisoformat(payment["value"] or payment["booked"])
         self.digits = shown_digits(payment["text"])
+        if payment["reference"]:
+            self.digits.add(digits_of(payment["reference"][4:]))
         self.name_words = [words(payment["name"], letters) for letters in (SPELLED, BARE)]
 
     def has_number(self, item):
         return digits_of(item["number"]) in self.digits or (
-            item["order"] != "" and digits_of(item["order"]) in self.digits
+            item["kind"] == "invoice" and item["of"] != "" and digits_of(item["of"]) in self.digits
         )
 
     def has_near_number(self, item):
@@ -142,6 +145,8 @@ class Seen:
                 return NEAR
             if self.has_account(party) or self.has_customer(party):
                 return PARTY
+            if self.has_near_number(item):
+                return SLIP
         elif self.has_number(item) and self.has_party(party):
             return NAMED
         return NOTHING
@@ -151,7 +156,7 @@ def skonto(item):
     return (int(item["amount"]) * int(item["skonto_percent"] or 0) + 50) // 100
 
 
-def subsets_with_sum(items, open_of, total, most=14):
+def subsets_with_sum(items, open_of, total, most=12):
     """All choices of items that sum to the total; with more items than can be tried, none."""
     if len(items) > most:
         return []

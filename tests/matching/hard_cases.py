@@ -1,24 +1,32 @@
-"""Payments for several documents, from abroad, sent back by the bank, and those that nobody can know."""
+"""Payments for several documents, and from abroad."""
 
 from datetime import timedelta
 
 from chance import Chance
 from payment import Payment, bank_day, end_to_end, paying_day
-from world import CURRENCY_OF
+from world import CURRENCY_OF, FIRST_DAY
 from writing import TEXT_MAX, amount_words, bank_letters, damaged, day_words, dressed, spelled
 
 SIZES = [(70, 2), (50, 3), (30, 4), (20, 5), (12, 6), (8, 7), (5, 8), (5, 9)]
-# What a euro costs abroad, in millionths; one rate for the whole time is enough for what a bank shows beside an amount.
+# What a euro costs abroad at the start, in millionths.
 RATES = {"CHF": 941_200, "CZK": 24_310_000, "HUF": 384_500_000, "GBP": 872_900, "USD": 1_163_400}
+
+
+def rate_of(chance, currency, day):
+    """The rate wanders from day to day, and each bank adds what it earns by it: nobody can work it out from another line."""
+    wander = sum(Chance(f"rate {currency} {step}").between(-24, 24) for step in range((day - FIRST_DAY).days // 3 + 1))
+    return RATES[currency] * (10_000 + wander + chance.between(20, 180)) // 10_000
 
 
 def bundled(stock, payers, count):
     chance = Chance("bundles")
     paid = []
     sizes = [size for weight, size in SIZES for _ in range(weight * count // 200)]
+    sizes += [2, 3] * count
+    sizes = sizes[:count]
     # The largest first: few parties owe nine documents at once.
     for position, size in enumerate(sorted(sizes, reverse=True)):
-        items = None if position % 7 == 6 else stock.take_of_one_party(size)
+        items = None if position % 9 == 8 else stock.take_of_one_party(size)
         if items is None:
             paid.append(collected_by_another(chance, stock, payers, size))
             continue
@@ -114,7 +122,7 @@ def foreign(stock, payers, count):
     chance = Chance("foreign")
     paid = []
     for i in range(count):
-        own_currency = i < 33
+        own_currency = i < count * 2 // 5
         item = stock.take(
             lambda item: (item.currency == "CHF") == own_currency and item.party.country not in ("AT", "DE", "IT")
         )
@@ -151,7 +159,7 @@ def foreign(stock, payers, count):
         if own_currency:
             # The item is in francs; the account gets euros, and the line says how many francs were sent.
             payment.foreign = (item.amount, "CHF")
-            payment.amount = item.amount * 1_000_000 // RATES["CHF"]
+            payment.amount = item.amount * 1_000_000 // rate_of(chance, "CHF", payment.booked)
             payment.trap = "item_in_francs"
             if i < 3:
                 payment.foreign, payment.trap, payment.action, payment.clears = (
@@ -161,8 +169,13 @@ def foreign(stock, payers, count):
                     [(item, item.amount)],
                 )
         else:
-            charges = chance.pick([500, 800, 1000, 1200, 1500]) if chance.happens(38) and item.amount > 2500 else 0
-            payment.foreign = (item.amount * RATES[currency] // 1_000_000, currency)
+            # Within SEPA a transfer in euros arrives whole; what another currency costs is kept on the way now and then.
+            converted = item.party.country in ("US", "GB", "CH") and chance.happens(50)
+            often = 70 if item.party.country == "US" else 25
+            charges = chance.pick([500, 800, 1000, 1500]) if converted and chance.happens(often) else 0
+            charges = charges if item.amount > 2500 and stock.lonely(item, item.amount - charges) else 0
+            if converted:
+                payment.foreign = (item.amount * rate_of(chance, currency, payment.booked) // 1_000_000, currency)
             payment.amount -= charges
             payment.clears = [(item, payment.amount)]
             payment.trap = "charges_kept" if charges else "euros_in_full"
@@ -170,72 +183,3 @@ def foreign(stock, payers, count):
                 payment.text += f" /CHGS/EUR{charges // 100},{charges % 100:02d}/"
         paid.append(payment)
     return paid
-
-
-REASONS = [
-    (40, "AM04 Deckung"),
-    (25, "MD06 Rueckgabe durch Zahler"),
-    (15, "AC04 Konto aufgeloest"),
-    (10, "MS03 Grund nicht genannt"),
-    (10, "MD01 kein Mandat"),
-]
-
-
-def returned(stock, payers, count):
-    """Debits that come back: the line takes money away, and what had been settled is open again."""
-    chance = Chance("returned")
-    paid = []
-    for i in range(count):
-        if i in (0, 1):
-            item, other = stock.take_of_mandate(2)
-            other.amount = other.open = item.amount
-            other.issued = item.issued
-            collect(chance, other, i * 2 + 901)
-        else:
-            item = stock.take_of_mandate(1)[0]
-        collect(chance, item, i * 2 + 900)
-        cost = chance.pick([0, 0, 300, 350, 480])
-        reason = chance.weighted(REASONS)
-        day = bank_day(item.issued + timedelta(chance.between(18, 50)))
-        text = chance.pick(
-            [
-                f"RETOURE SEPA-LASTSCHRIFT {reason}",
-                f"Rücklastschrift {reason} {item.number}",
-                f"SVWZ+RUECKLASTSCHRIFT {reason}",
-                f"RLS {reason} ENTGELT {amount_words(cost)} EUR",
-                f"Retourlastschrift {item.number} Spesen {amount_words(cost)}",
-            ]
-        )
-        known, account = payers.known(item.party)
-        payment = Payment(
-            "returned",
-            day,
-            -item.amount - cost,
-            text,
-            known,
-            account,
-            item.collected,
-            item.party.mandate,
-            trap="with_cost" if cost else "",
-            clears=[(item, -item.amount)],
-        )
-        if i in (0, 1):
-            payment.end_to_end, payment.text, payment.trap, payment.action = (
-                "NOTPROVIDED",
-                f"RETOURE SEPA-LASTSCHRIFT {reason}",
-                "two_collections",
-                "propose",
-            )
-        elif i < 14:
-            payment.end_to_end, payment.trap, payment.text = (
-                "",
-                "no_end_to_end",
-                f"Rücklastschrift {reason} {item.number}",
-            )
-        paid.append(payment)
-    return paid
-
-
-def collect(chance, item, number):
-    item.open = 0
-    item.collected = f"L-{number // 40:04d}-{chance.digits(5)}{number:04d}"

@@ -1,6 +1,17 @@
-"""Whether what may be posted can be known from the visible fields, and what has to wait cannot."""
+"""Whether what may be posted can be known from the visible fields, what is proposed only half, and what has to wait not."""
 
-from evidence import NAMED, NEAR, NOTHING, NUMBER, PARTY, REFERENCE, Seen, skonto, subsets_with_sum
+from evidence import (
+    NAMED,
+    NEAR,
+    NOTHING,
+    NUMBER,
+    PARTY,
+    REFERENCE,
+    Seen,
+    digits_of,
+    skonto,
+    subsets_with_sum,
+)
 from rules import pairs, replay
 
 
@@ -18,9 +29,11 @@ class Desk:
                 if reference:
                     self.by_reference.setdefault(reference, []).append(row)
             self.of_party.setdefault(row["party"], []).append(row)
+            self.by_digits = getattr(self, "by_digits", {})
+            self.by_digits[digits_of(row["number"])] = row
 
     def standing(self, row, seen, open_of):
-        return open_of[row["number"]] > 0 and row["issued"] <= seen.payment["booked"]
+        return open_of[row["number"]] != 0 and row["issued"] <= seen.payment["booked"]
 
     def rivals(self, seen, meant, open_of):
         near = self.by_amount.get(seen.amount, []) + (self.by_amount.get(seen.foreign[0], []) if seen.foreign else [])
@@ -36,28 +49,41 @@ def evidence_there(data):
     """What may be posted can be known from the line and the list, and from nothing that speaks against it as loudly."""
     desk = Desk(data)
     complaints = []
-    for payment, truth, open_of in replay(data):
-        if truth["action"] != "post":
-            continue
-        meant = [number for number, _ in pairs(truth["clears"])]
-        judge = {"bundled": bundle, "returned": return_of_debit}.get(truth["class"], single)
-        wrong = judge(desk, Seen(payment), meant, open_of, truth)
-        if wrong:
-            complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {wrong}")
+    for payment, truth, books in replay(data):
+        if truth["action"] == "post":
+            wrong = doubt(desk, Seen(payment), books, truth)
+            if wrong:
+                complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {wrong}")
     return complaints
 
 
-def single(desk, seen, meant, open_of, truth):
+def doubt(desk, seen, books, truth):
+    """What stands against posting the truth of a line; empty when it can be known."""
+    meant = [number for number, _ in pairs(truth["clears"])]
+    if truth["class"] == "returned":
+        return return_of_debit(desk, seen, meant)
+    if len(meant) > 1:
+        return several(desk, seen, meant, books, truth)
+    if truth["trap"] == "credit_used":
+        return credit_used(desk, seen, meant, books, truth)
+    return single(desk, seen, meant, books, truth)
+
+
+def single(desk, seen, meant, books, truth):
     if len(meant) != 1:
         return "not one item"
     row = desk.item[meant[0]]
     party = desk.party[row["party"]]
-    strength = seen.strength(row, party, open_of[meant[0]])
+    strength = seen.strength(row, party, books[meant[0]])
     exact = strength in (REFERENCE, NUMBER, NEAR, PARTY)
     # Skonto that came too late, parts, surplus and charges differ in the amount: there the number must be whole.
-    other_amount = truth["class"] in ("partial", "over") or truth["trap"] in ("too_late", "charges_kept")
+    other_amount = truth["class"] in ("partial", "over") or truth["trap"] in ("too_late", "charges_kept", "odd_over")
     if not (exact or (other_amount and strength == NAMED)):
         return f"{row['number']} cannot be known ({strength})"
+    if strength == NAMED and 0 < books[row["party"]] == books[meant[0]] - seen.amount:
+        return "the credit of the customer fits as well"
+    if strength == PARTY and any(digits in desk.by_digits for digits in seen.digits):
+        return "it names another document"
     allowed = {
         REFERENCE: NUMBER,
         NUMBER: NEAR if seen.has_party(party) else NOTHING,
@@ -68,35 +94,63 @@ def single(desk, seen, meant, open_of, truth):
     return next(
         (
             f"{other['number']} could be meant as well ({rival} beside {strength})"
-            for rival, other in desk.rivals(seen, meant, open_of)
+            for rival, other in desk.rivals(seen, meant, books)
             if rival > allowed
         ),
         "",
     )
 
 
-def bundle(desk, seen, meant, open_of, truth):
-    if sum(open_of[number] for number in meant) != seen.amount:
+def credit_used(desk, seen, meant, books, truth):
+    """The number is whole, and with all the credit of the customer the amount is what is owed."""
+    row = desk.item[meant[0]]
+    credit = books[row["party"]]
+    if not seen.has_number(row) or not seen.has_party(desk.party[row["party"]]):
+        return "neither number nor party"
+    return "" if credit > 0 and seen.amount + credit == books[meant[0]] else f"a credit of {credit} does not fit"
+
+
+def several(desk, seen, meant, books, truth):
+    less = dict(pairs(truth["skonto"]))
+    left = {number: books[number] - less.get(number, 0) for number in meant}
+    if sum(left.values()) != seen.amount:
         return "the sum is another one"
     rows = [desk.item[number] for number in meant]
-    if all(seen.has_number(row) for row in rows):
-        return ""
     party = desk.party[rows[0]["party"]]
-    if any(row["party"] != rows[0]["party"] for row in rows) or not seen.has_party(party):
+    same_party = all(row["party"] == rows[0]["party"] for row in rows)
+    owing = [row for row in desk.of_party[party["party"]] if desk.standing(row, seen, books)]
+    amounts = {row["number"]: left.get(row["number"], books[row["number"]]) for row in owing}
+    if all(seen.has_number(row) for row in rows):
+        shown = [row for row in owing if seen.has_number(row)]
+        others = [found for found in subsets_with_sum(shown, amounts, seen.amount) if len(found) != len(rows)]
+        return "other numbers of the list have the same sum" if same_party and others else ""
+    if not same_party or not seen.has_party(party):
         return "not every number, and no party"
-    owing = [row for row in desk.of_party[party["party"]] if desk.standing(row, seen, open_of)]
-    if sum(open_of[row["number"]] for row in owing) == seen.amount and len(owing) == len(rows):
+    if linked(desk, seen, rows, owing):
+        return ""
+    if sum(amounts.values()) == seen.amount and len(owing) == len(rows):
         return ""
     named = [row for row in owing if seen.has_number(row) or seen.has_near_number(row)]
     for choice in (named, owing):
-        if [sorted(row["number"] for row in found) for found in subsets_with_sum(choice, open_of, seen.amount)] == [
+        if [sorted(row["number"] for row in found) for found in subsets_with_sum(choice, amounts, seen.amount)] == [
             sorted(meant)
         ]:
             return ""
     return f"{len(owing)} items, of which these are not told"
 
 
-def return_of_debit(desk, seen, meant, open_of, truth):
+def linked(desk, seen, rows, owing):
+    """An invoice that is named whole, with its credit note or its fee, the only one that stands open for it."""
+    named = [row for row in rows if seen.has_number(row)]
+    unnamed = [row for row in rows if row not in named]
+    numbers = {row["number"] for row in named}
+    return all(
+        row["of"] in numbers and [other for other in owing if other["of"] == row["of"] and other["kind"] != "invoice"] == [row]
+        for row in unnamed
+    )
+
+
+def return_of_debit(desk, seen, meant):
     row = desk.item[meant[0]]
     if seen.has_reference(row):
         return ""
@@ -105,19 +159,35 @@ def return_of_debit(desk, seen, meant, open_of, truth):
     return "" if mandate and seen.has_number(row) else "neither reference nor mandate and number"
 
 
+def only_half_known(data):
+    """What is proposed shows something of its item or of its payer, and something is missing or stands against it."""
+    desk = Desk(data)
+    complaints = []
+    for payment, truth, books in replay(data):
+        if truth["action"] != "propose":
+            continue
+        seen = Seen(payment)
+        rows = [desk.item[number] for number, _ in pairs(truth["clears"])]
+        party = desk.party[rows[0]["party"] if rows else pairs(truth["rest"])[0][0]]
+        shown = seen.has_party(party) or any(seen.has_number(row) for row in rows)
+        if not shown or (rows and not doubt(desk, seen, books, truth)):
+            complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {'clear' if shown else 'a guess'}")
+    return complaints
+
+
 def nobody_can_know(data):
     """What has to wait points nowhere, to several, or is ours."""
     desk = Desk(data)
     own = data.party()["own"]
     complaints = []
-    for payment, truth, open_of in replay(data):
-        if truth["class"] != "unknown":
+    for payment, truth, books in replay(data):
+        if truth["action"] != "wait":
             continue
         seen = Seen(payment)
-        pointing = [row for strength, row in desk.rivals(seen, [], open_of) if strength >= PARTY]
+        pointing = [row for strength, row in desk.rivals(seen, [], books) if strength >= PARTY]
         if truth["trap"] == "second_or_again":
             # What it names is paid already; that stands against the open one.
-            settled = [row for row in desk.item.values() if open_of[row["number"]] == 0 and seen.has_number(row)]
+            settled = [row for row in desk.item.values() if books[row["number"]] == 0 and seen.has_number(row)]
             pointing += settled if pointing else []
         if len(pointing) == 1 and not seen.has_account(own):
             complaints.append(f"{truth['ref']} {truth['trap']}: {pointing[0]['number']} is told by the line")

@@ -18,6 +18,7 @@ class Payment:
     iban: str = ""
     end_to_end: str = ""
     mandate: str = ""
+    reference: str = ""
     trap: str = ""
     action: str = "post"
     clears: list = field(default_factory=list)
@@ -25,17 +26,42 @@ class Payment:
     hold: list = field(default_factory=list)
     foreign: tuple = ()
     value: date = None
+    # The value day where it is part of the story.
+    fixed_value: date = None
     ref: str = ""
+    # Whose money it is when the line settles nothing.
+    payer: str = ""
+    by_hand: list = None
 
     @property
     def rest(self):
-        """What of the line settles nothing; of a foreign item the line settles what its payer sent."""
-        return self.amount - sum(self.amount if item.currency != "EUR" else cents for item, cents in self.clears)
+        """What of the line settles nothing, and whose it is; of a foreign item the line settles what its payer sent."""
+        if self.by_hand is not None:
+            return self.by_hand
+        cents = self.amount - sum(self.amount if item.currency != "EUR" else cents for item, cents in self.clears)
+        if not cents or self.action == "wait":
+            return []
+        owner = "bank" if self.kind == "returned" else self.clears[0][0].party.id if self.clears else self.payer
+        return [(owner, cents)]
+
+
+# Days on which TARGET is closed though they are no Saturday or Sunday.
+CLOSED = {date(2026, 1, 1), date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 12, 25)}
+
+
+def is_bank_day(day):
+    return day.weekday() < 5 and day not in CLOSED
 
 
 def bank_day(day):
-    while day.weekday() > 4 or day < FIRST_DAY:
+    while not is_bank_day(day) or day < FIRST_DAY:
         day += timedelta(1)
+    return day
+
+
+def bank_day_before(day):
+    while not is_bank_day(day):
+        day -= timedelta(1)
     return day
 
 
@@ -50,8 +76,9 @@ def paying_day(chance, item, first=None, last=None):
 
 
 def value_day(chance, booked):
-    """Mostly the same day; banks also give it a day before or after."""
-    return booked + timedelta(chance.weighted([(86, 0), (8, -1), (6, 1)]))
+    """Mostly the same day; banks also give it the bank day before or after."""
+    step = chance.weighted([(86, 0), (8, -1), (6, 1)])
+    return booked if not step else bank_day_before(booked - timedelta(1)) if step < 0 else bank_day(booked + timedelta(1))
 
 
 def end_to_end(chance, party):
@@ -82,6 +109,10 @@ class Payers:
     def stranger(self, country="AT"):
         return iban(self.chance, country)
 
+    def known_stranger(self, name):
+        """No customer, but always the same account."""
+        return self.unknown.setdefault(name, self.stranger())
+
     def itself(self, party):
         """From a known account if there is one, now and then together with somebody; else under the full name."""
         chance = self.chance
@@ -106,9 +137,15 @@ class Payers:
             party.country if party.country in ("AT", "DE") else "AT"
         )
 
-    def anybody(self, party):
-        """Whoever names the number well may be a stranger; says in the third place which kind."""
+    def nobody(self, party):
+        """Somebody else altogether, from an account that nobody knows."""
+        return bank_letters(self.chance, self.chance.pick(["Notburga Haslinger", "Elke Dormann", "Bernd Tillmann"])), self.stranger()
+
+    def anybody(self, party, lonely=True):
+        """Not a stranger where a number one slip away owes the same. Whoever names the number well may be a stranger; says in the third place which kind."""
         roll = self.chance.below(100)
+        if not lonely:
+            return *self.itself(party), ""
         if roll < 9 and party.private:
             return *self.spouse(party), "spouse"
         if roll < 13:

@@ -1,87 +1,120 @@
-"""Payments for one document: clean, with slips, in part, with Skonto, too much."""
+"""Payments for one document: clean, oddly written, with slips, in part, with Skonto, too much."""
 
 from datetime import timedelta
 
 from chance import Chance
-from payment import Payment, bank_day, end_to_end, paying_day
+from payment import Payment, bank_day, bank_day_before, end_to_end, paying_day
 from world import FIRST_DAY, skonto_of
-from writing import amount_words, beside, broken_by_line, day_words, dressed, invoice_badly, named_well, order_badly
+from writing import (
+    amount_words,
+    beside,
+    broken_by_line,
+    creditor_reference,
+    day_words,
+    dressed,
+    invoice_badly,
+    named_well,
+    order_badly,
+)
 
 
 def clean(stock, payers, count):
     chance = Chance("clean")
-    paid = []
+    paid, twin_later = [], None
     for i in range(count):
         # First those that look alike: one digit apart with the same amount, or one customer who owes it twice.
         alike, item = stock.next_alike()
         item = item or stock.take(lambda item: item.currency == "EUR")
-        name, account, payer = payers.anybody(item.party)
+        name, account, payer = payers.anybody(item.party, stock.lonely(item) and not alike)
         reference = end_to_end(chance, item.party)
         words = named_well(chance, item)
-        text = dressed(chance, words + beside(chance, item), [item.number])
-        trap = alike or payer
-        if not alike and chance.happens(6):
-            # Banking programs of firms carry our number as their reference, and leave the text to others.
-            reference, trap = item.number, "end_to_end_only"
-            text = chance.pick(["", "", "Zahlung", "Sammler " + chance.digits(5), "Lieferant 70" + chance.digits(3)])
-        elif item.order and chance.happens(4):
-            text, trap = dressed(chance, f"Bestellung {item.order}", [item.order]), "order_of_invoice"
-        paid.append(
-            Payment(
-                "clean",
-                paying_day(chance, item),
-                item.amount,
-                text,
-                name,
-                account,
-                reference,
-                trap=trap,
-                clears=[(item, item.amount)],
-            )
+        more = beside(chance, item)
+        # Half a telephone number may look like another document, and a stranger has nothing else to be known by.
+        text = dressed(chance, words + ("" if payer and "Tel" in more else more), [item.number])
+        day = max(paying_day(chance, item), twin_later or FIRST_DAY)
+        twin_later = None
+        payment = Payment(
+            "clean", day, item.amount, text, name, account, reference, trap=alike or payer, clears=[(item, item.amount)]
         )
+        if alike == "twin" and i % 20 == 0:
+            # Nothing but the number says which of the two, and a number is easily mistyped.
+            payment.name, payment.iban = payers.nobody(item.party)
+            payment.text = dressed(chance, words, [item.number])
+            payment.trap, payment.action = "twin_stranger", "propose"
+            payment.booked = bank_day(max(item.issued, stock.alike[-1][1].issued))
+            twin_later = bank_day(payment.booked + timedelta(4))
+        elif not alike and chance.happens(6):
+            # Banking programs of firms carry our number as their reference, and leave the text to others.
+            payment.end_to_end, payment.trap = item.number, "end_to_end_only"
+            payment.text = chance.pick(["", "", "Zahlung", "Sammler " + chance.digits(5), "Lieferant 70" + chance.digits(3)])
+        elif not alike and chance.happens(7):
+            structured(chance, payment, item)
+        elif item.of and chance.happens(4):
+            payment.text, payment.trap = dressed(chance, f"Bestellung {item.of}", [item.of]), "order_of_invoice"
+        elif not alike and chance.happens(4):
+            instant(chance, payment)
+        paid.append(payment)
     return paid
 
 
+def structured(chance, payment, item):
+    """The QR code on our paper carries the number with check digits of its own (ISO 11649)."""
+    payment.trap, payment.text = "rf_reference", ""
+    reference = creditor_reference(item.number)
+    if chance.happens(70):
+        payment.reference = reference
+    else:
+        # Some banks put it into the text, in fours as it is printed.
+        fours = " ".join(reference[at : at + 4] for at in range(0, len(reference), 4))
+        payment.text = chance.pick([reference, fours, f"RF-Ref. {reference}"])
+
+
+def instant(chance, payment):
+    """Money that comes at once comes on Saturdays and Sundays too; some banks book it on the Monday."""
+    day = payment.booked + timedelta(5 - payment.booked.weekday() + chance.below(2))
+    payment.trap = "instant"
+    payment.booked, payment.fixed_value = (day, day) if chance.happens(60) else (bank_day(day), day)
+
+
+# The number is there in full, in another dress than ours.
+ODD = {
+    "invoice": [(28, "spaces"), (24, "line"), (40, "prefix"), (8, "foreign_shop")],
+    "order": [(28, "spaces"), (20, "line"), (44, "prefix"), (8, "foreign_shop")],
+}
 SLIPS = {
     "invoice": [
-        (9, "swap"),
-        (7, "drop"),
-        (9, "wrong"),
-        (5, "double"),
-        (11, "ocr"),
-        (12, "noyear"),
-        (4, "wrongyear"),
-        (10, "spaces"),
-        (9, "line"),
-        (14, "prefix"),
-        (6, "customer"),
-        (4, "none"),
+        (15, "swap"),
+        (11, "drop"),
+        (15, "wrong"),
+        (7, "double"),
+        (16, "ocr"),
+        (15, "noyear"),
+        (5, "wrongyear"),
+        (9, "customer"),
+        (7, "none"),
     ],
-    "order": [
-        (11, "swap"),
-        (8, "drop"),
-        (11, "wrong"),
-        (6, "double"),
-        (11, "ocr"),
-        (11, "spaces"),
-        (9, "line"),
-        (20, "prefix"),
-        (6, "customer"),
-        (5, "none"),
-    ],
+    "order": [(19, "swap"), (14, "drop"), (19, "wrong"), (9, "double"), (19, "ocr"), (11, "customer"), (9, "none")],
 }
 # The number can still be read as a whole: then it does not matter who pays.
 READABLE = ["ocr", "spaces", "line", "prefix"]
 
 
+def odd(stock, payers, count):
+    return misspelt(stock, payers, count, "odd", ODD, 0)
+
+
 def typos(stock, payers, count):
-    chance = Chance("typos")
+    return misspelt(stock, payers, count, "typo", SLIPS, 3)
+
+
+def misspelt(stock, payers, count, kind, ways, of_name_only):
+    chance = Chance(kind)
     others = {item.number: item.amount for item in stock.items if item.open}
     paid = []
     for i in range(count):
         item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item))
-        how = chance.weighted(SLIPS[item.kind])
-        if i < 4:
+        how = chance.weighted(ways[item.kind])
+        if i < of_name_only:
             # A stranger to the bank under the right name, with the right amount and no word: worth a proposal, no more.
             item = stock.swap(
                 item,
@@ -90,10 +123,10 @@ def typos(stock, payers, count):
                 and stock.only_of_name(item)
                 and stock.alone(item),
             )
-            name, account = payers.itself(item.party)[0], payers.stranger()
+            account = payers.stranger()
             paid.append(
                 Payment(
-                    "typo",
+                    kind,
                     paying_day(chance, item),
                     item.amount,
                     chance.pick(["", "Danke", "Einkauf", "Wie besprochen"]),
@@ -105,18 +138,18 @@ def typos(stock, payers, count):
                 )
             )
             continue
-        if how in ("none", "customer") and not item.party.ibans:
-            how = chance.pick(["ocr", "swap", "wrong"])
+        if how in ("none", "customer", "foreign_shop") and not item.party.ibans:
+            how = "prefix" if kind == "odd" else chance.pick(["ocr", "swap", "wrong"])
         if how in READABLE:
-            name, account, _ = payers.anybody(item.party)
-        elif how in ("none", "customer"):
+            name, account, _ = payers.anybody(item.party, stock.lonely(item))
+        elif how in ("none", "customer", "foreign_shop"):
             name, account = payers.known(item.party)
         else:
             name, account = payers.itself(item.party)
         text = told_badly(chance, item, how, others)
         paid.append(
             Payment(
-                "typo",
+                kind,
                 paying_day(chance, item),
                 item.amount,
                 text,
@@ -136,6 +169,9 @@ def told_badly(chance, item, how, others):
     if how == "customer":
         number = chance.pick([item.party.id, item.party.id[2:], item.party.id.replace("-", " ")])
         return dressed(chance, chance.pick(["Kundennummer ", "KdNr. ", "Kd.Nr.: ", "KNR ", "Kunde "]) + number)
+    if how == "foreign_shop":
+        # The payer took the number from the paper of another shop; account and amount are ours.
+        return dressed(chance, chance.pick(["RE-", "RG ", "Rechnung ", "INV"]) + chance.pick(["77", "88", "99"]) + chance.digits(6))
     if how == "none":
         return dressed(
             chance,
@@ -164,7 +200,7 @@ def parts(stock, payers, count):
     paid = []
     for i in range(count * 3 // 10):
         item = stock.take(
-            lambda item: item.currency == "EUR" and item.amount > 3000 and (item.kind == "order") == (i % 2 == 0)
+            lambda item: item.currency == "EUR" and not item.party.watched and item.amount > 3000 and (item.kind == "order") == (i % 2 == 0)
         )
         first = item.amount * chance.pick([25, 30, 33, 40, 50, 50, 60]) // 100
         first = chance.pick([first, first // 100 * 100, first // 500 * 500]) or first
@@ -190,9 +226,19 @@ def parts(stock, payers, count):
                 )
             )
             day = bank_day(day + timedelta(chance.between(5, 30)))
+    for _ in range(count // 12):
+        # A part came before all this; what is left comes now.
+        item = stock.take(lambda item: item.currency == "EUR" and item.amount > 3000 and not item.skonto)
+        item.open = stock.apart(item, item.amount * chance.pick([25, 40, 50, 60]) // 100, -1)
+        name, account = payers.itself(item.party)
+        text = dressed(chance, chance.pick(["Rest ", "Restbetrag ", "2. Rate ", ""]) + named_well(chance, item), [item.number])
+        paid.append(
+            Payment("partial", paying_day(chance, item), item.open, text, name, account, trap="earlier_part", clears=[(item, item.open)])
+        )
     while len(paid) < count:
         item = stock.take(
             lambda item: item.currency == "EUR"
+            and not item.party.watched
             and item.amount > 1000
             and (item.kind == "order") == (len(paid) % 2 == 0)
         )
@@ -243,14 +289,13 @@ def with_skonto(stock, payers, count):
     chance = Chance("skonto")
     paid = []
     for i in range(count):
-        item = stock.take(lambda item: item.skonto and item.issued >= FIRST_DAY)
+        item = stock.take(lambda item: item.skonto and item.issued >= FIRST_DAY and not item.party.watched)
         late = i % 3 == 0
         percent, days = item.skonto
         less = skonto_of(item)
         last = item.issued + timedelta(days)
         day = bank_day(last + timedelta(chance.between(2, 12))) if late else last - timedelta(chance.between(1, 4))
-        while day.weekday() > 4:
-            day -= timedelta(1)
+        day = bank_day_before(day)
         name, account = payers.itself(item.party)
         why = chance.pick(
             [
@@ -266,7 +311,7 @@ def with_skonto(stock, payers, count):
         paid.append(
             Payment(
                 "skonto",
-                max(day, item.issued),
+                max(day, bank_day(item.issued)),
                 item.amount - less,
                 text,
                 name,
@@ -284,7 +329,7 @@ def over(stock, payers, count, cleaned):
     chance = Chance("over")
     paid = []
     # Paid again: the same transfer a few days later, or a document that was settled before all this.
-    for before in chance.shuffled([p for p in cleaned if p.trap == "" and stock.alone(p.clears[0][0])])[:5]:
+    for before in chance.shuffled([p for p in cleaned if p.trap == "" and not p.clears[0][0].party.watched and stock.alone(p.clears[0][0])])[:4]:
         again = bank_day(before.booked + timedelta(chance.between(1, 8)))
         paid.append(
             Payment(
@@ -297,10 +342,11 @@ def over(stock, payers, count, cleaned):
                 before.end_to_end,
                 trap="duplicate",
                 action="propose",
+                payer=before.clears[0][0].party.id,
             )
         )
-    for _ in range(5):
-        item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item))
+    for _ in range(4):
+        item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item) and not item.party.watched)
         item.open = 0
         name, account = payers.itself(item.party)
         paid.append(
@@ -313,10 +359,11 @@ def over(stock, payers, count, cleaned):
                 account,
                 trap="already_paid",
                 action="propose",
+                payer=item.party.id,
             )
         )
     while len(paid) < count:
-        item = stock.take(lambda item: item.currency == "EUR")
+        item = stock.take(lambda item: item.currency == "EUR" and not item.party.watched)
         more = chance.weighted(
             [
                 (35, -item.amount % 1000 or 500),
@@ -328,8 +375,9 @@ def over(stock, payers, count, cleaned):
         )
         more = stock.apart(item, item.amount + more, 1) - item.amount
         name, account = payers.itself(item.party)
+        late = " inkl. Verzugszinsen" if item.kind == "invoice" else " mit Trinkgeld"
         words = named_well(chance, item) + chance.weighted(
-            [(70, ""), (15, " Rest ist Trinkgeld"), (15, " inkl. Versand")]
+            [(70, ""), (8, " Rest ist Trinkgeld"), (11, " inkl. Versand"), (11, late)]
         )
         paid.append(
             Payment(

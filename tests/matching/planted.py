@@ -1,10 +1,12 @@
 """Mistakes for copies of the files, each with the check that has to complain."""
 
 from evidence import Seen
-from knowable import evidence_there, nobody_can_know
+from knowable import evidence_there, nobody_can_know, only_half_known
 from rules import (
     BYTES_MAX,
     actions_fit,
+    bank_days_kept,
+    debits_sensible,
     ibans_valid,
     numbers_once,
     orders_held,
@@ -36,7 +38,7 @@ def blank(data, kind, trap=None):
 
 def tell(data, trap):
     """What nobody can know is said after all: number, amount and payer of one item that has stood open from the start."""
-    payment, _ = of(data, "unknown", trap)
+    payment, _ = of(data, "unsure", trap)
     row = next(
         row
         for row in data.items
@@ -65,7 +67,7 @@ def rival(data):
     )
     payer = next(row for row in data.parties if row["ibans"] and row["party"] != "own")
     payment["iban"] = payer["ibans"].split(";")[0]
-    data.items.append(dict(item[pairs(truth["clears"])[0][0]], number="R-2026-99999", order="", party=payer["party"]))
+    data.items.append(dict(item[pairs(truth["clears"])[0][0]], number="R-2026-99999", of="", party=payer["party"]))
 
 
 def at(column, kind, value, trap=None):
@@ -135,7 +137,7 @@ MISTAKES = [
         "an item that is settled twice",
         lambda data: of(data, "over", "duplicate")[1].update(clears=of(data, "clean")[1]["clears"]),
     ),
-    (actions_fit, "a guess that may be posted", at("action", "unknown", "post")),
+    (actions_fit, "a guess that may be posted", at("action", "unsure", "post")),
     (actions_fit, "a clean payment that waits", at("action", "clean", "wait")),
     (orders_held, "an order that was paid in part and may go", free_order),
     (

@@ -1,26 +1,37 @@
 """The items that no payment of the set has been written for yet; each is given out once."""
 
 from chance import Chance
+from evidence import one_slip
 
 
 class Stock:
     def __init__(self, items):
         self.chance = Chance("stock")
         self.items = items
-        self.order = self.chance.shuffled(items)
+        self.order = [item for item in self.chance.shuffled(items) if item.plain and not item.taken]
         self.alike = []
+        self.used = set()
         self.of_surname = {}
 
     def freeze(self):
         """From here on no amount changes, so it can be told who alone owes what."""
-        self.of_surname, self.bearers = {}, {}
+        self.of_surname, self.bearers, self.of_amount = {}, {}, {}
         for item in self.items:
             key = (item.party.surname, item.amount, item.currency)
             self.of_surname[key] = self.of_surname.get(key, 0) + 1
+            self.of_amount.setdefault(item.amount, []).append(item)
             self.bearers.setdefault(item.party.name, set()).add(item.party.id)
 
     def alone(self, item):
         return self.of_surname[(item.party.surname, item.amount, item.currency)] == 1
+
+    def lonely(self, item, cents=None):
+        """Whether nobody else owes as much for a number one slip away."""
+        tail = item.number.rsplit("-", 1)[1]
+        return not any(
+            other is not item and other.kind == item.kind and one_slip(other.number.rsplit("-", 1)[1], tail)
+            for other in self.of_amount.get(cents or item.amount, [])
+        )
 
     def apart(self, item, cents, step):
         """The next amount that nobody of this surname owes, so that it cannot be meant for something else."""
@@ -46,7 +57,7 @@ class Stock:
         return self.take(wanted)
 
     def free(self, party):
-        return [item for item in party.items if not item.taken and item.currency == "EUR"]
+        return [item for item in party.items if item.plain and not item.taken and item.currency == "EUR"]
 
     def took(self, items):
         for item in items:
@@ -61,7 +72,7 @@ class Stock:
 
     def take_of_one_party(self, size):
         """Items in a row; a party that owes exactly these many is preferred, so that all can be paid."""
-        fitting = [party for party in self.parties() if party.country in ("AT", "DE") and self.rows(party, size)]
+        fitting = [party for party in self.parties() if not party.watched and party.country in ("AT", "DE") and self.rows(party, size)]
         if not fitting:
             return None
         exact = [party for party in fitting if len(party.items) == size]
@@ -108,7 +119,7 @@ class Stock:
 
     def neighbours(self):
         """Pairs whose numbers differ in the last digit or by two digits that changed places."""
-        by_number = {item.number: item for item in self.items if item.currency == "EUR"}
+        by_number = {item.number: item for item in self.order if item.currency == "EUR"}
         pairs = []
         for item in self.order:
             head, tail = item.number[:-2], item.number[-2:]
@@ -119,20 +130,29 @@ class Stock:
                 pairs.append((item, other))
         return pairs
 
-    def take_of_party_kind(self, kind):
+    def take_of_party_kind(self, kind, later=False):
+        """Two of one kind and party; `later`: the second follows some weeks after the first, from a known account."""
         for party in self.parties():
-            items = [item for item in self.free(party) if item.kind == kind]
-            near = [(a, b) for i, a in enumerate(items) for b in items[i + 1 :] if abs((a.issued - b.issued).days) < 25]
-            if near:
+            items = sorted((item for item in self.free(party) if item.kind == kind), key=lambda item: item.issued)
+            first, last = (18, 45) if later else (0, 24)
+            near = [
+                (a, b)
+                for i, a in enumerate(items)
+                for b in items[i + 1 :]
+                if first <= (b.issued - a.issued).days <= last and not (later and a.amount == b.amount)
+            ]
+            if near and party.id not in self.used and (party.ibans or not later) and party.country in ("AT", "DE"):
+                self.used.add(party.id)
                 return self.took(list(near[0]))
         raise LookupError("no such party is left")
 
-    def take_of_mandate(self, count):
-        for party in self.parties():
-            items = [item for item in self.free(party) if item.kind == "invoice"]
-            if party.mandate and len(items) >= count:
-                return self.took(items[:count])
-        raise LookupError("no such party is left")
+    def take_linked(self, kind):
+        """An invoice with its credit note or its fee."""
+        for item in self.items:
+            if item.kind == "invoice" and item.linked and item.linked.kind == kind and not item.taken:
+                item.taken = item.linked.taken = True
+                return item, item.linked
+        raise LookupError(f"no {kind} is left")
 
     def make_alike(self, twins, doubles):
         """Neighbours that owe the same, and parties that owe the same twice; all will be paid under their right numbers."""

@@ -1,31 +1,37 @@
-"""Payments that nobody can know, each with what tempts: the right thing is to wait."""
+"""Lines that nobody can know, or only propose, each with what tempts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chance import Chance
-from payment import Payment, bank_day, paying_day
+from payment import Payment, bank_day, bank_day_before, paying_day
 from world import FIRM, FIRST_DAY, MEN, PRICES, SHIPPING, WOMEN
 from writing import bank_letters, dressed, named_well, phone
 
 
-def unknown(stock, payers, own_ibans):
-    chance = Chance("unknown")
+def unsure(stock, payers, own_ibans, count):
+    chance = Chance("unsure")
     kinds = [
-        (8, two_of_a_surname),
-        (8, wrong_number),
-        (6, neighbour_number),
-        (6, own_transfer),
-        (6, customer_only),
-        (4, second_or_again),
-        (10, not_a_customer),
-        (12, nobody),
+        (4, two_of_a_surname, "wait"),
+        (4, wrong_number, "wait"),
+        (8, neighbour_number, "propose"),
+        (2, own_transfer, "wait"),
+        (4, customer_only, "wait"),
+        (3, second_or_again, "wait"),
+        (6, template, "propose"),
+        (3, before_item, "wait"),
+        (6, not_a_customer, "wait"),
+        (2, foreign_shop, "wait"),
+        (9, outgoing, "wait"),
+        (4, bank_fee, "wait"),
+        (count, nobody, "wait"),
     ]
     paid = []
-    for count, kind in kinds:
-        for i in range(count):
-            payment = kind(chance, stock, payers, own_ibans, i)
-            payment.trap, payment.action = kind.__name__, "wait"
-            paid.append(payment)
+    for many, kind, action in kinds:
+        for i in range(many):
+            if len(paid) < count:
+                payment = kind(chance, stock, payers, own_ibans, i)
+                payment.trap, payment.action = kind.__name__, action
+                paid.append(payment)
     return paid
 
 
@@ -41,7 +47,7 @@ def two_of_a_surname(chance, stock, payers, own_ibans, i):
     given = chance.pick([name for name in WOMEN + MEN if name not in (first.party.given, second.party.given)])
     name = chance.pick([first.party.surname, f"Fam. {first.party.surname}", f"{given} {first.party.surname}"])
     return Payment(
-        "unknown",
+        "unsure",
         later(chance, first, second),
         first.amount,
         dressed(chance, chance.pick(["Danke", "", "Bestellung", "Rechnung"])),
@@ -60,7 +66,7 @@ def wrong_number(chance, stock, payers, own_ibans, i):
     make_equal(stock, named, own)
     name, account = payers.known(own.party)
     return Payment(
-        "unknown",
+        "unsure",
         later(chance, named, own),
         own.amount,
         dressed(chance, named_well(chance, named), [named.number]),
@@ -72,35 +78,102 @@ def wrong_number(chance, stock, payers, own_ibans, i):
 
 def neighbour_number(chance, stock, payers, own_ibans, i):
     """As before, and the two numbers are one slip apart: the payer's slip is likely, and the clerk has to say so."""
+    kind = "order" if i < 5 else "invoice"
     named, own = stock.take_neighbours(
-        lambda a, b: a.party is not b.party and a.party.surname != b.party.surname and b.party.ibans
+        lambda a, b: a.party is not b.party
+        and a.party.surname != b.party.surname
+        and b.party.ibans
+        and a.kind == b.kind == kind
     )
     make_equal(stock, named, own)
     name, account = payers.known(own.party)
     return Payment(
-        "unknown",
+        "unsure",
         later(chance, named, own),
         own.amount,
         dressed(chance, named_well(chance, named), [named.number]),
         name,
         account,
+        clears=[(own, own.amount)],
         hold=orders(named, own),
     )
 
 
-def own_transfer(chance, stock, payers, own_ibans, i):
-    """From our other account, with the amount of an order."""
-    item = stock.take(lambda item: item.kind == "order" and item.currency == "EUR")
-    text = chance.pick(["Umbuchung", "Übertrag Sparkonto", "Liquidität", "Umbuchung Giro", "EIGENUEBERTRAG"])
-    amount = item.amount if i % 2 else chance.between(20, 90) * 10_000
+def template(chance, stock, payers, own_ibans, i):
+    """Last month's transfer was opened again: the number is that of a paid document, the amount that of the new one."""
+    paid, new = stock.take_of_party_kind("invoice" if i < 4 else "order", later=True)
+    paid.open = 0
+    name, account = payers.known(new.party)
     return Payment(
-        "unknown",
-        paying_day(chance, item),
-        amount,
-        text,
+        "unsure",
+        paying_day(chance, new),
+        new.amount,
+        dressed(chance, named_well(chance, paid), [paid.number]),
+        name,
+        account,
+        clears=[(new, new.amount)],
+        hold=orders(new),
+    )
+
+
+def before_item(chance, stock, payers, own_ibans, i):
+    """The money is quicker than the paper: the number comes from an e-mail, and its document from tomorrow."""
+    item = stock.take(lambda item: item.currency == "EUR" and item.issued > FIRST_DAY + timedelta(20))
+    name, account = payers.itself(item.party)
+    return Payment(
+        "unsure",
+        bank_day_before(item.issued - timedelta(1)),
+        item.amount,
+        dressed(chance, named_well(chance, item), [item.number]),
+        name,
+        account,
+    )
+
+
+def foreign_shop(chance, stock, payers, own_ibans, i):
+    """A stranger pays for something that he bought elsewhere."""
+    text = chance.pick(["RE ", "Rechnungsnr. "]) + "2026" + chance.pick(["77", "88"]) + chance.digits(5)
+    name = f"{chance.pick(WOMEN)} {chance.pick(['Quendler', 'Papst', 'Ransmayr'])}"
+    day = bank_day(FIRST_DAY + timedelta(chance.between(10, 160)))
+    return Payment("unsure", day, chance.pick(PRICES) + SHIPPING, text, bank_letters(chance, name), payers.stranger())
+
+
+def outgoing(chance, stock, payers, own_ibans, i):
+    """What we pay ourselves."""
+    name, text, amount = [
+        ("Glashütte Salzkammergut GmbH", "ER 26/1184 Kd 40377", 184_220),
+        ("Österreichische Gesundheitskasse", "Beitragskonto 000771234 02/2026", 1_184_309),
+        ("Finanzamt Österreich", "UST 02/2026 STNR 99 123/4567", 771_950),
+        ("Etiketten Moser KG", "Rechnung R-2026-00412", 61_270),
+        ("Hausverwaltung Pletzer", "Miete Lager 03/2026", 240_000),
+        ("Gehaltszahlung", "Sammelauftrag 14 Posten Gehalt 02/2026", 2_911_478),
+        ("Paketdienst West", "RG 778100226 Mandat PW-11", 90_415),
+        ("Magdalena Ehrenreiter", "Auslagenersatz Messe", 12_480),
+        ("Wildkräuterhof Thaler e.U.", "Re 26-031 abzgl. 3% Skonto", 48_112),
+    ][i]
+    day = bank_day(FIRST_DAY + timedelta(chance.between(10, 150)))
+    return Payment("unsure", day, -amount, text, name, payers.stranger(), chance.pick(["NOTPROVIDED", f"AUS-{chance.digits(6)}"]))
+
+
+def bank_fee(chance, stock, payers, own_ibans, i):
+    text, amount, day = [
+        ("Kontoführung 1. Quartal inkl. 84 Buchungen", 3_870, date(2026, 3, 31)),
+        ("ENTGELT LT. PREISBLATT RUECKLASTSCHRIFTEN", 1_050, date(2026, 2, 27)),
+        ("Spesen Auslandszahlung", 1_200, date(2026, 4, 15)),
+        ("Abschluss per 30.06.2026 Sollzinsen 0,00 Entgelte", 4_120, date(2026, 6, 30)),
+    ][i]
+    return Payment("unsure", day, -amount, text)
+
+
+def own_transfer(chance, stock, payers, own_ibans, i):
+    """From our other account."""
+    return Payment(
+        "unsure",
+        bank_day(FIRST_DAY + timedelta(chance.between(10, 160))),
+        chance.between(5, 40) * 100_000,
+        chance.pick(["Umbuchung", "Übertrag Sparkonto", "Liquidität", "EIGENUEBERTRAG"]),
         bank_letters(chance, FIRM),
         own_ibans[1],
-        hold=[item] if i % 2 else [],
     )
 
 
@@ -111,7 +184,7 @@ def customer_only(chance, stock, payers, own_ibans, i):
     name, account = payers.itself(first.party)
     words = chance.pick([f"Kundennummer {first.party.id}", f"Bestellung KdNr {first.party.id[2:]}", "Bestellung"])
     return Payment(
-        "unknown",
+        "unsure",
         later(chance, first, second),
         first.amount,
         dressed(chance, words),
@@ -128,7 +201,7 @@ def second_or_again(chance, stock, payers, own_ibans, i):
     first.open = 0
     name, account = payers.itself(first.party)
     return Payment(
-        "unknown",
+        "unsure",
         later(chance, first, second),
         first.amount,
         dressed(chance, named_well(chance, first), [first.number]),
@@ -139,28 +212,18 @@ def second_or_again(chance, stock, payers, own_ibans, i):
 
 
 def not_a_customer(chance, stock, payers, own_ibans, i):
-    """Money that no customer owes: refunds, interest, takings of machines."""
-    name, text, amount = [
-        ("Kartenkasse Nord GmbH", "PID" + chance.digits(8) + " PAYOUT 140326", None),
-        ("Webzahl Europe S.A.", "WZ." + chance.digits(4) + ".WZ AUSZAHLUNG", None),
-        ("Finanzamt", "UST 01/2026 STNR 99 " + chance.digits(3) + "/" + chance.digits(4), None),
-        ("Gesundheitskasse", "Gutschrift Beitragskonto " + chance.digits(9), None),
-        ("Stromhaus AG", "Jahresabrechnung 2025 VK " + chance.digits(10), None),
-        ("Traunsee Versicherung", "SCHADEN 26-" + chance.digits(6), None),
-        ("Paketdienst West", "Gutschrift Paketnr " + chance.digits(12), 7990),
-        ("Kartenkasse Nord GmbH", "PID" + chance.digits(8) + " PAYOUT 020426", 4990),
-        ("Magistrat der Stadt", "Rückzahlung Kaution GZ 2026/" + chance.digits(5), 20000),
-        ("Bank", "HABENZINSEN QUARTAL 1", 1290),
-    ][i]
+    """Money that no customer owes: takings of cards, refunds, and a transfer of ours that comes back."""
     day = bank_day(FIRST_DAY + timedelta(chance.between(10, 150)))
-    return Payment(
-        "unknown",
-        day,
-        amount or chance.between(3000, 250_000),
-        text,
-        bank_letters(chance, name),
-        payers.stranger() if name != "Bank" else "",
-    )
+    name, text, amount = [
+        ("Kartenkasse Nord GmbH", f"PID{chance.digits(8)} PAYOUT {day:%d%m%y}", chance.between(30_000, 250_000)),
+        ("Webzahl Europe S.A.", f"WZ.{chance.digits(4)}.WZ AUSZAHLUNG", chance.between(30_000, 250_000)),
+        ("Finanzamt Österreich", "Rückzahlung STNR 99 123/4567", chance.between(30_000, 250_000)),
+        ("Kartenkasse Nord GmbH", f"PID{chance.digits(8)} PAYOUT {day:%d%m%y}", 4_990),
+        ("Magistrat der Stadt", f"Rückzahlung Kaution GZ 2026/{chance.digits(5)}", 20_000),
+        ("Etiketten Moser KG", "RUECKUEBERWEISUNG AC01 IBAN FEHLERHAFT", 61_270),
+    ][i]
+    account = payers.known_stranger(name)
+    return Payment("unsure", day, amount, text, bank_letters(chance, name), account)
 
 
 def nobody(chance, stock, payers, own_ibans, i):
@@ -184,7 +247,7 @@ def nobody(chance, stock, payers, own_ibans, i):
     )
     amount = chance.pick(PRICES) + chance.pick(PRICES) + chance.pick([0, SHIPPING])
     return Payment(
-        "unknown",
+        "unsure",
         bank_day(FIRST_DAY + timedelta(chance.between(10, 160))),
         amount,
         dressed(chance, text),

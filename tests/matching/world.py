@@ -71,6 +71,7 @@ CURRENCY_OF = {"CH": "CHF", "CZ": "CZK", "HU": "HUF", "GB": "GBP", "US": "USD"}
 # What the shop asks, with tax, in cents; few prices, so that the same amount is owed by many.
 PRICES = [690, 890, 990, 1250, 1290, 1490, 1790, 1990, 2290, 2450, 2490, 2990, 3490, 3990, 4990, 5900, 7900, 8990]
 SHIPPING = 490
+CREDIT_NOTES, FEES = 40, 34
 
 
 @dataclass
@@ -83,7 +84,11 @@ class Party:
     contact: str = ""
     ibans: list = field(default_factory=list)
     mandate: str = ""
+    # What stood to its credit before the first line, from an earlier payment of too much.
+    credit: int = 0
     items: list = field(default_factory=list)
+    # Whether a story hangs on its credit, which other lines then leave alone.
+    watched: bool = False
 
     @property
     def private(self):
@@ -98,12 +103,20 @@ class Item:
     amount: int
     currency: str = "EUR"
     number: str = ""
-    order: str = ""
+    # The order behind an invoice, or the invoice behind a credit note or a reminder fee.
+    of: str = ""
     due: date = None
     skonto: tuple = ()
     open: int = 0
     collected: str = ""
     taken: bool = False
+    # The credit note or the fee that belongs to an invoice.
+    linked: object = None
+    by_hand: bool = False
+
+    @property
+    def plain(self):
+        return self.kind in ("invoice", "order") and self.linked is None
 
 
 def iban(chance, country):
@@ -123,20 +136,23 @@ def iban(chance, country):
     return f"{country}{98 - int(numeric) % 97:02d}{body}"
 
 
-def make_parties():
+def make_parties(taken=()):
     chance = Chance("parties")
     parties = []
 
     def add(country, **of):
-        party = Party(f"K-{10_001 + len(parties) + len(parties) // 7}", country, **of)
+        number = 10_001 + len(parties) + len(parties) // 7
+        while f"K-{number}" in taken or any(f"K-{number}" == party.id for party in parties[-3:]):
+            number += 1
+        party = Party(f"K-{number}", country, **of)
         if country != "US":
             for _ in range(chance.weighted([(22, 0), (68, 1), (10, 2)])):
                 party.ibans.append(iban(chance, country))
-        if party.ibans and country in ("AT", "DE") and chance.happens(14):
-            party.mandate = f"M-{chance.between(1000, 9999)}-{len(parties):04d}"
+        if party.ibans and country in ("AT", "DE") and chance.happens(22):
+            party.mandate = f"SM-{chance.between(1000, 9999)}-{len(parties):04d}"
         parties.append(party)
 
-    for _ in range(900):
+    for _ in range(1080):
         surname = chance.pick(COMMON) if chance.happens(18) else chance.pick(SURNAMES)
         given = chance.pick(WOMEN if chance.happens(58) else MEN)
         add(chance.weighted([(60, "AT"), (40, "DE")]), name=f"{given} {surname}", given=given, surname=surname)
@@ -145,12 +161,12 @@ def make_parties():
             first, given = parties[-1], chance.pick([name for name in WOMEN + MEN if name != given])
             add(first.country, name=f"{given} {surname}", given=given, surname=surname)
             parties[-1].ibans = list(first.ibans) or parties[-1].ibans
-    for _ in range(235):
+    for _ in range(265):
         country = chance.weighted([(65, "AT"), (35, "DE")])
         surname = chance.pick(SURNAMES)
         name = f"{chance.pick(TRADES).format(surname)} {chance.pick(FORMS[country])}".strip()
         add(country, name=name, surname=surname, contact=f"{chance.pick(WOMEN + MEN)} {surname}")
-    for country, count in [("CH", 46), ("IT", 9), ("CZ", 6), ("HU", 5), ("GB", 5), ("US", 4)]:
+    for country, count in [("CH", 46), ("IT", 9), ("CZ", 6), ("HU", 5), ("GB", 8), ("US", 8)]:
         for _ in range(count):
             given, surname = chance.pick(["Laura", "Marco", "Anna", "Daniel", "Eva", "Peter"]), chance.pick(
                 ABROAD[country]
@@ -167,7 +183,8 @@ def make_parties():
     return parties
 
 
-def make_items(parties):
+def make_items(parties, taken=()):
+    """`taken` are the numbers that somebody else gave away."""
     chance = Chance("items")
     items = []
     for party in parties:
@@ -190,25 +207,78 @@ def make_items(parties):
             elif chance.happens(60):
                 amount += SHIPPING
             swiss = party.country == "CH" and chance.happens(42)
-            items.append(Item(party, kind, issued, amount, "CHF" if swiss else "EUR"))
+            item = Item(party, kind, issued, amount, "CHF" if swiss else "EUR")
+            if kind == "invoice":
+                item.due = issued + timedelta(chance.pick([14, 14, 30]) if not private else 14)
+                if not private and not swiss and chance.happens(40):
+                    item.skonto = chance.pick([(2, 7), (2, 10), (3, 8), (3, 14)])
+            else:
+                item.due = issued + timedelta(7)
+            items.append(item)
+    items += credit_notes_and_fees(chance, items)
     items = sorted(chance.shuffled(items), key=lambda item: item.issued)
-    orders, invoices = 100_340, {2025: 3_610, 2026: 0}
+    give_numbers(chance, items, taken)
     for item in items:
-        # Between two open ones lie some that are paid, and are no longer of interest here.
-        orders += chance.weighted([(45, 1), (35, 2), (20, 3)])
-        if item.kind == "order":
-            item.number = f"B-{orders}"
-            item.due = item.issued + timedelta(7)
-        else:
-            invoices[item.issued.year] += chance.weighted([(50, 1), (30, 2), (20, 3)])
-            item.number = f"R-{item.issued.year}-{invoices[item.issued.year]:05d}"
-            item.order = f"B-{orders}" if chance.happens(70) else ""
-            item.due = item.issued + timedelta(chance.pick([14, 14, 30]) if not item.party.private else 14)
-            if not item.party.private and item.currency == "EUR" and chance.happens(40):
-                item.skonto = chance.pick([(2, 7), (2, 10), (3, 8), (3, 14)])
         item.open = item.amount
         item.party.items.append(item)
     return items
+
+
+def credit_notes_and_fees(chance, items):
+    """Some invoices get a credit note for a part, others a fee with their second reminder."""
+    able = [
+        item
+        for item in chance.shuffled(items)
+        if item.kind == "invoice"
+        and item.currency == "EUR"
+        and item.party.country in ("AT", "DE")
+        and not item.party.mandate
+        and item.amount > 4000
+        and item.issued > date(2026, 1, 10)
+    ]
+    made = []
+    for at, item in enumerate(able[: CREDIT_NOTES + FEES]):
+        if at < CREDIT_NOTES:
+            part = chance.pick([10, 15, 20, 25, 30, 45]) * item.amount // 100
+            other = Item(item.party, "credit", item.issued + timedelta(chance.between(2, 7)), -part)
+        else:
+            cents = 4000 if not item.party.private and chance.happens(30) else chance.pick([500, 500, 800, 1000])
+            other = Item(item.party, "fee", item.due + timedelta(chance.between(14, 24)), cents)
+        item.linked, other.linked = other, item
+        item.skonto = ()
+        other.due = other.issued + timedelta(7)
+        made.append(other)
+    return made
+
+
+def give_numbers(chance, items, taken):
+    """Between two open ones lie some that are paid, and are no longer of interest here."""
+    orders, counts = 100_340, {}
+
+    def after(kind, year, step):
+        start = 3_610 if (kind, year) == ("R", 2025) else 0
+        while True:
+            counts[kind, year] = counts.get((kind, year), start) + step
+            number = f"{kind}-{year}-{counts[kind, year]:05d}"
+            if number not in taken:
+                return number
+            step = 1
+
+    for item in items:
+        orders += chance.weighted([(45, 1), (35, 2), (20, 3)])
+        while f"B-{orders}" in taken:
+            orders += 1
+        step = chance.weighted([(50, 1), (30, 2), (20, 3)])
+        year = item.issued.year
+        if item.kind == "order":
+            item.number = f"B-{orders}"
+        elif item.kind == "invoice":
+            item.number = after("R", year, step)
+            item.of = f"B-{orders}" if chance.happens(70) else ""
+        else:
+            # What it belongs to is older, and has its number already.
+            item.number = after("G" if item.kind == "credit" else "M", year, step * 3)
+            item.of = item.linked.number
 
 
 def skonto_of(item):

@@ -58,6 +58,20 @@ def day_words(chance, day):
     )
 
 
+def creditor_reference(number):
+    """ISO 11649: `RF`, two check digits over letters and digits, and the number without its hyphens."""
+    body = number.replace("-", "")
+    numeric = "".join(str(int(sign, 36)) for sign in body + "RF00")
+    return f"RF{98 - int(numeric) % 97:02d}{body}"
+
+
+def through_banks(chance, text):
+    """SEPA knows letters, digits and / - ? : ( ) . , ' +; most banks put something else for the rest."""
+    if chance.happens(12):
+        return text
+    return text.translate(str.maketrans({"#": ".", "_": "-", ";": ",", "!": ".", "&": "+", "@": ".", "*": "."}))
+
+
 def phone(chance):
     return chance.pick(["0664/", "+43 676 ", "0650 ", "0171-", "+49 151 "]) + "000" + chance.digits(4)
 
