@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "validators"))
 
+from judge import self_test
 from knowable import evidence_there, nobody_can_know, only_half_known
 from planted import MISTAKES
 from report import Report
@@ -22,6 +23,7 @@ from rules import (
     actions_fit,
     bank_days_kept,
     debits_sensible,
+    hand_is_there,
     ibans_valid,
     numbers_once,
     orders_held,
@@ -39,6 +41,7 @@ CHECKS = [
     ("together they stay small", small_enough),
     ("the shares are those agreed", shares_hold),
     ("rows are well formed", well_formed),
+    ("what was written by hand is among them", hand_is_there),
     ("no number is given twice", numbers_once),
     ("every IBAN has its check digits", ibans_valid),
     ("banks are closed when they are", bank_days_kept),
@@ -64,6 +67,7 @@ def main():
         spoilt = Data(dict(files))
         plant(spoilt)
         report.check(f"matching: found when planted: {mistake}", [] if check(spoilt) else ["nobody complains"])
+    report.check("matching: the judge of answers finds what is planted in them", self_test(data))
     report.close()
 
 

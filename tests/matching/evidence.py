@@ -84,7 +84,7 @@ class Seen:
 
     def has_number(self, item):
         return digits_of(item["number"]) in self.digits or (
-            item["kind"] == "invoice" and item["of"] != "" and digits_of(item["of"]) in self.digits
+            item["kind"] in ("invoice", "fee") and item["of"] != "" and digits_of(item["of"]) in self.digits
         )
 
     def has_near_number(self, item):

@@ -7,6 +7,7 @@ from evidence import (
     NUMBER,
     PARTY,
     REFERENCE,
+    SLIP,
     Seen,
     digits_of,
     skonto,
@@ -20,7 +21,7 @@ class Desk:
 
     def __init__(self, data):
         self.party, self.item = data.party(), data.item()
-        self.by_amount, self.by_reference, self.of_party = {}, {}, {}
+        self.by_amount, self.by_reference, self.of_party, self.by_digits = {}, {}, {}, {}
         for row in data.items:
             amounts = {int(row["amount"]), int(row["amount"]) - skonto(row)}
             for cents in amounts:
@@ -29,8 +30,7 @@ class Desk:
                 if reference:
                     self.by_reference.setdefault(reference, []).append(row)
             self.of_party.setdefault(row["party"], []).append(row)
-            self.by_digits = getattr(self, "by_digits", {})
-            self.by_digits[digits_of(row["number"])] = row
+            self.by_digits.setdefault(digits_of(row["number"]), []).append(row)
 
     def standing(self, row, seen, open_of):
         return open_of[row["number"]] != 0 and row["issued"] <= seen.payment["booked"]
@@ -82,13 +82,16 @@ def single(desk, seen, meant, books, truth):
         return f"{row['number']} cannot be known ({strength})"
     if strength == NAMED and 0 < books[row["party"]] == books[meant[0]] - seen.amount:
         return "the credit of the customer fits as well"
-    if strength == PARTY and any(digits in desk.by_digits for digits in seen.digits):
+    named = [other for digits in sorted(seen.digits) for other in desk.by_digits.get(digits, [])]
+    # A slip may lie upon the number of somebody else, but nobody mistypes one own document into another.
+    if strength == PARTY and named or strength == NEAR and any(other["party"] == row["party"] for other in named):
         return "it names another document"
     allowed = {
         REFERENCE: NUMBER,
         NUMBER: NEAR if seen.has_party(party) else NOTHING,
         NEAR: PARTY,
-        PARTY: NOTHING,
+        # A customer number may look like half a document of somebody else.
+        PARTY: SLIP if seen.has_customer(party) else NOTHING,
         NAMED: NOTHING,
     }[strength]
     return next(
@@ -113,16 +116,20 @@ def credit_used(desk, seen, meant, books, truth):
 def several(desk, seen, meant, books, truth):
     less = dict(pairs(truth["skonto"]))
     left = {number: books[number] - less.get(number, 0) for number in meant}
-    if sum(left.values()) != seen.amount:
-        return "the sum is another one"
     rows = [desk.item[number] for number in meant]
+    # A credit is used as a whole, or not at all.
+    used = -sum(cents for owner, cents in pairs(truth["rest"]))
+    if used < 0 or used not in (0, books[rows[0]["party"]]):
+        return "the credit of the customer is another one"
+    if sum(left.values()) - used != seen.amount:
+        return "the sum is another one"
     party = desk.party[rows[0]["party"]]
     same_party = all(row["party"] == rows[0]["party"] for row in rows)
     owing = [row for row in desk.of_party[party["party"]] if desk.standing(row, seen, books)]
     amounts = {row["number"]: left.get(row["number"], books[row["number"]]) for row in owing}
     if all(seen.has_number(row) for row in rows):
         shown = [row for row in owing if seen.has_number(row)]
-        others = [found for found in subsets_with_sum(shown, amounts, seen.amount) if len(found) != len(rows)]
+        others = [found for found in subsets_with_sum(shown, amounts, seen.amount + used) if len(found) != len(rows)]
         return "other numbers of the list have the same sum" if same_party and others else ""
     if not same_party or not seen.has_party(party):
         return "not every number, and no party"
@@ -169,8 +176,10 @@ def only_half_known(data):
         seen = Seen(payment)
         rows = [desk.item[number] for number, _ in pairs(truth["clears"])]
         party = desk.party[rows[0]["party"] if rows else pairs(truth["rest"])[0][0]]
-        shown = seen.has_party(party) or any(seen.has_number(row) for row in rows)
-        if not shown or (rows and not doubt(desk, seen, books, truth)):
+        shown = seen.has_party(party) or any(seen.has_number(row) or seen.has_near_number(row) for row in rows)
+        # What settles nothing must not look as if it were meant for one other document.
+        pointing = [row for strength, row in desk.rivals(seen, [], books) if strength >= PARTY] if not rows else []
+        if not shown or (rows and not doubt(desk, seen, books, truth)) or len(pointing) == 1:
             complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {'clear' if shown else 'a guess'}")
     return complaints
 

@@ -120,7 +120,7 @@ def amounts(pairs):
 
 def write_all(folder):
     parties, items, own_ibans, paid = make()
-    owing = [party for party in parties if party.items]
+    owing = [party for party in parties if party.items or party.credit]
     write(
         folder / "parties.csv",
         "party,names,ibans,mandate,credit",

@@ -7,6 +7,7 @@ from rules import (
     actions_fit,
     bank_days_kept,
     debits_sensible,
+    hand_is_there,
     ibans_valid,
     numbers_once,
     orders_held,
@@ -70,9 +71,28 @@ def rival(data):
     data.items.append(dict(item[pairs(truth["clears"])[0][0]], number="R-2026-99999", of="", party=payer["party"]))
 
 
+def thin_out(data):
+    for row in data.items:
+        if not any(row["number"] in truth["clears"] for truth in data.truth):
+            row["collected"] = ""
+
+
+def share_mandate(data):
+    first, second = [row for row in data.parties if row["mandate"]][:2]
+    second["mandate"] = first["mandate"]
+
+
 def at(column, kind, value, trap=None):
     def plant(data):
         of(data, kind, trap)[1][column] = value(of(data, kind, trap)[1][column]) if callable(value) else value
+
+    return plant
+
+
+def at_amount(kind, trap):
+    def plant(data):
+        payment, _ = of(data, kind, trap)
+        payment["amount"] = str(int(payment["amount"]) - 7)
 
     return plant
 
@@ -137,6 +157,47 @@ MISTAKES = [
         "an item that is settled twice",
         lambda data: of(data, "over", "duplicate")[1].update(clears=of(data, "clean")[1]["clears"]),
     ),
+    (
+        sums_agree,
+        "a surplus credited to somebody else",
+        lambda data: of(data, "over", "")[1].update(
+            rest=data.parties[1]["party"] + ":" + of(data, "over", "")[1]["rest"].split(":")[1]
+        ),
+    ),
+    (
+        sums_agree,
+        "a credit that is used twice",
+        lambda data: [row.update(credit="") for row in data.parties]
+        + [of(data, "over", "used_later")[1].update(rest="")],
+    ),
+    (
+        bank_days_kept,
+        "a payment on Good Friday",
+        lambda data: change(data.payments, lambda row: row["booked"] == "2026-04-02", "booked", "2026-04-03"),
+    ),
+    (
+        bank_days_kept,
+        "a value day on a Saturday",
+        lambda data: change(data.payments, lambda row: row["booked"] == "2026-02-06", "value", "2026-02-07"),
+    ),
+    (
+        debits_sensible,
+        "a debit that comes back before it was due",
+        lambda data: change(
+            data.items,
+            lambda row: row["number"] == of(data, "returned", "")[1]["clears"].split(":")[0],
+            "due",
+            "2026-12-31",
+        ),
+    ),
+    (debits_sensible, "debits of which most come back", lambda data: thin_out(data)),
+    (well_formed, "a credit note that is owed to us", lambda data: change(data.items, lambda row: row["kind"] == "credit", "amount", "100")),
+    (well_formed, "a fee of no invoice", lambda data: change(data.items, lambda row: row["kind"] == "fee", "of", "R-2026-99999")),
+    (well_formed, "a reference that is none", lambda data: change(data.payments, lambda row: row["reference"], "reference", "R18")),
+    (numbers_once, "two parties under one mandate", lambda data: share_mandate(data)),
+    (shares_hold, "no neighbours", lambda data: [row.update(trap="") for row in data.truth if row["trap"] == "neighbour_number"]),
+    (hand_is_there, "a line by hand told in another way", lambda data: change(data.truth, lambda row: row["trap"] == "value_day_counts", "skonto", "")),
+    (hand_is_there, "a line by hand left out", lambda data: change(data.payments, lambda row: row["text"].startswith("Quote 20%"), "text", "x")),
     (actions_fit, "a guess that may be posted", at("action", "unsure", "post")),
     (actions_fit, "a clean payment that waits", at("action", "clean", "wait")),
     (orders_held, "an order that was paid in part and may go", free_order),
@@ -160,6 +221,22 @@ MISTAKES = [
     (evidence_there, "francs from nobody", lambda data: blank(data, "foreign", "charges_kept")),
     (evidence_there, "a debit that comes back without its reference", lambda data: blank(data, "returned", "")),
     (evidence_there, "a number of one and an account of another who owe the same", rival),
+    (evidence_there, "a credit used that is another one", at_amount("credit", "credit_used")),
+    (evidence_there, "an invoice less another credit note", at_amount("credit", "net")),
+    (evidence_there, "a bundle with Skonto and another sum", at_amount("two_faults", "bundle_skonto")),
+    (evidence_there, "a neighbour's number that is posted", at("action", "unsure", "post", "neighbour_number")),
+    (evidence_there, "last month's number that is posted", at("action", "unsure", "post", "template")),
+    (
+        evidence_there,
+        "a stranger with a number one slip from another that is posted",
+        at("action", "clean", "post", "twin_stranger"),
+    ),
+    (only_half_known, "a proposal out of nothing", lambda data: blank(data, "typo", "name_only")),
+    (
+        only_half_known,
+        "a clean payment that is only proposed",
+        lambda data: of(data, "clean", "")[1].update(action="propose"),
+    ),
     (nobody_can_know, "a stranger who names number and payer", lambda data: tell(data, "nobody")),
     (nobody_can_know, "a surname that says which of the two", lambda data: tell(data, "two_of_a_surname")),
 ]

@@ -34,8 +34,8 @@ class Stock:
         )
 
     def apart(self, item, cents, step):
-        """The next amount that nobody of this surname owes, so that it cannot be meant for something else."""
-        while (item.party.surname, cents, item.currency) in self.of_surname:
+        """The next amount that nobody of this surname or near this number owes, so that nothing else can be meant."""
+        while (item.party.surname, cents, item.currency) in self.of_surname or not self.lonely(item, cents):
             cents += step
         return cents
 

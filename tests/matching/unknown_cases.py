@@ -152,7 +152,7 @@ def outgoing(chance, stock, payers, own_ibans, i):
         ("Wildkräuterhof Thaler e.U.", "Re 26-031 abzgl. 3% Skonto", 48_112),
     ][i]
     day = bank_day(FIRST_DAY + timedelta(chance.between(10, 150)))
-    return Payment("unsure", day, -amount, text, name, payers.stranger(), chance.pick(["NOTPROVIDED", f"AUS-{chance.digits(6)}"]))
+    return Payment("unsure", day, -amount, text, name, payers.known_stranger(name), chance.pick(["NOTPROVIDED", f"AUS-{chance.digits(6)}"]))
 
 
 def bank_fee(chance, stock, payers, own_ibans, i):
