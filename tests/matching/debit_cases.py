@@ -90,7 +90,9 @@ def two_collections(chance, payers, parties):
     items = next(
         items
         for items in parties
-        if len(items) > 1 and items[0].kind == items[1].kind == "invoice" and abs((items[1].issued - items[0].issued).days) < 15
+        if len(items) > 1
+        and items[0].kind == items[1].kind == "invoice"
+        and abs((items[1].issued - items[0].issued).days) < 15
     )
     parties.remove(items)
     first, second = items[:2]

@@ -25,6 +25,7 @@ class Hand:
         # Nobody else gets these numbers.
         self.taken = {row["party"] for row in self.parties}
         self.taken |= {row[column] for row in self.items for column in ("number", "of") if row[column]}
+        self.numbers = [(row["number"], int(row["amount"])) for row in self.items]
 
     def count(self, kind):
         return sum(row["class"] == kind for row in self.lines)

@@ -31,8 +31,8 @@ def bundled(stock, payers, count):
             paid.append(collected_by_another(chance, stock, payers, size))
             continue
         party = items[0].party
-        style = chance.weighted([(34, "full"), (22, "tails"), (16, "slip"), (16, "cut"), (12, "all")])
-        if style == "all" and len(party.items) != size:
+        style = chance.weighted([(34, "full"), (22, "tails"), (16, "slip"), (20, "cut"), (22, "all")])
+        if style == "all" and sum(item.open != 0 for item in party.items) != size:
             style = "full"
         if style in ("cut", "all", "tails", "slip") and not party.ibans or size < 4 and style == "cut":
             style = "full"
@@ -161,7 +161,7 @@ def foreign(stock, payers, count):
             payment.foreign = (item.amount, "CHF")
             payment.amount = item.amount * 1_000_000 // rate_of(chance, "CHF", payment.booked)
             payment.trap = "item_in_francs"
-            if i < 3:
+            if i < 1:
                 payment.foreign, payment.trap, payment.action, payment.clears = (
                     (),
                     "rate_unknown",

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Judges a matcher by its answers: prints the confusion table as Markdown, and fails when it is not good enough.
 
-    judge.py ANSWERS.csv [FOLDER]    the README says what stands in ANSWERS.csv; FOLDER holds another world of make.py
-    judge.py --cut LINES FOLDER      writes the world as it stood after so many lines into FOLDER, truth left out
-    judge.py --same A.csv B.csv      whether the answers of A are those with which B begins: nothing was known of later
-    judge.py --self-test             plants mistakes in perfect answers
+judge.py ANSWERS.csv [FOLDER]    the README says what stands in ANSWERS.csv; FOLDER holds another world of make.py
+judge.py --cut LINES FOLDER      writes the world as it stood after so many lines into FOLDER, truth left out
+judge.py --same A.csv B.csv      whether the answers of A are those with which B begins: nothing was known of later
+judge.py --self-test             plants mistakes in perfect answers
 """
 
 import csv
@@ -26,7 +26,9 @@ class Verdict:
     """What became of each line, and why the whole does not pass."""
 
     def __init__(self):
-        self.of_class = {kind: dict.fromkeys(["lines", "known", "right", "wrong", "left", "first"], 0) for kind in SHARES}
+        self.of_class = {
+            kind: dict.fromkeys(["lines", "known", "right", "wrong", "left", "first"], 0) for kind in SHARES
+        }
         self.wrong, self.false_releases, self.complaints = [], [], []
 
     def sum(self, column):
@@ -113,7 +115,11 @@ def judge(data, answers):
         # What stands open when truth has had its say; what is only proposed pays nothing before it is confirmed.
         paid = dict(pairs(truth["clears"])) if truth["action"] == "post" else {}
         for number in released_by(answer, item, books):
-            if item[number]["kind"] != "order" or number in truth["hold"].split() or books[number] - paid.get(number, 0) > 0:
+            if (
+                item[number]["kind"] != "order"
+                or number in truth["hold"].split()
+                or books[number] - paid.get(number, 0) > 0
+            ):
                 verdict.false_releases.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {number}")
     return verdict
 
@@ -125,7 +131,10 @@ def percent(part, whole):
 
 
 def table(verdict):
-    lines = ["| class | lines | can be known | right | wrong | left | of these, truth proposed |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| class | lines | can be known | right | wrong | left | of these, truth proposed |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     columns = ["lines", "known", "right", "wrong", "left", "first"]
     for kind, row in verdict.of_class.items():
         lines.append(f"| `{kind}` | " + " | ".join(str(row[column]) for column in columns) + " |")
@@ -199,17 +208,44 @@ def planted(data):
         ("answers that are all right", True, perfect(data)),
         ("five in a hundred left", True, leave(5)),
         ("six in a hundred left", False, leave(6)),
-        ("amounts in another order", True, at(lambda t: t["class"] == "bundled", clears=lambda t: " ".join(t["clears"].split()[::-1]))),
-        ("a cent more", False, at(lambda t: t["class"] == "partial", clears=lambda t: t["clears"].split(":")[0] + ":1")),
+        (
+            "amounts in another order",
+            True,
+            at(lambda t: t["class"] == "bundled", clears=lambda t: " ".join(t["clears"].split()[::-1])),
+        ),
+        (
+            "a cent more",
+            False,
+            at(lambda t: t["class"] == "partial", clears=lambda t: t["clears"].split(":")[0] + ":1"),
+        ),
         ("Skonto forgotten", False, at(lambda t: t["skonto"] and t["action"] == "post", skonto="")),
-        ("a surplus credited to somebody else", False, at(lambda t: t["class"] == "over" and t["action"] == "post", rest=lambda t: data.parties[1]["party"] + ":" + t["rest"].split(":")[1])),
+        (
+            "a surplus credited to somebody else",
+            False,
+            at(
+                lambda t: t["class"] == "over" and t["action"] == "post",
+                rest=lambda t: data.parties[1]["party"] + ":" + t["rest"].split(":")[1],
+            ),
+        ),
         ("a surplus forgotten", False, at(lambda t: t["class"] == "over" and t["action"] == "post", rest="")),
         ("a proposal posted", False, at(lambda t: t["action"] == "propose" and t["clears"], action="post")),
         ("what has to wait posted", False, at(lambda t: t["action"] == "wait", action="post")),
         ("something else proposed", True, at(lambda t: t["action"] == "propose" and t["clears"], clears="")),
         ("an order set free by a proposal", False, at(of_order, released=lambda t: t["hold"].split()[0])),
-        ("an order set free by its first part", False, at(lambda t: t["trap"] == "first_part" and t["hold"], released=lambda t: t["hold"].split()[0])),
-        ("the order of a neighbour posted", False, at(of_order, action="post", clears=lambda t: f"{t['hold'].split()[0]}:{item[t['hold'].split()[0]]['amount']}")),
+        (
+            "an order set free by its first part",
+            False,
+            at(lambda t: t["trap"] == "first_part" and t["hold"], released=lambda t: t["hold"].split()[0]),
+        ),
+        (
+            "the order of a neighbour posted",
+            False,
+            at(
+                of_order,
+                action="post",
+                clears=lambda t: f"{t['hold'].split()[0]}:{item[t['hold'].split()[0]]['amount']}",
+            ),
+        ),
         ("a document of later", False, at(lambda t: t["action"] == "wait", action="propose", clears=f"{last}:1")),
         ("a line left out", False, perfect(data)[:-1]),
         ("two lines in another order", False, perfect(data)[1:2] + perfect(data)[:1] + perfect(data)[2:]),
@@ -255,7 +291,11 @@ def main():
         if found:
             print(f"\n{title}:\n\n" + "\n".join(f"- {line}" for line in found[:SHOWN_MOST]))
     reasons = verdict.reasons()
-    print("\nPassed." if not reasons else "\nNot passed:\n\n" + "\n".join(f"- {reason}" for reason in reasons[:SHOWN_MOST]))
+    print(
+        "\nPassed."
+        if not reasons
+        else "\nNot passed:\n\n" + "\n".join(f"- {reason}" for reason in reasons[:SHOWN_MOST])
+    )
     sys.exit(1 if reasons else 0)
 
 

@@ -1,18 +1,6 @@
 """Whether what may be posted can be known from the visible fields, what is proposed only half, and what has to wait not."""
 
-from evidence import (
-    NAMED,
-    NEAR,
-    NOTHING,
-    NUMBER,
-    PARTY,
-    REFERENCE,
-    SLIP,
-    Seen,
-    digits_of,
-    skonto,
-    subsets_with_sum,
-)
+from evidence import NAMED, NEAR, NOTHING, NUMBER, PARTY, REFERENCE, SLIP, Seen, digits_of, skonto, subsets_with_sum
 from rules import pairs, replay
 
 
@@ -22,6 +10,10 @@ class Desk:
     def __init__(self, data):
         self.party, self.item = data.party(), data.item()
         self.by_amount, self.by_reference, self.of_party, self.by_digits = {}, {}, {}, {}
+        self.by_account = {}
+        for row in data.parties:
+            for iban in row["ibans"].split(";") if row["ibans"] else []:
+                self.by_account.setdefault(iban, []).append(row)
         for row in data.items:
             amounts = {int(row["amount"]), int(row["amount"]) - skonto(row)}
             for cents in amounts:
@@ -152,7 +144,8 @@ def linked(desk, seen, rows, owing):
     unnamed = [row for row in rows if row not in named]
     numbers = {row["number"] for row in named}
     return all(
-        row["of"] in numbers and [other for other in owing if other["of"] == row["of"] and other["kind"] != "invoice"] == [row]
+        row["of"] in numbers
+        and [other for other in owing if other["of"] == row["of"] and other["kind"] != "invoice"] == [row]
         for row in unnamed
     )
 
@@ -167,7 +160,7 @@ def return_of_debit(desk, seen, meant):
 
 
 def only_half_known(data):
-    """What is proposed shows something of its item or of its payer, and something is missing or stands against it."""
+    """What is proposed shows something of its item or of its payer, and by the rules nothing would be posted."""
     desk = Desk(data)
     complaints = []
     for payment, truth, books in replay(data):
@@ -177,27 +170,35 @@ def only_half_known(data):
         rows = [desk.item[number] for number, _ in pairs(truth["clears"])]
         party = desk.party[rows[0]["party"] if rows else pairs(truth["rest"])[0][0]]
         shown = seen.has_party(party) or any(seen.has_number(row) or seen.has_near_number(row) for row in rows)
-        # What settles nothing must not look as if it were meant for one other document.
-        pointing = [row for strength, row in desk.rivals(seen, [], books) if strength >= PARTY] if not rows else []
-        if not shown or (rows and not doubt(desk, seen, books, truth)) or len(pointing) == 1:
-            complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {'clear' if shown else 'a guess'}")
+        clear = (["the truth"] if rows and not doubt(desk, seen, books, truth) else []) + told(desk, seen, books)
+        if not shown or clear:
+            complaints.append(f"{truth['ref']} {truth['class']} {truth['trap']}: {' '.join(clear) or 'a guess'}")
     return complaints
 
 
 def nobody_can_know(data):
-    """What has to wait points nowhere, to several, or is ours."""
+    """What has to wait is ours, or by the rules nothing would be posted."""
     desk = Desk(data)
     own = data.party()["own"]
     complaints = []
     for payment, truth, books in replay(data):
-        if truth["action"] != "wait":
-            continue
         seen = Seen(payment)
-        pointing = [row for strength, row in desk.rivals(seen, [], books) if strength >= PARTY]
-        if truth["trap"] == "second_or_again":
-            # What it names is paid already; that stands against the open one.
-            settled = [row for row in desk.item.values() if books[row["number"]] == 0 and seen.has_number(row)]
-            pointing += settled if pointing else []
-        if len(pointing) == 1 and not seen.has_account(own):
-            complaints.append(f"{truth['ref']} {truth['trap']}: {pointing[0]['number']} is told by the line")
+        if truth["action"] == "wait" and not seen.has_account(own):
+            clear = told(desk, seen, books)
+            complaints += [f"{truth['ref']} {truth['trap']}: {' '.join(clear)} is told by the line"] if clear else []
     return complaints
+
+
+def told(desk, seen, books):
+    """The documents that could be posted with this line by what it says, whatever the truth says of it."""
+    plain = {"class": "clean", "trap": "", "skonto": "", "rest": ""}
+    found = []
+    for strength, row in desk.rivals(seen, [], books):
+        if strength >= PARTY and not single(desk, seen, [row["number"]], books, plain):
+            found.append(row["number"])
+    payers = {row["party"] for row in desk.by_account.get(seen.payment["iban"], [])}
+    for party in sorted(payers):
+        owing = [row["number"] for row in desk.of_party.get(party, []) if desk.standing(row, seen, books)]
+        if len(owing) > 1 and not several(desk, seen, owing, books, plain):
+            found += owing
+    return found

@@ -78,7 +78,9 @@ def paying_day(chance, item, first=None, last=None):
 def value_day(chance, booked):
     """Mostly the same day; banks also give it the bank day before or after."""
     step = chance.weighted([(86, 0), (8, -1), (6, 1)])
-    return booked if not step else bank_day_before(booked - timedelta(1)) if step < 0 else bank_day(booked + timedelta(1))
+    return (
+        booked if not step else bank_day_before(booked - timedelta(1)) if step < 0 else bank_day(booked + timedelta(1))
+    )
 
 
 def end_to_end(chance, party):
@@ -139,7 +141,10 @@ class Payers:
 
     def nobody(self, party):
         """Somebody else altogether, from an account that nobody knows."""
-        return bank_letters(self.chance, self.chance.pick(["Notburga Haslinger", "Elke Dormann", "Bernd Tillmann"])), self.stranger()
+        return (
+            bank_letters(self.chance, self.chance.pick(["Notburga Haslinger", "Elke Dormann", "Bernd Tillmann"])),
+            self.stranger(),
+        )
 
     def anybody(self, party, lonely=True):
         """Not a stranger where a number one slip away owes the same. Whoever names the number well may be a stranger; says in the third place which kind."""

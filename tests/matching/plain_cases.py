@@ -36,7 +36,7 @@ def clean(stock, payers, count):
         payment = Payment(
             "clean", day, item.amount, text, name, account, reference, trap=alike or payer, clears=[(item, item.amount)]
         )
-        if alike == "twin" and i % 20 == 0:
+        if alike == "twin" and i % 40 == 0:
             # Nothing but the number says which of the two, and a number is easily mistyped.
             payment.name, payment.iban = payers.nobody(item.party)
             payment.text = dressed(chance, words, [item.number])
@@ -46,7 +46,9 @@ def clean(stock, payers, count):
         elif not alike and chance.happens(6):
             # Banking programs of firms carry our number as their reference, and leave the text to others.
             payment.end_to_end, payment.trap = item.number, "end_to_end_only"
-            payment.text = chance.pick(["", "", "Zahlung", "Sammler " + chance.digits(5), "Lieferant 70" + chance.digits(3)])
+            payment.text = chance.pick(
+                ["", "", "Zahlung", "Sammler " + chance.digits(5), "Lieferant 70" + chance.digits(3)]
+            )
         elif not alike and chance.happens(7):
             structured(chance, payment, item)
         elif item.of and chance.happens(4):
@@ -104,7 +106,7 @@ def odd(stock, payers, count):
 
 
 def typos(stock, payers, count):
-    return misspelt(stock, payers, count, "typo", SLIPS, 3)
+    return misspelt(stock, payers, count, "typo", SLIPS, 2)
 
 
 def misspelt(stock, payers, count, kind, ways, of_name_only):
@@ -171,7 +173,9 @@ def told_badly(chance, item, how, others):
         return dressed(chance, chance.pick(["Kundennummer ", "KdNr. ", "Kd.Nr.: ", "KNR ", "Kunde "]) + number)
     if how == "foreign_shop":
         # The payer took the number from the paper of another shop; account and amount are ours.
-        return dressed(chance, chance.pick(["RE-", "RG ", "Rechnung ", "INV"]) + chance.pick(["77", "88", "99"]) + chance.digits(6))
+        return dressed(
+            chance, chance.pick(["RE-", "RG ", "Rechnung ", "INV"]) + chance.pick(["77", "88", "99"]) + chance.digits(6)
+        )
     if how == "none":
         return dressed(
             chance,
@@ -200,7 +204,10 @@ def parts(stock, payers, count):
     paid = []
     for i in range(count * 3 // 10):
         item = stock.take(
-            lambda item: item.currency == "EUR" and not item.party.watched and item.amount > 3000 and (item.kind == "order") == (i % 2 == 0)
+            lambda item: item.currency == "EUR"
+            and not item.party.watched
+            and item.amount > 3000
+            and (item.kind == "order") == (i % 2 == 0)
         )
         first = item.amount * chance.pick([25, 30, 33, 40, 50, 50, 60]) // 100
         first = chance.pick([first, first // 100 * 100, first // 500 * 500]) or first
@@ -231,9 +238,20 @@ def parts(stock, payers, count):
         item = stock.take(lambda item: item.currency == "EUR" and item.amount > 3000 and not item.skonto)
         item.open = stock.apart(item, item.amount * chance.pick([25, 40, 50, 60]) // 100, -1)
         name, account = payers.itself(item.party)
-        text = dressed(chance, chance.pick(["Rest ", "Restbetrag ", "2. Rate ", ""]) + named_well(chance, item), [item.number])
+        text = dressed(
+            chance, chance.pick(["Rest ", "Restbetrag ", "2. Rate ", ""]) + named_well(chance, item), [item.number]
+        )
         paid.append(
-            Payment("partial", paying_day(chance, item), item.open, text, name, account, trap="earlier_part", clears=[(item, item.open)])
+            Payment(
+                "partial",
+                paying_day(chance, item),
+                item.open,
+                text,
+                name,
+                account,
+                trap="earlier_part",
+                clears=[(item, item.open)],
+            )
         )
     while len(paid) < count:
         item = stock.take(
@@ -329,7 +347,9 @@ def over(stock, payers, count, cleaned):
     chance = Chance("over")
     paid = []
     # Paid again: the same transfer a few days later, or a document that was settled before all this.
-    for before in chance.shuffled([p for p in cleaned if p.trap == "" and not p.clears[0][0].party.watched and stock.alone(p.clears[0][0])])[:4]:
+    for before in chance.shuffled(
+        [p for p in cleaned if p.trap == "" and not p.clears[0][0].party.watched and stock.alone(p.clears[0][0])]
+    )[:2]:
         again = bank_day(before.booked + timedelta(chance.between(1, 8)))
         paid.append(
             Payment(
@@ -345,7 +365,7 @@ def over(stock, payers, count, cleaned):
                 payer=before.clears[0][0].party.id,
             )
         )
-    for _ in range(4):
+    for _ in range(2):
         item = stock.take(lambda item: item.currency == "EUR" and stock.alone(item) and not item.party.watched)
         item.open = 0
         name, account = payers.itself(item.party)

@@ -5,21 +5,25 @@ from evidence import one_slip
 
 
 class Stock:
-    def __init__(self, items):
+    def __init__(self, items, besides=()):
+        """`besides` are numbers and amounts of items that somebody else made."""
         self.chance = Chance("stock")
         self.items = items
         self.order = [item for item in self.chance.shuffled(items) if item.plain and not item.taken]
         self.alike = []
         self.used = set()
+        self.besides = besides
         self.of_surname = {}
 
     def freeze(self):
         """From here on no amount changes, so it can be told who alone owes what."""
         self.of_surname, self.bearers, self.of_amount = {}, {}, {}
+        for number, amount in self.besides:
+            self.of_amount.setdefault(amount, []).append(number)
         for item in self.items:
             key = (item.party.surname, item.amount, item.currency)
             self.of_surname[key] = self.of_surname.get(key, 0) + 1
-            self.of_amount.setdefault(item.amount, []).append(item)
+            self.of_amount.setdefault(item.amount, []).append(item.number)
             self.bearers.setdefault(item.party.name, set()).add(item.party.id)
 
     def alone(self, item):
@@ -29,8 +33,8 @@ class Stock:
         """Whether nobody else owes as much for a number one slip away."""
         tail = item.number.rsplit("-", 1)[1]
         return not any(
-            other is not item and other.kind == item.kind and one_slip(other.number.rsplit("-", 1)[1], tail)
-            for other in self.of_amount.get(cents or item.amount, [])
+            number != item.number and number[0] == item.number[0] and one_slip(number.rsplit("-", 1)[1], tail)
+            for number in self.of_amount.get(cents or item.amount, [])
         )
 
     def apart(self, item, cents, step):
@@ -72,11 +76,15 @@ class Stock:
 
     def take_of_one_party(self, size):
         """Items in a row; a party that owes exactly these many is preferred, so that all can be paid."""
-        fitting = [party for party in self.parties() if not party.watched and party.country in ("AT", "DE") and self.rows(party, size)]
+        fitting = [
+            party
+            for party in self.parties()
+            if not party.watched and party.country in ("AT", "DE") and self.rows(party, size)
+        ]
         if not fitting:
             return None
-        exact = [party for party in fitting if len(party.items) == size]
-        party = self.chance.pick(exact if exact and self.chance.happens(40) else fitting)
+        exact = [party for party in fitting if sum(item.open != 0 for item in party.items) == size]
+        party = self.chance.pick(exact if exact and self.chance.happens(55) else fitting)
         return self.took(self.chance.pick(self.rows(party, size)))
 
     def rows(self, party, size):

@@ -11,18 +11,18 @@ from writing import bank_letters, dressed, named_well, phone
 def unsure(stock, payers, own_ibans, count):
     chance = Chance("unsure")
     kinds = [
-        (4, two_of_a_surname, "wait"),
-        (4, wrong_number, "wait"),
-        (8, neighbour_number, "propose"),
-        (2, own_transfer, "wait"),
-        (4, customer_only, "wait"),
-        (3, second_or_again, "wait"),
-        (6, template, "propose"),
-        (3, before_item, "wait"),
-        (6, not_a_customer, "wait"),
-        (2, foreign_shop, "wait"),
-        (9, outgoing, "wait"),
-        (4, bank_fee, "wait"),
+        (3, two_of_a_surname, "wait"),
+        (3, wrong_number, "wait"),
+        (6, neighbour_number, "propose"),
+        (1, own_transfer, "wait"),
+        (3, customer_only, "wait"),
+        (2, second_or_again, "wait"),
+        (3, template, "propose"),
+        (1, before_item, "wait"),
+        (3, not_a_customer, "wait"),
+        (1, foreign_shop, "wait"),
+        (5, outgoing, "wait"),
+        (2, bank_fee, "wait"),
         (count, nobody, "wait"),
     ]
     paid = []
@@ -101,7 +101,7 @@ def neighbour_number(chance, stock, payers, own_ibans, i):
 
 def template(chance, stock, payers, own_ibans, i):
     """Last month's transfer was opened again: the number is that of a paid document, the amount that of the new one."""
-    paid, new = stock.take_of_party_kind("invoice" if i < 4 else "order", later=True)
+    paid, new = stock.take_of_party_kind("invoice" if i < 2 else "order", later=True)
     paid.open = 0
     name, account = payers.known(new.party)
     return Payment(
@@ -141,25 +141,27 @@ def foreign_shop(chance, stock, payers, own_ibans, i):
 def outgoing(chance, stock, payers, own_ibans, i):
     """What we pay ourselves."""
     name, text, amount = [
-        ("Glashütte Salzkammergut GmbH", "ER 26/1184 Kd 40377", 184_220),
-        ("Österreichische Gesundheitskasse", "Beitragskonto 000771234 02/2026", 1_184_309),
         ("Finanzamt Österreich", "UST 02/2026 STNR 99 123/4567", 771_950),
         ("Etiketten Moser KG", "Rechnung R-2026-00412", 61_270),
-        ("Hausverwaltung Pletzer", "Miete Lager 03/2026", 240_000),
         ("Gehaltszahlung", "Sammelauftrag 14 Posten Gehalt 02/2026", 2_911_478),
-        ("Paketdienst West", "RG 778100226 Mandat PW-11", 90_415),
         ("Magdalena Ehrenreiter", "Auslagenersatz Messe", 12_480),
         ("Wildkräuterhof Thaler e.U.", "Re 26-031 abzgl. 3% Skonto", 48_112),
     ][i]
     day = bank_day(FIRST_DAY + timedelta(chance.between(10, 150)))
-    return Payment("unsure", day, -amount, text, name, payers.known_stranger(name), chance.pick(["NOTPROVIDED", f"AUS-{chance.digits(6)}"]))
+    return Payment(
+        "unsure",
+        day,
+        -amount,
+        text,
+        name,
+        payers.known_stranger(name),
+        chance.pick(["NOTPROVIDED", f"AUS-{chance.digits(6)}"]),
+    )
 
 
 def bank_fee(chance, stock, payers, own_ibans, i):
     text, amount, day = [
-        ("Kontoführung 1. Quartal inkl. 84 Buchungen", 3_870, date(2026, 3, 31)),
         ("ENTGELT LT. PREISBLATT RUECKLASTSCHRIFTEN", 1_050, date(2026, 2, 27)),
-        ("Spesen Auslandszahlung", 1_200, date(2026, 4, 15)),
         ("Abschluss per 30.06.2026 Sollzinsen 0,00 Entgelte", 4_120, date(2026, 6, 30)),
     ][i]
     return Payment("unsure", day, -amount, text)
@@ -216,10 +218,7 @@ def not_a_customer(chance, stock, payers, own_ibans, i):
     day = bank_day(FIRST_DAY + timedelta(chance.between(10, 150)))
     name, text, amount = [
         ("Kartenkasse Nord GmbH", f"PID{chance.digits(8)} PAYOUT {day:%d%m%y}", chance.between(30_000, 250_000)),
-        ("Webzahl Europe S.A.", f"WZ.{chance.digits(4)}.WZ AUSZAHLUNG", chance.between(30_000, 250_000)),
-        ("Finanzamt Österreich", "Rückzahlung STNR 99 123/4567", chance.between(30_000, 250_000)),
         ("Kartenkasse Nord GmbH", f"PID{chance.digits(8)} PAYOUT {day:%d%m%y}", 4_990),
-        ("Magistrat der Stadt", f"Rückzahlung Kaution GZ 2026/{chance.digits(5)}", 20_000),
         ("Etiketten Moser KG", "RUECKUEBERWEISUNG AC01 IBAN FEHLERHAFT", 61_270),
     ][i]
     account = payers.known_stranger(name)

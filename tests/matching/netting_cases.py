@@ -36,7 +36,9 @@ def net_of_credit_note(chance, stock, payers, i):
         stock.took(items)
         words, both = " ".join(part.number for part in items), True
     if both:
-        words += chance.pick([f" abzgl. {note.number}", f" - {note.number}", f" minus Gutschrift {note.number}", f" / {note.number}"])
+        words += chance.pick(
+            [f" abzgl. {note.number}", f" - {note.number}", f" minus Gutschrift {note.number}", f" / {note.number}"]
+        )
     else:
         words += chance.pick([" abzgl. Gutschrift", " minus Gutschr.", " abz. Ihrer Gutschrift", " -GS", ""])
     name, account = payers.known(item.party) if item.party.ibans else payers.itself(item.party)
@@ -113,7 +115,9 @@ def credit_used(chance, stock, payers, i):
         )
     else:
         party.credit = credit
-    why = chance.pick([" abzgl. Guthaben", f" abz. Guthaben {amount_words(credit)}", " minus Überzahlung", " lt. Kontostand", ""])
+    why = chance.pick(
+        [" abzgl. Guthaben", f" abz. Guthaben {amount_words(credit)}", " minus Überzahlung", " lt. Kontostand", ""]
+    )
     payment = Payment(
         "credit",
         day,
@@ -138,7 +142,9 @@ def with_fee(stock, payers, count):
     paid = []
     for i in range(count):
         item, fee = stock.take_linked("fee")
-        words = named_well(chance, item) + chance.pick([" inkl. Mahnspesen", " + Mahngebühr", " lt. Mahnung", f" {fee.number}", ""])
+        words = named_well(chance, item) + chance.pick(
+            [" inkl. Mahnspesen", " + Mahngebühr", " lt. Mahnung", f" {fee.number}", ""]
+        )
         name, account = payers.itself(item.party)
         payment = Payment(
             "bundled",
@@ -152,7 +158,12 @@ def with_fee(stock, payers, count):
         )
         if i % 5 == 4:
             # The fee is passed over, and stays owed.
-            payment.kind, payment.trap, payment.amount, payment.clears = "clean", "without_fee", item.amount, [(item, item.amount)]
+            payment.kind, payment.trap, payment.amount, payment.clears = (
+                "clean",
+                "without_fee",
+                item.amount,
+                [(item, item.amount)],
+            )
             payment.text = dressed(chance, named_well(chance, item), [item.number])
         paid.append(payment)
     return paid
@@ -165,8 +176,8 @@ def two_faults(stock, payers, count):
         (count * 32 // 100, bundle_with_skonto),
         (count * 22 // 100, bundle_one_unpaid),
         (count * 24 // 100, skonto_slip),
-        (4, part_slip),
-        (4, over_slip),
+        (1, part_slip),
+        (1, over_slip),
     ]
     paid = [kind(chance, stock, payers, others) for many, kind in kinds for _ in range(many)]
     while len(paid) < count:
@@ -179,7 +190,11 @@ def two_faults(stock, payers, count):
 def bundle_with_skonto(chance, stock, payers, others):
     """Some invoices of one customer, some of them with Skonto because it is still time."""
     for party in stock.parties():
-        able = [item for item in sorted(stock.free(party), key=order_of) if item.kind == "invoice" and item.issued >= FIRST_DAY]
+        able = [
+            item
+            for item in sorted(stock.free(party), key=order_of)
+            if item.kind == "invoice" and item.issued >= FIRST_DAY
+        ]
         for first in able:
             row = [item for item in able if 0 <= (item.issued - first.issued).days <= 12][:3]
             if len(row) < 2 or party.watched:
@@ -190,7 +205,9 @@ def bundle_with_skonto(chance, stock, payers, others):
                 stock.took(row)
                 less = [(item, skonto_of(item)) for item in timely]
                 name, account = payers.known(party) if party.ibans else payers.itself(party)
-                text = " ".join(item.number for item in row) + chance.pick([" abzgl. Skonto", " -Skto", " abz. 2%" if row[0].skonto == (2, 7) else " Skonto", ""])
+                text = " ".join(item.number for item in row) + chance.pick(
+                    [" abzgl. Skonto", " -Skto", " abz. 2%" if row[0].skonto == (2, 7) else " Skonto", ""]
+                )
                 cut = dict((item.number, cents) for item, cents in less)
                 clears = [(item, item.amount - cut.get(item.number, 0)) for item in row]
                 return Payment(
@@ -235,7 +252,11 @@ def slip_of(chance, item, others):
 
 def skonto_slip(chance, stock, payers, others):
     item = stock.take(
-        lambda item: item.skonto and item.issued >= FIRST_DAY and item.party.ibans and stock.alone(item) and not item.party.watched
+        lambda item: item.skonto
+        and item.issued >= FIRST_DAY
+        and item.party.ibans
+        and stock.alone(item)
+        and not item.party.watched
     )
     less = skonto_of(item)
     day = bank_day_before(item.issued + timedelta(item.skonto[1] - chance.between(1, 4)))
@@ -258,25 +279,45 @@ def skonto_slip(chance, stock, payers, others):
 def part_slip(chance, stock, payers, others):
     """Neither number nor amount fit, only the account: worth a proposal."""
     item = stock.take(
-        lambda item: item.currency == "EUR" and item.amount > 4000 and item.party.ibans and stock.alone(item) and not item.party.watched
+        lambda item: item.currency == "EUR"
+        and item.amount > 4000
+        and item.party.ibans
+        and stock.alone(item)
+        and not item.party.watched
     )
     cents = stock.apart(item, item.amount // 2 // 100 * 100, -1)
     name, account = payers.known(item.party)
     words = chance.pick(["1. Rate ", "Teilzahlung ", "Anzahlung "]) + slip_of(chance, item, others)
     return Payment(
-        "two_faults", paying_day(chance, item), cents, dressed(chance, words, [words]), name, account,
-        trap="part_slip", action="propose", clears=[(item, cents)],
+        "two_faults",
+        paying_day(chance, item),
+        cents,
+        dressed(chance, words, [words]),
+        name,
+        account,
+        trap="part_slip",
+        action="propose",
+        clears=[(item, cents)],
     )
 
 
 def over_slip(chance, stock, payers, others):
-    item = stock.take(lambda item: item.currency == "EUR" and item.party.ibans and stock.alone(item) and not item.party.watched)
+    item = stock.take(
+        lambda item: item.currency == "EUR" and item.party.ibans and stock.alone(item) and not item.party.watched
+    )
     cents = stock.apart(item, item.amount + (-item.amount % 1000 or 500), 1)
     name, account = payers.known(item.party)
     words = slip_of(chance, item, others)
     return Payment(
-        "two_faults", paying_day(chance, item), cents, dressed(chance, words, [words]), name, account,
-        trap="over_slip", action="propose", clears=[(item, item.amount)],
+        "two_faults",
+        paying_day(chance, item),
+        cents,
+        dressed(chance, words, [words]),
+        name,
+        account,
+        trap="over_slip",
+        action="propose",
+        clears=[(item, item.amount)],
     )
 
 
@@ -288,6 +329,12 @@ def odd_over(chance, stock, payers, others):
     how = chance.pick(["prefix", "spaces"])
     words = (invoice_badly if item.kind == "invoice" else order_badly)(chance, item, how, others)
     return Payment(
-        "two_faults", paying_day(chance, item), cents, dressed(chance, words, [words]), name, account,
-        trap="odd_over", clears=[(item, item.amount)],
+        "two_faults",
+        paying_day(chance, item),
+        cents,
+        dressed(chance, words, [words]),
+        name,
+        account,
+        trap="odd_over",
+        clears=[(item, item.amount)],
     )
