@@ -98,6 +98,8 @@ def two_collections(chance, payers, parties):
     first, second = items[:2]
     first.due = second.due = max(first.due, second.due)
     second.amount = first.amount
+    for item in items[:2]:
+        item.collected = f"L-{item.due:%y%m%d}-{item.collected.rsplit('-', 1)[1]}"
     payment = return_of(chance, payers, first, "AM04 Deckung", 1, 5, 0)
     payment.end_to_end, payment.text = "NOTPROVIDED", "RETOURE SEPA-LASTSCHRIFT AM04 Deckung"
     payment.amount, payment.trap, payment.action = -first.amount, "two_collections", "propose"

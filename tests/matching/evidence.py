@@ -12,7 +12,7 @@ from writing import BARE, SPELLED
 # How much speaks for an item; less never stands against more. A slip is a number one slip away and the right amount,
 # and nothing of the party: too little for any item, but enough against the word of a stranger.
 NOTHING, SLIP, NAMED, PARTY, NEAR, NUMBER, REFERENCE = range(7)
-FORMS = set("GMBH OG KG EU E U EK K UG OHG CO GESELLSCHAFT MBH GES M B H MAG DR ING FAM UND UNION LTD AG SRL".split())
+FORMS = set("GMBH OG KG EU E U EK K UG OHG CO GESELLSCHAFT MBH GES M B H MAG DR ING FAM UND UNION LTD AG SRL SRO KFT INC".split())
 MISREAD = str.maketrans("OILSB", "01158")
 MISREAD_OR_DIGIT = re.compile(r"[0-9OILSB]+")
 

@@ -130,10 +130,14 @@ def several(desk, seen, meant, books, truth):
     if sum(amounts.values()) == seen.amount and len(owing) == len(rows):
         return ""
     named = [row for row in owing if seen.has_number(row) or seen.has_near_number(row)]
-    for choice in (named, owing):
-        if [sorted(row["number"] for row in found) for found in subsets_with_sum(choice, amounts, seen.amount)] == [
-            sorted(meant)
-        ]:
+    choices = [named]
+    # A list that was cut off names some of them, and none that is not meant.
+    whole = [row["number"] for row in owing if seen.has_number(row)]
+    if whole and all(number in meant for number in whole):
+        choices.append(owing)
+    for choice in choices:
+        found = subsets_with_sum(choice, amounts, seen.amount + used)
+        if [sorted(row["number"] for row in rows) for rows in found] == [sorted(meant)]:
             return ""
     return f"{len(owing)} items, of which these are not told"
 

@@ -67,6 +67,7 @@ ABROAD = {
     "GB": ["Hughes", "Clarke", "Walsh"],
     "US": ["Miller", "Johnson", "Davis"],
 }
+FORM_ABROAD = {"CH": "AG", "IT": "Srl", "CZ": "sro", "HU": "Kft", "GB": "Ltd", "US": "Inc"}
 CURRENCY_OF = {"CH": "CHF", "CZ": "CZK", "HU": "HUF", "GB": "GBP", "US": "USD"}
 # What the shop asks, with tax, in cents; few prices, so that the same amount is owed by many.
 PRICES = [690, 890, 990, 1250, 1290, 1490, 1790, 1990, 2290, 2450, 2490, 2990, 3490, 3990, 4990, 5900, 7900, 8990]
@@ -174,7 +175,7 @@ def make_parties(taken=()):
             if chance.happens(30):
                 add(
                     country,
-                    name=f"{surname} {chance.pick(['Trading', 'Shop', 'Import'])} {chance.pick(['Ltd', 'AG', 'Srl'])}",
+                    name=f"{surname} {chance.pick(['Trading', 'Shop', 'Import'])} {FORM_ABROAD[country]}",
                     surname=surname,
                     contact=f"{given} {surname}",
                 )
