@@ -117,6 +117,7 @@ def judge(data, answers):
         for number in released_by(answer, item, books):
             if (
                 item[number]["kind"] != "order"
+                or answer["action"] != "post"
                 or number in truth["hold"].split()
                 or books[number] - paid.get(number, 0) > 0
             ):
@@ -232,6 +233,23 @@ def planted(data):
         ("what has to wait posted", False, at(lambda t: t["action"] == "wait", action="post")),
         ("something else proposed", True, at(lambda t: t["action"] == "propose" and t["clears"], clears="")),
         ("an order set free by a proposal", False, at(of_order, released=lambda t: t["hold"].split()[0])),
+        (
+            "an order set free by its last part that is only proposed",
+            False,
+            at(
+                lambda t: t["trap"] == "last_part" and t["clears"].startswith("B-"),
+                action="propose",
+                released=lambda t: t["clears"].split(":")[0],
+            ),
+        ),
+        (
+            "an order set free by its last part",
+            True,
+            at(
+                lambda t: t["trap"] == "last_part" and t["clears"].startswith("B-"),
+                released=lambda t: t["clears"].split(":")[0],
+            ),
+        ),
         (
             "an order set free by its first part",
             False,

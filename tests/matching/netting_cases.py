@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from chance import Chance
 from payment import Payment, bank_day, bank_day_before, end_to_end, paying_day
+from plain_cases import not_his
 from world import FIRST_DAY, skonto_of
 from writing import amount_words, dressed, invoice_badly, named_well, order_badly
 
@@ -247,7 +248,7 @@ def bundle_one_unpaid(chance, stock, payers, others):
 
 def slip_of(chance, item, others):
     how = chance.pick(["swap", "wrong", "drop", "double"])
-    return (invoice_badly if item.kind == "invoice" else order_badly)(chance, item, how, others)
+    return (invoice_badly if item.kind == "invoice" else order_badly)(chance, item, how, not_his(item, others))
 
 
 def skonto_slip(chance, stock, payers, others):

@@ -148,7 +148,7 @@ def misspelt(stock, payers, count, kind, ways, of_name_only):
             name, account = payers.known(item.party)
         else:
             name, account = payers.itself(item.party)
-        text = told_badly(chance, item, how, others)
+        text = told_badly(chance, item, how, not_his(item, others))
         paid.append(
             Payment(
                 kind,
@@ -163,6 +163,11 @@ def misspelt(stock, payers, count, kind, ways, of_name_only):
             )
         )
     return paid
+
+
+def not_his(item, others):
+    """What others owe; his own other documents count as if they owed the same, so that no slip turns into them."""
+    return others | {other.number: item.amount for other in item.party.items if other is not item}
 
 
 def told_badly(chance, item, how, others):

@@ -204,7 +204,7 @@ MISTAKES = [
     (
         well_formed,
         "a reference that is none",
-        lambda data: change(data.payments, lambda row: row["reference"], "reference", "R18"),
+        lambda data: change(data.payments, lambda row: row["reference"], "reference", "RF00R202600001"),
     ),
     (numbers_once, "two parties under one mandate", lambda data: share_mandate(data)),
     (

@@ -96,6 +96,13 @@ def valid_iban(iban):
     return len(iban) == lengths.get(iban[:2]) and int(numeric) % 97 == 1
 
 
+def valid_reference(reference):
+    """ISO 11649: banks refuse others."""
+    if not re.fullmatch(r"RF\d\d[A-Z0-9]{1,21}", reference):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in reference[4:] + reference[:4])) % 97 == 1
+
+
 def replay(data):
     """Each line with what stood open before it, as truth has it: the clerk has put every earlier line right."""
     books = {row["number"]: int(row["open"] or row["amount"]) for row in data.items}
@@ -196,7 +203,7 @@ def well_formed(data):
             or len(row["name"]) > 70
             or len(row["end_to_end"]) > 35
             or row["reference"]
-            and not re.fullmatch(r"RF\d\d[A-Z0-9]{1,21}", row["reference"])
+            and not valid_reference(row["reference"])
         ):
             complaints.append(f"payment {row['ref']}")
     if [row["ref"] for row in data.payments] != [row["ref"] for row in data.truth]:
