@@ -15,14 +15,17 @@ from report import Report
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-VALIDATORS = ["sepa.py", "pdf_text.py", "smtp_sink.py"]
+VALIDATORS = ["sepa.py", "pdf_text.py", "pdfa.py", "einvoice.py", "ebinterface.py", "extf.py", "smtp_sink.py"]
+# The expected totals of the sixty invoices, which have to be right before anything is measured by them.
+SIXTY = HERE / "sixty.py"
 # The payments by which matching is measured have to be what was fixed before there was any.
 MATCHING = ROOT / "tests/matching/check.py"
 
-# What the executable is asked for, which files of the answer are looked at, and who judges them.
+# What the executable is asked for, with its options, which files of the answer are looked at, and who judges them.
+# Each row is exported once; a validator for another kind of file in the same folder is one more line.
 EXPORTS = [
-    ("invoices", "**/*.pdf", "pdf_text.py"),
-    ("payment-files", "*.xml", "sepa.py"),
+    (["invoices"], "**/*.pdf", ["pdf_text.py", "pdfa.py"]),
+    (["payment-files"], "*.xml", ["sepa.py"]),
 ]
 # The demo firm has thousands of documents; these many of each kind are judged, spread evenly over all.
 FILES_MAX = 20
@@ -42,6 +45,7 @@ def adopt(report, done, name):
     if len(words) >= 4 and words[1] == "passed" and words[3] == "failed":
         report.passed += int(words[0])
         report.failed += int(words[2])
+        report.skipped += int(words[4]) if len(words) >= 6 else 0
         return
     report.check(f"{name} ran to its end", [f"exit code {done.returncode}"] + done.stdout.splitlines()[-5:])
 
@@ -64,22 +68,24 @@ def main():
     for validator in VALIDATORS:
         judge(report, validator, "--self-test")
     judge(report, MATCHING)
+    judge(report, SIXTY)
 
     demo = run("node", ROOT / "tests/browser/demo.mjs", show=False)
     folder = (demo.stdout.strip().splitlines() or [""])[-1]
     if not report.check("the executable makes a demo data folder", demo.stdout.splitlines()[-5:] if demo.returncode else []):
         report.close()
-    for kind, pattern, validator in EXPORTS:
+    for words, pattern, validators in EXPORTS:
         with tempfile.TemporaryDirectory() as out, tempfile.TemporaryDirectory() as copies:
             # Handing out a payment file is recorded, and other tests use the same demo firm.
             copy = shutil.copytree(folder, Path(copies) / "data")
-            done = run(os.environ["KONTOR_BIN"], "export", kind, "--data", copy, "--out", out, show=False)
+            done = run(os.environ["KONTOR_BIN"], "export", *words, "--data", copy, "--out", out, show=False)
             files = sorted(Path(out).glob(pattern))
             wrong = done.stdout.splitlines()[-5:] or [f"exit code {done.returncode}"] if done.returncode else []
             if not wrong and not files:
                 wrong = [f"no file {pattern} was written"]
-            if report.check(f"kontor export {kind} writes files", wrong):
-                judge(report, validator, *spread(files))
+            if report.check(f"kontor export {' '.join(words)} writes files", wrong):
+                for validator in validators:
+                    judge(report, validator, *spread(files))
     report.close()
 
 
