@@ -7,10 +7,11 @@ pub(super) const NAME_TO_SETTING: Map<String, u64> = Map::new(2, "NAME_TO_SETTIN
 type Migration = fn(&mut Group<'_>) -> Result<(), Fault>;
 
 /// Version 1 is the first shape, so it has nothing to do. Neither has 2: a program from before it would not find sales
-/// that share a page, so it must not open what this one wrote; what it kept itself is read as it is.
-const MIGRATIONS: &[Migration] = &[|_| Ok(()), |_| Ok(())];
+/// that share a page, so it must not open what this one wrote; what it kept itself is read as it is. The same holds
+/// for 3: a program from before it would book without open items and into closed months.
+const MIGRATIONS: &[Migration] = &[|_| Ok(()), |_| Ok(()), |_| Ok(())];
 
-pub const SCHEMA_VERSION: u64 = 2;
+pub const SCHEMA_VERSION: u64 = 3;
 
 /// The version that the file has; 0 for a new one.
 pub(super) fn version(r: &dyn Read) -> u64 {

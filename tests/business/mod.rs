@@ -20,6 +20,7 @@ mod payments;
 mod placement;
 mod receivables;
 mod returns;
+mod rules;
 mod sequences;
 mod shipping;
 pub mod shop;

@@ -12,6 +12,7 @@ mod markup;
 mod pages;
 mod plan_language;
 mod purity;
+mod rules;
 mod sentences;
 mod styles;
 mod tree;

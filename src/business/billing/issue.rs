@@ -7,7 +7,8 @@ use crate::business::billing::records::{
 };
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::business::firm;
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::rules::{DocumentFigures, credit_note_issued, invoice_issued};
+use crate::business::ledger::{self, NewPosting};
 use crate::business::orders::{Order, Totals};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
@@ -82,24 +83,18 @@ fn keep(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
     tx.save(told, &INVOICE_ID_TO_INVOICE, &id, invoice);
 }
 
-/// What the buyer owes, what was earned, and the tax on it, rate by rate; a credit note the other way round.
+/// Its figures go into the books as the rule of its kind says; tax is kept apart by rate.
 fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
-    let sign = |amount: Money| match invoice.kind {
-        InvoiceKind::Invoice => amount,
-        InvoiceKind::CreditNote => -amount,
-    };
     let totals = &invoice.totals;
-    let mut lines = vec![
-        (ledger::receivables_of(invoice.customer), sign(totals.gross)),
-        (LedgerKey { account: LedgerAccount::Revenue, sub_account: 0 }, sign(-totals.net)),
-    ];
-    for group in &totals.groups {
+    let taxes = totals.groups.iter().map(|group| {
         let sub_account = u64::try_from(group.rate.millionths()).unwrap_or(0);
-        lines.push((LedgerKey { account: LedgerAccount::OutputVat, sub_account }, sign(-group.tax)));
-    }
-    let rule = match invoice.kind {
-        InvoiceKind::Invoice => "invoice_issued",
-        InvoiceKind::CreditNote => "credit_note_issued",
+        (sub_account, group.tax)
+    });
+    let (customer, net, gross) = (invoice.customer, totals.net, totals.gross);
+    let figures = DocumentFigures { customer, net, gross, taxes: taxes.collect() };
+    let booked = match invoice.kind {
+        InvoiceKind::Invoice => invoice_issued(&figures),
+        InvoiceKind::CreditNote => credit_note_issued(&figures),
     };
-    ledger::book(tx, told, NewPosting { day: invoice.day, rule, subject: Subject::of(id), lines, reverses: None });
+    ledger::book(tx, told, NewPosting { day: invoice.day, booked, subject: Subject::of(id), reverses: None });
 }

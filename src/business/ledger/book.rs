@@ -1,27 +1,27 @@
 //! Writing into the books, always as part of the event that causes it.
 
 use crate::business::ledger::records::{ACCOUNT_TO_BALANCE, POSTING_ID_TO_POSTING, balance};
-use crate::business::ledger::{LedgerKey, Posting, PostingLine};
+use crate::business::ledger::rules::Booked;
+use crate::business::ledger::{Posting, PostingLine};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{Day, Money, PostingId};
+use crate::values::{Day, PostingId};
 
 /// What is to be booked; the lines must sum to zero.
 pub struct NewPosting {
     pub day: Day,
-    pub rule: &'static str,
+    pub booked: Booked,
     pub subject: Subject,
-    pub lines: Vec<(LedgerKey, Money)>,
     pub reverses: Option<PostingId>,
 }
 
 /// Books a posting and moves the balances. Lines of nothing are left out; an unbalanced posting is a bug.
 pub fn book(tx: &mut Tx, told: &Recorded, new: NewPosting) -> PostingId {
-    let lines = new.lines.iter().filter(|(_, amount)| !amount.is_zero());
+    let lines = new.booked.lines().iter().filter(|(_, amount)| !amount.is_zero());
     let posting = Posting {
         at: tx.now(),
         day: new.day,
-        rule: new.rule.to_owned(),
+        rule: new.booked.rule().to_owned(),
         subject: new.subject,
         lines: lines.map(|(key, amount)| PostingLine { key: *key, amount: *amount }).collect(),
         reverses: new.reverses,

@@ -2,12 +2,14 @@
 //!
 //! - *Ledger account*: a kind of account, with a sub-account for one partner or customer where there is one.
 //! - *Posting*: lines that sum to zero; debit is positive, credit is negative.
+//! - *Rule*: what happened to money, and which accounts it moves; `rules` has one file for each.
 
 mod book;
 pub(super) mod checks;
 mod list;
 mod posting;
 mod records;
+pub mod rules;
 
 pub use book::{NewPosting, book};
 pub use list::{

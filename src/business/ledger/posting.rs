@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{Stored, Subject};
 use crate::text;
-use crate::values::{CustomerId, Day, Instant, Language, Money, PostingId};
+use crate::values::{CustomerId, Day, Instant, Language, Money, PartnerId, PostingId};
 
 /// The accounts that this firm's events touch. Charts of accounts map these to numbers on export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,6 +89,17 @@ impl LedgerAccount {
 pub struct LedgerKey {
     pub account: LedgerAccount,
     pub sub_account: u64,
+}
+
+impl LedgerKey {
+    /// An account that is not kept apart.
+    pub const fn whole(account: LedgerAccount) -> LedgerKey {
+        LedgerKey { account, sub_account: 0 }
+    }
+
+    pub const fn of_partner(account: LedgerAccount, partner: PartnerId) -> LedgerKey {
+        LedgerKey { account, sub_account: partner.number() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,10 @@
 //! Recording money that came in or went back, by hand, and keeping what was paid in another way.
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::rules::{
+    ReversedPayment, credit_given_back, credit_spent, payment_received, payment_reversed, refund_paid,
+};
+use crate::business::ledger::{self, NewPosting};
 use crate::business::orders::{self, Order};
 use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
 use crate::business::payments::records::{
@@ -11,7 +14,7 @@ use crate::business::payments::{Payment, Reversal, credit_paid, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{Day, Money, OrderId, PartnerId, PaymentId, PostingId};
+use crate::values::{Day, Money, OrderId, PartnerId, PaymentId};
 
 /// Banks carry no more than this (SEPA: 140 signs).
 const REFERENCE_SIGNS_MAX: usize = 140;
@@ -65,14 +68,15 @@ pub(super) fn keep(
         currency: new.amount.currency().code().to_owned(),
         received_on: new.received_on,
     });
-    let rule = match (credit_of, new.amount.is_negative()) {
-        (None, false) => "payment_received",
-        (None, true) => "refund_paid",
-        (Some(_), false) => "credit_spent",
-        (Some(_), true) => "credit_given_back",
+    let customer = order.buyer.customer;
+    let booked = match (credit_of, new.amount.is_negative()) {
+        (None, false) => payment_received(customer, new.amount),
+        (None, true) => refund_paid(customer, new.amount),
+        (Some(partner), false) => credit_spent(partner, customer, new.amount),
+        (Some(partner), true) => credit_given_back(partner, customer, new.amount),
     };
-    let move_of = Move { payment: id, day: new.received_on, amount: new.amount, credit_of, rule, reverses: None };
-    let posting = ledger::book(tx, &told, posting(order, move_of));
+    let subject = Subject::of(id);
+    let posting = ledger::book(tx, &told, NewPosting { day: new.received_on, booked, subject, reverses: None });
     let recorded = Payment {
         order: new.order,
         amount: new.amount,
@@ -114,16 +118,10 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
         amount: before.amount.decimal(),
         currency: before.amount.currency().code().to_owned(),
     });
-    let today = tx.today();
-    let counter = Move {
-        payment: id,
-        day: today,
-        amount: -before.amount,
-        credit_of: before.credit_of,
-        rule: "payment_reversed",
-        reverses: Some(before.posting),
-    };
-    ledger::book(tx, &told, posting(&order, counter));
+    let (customer, amount, credit_of) = (order.buyer.customer, before.amount, before.credit_of);
+    let booked = payment_reversed(ReversedPayment { customer, amount, credit_of });
+    let (day, subject, reverses) = (tx.today(), Subject::of(id), Some(before.posting));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses });
     let reversed = Some(Reversal { at: tx.now(), reason: reason.trim().to_owned() });
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &Payment { reversed, ..before });
     Ok(())
@@ -154,24 +152,4 @@ fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {
         complaints.push(Complaint::new("payments.refusal.reference_too_long").at("reference"));
     }
     complaints
-}
-
-/// What a payment moves in the books.
-struct Move {
-    payment: PaymentId,
-    day: Day,
-    amount: Money,
-    credit_of: Option<PartnerId>,
-    rule: &'static str,
-    reverses: Option<PostingId>,
-}
-
-/// Money on the bank account or credit that is spent, and what the buyer owes that much less.
-fn posting(order: &Order, paid: Move) -> NewPosting {
-    let from = match paid.credit_of {
-        Some(partner) => LedgerKey { account: LedgerAccount::ShopCredit, sub_account: partner.number() },
-        None => LedgerKey { account: LedgerAccount::Bank, sub_account: 0 },
-    };
-    let lines = vec![(from, paid.amount), (ledger::receivables_of(order.buyer.customer), -paid.amount)];
-    NewPosting { day: paid.day, rule: paid.rule, subject: Subject::of(paid.payment), lines, reverses: paid.reverses }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
+use crate::business::ledger::rules::credit_paid_out as credit_becomes_pay;
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
 use crate::business::orders::{self, NewBuyer, PlaceOrder};
 use crate::business::partners::{partner_of_person, working_partner};
@@ -12,7 +13,6 @@ use crate::business::payments::commands::keep;
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
 use crate::business::payments::records::PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT;
-use crate::business::payments::reserves::payable;
 use crate::business::payments::{Batch, BatchState, NewPayment, batches, hold_of, payments_of_order, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
@@ -42,7 +42,8 @@ about_a_partner! {
 
 /// The credit of a partner as it stands in the books, also what may not be used yet.
 pub fn shop_credit(r: &dyn Read, partner: PartnerId) -> Money {
-    Money::new(-ledger::balance(r, credit_of(partner)), Currency::EUR)
+    let credit = LedgerKey::of_partner(LedgerAccount::ShopCredit, partner);
+    Money::new(-ledger::balance(r, credit), Currency::EUR)
 }
 
 /// What a partner may spend in the shop now: not what a payment gives that can still be discarded, and nothing while
@@ -148,9 +149,8 @@ pub fn pay_credit_out(tx: &mut Tx, partner: PartnerId, because: &str) -> Result<
     }
     Failure::unless_empty(complaints)?;
     let told = tx.record(ShopCreditPaidOut { partner, amount: amount.decimal() });
-    let lines = vec![(credit_of(partner), amount), (payable(partner), -amount)];
-    let (day, rule, subject) = (tx.today(), "credit_paid_out", Subject::of(partner));
-    let posting = ledger::book(tx, &told, NewPosting { day, rule, subject, lines, reverses: None });
+    let (day, booked, subject) = (tx.today(), credit_becomes_pay(partner, amount), Subject::of(partner));
+    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
     let by = tx.actor().account();
     let paid_out = CreditPaidOut { amount, on: day, by, because: because.trim().to_owned(), paid_with: None };
     tx.save(&told, &PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, &(partner, posting), &paid_out);
@@ -193,10 +193,6 @@ pub(super) fn note_not_paid_with(tx: &mut Tx, told: &Recorded, partner: PartnerI
             tx.save(told, &PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, &(partner, posting), &after);
         }
     }
-}
-
-pub(super) const fn credit_of(partner: PartnerId) -> LedgerKey {
-    LedgerKey { account: LedgerAccount::ShopCredit, sub_account: partner.number() }
 }
 
 fn not_there() -> Complaint {

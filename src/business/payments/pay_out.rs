@@ -6,14 +6,13 @@ use serde::Serialize;
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::rules::{PaidOut, batch_cancelled, batch_made};
+use crate::business::ledger::{self, LedgerAccount, NewPosting};
 use crate::business::partners::{self, PartnerState};
 use crate::business::payments::batch::batch_number;
 use crate::business::payments::credit::credit_in_balance;
 use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
-use crate::business::payments::reserves::{
-    Freed, free_due, freed_by_partner, held_of, keep_reserves, payable, take_reserves_back,
-};
+use crate::business::payments::reserves::{Freed, free_due, freed_by_partner, keep_reserves, take_reserves_back};
 use crate::business::payments::{
     Balance, Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, PayTerms, Transfer, bank_day_from, hold_of,
     is_bank_day, shop_credit,
@@ -102,7 +101,8 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
         total: total.decimal(),
     });
     free_due(tx, &told, id, &freed);
-    let posting = ledger::book(tx, &told, on_its_way(id, tx.today(), &parts));
+    let (day, booked, subject) = (tx.today(), batch_made(&paid_out(&parts)), Subject::of(id));
+    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
     keep_reserves(tx, &told, (id, &new.terms), &parts, &freed);
     let batch = Batch {
         message_id: format!("{}-{}", tx.today().to_string().replace('-', ""), batch_number(id)),
@@ -309,27 +309,18 @@ fn is_readable(name: &str) -> bool {
     name.chars().any(|sign| sign.is_alphabetic() && sign < '\u{530}')
 }
 
-/// The balance leaves in its parts: to the bank, into the reserve, as credit for the shop, and for the fee.
-fn on_its_way(id: BatchId, day: Day, parts: &[PaidParts]) -> NewPosting {
-    let nothing = Money::zero(Currency::EUR);
-    let key = |account: LedgerAccount, sub_account: u64| LedgerKey { account, sub_account };
-    let mut lines = Vec::with_capacity(parts.len() + 2);
-    for part in parts {
-        let partner = part.partner.number();
-        lines.push((payable(part.partner), part.balance));
-        lines.push((held_of(part.partner), -part.reserve));
-        lines.push((key(LedgerAccount::ShopCredit, partner), -part.credit));
-    }
-    let sum = |of: fn(&PaidParts) -> Money| parts.iter().fold(nothing, |sum, part| sum + of(part));
-    lines.push((key(LedgerAccount::PayoutFees, 0), -sum(|part| part.fee)));
-    lines.push((key(LedgerAccount::CommissionInTransit, 0), -sum(|part| part.transfer)));
-    NewPosting { day, rule: "batch_made", subject: Subject::of(id), lines, reverses: None }
+/// The parts as the books take them.
+fn paid_out(parts: &[PaidParts]) -> Vec<PaidOut> {
+    let of = |part: &PaidParts| {
+        let PaidParts { partner, balance, reserve, credit, fee, transfer } = *part;
+        PaidOut { partner, balance, reserve, credit, fee, transfer }
+    };
+    parts.iter().map(of).collect()
 }
 
 fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) {
     let parts = before.all_parts();
-    let posting = on_its_way(id, tx.today(), &parts);
-    let lines = posting.lines.iter().map(|(key, amount)| (*key, -*amount)).collect();
-    ledger::book(tx, told, NewPosting { rule: "batch_cancelled", lines, reverses: Some(before.posting), ..posting });
+    let (day, booked, subject) = (tx.today(), batch_cancelled(&paid_out(&parts)), Subject::of(id));
+    ledger::book(tx, told, NewPosting { day, booked, subject, reverses: Some(before.posting) });
     take_reserves_back(tx, told, id, &parts);
 }

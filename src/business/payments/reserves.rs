@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::business::failure::{Complaint, Failure};
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::rules::{reserve_forfeited, reserve_freed};
+use crate::business::ledger::{self, NewPosting};
 use crate::business::payments::credit::{note_not_paid_with, note_paid_with};
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
@@ -116,7 +117,8 @@ pub fn free_reserve(tx: &mut Tx, partner: PartnerId, batch: BatchId, because: &s
         ..before
     };
     tx.save(&told, &PARTNER_AND_BATCH_TO_RESERVE, &(partner, batch), &after);
-    book_moved(tx, &told, "reserve_freed", (partner, payable(partner)), after.amount);
+    let (day, booked, subject) = (tx.today(), reserve_freed(&[(partner, after.amount)]), Subject::of(partner));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
     Ok(())
 }
 
@@ -132,8 +134,8 @@ pub fn forfeit_reserve(tx: &mut Tx, partner: PartnerId, batch: BatchId, because:
         ..before
     };
     tx.save(&told, &PARTNER_AND_BATCH_TO_RESERVE, &(partner, batch), &after);
-    let expense = LedgerKey { account: LedgerAccount::CommissionExpense, sub_account: 0 };
-    book_moved(tx, &told, "reserve_forfeited", (partner, expense), after.amount);
+    let (day, booked, subject) = (tx.today(), reserve_forfeited(partner, after.amount), Subject::of(partner));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
     Ok(())
 }
 
@@ -190,18 +192,17 @@ pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, 
 /// Puts what is free today into the balances, as part of a payment.
 pub(super) fn free_due(tx: &mut Tx, told: &Recorded, id: BatchId, freed: &BTreeMap<PartnerId, Freed>) {
     let today = tx.today();
-    let mut lines = Vec::new();
+    let mut in_balance = Vec::new();
     for (partner, freed) in freed {
         for (batch, reserve) in &freed.due {
             let after = Reserve { state: ReserveState::Freed, ended_on: Some(today), ..reserve.clone() };
             tx.save(told, &PARTNER_AND_BATCH_TO_RESERVE, &(*partner, *batch), &after);
-            lines.push((held_of(*partner), reserve.amount));
-            lines.push((payable(*partner), -reserve.amount));
+            in_balance.push((*partner, reserve.amount));
         }
     }
-    if !lines.is_empty() {
-        let (rule, subject) = ("reserve_freed", Subject::of(id));
-        ledger::book(tx, told, NewPosting { day: today, rule, subject, lines, reverses: None });
+    if !in_balance.is_empty() {
+        let (booked, subject) = (reserve_freed(&in_balance), Subject::of(id));
+        ledger::book(tx, told, NewPosting { day: today, booked, subject, reverses: None });
     }
 }
 
@@ -257,20 +258,6 @@ pub(super) fn take_reserves_back(tx: &mut Tx, told: &Recorded, id: BatchId, part
             tx.save(told, &PARTNER_AND_BATCH_TO_RESERVE, &(partner, batch), &after);
         }
     }
-}
-
-fn book_moved(tx: &mut Tx, told: &Recorded, rule: &'static str, (partner, to): (PartnerId, LedgerKey), amount: Money) {
-    let lines = vec![(held_of(partner), amount), (to, -amount)];
-    let new = NewPosting { day: tx.today(), rule, subject: Subject::of(partner), lines, reverses: None };
-    ledger::book(tx, told, new);
-}
-
-pub(super) const fn payable(partner: PartnerId) -> LedgerKey {
-    LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: partner.number() }
-}
-
-pub(super) const fn held_of(partner: PartnerId) -> LedgerKey {
-    LedgerKey { account: LedgerAccount::CommissionReserve, sub_account: partner.number() }
 }
 
 impl Stored for Reserve {

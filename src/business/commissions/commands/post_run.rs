@@ -16,7 +16,8 @@ use crate::business::commissions::runs::{
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::rules::{run_corrected, run_posted};
+use crate::business::ledger::{self, NewPosting};
 use crate::business::mail::{NewMail, Template};
 use crate::business::partners::{self, Partner, PartnerState};
 use crate::business::people::{self, Person};
@@ -155,25 +156,16 @@ fn unequal(r: &dyn Read, id: RunId, paid: i64, statements: &[(PartnerId, Stateme
 /// Commission is an expense of the period and is owed to each partner. What corrects a closed period is booked on the
 /// day on which it is posted.
 fn book(tx: &mut Tx, told: &Recorded, id: RunId, run: &Run, statements: &[(PartnerId, Statement)]) {
-    let (day, rule) = match run.corrects {
-        None => (run.period.last(), "run_posted"),
-        Some(_) => (tx.today(), "run_corrected"),
-    };
+    let day = if run.corrects.is_some() { tx.today() } else { run.period.last() };
     let owed: Vec<(PartnerId, Money)> = statements
         .iter()
         .map(|(partner, statement)| (*partner, statement.total))
         .filter(|(_, total)| !total.is_zero())
         .collect();
     for part in owed.chunks(PARTNERS_PER_POSTING) {
-        let Some((_, first)) = part.first() else { continue };
-        let sum = part.iter().fold(Money::zero(first.currency()), |sum, (_, total)| sum + *total);
-        let payable = part.iter().map(|(partner, total)| {
-            let key = LedgerKey { account: LedgerAccount::CommissionPayable, sub_account: partner.number() };
-            (key, -*total)
-        });
-        let expense = LedgerKey { account: LedgerAccount::CommissionExpense, sub_account: 0 };
-        let lines = [(expense, sum)].into_iter().chain(payable).collect();
-        ledger::book(tx, told, NewPosting { day, rule, subject: Subject::of(id), lines, reverses: None });
+        let booked = if run.corrects.is_some() { run_corrected(part) } else { run_posted(part) };
+        let Some(booked) = booked else { continue };
+        ledger::book(tx, told, NewPosting { day, booked, subject: Subject::of(id), reverses: None });
     }
 }
 
