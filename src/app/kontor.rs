@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::app::backup_work::BackupWork;
+use crate::app::caught_up::catch_up;
 use crate::app::clock::Clock;
 use crate::app::door::Door;
 use crate::app::folder::Folder;
@@ -75,6 +76,7 @@ impl App {
     /// Opens the door over a store, with the search index beside it, and notes that this program writes here.
     pub fn open(folder: Folder, store: Store, clock: Clock) -> Result<App, Fault> {
         let door = Arc::new(Door::open(store, clock)?);
+        catch_up(&door)?;
         folder.note_program().map_err(|trouble| Fault::new(format!("{trouble:?}")))?;
         let index = folder.layout().index();
         let indexer = Indexer::open(Arc::clone(&door), &index).map_err(|fault| Fault::new(fault.to_string()))?;

@@ -3,6 +3,7 @@
 mod backup;
 mod calendar;
 mod backup_work;
+mod caught_up;
 mod clock;
 mod door;
 mod exports;

@@ -3,8 +3,8 @@
 
 use crate::business::tx::Happening;
 use crate::business::{
-    access, approvals, billing, cases, catalog, commissions, customers, firm, messages, orders, pages, partners,
-    payments, people, shipping, stock,
+    access, approvals, billing, cases, catalog, commissions, customers, firm, ledger, messages, orders, pages,
+    partners, payments, people, shipping, stock,
 };
 use crate::store::Entry;
 
@@ -146,6 +146,11 @@ events! {
     DeputyNamed from approvals;
     DeputyEnded from approvals;
     ApproversSet from approvals;
+    PeriodClosed from ledger;
+    ReopeningAsked from ledger;
+    PeriodReopened from ledger;
+    ReopeningRefused from ledger;
+    BooksCaughtUp from ledger;
     PlanAdopted from commissions;
     RunOpened from commissions;
     RunCalculated from commissions;
@@ -169,6 +174,7 @@ pub fn told_as(entry: &Entry) -> String {
         "catalog" => format!("catalog.event.{event}"),
         "customers" => format!("customers.event.{event}"),
         "firm" => format!("firm.event.{event}"),
+        "ledger" => format!("ledger.event.{event}"),
         "messages" => format!("messages.event.{event}"),
         "orders" => format!("orders.event.{event}"),
         "partners" => format!("partners.event.{event}"),

@@ -122,4 +122,6 @@ kinds! {
     NewsKind NewsId "news";
     ImportKind ImportId "import";
     NoteKind NoteId "note";
+    SupplierKind SupplierId "supplier";
+    ClosingKind ClosingId "closing";
 }

@@ -11,7 +11,7 @@ use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::defect::Defect;
 use kontor::business::firm::{Issuer, Stationery};
-use kontor::business::ledger::Posting;
+use kontor::business::ledger::{Closing, ItemKey, OpenItem, Posting, close_period, open_items};
 use kontor::business::orders::{self, CorrectOrder, NewBuyer, Order, PlaceOrder};
 use kontor::business::partners::{self, Edge, Imported, ImportedPartner};
 use kontor::business::payments::{Batch, BatchState, CreditPaidOut, PaidParts, Reserve, ReserveState, Transfer};
@@ -20,8 +20,8 @@ use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
-    ApprovalId, BatchId, CustomerId, Day, Email, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId, PartnerId,
-    PersonId, PlaceId, PostingId, ProductId,
+    ApprovalId, BatchId, ClosingId, CustomerId, Day, Email, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId,
+    PartnerId, Period, PersonId, PlaceId, PostingId, ProductId,
 };
 
 use crate::business::shop::{Shop, checkout, day, person};
@@ -89,6 +89,8 @@ fn busy() -> Busy {
     shop.run(move |tx| orders::correct_order(tx, &command)).unwrap();
     let cancelled = shop.order(3, &[(shop.oats, 1)]);
     shop.run(move |tx| orders::cancel_order(tx, cancelled, "not wanted")).unwrap();
+    // A part is paid before there is an invoice.
+    shop.pay(waiting, 100).unwrap();
     Busy { shop, shipped, waiting, top, below }
 }
 
@@ -205,7 +207,7 @@ fn every_check_has_a_name_in_every_language() {
 }
 
 /// The indexes, each with the check that knows it.
-const INDEXES: [(&str, u16, &str); 27] = [
+const INDEXES: [(&str, u16, &str); 31] = [
     ("journal.index", 4, "SUBJECT_TO_NUMBER"),
     ("outbox.indexes", 6, "DUE_TO_OUTBOX_ID"),
     ("outbox.indexes", 7, "SUBJECT_TO_OUTBOX_ID"),
@@ -227,6 +229,10 @@ const INDEXES: [(&str, u16, &str); 27] = [
     ("orders.indexes", 123, "PARTNER_TO_ORDER_ID"),
     ("orders.indexes", 124, "DAY_TO_ORDER_ID"),
     ("orders.indexes", 125, "STATE_TO_ORDER_ID"),
+    ("ledger.index", 152, "ACCOUNT_AND_DAY_TO_POSTING_ID"),
+    ("ledger.index", 157, "DUE_TO_OPEN_ITEM"),
+    ("ledger.index", 158, "NUMBER_TO_ITEM"),
+    ("ledger.index", 159, "PARTY_TO_OPEN_ITEM"),
     ("billing.indexes", 161, "NUMBER_TO_INVOICE_ID"),
     ("billing.indexes", 162, "ORDER_TO_INVOICE_ID"),
     ("payments.indexes", 181, "ORDER_TO_PAYMENT_ID"),
@@ -376,6 +382,27 @@ fn books_that_do_not_balance_are_named() {
     let key = <(u8, u64)>::from_bytes(&key).unwrap();
     let found = busy.changed("ledger.balances", &BALANCE, &key, |balance| *balance -= 1);
     assert_eq!(only(keys(&found)), "checks.ledger.balance");
+}
+
+#[test]
+fn items_that_are_not_their_balances_and_closed_months_that_have_changed_are_named() {
+    let busy = busy();
+    const ITEM: Map<ItemKey, OpenItem> = Map::new(153, "PARTY_AND_ITEM_TO_OPEN_ITEM");
+    const BALANCE: Map<(u8, u64), i64> = Map::new(151, "ACCOUNT_TO_BALANCE");
+    const CLOSING: Map<ClosingId, Closing> = Map::new(155, "MONTH_TO_CLOSING");
+    let (key, _) = busy.shop.read(|view| open_items(view)).remove(0);
+    let found = busy.changed("ledger.items", &ITEM, &key, |item| item.amount += Money::eur(1));
+    assert_eq!(only(keys(&found)), "checks.ledger.items");
+    let found = busy.changed("ledger.items", &ITEM, &key, |item| item.settled += Money::eur(1));
+    assert_eq!(keys(&found), ["checks.ledger.item", "checks.ledger.items"]);
+    let found = busy.changed("ledger.items", &BALANCE, &(1, key.party.sub_account()), |balance| *balance += 1);
+    assert_eq!(only(keys(&found)), "checks.ledger.items");
+    let june = Period::parse("2026-06").unwrap();
+    let id = busy.shop.on("2026-07-01").run(move |tx| close_period(tx, june)).unwrap();
+    let found = busy.changed("ledger.closings", &CLOSING, &id, |closing| closing.trial[1].1 += 1);
+    assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.ledger.closing", "closing:202606"));
+    let found = busy.changed("ledger.closings", &CLOSING, &id, |closing| closing.trial_hash = [0; 32]);
+    assert_eq!(only(keys(&found)), "checks.ledger.closing");
 }
 
 #[test]

@@ -40,7 +40,8 @@ impl Stored for Role {
 
     /// Versions 2 to 4 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
     /// agreed to changes of the tree, and whoever agrees to commission does so from then on; up to 4 nobody took
-    /// invoices in, and whoever issues them does so from then on.
+    /// invoices in, and whoever issues them does so from then on, and no month was closed: whoever reads the books
+    /// and agrees to commission without reckoning it does so from then on.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
@@ -53,10 +54,13 @@ impl Stored for Role {
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
         let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
         let receives = before.is_administration() || before.permissions.has(BillingIssue);
+        let leads = before.permissions.has(CommissionsApprove) && !before.permissions.has(CommissionsRun);
+        let closes = before.is_administration() || (leads && before.permissions.has(LedgerView));
         let mut permissions = before.permissions.clone();
         permissions = permissions.with(if deletes { &[BackupDelete] } else { &[] });
         permissions = permissions.with(if approves { &[PartnersApprove] } else { &[] });
         permissions = permissions.with(if receives { &[BillingReceive] } else { &[] });
+        permissions = permissions.with(if closes { &[LedgerClose] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -200,6 +204,7 @@ pub fn standard_roles() -> Vec<Role> {
                 BillingView,
                 PaymentsView,
                 LedgerView,
+                LedgerClose,
                 PartnersView,
                 PartnersApprove,
                 CommissionsView,

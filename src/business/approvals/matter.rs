@@ -22,10 +22,13 @@ pub enum Matter {
     Inheritance,
     /// Two positions of one person become one.
     Merging,
+    /// A closed month is to be opened again.
+    Reopening,
 }
 
 impl Matter {
-    pub const ALL: [Matter; 5] = [Matter::Run, Matter::Sponsor, Matter::Leaving, Matter::Inheritance, Matter::Merging];
+    pub const ALL: [Matter; 6] =
+        [Matter::Run, Matter::Sponsor, Matter::Leaving, Matter::Inheritance, Matter::Merging, Matter::Reopening];
 
     /// Those that change the tree of partners.
     pub const TREE: [Matter; 4] = [Matter::Sponsor, Matter::Leaving, Matter::Inheritance, Matter::Merging];
@@ -38,6 +41,7 @@ impl Matter {
             Matter::Leaving => "leaving",
             Matter::Inheritance => "inheritance",
             Matter::Merging => "merging",
+            Matter::Reopening => "reopening",
         }
     }
 
@@ -54,6 +58,7 @@ impl Matter {
         match self {
             Matter::Run => Permission::CommissionsApprove,
             Matter::Sponsor | Matter::Leaving | Matter::Inheritance | Matter::Merging => Permission::PartnersApprove,
+            Matter::Reopening => Permission::LedgerClose,
         }
     }
 }

@@ -6,16 +6,22 @@ use crate::business::billing::records::{
     INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoices_of_order,
 };
 use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::ledger::rules::{DocumentFigures, credit_note_issued, invoice_issued};
-use crate::business::ledger::{self, NewPosting};
+use crate::business::ledger::{self, NewPosting, Party, Personal, Printed};
 use crate::business::orders::{Order, Totals};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
 use crate::values::{InvoiceId, Money, OrderId};
 
 /// Issues the invoice of an order that has left the house.
-pub(in crate::business) fn issue_invoice(tx: &mut Tx, id: OrderId, order: &Order, prepaid: Money) -> InvoiceId {
+pub(in crate::business) fn issue_invoice(
+    tx: &mut Tx,
+    id: OrderId,
+    order: &Order,
+    prepaid: Money,
+) -> Result<InvoiceId, Failure> {
     let mut invoice = draft::invoice(id, order, prepaid, issued(tx));
     invoice.number = next_number(tx, "R");
     let invoice_id = tx.next_id();
@@ -27,8 +33,8 @@ pub(in crate::business) fn issue_invoice(tx: &mut Tx, id: OrderId, order: &Order
         gross: invoice.totals.gross.decimal(),
     });
     keep(tx, &told, invoice_id, &invoice);
-    book(tx, &told, invoice_id, &invoice);
-    invoice_id
+    book(tx, &told, invoice_id, &invoice)?;
+    Ok(invoice_id)
 }
 
 /// Issues the credit note for goods that came back; `None` for orders that we never invoiced.
@@ -38,9 +44,10 @@ pub(in crate::business) fn issue_credit_note(
     order: &Order,
     back: &[Credited],
     whole: bool,
-) -> Option<InvoiceId> {
+) -> Result<Option<InvoiceId>, Failure> {
     let documents = invoices_of_order(tx, id);
-    let (credits, original) = documents.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice)?;
+    let original = documents.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice);
+    let Some((credits, original)) = original else { return Ok(None) };
     let earlier: Vec<Totals> = documents
         .iter()
         .filter(|(_, document)| document.kind == InvoiceKind::CreditNote)
@@ -62,8 +69,8 @@ pub(in crate::business) fn issue_credit_note(
         gross: note.totals.gross.decimal(),
     });
     keep(tx, &told, note_id, &note);
-    book(tx, &told, note_id, &note);
-    Some(note_id)
+    book(tx, &told, note_id, &note)?;
+    Ok(Some(note_id))
 }
 
 fn issued(tx: &Tx) -> Issued {
@@ -84,7 +91,7 @@ fn keep(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
 }
 
 /// Its figures go into the books as the rule of its kind says; tax is kept apart by rate.
-fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
+fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) -> Result<(), Failure> {
     let totals = &invoice.totals;
     let taxes = totals.groups.iter().map(|group| {
         let sub_account = u64::try_from(group.rate.millionths()).unwrap_or(0);
@@ -96,5 +103,15 @@ fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
         InvoiceKind::Invoice => invoice_issued(&figures),
         InvoiceKind::CreditNote => credit_note_issued(&figures),
     };
-    ledger::book(tx, told, NewPosting { day: invoice.day, booked, subject: Subject::of(id), reverses: None });
+    let (day, personal) = (ledger::open_day(tx, invoice.day), personal(invoice));
+    ledger::book(tx, told, NewPosting { day, booked, subject: Subject::of(id), reverses: None, personal })?;
+    Ok(())
+}
+
+/// What a document says on the account of whoever owes it.
+pub(in crate::business) fn personal(invoice: &Invoice) -> Personal {
+    let buyer = Some((Party::buyer(invoice.customer, invoice.order), invoice.order));
+    let (number, due_on) = (invoice.number.clone(), invoice.due_on);
+    let printed = Some(Printed { number, due_on, service_on: Some(invoice.delivered_on) });
+    Personal { buyer, printed, first: Vec::new() }
 }

@@ -20,5 +20,5 @@ pub use incoming::{
     reopen_incoming,
 };
 pub use invoice::{Invoice, InvoiceKind, InvoiceLine};
-pub(in crate::business) use issue::{issue_credit_note, issue_invoice};
+pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};
 pub use records::{TABLES, invoice, invoice_by_number, invoices, invoices_of_order};

@@ -8,6 +8,7 @@
 //! is kept.
 
 mod calculation;
+mod caught_up;
 pub(super) mod checks;
 mod commands;
 mod events;
@@ -39,6 +40,7 @@ pub use calculation::{
     check_examples, check_outcome, distributable, explain, facts_of_example, is_settled_in, next_carry, own_rate,
     paid_by_sale, reckon_again, refunded_key, returned_key, settles_in_firm, why_unpaid,
 };
+pub use caught_up::{books_lag_behind, catch_up_books};
 pub(in crate::business) use commands::take_decision;
 pub use commands::{
     Settled, adopt_plan, calculate_run, calculate_settled_run, cancel_run, open_correction, open_run, pay_run,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use crate::business::failure::Failure;
-use crate::business::ledger::records::POSTING_ID_TO_POSTING;
+use crate::business::ledger::records::{ACCOUNT_AND_DAY_TO_POSTING_ID, balances_of, posting};
 use crate::business::ledger::{LedgerAccount, Posting};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -26,14 +26,6 @@ impl AccountMoves {
     pub const fn closing(self) -> i64 {
         self.opening + self.debit - self.credit
     }
-
-    fn take(&mut self, amount: i64, before: bool) {
-        match (before, amount >= 0) {
-            (true, _) => self.opening += amount,
-            (false, true) => self.debit += amount,
-            (false, false) => self.credit -= amount,
-        }
-    }
 }
 
 /// From when to when; without a day from the beginning, and up to now.
@@ -44,10 +36,6 @@ pub struct LedgerSpan {
 }
 
 impl LedgerSpan {
-    fn is_before(self, day: Day) -> bool {
-        self.from.is_some_and(|from| day < from)
-    }
-
     fn is_behind(self, day: Day) -> bool {
         self.to.is_some_and(|to| day > to)
     }
@@ -60,6 +48,8 @@ pub struct AccountLine {
     pub day: Day,
     pub rule: String,
     pub subject: Subject,
+    /// The printed number; empty where nothing is printed.
+    pub document: String,
     pub sub_account: u64,
     /// Debit positive, credit negative.
     pub amount: i64,
@@ -77,15 +67,16 @@ pub struct FoundLines {
 /// Every account with its movements, in the order of the accounts.
 pub fn moves_of_accounts(view: &View<'_>, span: LedgerSpan) -> Result<Vec<(LedgerAccount, AccountMoves)>, Failure> {
     view.require(Permission::LedgerView)?;
-    let mut all: BTreeMap<LedgerAccount, AccountMoves> =
-        LedgerAccount::ALL.into_iter().map(|account| (account, AccountMoves::default())).collect();
-    each_posting(view, span, |_, posting| {
-        for line in &posting.lines {
-            let moves = all.entry(line.key.account).or_default();
-            moves.take(line.amount.minor(), span.is_before(posting.day));
-        }
+    let all = LedgerAccount::ALL.into_iter().map(|account| {
+        let parts = moves_by_part(view, account, span);
+        let sum = |sum: AccountMoves, part: &AccountMoves| AccountMoves {
+            opening: sum.opening + part.opening,
+            debit: sum.debit + part.debit,
+            credit: sum.credit + part.credit,
+        };
+        (account, parts.values().fold(AccountMoves::default(), sum))
     });
-    Ok(all.into_iter().collect())
+    Ok(all.collect())
 }
 
 /// The sub-accounts of an account that have moved or have a balance.
@@ -95,14 +86,15 @@ pub fn moves_of_sub_accounts(
     span: LedgerSpan,
 ) -> Result<Vec<(u64, AccountMoves)>, Failure> {
     view.require(Permission::LedgerView)?;
-    let mut all: BTreeMap<u64, AccountMoves> = BTreeMap::new();
-    each_posting(view, span, |_, posting| {
-        for line in posting.lines.iter().filter(|line| line.key.account == account) {
-            let moves = all.entry(line.key.sub_account).or_default();
-            moves.take(line.amount.minor(), span.is_before(posting.day));
-        }
-    });
-    Ok(all.into_iter().collect())
+    let known = moves_by_part(view, account, span).into_iter();
+    Ok(known.filter(|(_, moves)| *moves != AccountMoves::default()).collect())
+}
+
+/// What stood on each account on the evening of a day, in minor units.
+pub fn trial_balance(r: &dyn Read, through: Day) -> Vec<(LedgerAccount, i64)> {
+    let span = LedgerSpan { from: Some(through.plus_days(1)), to: Some(through) };
+    let opening = |account| moves_by_part(r, account, span).values().map(|moves| moves.opening).sum();
+    LedgerAccount::ALL.into_iter().map(|account| (account, opening(account))).collect()
 }
 
 /// The lines of an account, or of one sub-account, by day, after the first `skip`, `limit` at most.
@@ -114,37 +106,44 @@ pub fn find_lines(
     limit: usize,
 ) -> Result<FoundLines, Failure> {
     view.require(Permission::LedgerView)?;
-    let mut moves = AccountMoves::default();
-    let mut rows = Vec::new();
-    each_posting(view, span, |id, posting| {
-        for line in &posting.lines {
-            let key = line.key;
-            if key.account != account || sub_account.is_some_and(|wanted| wanted != key.sub_account) {
-                continue;
-            }
-            let amount = line.amount.minor();
-            moves.take(amount, span.is_before(posting.day));
-            if !span.is_before(posting.day) {
-                rows.push(AccountLine {
-                    posting: id,
-                    day: posting.day,
-                    rule: posting.rule.clone(),
-                    subject: posting.subject.clone(),
-                    sub_account: key.sub_account,
-                    amount,
-                    balance: 0,
-                });
-            }
-        }
+    let is_meant = |part: u64| sub_account.is_none_or(|wanted| wanted == part);
+    let parts = moves_by_part(view, account, span);
+    let meant = parts.iter().filter(|(part, _)| is_meant(**part));
+    let moves = meant.fold(AccountMoves::default(), |sum, (_, part)| AccountMoves {
+        opening: sum.opening + part.opening,
+        debit: sum.debit + part.debit,
+        credit: sum.credit + part.credit,
     });
-    rows.sort_by_key(|row| (row.day, row.posting));
-    let mut balance = moves.opening;
-    for row in &mut rows {
-        balance += row.amount;
-        row.balance = balance;
+    let (mut total, mut balance) = (0, moves.opening);
+    let mut found = Vec::new();
+    each_line(view, account, span.from, |day, posting, part, amount| {
+        if span.is_behind(day) || !is_meant(part) {
+            return;
+        }
+        balance += amount;
+        if total >= skip && found.len() < limit {
+            found.push((posting, part, amount, balance));
+        }
+        total += 1;
+    });
+    Ok(FoundLines { moves, rows: with_postings(view, found), total })
+}
+
+/// Only those that are shown are read whole.
+fn with_postings(r: &dyn Read, found: Vec<(PostingId, u64, i64, i64)>) -> Vec<AccountLine> {
+    let mut last: Option<(PostingId, Posting)> = None;
+    let mut rows = Vec::with_capacity(found.len());
+    for (id, sub_account, amount, balance) in found {
+        if last.as_ref().is_none_or(|(known, _)| *known != id) {
+            last = posting(r, id).map(|posting| (id, posting));
+        }
+        if let Some((posting, known)) = &last {
+            let (day, rule, subject) = (known.day, known.rule.clone(), known.subject.clone());
+            let document = known.document.clone();
+            rows.push(AccountLine { posting: *posting, day, rule, subject, document, sub_account, amount, balance });
+        }
     }
-    let total = rows.len();
-    Ok(FoundLines { moves, rows: rows.into_iter().skip(skip).take(limit).collect(), total })
+    rows
 }
 
 /// Whether an account is kept apart by customer, partner or rate.
@@ -160,12 +159,39 @@ pub fn has_sub_accounts(account: LedgerAccount) -> bool {
     kept_apart.contains(&account)
 }
 
-/// Walks over all postings that are not behind the span.
-fn each_posting(view: &View<'_>, span: LedgerSpan, mut look: impl FnMut(PostingId, &Posting)) {
-    let r: &dyn Read = view;
-    r.each(&POSTING_ID_TO_POSTING, Span::all(), |id, posting: Posting| {
-        if !span.is_behind(posting.day) {
-            look(id, &posting);
+/// The movements of each sub-account. What stood there before the span is what stands there now, less what has moved
+/// since its first day.
+fn moves_by_part(r: &dyn Read, account: LedgerAccount, span: LedgerSpan) -> BTreeMap<u64, AccountMoves> {
+    let mut all: BTreeMap<u64, AccountMoves> = BTreeMap::new();
+    if span.from.is_some() {
+        for (part, balance) in balances_of(r, account) {
+            all.insert(part, AccountMoves { opening: balance, ..AccountMoves::default() });
+        }
+    }
+    each_line(r, account, span.from, |day, _, part, amount| {
+        let moves = all.entry(part).or_default();
+        if span.from.is_some() {
+            moves.opening -= amount;
+        }
+        match (span.is_behind(day), amount >= 0) {
+            (true, _) => {}
+            (false, true) => moves.debit += amount,
+            (false, false) => moves.credit -= amount,
+        }
+    });
+    all
+}
+
+/// Walks over the lines of an account from a day on, by day.
+fn each_line(r: &dyn Read, account: LedgerAccount, from: Option<Day>, mut look: impl FnMut(Day, PostingId, u64, i64)) {
+    let number = account.number();
+    let span = match from {
+        Some(day) => Span::between(&(number, day), &(number + 1, Day::from_number(i32::MIN))),
+        None => Span::prefix(&(number,)),
+    };
+    r.each(&ACCOUNT_AND_DAY_TO_POSTING_ID, span, |(_, day, posting), lines| {
+        for (part, amount) in lines.0 {
+            look(day, posting, part, amount);
         }
         ControlFlow::Continue(())
     });

@@ -3,18 +3,39 @@
 //! - *Ledger account*: a kind of account, with a sub-account for one partner or customer where there is one.
 //! - *Posting*: lines that sum to zero; debit is positive, credit is negative.
 //! - *Rule*: what happened to money, and which accounts it moves; `rules` has one file for each.
+//! - *Party*: whose personal account it is: a customer, the guest of one order, a partner.
+//! - *Open item*: what a party owes us, or we owe it, by one document, until it is settled.
+//! - *Clearing*: what settled an item or a part of it: money, or another item of the same account.
+//! - *Closing*: a month in which nothing is booked any more, with what stood on the accounts.
 
+mod ageing;
 mod book;
 pub(super) mod checks;
+mod closing;
+mod commands;
+mod events;
+mod item;
 mod list;
 mod posting;
 mod records;
 pub mod rules;
+mod settle;
 
-pub use book::{NewPosting, book};
+pub use ageing::{AGES, Ageing, PartyAgeing, ageing_of};
+pub use book::{NewPosting, book, closed_day, open_day};
+pub(in crate::business) use book::{derive_items, postings_without_items};
+pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closings, month_of, newest_closed};
+pub(in crate::business) use commands::take_decision;
+pub use commands::{close_period, reopen_period};
+pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningRefused};
+pub use item::{Clearing, ItemKey, ItemKind, OpenItem, Party, PartyKind, normalised_number};
 pub use list::{
     AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, has_sub_accounts, moves_of_accounts,
-    moves_of_sub_accounts,
+    moves_of_sub_accounts, trial_balance,
 };
 pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
-pub use records::{TABLES, balance, balances_of, posting, postings};
+pub use records::{
+    TABLES, balance, balances_of, clearings_of, item, items_by_number, items_of, open_items, open_items_of, posting,
+    postings,
+};
+pub use settle::{Personal, Printed};

@@ -1,10 +1,13 @@
 //! Postings.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Stored, Subject};
+use crate::business::ledger::ItemKey;
+use crate::store::{Stored, Subject, read_body_without};
 use crate::text;
-use crate::values::{CustomerId, Day, Instant, Language, Money, PartnerId, PostingId};
+use crate::values::{Currency, CustomerId, Day, Instant, Language, Money, PartnerId, PostingId};
 
 /// The accounts that this firm's events touch. Charts of accounts map these to numbers on export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +44,14 @@ impl LedgerAccount {
         LedgerAccount::CommissionReserve,
         LedgerAccount::ShopCredit,
         LedgerAccount::PayoutFees,
+    ];
+
+    /// Those of customers and partners, on which items are open.
+    pub const PERSONAL: [LedgerAccount; 4] = [
+        LedgerAccount::Receivables,
+        LedgerAccount::CommissionPayable,
+        LedgerAccount::CommissionReserve,
+        LedgerAccount::ShopCredit,
     ];
 
     /// A stable word for addresses, files and text keys.
@@ -112,6 +123,12 @@ pub struct Posting {
     pub lines: Vec<PostingLine>,
     /// The posting that this one takes back.
     pub reverses: Option<PostingId>,
+    /// The printed number of the document; empty where nothing is printed.
+    pub document: String,
+    /// The day of the delivery that a document is about.
+    pub service_on: Option<Day>,
+    /// The item of each line, in the order of the lines; empty in postings from before there were items.
+    pub items: Vec<Option<ItemKey>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,11 +144,21 @@ pub fn receivables_of(customer: Option<CustomerId>) -> LedgerKey {
 }
 
 impl Posting {
+    /// Whether the lines sum to zero, each currency by itself.
     pub fn is_balanced(&self) -> bool {
-        self.lines.iter().map(|line| line.amount.minor()).sum::<i64>() == 0
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for line in &self.lines {
+            *sums.entry(line.amount.currency()).or_default() += line.amount.minor();
+        }
+        sums.values().all(|sum| *sum == 0)
     }
 }
 
 impl Stored for Posting {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
+
+    /// Document, day of delivery and items came later.
+    fn upgrade(version: u8, bytes: &[u8]) -> Option<Posting> {
+        (version == 1).then(|| read_body_without(3, bytes))?
+    }
 }

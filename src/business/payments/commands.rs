@@ -4,7 +4,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::rules::{
     ReversedPayment, credit_given_back, credit_spent, payment_received, payment_reversed, refund_paid,
 };
-use crate::business::ledger::{self, NewPosting};
+use crate::business::ledger::{self, NewPosting, Party, Personal};
 use crate::business::orders::{self, Order};
 use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
 use crate::business::payments::records::{
@@ -50,7 +50,7 @@ pub fn record_payment_once(tx: &mut Tx, key: &[u8; 16], new: &NewPayment) -> Res
 fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
     let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(complaints(tx, &order, new))?;
-    Ok(keep(tx, &order, new, None))
+    keep(tx, &order, new, None)
 }
 
 /// Keeps a payment and books it: money, or the credit of a partner.
@@ -59,7 +59,7 @@ pub(super) fn keep(
     order: &Order,
     new: &NewPayment,
     credit_of: Option<PartnerId>,
-) -> (Recorded, PaymentId) {
+) -> Result<(Recorded, PaymentId), Failure> {
     let id = tx.next_id();
     let told = tx.record(PaymentRecorded {
         payment: id,
@@ -76,7 +76,8 @@ pub(super) fn keep(
         (Some(partner), true) => credit_given_back(partner, customer, new.amount),
     };
     let subject = Subject::of(id);
-    let posting = ledger::book(tx, &told, NewPosting { day: new.received_on, booked, subject, reverses: None });
+    let (day, personal) = (new.received_on, personal(new.order, order));
+    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None, personal })?;
     let recorded = Payment {
         order: new.order,
         amount: new.amount,
@@ -89,7 +90,12 @@ pub(super) fn keep(
     };
     tx.save(&told, &ORDER_TO_PAYMENT_ID, &(new.order, id), &());
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &recorded);
-    (told, id)
+    Ok((told, id))
+}
+
+/// Money of an order settles what is open of the same order, and of no other.
+pub(super) fn personal(id: OrderId, order: &Order) -> Personal {
+    Personal { buyer: Some((Party::buyer(order.buyer.customer, id), id)), ..Personal::default() }
 }
 
 /// Takes back a payment that was recorded by mistake, with the reason. Credit that was spent is there again.
@@ -120,8 +126,9 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
     });
     let (customer, amount, credit_of) = (order.buyer.customer, before.amount, before.credit_of);
     let booked = payment_reversed(ReversedPayment { customer, amount, credit_of });
-    let (day, subject, reverses) = (tx.today(), Subject::of(id), Some(before.posting));
-    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses });
+    let (day, personal) = (ledger::open_day(tx, tx.today()), personal(before.order, &order));
+    let (subject, reverses) = (Subject::of(id), Some(before.posting));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses, personal })?;
     let reversed = Some(Reversal { at: tx.now(), reason: reason.trim().to_owned() });
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &Payment { reversed, ..before });
     Ok(())
@@ -148,6 +155,7 @@ fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {
     if new.received_on > tx.today() {
         complaints.push(Complaint::new("payments.refusal.day_to_come").at("received_on"));
     }
+    complaints.extend(ledger::closed_day(tx, new.received_on).map(|closed| closed.at("received_on")));
     if new.reference.chars().count() > REFERENCE_SIGNS_MAX {
         complaints.push(Complaint::new("payments.refusal.reference_too_long").at("reference"));
     }

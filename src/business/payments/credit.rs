@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::rules::credit_paid_out as credit_becomes_pay;
-use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting};
+use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting, Personal};
 use crate::business::orders::{self, NewBuyer, PlaceOrder};
 use crate::business::partners::{partner_of_person, working_partner};
 use crate::business::payments::commands::keep;
@@ -102,22 +102,28 @@ pub fn place_order_with_credit(tx: &mut Tx, command: &PlaceOrder, credit: Money)
         return Err(not_there().into());
     }
     let paid = NewPayment { order: id, amount: credit, received_on: tx.today(), reference: String::new() };
-    keep(tx, &order, &paid, Some(partner));
+    keep(tx, &order, &paid, Some(partner))?;
     Ok(id)
 }
 
 /// What was paid by credit and is owed no more is credit again, before any money goes back; never more than what is
 /// owed has fallen by, because money that came in by mistake is not paid back as credit.
-pub(in crate::business) fn give_credit_back(tx: &mut Tx, id: OrderId, owed_before: Money) {
-    let Some((order, settled)) = orders::order(tx, id).zip(settlement(tx, id)) else { return };
+pub(in crate::business) fn give_credit_back(tx: &mut Tx, id: OrderId, owed_before: Money) -> Result<(), Failure> {
+    let Some((order, settled)) = orders::order(tx, id).zip(settlement(tx, id)) else { return Ok(()) };
     let paid = credit_paid(tx, id);
-    let Some((partner, paid)) = paid.filter(|_| settled.open().is_negative()) else { return };
+    let Some((partner, paid)) = paid.filter(|_| settled.open().is_negative()) else { return Ok(()) };
     let fallen = owed_before - settled.owed;
     let amount = paid.min(-settled.open()).min(fallen);
     if amount.is_positive() {
-        let back = NewPayment { order: id, amount: -amount, received_on: tx.today(), reference: String::new() };
-        keep(tx, &order, &back, Some(partner));
+        let back = NewPayment {
+            order: id,
+            amount: -amount,
+            received_on: ledger::open_day(tx, tx.today()),
+            reference: String::new(),
+        };
+        keep(tx, &order, &back, Some(partner))?;
     }
+    Ok(())
 }
 
 /// Whose credit has paid how much of an order, less what was given back.
@@ -149,8 +155,9 @@ pub fn pay_credit_out(tx: &mut Tx, partner: PartnerId, because: &str) -> Result<
     }
     Failure::unless_empty(complaints)?;
     let told = tx.record(ShopCreditPaidOut { partner, amount: amount.decimal() });
-    let (day, booked, subject) = (tx.today(), credit_becomes_pay(partner, amount), Subject::of(partner));
-    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
+    let (booked, subject) = (credit_becomes_pay(partner, amount), Subject::of(partner));
+    let (day, personal) = (ledger::open_day(tx, tx.today()), Personal::default());
+    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None, personal })?;
     let by = tx.actor().account();
     let paid_out = CreditPaidOut { amount, on: day, by, because: because.trim().to_owned(), paid_with: None };
     tx.save(&told, &PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, &(partner, posting), &paid_out);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
 use crate::business::ledger::rules::{PaidOut, batch_cancelled, batch_made};
-use crate::business::ledger::{self, LedgerAccount, NewPosting};
+use crate::business::ledger::{self, LedgerAccount, NewPosting, Personal};
 use crate::business::partners::{self, PartnerState};
 use crate::business::payments::batch::batch_number;
 use crate::business::payments::credit::credit_in_balance;
@@ -100,9 +100,10 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
         left_out: left_out.len(),
         total: total.decimal(),
     });
-    free_due(tx, &told, id, &freed);
-    let (day, booked, subject) = (tx.today(), batch_made(&paid_out(&parts)), Subject::of(id));
-    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
+    free_due(tx, &told, id, &freed)?;
+    let (booked, subject) = (batch_made(&paid_out(&parts)), Subject::of(id));
+    let (day, personal) = (ledger::open_day(tx, tx.today()), Personal::default());
+    let posting = ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None, personal })?;
     keep_reserves(tx, &told, (id, &new.terms), &parts, &freed);
     let batch = Batch {
         message_id: format!("{}-{}", tx.today().to_string().replace('-', ""), batch_number(id)),
@@ -189,7 +190,7 @@ pub fn cancel_batch(tx: &mut Tx, id: BatchId, reason: &str) -> Result<(), Failur
     }
     Failure::unless_empty(complaints)?;
     let told = tx.record(BatchCancelled { batch: id });
-    take_back(tx, &told, id, &before);
+    take_back(tx, &told, id, &before)?;
     let cancelled_because = reason.trim().to_owned();
     tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { state: BatchState::Cancelled, cancelled_because, ..before });
     Ok(())
@@ -318,9 +319,11 @@ fn paid_out(parts: &[PaidParts]) -> Vec<PaidOut> {
     parts.iter().map(of).collect()
 }
 
-fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) {
+fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) -> Result<(), Failure> {
     let parts = before.all_parts();
-    let (day, booked, subject) = (tx.today(), batch_cancelled(&paid_out(&parts)), Subject::of(id));
-    ledger::book(tx, told, NewPosting { day, booked, subject, reverses: Some(before.posting) });
+    let (booked, subject) = (batch_cancelled(&paid_out(&parts)), Subject::of(id));
+    let (day, personal) = (ledger::open_day(tx, tx.today()), Personal::default());
+    ledger::book(tx, told, NewPosting { day, booked, subject, reverses: Some(before.posting), personal })?;
     take_reserves_back(tx, told, id, &parts);
+    Ok(())
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::rules::{reserve_forfeited, reserve_freed};
-use crate::business::ledger::{self, NewPosting};
+use crate::business::ledger::{self, ItemKey, ItemKind, LedgerAccount, NewPosting, Party, Personal};
 use crate::business::payments::credit::{note_not_paid_with, note_paid_with};
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
@@ -117,8 +117,9 @@ pub fn free_reserve(tx: &mut Tx, partner: PartnerId, batch: BatchId, because: &s
         ..before
     };
     tx.save(&told, &PARTNER_AND_BATCH_TO_RESERVE, &(partner, batch), &after);
-    let (day, booked, subject) = (tx.today(), reserve_freed(&[(partner, after.amount)]), Subject::of(partner));
-    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
+    let (booked, subject) = (reserve_freed(&[(partner, after.amount)]), Subject::of(partner));
+    let (day, personal) = (ledger::open_day(tx, tx.today()), of_batches(&[(partner, batch)]));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None, personal })?;
     Ok(())
 }
 
@@ -134,8 +135,9 @@ pub fn forfeit_reserve(tx: &mut Tx, partner: PartnerId, batch: BatchId, because:
         ..before
     };
     tx.save(&told, &PARTNER_AND_BATCH_TO_RESERVE, &(partner, batch), &after);
-    let (day, booked, subject) = (tx.today(), reserve_forfeited(partner, after.amount), Subject::of(partner));
-    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None });
+    let (booked, subject) = (reserve_forfeited(partner, after.amount), Subject::of(partner));
+    let (day, personal) = (ledger::open_day(tx, tx.today()), of_batches(&[(partner, batch)]));
+    ledger::book(tx, &told, NewPosting { day, booked, subject, reverses: None, personal })?;
     Ok(())
 }
 
@@ -190,20 +192,39 @@ pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, 
 }
 
 /// Puts what is free today into the balances, as part of a payment.
-pub(super) fn free_due(tx: &mut Tx, told: &Recorded, id: BatchId, freed: &BTreeMap<PartnerId, Freed>) {
+pub(super) fn free_due(
+    tx: &mut Tx,
+    told: &Recorded,
+    id: BatchId,
+    freed: &BTreeMap<PartnerId, Freed>,
+) -> Result<(), Failure> {
     let today = tx.today();
-    let mut in_balance = Vec::new();
+    let (mut in_balance, mut held) = (Vec::new(), Vec::new());
     for (partner, freed) in freed {
         for (batch, reserve) in &freed.due {
             let after = Reserve { state: ReserveState::Freed, ended_on: Some(today), ..reserve.clone() };
             tx.save(told, &PARTNER_AND_BATCH_TO_RESERVE, &(*partner, *batch), &after);
             in_balance.push((*partner, reserve.amount));
+            held.push((*partner, *batch));
         }
     }
     if !in_balance.is_empty() {
         let (booked, subject) = (reserve_freed(&in_balance), Subject::of(id));
-        ledger::book(tx, told, NewPosting { day: today, booked, subject, reverses: None });
+        let (day, personal) = (ledger::open_day(tx, today), of_batches(&held));
+        ledger::book(tx, told, NewPosting { day, booked, subject, reverses: None, personal })?;
     }
+    Ok(())
+}
+
+/// The items of what these payments held back.
+fn of_batches(held: &[(PartnerId, BatchId)]) -> Personal {
+    let item = |(partner, batch): &(PartnerId, BatchId)| ItemKey {
+        party: Party::Partner(*partner),
+        account: LedgerAccount::CommissionReserve,
+        kind: ItemKind::Batch,
+        id: batch.number(),
+    };
+    Personal { first: held.iter().map(item).collect(), ..Personal::default() }
 }
 
 /// Notes what a payment holds back, and that it pays what was free.

@@ -3,6 +3,7 @@
 use crate::business::approvals::ApprovalDecided;
 use crate::business::commissions;
 use crate::business::failure::Failure;
+use crate::business::ledger;
 use crate::business::partners;
 use crate::business::tx::Tx;
 
@@ -13,6 +14,9 @@ pub(super) fn decided(tx: &mut Tx, decided: &ApprovalDecided) -> Result<(), Fail
     }
     if let Some(request) = decided.about.id_of() {
         partners::take_decision(tx, decided.approval, request, decided.agreed)?;
+    }
+    if let Some(closing) = decided.about.id_of() {
+        ledger::take_decision(tx, decided.approval, closing, decided.agreed);
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(super) fn handed_over(tx: &mut Tx, told: &Recorded, event: &ParcelHandedOver
     cases::finish_in_turn(tx, &Subject::of(id), "hand_over")?;
     let nothing = Money::zero(order.shipping.price.currency());
     let prepaid = settlement(tx, id).map_or(nothing, |settlement| settlement.received);
-    let invoice = billing::issue_invoice(tx, id, &order, prepaid);
+    let invoice = billing::issue_invoice(tx, id, &order, prepaid)?;
     post_to_buyer(tx, told, Template::Invoice, Subject::of(invoice), &order);
     note_sales(tx, told, &sales(id, &order, tx.today()), "");
     settle(tx, told, id)
@@ -76,11 +76,11 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
         now.lines.iter().filter_map(|line| Some((line_at(&order, line.line)?, line.quantity))).collect();
     let nothing = Money::zero(order.shipping.price.currency());
     let owed_before = settlement(tx, id).map_or(nothing, |settlement| settlement.owed);
-    if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole) {
+    if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole)? {
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
     note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");
-    give_credit_back(tx, id, owed_before);
+    give_credit_back(tx, id, owed_before)?;
     settle(tx, told, id)?;
     leave_out_refund(tx, id);
     Ok(())

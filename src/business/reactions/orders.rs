@@ -37,7 +37,7 @@ pub(super) fn corrected(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(),
     stock::reserve(tx, told, id, &wanted(&order));
     post_to_buyer(tx, told, Template::OrderCorrected, Subject::of(id), &order);
     let before = order.version.checked_sub(1).and_then(|version| orders::order_version(tx, id, version));
-    give_credit_back(tx, id, before.unwrap_or(order).totals().gross);
+    give_credit_back(tx, id, before.unwrap_or(order).totals().gross)?;
     settle(tx, told, id)
 }
 
@@ -52,7 +52,7 @@ pub(super) fn cancelled(tx: &mut Tx, told: &Recorded, event: &OrderCancelled) ->
     cases::cancel_about(tx, &subject, cases::ORDER_PREPAID.key);
     cases::leave_out(tx, &subject, "take_back");
     post_to_buyer(tx, told, Template::OrderCancelled, subject, &order);
-    give_credit_back(tx, event.order, order.totals().gross);
+    give_credit_back(tx, event.order, order.totals().gross)?;
     settle(tx, told, event.order)
 }
 

@@ -4,8 +4,8 @@ use crate::business::journal::Subject;
 use crate::business::orders::order_number;
 use crate::business::view::View;
 use crate::business::{
-    access, approvals, billing, cases, catalog, commissions, customers, orders, partners, payments, people, shipping,
-    stock,
+    access, approvals, billing, cases, catalog, commissions, customers, ledger, orders, partners, payments, people,
+    shipping, stock,
 };
 use crate::text;
 use crate::texts;
@@ -33,6 +33,9 @@ pub fn link(view: &View<'_>, subject: &Subject, language: Language) -> Link {
     let path = path.unwrap_or_else(|| format!("/office/journal?kind={}&id={}", subject.kind, subject.id));
     Link::new(name, path)
 }
+
+/// Where months are closed.
+const CLOSING_PATH: &str = "/office/ledger/closing";
 
 type Named = (String, Option<String>);
 
@@ -124,6 +127,10 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
     if let Some(id) = subject.id_of() {
         let about = link(view, &approvals::approval(view, id)?.subject, language).label;
         return Some((text!(language, "office.subject.approval", subject = about), Some(approval_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        let month = texts::period(language, ledger::month_of(id)?);
+        return Some((text!(language, "office.subject.closing", month = month), Some(CLOSING_PATH.to_owned())));
     }
     let id: BatchId = subject.id_of()?;
     Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))

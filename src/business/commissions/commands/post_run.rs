@@ -17,7 +17,7 @@ use crate::business::commissions::runs::{
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::rules::{run_corrected, run_posted};
-use crate::business::ledger::{self, NewPosting};
+use crate::business::ledger::{self, NewPosting, Personal, Printed};
 use crate::business::mail::{NewMail, Template};
 use crate::business::partners::{self, Partner, PartnerState};
 use crate::business::people::{self, Person};
@@ -108,7 +108,7 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         paid: result.paid.decimal(),
         statements: statements.len(),
     });
-    book(tx, &told, id, &before, &statements);
+    book(tx, &told, id, &before, &statements)?;
     let mut keeper = StatementKeeper::of(id);
     forget_statements(tx, &told, id);
     for (partner, statement) in statements {
@@ -155,8 +155,14 @@ fn unequal(r: &dyn Read, id: RunId, paid: i64, statements: &[(PartnerId, Stateme
 
 /// Commission is an expense of the period and is owed to each partner. What corrects a closed period is booked on the
 /// day on which it is posted.
-fn book(tx: &mut Tx, told: &Recorded, id: RunId, run: &Run, statements: &[(PartnerId, Statement)]) {
-    let day = if run.corrects.is_some() { tx.today() } else { run.period.last() };
+fn book(
+    tx: &mut Tx,
+    told: &Recorded,
+    id: RunId,
+    run: &Run,
+    statements: &[(PartnerId, Statement)],
+) -> Result<(), Failure> {
+    let day = ledger::open_day(tx, if run.corrects.is_some() { tx.today() } else { run.period.last() });
     let owed: Vec<(PartnerId, Money)> = statements
         .iter()
         .map(|(partner, statement)| (*partner, statement.total))
@@ -165,8 +171,11 @@ fn book(tx: &mut Tx, told: &Recorded, id: RunId, run: &Run, statements: &[(Partn
     for part in owed.chunks(PARTNERS_PER_POSTING) {
         let booked = if run.corrects.is_some() { run_corrected(part) } else { run_posted(part) };
         let Some(booked) = booked else { continue };
-        ledger::book(tx, told, NewPosting { day, booked, subject: Subject::of(id), reverses: None });
+        let printed = Some(Printed { number: run_number(id), due_on: day, service_on: Some(run.period.last()) });
+        let personal = Personal { printed, ..Personal::default() };
+        ledger::book(tx, told, NewPosting { day, booked, subject: Subject::of(id), reverses: None, personal })?;
     }
+    Ok(())
 }
 
 /// The statement is announced to everybody with a contract, also when it is nothing (§ 87c HGB).
