@@ -104,6 +104,16 @@ impl Party {
         }
     }
 
+    /// Its word in addresses: `customer-7`.
+    pub fn word(self) -> String {
+        format!("{}-{}", self.kind().word(), self.number())
+    }
+
+    pub fn from_word(word: &str) -> Option<Party> {
+        let (kind, number) = word.split_once('-')?;
+        Some(PartyKind::from_word(kind)?.party(number.parse().ok()?))
+    }
+
     /// Whoever buys: a customer, or the guest of one order.
     pub fn buyer(customer: Option<CustomerId>, order: OrderId) -> Party {
         customer.map_or(Party::Guest(order), Party::Customer)

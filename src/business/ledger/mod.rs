@@ -14,6 +14,7 @@ pub(super) mod checks;
 mod closing;
 mod commands;
 mod events;
+mod find_items;
 mod item;
 mod list;
 mod posting;
@@ -28,6 +29,7 @@ pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closi
 pub(in crate::business) use commands::take_decision;
 pub use commands::{close_period, reopen_period};
 pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningRefused};
+pub use find_items::{ItemDue, ItemWish, see_open_items};
 pub use item::{Clearing, ItemKey, ItemKind, OpenItem, Party, PartyKind, normalised_number};
 pub use list::{
     AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, has_sub_accounts, moves_of_accounts,

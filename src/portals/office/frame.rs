@@ -58,6 +58,7 @@ const MONEY: &[Place] = &[
             Permission::CommissionsRun,
             Permission::PartnersApprove,
             Permission::PartnersEdit,
+            Permission::LedgerClose,
         ],
     ),
     place(

@@ -10,6 +10,7 @@ use crate::business::approvals::{
 use crate::business::commissions::{self, BonusSum, RunSheet, sums_by_bonus};
 use crate::business::failure::{Complaint, Failure, RefusalKind};
 use crate::business::journal::{Subject, history};
+use crate::business::ledger;
 use crate::business::partners::{self, TreeRequest, decide_request};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -58,6 +59,8 @@ struct ApprovalPage {
     run: Option<(RunSheet, Vec<BonusSum>)>,
     /// The change of the tree that is asked about: what is wished, and what would follow.
     request: Option<(TreeRequest, Markup)>,
+    /// Why somebody wants to open a closed month again.
+    reopening: Option<String>,
     happenings: Vec<Happening>,
 }
 
@@ -110,6 +113,7 @@ impl ApprovalPage {
                 };
                 (request, about)
             }),
+            reopening: reopening_of(view, id, &approval),
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             approval,
         })
@@ -202,6 +206,9 @@ fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) ->
             (answers(page))
             @if let Some((run, sums)) = &page.run { (about_run(language, run, sums)) }
             @if let Some((_, about)) = &page.request { (about) }
+            @if let Some(why) = &page.reopening {
+                (section(&page.text("office_books.closing.reason"), html! { p { (why) } }))
+            }
             @if can_decide {
                 (section(&page.text("office_approvals.sheet.decide"), decision_form(page, typed, complaints)))
             }
@@ -212,6 +219,13 @@ fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) ->
         }),
         ..Page::default()
     }
+}
+
+/// The reason that was written beside the wish.
+fn reopening_of(view: &View<'_>, id: ApprovalId, approval: &Approval) -> Option<String> {
+    let closing = ledger::closing(view, approval.subject.id_of()?)?;
+    let asked = closing.reopened.into_iter().find(|asked| asked.approval == id)?;
+    Some(asked.because)
 }
 
 fn standing(page: &ApprovalPage) -> Markup {

@@ -21,6 +21,7 @@ use crate::portals::office::customers::notes::note_form;
 use crate::portals::office::customers::{customer_id, notes};
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
+use crate::portals::office::ledger::items_section;
 use crate::portals::office::orders::{order_state, payment_state};
 use crate::portals::office::outbox::letter_section;
 use crate::portals::office::sheet_file::counted;
@@ -58,6 +59,8 @@ pub struct CustomerSheet {
     /// Net of what was bought and not sent back.
     turnover: Money,
     owed: Option<Money>,
+    /// What is open by documents, for those who see the books.
+    items: Option<Markup>,
     invoices: Vec<(InvoiceId, Invoice)>,
     letters: Vec<(OutboxId, OutboxItem)>,
     happenings: Vec<Happening>,
@@ -101,6 +104,7 @@ impl CustomerSheet {
             order_count: all.len(),
             turnover: turnover(view, &all, currency),
             owed,
+            items: items_section(view, visit.language, ledger::Party::Customer(id)),
             invoices: invoices_of(view, &all),
             orders: all.into_iter().take(NEWEST).collect(),
             letters: letters_to(view, &person),
@@ -197,6 +201,7 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
         body: html! {
             (figures(sheet))
             @if sheet.may_see_orders { (section_with(&orders_section(sheet))) }
+            @if let Some(items) = &sheet.items { (items) }
             (invoices(sheet))
             (letter_section(&sheet.wall, &sheet.letters))
         },

@@ -200,8 +200,12 @@ fn line_row(view: &View<'_>, figures: Figures, looked: &Looked, line: &AccountLi
         None => sub_account_name(view, language, looked.account, line.sub_account),
         Some(_) => String::new(),
     };
-    let what = rule_word(language, &line.rule);
-    let below = if part.is_empty() { what } else { format!("{what} · {part}") };
+    let mut below = rule_word(language, &line.rule);
+    // A payment says which document it is about; the document itself need not say so twice.
+    let document = Some(&line.document).filter(|number| !number.is_empty() && **number != subject.label);
+    for more in [Some(&part).filter(|part| !part.is_empty()), document].into_iter().flatten() {
+        below = format!("{below} · {more}");
+    }
     let (debit, credit) = if line.amount >= 0 { (line.amount, 0) } else { (0, -line.amount) };
     let cells = vec![
         two_lines(&subject.label, &below),

@@ -8,7 +8,7 @@ use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::frame;
 use crate::portals::office::ledger::account::account_path;
-use crate::portals::office::ledger::words::{Figures, with_days};
+use crate::portals::office::ledger::words::{BookView, Figures, book_views, with_days};
 use crate::portals::office::period_filter::{days_asked, period_choices};
 use crate::portals::sheet_file::{Cell, sheet_file};
 use crate::text;
@@ -87,7 +87,10 @@ fn accounts_page(view: &View<'_>, figures: Figures, asked: &Asked, moves: &Moves
         &List {
             title: text!(language, "office_ledger.page.title"),
             count: text!(language, "office_ledger.page.lead"),
-            more_filters: Some(period_choices(language, asked, view.today())),
+            more_filters: Some(html! {
+                (book_views(language, BookView::Accounts))
+                (period_choices(language, asked, view.today()))
+            }),
             table: Table {
                 caption: text!(language, "office_ledger.page.title"),
                 columns: vec![

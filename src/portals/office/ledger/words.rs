@@ -3,15 +3,20 @@
 use maud::Markup;
 
 use crate::business::firm;
-use crate::business::ledger::LedgerAccount;
+use crate::business::ledger::{ItemKey, LedgerAccount, OpenItem, Party};
+use crate::business::orders::{self, order_number};
 use crate::business::view::View;
 use crate::portals::asked::Asked;
+use crate::portals::office::ledger::accounts::list_path;
+use crate::portals::office::ledger::ageing::ageing_path;
+use crate::portals::office::ledger::closing::closing_path;
+use crate::portals::office::ledger::items::items_path;
 use crate::portals::office::subjects::{customer_name, partner_name};
 use crate::text;
 use crate::texts;
-use crate::values::{Currency, CustomerId, Language, Money, PartnerId, Rate};
+use crate::values::{Currency, CustomerId, Language, Money, OrderId, PartnerId, Rate};
 use crate::web::encoded;
-use crate::web::parts::{figure, small};
+use crate::web::parts::{Tab, figure, small, tabs};
 
 /// Figures of the books in the firm's currency, for one reader.
 #[derive(Clone, Copy)]
@@ -44,7 +49,9 @@ pub fn sub_account_name(view: &View<'_>, language: Language, account: LedgerAcco
     match (account, number) {
         (LedgerAccount::Receivables, 0) => text!(language, "office_ledger.sub.guests"),
         (LedgerAccount::Receivables, number) => customer_name(view, CustomerId::new(number)),
-        (LedgerAccount::CommissionPayable, number) => partner_name(view, PartnerId::new(number)),
+        (LedgerAccount::CommissionPayable | LedgerAccount::CommissionReserve | LedgerAccount::ShopCredit, number) => {
+            partner_name(view, PartnerId::new(number))
+        }
         (LedgerAccount::OutputVat, number) => {
             let rate = Rate::from_millionths(i64::try_from(number).unwrap_or(0));
             text!(language, "office_ledger.sub.rate", rate = texts::percent(language, rate))
@@ -65,4 +72,54 @@ pub fn with_days(path: &str, asked: &Asked) -> String {
     }
     let joint = if path.contains('?') { '&' } else { '?' };
     format!("{path}{joint}{}", pairs.join("&"))
+}
+
+/// The pages of the books beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookView {
+    Accounts,
+    Items,
+    Ageing,
+    Closing,
+}
+
+pub fn book_views(language: Language, here: BookView) -> Markup {
+    let tab = |view: BookView, key: &'static str, path: &str| Tab {
+        label: text!(language, key),
+        href: path.to_owned(),
+        current: view == here,
+        count: None,
+    };
+    tabs(
+        &text!(language, "office_ledger.page.title"),
+        &[
+            tab(BookView::Accounts, "office_books.view.accounts", list_path()),
+            tab(BookView::Items, "office_books.view.items", items_path()),
+            tab(BookView::Ageing, "office_books.view.ageing", ageing_path()),
+            tab(BookView::Closing, "office_books.view.closing", closing_path()),
+        ],
+    )
+}
+
+/// Whose item it is. A guest has the name that stands on the order.
+pub fn party_name(view: &View<'_>, language: Language, party: Party, order: Option<OrderId>) -> String {
+    match party {
+        Party::Customer(id) => customer_name(view, id),
+        Party::Partner(id) => partner_name(view, id),
+        Party::Guest(_) => order
+            .and_then(|id| Some((orders::order(view, id)?, id)))
+            .map(|(order, id)| format!("{} · {}", order.billing.name, order_number(id)))
+            .unwrap_or_default(),
+        Party::Supplier(_) | Party::Agency(_) => party.kind().say(language),
+    }
+}
+
+/// The order of a guest, who is known by nothing else.
+pub fn guest_order(party: Party) -> Option<OrderId> {
+    if let Party::Guest(order) = party { Some(order) } else { None }
+}
+
+/// The printed number of an item, or what it stands for.
+pub fn item_name(language: Language, key: ItemKey, item: &OpenItem) -> String {
+    if item.number.is_empty() { key.kind.say(language) } else { item.number.clone() }
 }

@@ -21,6 +21,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
+use crate::portals::office::ledger::items_section;
 use crate::portals::office::partners::list::{list_path, partner_state};
 use crate::portals::office::partners::pay::pay_path;
 use crate::portals::office::partners::sections::{
@@ -71,6 +72,8 @@ pub struct PartnerSheet {
     pub year: i16,
     /// What is owed to the partner, for those who see the books.
     pub owed: Option<Money>,
+    /// What is open by statements and payments, for those who see the books.
+    pub items: Option<maud::Markup>,
     may_see_payments: bool,
     /// Since when the pay is held, and why; for those who see payments.
     held: Option<(String, String)>,
@@ -126,6 +129,7 @@ impl PartnerSheet {
             year: view.today().year(),
             may_see_pay: view.may(Permission::CommissionsView),
             owed,
+            items: items_section(view, visit.language, ledger::Party::Partner(id)),
             may_see_payments: view.may(Permission::PaymentsView),
             held: hold_of(view, id).filter(|_| view.may(Permission::PaymentsView)).map(|hold| {
                 let since = Wall::of(view, visit.language).moment(hold.since).shown;
@@ -254,6 +258,7 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
             (request_section(sheet))
             @if !sheet.may_edit && !is_over { (who_asks(sheet)) }
             (statement_section(sheet))
+            @if let Some(items) = &sheet.items { (items) }
             (order_section(sheet))
         },
         aside: Some(html! {
