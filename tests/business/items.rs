@@ -5,7 +5,7 @@ use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{books_lag_behind, catch_up_books};
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::ledger::{
-    self, AGES, ItemKey, ItemKind, LedgerAccount, OpenItem, Party, Posting, ageing_of, clearings_of, item,
+    self, AGES, DebtSide, ItemKey, ItemKind, LedgerAccount, OpenItem, Party, Posting, ageing_of, clearings_of, item,
     items_by_number, items_of, open_items, open_items_of, postings,
 };
 use kontor::business::orders::{self, NewBuyer, PaymentMethod, PlaceOrder};
@@ -168,7 +168,7 @@ fn items_are_parted_by_how_late_they_are() {
     let found = shop.read(|view| open_items(view));
     // Due on the fifteenth of June.
     let column = |on: &str| {
-        let parties = ageing_of(&found, day(on));
+        let parties = ageing_of(&found, DebtSide::Theirs, day(on));
         assert_eq!((parties.len(), parties[0].party, parties[0].items), (1, Party::Customer(customer), 1));
         assert_eq!(parties[0].ageing.total(), whole);
         parties[0].ageing.columns().iter().position(|minor| *minor == whole)
@@ -179,6 +179,8 @@ fn items_are_parted_by_how_late_they_are() {
     assert_eq!(column("2026-07-16"), Some(2));
     assert_eq!(column("2026-08-15"), Some(3));
     assert_eq!((column("2026-09-14"), AGES[3]), (Some(4), 91));
+    let ours = ageing_of(&found, DebtSide::Ours, day("2026-09-14")).remove(0).ageing;
+    assert_eq!((ours.debts(), ours.against, ours.total()), (0, -whole, -whole));
 }
 
 /// A key that is written as its bytes.

@@ -8,11 +8,22 @@ use crate::values::Day;
 /// From so many days late on, each column up to the next; what is not due stands before them.
 pub const AGES: [i32; 4] = [1, 31, 61, 91];
 
-/// Minor units: not due yet, then by the days of `AGES`.
+/// Whose debts are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DebtSide {
+    /// What others owe us.
+    Theirs,
+    /// What we owe others.
+    Ours,
+}
+
+/// Minor units, positive for the side that is looked at: not due yet, then by the days of `AGES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ageing {
     pub not_due: i64,
     pub late: [i64; 4],
+    /// What stands against it, whatever its age: credit notes, payments on account. Never positive.
+    pub against: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +35,12 @@ pub struct PartyAgeing {
 
 impl Ageing {
     pub fn total(self) -> i64 {
-        self.not_due + self.late.iter().sum::<i64>()
+        self.debts() + self.against
+    }
+
+    /// Without what stands against it.
+    pub fn debts(self) -> i64 {
+        self.not_due + self.late_total()
     }
 
     pub fn late_total(self) -> i64 {
@@ -32,13 +48,17 @@ impl Ageing {
     }
 
     /// Its columns in the order in which they are read.
-    pub fn columns(self) -> [i64; 5] {
+    pub fn columns(self) -> [i64; 6] {
         let [first, second, third, fourth] = self.late;
-        [self.not_due, first, second, third, fourth]
+        [self.not_due, first, second, third, fourth, self.against]
     }
 
     fn take(&mut self, minor: i64, days_late: i32) {
-        let column = AGES.iter().zip(&mut self.late).filter(|(from, _)| days_late >= **from).next_back();
+        if minor < 0 {
+            self.against += minor;
+            return;
+        }
+        let column = AGES.iter().zip(&mut self.late).rfind(|(from, _)| days_late >= **from);
         *column.map_or(&mut self.not_due, |(_, late)| late) += minor;
     }
 
@@ -46,17 +66,24 @@ impl Ageing {
         let late = |at: fn([i64; 4]) -> i64| at(self.late) + at(other.late);
         Ageing {
             not_due: self.not_due + other.not_due,
+            against: self.against + other.against,
             late: [late(|[it, ..]| it), late(|[_, it, ..]| it), late(|[_, _, it, _]| it), late(|[.., it]| it)],
         }
     }
 }
 
 /// Items by party, each by how late it is.
-pub fn ageing_of<'i>(items: impl IntoIterator<Item = &'i (ItemKey, OpenItem)>, today: Day) -> Vec<PartyAgeing> {
+pub fn ageing_of<'i>(
+    items: impl IntoIterator<Item = &'i (ItemKey, OpenItem)>,
+    side: DebtSide,
+    today: Day,
+) -> Vec<PartyAgeing> {
     let mut found: BTreeMap<Party, (Ageing, usize)> = BTreeMap::new();
     for (key, item) in items {
         let (ageing, count) = found.entry(key.party).or_default();
-        ageing.take(item.open().minor(), item.days_late(today));
+        let minor = item.open().minor();
+        let minor = if side == DebtSide::Theirs { minor } else { -minor };
+        ageing.take(minor, item.days_late(today));
         *count += 1;
     }
     found.into_iter().map(|(party, (ageing, items))| PartyAgeing { party, ageing, items }).collect()

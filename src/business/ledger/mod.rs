@@ -22,7 +22,7 @@ mod records;
 pub mod rules;
 mod settle;
 
-pub use ageing::{AGES, Ageing, PartyAgeing, ageing_of};
+pub use ageing::{AGES, Ageing, DebtSide, PartyAgeing, ageing_of};
 pub use book::{NewPosting, book, closed_day, open_day};
 pub(in crate::business) use book::{derive_items, postings_without_items};
 pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closings, month_of, newest_closed};

@@ -170,7 +170,7 @@ impl Settling<'_, '_, '_, '_> {
     /// A part of the line goes to an item.
     fn part(&mut self, key: ItemKey, amount: Money) {
         self.clear(key, -amount, None);
-        self.rest = self.rest - amount;
+        self.rest -= amount;
         self.parts.push((key, amount));
     }
 
@@ -211,7 +211,7 @@ impl Settling<'_, '_, '_, '_> {
                 let amount = left.min(bears);
                 self.clear(key, amount, Some(against));
                 self.clear(against, -amount, Some(key));
-                left = left - amount;
+                left -= amount;
                 other = if bears == amount { owing.next() } else { Some((against, bears - amount)) };
             }
         }

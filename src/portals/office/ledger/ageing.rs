@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::business::failure::Failure;
-use crate::business::ledger::{Ageing, ItemWish, PartyAgeing, PartyKind, ageing_of, see_open_items};
+use crate::business::ledger::{Ageing, DebtSide, ItemWish, PartyAgeing, PartyKind, ageing_of, see_open_items};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -30,8 +30,10 @@ pub const fn ageing_path() -> &'static str {
 const FILE_PATH: &str = "/office/ledger/ageing.csv";
 const SIDE: &str = "side";
 const KNOWN: &[&str] = &[SIDE];
-/// The columns in the order in which they are read.
-const COLUMNS: [&str; 5] = ["not_due", "to_30", "to_60", "to_90", "over_90"];
+/// The columns in the order in which they are read; the picture shows all but the last.
+const COLUMNS: [&str; 6] = ["not_due", "to_30", "to_60", "to_90", "over_90", "against"];
+
+const AGED: usize = COLUMNS.len() - 1;
 
 struct Aged {
     name: String,
@@ -40,13 +42,13 @@ struct Aged {
 
 /// Those who buy, or partners.
 fn aged(view: &View<'_>, language: Language, asked: &Asked) -> Result<Vec<Aged>, Failure> {
-    let kinds = match asked.get(SIDE) {
-        "partner" => vec![PartyKind::Partner],
-        _ => vec![PartyKind::Customer, PartyKind::Guest],
+    let (kinds, side) = match asked.get(SIDE) {
+        "partner" => (vec![PartyKind::Partner], DebtSide::Ours),
+        _ => (vec![PartyKind::Customer, PartyKind::Guest], DebtSide::Theirs),
     };
     let items = see_open_items(view, &ItemWish { kinds, ..ItemWish::default() })?;
     let words = asked.words().to_lowercase();
-    let mut found: Vec<Aged> = ageing_of(&items, view.today())
+    let mut found: Vec<Aged> = ageing_of(&items, side, view.today())
         .into_iter()
         .map(|of| Aged { name: party_name(view, language, of.party, guest_order(of.party)), of })
         .filter(|aged| words.is_empty() || aged.name.to_lowercase().contains(&words))
@@ -125,7 +127,7 @@ fn ageing_page(figures: Figures, asked: &Asked, found: &[Aged]) -> Page {
             filters: vec![asked.filter(column(language, "party"), SIDE, sides.to_vec())],
             more_filters: Some(html! {
                 (book_views(language, BookView::Ageing))
-                @if !found.is_empty() { (picture(figures, together)) }
+                @if !found.is_empty() { (picture(figures, asked, together)) }
             }),
             table: Table {
                 caption: title,
@@ -142,17 +144,25 @@ fn ageing_page(figures: Figures, asked: &Asked, found: &[Aged]) -> Page {
     )
 }
 
-fn picture(figures: Figures, together: Ageing) -> Markup {
+fn picture(figures: Figures, asked: &Asked, together: Ageing) -> Markup {
     let language = figures.language;
     let late = texts::money(language, figures.money(together.late_total()));
-    let all = texts::money(language, figures.money(together.total()));
+    let all = texts::money(language, figures.money(together.debts()));
+    let finding = if asked.get(SIDE).is_empty() {
+        text!(language, "office_books.ageing.finding", late = late, all = all)
+    } else {
+        text!(language, "office_books.ageing.finding_ours", late = late, all = all)
+    };
     let shown = Chart {
         kind: ChartKind::Bar,
-        finding: text!(language, "office_books.ageing.finding", late = late, all = all),
+        finding,
         measure: text!(language, "office_books.ageing.measure"),
         places_heading: column(language, "late"),
-        places: COLUMNS.map(|name| column(language, name)).to_vec(),
-        series: vec![Series { name: column(language, "open"), figures: together.columns().map(Some).to_vec() }],
+        places: COLUMNS.iter().take(AGED).map(|name| column(language, name)).collect(),
+        series: vec![Series {
+            name: column(language, "open"),
+            figures: together.columns().into_iter().take(AGED).map(Some).collect(),
+        }],
         highlight: None,
     };
     html! {
