@@ -153,6 +153,7 @@ fn a_refused_month_stays_closed_and_only_the_newest_can_be_asked_about() {
     close(&shop, "2026-07").unwrap();
     // What was asked about June is void.
     assert!(shop.read(|view| approvals::approval(view, again)).unwrap().withdrawn_at.is_some());
+    assert!(shop.read(|view| closing(view, closing_of(day("2026-06-01")))).unwrap().waiting().is_none());
     refused(ask(&shop, "2026-06", "bitte"), &["ledger.refusal.not_newest"]);
     ask(&shop, "2026-07", "bitte").unwrap();
     nothing_is_wrong(&shop);

@@ -7,7 +7,7 @@ use crate::business::ledger::events::{PeriodClosed, PeriodReopened, ReopeningAsk
 use crate::business::ledger::records::MONTH_TO_CLOSING;
 use crate::business::ledger::{Closing, Reopening, closed_through, closing, closing_of, newest_closed, trial_balance};
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
+use crate::business::tx::{Recorded, Tx};
 use crate::values::{ApprovalId, ClosingId, Period, PeriodKind};
 
 /// From now on nothing is booked in this month, nor in any before it.
@@ -23,10 +23,7 @@ pub fn close_period(tx: &mut Tx, month: Period) -> Result<ClosingId, Failure> {
         complaints.push(Complaint::new("ledger.refusal.month_closed").at("month"));
     }
     Failure::unless_empty(complaints)?;
-    // Whoever agrees to open an earlier month must not find that a later one is closed by now.
-    if let Some(waiting) = newest_closed(tx).and_then(|(_, closing)| Some(closing.waiting()?.approval)) {
-        approvals::withdraw(tx, waiting);
-    }
+    let waiting = newest_closed(tx).filter(|(_, closing)| closing.waiting().is_some());
     let trial = trial_balance(tx, through);
     let hash = trial_hash(&trial);
     let trial_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
@@ -34,8 +31,20 @@ pub fn close_period(tx: &mut Tx, month: Period) -> Result<ClosingId, Failure> {
     let reopened = closing(tx, id).map(|before| before.reopened).unwrap_or_default();
     let (at, by) = (tx.now(), tx.actor().account());
     let closed = Closing { through, at, by, trial, trial_hash: hash, is_open_again: false, reopened };
+    if let Some((earlier, before)) = waiting {
+        void_reopening(tx, &told, earlier, before);
+    }
     tx.save(&told, &MONTH_TO_CLOSING, &id, &closed);
     Ok(id)
+}
+
+/// Whoever agrees to open an earlier month must not find that a later one is closed by now.
+fn void_reopening(tx: &mut Tx, told: &Recorded, id: ClosingId, mut before: Closing) {
+    if let Some(asked) = before.reopened.last_mut() {
+        approvals::withdraw(tx, asked.approval);
+        (asked.agreed, asked.decided_at) = (Some(false), Some(tx.now()));
+    }
+    tx.save(told, &MONTH_TO_CLOSING, &id, &before);
 }
 
 /// Asks that the newest closed month be opened again. Whoever reads the books may ask; somebody else decides.

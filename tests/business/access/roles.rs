@@ -79,6 +79,21 @@ fn whoever_agreed_to_commission_before_agrees_to_changes_of_the_tree_too() {
 }
 
 #[test]
+fn whoever_reads_the_books_and_agrees_to_commission_closes_months_unless_the_same_reckons_it() {
+    let read = |permissions: &[u8]| -> access::Role {
+        let mut fourth_shape = vec![4_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
+        fourth_shape.push(u8::try_from(permissions.len()).expect("few"));
+        fourth_shape.extend(permissions);
+        fourth_shape.push(0);
+        kontor::store::decode(&fourth_shape).expect("an older value is read")
+    };
+    // 85, 101 and 102 as postcard writes them.
+    assert!(read(&[85, 102]).permissions.has(LedgerClose));
+    assert!(!read(&[85, 101, 102]).permissions.has(LedgerClose));
+    assert!(!read(&[102]).permissions.has(LedgerClose) && !read(&[85]).permissions.has(LedgerClose));
+}
+
+#[test]
 fn an_administrator_who_made_backups_before_may_still_delete_them_and_nobody_else() {
     let read = |key: &str, permissions: &[u8], count: u8| -> access::Role {
         let mut second_shape = vec![2_u8, u8::try_from(key.len()).expect("a short key")];

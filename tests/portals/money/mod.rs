@@ -1,6 +1,7 @@
 //! The money pages of the office: runs, approvals, payouts, invoices, payments, the ledger.
 
 mod approvals;
+mod books;
 mod corrections;
 mod evidence;
 mod goods;
