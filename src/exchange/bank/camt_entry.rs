@@ -9,7 +9,7 @@ use crate::business::payments::{
 };
 use crate::exchange::bank::BankFault;
 use crate::exchange::bank::camt_parts::{Amounts, Code, Part, day_of, money_of};
-use crate::exchange::bank::limits::{NAME_SIGNS_MAX, PARTS_MAX, bounded, reference};
+use crate::exchange::bank::limits::{NAME_SIGNS_MAX, PARTS_BYTES_MAX, PARTS_MAX, TEXT_SIGNS_MAX, bounded, reference};
 use crate::exchange::bank::taking::Taking;
 use crate::exchange::bank::trouble::shown;
 use crate::values::{Currency, Day, Iban, Money};
@@ -51,6 +51,14 @@ struct Entry {
     batch: BatchReference,
     text: String,
     parts: Vec<Part>,
+    /// How many bytes the parts hold together.
+    parts_bytes: usize,
+}
+
+/// What an entry has to know of its statement.
+struct Known {
+    iban: Option<Iban>,
+    to: Option<Day>,
 }
 
 impl Statement {
@@ -171,18 +179,14 @@ impl Statement {
     fn end_entry(&mut self, taking: &mut Taking<'_>) -> Result<(), BankFault> {
         let Some(entry) = self.entry.take() else { return Ok(()) };
         self.settle_balances();
-        let lines = entry.lines(self.entries, &self.draft);
+        let (own, draft) = (&mut self.currency, &mut self.draft);
+        let from = Known { iban: draft.iban.clone(), to: draft.to };
+        let passed_on = entry.lines(self.entries, &from, &mut |line: BankLine| {
+            draft.currency = *own.get_or_insert(line.amount.currency());
+            taking.line(draft, line)
+        });
         // An error is told with the number of its entry.
-        let lines = lines.inspect_err(|_| self.entry = Some(Entry::default()))?;
-        for line in lines {
-            let currency = *self.currency.get_or_insert(line.amount.currency());
-            self.draft.currency = currency;
-            if let Err(fault) = taking.line(&self.draft, line) {
-                self.entry = Some(Entry::default());
-                return Err(fault);
-            }
-        }
-        Ok(())
+        passed_on.inspect_err(|_| self.entry = Some(Entry::default()))
     }
 
     pub(super) fn end(mut self, taking: &mut Taking<'_>) -> Result<(), BankFault> {
@@ -209,6 +213,10 @@ impl Statement {
 impl Entry {
     fn leaf(&mut self, path: &str, text: &str, currency: &str) -> Result<(), BankFault> {
         if let Some(inside) = path.strip_prefix("NtryDtls/TxDtls/") {
+            self.parts_bytes += text.len().min(TEXT_SIGNS_MAX);
+            if self.parts_bytes > PARTS_BYTES_MAX {
+                return Err(BankFault::TooMany);
+            }
             return self.parts.last_mut().map_or(Ok(()), |part| part.leaf(inside, text, currency));
         }
         match path {
@@ -230,8 +238,13 @@ impl Entry {
         Ok(())
     }
 
-    /// The lines of the entry: their amounts are together the amount of the entry.
-    fn lines(mut self, entry: u32, statement: &StatementDraft) -> Result<Vec<BankLine>, BankFault> {
+    /// Hands on the lines of the entry one by one: their amounts are together the amount of the entry.
+    fn lines(
+        mut self,
+        entry: u32,
+        statement: &Known,
+        pass: &mut dyn FnMut(BankLine) -> Result<(), BankFault>,
+    ) -> Result<(), BankFault> {
         let amount = self.amount.ok_or(BankFault::Missing { what: "Ntry/Amt" })?;
         let is_debit = self.is_debit.ok_or(BankFault::Missing { what: "Ntry/CdtDbtInd" })?;
         let amount = if is_debit { -amount } else { amount };
@@ -254,31 +267,27 @@ impl Entry {
             batch,
             ..BankLine::new(entry, amount, booked_on)
         };
-        let mut lines = Vec::new();
-        match (amounts, parts.as_slice()) {
-            (Some(amounts), [_, _, ..]) => {
-                for (number, (part, amount)) in (1_u32..).zip(parts.iter().zip(amounts)) {
-                    let mut line = BankLine { part: number, amount, original: None, ..whole.clone() };
-                    // The charges of the entry belong to it as a whole and are told once.
-                    line.charges = if number == 1 { whole.charges } else { None };
-                    part.fill(&mut line, statement);
-                    lines.push(line);
-                }
+        if let Some(amounts) = amounts.filter(|amounts| amounts.len() > 1) {
+            for (number, (part, amount)) in (1_u32..).zip(parts.into_iter().zip(amounts)) {
+                let mut line = BankLine { part: number, amount, original: None, ..whole.clone() };
+                // The charges of the entry belong to it as a whole and are told once.
+                line.charges = if number == 1 { whole.charges } else { None };
+                part.fill(&mut line, statement.iban.as_ref());
+                pass(line)?;
             }
-            (_, []) => lines.push(whole),
-            (_, [first, others @ ..]) => {
-                let mut line = whole;
-                first.fill(&mut line, statement);
-                for other in others {
-                    other.add_text(&mut line);
-                }
-                if !others.is_empty() {
-                    forget_the_payer(&mut line, u32::try_from(parts.len()).ok());
-                }
-                lines.push(line);
+            return Ok(());
+        }
+        let mut line = whole;
+        if let [first, others @ ..] = parts.as_slice() {
+            first.fill(&mut line, statement.iban.as_ref());
+            for other in others {
+                other.add_text(&mut line);
+            }
+            if !others.is_empty() {
+                forget_the_payer(&mut line, u32::try_from(parts.len()).ok());
             }
         }
-        Ok(lines)
+        pass(line)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One payment inside an entry (`TxDtls`): who, for what, by which names, and why it came back.
 
-use crate::business::payments::{BankLine, LineKind, ReasonCode, StatementDraft};
+use crate::business::payments::{BankLine, LineKind, ReasonCode};
 use crate::exchange::bank::BankFault;
 use crate::exchange::bank::camt_entry::is_debit;
 use crate::exchange::bank::limits::{NAME_SIGNS_MAX, TEXT_SIGNS_MAX, bounded, reference};
@@ -166,7 +166,7 @@ impl Part {
     }
 
     /// Puts into the line what is known of this payment.
-    pub(super) fn fill(&self, line: &mut BankLine, statement: &StatementDraft) {
+    pub(super) fn fill(&self, line: &mut BankLine, own: Option<&Iban>) {
         self.add_text(line);
         line.returned = ReasonCode::parse(&self.reason);
         line.end_to_end.clone_from(&self.end_to_end);
@@ -194,7 +194,7 @@ impl Part {
                 }
             }
         }
-        let other = self.other_side(line, statement);
+        let other = self.other_side(line, own);
         line.counterparty.clone_from(&other.name);
         line.on_behalf_of.clone_from(&other.ultimate);
         line.iban = Iban::parse(&other.iban);
@@ -218,11 +218,8 @@ impl Part {
     }
 
     /// Who of the two is not us. A payment that came back keeps the roles it had when it left.
-    fn other_side(&self, line: &BankLine, statement: &StatementDraft) -> &Party {
-        let is_ours = |party: &Party| {
-            let own = statement.iban.as_ref();
-            own.is_some_and(|own| Iban::parse(&party.iban).as_ref() == Some(own))
-        };
+    fn other_side(&self, line: &BankLine, own: Option<&Iban>) -> &Party {
+        let is_ours = |party: &Party| own.is_some() && Iban::parse(&party.iban).as_ref() == own;
         let is_back = line.returned.is_some() || line.is_reversal || line.kind == LineKind::Return;
         let is_money_in = line.amount.is_positive() != is_back;
         let (usual, unusual) =

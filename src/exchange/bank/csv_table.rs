@@ -1,10 +1,14 @@
 //! Tables that the pages of banks give out as CSV. They have no balances that could be trusted; every row is a line.
 
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
 use crate::business::payments::{BankLine, BatchReference, LineState, StatementDraft, StatementKind};
 use crate::exchange::bank::csv_map::{DayForm, DecimalSign, NEEDED, folded};
 use crate::exchange::bank::labels::{Label, fill, german, taken_apart};
 use crate::exchange::bank::limits::{
-    COLUMNS_MAX, LABELLED_SIGNS_MAX, NAME_SIGNS_MAX, PREAMBLE_LINES_MAX, TEXT_SIGNS_MAX, beginning, bounded, reference,
+    ACCOUNTS_MAX, COLUMNS_MAX, LABELLED_SIGNS_MAX, NAME_SIGNS_MAX, PREAMBLE_LINES_MAX, ROW_BYTES_MAX, TEXT_SIGNS_MAX,
+    beginning, bounded, reference,
 };
 use crate::exchange::bank::taking::Taking;
 use crate::exchange::bank::trouble::shown;
@@ -18,34 +22,68 @@ pub(super) fn read(bytes: &[u8], map: Option<&BankCsvMap>, take: &mut Take<'_>) 
     let table = Table::found(text, map)?;
     let mut take = |piece| take(piece);
     let mut taking = Taking::new(&mut take);
+    let runs = runs(text, &table)?;
     let mut open: Option<StatementDraft> = None;
     let mut entry = 0;
-    for record in records(text, table.separator, table.first_row) {
-        let (line, cells) = record?;
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let row = Row { table: &table, cells: &cells };
-        let placed = |fault| Taking::trouble(line, 0, fault);
-        let account = row.text("account").map_or_else(|| table.account.clone(), |text| reference(&text));
-        // One table may hold several accounts, one after the other.
-        if let Some(statement) = open.take_if(|statement| statement.account != account) {
-            taking.end(statement).map_err(placed)?;
+    for run in &runs {
+        // What belongs to one account makes one statement, wherever in the table it stands.
+        if let Some(statement) = open.take_if(|statement| statement.account != run.account) {
+            taking.end(statement).map_err(|fault| Taking::trouble(run.line, 0, fault))?;
             entry = 0;
         }
-        entry += 1;
-        let bank_line = row.line(entry).map_err(placed)?;
-        let statement = open.get_or_insert_with(|| begun(&account, bank_line.amount.currency()));
-        let day = bank_line.booked_on;
-        statement.from = Some(statement.from.map_or(day, |from| from.min(day)));
-        statement.to = Some(statement.to.map_or(day, |to| to.max(day)));
-        taking.line(statement, bank_line).map_err(placed)?;
+        for record in Rows::from(text, table.separator, run.byte, run.line).take(run.rows) {
+            let Record { line, cells, .. } = record?;
+            let row = Row { table: &table, cells: &cells };
+            if row.is_blank() {
+                continue;
+            }
+            entry += 1;
+            let placed = |fault| Taking::trouble(line, 0, fault);
+            let bank_line = row.line(entry).map_err(placed)?;
+            let statement = open.get_or_insert_with(|| begun(&run.account, bank_line.amount.currency()));
+            let day = bank_line.booked_on;
+            statement.from = Some(statement.from.map_or(day, |from| from.min(day)));
+            statement.to = Some(statement.to.map_or(day, |to| to.max(day)));
+            taking.line(statement, bank_line).map_err(placed)?;
+        }
     }
     match open {
         Some(statement) => taking.end(statement).map_err(BankTrouble::of_file),
-        None if taking.statements() > 0 => Ok(()),
         None => Err(BankTrouble::of_file(BankFault::Empty)),
     }
+}
+
+/// Rows of one account that stand together.
+struct Run {
+    account: String,
+    byte: usize,
+    line: u64,
+    rows: usize,
+}
+
+/// The rows of each account together, the accounts in the order in which the table first names them.
+fn runs(text: &str, table: &Table<'_>) -> Result<Vec<Run>, BankTrouble> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for record in Rows::from(text, table.separator, table.first_byte, table.first_row) {
+        let Record { line, byte, cells } = record?;
+        let row = Row { table, cells: &cells };
+        let account = row.text("account").map_or_else(|| table.account.clone(), |text| reference(&text));
+        match runs.last_mut() {
+            Some(run) if run.account == account || row.is_blank() => run.rows += 1,
+            _ if row.is_blank() => {}
+            _ => {
+                let next = places.len();
+                places.entry(account.clone()).or_insert(next);
+                runs.push(Run { account, byte, line, rows: 1 });
+            }
+        }
+        if places.len() > ACCOUNTS_MAX {
+            return Err(BankTrouble::at(line, 0, BankFault::TooMany));
+        }
+    }
+    runs.sort_by_key(|run| places.get(&run.account).copied());
+    Ok(runs)
 }
 
 fn begun(account: &str, currency: Currency) -> StatementDraft {
@@ -59,8 +97,9 @@ struct Table<'m> {
     map: &'m BankCsvMap,
     headings: Vec<String>,
     separator: u8,
-    /// The line on which the rows begin.
+    /// Where the rows begin.
     first_row: u64,
+    first_byte: usize,
     /// An account that is named before the headings.
     account: String,
     labels: Vec<(String, Label)>,
@@ -71,21 +110,21 @@ impl<'m> Table<'m> {
         let separator = separator(text);
         let mut account = String::new();
         let mut first: Option<Vec<String>> = None;
-        for (number, line) in (1_u64..).zip(text.lines().take(PREAMBLE_LINES_MAX)) {
-            let cells = cells_of(line, separator);
-            if cells.len() > COLUMNS_MAX {
-                return Err(BankTrouble::at(number, 0, BankFault::TooMany));
-            }
+        let mut after = 0;
+        for (number, line) in (1_u64..).zip(text.split_inclusive('\n').take(PREAMBLE_LINES_MAX)) {
+            let before = after;
+            after += line.len();
+            let cells = cells_of(line, separator).map_err(|fault| BankTrouble::at(number, 0, fault))?;
             let folded: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
             let known = match map {
                 Some(map) => is_table_of(map, &folded, &cells).then_some(map),
                 None => presets().iter().find(|preset| is_table_of(preset, &folded, &cells)),
             };
             if let Some(map) = known {
-                let first_row = if map.has_headings() { number + 1 } else { number };
+                let (first_row, first_byte) = if map.has_headings() { (number + 1, after) } else { (number, before) };
                 let labels = if map.labels.is_empty() { german() } else { map.labels() };
                 let headings = if map.has_headings() { folded } else { vec![String::new(); cells.len()] };
-                return Ok(Table { map, headings, separator, first_row, account, labels });
+                return Ok(Table { map, headings, separator, first_row, first_byte, account, labels });
             }
             if let Some(iban) = cells.iter().find_map(|cell| Iban::parse(cell)) {
                 account = iban.as_str().to_owned();
@@ -131,6 +170,10 @@ struct Row<'t> {
 }
 
 impl Row<'_> {
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
     /// What stands in a column; `None` when the table has none, or nothing in it.
     fn text(&self, field: &str) -> Option<String> {
         let place = self.table.map.columns.get(field)?.place(&self.table.headings)?;
@@ -184,34 +227,93 @@ impl Row<'_> {
     }
 }
 
-type Record = Result<(u64, Vec<String>), BankTrouble>;
-
-/// The rows from a line on, each with the number of its line.
-fn records(text: &str, separator: u8, first_row: u64) -> impl Iterator<Item = Record> + '_ {
-    let skipped = usize::try_from(first_row - 1).unwrap_or(0);
-    let start = text.match_indices('\n').nth(skipped.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
-    let rest = text.get(if skipped == 0 { 0 } else { start }..).unwrap_or_default();
-    let mut builder = csv::ReaderBuilder::new();
-    let reader = builder.delimiter(separator).has_headers(false).flexible(true).from_reader(rest.as_bytes());
-    reader.into_records().map(move |record| {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(0, |position| position.line() + first_row - 1);
-            BankTrouble::at(line, 0, BankFault::WrongBytes)
-        })?;
-        let line = record.position().map_or(0, |position| position.line() + first_row - 1);
-        if record.len() > COLUMNS_MAX {
-            return Err(BankTrouble::at(line, 0, BankFault::TooMany));
-        }
-        Ok((line, record.iter().map(str::to_owned).collect()))
-    })
+struct Record {
+    line: u64,
+    /// Where it begins in the text.
+    byte: usize,
+    cells: Vec<String>,
 }
 
-fn cells_of(line: &str, separator: u8) -> Vec<String> {
+/// The rows from a place on.
+struct Rows<'t> {
+    reader: csv::Reader<Bounded<'t>>,
+    text: &'t str,
+    first_byte: usize,
+    first_line: u64,
+}
+
+impl<'t> Rows<'t> {
+    fn from(text: &'t str, separator: u8, first_byte: usize, first_line: u64) -> Rows<'t> {
+        let rest = text.get(first_byte..).unwrap_or_default();
+        Rows { reader: bounded_reader(rest, separator), text, first_byte, first_line }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Record, BankTrouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let last = self.reader.position().line().saturating_sub(1);
+        let mut record = csv::StringRecord::new();
+        match next_record(&mut self.reader, &mut record) {
+            Ok(false) => None,
+            Ok(true) => {
+                let (line, byte) = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
+                let byte = usize::try_from(byte).map_or(self.first_byte, |byte| self.first_byte + byte);
+                // The reader stands before the end of the line that it read last, and before empty ones.
+                let ends = self.text.get(byte..).unwrap_or_default().bytes();
+                let ends: Vec<u8> = ends.take_while(|sign| matches!(sign, b'\r' | b'\n')).collect();
+                let lines = ends.iter().map(|sign| u64::from(*sign == b'\n')).sum::<u64>();
+                let line = self.first_line + line.saturating_sub(1) + lines;
+                let cells = record.iter().map(str::to_owned).collect();
+                Some(Ok(Record { line, byte: byte + ends.len(), cells }))
+            }
+            Err(fault) => Some(Err(BankTrouble::at(self.first_line + last, 0, fault))),
+        }
+    }
+}
+
+/// A text from which a row can be read that is not longer than a row may be.
+struct Bounded<'t> {
+    rest: &'t [u8],
+    left: usize,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.rest.len().min(into.len());
+        if count > self.left {
+            return Err(io::Error::other("a row without end"));
+        }
+        let (now, later) = self.rest.split_at(count);
+        into.get_mut(..count).unwrap_or_default().copy_from_slice(now);
+        self.rest = later;
+        self.left -= count;
+        Ok(count)
+    }
+}
+
+fn bounded_reader(text: &str, separator: u8) -> csv::Reader<Bounded<'_>> {
     let mut builder = csv::ReaderBuilder::new();
-    let mut reader = builder.delimiter(separator).has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = reader.records().next();
-    let cells = record.and_then(Result::ok).map(|record| record.iter().map(str::to_owned).collect());
-    cells.unwrap_or_default()
+    let bounded = Bounded { rest: text.as_bytes(), left: 0 };
+    builder.delimiter(separator).has_headers(false).flexible(true).from_reader(bounded)
+}
+
+/// `false` at the end. How long a row is, and how many cells it has, is looked at before cells are made of it.
+fn next_record(reader: &mut csv::Reader<Bounded<'_>>, record: &mut csv::StringRecord) -> Result<bool, BankFault> {
+    reader.get_mut().left = ROW_BYTES_MAX;
+    match reader.read_record(record) {
+        Ok(true) if record.len() > COLUMNS_MAX => Err(BankFault::TooMany),
+        Ok(is_there) => Ok(is_there),
+        Err(error) if error.is_io_error() => Err(BankFault::TooLong),
+        Err(_) => Err(BankFault::WrongBytes),
+    }
+}
+
+fn cells_of(line: &str, separator: u8) -> Result<Vec<String>, BankFault> {
+    let mut record = csv::StringRecord::new();
+    next_record(&mut bounded_reader(line, separator), &mut record)?;
+    Ok(record.iter().map(str::to_owned).collect())
 }
 
 /// What the first lines have most of.

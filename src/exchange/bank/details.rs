@@ -23,6 +23,19 @@ const SLASHED: [(&str, Label); 11] = [
     ("/TRTP/", Label::Nothing),
 ];
 
+/// Adds a further field 86 to what the first ones said. Numbered subfields go on where those before have ended.
+pub(super) fn add(said: &mut String, text: &str) {
+    if said.is_empty() {
+        text.clone_into(said);
+        return;
+    }
+    let number = said.get(..4).filter(|number| subfields(said).is_some() && text.starts_with(number));
+    let more = number.and_then(|number| text.strip_prefix(number.get(..3)?)).unwrap_or(text);
+    let more = more.to_owned();
+    said.push('\n');
+    said.push_str(&more);
+}
+
 /// Reads the field into its line; `text` has the lines of the field.
 pub(super) fn read(text: &str, line: &mut BankLine) {
     let text = beginning(text, LABELLED_SIGNS_MAX);

@@ -12,9 +12,15 @@ pub(super) const STATEMENTS_MAX: u32 = 20_000;
 pub(super) const ENTRIES_MAX: u32 = 2_000_000;
 /// Payments of one entry: they are held until the entry is complete.
 pub(super) const PARTS_MAX: usize = 50_000;
+/// All that is written about the payments of one entry together. A large batch has a third of it.
+pub(super) const PARTS_BYTES_MAX: usize = 24 * 1024 * 1024;
 /// One field of MT940 with all its lines.
 pub(super) const FIELD_BYTES_MAX: usize = 64 * 1024;
 pub(super) const COLUMNS_MAX: usize = 300;
+/// One row of a table.
+pub(super) const ROW_BYTES_MAX: usize = 1024 * 1024;
+/// So many accounts may stand in one table.
+pub(super) const ACCOUNTS_MAX: usize = 1_000;
 /// So many lines may stand before the headings of a table.
 pub(super) const PREAMBLE_LINES_MAX: usize = 40;
 

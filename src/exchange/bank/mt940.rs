@@ -20,7 +20,8 @@ pub(super) fn read(bytes: &[u8], take: &mut Take<'_>) -> Result<(), BankTrouble>
         number += 1;
         reading.line(line, number).map_err(|(at, fault)| Taking::trouble(at, reading.entry(), fault))?;
     }
-    reading.end_field().map_err(|(at, fault)| Taking::trouble(at, reading.entry(), fault))?;
+    let ended = reading.end_field().and_then(|()| reading.pass_on());
+    ended.map_err(|(at, fault)| Taking::trouble(at, reading.entry(), fault))?;
     if reading.open.is_some() {
         return Err(BankTrouble::at(number, 0, BankFault::CutOff));
     }
@@ -36,8 +37,14 @@ struct Reading<'t> {
     open: Option<Open>,
     field: Option<Field>,
     entries: u32,
-    /// A movement whose details may still follow.
-    waiting: Option<(u64, BankLine)>,
+    waiting: Option<Waiting>,
+}
+
+/// A movement whose details may still follow, or go on.
+struct Waiting {
+    at: u64,
+    line: BankLine,
+    details: String,
 }
 
 /// The currency of a statement is known with its opening balance.
@@ -61,6 +68,10 @@ impl Reading<'_> {
     }
 
     fn line(&mut self, line: &str, number: u64) -> Result<(), Placed> {
+        // No message ends before its closing balance: until then a lone hyphen or a brace is what somebody wrote.
+        if self.is_inside_details() && tagged(line).is_none() {
+            return self.goes_on(line, number);
+        }
         // The envelope of SWIFT: the text of the message begins behind `{4:`.
         let enveloped = line.starts_with('{').then(|| line.split_once("{4:").map_or("", |(_, text)| text));
         let line = enveloped.unwrap_or(line);
@@ -72,13 +83,20 @@ impl Reading<'_> {
             self.field = Some(Field { tag: tag.to_owned(), line: number, text: text.to_owned() });
             return Ok(());
         }
-        if let Some(field) = &mut self.field {
-            if field.text.len() + line.len() > FIELD_BYTES_MAX {
-                return Err((number, BankFault::TooLong));
-            }
-            field.text.push('\n');
-            field.text.push_str(line);
+        self.goes_on(line, number)
+    }
+
+    fn is_inside_details(&self) -> bool {
+        self.waiting.is_some() && self.field.as_ref().is_some_and(|field| field.tag == "86")
+    }
+
+    fn goes_on(&mut self, line: &str, number: u64) -> Result<(), Placed> {
+        let Some(field) = &mut self.field else { return Ok(()) };
+        if field.text.len() + line.len() > FIELD_BYTES_MAX {
+            return Err((number, BankFault::TooLong));
         }
+        field.text.push('\n');
+        field.text.push_str(line);
         Ok(())
     }
 
@@ -122,13 +140,16 @@ impl Reading<'_> {
                 let currency = self.open.as_ref().and_then(|open| open.currency);
                 let currency = currency.ok_or(BankFault::Missing { what: ":60F:" })?;
                 self.entries = self.entries.saturating_add(1);
-                self.waiting = Some((field.line, mt940_line::read(text, self.entries, currency)?));
+                let line = mt940_line::read(text, self.entries, currency)?;
+                self.waiting = Some(Waiting { at: field.line, line, details: String::new() });
             }
             "86" => {
                 // Behind the closing balance it tells of the account, not of a movement.
-                if let Some((_, line)) = &mut self.waiting {
-                    details::read(text, line);
-                    return self.pass_on().map_err(|(_, fault)| fault);
+                if let Some(Waiting { details, .. }) = &mut self.waiting {
+                    if details.len() + text.len() > FIELD_BYTES_MAX {
+                        return Err(BankFault::TooLong);
+                    }
+                    details::add(details, text);
                 }
             }
             "62F" | "62M" => {
@@ -147,7 +168,12 @@ impl Reading<'_> {
 
     /// Hands on the movement whose details are complete.
     fn pass_on(&mut self) -> Result<(), Placed> {
-        let (Some((at, line)), Some(open)) = (self.waiting.take(), &self.open) else { return Ok(()) };
+        let (Some(Waiting { at, mut line, details }), Some(open)) = (self.waiting.take(), &self.open) else {
+            return Ok(());
+        };
+        if !details.is_empty() {
+            details::read(&details, &mut line);
+        }
         self.taking.line(&open.draft, line).map_err(|fault| (at, fault))
     }
 

@@ -134,3 +134,31 @@ fn the_thirtieth_of_february_is_the_last_day() {
     let line = movement("2703010229C12,00NINTNONREF", "Zinsen", 1_200);
     assert_eq!(line.booked_on, Day::new(2027, 2, 28).unwrap());
 }
+
+#[test]
+fn what_somebody_wrote_may_look_like_the_end_of_a_message() {
+    for line in ["-", "- ", "-} und", "{4:x", "{Tee}"] {
+        let text = SWIFT_TEXT.replace("Zeile zwei", line);
+        let [statement] = statements(text.as_bytes()).try_into().unwrap_or_else(|_| panic!("{line}"));
+        let expected = format!("Zeile eins {} Zeile drei", line.trim());
+        assert_eq!(statement.lines[0].text, expected);
+        assert_eq!(statement.closing.unwrap().amount, Money::eur(11_000));
+    }
+}
+
+#[test]
+fn a_second_field_of_details_adds_to_the_first() {
+    let plain = SWIFT_TEXT.replace("Zeile zwei", ":86:Zeile zwei");
+    assert_eq!(statements(plain.as_bytes())[0].lines[0].text, "Zeile eins Zeile zwei Zeile drei");
+    let first = ":86:166?00GUTSCHRIFT?20EREF+E-1?21SVWZ+Rechnung ?32Anna";
+    let numbered = SWIFT_TEXT
+        .replace(":86:Zeile eins", first)
+        .replace("Zeile zwei", ":86:166?22Nummer 17?33 Berger")
+        .replace("Zeile drei\n", "");
+    let line = &statements(numbered.as_bytes())[0].lines[0];
+    assert_eq!((line.text.as_str(), line.end_to_end.as_str()), ("Rechnung Nummer 17", "E-1"));
+    assert_eq!(line.counterparty, "Anna Berger");
+}
+
+const SWIFT_TEXT: &str = "{1:F01BANK}{2:O940}{4:\n:20:M1\n:25:AT611904300234573201\n:28C:1/1\n:60F:C260301EUR100,00\n\
+     :61:2603020302C10,00NTRFNONREF\n:86:Zeile eins\nZeile zwei\nZeile drei\n:62F:C260302EUR110,00\n-}\n";

@@ -194,6 +194,19 @@ fn sums_beyond_every_amount_are_refused_and_break_nothing() {
 }
 
 #[test]
+fn payments_of_one_entry_are_bounded_in_number_and_in_length() {
+    let details = |count: usize, text: &str| {
+        let one = format!("<TxDtls><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>");
+        let entry = "<Ntry><Amt Ccy=\"EUR\">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt>\
+                     <Dt>2026-03-02</Dt></BookgDt><NtryDtls>";
+        CAMT.replacen("    </Stmt>", &format!("{entry}{}</NtryDtls></Ntry></Stmt>", one.repeat(count)), 1)
+    };
+    assert_eq!(fault(details(50_001, "x").as_bytes()), BankFault::TooMany);
+    assert_eq!(fault(details(30_000, &"x".repeat(1_000)).as_bytes()), BankFault::TooMany);
+    assert!(crate::exchange::bank::read(details(20_000, &"x".repeat(1_000)).as_bytes()).is_ok());
+}
+
+#[test]
 fn broken_fields_of_mt940_are_refused() {
     let value = |text: &str| text.to_owned();
     for (from, to, expected) in [

@@ -2,7 +2,7 @@
 
 use kontor::business::payments::{LineState, StatementKind};
 use kontor::exchange::bank::{BankCsvMap, BankFault, BankFile, presets};
-use kontor::values::Money;
+use kontor::values::{Day, Money};
 
 use crate::exchange::bank::{fault, read, read_with, statements, told, trouble};
 
@@ -113,6 +113,31 @@ fn one_table_may_hold_several_accounts() {
     assert_eq!(told(line), "1.0|1090.00 EUR|2026-03-02|Anna Berger|DE89370400440532013000|A-2|Miete;|");
     assert_eq!(line.mandate, "M-2");
     assert_eq!(statements[1].lines[0].amount, Money::eur(10));
+}
+
+#[test]
+fn a_table_sorted_by_day_makes_one_statement_of_each_account() {
+    let rows: Vec<&str> = VR.lines().collect();
+    let [headings, of_giro, of_savings] = rows.as_slice() else { panic!("three rows") };
+    let later = of_giro.replace("02.03.2026;03.03.2026", "04.03.2026;04.03.2026");
+    let mixed = [headings, of_giro, of_savings, later.as_str(), of_savings, ";;;;;;;;;;;;;;;;;", of_giro].join("\r\n");
+    let statements = statements(mixed.as_bytes());
+    let told: Vec<_> = statements.iter().map(|statement| (statement.account.as_str(), statement.lines.len())).collect();
+    assert_eq!(told, [("DE02120300000000202051", 3), ("AT611904300234573201", 2)]);
+    let entries: Vec<u32> = statements[0].lines.iter().map(|line| line.entry).collect();
+    assert_eq!((entries, statements[0].to), (vec![1, 2, 3], Day::new(2026, 3, 4)));
+    // A fault is told with its own line, also where the accounts are taken one after the other.
+    let wrong = mixed.replacen("04.03.2026;04.03.2026", "04.13.2026;04.03.2026", 1);
+    assert_eq!(trouble(wrong.as_bytes()).line, 4);
+}
+
+#[test]
+fn a_row_is_measured_before_cells_are_made_of_it() {
+    for (length, expected) in [(400, BankFault::TooMany), (2 << 20, BankFault::TooLong)] {
+        let columns = ";".repeat(length);
+        assert_eq!(fault(format!("Konto;1{columns}\n{ING}").as_bytes()), expected, "before the headings");
+        assert_eq!(fault(format!("{ING}02.03.2026{columns}\n").as_bytes()), expected, "in a row");
+    }
 }
 
 #[test]
