@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::app::backup_work::BackupWork;
+use crate::app::bank_desk::BankDesk;
 use crate::app::caught_up::catch_up;
 use crate::app::clock::Clock;
 use crate::app::door::Door;
@@ -61,6 +62,7 @@ pub struct App {
     passwords: PasswordWork,
     founding: Founding,
     import_desk: ImportDesk,
+    bank_desk: BankDesk,
     backup_work: BackupWork,
     run_work: RunWork,
     sandbox_desk: SandboxDesk,
@@ -96,6 +98,7 @@ impl App {
             passwords: PasswordWork::default(),
             founding: Founding::default(),
             import_desk: ImportDesk::default(),
+            bank_desk: BankDesk::default(),
             backup_work: BackupWork::default(),
             run_work: RunWork::default(),
             sandbox_desk: SandboxDesk::default(),
@@ -177,6 +180,11 @@ impl App {
     /// How far the filling of an empty data folder has come.
     pub fn founding(&self) -> &Founding {
         &self.founding
+    }
+
+    /// Bank files that were sent on pages.
+    pub fn bank_desk(&self) -> &BankDesk {
+        &self.bank_desk
     }
 
     /// Imports that were asked for on a page.

@@ -1,6 +1,8 @@
 //! The door: opens the store, holds the clock, runs `read` and `write`, wakes the workers.
 
 mod backup;
+mod bank_desk;
+mod bank_files;
 mod calendar;
 mod backup_work;
 mod caught_up;
@@ -36,6 +38,8 @@ pub use backup::{Proven, part_of, same_disk, verify_backup};
 pub use backup_work::{
     BackupStanding, BackupWork, KeptBackup, MadeBackup, OpenBackup, PASSPHRASE_LENGTH_MAX, PASSPHRASE_LENGTH_MIN,
 };
+pub use bank_desk::{BankDesk, BankFileBegun, BankFileKey, BankFileOutcome, BankFileStage, BankFileStanding};
+pub use bank_files::{BankFileTrouble, BankSource, BankTaken, SentBankFile, WatchLines, take_bank_file};
 pub use calendar::{LookedForSeats, begin_day, look_at_calendar, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};

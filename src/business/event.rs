@@ -139,6 +139,9 @@ events! {
     ReserveFreed from payments;
     ReserveForfeited from payments;
     ShopCreditPaidOut from payments;
+    HouseAccountSaved from payments;
+    BankFileTaken from payments;
+    BankStatementTaken from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

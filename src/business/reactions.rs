@@ -2,6 +2,7 @@
 
 mod accounts;
 mod approvals;
+mod bank;
 mod goods;
 mod incoming;
 mod letters;
@@ -77,6 +78,8 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::ObjectionAnswered(answered) => runs::answered(tx, told, answered),
         Event::TreeRequestDecided(decided) => partners::request_decided(tx, told, decided),
         Event::BatchMade(made) => runs::paid(tx, made),
+        Event::FirmChanged(_) | Event::FirmPartChanged(_) => bank::firm_changed(tx),
+        Event::BankStatementTaken(taken) => bank::statement_taken(tx, taken),
         // Everything else ends with itself.
         _ => Ok(()),
     }

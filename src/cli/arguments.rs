@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
-use crate::app::{ExportKind, ImportKind};
+use crate::app::ExportKind;
+use crate::cli::kinds::ImportWhat;
 use crate::values::{EinvoiceFormat, Language};
 
 #[derive(Debug, Parser)]
@@ -177,7 +178,7 @@ pub struct Restore {
 
 #[derive(Debug, Args, Serialize, Deserialize)]
 pub struct Import {
-    pub kind: ImportKind,
+    pub kind: ImportWhat,
     pub file: PathBuf,
     #[arg(long, value_name = "MAP")]
     pub map: Option<PathBuf>,
@@ -186,6 +187,12 @@ pub struct Import {
     #[arg(long)]
     #[serde(default)]
     pub all: bool,
+    #[arg(long, value_name = "IBAN")]
+    #[serde(default)]
+    pub account: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    #[serde(default)]
+    pub with_gap: Option<String>,
 }
 
 #[derive(Debug, Args, Serialize, Deserialize)]

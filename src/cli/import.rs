@@ -1,14 +1,15 @@
-//! `kontor import`: takes a table in, the whole file or nothing.
+//! `kontor import`: takes a table or a file of a bank in, the whole file or nothing.
 
 use std::fs;
 
-use crate::app::{ImportCounts, ImportTrouble, Keep, import};
+use crate::app::{ImportCounts, ImportKind, ImportTrouble, Keep, import};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
-use crate::cli::Exit;
 use crate::cli::arguments::Import;
 use crate::cli::call::Call;
+use crate::cli::kinds::ImportWhat;
 use crate::cli::trouble::Trouble;
+use crate::cli::{Exit, import_statement};
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
 use crate::text;
 
@@ -16,6 +17,16 @@ use crate::text;
 const PROBLEMS_SHOWN: usize = 20;
 
 pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    match wanted.kind {
+        ImportWhat::Statement => import_statement::run(wanted, call),
+        ImportWhat::Table(kind) => table(kind, wanted, call),
+    }
+}
+
+fn table(kind: ImportKind, wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    if wanted.account.is_some() || wanted.with_gap.is_some() {
+        return Err(Trouble::new(Exit::Usage, Complaint::new("cli.statement.only_statement")));
+    }
     let path = call.path(&wanted.file);
     let bytes = fs::read(&path).map_err(|error| Trouble::file(&path, &error))?;
     let map = column_map(wanted, call)?;
@@ -24,7 +35,7 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let keep = if wanted.dry_run { Keep::Nothing } else { Keep::Everything };
     let (app, out) = (call.app, &mut *call.out);
     let taken = Sheet::read(&bytes, &map).map_err(ImportTrouble::from).and_then(|sheet| {
-        import(app.door(), &operator, wanted.kind, &sheet, keep, &mut |done, total| {
+        import(app.door(), &operator, kind, &sheet, keep, &mut |done, total| {
             out.progress(&step, done, total);
             out.is_wanted()
         })

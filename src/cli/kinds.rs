@@ -2,13 +2,59 @@
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use serde::{Deserialize, Serialize};
 
 use crate::app::{ExportKind, ImportKind};
 use crate::values::EinvoiceFormat;
 
-impl ValueEnum for ImportKind {
-    fn value_variants<'a>() -> &'a [ImportKind] {
-        &ImportKind::ALL
+/// What can be taken in: a table of ours, or a file of a bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum ImportWhat {
+    Table(ImportKind),
+    Statement,
+}
+
+const STATEMENT: &str = "statement";
+
+impl ImportWhat {
+    const ALL: [ImportWhat; 7] = [
+        ImportWhat::Table(ImportKind::Categories),
+        ImportWhat::Table(ImportKind::Products),
+        ImportWhat::Table(ImportKind::Stock),
+        ImportWhat::Table(ImportKind::Partners),
+        ImportWhat::Table(ImportKind::People),
+        ImportWhat::Table(ImportKind::Orders),
+        ImportWhat::Statement,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            ImportWhat::Table(kind) => kind.word(),
+            ImportWhat::Statement => STATEMENT,
+        }
+    }
+}
+
+impl From<ImportWhat> for String {
+    fn from(what: ImportWhat) -> String {
+        what.word().to_owned()
+    }
+}
+
+/// Programs from before there were bank statements send the kind with a capital.
+impl TryFrom<String> for ImportWhat {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<ImportWhat, String> {
+        let known = ImportWhat::ALL.into_iter().find(|what| what.word().eq_ignore_ascii_case(&word));
+        known.ok_or(word)
+    }
+}
+
+impl ValueEnum for ImportWhat {
+    fn value_variants<'a>() -> &'a [ImportWhat] {
+        &ImportWhat::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -97,6 +97,7 @@ fn serve_folder(start: &Start, root: &Path, manner: &Manner, out: &mut dyn Outpu
     };
     let served = runtime.block_on(serve_app(&app, listener, &start.wanted, manner, out));
     app.import_desk().stop();
+    app.bank_desk().stop();
     app.sandbox_desk().stop();
     // Ends what still runs, so that nobody but us holds the data.
     runtime.shutdown_timeout(LAST_TASKS);

@@ -124,4 +124,6 @@ kinds! {
     NoteKind NoteId "note";
     SupplierKind SupplierId "supplier";
     ClosingKind ClosingId "closing";
+    HouseAccountKind HouseAccountId "house_account";
+    BankStatementKind BankStatementId "bank_statement";
 }

@@ -1,6 +1,7 @@
 //! The data folder, the app around it, and its workers.
 
 mod backup;
+mod bank_files;
 mod firm;
 mod folder;
 mod imports;

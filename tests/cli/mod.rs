@@ -6,4 +6,5 @@ mod imports;
 mod language;
 mod plan_run;
 mod program;
+mod statements;
 mod users;

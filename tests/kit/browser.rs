@@ -11,7 +11,7 @@ use crate::kit::firm::Firm;
 use crate::kit::html::{Form, forms, visible_text};
 
 /// Accepted forms that rightly leave no trace in the journal, each with the reason.
-const LEAVES_NO_TRACE: [(&str, &str); 13] = [
+const LEAVES_NO_TRACE: [(&str, &str); 16] = [
     ("/theme", "how pages look is the browser's own matter"),
     ("/cart", "a cart is nobody's business before it is ordered"),
     ("/checkout/prices", "it only shows what it would cost"),
@@ -21,6 +21,9 @@ const LEAVES_NO_TRACE: [(&str, &str); 13] = [
     ("/office/legal/edit", "it only goes back to the form"),
     ("/start/demo", "the work goes on after the answer"),
     ("/office/commissions/sandbox", "it only shows what a changed plan would pay"),
+    ("/office/bank/new", "a bank file that is only judged leaves nothing"),
+    ("/office/bank/take", "the work goes on after the answer"),
+    ("/office/bank/cancel", "of what is cancelled nothing is kept"),
     ("/office/exchange/preview", "a table that is only tried leaves nothing"),
     ("/office/exchange/take", "the work goes on after the answer"),
     ("/office/exchange/cancel", "of what is cancelled nothing is kept"),

@@ -39,9 +39,9 @@ impl Stored for Role {
     const VERSION: u8 = 5;
 
     /// Versions 2 to 4 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
-    /// agreed to changes of the tree, and whoever agrees to commission does so from then on; up to 4 nobody took
-    /// invoices in, and whoever issues them does so from then on, and no month was closed: whoever reads the books
-    /// and agrees to commission without reckoning it does so from then on.
+    /// agreed to changes of the tree, and whoever agrees to commission does so from then on. Up to 4 nobody took
+    /// invoices in, which whoever issues them does from then on; nor bank statements, which whoever records payments
+    /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
@@ -54,6 +54,7 @@ impl Stored for Role {
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
         let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
         let receives = before.is_administration() || before.permissions.has(BillingIssue);
+        let matches = before.is_administration() || before.permissions.has(PaymentsRecord);
         let leads = before.permissions.has(CommissionsApprove) && !before.permissions.has(CommissionsRun);
         let closes = before.is_administration() || (leads && before.permissions.has(LedgerView));
         let mut permissions = before.permissions.clone();
@@ -61,6 +62,7 @@ impl Stored for Role {
         permissions = permissions.with(if approves { &[PartnersApprove] } else { &[] });
         permissions = permissions.with(if receives { &[BillingReceive] } else { &[] });
         permissions = permissions.with(if closes { &[LedgerClose] } else { &[] });
+        permissions = permissions.with(if matches { &[PaymentsMatch] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -181,6 +183,7 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsView,
                 PaymentsRecord,
                 PaymentsPayOut,
+                PaymentsMatch,
                 LedgerView,
                 PartnersView,
                 PartnersApprove,

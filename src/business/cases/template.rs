@@ -86,6 +86,9 @@ pub const INCOMING: Template = Template { key: "incoming", tasks: &[step("check_
 /// Money that belongs to the customer.
 pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "finance", 3, &[])] };
 
+/// Bank statements that do not follow each other.
+pub const BANK_GAP: Template = Template { key: "bank_gap", tasks: &[step("close_gap", "finance", 3, &[])] };
+
 pub const COMPLAINT: Template =
     Template { key: "complaint", tasks: &[step("answer", "office", 1, &[]), step("solve", "office", 5, &[0])] };
 

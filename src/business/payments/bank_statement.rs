@@ -1,5 +1,7 @@
 //! What a bank tells about an account of ours, as it was read from its file and before anything is booked.
 
+use serde::{Deserialize, Serialize};
+
 use crate::values::{Bic, Currency, Day, Iban, Money};
 
 /// One statement with its lines, as the file has it. Nothing of it is posted yet.
@@ -24,7 +26,7 @@ pub struct StatementDraft {
     pub lines: Vec<BankLine>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatementKind {
     /// What was booked, with balances: camt.053, MT940.
     Statement,
@@ -37,14 +39,14 @@ pub enum StatementKind {
 }
 
 /// Money on the account at the end of a day; negative when we owe it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BankBalance {
     pub amount: Money,
     pub on: Day,
 }
 
 /// One movement on the account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BankLine {
     /// The number of the entry in its statement, from 1.
     pub entry: u32,
@@ -88,7 +90,7 @@ pub struct BankLine {
     pub original: Option<Money>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineState {
     Booked,
     /// Known to the bank and not yet booked.
@@ -98,7 +100,7 @@ pub enum LineState {
 }
 
 /// What kind of movement it is, as far as the code of the bank says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineKind {
     Transfer,
     DirectDebit,
@@ -112,7 +114,7 @@ pub enum LineKind {
 }
 
 /// The file of payments that was booked as one sum.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchReference {
     pub message_id: String,
     pub payment_id: String,
@@ -121,7 +123,7 @@ pub struct BatchReference {
 }
 
 /// Why a payment came back, as ISO 20022 writes it: `AC04`, `MD06`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReasonCode(String);
 
 impl ReasonCode {

@@ -8,8 +8,10 @@
 //! - *Shop credit*: the share of a payment that may be spent in the shop, or is paid out as money later.
 //! - *Bank statement*: what the bank says moved on an account of ours, line by line.
 //! - *Bank line*: one movement on a bank statement.
+//! - *House account*: an account of ours at a bank.
 //! - *Bank day*: a day on which banks move euros.
 
+pub mod bank;
 mod bank_day;
 mod bank_statement;
 mod batch;
@@ -28,6 +30,7 @@ mod records;
 mod reserves;
 mod settlement;
 
+pub use bank::{BankFileTaken, BankStatementTaken, HouseAccountSaved};
 pub use bank_day::{bank_day_from, is_bank_day};
 pub use bank_statement::{
     BankBalance, BankLine, BatchReference, LineKind, LineState, ReasonCode, StatementDraft, StatementKind,

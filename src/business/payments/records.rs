@@ -1,5 +1,6 @@
 //! Where payments and batches are kept.
 
+use crate::business::payments::bank::BANK_TABLES;
 use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, PostingId, RunId};
@@ -29,6 +30,11 @@ pub const TABLES: &[Table] = &[
     PARTNER_TO_HOLD.table(),
     PARTNER_AND_BATCH_TO_RESERVE.table(),
     PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT.table(),
+    BANK_TABLES[0],
+    BANK_TABLES[1],
+    BANK_TABLES[2],
+    BANK_TABLES[3],
+    BANK_TABLES[4],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

@@ -6,6 +6,7 @@ mod accounts;
 mod address_fields;
 mod approvals;
 mod backup;
+mod bank;
 mod cases;
 mod closed;
 mod commissions;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .and(customers::routes())
         .and(partners::routes())
         .and(payments::routes())
+        .and(bank::routes())
         .and(products::routes())
         .and(commissions::routes())
         .and(approvals::routes())

@@ -10,7 +10,7 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId, OrderId,
+    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId, OrderId,
     PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
@@ -132,6 +132,14 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let month = texts::period(language, ledger::month_of(id)?);
         return Some((text!(language, "office.subject.closing", month = month), Some(CLOSING_PATH.to_owned())));
     }
+    if let Some(id) = subject.id_of::<crate::values::BankStatementKind>() {
+        let number = payments::bank::bank_statement_number(id);
+        return Some((text!(language, "bank_desk.sheet.title", number = number), Some(bank_statement_path(id))));
+    }
+    if let Some(id) = subject.id_of::<crate::values::HouseAccountKind>() {
+        let name = payments::bank::house_account(view, id).map(|account| account.name).unwrap_or_default();
+        return Some((name, Some(format!("/office/bank?account={id}"))));
+    }
     let id: BatchId = subject.id_of()?;
     Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))
 }
@@ -146,6 +154,10 @@ pub fn objection_path(id: ObjectionId) -> String {
 
 pub fn approval_path(id: ApprovalId) -> String {
     format!("/office/approvals/{id}")
+}
+
+pub fn bank_statement_path(id: BankStatementId) -> String {
+    format!("/office/bank/{id}")
 }
 
 pub fn batch_path(id: BatchId) -> String {

@@ -1,5 +1,6 @@
 //! The pages of those who work for the firm.
 
+mod bank;
 mod cases;
 mod customers;
 mod desk;

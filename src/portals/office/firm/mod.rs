@@ -1,14 +1,16 @@
 //! The firm itself, part by part; each tab is a page with one form.
 //!
-//! - *Tab*: particulars, look, bank account and invoice, mail server, shipping prices.
+//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, mail server, shipping prices.
 //! - *Seen*: the mark of what stood there when the page was opened, so that nobody overwrites somebody unawares.
 
+mod accounts;
 mod bank;
 mod look;
 mod mail;
 mod particulars;
 mod shipping;
 
+pub use accounts::path as accounts_path;
 pub use bank::path as bank_path;
 pub use look::path as look_path;
 pub use mail::path as mail_path;
@@ -35,15 +37,17 @@ pub fn routes() -> Routes {
         .and(particulars::routes())
         .and(look::routes())
         .and(bank::routes())
+        .and(accounts::routes())
         .and(mail::routes())
         .and(shipping::routes())
         .behind(Permission::FirmEdit)
 }
 
-const TABS: [(&str, &str); 5] = [
+const TABS: [(&str, &str); 6] = [
     ("office_firm.tab.particulars", particulars::path()),
     ("office_firm.tab.look", look::path()),
     ("office_firm.tab.bank", bank::path()),
+    ("bank_desk.page.accounts", accounts::path()),
     ("office_firm.tab.mail", mail::path()),
     ("office_firm.tab.shipping", shipping::path()),
 ];

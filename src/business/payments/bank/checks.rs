@@ -1,0 +1,91 @@
+//! What must always hold between house accounts, bank statements, their lines and fingerprints.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use crate::business::defect::Defect;
+use crate::business::failure::Complaint;
+use crate::business::payments::bank::records::{
+    ACCOUNT_AND_FINGERPRINT_TO_LINE, HASH_TO_BANK_FILE, STATEMENT_AND_PAGE_TO_BANK_LINES, each_line, each_statement,
+    house_account,
+};
+use crate::business::payments::bank::{BankStatement, LINES_PER_PAGE, bank_statement_number};
+use crate::store::{Read, Span};
+use crate::values::{BankStatementId, Day, HouseAccountId};
+
+/// Pages hold as many lines as the statement says, worth what it says, each with a fingerprint; and balances lead from
+/// one statement to the next, or somebody has said why not.
+pub(in crate::business) fn statements(r: &dyn Read) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    let mut prints: BTreeMap<BankStatementId, u64> = BTreeMap::new();
+    for (_, place) in r.scan(&ACCOUNT_AND_FINGERPRINT_TO_LINE, Span::all()) {
+        *prints.entry(place.statement).or_default() += 1;
+    }
+    let mut all = BTreeMap::new();
+    each_statement(r, |id, statement| drop(all.insert(id, statement)));
+    for (id, statement) in &all {
+        let mut tell = |key| defects.push(defect(*id, key));
+        if house_account(r, statement.account).is_none() || !r.has(&HASH_TO_BANK_FILE, &statement.file) {
+            tell("checks.payments.statement_origin");
+        }
+        if !lines_are_right(r, *id, statement) {
+            tell("checks.payments.statement_lines");
+        }
+        if prints.remove(id).unwrap_or(0) != u64::from(statement.lines) {
+            tell("checks.payments.statement_fingerprints");
+        }
+    }
+    defects.extend(prints.into_keys().map(|id| defect(id, "checks.payments.statement_fingerprints")));
+    let pages = r.keys(&STATEMENT_AND_PAGE_TO_BANK_LINES, Span::all());
+    let stray = pages.into_iter().filter(|(id, _)| !all.contains_key(id));
+    defects.extend(stray.map(|(id, _)| defect(id, "checks.payments.statement_lines")));
+    defects.extend(broken(&all).into_iter().map(|id| defect(id, "checks.payments.statement_balance")));
+    defects
+}
+
+fn defect(id: BankStatementId, key: &'static str) -> Defect {
+    let complaint = Complaint::new(key).with("statement", bank_statement_number(id));
+    Defect::new(format!("bank_statement:{id}"), complaint)
+}
+
+fn lines_are_right(r: &dyn Read, id: BankStatementId, statement: &BankStatement) -> bool {
+    let (mut lines, mut credits, mut debits) = (0_u32, 0_i128, 0_i128);
+    let mut follow = true;
+    each_line(r, id, |number, line| {
+        lines += 1;
+        follow &= number == lines;
+        let minor = i128::from(line.amount.minor());
+        if minor < 0 {
+            debits += minor
+        } else {
+            credits += minor
+        }
+        ControlFlow::Continue(())
+    });
+    let per_page = u32::try_from(LINES_PER_PAGE).unwrap_or(u32::MAX);
+    let pages = r.count(&STATEMENT_AND_PAGE_TO_BANK_LINES, Span::prefix(&(id,)));
+    follow
+        && lines == statement.lines
+        && usize::try_from(lines.div_ceil(per_page)).is_ok_and(|expected| expected == pages)
+        && credits == i128::from(statement.credits.minor())
+        && debits == i128::from(statement.debits.minor())
+}
+
+/// Statements whose lines do not lead from what was there before to what they say is there.
+fn broken(all: &BTreeMap<BankStatementId, BankStatement>) -> Vec<BankStatementId> {
+    let mut before: BTreeMap<HouseAccountId, Vec<(Day, i64)>> = BTreeMap::new();
+    let mut broken = Vec::new();
+    // In the order in which they were taken in: each was compared with those that were there then.
+    for (id, statement) in all.iter().filter(|(_, statement)| statement.kind.counts()) {
+        let known = before.entry(statement.account).or_default();
+        let earlier = known.iter().filter(|(day, _)| *day <= statement.to).max_by_key(|(day, _)| *day);
+        let expected = earlier.map(|(_, balance)| i128::from(*balance) + i128::from(statement.moved().minor()));
+        let found = statement.balance_after.map(i128::from);
+        let leads_there = expected.is_none_or(|expected| found == Some(expected));
+        if !leads_there && statement.gap.is_none() {
+            broken.push(*id);
+        }
+        known.extend(statement.balance_after.map(|balance| (statement.to, balance)));
+    }
+    broken
+}

@@ -1,0 +1,16 @@
+//! What banks tell about our accounts: accounts with what is on them, statements, their lines, and files taken in.
+
+mod line;
+mod list;
+mod look;
+mod send;
+mod sheet;
+mod words;
+
+use crate::web::Routes;
+
+pub use list::list_path;
+
+pub fn routes() -> Routes {
+    Routes::new().and(list::routes()).and(sheet::routes()).and(line::routes()).and(send::routes()).and(look::routes())
+}
