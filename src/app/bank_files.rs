@@ -151,7 +151,7 @@ impl Work<'_> {
                         BankPiece::Line(line) => {
                             judging.line(view, &line, false);
                             done += 1;
-                            if done % BETWEEN_LOOKS == 0 && !watch(done, 0) {
+                            if done.is_multiple_of(BETWEEN_LOOKS) && !watch(done, 0) {
                                 return Err(BankFileTrouble::Interrupted);
                             }
                         }
@@ -249,7 +249,7 @@ impl<'k> Keeping<'k> {
             BankPiece::Begins(draft) => self.begin(batch, format, &draft),
             BankPiece::Line(line) => {
                 self.done += 1;
-                if self.done % BETWEEN_LOOKS == 0 && !watch(self.done, self.total) {
+                if self.done.is_multiple_of(BETWEEN_LOOKS) && !watch(self.done, self.total) {
                     return Err(BankFileTrouble::Interrupted);
                 }
                 self.read.push(*line);

@@ -11,6 +11,7 @@ use crate::business::actor::Actor;
 use crate::business::catalog;
 use crate::business::failure::Failure;
 use crate::business::partners::{carry_out_request, place_due, placement_rules, requests_due, see_waiting};
+use crate::business::payments::bank::{ensure_house_account, lacks_house_account};
 use crate::store::{Read, entries_from, last_entry};
 use crate::values::Day;
 
@@ -49,6 +50,10 @@ pub async fn begin_day(door: &Door) -> Result<usize, Failure> {
 pub async fn look_at_calendar(door: &Door, looked: &mut LookedForSeats) -> Result<usize, Failure> {
     let system = Actor::system();
     carry_out_requests(door, &system).await?;
+    // A firm from before there were house accounts gets its first one when Kontor begins to run.
+    if door.read(&system, |view| Ok(lacks_house_account(view)))? {
+        door.write(&system, ensure_house_account).await?;
+    }
     give_seats(door, &system, looked).await?;
     if !door.read(&system, |view| Ok(catalog::prices_are_due(view, view.today())))? {
         return Ok(0);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kontor::app::{BankFileTrouble, BankSource, BankTaken, Keep, SentBankFile, take_bank_file};
+use kontor::app::{BankFileTrouble, BankSource, BankTaken, Keep, SentBankFile, begin_day, take_bank_file};
 use kontor::business::access;
 use kontor::business::actor::Actor;
 use kontor::business::cases;
@@ -13,8 +13,8 @@ use kontor::business::payments::bank::{
     find_bank_statements, house_account_rows,
 };
 use kontor::business::payments::{BankLine, StatementKind};
-use kontor::store::{Fault, Key, Map, Read, Stored, Subject};
-use kontor::values::{BankStatementId, Currency, Day, Iban, Money};
+use kontor::store::{Fault, Group, Key, Map, Read, Stored, Subject};
+use kontor::values::{BankStatementId, Currency, Day, HouseAccountId, Iban, Money};
 
 use crate::kit::Firm;
 
@@ -166,6 +166,39 @@ fn the_account_on_our_invoices_is_the_first_house_account() {
     let [row] = rows.as_slice() else { panic!("one account") };
     assert_eq!((row.account.iban.as_str(), row.is_main, row.statements), (OURS, true, 0));
     assert_eq!((row.account.name.as_str(), row.balance, row.newest), ("Almgut", None, None));
+}
+
+#[test]
+fn a_firm_from_before_there_were_house_accounts_gets_its_first_one() {
+    const ACCOUNTS: Map<HouseAccountId, HouseAccount> = Map::new(187, "HOUSE_ACCOUNT_ID_TO_HOUSE_ACCOUNT");
+    let firm = Firm::new();
+    let store = firm.app().door().store();
+    let id = firm.read(|view| bank::house_accounts(view)).remove(0).0;
+    let forget = |group: &mut Group<'_>| {
+        group.command(|writer| {
+            writer.delete(&ACCOUNTS, &id);
+            Ok::<_, Fault>(())
+        })
+    };
+    store.write(forget).unwrap();
+    assert!(firm.read(house_account_rows).unwrap().is_empty());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(begin_day(firm.app().door())).unwrap();
+    assert_eq!(firm.read(house_account_rows).unwrap()[0].account.iban.as_str(), OURS);
+    let end = firm.journal_end();
+    runtime.block_on(begin_day(firm.app().door())).unwrap();
+    assert_eq!(firm.journal_end(), end);
+    // Whoever takes a file in before Kontor runs has it as well.
+    store
+        .write(|group| {
+            group.command(|writer| {
+                let id = HouseAccountId::new(2);
+                writer.delete(&ACCOUNTS, &id);
+                Ok::<_, Fault>(())
+            })
+        })
+        .unwrap();
+    assert_eq!(take(&firm, &Statement { lines: vec![(1, 5, "Tee")], ..Statement::default() }.written()).kept(), 1);
 }
 
 #[test]

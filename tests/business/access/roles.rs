@@ -78,19 +78,33 @@ fn whoever_agreed_to_commission_before_agrees_to_changes_of_the_tree_too() {
     assert_eq!(again, taken, "what is taken away now stays away");
 }
 
+fn fourth(permissions: &[u8]) -> access::Role {
+    let mut fourth_shape = vec![4_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
+    fourth_shape.push(u8::try_from(permissions.len()).expect("few"));
+    fourth_shape.extend(permissions);
+    fourth_shape.push(0);
+    kontor::store::decode(&fourth_shape).expect("an older value is read")
+}
+
 #[test]
 fn whoever_reads_the_books_and_agrees_to_commission_closes_months_unless_the_same_reckons_it() {
-    let read = |permissions: &[u8]| -> access::Role {
-        let mut fourth_shape = vec![4_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
-        fourth_shape.push(u8::try_from(permissions.len()).expect("few"));
-        fourth_shape.extend(permissions);
-        fourth_shape.push(0);
-        kontor::store::decode(&fourth_shape).expect("an older value is read")
-    };
     // 85, 101 and 102 as postcard writes them.
-    assert!(read(&[85, 102]).permissions.has(LedgerClose));
-    assert!(!read(&[85, 101, 102]).permissions.has(LedgerClose));
-    assert!(!read(&[102]).permissions.has(LedgerClose) && !read(&[85]).permissions.has(LedgerClose));
+    assert!(fourth(&[85, 102]).permissions.has(LedgerClose));
+    assert!(!fourth(&[85, 101, 102]).permissions.has(LedgerClose));
+    assert!(!fourth(&[102]).permissions.has(LedgerClose) && !fourth(&[85]).permissions.has(LedgerClose));
+}
+
+#[test]
+fn whoever_recorded_payments_before_takes_bank_statements_in_too() {
+    assert!(fourth(&[83]).permissions.has(PaymentsMatch));
+    assert!(!fourth(&[82]).permissions.has(PaymentsMatch));
+    assert!(!fourth(&[102, 83]).permissions.has(PartnersApprove), "what was taken away since stays away");
+}
+
+#[test]
+fn whoever_issued_invoices_before_takes_those_of_others_in_too() {
+    assert!(fourth(&[81]).permissions.has(BillingReceive));
+    assert!(!fourth(&[80]).permissions.has(BillingReceive));
 }
 
 #[test]

@@ -114,7 +114,10 @@ pub fn keep_lines(
     tx.require(Permission::PaymentsMatch)?;
     let per_page = u32::try_from(LINES_PER_PAGE).unwrap_or(u32::MAX);
     let page = taking.lines / per_page;
-    assert!(taking.lines % per_page == 0 && lines.len() <= LINES_PER_PAGE, "pages are filled one after the other");
+    assert!(
+        taking.lines.is_multiple_of(per_page) && lines.len() <= LINES_PER_PAGE,
+        "pages are filled one after the other"
+    );
     let mut after = taking.clone();
     for (line, print) in lines {
         after.lines += 1;

@@ -83,7 +83,7 @@ fn read(typed: &Typed) -> Result<SentBankFile, Complaint> {
 pub fn own_files(visit: &Visit) -> Markup {
     let language = visit.language;
     let own = visit.app.bank_desk().standings(&visit.actor);
-    let waiting = own.iter().filter(|(_, standing)| !matches!(standing.stage, BankFileStage::Taken(_)));
+    let waiting = own.iter().filter(|(_, standing)| is_to_see(&standing.stage));
     let link = |(key, standing): &(_, BankFileStanding)| {
         let stage = text!(language, &format!("bank_desk.stage.{}", stage_word(&standing.stage)));
         let label = text!(language, "bank_desk.send.own_one", file = standing.file_name, stage = stage);
@@ -92,6 +92,15 @@ pub fn own_files(visit: &Visit) -> Markup {
     let links: Vec<Link> = waiting.map(link).collect();
     html! {
         @if !links.is_empty() { (section(&text!(language, "bank_desk.send.own"), link_list(&links))) }
+    }
+}
+
+/// Whether there is something left to do or to see; of what is known there is not.
+fn is_to_see(stage: &BankFileStage) -> bool {
+    match stage {
+        BankFileStage::Judging | BankFileStage::Taking => true,
+        BankFileStage::Judged(outcome) => outcome.as_ref().is_ok_and(|taken| taken.kept_statements() > 0),
+        BankFileStage::Taken(outcome) => outcome.is_err(),
     }
 }
 
