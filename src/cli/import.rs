@@ -1,4 +1,4 @@
-//! `kontor import`: takes a table or a file of a bank in, the whole file or nothing.
+//! `kontor import`: takes a table, a file of a bank or an e-invoice in, the whole file or nothing.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::cli::arguments::Import;
 use crate::cli::call::Call;
 use crate::cli::kinds::ImportWhat;
 use crate::cli::trouble::Trouble;
-use crate::cli::{Exit, import_statement};
+use crate::cli::{Exit, import_einvoice, import_statement};
 use crate::exchange::tables::{ColumnMap, Problem, Sheet};
 use crate::text;
 
@@ -19,6 +19,7 @@ const PROBLEMS_SHOWN: usize = 20;
 pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     match wanted.kind {
         ImportWhat::Statement => import_statement::run(wanted, call),
+        ImportWhat::Einvoice => import_einvoice::run(wanted, call),
         ImportWhat::Table(kind) => table(kind, wanted, call),
     }
 }

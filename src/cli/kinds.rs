@@ -7,18 +7,20 @@ use serde::{Deserialize, Serialize};
 use crate::app::{ExportKind, ImportKind};
 use crate::values::EinvoiceFormat;
 
-/// What can be taken in: a table of ours, or a file of a bank.
+/// What can be taken in: a table of ours, a file of a bank, or somebody else's invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum ImportWhat {
     Table(ImportKind),
     Statement,
+    Einvoice,
 }
 
 const STATEMENT: &str = "statement";
+const EINVOICE: &str = "einvoice";
 
 impl ImportWhat {
-    const ALL: [ImportWhat; 7] = [
+    const ALL: [ImportWhat; 8] = [
         ImportWhat::Table(ImportKind::Categories),
         ImportWhat::Table(ImportKind::Products),
         ImportWhat::Table(ImportKind::Stock),
@@ -26,12 +28,14 @@ impl ImportWhat {
         ImportWhat::Table(ImportKind::People),
         ImportWhat::Table(ImportKind::Orders),
         ImportWhat::Statement,
+        ImportWhat::Einvoice,
     ];
 
     const fn word(self) -> &'static str {
         match self {
             ImportWhat::Table(kind) => kind.word(),
             ImportWhat::Statement => STATEMENT,
+            ImportWhat::Einvoice => EINVOICE,
         }
     }
 }

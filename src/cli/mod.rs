@@ -20,6 +20,7 @@ mod export;
 mod export_documents;
 mod hand_over;
 mod import;
+mod import_einvoice;
 mod import_statement;
 mod journal;
 mod kinds;

@@ -1,5 +1,6 @@
 mod cdnow;
 mod commission;
+mod einvoices;
 mod exits;
 mod exports;
 mod imports;

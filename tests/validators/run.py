@@ -25,6 +25,10 @@ MATCHING = ROOT / "tests/matching/check.py"
 # Each row is exported once; a validator for another kind of file in the same folder is one more line.
 EXPORTS = [
     (["invoices"], "**/*.pdf", ["pdf_text.py", "pdfa.py"]),
+    (["einvoices", "--format", "zugferd"], "*.pdf", ["pdfa.py", "einvoice.py"]),
+    (["einvoices", "--format", "xrechnung-ubl"], "*.xml", ["einvoice.py"]),
+    (["einvoices", "--format", "xrechnung-cii"], "*.xml", ["einvoice.py"]),
+    (["einvoices", "--format", "ebinterface"], "*.xml", ["ebinterface.py"]),
     (["payment-files"], "*.xml", ["sepa.py"]),
 ]
 # The demo firm has thousands of documents; these many of each kind are judged, spread evenly over all.

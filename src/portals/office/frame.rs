@@ -46,7 +46,7 @@ const GOODS: &[Place] = &[
 ];
 const MONEY: &[Place] = &[
     place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
-    place("office.navigation.incoming", "/office/incoming", Icon::Download, 'e', &[Permission::BillingReceive]),
+    place("office.navigation.incoming", "/office/incoming", Icon::Download, 'c', &[Permission::BillingReceive]),
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
     place("bank_desk.page.title", "/office/bank", Icon::Document, 'i', &[Permission::PaymentsView]),
     place(

@@ -10,8 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId, OrderId,
-    PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId,
+    OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
