@@ -182,7 +182,8 @@ function listen(page) {
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (/^(data|blob|about):/.test(url)) return;
+    // The browser's own reader of PDFs is made of pages of its own.
+    if (/^(data|blob|about|chrome|chrome-extension):/.test(url)) return;
     const { hostname } = new URL(url);
     if (hostname !== '127.0.0.1' && hostname !== 'localhost') note('no page asks another machine', url);
   });

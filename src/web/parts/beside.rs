@@ -1,6 +1,5 @@
 //! Something to read beside the paper that it was read from.
 
-use crate::web::parts::icon::{Icon, icon};
 use maud::{Markup, html};
 
 #[derive(Clone, Debug, Default)]
@@ -20,7 +19,7 @@ pub fn beside(left: Markup, file: &FramedFile) -> Markup {
             div class="beside-words" { (left) }
             section class="section beside-paper" {
                 h2 { (file.heading) }
-                p { (icon(Icon::Document)) " " a href=(file.href) { (file.open) } }
+                p { a href=(file.href) { (file.open) } }
                 iframe src=(file.href) title=(file.title) loading="lazy" {}
             }
         }

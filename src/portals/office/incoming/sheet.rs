@@ -190,12 +190,12 @@ fn lines(page: &IncomingPage) -> Markup {
     let (language, says) = (page.language, &page.incoming.says);
     let column = |name: &str| text!(language, &format!("office_orders.line.{name}"));
     let line = |line: &IncomingLine| {
-        let quantity = format!("{} {}", line.quantity, unit(line));
+        let quantity = format!("{} {}", texts::decimal(language, &line.quantity), unit(line));
         Row::new(vec![
             two_lines(&line.name, &line.article),
             figure(quantity.trim()),
-            figure(&line.unit_price),
-            figure(&rate(&line.tax_rate, &line.tax_category)),
+            figure(&texts::decimal(language, &line.unit_price)),
+            figure(&rate(language, &line.tax_rate, &line.tax_category)),
             figure(&page.money(line.net)),
         ])
     };
@@ -214,7 +214,7 @@ fn lines(page: &IncomingPage) -> Markup {
     let sum = |label: String, amount: Money| SumLine { label, amount: page.money(amount), is_total: false };
     let mut all = vec![sum(page.text("office_orders.sum.net"), says.net)];
     all.extend(says.taxes.iter().map(|tax| {
-        let rate = rate(&tax.rate, &tax.category);
+        let rate = rate(language, &tax.rate, &tax.category);
         sum(text!(language, "office_invoices.sum.tax_on", rate = rate, net = page.money(tax.net)), tax.tax)
     }));
     all.push(SumLine { is_total: true, ..sum(page.text("office_incoming.sum.gross"), says.gross) });
@@ -242,10 +242,10 @@ fn unit(line: &IncomingLine) -> &str {
 }
 
 /// `20 %`; where nothing is charged, the category that says why.
-fn rate(rate: &str, category: &str) -> String {
+fn rate(language: Language, rate: &str, category: &str) -> String {
     match rate {
         "" | "0" | "0.00" if category != "Z" => category.to_owned(),
-        rate => format!("{rate} %"),
+        rate => format!("{} %", texts::decimal(language, rate)),
     }
 }
 
