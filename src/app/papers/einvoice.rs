@@ -46,7 +46,7 @@ fn wanted(view: &View, invoice: &Invoice) -> EinvoiceFormat {
 pub(in crate::app) fn data_beside(view: &View, invoice: &Invoice) -> Result<Option<EinvoiceFile>, Failure> {
     match wanted(view, invoice) {
         EinvoiceFormat::Zugferd => Ok(None),
-        format => Ok(written(view, invoice, format)?.ok()),
+        format => Ok(written(view, invoice, format)?.inspect_err(|trouble| untold(invoice, trouble)).ok()),
     }
 }
 
@@ -74,7 +74,12 @@ pub(super) fn print_with_data(view: &View, invoice: &Invoice) -> Result<Document
     let named = Named::of(view, invoice)?;
     let plain = named.print(invoice)?;
     let hybrid = hybrid_pdf(&named.einvoice(invoice), &plain, &print::billing_title(invoice));
-    Ok(hybrid.unwrap_or(plain))
+    Ok(hybrid.inspect_err(|trouble| untold(invoice, trouble)).unwrap_or(plain))
+}
+
+/// A document that leaves without its data stands in the log at least.
+fn untold(invoice: &Invoice, trouble: &EinvoiceTrouble) {
+    tracing::warn!("{} goes without its data: {trouble:?}", invoice.number);
 }
 
 /// What a document names that stands elsewhere.

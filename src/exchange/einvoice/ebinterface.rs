@@ -3,7 +3,8 @@
 
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::exchange::einvoice::amounts::{Part, owed, paid, parts, shown};
-use crate::exchange::einvoice::taxes::category;
+use crate::exchange::einvoice::parties::{missing_account, missing_address};
+use crate::exchange::einvoice::taxes::{category, groups};
 use crate::exchange::einvoice::tree::Tree;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
@@ -25,6 +26,9 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
     }
     if invoice.lines.is_empty() {
         return Err(EinvoiceTrouble::Missing("einvoice.trouble.lines"));
+    }
+    if let Some(missing) = missing_account(einvoice).or_else(|| missing_address(einvoice)) {
+        return Err(EinvoiceTrouble::Missing(missing));
     }
     let document_type = match invoice.kind {
         InvoiceKind::Invoice => "Invoice",
@@ -57,8 +61,8 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
             });
         });
         tree.inside("Tax", &[], |tree| {
-            for group in &invoice.totals.groups {
-                tax(group.rate, shown(invoice, group.net), Some(shown(invoice, group.tax)), tree);
+            for group in groups(invoice) {
+                tax(group.rate, group.net, Some(group.tax), tree);
             }
         });
         sums(invoice, tree);
@@ -115,7 +119,6 @@ fn vat_id(id: Option<&VatId>, tree: &mut Tree) {
 fn address(given: &Address, language: Language, contacts: &[(&str, &str)], tree: &mut Tree) {
     tree.inside("Address", &[], |tree| {
         tree.leaf("Name", &given.name);
-        tree.filled("TradingName", &given.extra);
         tree.filled("Street", &format!("{} {}", given.street, given.house_number));
         tree.leaf("Town", &given.town);
         tree.leaf("ZIP", &given.postcode);
@@ -124,6 +127,7 @@ fn address(given: &Address, language: Language, contacts: &[(&str, &str)], tree:
         for (name, value) in contacts {
             tree.filled(name, value);
         }
+        tree.filled("AdditionalInformation", &given.extra);
     });
 }
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::exchange::einvoice::amounts::{self, Part, amount, paid, parts, percentage, shown};
-use crate::exchange::einvoice::parties::{buyer, delivery, filled, seller};
+use crate::exchange::einvoice::parties::{buyer, delivery, filled, missing_account, seller};
 use crate::exchange::einvoice::taxes::{breakdown, category};
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
@@ -31,6 +31,9 @@ pub(super) fn model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
     let currency = invoice.totals.gross.currency();
     if currency.minor_digits() != 2 {
         return Err(EinvoiceTrouble::Currency { code: currency.code().to_owned() });
+    }
+    if let Some(missing) = missing_account(einvoice) {
+        return Err(EinvoiceTrouble::Missing(missing));
     }
     let (kind, code) = match invoice.kind {
         InvoiceKind::Invoice => (DocumentKind::Invoice, "380"),

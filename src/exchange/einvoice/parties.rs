@@ -4,6 +4,8 @@ use en16931::Identifier;
 use en16931::codes::guard::CodeError;
 use en16931::invoice::{Contact, Delivery, Party, PostalAddress};
 
+use crate::business::billing::InvoiceKind;
+use crate::exchange::einvoice::amounts::owed;
 use crate::exchange::einvoice::model::date;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
@@ -54,6 +56,24 @@ pub(super) fn delivery(einvoice: &Einvoice) -> Result<Delivery, EinvoiceTrouble>
         date: Some(date(invoice.delivered_on)?),
         address: Some(address(&invoice.delivery)?),
     })
+}
+
+/// Who is to pay has to know where: the rules of the standard ask only how.
+pub(super) fn missing_account(einvoice: &Einvoice) -> Option<&'static str> {
+    let wants_money = einvoice.invoice.kind == InvoiceKind::Invoice && owed(einvoice.invoice).is_positive();
+    (wants_money && einvoice.issuer.iban.is_none()).then_some("einvoice.trouble.bank_account")
+}
+
+/// Town and postcode of everybody, which ebInterface wants and its schema cannot test.
+pub(super) fn missing_address(einvoice: &Einvoice) -> Option<&'static str> {
+    let is_short = |address: &Address| address.town.trim().is_empty() || address.postcode.trim().is_empty();
+    if is_short(&einvoice.issuer.address) {
+        return Some("einvoice.trouble.seller_address");
+    }
+    if is_short(&einvoice.invoice.billing) {
+        return Some("einvoice.trouble.buyer_address");
+    }
+    is_short(&einvoice.invoice.delivery).then_some("einvoice.trouble.delivery_address")
 }
 
 /// The parts of an address; what is empty is left out rather than written empty.

@@ -1,8 +1,10 @@
 //! Invoices of others: XRechnung and other files by EN 16931 as UBL or CII, alone or inside a PDF.
 
 use en16931::invoice::{PaymentMeans, PostalAddress};
+use en16931::profiles::Declaration;
 use en16931::{Invoice as Model, InvoiceAmount, InvoiceLine as ModelLine};
-use en16931_formats::{Policy, Recommendation, Syntax, read as read_file, receive};
+use en16931_formats::zugferd::{Limits, extract};
+use en16931_formats::{Policy, Recommendation, Syntax, read_with, receive};
 
 use crate::business::billing::{Finding, IncomingForm, IncomingLine, IncomingTax, NewIncoming, Sender};
 use crate::business::failure::Complaint;
@@ -10,6 +12,12 @@ use crate::values::{Currency, Day, Money};
 
 /// A PDF with pictures in it has some megabytes; more is none of an invoice.
 pub const INCOMING_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// The data inside a PDF are packed, and become no longer than this.
+const DATA_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// All that is unpacked of one PDF.
+const UNPACKED_BYTES_MAX: usize = 2 * DATA_BYTES_MAX;
+/// An element takes a hundred times as much memory as its shortest spelling; 10,000 lines have half as many.
+const ELEMENTS_MAX: usize = 600_000;
 /// More lines than this nobody looks through.
 const LINES_MAX: usize = 10_000;
 /// So many broken rules are told.
@@ -67,7 +75,15 @@ pub fn read_incoming(bytes: &[u8], file_name: &str) -> Result<NewIncoming, Incom
         return Err(IncomingTrouble::TooLarge);
     }
     let is_pdf = bytes.starts_with(b"%PDF");
-    let read = read_file(bytes).map_err(|error| trouble(&error, is_pdf))?;
+    if !is_pdf && too_many_elements(bytes) {
+        return Err(IncomingTrouble::TooManyLines);
+    }
+    if let Some(inside) = is_pdf.then(|| extract(bytes, &limits())).and_then(Result::ok)
+        && too_many_elements(&inside.xml)
+    {
+        return Err(IncomingTrouble::TooManyLines);
+    }
+    let read = read_with(bytes, &limits()).map_err(|error| trouble(&error, is_pdf))?;
     let form = match (is_pdf, read.syntax) {
         (true, _) => IncomingForm::Pdf,
         (false, Syntax::Cii) => IncomingForm::Cii,
@@ -79,6 +95,15 @@ pub fn read_incoming(bytes: &[u8], file_name: &str) -> Result<NewIncoming, Incom
     }
     let findings = findings(bytes);
     says(&model, form, file_name, findings)
+}
+
+fn limits() -> Limits {
+    Limits::new().with_max_stream_bytes(DATA_BYTES_MAX).with_max_total_bytes(UNPACKED_BYTES_MAX)
+}
+
+/// Counted before anything is made of them.
+fn too_many_elements(xml: &[u8]) -> bool {
+    xml.iter().filter(|byte| **byte == b'<').count() > 2 * ELEMENTS_MAX
 }
 
 fn trouble(error: &en16931_formats::Error, is_pdf: bool) -> IncomingTrouble {
@@ -93,7 +118,7 @@ fn trouble(error: &en16931_formats::Error, is_pdf: bool) -> IncomingTrouble {
 
 /// Rules that the file breaks, by the rules that it says it follows, gravest first.
 fn findings(bytes: &[u8]) -> Vec<Finding> {
-    let received = receive(bytes, &Policy::default());
+    let received = receive(bytes, &Policy { limits: limits(), ..Policy::default() });
     let report = received.to_interchange();
     let mut findings: Vec<Finding> = report
         .findings
@@ -116,12 +141,14 @@ fn findings(bytes: &[u8]) -> Vec<Finding> {
         words: short(&format!("{}: {}", entry.path, entry.message)),
         is_fatal: entry.level == "fatal",
     }));
-    // ZUGFeRD MINIMUM and BASIC WL say too little to be an invoice in law; a form that nobody knows cannot be tested.
+    // ZUGFeRD MINIMUM and BASIC WL say too little to be an invoice in law.
     if received.recommendation != Recommendation::Accept && !findings.iter().any(|finding| finding.is_fatal) {
+        // Who names a form of another country may well be lawful: that it could not be tested is told, not more.
+        let is_unknown = matches!(&received.declared, Some(Declaration::Unknown(Some(_))));
         findings.extend(received.reasons.iter().map(|reason| Finding {
             rule: String::new(),
             words: short(reason),
-            is_fatal: true,
+            is_fatal: !is_unknown,
         }));
     }
     findings.sort_by_key(|finding| !finding.is_fatal);

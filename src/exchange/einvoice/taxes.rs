@@ -4,22 +4,48 @@ use en16931::invoice::{Code, VatBreakdown};
 
 use crate::business::billing::Invoice;
 use crate::exchange::einvoice::amounts::{amount, percentage, shown};
-use crate::values::Rate;
+use crate::values::{Money, Rate};
 
 /// Standard rate, also where it is a reduced one, or zero rated.
 pub(super) const fn category(rate: Rate) -> &'static str {
     if rate.is_zero() { "Z" } else { "S" }
 }
 
-/// BG-23, one group a rate, as the document has reckoned it.
+/// What is taxed at one rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub rate: Rate,
+    pub net: Money,
+    pub tax: Money,
+}
+
+/// One group a rate, as the document has reckoned it. The sums of a document leave out rates at which nothing is
+/// charged, such as that of a free sample; its lines want their group all the same (BR-CO-18, BR-S-01).
+pub(super) fn groups(invoice: &Invoice) -> Vec<Group> {
+    let own = invoice.totals.groups.iter().map(|group| Group {
+        rate: group.rate,
+        net: shown(invoice, group.net),
+        tax: shown(invoice, group.tax),
+    });
+    let mut groups: Vec<Group> = own.collect();
+    let zero = Money::zero(invoice.totals.net.currency());
+    for line in &invoice.lines {
+        if !groups.iter().any(|group| group.rate == line.vat_rate) {
+            groups.push(Group { rate: line.vat_rate, net: zero, tax: zero });
+        }
+    }
+    groups
+}
+
+/// BG-23.
 pub(super) fn breakdown(invoice: &Invoice) -> Vec<VatBreakdown> {
-    let group = |group: &crate::business::orders::TaxGroup| VatBreakdown {
-        taxable_amount: amount(shown(invoice, group.net)),
-        tax_amount: amount(shown(invoice, group.tax)),
+    let group = |group: Group| VatBreakdown {
+        taxable_amount: amount(group.net),
+        tax_amount: amount(group.tax),
         category: Code::new(category(group.rate)),
         rate: Some(percentage(group.rate)),
         exemption_reason: None,
         exemption_reason_code: None,
     };
-    invoice.totals.groups.iter().map(group).collect()
+    groups(invoice).into_iter().map(group).collect()
 }

@@ -55,7 +55,7 @@ pub fn check_incoming(tx: &mut Tx, id: IncomingId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// It goes back to its sender, who is told why.
+/// It is not paid; its sender is told by whoever rejects it.
 pub fn reject_incoming(tx: &mut Tx, id: IncomingId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::BillingReceive)?;
     let before = undecided(tx, id)?;

@@ -220,6 +220,9 @@ fn lines(page: &IncomingPage) -> Markup {
     all.push(SumLine { is_total: true, ..sum(page.text("office_incoming.sum.gross"), says.gross) });
     if !says.paid.is_zero() {
         all.push(sum(page.text("office_invoices.fact.prepaid"), says.paid));
+    }
+    // Also where it does not follow from the others: then it is what somebody has to look at.
+    if says.due != says.gross {
         all.push(sum(page.text("office_incoming.sum.due"), says.due));
     }
     let reasons = says.taxes.iter().filter(|tax| !tax.reason.is_empty());
