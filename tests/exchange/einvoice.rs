@@ -248,3 +248,59 @@ fn rates_and_days_of_the_edge() {
     assert_eq!(read.issue_date.unwrap().to_string(), "2028-02-29");
     assert!(xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface).contains(">4.9</TaxPercent>"));
 }
+
+#[test]
+fn a_free_line_has_its_group_and_a_gift_alone_is_an_invoice_too() {
+    let issuer = issuer();
+    let mut invoice = with_delivery();
+    invoice.lines.push(InvoiceLine {
+        sku: "GIFT".to_owned(),
+        name: "Probe".to_owned(),
+        quantity: 1,
+        unit_price: Money::eur(0),
+        vat_rate: Rate::from_percent(13),
+        net: Money::eur(0),
+    });
+    let read = read(&xml(&einvoice(&invoice, &issuer), EinvoiceFormat::XrechnungUbl));
+    let group =
+        read.vat_breakdown.iter().find(|group| group.rate.is_some_and(|rate| rate.to_string() == "13")).unwrap();
+    assert_eq!((group.taxable_amount.to_minor_units(), group.tax_amount.to_minor_units()), (0, 0));
+    invoice.lines.retain(|line| line.sku == "GIFT");
+    invoice.totals.groups.clear();
+    let nothing = Money::eur(0);
+    (invoice.totals.net, invoice.totals.tax, invoice.totals.gross) = (nothing, nothing, nothing);
+    for format in EinvoiceFormat::ALL {
+        assert_eq!(
+            complaints(einvoice_trouble(&einvoice(&invoice, &issuer), format)),
+            Vec::<&str>::new(),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn an_amount_to_pay_wants_an_account_and_nothing_to_pay_does_not() {
+    let poor = Issuer { iban: None, ..issuer() };
+    let mut invoice = with_delivery();
+    for format in EinvoiceFormat::ALL {
+        let said = complaints(einvoice_trouble(&einvoice(&invoice, &poor), format));
+        assert_eq!(said, ["einvoice.trouble.bank_account"], "{format:?}");
+    }
+    invoice.prepaid = invoice.totals.gross;
+    for format in [EinvoiceFormat::Zugferd, EinvoiceFormat::Ebinterface] {
+        assert_eq!(complaints(einvoice_trouble(&einvoice(&invoice, &poor), format)), Vec::<&str>::new(), "{format:?}");
+    }
+}
+
+#[test]
+fn ebinterface_wants_towns_and_keeps_the_second_line_of_an_address() {
+    let issuer = issuer();
+    let mut invoice = with_delivery();
+    invoice.billing = hotel();
+    let written = xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface);
+    assert!(written.contains("<AdditionalInformation>Frau Dr. Maximiliane"), "{written}");
+    assert!(!written.contains("<TradingName>"), "{written}");
+    invoice.delivery.postcode = " ".to_owned();
+    let said = complaints(einvoice_trouble(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface));
+    assert_eq!(said, ["einvoice.trouble.delivery_address"]);
+}

@@ -112,3 +112,15 @@ fn bombs_do_not_go_off() {
     let outside = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>";
     assert!(matches!(refused(outside.as_bytes()), IncomingTrouble::Unreadable(_)));
 }
+
+#[test]
+fn a_file_of_nothing_but_elements_is_refused_before_it_fills_the_memory() {
+    let wide = format!("<Invoice>{}</Invoice>", "<a/>".repeat(1_300_000));
+    assert_eq!(refused(wide.as_bytes()), IncomingTrouble::TooManyLines);
+}
+
+#[test]
+fn a_form_that_nobody_here_knows_is_no_reason_to_call_a_file_unlawful() {
+    let says = read(&changed("urn:xeinkauf.de:kosit:xrechnung_3.0", "urn:example.org:faktura_1.0"));
+    assert!(!says.is_unlawful() && !says.findings.is_empty(), "{:?}", says.findings);
+}
