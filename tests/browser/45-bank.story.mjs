@@ -73,6 +73,7 @@ story('Statements of the bank come in after a look, each movement once', async (
   await check('the same file again is known', () => clerk.getByText('Diese Datei ist schon da').isVisible());
 
   await send(clerk, overlapping);
+  await check('one that overlaps is good', () => clerk.getByText('Die Datei ist in Ordnung').isVisible());
   const cells = await clerk.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
   equal('of an overlapping one only what is new comes', cells.slice(-5, -2).join(' '), '4 2 2');
   await take(clerk);
