@@ -43,6 +43,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "billing.indexes", find: billing::checks::indexes },
     Check { name: "billing.numbers", find: billing::checks::numbers },
     Check { name: "billing.logos", find: billing::checks::logos },
+    Check { name: "billing.incoming", find: billing::incoming::checks::indexes },
     Check { name: "payments.indexes", find: payments::checks::indexes },
     Check { name: "payments.batches", find: payments::checks::batches },
     Check { name: "payments.reserves", find: payments::checks::reserves },

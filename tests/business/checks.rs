@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use kontor::business::access::{self, NewAccount};
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{Approval, Matter};
-use kontor::business::billing::Invoice;
+use kontor::business::billing::{Invoice, receive_incoming};
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::defect::Defect;
@@ -18,6 +18,7 @@ use kontor::business::payments::{Batch, BatchState, CreditPaidOut, PaidParts, Re
 use kontor::business::people;
 use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
+use kontor::exchange::einvoice::read_incoming;
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
     ApprovalId, BatchId, ClosingId, CustomerId, Day, Email, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId,
@@ -25,6 +26,7 @@ use kontor::values::{
 };
 
 use crate::business::shop::{Shop, checkout, day, person};
+use crate::exchange::incoming::ubl;
 
 /// Bytes that are a key to everybody.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +93,9 @@ fn busy() -> Busy {
     shop.run(move |tx| orders::cancel_order(tx, cancelled, "not wanted")).unwrap();
     // A part is paid before there is an invoice.
     shop.pay(waiting, 100).unwrap();
+    let file = ubl();
+    let incoming = read_incoming(&file, "R-17.xml").unwrap();
+    shop.run(move |tx| receive_incoming(tx, &incoming, &file)).unwrap();
     Busy { shop, shipped, waiting, top, below }
 }
 
@@ -207,7 +212,7 @@ fn every_check_has_a_name_in_every_language() {
 }
 
 /// The indexes, each with the check that knows it.
-const INDEXES: [(&str, u16, &str); 31] = [
+const INDEXES: [(&str, u16, &str); 33] = [
     ("journal.index", 4, "SUBJECT_TO_NUMBER"),
     ("outbox.indexes", 6, "DUE_TO_OUTBOX_ID"),
     ("outbox.indexes", 7, "SUBJECT_TO_OUTBOX_ID"),
@@ -235,6 +240,8 @@ const INDEXES: [(&str, u16, &str); 31] = [
     ("ledger.index", 159, "PARTY_TO_OPEN_ITEM"),
     ("billing.indexes", 161, "NUMBER_TO_INVOICE_ID"),
     ("billing.indexes", 162, "ORDER_TO_INVOICE_ID"),
+    ("billing.incoming", 176, "HASH_TO_INCOMING_ID"),
+    ("billing.incoming", 177, "INCOMING_ID_TO_ROW"),
     ("payments.indexes", 181, "ORDER_TO_PAYMENT_ID"),
     ("shipping.indexes", 202, "ORDER_TO_PARCEL_ID"),
     ("cases.indexes", 271, "SUBJECT_TO_CASE_ID"),

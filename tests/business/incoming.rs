@@ -67,20 +67,36 @@ fn a_rejected_invoice_gives_way_to_a_corrected_one() {
     let corrected = [bytes.as_slice(), b"\n"].concat();
     let second = take(&shop, &new, &corrected).unwrap();
     refused(shop.run(move |tx| reopen_incoming(tx, first, "doch")), &["billing.refusal.incoming_replaced"]);
-    let wish = |state: &str, words: &str| IncomingWish {
-        state: state.to_owned(),
+    let wish = |state: Option<IncomingState>, words: &str| IncomingWish {
+        state,
         words: words.to_owned(),
         ..IncomingWish::default()
     };
     let clerk = staff(3, &[Permission::BillingReceive]);
     let ids = |wish: IncomingWish| {
         let found = shop.door.read(&clerk, |view| find_incoming(view, &wish, 0, 10)).unwrap();
-        found.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+        found.rows.iter().map(|(id, _)| *id).collect::<Vec<_>>()
     };
-    assert_eq!(ids(wish("", "")), [second, first]);
-    assert_eq!(ids(wish("rejected", "wiesenmut")), [first]);
-    assert_eq!(ids(wish("checked", "")), []);
-    assert!(matches!(shop.read(|view| billing::incoming(view, second)).unwrap().state, IncomingState::Received));
+    assert_eq!(ids(wish(None, "")), [second, first]);
+    assert_eq!(ids(wish(Some(IncomingState::Rejected), "wiesenmut")), [first]);
+    assert_eq!(ids(wish(Some(IncomingState::Checked), "")), []);
+    assert_eq!(shop.read(|view| billing::incoming(view, second)).unwrap().state(), IncomingState::Received);
+    // No decision is forgotten, and none of their words is in the journal.
+    let kept = shop.read(|view| billing::incoming(view, first)).unwrap();
+    let told: Vec<_> = kept.decisions.iter().map(|decision| (decision.state, decision.reason.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (IncomingState::Rejected, "Preis ist falsch"),
+            (IncomingState::Received, "doch richtig"),
+            (IncomingState::Rejected, "Preis ist falsch"),
+        ]
+    );
+    assert_eq!(kept.rejected_because(), Some("Preis ist falsch"));
+    shop.read(|view| {
+        let entries = entries_of(view, &Subject::of(first));
+        assert!(entries.iter().all(|entry| !entry.body.contains("Preis") && !entry.body.contains("richtig")));
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Invoices of others are read as they are written, and what is no invoice is refused with a sentence.
 
-use kontor::business::billing::{IncomingForm, Invoice, InvoiceKind, NewIncoming};
+use kontor::business::billing::{IncomingAllowance, IncomingForm, Invoice, InvoiceKind, NewIncoming};
 use kontor::exchange::einvoice::{INCOMING_BYTES_MAX, IncomingTrouble, einvoice_xml, hybrid_pdf, read_incoming};
 use kontor::exchange::print::billing_title;
 use kontor::values::{Country, EinvoiceFormat, Language, Money};
@@ -44,7 +44,8 @@ fn the_same_invoice_is_read_out_of_every_form() {
         assert_eq!(says.sender.name, "Wiesenmut Naturwaren GmbH");
         assert_eq!(says.sender.vat_id, "ATU99000017");
         assert_eq!(says.sender.iban, "AT622081509990000017");
-        assert_eq!(says.sender.address, ["Streuobstweg 12", "8062 Kumberg", Country::AT.code()]);
+        assert_eq!(says.sender.address, ["Streuobstweg 12", "8062 Kumberg"]);
+        assert_eq!(says.sender.country, Country::AT.code());
         assert_eq!(says.lines.len(), 3, "{form:?}");
         assert_eq!(says.lines.first().unwrap().net, Money::eur(1_272));
         assert_eq!(says.findings, [], "{form:?}");
@@ -117,6 +118,48 @@ fn bombs_do_not_go_off() {
 fn a_file_of_nothing_but_elements_is_refused_before_it_fills_the_memory() {
     let wide = format!("<Invoice>{}</Invoice>", "<a/>".repeat(1_300_000));
     assert_eq!(refused(wide.as_bytes()), IncomingTrouble::TooManyLines);
+}
+
+#[test]
+fn what_changes_the_sum_and_who_gets_it_is_read() {
+    let allowance = |charge: bool, amount: &str, reason: &str| {
+        format!(
+            "<cac:AllowanceCharge><cbc:ChargeIndicator>{charge}</cbc:ChargeIndicator>\
+             <cbc:AllowanceChargeReason>{reason}</cbc:AllowanceChargeReason>\
+             <cbc:Amount currencyID=\"EUR\">{amount}</cbc:Amount></cac:AllowanceCharge>"
+        )
+    };
+    let mut xml = String::from_utf8(ubl()).unwrap();
+    let mut put = |before: &str, what: String| {
+        assert!(xml.contains(before), "{before} is not in the sample");
+        xml = xml.replacen(before, &format!("{what}{before}"), 1);
+    };
+    put("<cac:TaxTotal>", allowance(false, "1.50", "Treue") + &allowance(true, "2.00", "Verpackung"));
+    put("<cac:Item>", allowance(false, "0.30", "Bruch"));
+    put("<cbc:PayableAmount", "<cbc:PayableRoundingAmount currencyID=\"EUR\">-0.02</cbc:PayableRoundingAmount>".into());
+    put(
+        "<cac:Delivery>",
+        "<cac:PayeeParty><cac:PartyName><cbc:Name>Faktor AG</cbc:Name></cac:PartyName></cac:PayeeParty>".into(),
+    );
+    put("</cac:Price>", "<cbc:BaseQuantity unitCode=\"C62\">100</cbc:BaseQuantity>".into());
+    put(
+        "<cac:AccountingSupplierParty>",
+        "<cac:AdditionalDocumentReference><cbc:ID>LS-4</cbc:ID>\
+         <cbc:DocumentDescription>Lieferschein</cbc:DocumentDescription></cac:AdditionalDocumentReference>"
+            .into(),
+    );
+    let says = read(xml.as_bytes());
+    let told = |all: &[IncomingAllowance]| -> Vec<(i64, String)> {
+        all.iter().map(|one| (one.amount.minor(), one.reason.clone())).collect()
+    };
+    assert_eq!(told(&says.allowances), [(-150, "Treue".to_owned()), (200, "Verpackung".to_owned())]);
+    let line = says.lines.first().unwrap();
+    assert_eq!(told(&line.allowances), [(-30, "Bruch".to_owned())]);
+    assert_eq!(line.price_quantity, "100");
+    assert_eq!((says.rounding.minor(), says.sender.payee.as_str()), (-2, "Faktor AG"));
+    assert_eq!(says.attachments, ["Lieferschein"]);
+    // None of it is in the sums of the file, which is told.
+    assert!(says.is_unlawful());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 pub(super) mod checks;
 mod draft;
 mod events;
-mod incoming;
+pub(super) mod incoming;
 mod invoice;
 mod issue;
 mod records;
@@ -14,10 +14,10 @@ mod records;
 pub use draft::Credited;
 pub use events::{CreditNoteIssued, InvoiceIssued};
 pub use incoming::{
-    Finding, FoundIncoming, Incoming, IncomingChecked, IncomingForm, IncomingLine, IncomingOrder, IncomingReceived,
-    IncomingRejected, IncomingReopened, IncomingRow, IncomingState, IncomingTax, IncomingWish, NewIncoming, Sender,
-    check_incoming, find_incoming, incoming, incoming_by_hash, incoming_file, receive_incoming, reject_incoming,
-    reopen_incoming,
+    Finding, FoundIncoming, Incoming, IncomingAllowance, IncomingChecked, IncomingDecision, IncomingForm, IncomingLine,
+    IncomingOrder, IncomingReceived, IncomingRejected, IncomingReopened, IncomingRow, IncomingState, IncomingTax,
+    IncomingWish, NewIncoming, Sender, check_incoming, find_incoming, incoming, incoming_by_hash, incoming_file,
+    receive_incoming, reject_incoming, reopen_incoming,
 };
 pub use invoice::{Invoice, InvoiceKind, InvoiceLine};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};

@@ -10,8 +10,9 @@ pub(super) const ORDER_TO_INVOICE_ID: Map<(OrderId, InvoiceId), ()> = Map::new(1
 
 const OWN: [Table; 3] = [INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.table(), ORDER_TO_INVOICE_ID.table()];
 
-pub const TABLES: &[Table] =
-    &[OWN[0], OWN[1], OWN[2], incoming::TABLES[0], incoming::TABLES[1], incoming::TABLES[2], incoming::TABLES[3]];
+const RECEIVED: [Table; 5] = incoming::TABLES;
+
+pub const TABLES: &[Table] = &[OWN[0], OWN[1], OWN[2], RECEIVED[0], RECEIVED[1], RECEIVED[2], RECEIVED[3], RECEIVED[4]];
 
 pub fn invoice(r: &dyn Read, id: InvoiceId) -> Option<Invoice> {
     r.get(&INVOICE_ID_TO_INVOICE, &id)

@@ -1,12 +1,14 @@
 //! Invoices of others: XRechnung and other files by EN 16931 as UBL or CII, alone or inside a PDF.
 
-use en16931::invoice::{PaymentMeans, PostalAddress};
+use en16931::invoice::{LineAllowanceCharge, PaymentMeans, PostalAddress, SupportingDocument};
 use en16931::profiles::Declaration;
 use en16931::{Invoice as Model, InvoiceAmount, InvoiceLine as ModelLine};
 use en16931_formats::zugferd::{Limits, extract};
 use en16931_formats::{Policy, Recommendation, Syntax, read_with, receive};
 
-use crate::business::billing::{Finding, IncomingForm, IncomingLine, IncomingTax, NewIncoming, Sender};
+use crate::business::billing::{
+    Finding, IncomingAllowance, IncomingForm, IncomingLine, IncomingTax, NewIncoming, Sender,
+};
 use crate::business::failure::Complaint;
 use crate::values::{Currency, Day, Money};
 
@@ -20,6 +22,8 @@ const UNPACKED_BYTES_MAX: usize = 2 * DATA_BYTES_MAX;
 const ELEMENTS_MAX: usize = 600_000;
 /// More lines than this nobody looks through.
 const LINES_MAX: usize = 10_000;
+/// So many taxes, allowances, notes and references are kept, of each.
+const PARTICULARS_MAX: usize = 100;
 /// So many broken rules are told.
 const FINDINGS_MAX: usize = 50;
 /// So many signs of a text are kept.
@@ -180,6 +184,8 @@ fn says(
         tax: money(group.tax_amount),
         reason: words(group.exemption_reason.as_deref()),
     };
+    let off = model.allowances.iter().map(|one| (-money(one.amount), &one.reason));
+    let on = model.charges.iter().map(|one| (money(one.amount), &one.reason));
     Ok(NewIncoming {
         form,
         profile: words(model.specification_id.as_deref()),
@@ -192,18 +198,26 @@ fn says(
         due_on: model.due_date.and_then(day),
         delivered_on: model.delivery.as_ref().and_then(|delivery| delivery.date).and_then(day),
         currency,
-        lines: model.lines.iter().map(|line| line_of(line, money(line.net_amount))).collect(),
-        taxes: model.vat_breakdown.iter().map(tax_of).collect(),
+        lines: model.lines.iter().map(|line| line_of(line, &money)).collect(),
+        allowances: off.chain(on).take(PARTICULARS_MAX).map(allowance).collect(),
+        taxes: model.vat_breakdown.iter().take(PARTICULARS_MAX).map(tax_of).collect(),
         net: money(totals.taxable_total),
         tax: totals.vat_total.map_or(zero, money),
         gross: money(totals.gross_total),
         paid: totals.paid.map_or(zero, money),
+        rounding: totals.rounding.map_or(zero, money),
         due: money(totals.due),
         order_reference: model.purchase_order_reference.as_ref().map(|of| short(of.as_str())).unwrap_or_default(),
         buyer_reference: words(model.buyer_reference.as_deref()),
-        preceding: model.preceding_invoices.iter().map(|of| short(of.reference.as_str())).collect(),
+        preceding: model
+            .preceding_invoices
+            .iter()
+            .take(PARTICULARS_MAX)
+            .map(|of| short(of.reference.as_str()))
+            .collect(),
         terms: words(model.payment_terms.as_deref()),
-        notes: model.notes.iter().filter_map(|note| note.note.as_deref()).map(short).collect(),
+        notes: model.notes.iter().filter_map(|note| note.note.as_deref()).take(PARTICULARS_MAX).map(short).collect(),
+        attachments: model.attachments.iter().take(PARTICULARS_MAX).map(attachment).collect(),
         findings,
     })
 }
@@ -219,28 +233,47 @@ fn sender(model: &Model) -> Sender {
         vat_id: words(seller.vat_identifier.as_deref()),
         tax_number: words(seller.tax_registration.as_deref()),
         address: address(&seller.address),
+        country: seller.address.country.as_ref().map(|code| short(code.as_str())).unwrap_or_default(),
         email: words(seller.contact.email.as_deref()),
         iban: words(iban.as_deref()),
+        payee: words(model.payee.as_ref().and_then(|payee| payee.name.as_deref())),
     }
 }
 
 fn address(of: &PostalAddress) -> Vec<String> {
     let town = [of.post_code.as_deref(), of.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let lines = [of.line1.as_deref(), of.line2.as_deref(), of.line3.as_deref(), Some(town.as_str())];
-    let country = of.country.as_ref().map(|code| code.as_str());
-    lines.into_iter().chain([country]).flatten().filter(|line| !line.trim().is_empty()).map(short).collect()
+    lines.into_iter().flatten().filter(|line| !line.trim().is_empty()).map(short).collect()
 }
 
-fn line_of(line: &ModelLine, net: Money) -> IncomingLine {
+fn line_of(line: &ModelLine, money: &impl Fn(InvoiceAmount) -> Money) -> IncomingLine {
+    let part = |one: &LineAllowanceCharge| money(one.amount);
+    let off = line.allowances.iter().map(|one| (-part(one), &one.reason));
+    let on = line.charges.iter().map(|one| (part(one), &one.reason));
     IncomingLine {
         name: words(line.item.name.as_deref()),
         article: words(line.item.seller_identifier.as_deref()),
         quantity: line.quantity.to_string(),
         unit: short(line.unit_code.as_str()),
         unit_price: line.price.net_price.to_string(),
+        price_quantity: line.price.base_quantity.map(|quantity| quantity.to_string()).unwrap_or_default(),
+        allowances: off.chain(on).take(PARTICULARS_MAX).map(allowance).collect(),
         tax_category: short(line.vat.category.as_str()),
         tax_rate: line.vat.rate.map(|rate| rate.to_string()).unwrap_or_default(),
-        net,
+        net: money(line.net_amount),
+    }
+}
+
+fn allowance((amount, reason): (Money, &Option<String>)) -> IncomingAllowance {
+    IncomingAllowance { amount, reason: words(reason.as_deref()) }
+}
+
+/// By its description, else by its number; what lies elsewhere with its address.
+fn attachment(document: &SupportingDocument) -> String {
+    let name = document.description.as_deref().map_or_else(|| short(document.reference.as_str()), short);
+    match document.uri.as_deref() {
+        Some(address) => format!("{name} ({})", short(address)),
+        None => name,
     }
 }
 

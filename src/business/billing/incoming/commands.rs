@@ -4,13 +4,13 @@ use crate::business::billing::incoming::events::{
     IncomingChecked, IncomingReceived, IncomingRejected, IncomingReopened,
 };
 use crate::business::billing::incoming::records::{
-    HASH_TO_INCOMING_ID, INCOMING_ID_TO_FILE, INCOMING_ID_TO_INCOMING, SENDER_AND_NUMBER_TO_INCOMING_ID, incoming,
-    incoming_by_hash, newest_of,
+    HASH_TO_INCOMING_ID, INCOMING_ID_TO_FILE, INCOMING_ID_TO_INCOMING, INCOMING_ID_TO_ROW,
+    SENDER_AND_NUMBER_TO_INCOMING_ID, incoming, incoming_by_hash, newest_of,
 };
-use crate::business::billing::incoming::{Incoming, IncomingState, NewIncoming};
+use crate::business::billing::incoming::{Incoming, IncomingDecision, IncomingRow, IncomingState, NewIncoming};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
+use crate::business::tx::{Recorded, Tx};
 use crate::values::IncomingId;
 
 /// A reason is one sentence.
@@ -26,7 +26,7 @@ pub fn receive_incoming(tx: &mut Tx, new: &NewIncoming, file: &[u8]) -> Result<I
     }
     let identity = new.identity();
     let before = newest_of(tx, &identity).and_then(|id| incoming(tx, id));
-    if before.is_some_and(|before| !matches!(before.state, IncomingState::Rejected { .. })) {
+    if before.is_some_and(|before| before.state() != IncomingState::Rejected) {
         let complaint = Complaint::new("billing.refusal.incoming_same_number").at("file");
         return Err(complaint.with("number", new.number.clone()).with("sender", new.sender.name.clone()).into());
     }
@@ -37,8 +37,8 @@ pub fn receive_incoming(tx: &mut Tx, new: &NewIncoming, file: &[u8]) -> Result<I
         currency: new.currency.code().to_owned(),
         hash: blake3::Hash::from(hash).to_hex().to_string(),
     });
-    let kept = Incoming { received_at: tx.now(), hash, says: new.clone(), state: IncomingState::Received };
-    tx.save(&told, &INCOMING_ID_TO_INCOMING, &id, &kept);
+    let kept = Incoming { received_at: tx.now(), hash, says: new.clone(), decisions: Vec::new() };
+    save(tx, &told, id, &kept);
     tx.save(&told, &INCOMING_ID_TO_FILE, &id, &file.to_vec());
     tx.save(&told, &SENDER_AND_NUMBER_TO_INCOMING_ID, &identity, &id);
     tx.save(&told, &HASH_TO_INCOMING_ID, &hash, &id);
@@ -49,9 +49,8 @@ pub fn receive_incoming(tx: &mut Tx, new: &NewIncoming, file: &[u8]) -> Result<I
 pub fn check_incoming(tx: &mut Tx, id: IncomingId) -> Result<(), Failure> {
     tx.require(Permission::BillingReceive)?;
     let before = undecided(tx, id)?;
-    let state = IncomingState::Checked { by: tx.actor().account(), at: tx.now() };
     let told = tx.record(IncomingChecked { incoming: id });
-    tx.save(&told, &INCOMING_ID_TO_INCOMING, &id, &Incoming { state, ..before });
+    decide(tx, &told, id, before, IncomingState::Checked, String::new());
     Ok(())
 }
 
@@ -60,9 +59,8 @@ pub fn reject_incoming(tx: &mut Tx, id: IncomingId, reason: &str) -> Result<(), 
     tx.require(Permission::BillingReceive)?;
     let before = undecided(tx, id)?;
     let reason = reason_of(reason)?;
-    let state = IncomingState::Rejected { by: tx.actor().account(), at: tx.now(), reason };
     let told = tx.record(IncomingRejected { incoming: id });
-    tx.save(&told, &INCOMING_ID_TO_INCOMING, &id, &Incoming { state, ..before });
+    decide(tx, &told, id, before, IncomingState::Rejected, reason);
     Ok(())
 }
 
@@ -70,21 +68,31 @@ pub fn reject_incoming(tx: &mut Tx, id: IncomingId, reason: &str) -> Result<(), 
 pub fn reopen_incoming(tx: &mut Tx, id: IncomingId, reason: &str) -> Result<(), Failure> {
     tx.require(Permission::BillingReceive)?;
     let before = incoming(tx, id).ok_or_else(Failure::not_found)?;
-    if before.state == IncomingState::Received {
+    if before.state() == IncomingState::Received {
         return Err(Complaint::new("billing.refusal.incoming_open").into());
     }
     if newest_of(tx, &before.says.identity()) != Some(id) {
         return Err(Complaint::new("billing.refusal.incoming_replaced").into());
     }
     let reason = reason_of(reason)?;
-    let told = tx.record(IncomingReopened { incoming: id, reason });
-    tx.save(&told, &INCOMING_ID_TO_INCOMING, &id, &Incoming { state: IncomingState::Received, ..before });
+    let told = tx.record(IncomingReopened { incoming: id });
+    decide(tx, &told, id, before, IncomingState::Received, reason);
     Ok(())
+}
+
+fn decide(tx: &mut Tx, told: &Recorded, id: IncomingId, mut of: Incoming, state: IncomingState, reason: String) {
+    of.decisions.push(IncomingDecision { state, by: tx.actor().account(), at: tx.now(), reason });
+    save(tx, told, id, &of);
+}
+
+fn save(tx: &mut Tx, told: &Recorded, id: IncomingId, incoming: &Incoming) {
+    tx.save(told, &INCOMING_ID_TO_INCOMING, &id, incoming);
+    tx.save(told, &INCOMING_ID_TO_ROW, &id, &IncomingRow::of(incoming));
 }
 
 fn undecided(tx: &Tx, id: IncomingId) -> Result<Incoming, Failure> {
     let before = incoming(tx, id).ok_or_else(Failure::not_found)?;
-    match before.state {
+    match before.state() {
         IncomingState::Received => Ok(before),
         _ => Err(Complaint::new("billing.refusal.incoming_decided").into()),
     }

@@ -1,4 +1,4 @@
-//! What happens to incoming invoices. Names and accounts stay in the record.
+//! What happens to incoming invoices. Names, accounts and reasons stay in the record.
 
 use serde::Serialize;
 
@@ -29,7 +29,6 @@ pub struct IncomingRejected {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IncomingReopened {
     pub incoming: IncomingId,
-    pub reason: String,
 }
 
 macro_rules! happening {

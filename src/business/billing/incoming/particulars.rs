@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::Stored;
-use crate::values::{AccountId, Currency, Day, Instant, Money};
+use crate::values::{Currency, Day, Money};
 
 /// As which file it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +30,15 @@ pub struct Sender {
     pub name: String,
     pub vat_id: String,
     pub tax_number: String,
+    /// Without the country.
     pub address: Vec<String>,
+    /// ISO 3166-1, as written.
+    pub country: String,
     pub email: String,
     /// To which account (BT-84).
     pub iban: String,
+    /// Who gets the money, where it is somebody else (BT-59).
+    pub payee: String,
 }
 
 /// Everything that was read out of a file, before it is kept.
@@ -55,11 +59,15 @@ pub struct NewIncoming {
     pub delivered_on: Option<Day>,
     pub currency: Currency,
     pub lines: Vec<IncomingLine>,
+    /// On the whole invoice (BG-20, BG-21).
+    pub allowances: Vec<IncomingAllowance>,
     pub taxes: Vec<IncomingTax>,
     pub net: Money,
     pub tax: Money,
     pub gross: Money,
     pub paid: Money,
+    /// BT-114.
+    pub rounding: Money,
     /// BT-115, what we are asked to pay.
     pub due: Money,
     /// BT-13 and BT-10, what we are to recognise our order by.
@@ -69,6 +77,8 @@ pub struct NewIncoming {
     pub preceding: Vec<String>,
     pub terms: String,
     pub notes: Vec<String>,
+    /// What belongs to the invoice besides (BG-24), by its name; those inside it lie in the file.
+    pub attachments: Vec<String>,
     /// Rules that the file breaks, gravest first.
     pub findings: Vec<Finding>,
 }
@@ -81,10 +91,22 @@ pub struct IncomingLine {
     pub quantity: String,
     pub unit: String,
     pub unit_price: String,
+    /// For so many units the price is meant (BT-149); empty for one.
+    pub price_quantity: String,
+    /// On this line alone (BG-27, BG-28).
+    pub allowances: Vec<IncomingAllowance>,
     pub tax_category: String,
     /// Per cent, as written.
     pub tax_rate: String,
     pub net: Money,
+}
+
+/// What is taken off, or put on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomingAllowance {
+    /// Negative where it is taken off.
+    pub amount: Money,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,48 +127,6 @@ pub struct Finding {
     pub words: String,
     /// A file that breaks such a rule is no lawful e-invoice.
     pub is_fatal: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum IncomingState {
-    Received,
-    /// Somebody has compared it with what was ordered and delivered.
-    Checked {
-        by: Option<AccountId>,
-        at: Instant,
-    },
-    /// Sent back, with the reason.
-    Rejected {
-        by: Option<AccountId>,
-        at: Instant,
-        reason: String,
-    },
-}
-
-impl IncomingState {
-    pub const WORDS: [&'static str; 3] = ["received", "checked", "rejected"];
-
-    /// A stable word for addresses and text keys.
-    pub const fn word(&self) -> &'static str {
-        match self {
-            IncomingState::Received => "received",
-            IncomingState::Checked { .. } => "checked",
-            IncomingState::Rejected { .. } => "rejected",
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Incoming {
-    pub received_at: Instant,
-    /// BLAKE3 of the file.
-    pub hash: [u8; 32],
-    pub says: NewIncoming,
-    pub state: IncomingState,
-}
-
-impl Stored for Incoming {
-    const VERSION: u8 = 1;
 }
 
 impl NewIncoming {

@@ -1,6 +1,6 @@
-//! Where incoming invoices are kept. The file has a table of its own, so that lists do not read it.
+//! Where incoming invoices are kept. The file has a table of its own, and so has what a list shows.
 
-use crate::business::billing::incoming::Incoming;
+use crate::business::billing::incoming::{Incoming, IncomingRow};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::IncomingId;
 
@@ -10,11 +10,15 @@ pub(super) const SENDER_AND_NUMBER_TO_INCOMING_ID: Map<String, IncomingId> =
     Map::new(173, "SENDER_AND_NUMBER_TO_INCOMING_ID");
 pub(super) const HASH_TO_INCOMING_ID: Map<[u8; 32], IncomingId> = Map::new(176, "HASH_TO_INCOMING_ID");
 
-pub const TABLES: [Table; 4] = [
+/// Follows from the invoices.
+pub(super) const INCOMING_ID_TO_ROW: Map<IncomingId, IncomingRow> = Map::new(177, "INCOMING_ID_TO_ROW");
+
+pub const TABLES: [Table; 5] = [
     INCOMING_ID_TO_INCOMING.table(),
     INCOMING_ID_TO_FILE.table(),
     SENDER_AND_NUMBER_TO_INCOMING_ID.table(),
     HASH_TO_INCOMING_ID.table(),
+    INCOMING_ID_TO_ROW.table(),
 ];
 
 pub fn incoming(r: &dyn Read, id: IncomingId) -> Option<Incoming> {
@@ -36,6 +40,6 @@ pub(super) fn newest_of(r: &dyn Read, identity: &str) -> Option<IncomingId> {
 }
 
 /// Newest first.
-pub(super) fn all(r: &dyn Read) -> Vec<(IncomingId, Incoming)> {
-    r.scan(&INCOMING_ID_TO_INCOMING, Span::all().backwards())
+pub(super) fn all_rows(r: &dyn Read) -> Vec<(IncomingId, IncomingRow)> {
+    r.scan(&INCOMING_ID_TO_ROW, Span::all().backwards())
 }

@@ -13,7 +13,7 @@ use crate::portals::office::subjects::incoming_path;
 use crate::portals::sheet_file::{Cell, ROWS_MAX, counted, sheet_file};
 use crate::text;
 use crate::texts;
-use crate::values::{Day, Language};
+use crate::values::{Day, IncomingId, Language};
 use crate::web::parts::{
     Column, Empty, Filter, Icon, Link, List, Loudness, ROWS_PER_PAGE, Row, Table, figure, icon_button, list_page,
     small, two_lines,
@@ -39,8 +39,8 @@ fn wish(asked: &Asked, today: Day) -> IncomingWish {
         ("due_on", backwards) => (IncomingOrder::Due, backwards),
         _ => (IncomingOrder::Age, false),
     };
-    let state = IncomingState::WORDS.into_iter().find(|word| *word == asked.get("state")).unwrap_or_default();
-    IncomingWish { words: asked.words().to_owned(), state: state.to_owned(), from, to, order_by, backwards }
+    let state = IncomingState::ALL.into_iter().find(|state| state.word() == asked.get("state"));
+    IncomingWish { words: asked.words().to_owned(), state, from, to, order_by, backwards }
 }
 
 async fn list(visit: Visit) -> Answer {
@@ -59,7 +59,7 @@ async fn file(visit: Visit) -> Answer {
     let headings = ["number", "sender", "day", "due_on", "gross", "currency", "state"]
         .map(|name| text!(language, &format!("office_incoming.column.{name}")));
     let day = |day: Option<Day>| day.map_or_else(|| Cell::text(""), Cell::Day);
-    let cells = |row: &IncomingRow| {
+    let cells = |(_, row): &(IncomingId, IncomingRow)| {
         vec![
             Cell::text(&row.number),
             Cell::text(&row.sender),
@@ -93,7 +93,7 @@ fn list_of(language: Language, asked: &Asked, found: &FoundIncoming, today: Day)
                     Column::state(column("state")),
                     asked.sorted(Column::figure(column("gross")), "gross"),
                 ],
-                rows: found.rows.iter().map(|row| incoming_row(language, row)).collect(),
+                rows: found.rows.iter().map(|(id, row)| incoming_row(language, *id, row)).collect(),
                 empty: nothing(language, asked),
                 ..Table::default()
             },
@@ -107,11 +107,11 @@ fn list_of(language: Language, asked: &Asked, found: &FoundIncoming, today: Day)
 
 fn state_filter(language: Language, asked: &Asked) -> Filter {
     let all = (String::new(), text!(language, "office.filter.all"));
-    let states = IncomingState::WORDS.map(|word| (word.to_owned(), state_word(language, word)));
+    let states = IncomingState::ALL.map(|state| (state.word().to_owned(), state_word(language, state.word())));
     asked.filter(text!(language, "office_incoming.column.state"), "state", [all].into_iter().chain(states).collect())
 }
 
-fn incoming_row(language: Language, row: &IncomingRow) -> Row {
+fn incoming_row(language: Language, id: IncomingId, row: &IncomingRow) -> Row {
     let day = |day: Option<Day>| match day {
         Some(day) => html! { (texts::day_short(language, day)) },
         None => small("–"),
@@ -120,10 +120,10 @@ fn incoming_row(language: Language, row: &IncomingRow) -> Row {
         two_lines(&row.sender, &row.number),
         day(row.day),
         day(row.due_on),
-        state_shown(language, &row.state),
+        state_shown(language, row.state),
         figure(&texts::money(language, row.gross)),
     ];
-    Row::leading_to(incoming_path(row.id), cells)
+    Row::leading_to(incoming_path(id), cells)
 }
 
 fn nothing(language: Language, asked: &Asked) -> Empty {

@@ -1,6 +1,7 @@
 //! Invoices of others: the list, taking one in, and the sheet beside its PDF.
 
 mod decide;
+mod figures;
 mod list;
 mod sheet;
 mod take;
@@ -27,11 +28,11 @@ fn state_word(language: Language, word: &str) -> String {
     text!(language, &format!("office_incoming.state.{word}"))
 }
 
-fn state_shown(language: Language, of: &IncomingState) -> Markup {
+fn state_shown(language: Language, of: IncomingState) -> Markup {
     let meaning = match of {
         IncomingState::Received => Meaning::Attention,
-        IncomingState::Checked { .. } => Meaning::Good,
-        IncomingState::Rejected { .. } => Meaning::Neutral,
+        IncomingState::Checked => Meaning::Good,
+        IncomingState::Rejected => Meaning::Neutral,
     };
     state(meaning, &state_word(language, of.word()))
 }

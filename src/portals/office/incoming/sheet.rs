@@ -3,23 +3,23 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::business::billing::{self, Incoming, IncomingForm, IncomingLine, IncomingState, incoming_file};
+use crate::business::billing::{self, Incoming, IncomingForm, IncomingState, incoming_file};
 use crate::business::failure::Failure;
-use crate::business::journal::{Subject, history};
+use crate::business::journal::{Entry, Subject, history};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
+use crate::portals::office::incoming::figures::lines;
 use crate::portals::office::incoming::list::list_path;
 use crate::portals::office::incoming::{incoming_id, state_shown};
 use crate::portals::office::subjects::incoming_path;
 use crate::text;
 use crate::texts;
-use crate::values::{Day, IncomingId, Language, Money};
+use crate::values::{Country, Day, Iban, IncomingId, Language};
 use crate::web::parts::{
-    Column, Fact, FramedFile, Happening, Link, Loudness, Meaning, Notice, PostButton, Row, SumLine, Table, address,
-    beside, facts, figure, link_button, menu_link, notice, paragraph, post_button, row, section, small, sums, table,
-    text_link, timeline, two_lines,
+    Fact, FramedFile, Happening, Link, Loudness, Meaning, Notice, PostButton, address, beside, facts, link_button,
+    menu_link, notice, paragraph, post_button, row, section, small, text_link, timeline,
 };
 use crate::web::{Answer, Page, Routes, Visit, download, framed_by_ours, see_file, with_frames_of_ours};
 
@@ -42,22 +42,33 @@ impl IncomingPage {
     fn of(view: &View<'_>, visit: &Visit, id: IncomingId) -> Result<IncomingPage, Failure> {
         view.require(Permission::BillingReceive)?;
         let teller = Teller::new(view, visit.language);
+        let incoming = billing::incoming(view, id).ok_or_else(Failure::not_found)?;
         Ok(IncomingPage {
             language: visit.language,
             csrf: visit.csrf().to_owned(),
             id,
-            incoming: billing::incoming(view, id).ok_or_else(Failure::not_found)?,
-            happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
+            happenings: happenings(view, &teller, id, &incoming),
+            incoming,
         })
     }
 
     fn text(&self, key: &'static str) -> String {
         text!(self.language, key)
     }
+}
 
-    fn money(&self, amount: Money) -> String {
-        texts::money(self.language, amount)
-    }
+/// Entries about a decision.
+const DECISIONS: [&str; 3] = ["incoming_checked", "incoming_rejected", "incoming_reopened"];
+
+/// What the journal tells, newest first; the reason of a decision stands in the record, in the same order.
+fn happenings(view: &View<'_>, teller: &Teller<'_, '_>, id: IncomingId, incoming: &Incoming) -> Vec<Happening> {
+    let mut decisions = incoming.decisions.iter().rev();
+    let mut told = |entry: &Entry| {
+        let decision = DECISIONS.contains(&entry.event.as_str()).then(|| decisions.next()).flatten();
+        let reason = decision.map(|decision| decision.reason.clone()).filter(|reason| !reason.is_empty());
+        Happening { remark: reason, ..teller.happening(entry) }
+    };
+    history(view, &[Subject::of(id)]).iter().map(&mut told).collect()
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -86,15 +97,15 @@ fn sheet(page: &IncomingPage) -> Page {
     let kind = if says.is_credit_note() { "office_incoming.kind.credit_note" } else { "office_incoming.kind.invoice" };
     let file = Link::new(page.text("office_incoming.sheet.file"), format!("{}/file", incoming_path(page.id)));
     let reopen = Link::new(page.text("office_incoming.reopen.title"), format!("{}/reopen", incoming_path(page.id)));
-    let is_open = page.incoming.state == IncomingState::Received;
+    let is_open = page.incoming.state() == IncomingState::Received;
     let mut actions = vec![menu_link(&file)];
     if !is_open {
         actions.push(menu_link(&reopen));
     }
-    let says_it = html! { (parties(page)) (lines(page)) (references(page)) };
+    let says_it = html! { (parties(page)) (lines(language, says)) (references(page)) };
     Page {
         title: format!("{} {}", text!(language, kind), says.number),
-        state: Some(state_shown(language, &page.incoming.state)),
+        state: Some(state_shown(language, page.incoming.state())),
         lead: Some(says.sender.name.clone()),
         back: Some(Link::new(page.text("office_incoming.page.title"), list_path())),
         actions,
@@ -119,12 +130,11 @@ fn sheet(page: &IncomingPage) -> Page {
 
 fn notices(page: &IncomingPage) -> Markup {
     let says = &page.incoming.says;
-    let rejected = match &page.incoming.state {
-        IncomingState::Rejected { reason, .. } => {
-            Some(text!(page.language, "office_incoming.notice.rejected", reason = reason))
-        }
-        _ => None,
-    };
+    let rejected = page.incoming.rejected_because();
+    let rejected = rejected.map(|reason| text!(page.language, "office_incoming.notice.rejected", reason = reason));
+    let payee = &says.sender.payee;
+    let elsewhere = (!payee.is_empty() && *payee != says.sender.name)
+        .then(|| text!(page.language, "office_incoming.notice.payee", payee = payee));
     let (meaning, sentence) = if says.findings.is_empty() {
         (Meaning::Good, page.text("office_incoming.notice.lawful"))
     } else if says.is_unlawful() {
@@ -140,7 +150,9 @@ fn notices(page: &IncomingPage) -> Markup {
         }
     });
     html! {
-        @if let Some(sentence) = rejected { (notice(&Notice { meaning: Meaning::Attention, sentence, more: None })) }
+        @for sentence in [rejected, elsewhere].into_iter().flatten() {
+            (notice(&Notice { meaning: Meaning::Attention, sentence, more: None }))
+        }
         (notice(&Notice { meaning, sentence, more }))
     }
 }
@@ -176,80 +188,24 @@ fn parties(page: &IncomingPage) -> Markup {
     add("office_incoming.fact.receiver", &says.receiver);
     add("office_incoming.fact.vat_id", &says.sender.vat_id);
     add("office_incoming.fact.tax_number", &says.sender.tax_number);
-    add("office_incoming.fact.iban", &says.sender.iban);
+    add("office_incoming.fact.payee", &says.sender.payee);
+    add("office_incoming.fact.iban", &grouped(&says.sender.iban));
     add("office_incoming.fact.email", &says.sender.email);
     add("office_incoming.fact.terms", &says.terms);
-    let lines: Vec<String> = [says.sender.name.clone()].into_iter().chain(says.sender.address.clone()).collect();
+    let sender = &says.sender;
+    let country = Country::parse(&sender.country);
+    let country = country.map_or_else(|| sender.country.clone(), |of| texts::country_name(page.language, of));
+    let lines = [sender.name.clone()].into_iter().chain(sender.address.clone()).chain([country]);
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     html! {
         (section(&page.text("office_incoming.sheet.sender"), address(&lines)))
         (section(&page.text("office_orders.sheet.facts"), facts(&rows)))
     }
 }
 
-fn lines(page: &IncomingPage) -> Markup {
-    let (language, says) = (page.language, &page.incoming.says);
-    let column = |name: &str| text!(language, &format!("office_orders.line.{name}"));
-    let line = |line: &IncomingLine| {
-        let quantity = format!("{} {}", texts::decimal(language, &line.quantity), unit(line));
-        Row::new(vec![
-            two_lines(&line.name, &line.article),
-            figure(quantity.trim()),
-            figure(&texts::decimal(language, &line.unit_price)),
-            figure(&rate(language, &line.tax_rate, &line.tax_category)),
-            figure(&page.money(line.net)),
-        ])
-    };
-    let shown = Table {
-        caption: text!(language, "office_orders.sheet.lines"),
-        columns: vec![
-            Column::text(column("product")),
-            Column::figure(column("quantity")),
-            Column::figure(column("unit_price")),
-            Column::figure(column("tax")),
-            Column::figure(column("net")),
-        ],
-        rows: says.lines.iter().map(line).collect(),
-        ..Table::default()
-    };
-    let sum = |label: String, amount: Money| SumLine { label, amount: page.money(amount), is_total: false };
-    let mut all = vec![sum(page.text("office_orders.sum.net"), says.net)];
-    all.extend(says.taxes.iter().map(|tax| {
-        let rate = rate(language, &tax.rate, &tax.category);
-        sum(text!(language, "office_invoices.sum.tax_on", rate = rate, net = page.money(tax.net)), tax.tax)
-    }));
-    all.push(SumLine { is_total: true, ..sum(page.text("office_incoming.sum.gross"), says.gross) });
-    if !says.paid.is_zero() {
-        all.push(sum(page.text("office_invoices.fact.prepaid"), says.paid));
-    }
-    // Also where it does not follow from the others: then it is what somebody has to look at.
-    if says.due != says.gross {
-        all.push(sum(page.text("office_incoming.sum.due"), says.due));
-    }
-    let reasons = says.taxes.iter().filter(|tax| !tax.reason.is_empty());
-    section(
-        &page.text("office_orders.sheet.lines"),
-        html! {
-            (table(language, &shown))
-            (sums(&all))
-            @for tax in reasons { (small(&tax.reason)) }
-        },
-    )
-}
-
-/// Pieces need no word; other units are told as the file has them.
-fn unit(line: &IncomingLine) -> &str {
-    match line.unit.as_str() {
-        "C62" | "H87" | "XPP" => "",
-        unit => unit,
-    }
-}
-
-/// `20 %`; where nothing is charged, the category that says why.
-fn rate(language: Language, rate: &str, category: &str) -> String {
-    match rate {
-        "" | "0" | "0.00" if category != "Z" => category.to_owned(),
-        rate => format!("{} %", texts::decimal(language, rate)),
-    }
+/// An account in groups of four, where it is one.
+fn grouped(iban: &str) -> String {
+    Iban::parse(iban).map_or_else(|| iban.to_owned(), |iban| iban.grouped())
 }
 
 fn references(page: &IncomingPage) -> Markup {
@@ -266,6 +222,7 @@ fn references(page: &IncomingPage) -> Markup {
     add("office_incoming.fact.order_reference", &says.order_reference);
     add("office_incoming.fact.buyer_reference", &says.buyer_reference);
     add("office_incoming.fact.preceding", &says.preceding.join(", "));
+    add("office_incoming.fact.attachments", &says.attachments.join(", "));
     add("office_incoming.fact.profile", &says.profile);
     html! {
         (section(&page.text("office_incoming.sheet.references"), facts(&rows)))
