@@ -1,7 +1,7 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
-use crate::app::papers::{data_beside, print_invoice};
+use crate::app::papers::{data_beside, lacks_data, print_invoice};
 use crate::business::access::account;
 use crate::business::billing::invoice;
 use crate::business::commissions::{objection, run};
@@ -20,7 +20,7 @@ use crate::business::stock::reservation;
 use crate::business::view::View;
 use crate::exchange::mail::{self, Attachment, Mail};
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
-use crate::values::{Email, Money, OrderId, PartnerId, PersonId};
+use crate::values::{Email, InvoiceId, Money, OrderId, PartnerId, PersonId};
 
 /// What stands in a kept letter where the secret of a link was.
 const BLOTTED_OUT: &str = "••••••••";
@@ -77,6 +77,14 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::RequestDecided => about.request_decided(),
     };
     written.ok_or(GONE)
+}
+
+/// The document of a letter that goes without the data that its buyer's program reads.
+pub fn document_without_data(view: &View, item: &OutboxItem) -> Result<Option<InvoiceId>, Failure> {
+    let bills = matches!(Template::from_word(&item.template), Some(Template::Invoice | Template::CreditNote));
+    let Some(id): Option<InvoiceId> = bills.then(|| item.subject.id_of()).flatten() else { return Ok(None) };
+    let lacking = invoice(view, id).map_or(Ok(false), |invoice| lacks_data(view, &invoice))?;
+    Ok(lacking.then_some(id))
 }
 
 /// Everything that the letters share; each of them answers `None` when its subject is not there.

@@ -10,16 +10,19 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use crate::app::door::Door;
-use crate::app::letters::{letter_of, write_mail};
+use crate::app::letters::{document_without_data, letter_of, write_mail};
 use crate::app::links::Links;
 use crate::app::secrets::Secrets;
 use crate::business::actor::Actor;
+use crate::business::billing::note_sent_without_data;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, MailServer, firm};
 use crate::business::mail::MAIL;
 use crate::business::messages::{self, Letter, Trouble};
+use crate::business::tx::Tx;
 use crate::exchange::mail::{Head, Mail, MailTrouble, Mailer};
 use crate::store::{Fault, OutboxId, OutboxItem, OutboxState, entries_from, outbox_due, outbox_item, outbox_next_due};
+use crate::values::InvoiceId;
 
 /// One round takes so many letters, then looks again.
 const ROUND_MAX: usize = 50;
@@ -161,7 +164,9 @@ async fn send_one(
     mailer: &Mailer,
     id: OutboxId,
 ) -> Result<Outcome, Failure> {
-    let Some((item, written)) = write(door, links, id).await? else { return Ok(Outcome::NotWaiting) };
+    let Some(Waiting { item, written, without_data }) = write(door, links, id).await? else {
+        return Ok(Outcome::NotWaiting);
+    };
     let sent = match written {
         Ok((mail, letter)) => {
             let head = head(work, id, &item, door);
@@ -171,7 +176,11 @@ async fn send_one(
     };
     let (trouble, outcome) = match sent {
         Ok(letter) => {
-            door.write(&Actor::system(), move |tx| messages::record_sent(tx, id, &letter)).await?;
+            let note = move |tx: &mut Tx| {
+                messages::record_sent(tx, id, &letter)?;
+                without_data.map_or(Ok(()), |invoice| note_sent_without_data(tx, invoice))
+            };
+            door.write(&Actor::system(), note).await?;
             return Ok(Outcome::Sent);
         }
         Err(MailTrouble::Lasting(words)) => (Trouble { words, lasting: true }, Outcome::Troubled),
@@ -198,20 +207,26 @@ fn head<'h>(work: &'h Work, id: OutboxId, item: &'h OutboxItem, door: &Door) -> 
 
 type Written = Result<(Mail, Letter), &'static str>;
 
+struct Waiting {
+    item: OutboxItem,
+    written: Written,
+    without_data: Option<InvoiceId>,
+}
+
 /// Writes a letter away from the threads that answer requests: a document takes a few milliseconds.
 /// `None` when it is not waiting any more.
-async fn write(door: &Arc<Door>, links: &Links, id: OutboxId) -> Result<Option<(OutboxItem, Written)>, Failure> {
+async fn write(door: &Arc<Door>, links: &Links, id: OutboxId) -> Result<Option<Waiting>, Failure> {
     let (door, links) = (Arc::clone(door), links.clone());
     let writing = tokio::task::spawn_blocking(move || {
         door.read(&Actor::system(), |view| {
             let item = outbox_item(view, id).filter(|item| item.state == OutboxState::Waiting);
-            Ok(item.map(|item| {
-                let written = write_mail(view, &links, &item).map(|mail| {
-                    let letter = letter_of(&mail, &item);
-                    (mail, letter)
-                });
-                (item, written)
-            }))
+            let Some(item) = item else { return Ok(None) };
+            let written = write_mail(view, &links, &item).map(|mail| {
+                let letter = letter_of(&mail, &item);
+                (mail, letter)
+            });
+            let without_data = document_without_data(view, &item)?;
+            Ok(Some(Waiting { item, written, without_data }))
         })
     });
     match writing.await {

@@ -4,7 +4,7 @@ mod einvoice;
 mod extract;
 mod year;
 
-pub(super) use einvoice::data_beside;
+pub(super) use einvoice::{data_beside, lacks_data};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
 pub use year::year_pdf;

@@ -77,6 +77,7 @@ events! {
     LetterTroubled from messages;
     LetterResent from messages;
     LetterCancelled from messages;
+    SentWithoutData from billing;
     IncomingReceived from billing;
     IncomingChecked from billing;
     IncomingRejected from billing;

@@ -51,6 +51,10 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::GoodsReturned(returned) => goods::returned(tx, told, returned),
         Event::PaymentRecorded(recorded) => money::recorded(tx, told, recorded.order, recorded.payment),
         Event::PaymentReversed(reversed) => money::settle(tx, told, reversed.order),
+        Event::SentWithoutData(sent) => {
+            letters::sent_without_data(tx, sent.invoice);
+            Ok(())
+        }
         Event::IncomingReceived(received) => {
             incoming::received(tx, received.incoming);
             Ok(())

@@ -7,17 +7,22 @@ use std::sync::Arc;
 
 use kontor::app::{Clock, Door, Links, Means, Round, Secrets, preview, run_outbox, send_due};
 use kontor::business::actor::Actor;
+use kontor::business::billing::invoices_of_order;
+use kontor::business::cases::cases_of;
+use kontor::business::customers::{CustomerGroup, EinvoiceTerms, set_einvoice_terms};
 use kontor::business::failure::Failure;
-use kontor::business::firm::{Firm, MailSecurity, MailServer, change_firm};
+use kontor::business::firm::{Firm, MailSecurity, MailServer, change_firm, firm};
 use kontor::business::messages::{self, cancel_item, play_sending, resend_item, was_played};
+use kontor::business::orders::{NewBuyer, PlaceOrder};
 use kontor::business::permission::Permissions;
 use kontor::business::{orders, tables};
 use kontor::store::{
     Key, Options, OutboxId, OutboxItem, OutboxState, Store, Stored, Subject, Writer, encode, outbox_item,
 };
-use kontor::values::{Instant, Language, OrderId};
+use kontor::values::{EinvoiceFormat, Instant, Language, OrderId};
 use tempfile::TempDir;
 
+use crate::business::shop::{Shop, checkout};
 use crate::exchange::samples::{self, email, instant};
 
 /// A firm in a temporary folder with one order, and a clock that stands still.
@@ -387,4 +392,28 @@ fn the_worker_sends_when_something_is_committed_and_stops_when_told() {
         tokio::time::timeout(std::time::Duration::from_secs(10), worker).await.unwrap().unwrap();
         assert!(office.folder.path().exists());
     });
+}
+
+#[test]
+fn an_invoice_that_goes_without_its_data_makes_a_case() {
+    let folder = TempDir::new().unwrap();
+    let Some(sink) = Sink::start(folder.path(), &[]) else { return };
+    let shop = Shop::new();
+    shop.receive(shop.oats, 20, Some("2027-01-31"));
+    let (office, server) = (Actor::operator(), sink.server());
+    // XRechnung wants a number under which somebody of the seller can be reached.
+    let without_phone = Firm { phone: String::new(), mail_server: server, ..shop.read(|view| firm(view)).unwrap() };
+    shop.run(move |tx| change_firm(tx, &without_phone, None)).unwrap();
+    let customer = shop.customer("Amt", CustomerGroup::Company);
+    let terms = EinvoiceTerms { format: EinvoiceFormat::XrechnungUbl, buyer_reference: "04011000-12345-03".to_owned() };
+    shop.run(move |tx| set_einvoice_terms(tx, customer, &terms)).unwrap();
+    let order = PlaceOrder { buyer: NewBuyer::StaffForCustomer(customer), ..checkout(1, &[(shop.oats, 2)]) };
+    let order = shop.write(&office, move |tx| orders::place_order(tx, &order)).unwrap();
+    shop.ship(order);
+    let invoice = shop.read(|view| invoices_of_order(view, order)).pop().unwrap().0;
+    let door = Arc::new(shop.door);
+    run(async { send_due(&door, &means("https://wiesenmut.example/")).await.unwrap() });
+    let found = door.read(&office, |view| Ok(cases_of(view, &Subject::of(invoice)))).unwrap();
+    let told: Vec<_> = found.iter().map(|(_, case)| (case.template.as_str(), case.tasks[0].role.as_str())).collect();
+    assert_eq!(told, [("einvoice", "finance")]);
 }

@@ -50,6 +50,17 @@ pub(in crate::app) fn data_beside(view: &View, invoice: &Invoice) -> Result<Opti
     }
 }
 
+/// Whether a letter with this document has to do without data that its buyer's program reads. Private buyers read the
+/// picture.
+pub(in crate::app) fn lacks_data(view: &View, invoice: &Invoice) -> Result<bool, Failure> {
+    let format = wanted(view, invoice);
+    if format == EinvoiceFormat::Zugferd && invoice.vat_id.is_none() {
+        return Ok(false);
+    }
+    let named = Named::of(view, invoice)?;
+    Ok(einvoice_trouble(&named.einvoice(invoice), format).is_some())
+}
+
 fn written(
     view: &View,
     invoice: &Invoice,

@@ -26,6 +26,13 @@ pub struct CreditNoteIssued {
     pub gross: String,
 }
 
+/// The letter went out, but without the data that its buyer's program reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SentWithoutData {
+    pub invoice: InvoiceId,
+    pub number: String,
+}
+
 impl Happening for InvoiceIssued {
     const ROOM: &'static str = "billing";
     const NAME: &'static str = "invoice_issued";
@@ -38,6 +45,15 @@ impl Happening for InvoiceIssued {
 impl Happening for CreditNoteIssued {
     const ROOM: &'static str = "billing";
     const NAME: &'static str = "credit_note_issued";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.invoice)
+    }
+}
+
+impl Happening for SentWithoutData {
+    const ROOM: &'static str = "billing";
+    const NAME: &'static str = "sent_without_data";
 
     fn subject(&self) -> Subject {
         Subject::of(self.invoice)

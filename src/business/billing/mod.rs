@@ -10,9 +10,10 @@ pub(super) mod incoming;
 mod invoice;
 mod issue;
 mod records;
+mod untold;
 
 pub use draft::Credited;
-pub use events::{CreditNoteIssued, InvoiceIssued};
+pub use events::{CreditNoteIssued, InvoiceIssued, SentWithoutData};
 pub use incoming::{
     Finding, FoundIncoming, Incoming, IncomingAllowance, IncomingChecked, IncomingDecision, IncomingForm, IncomingLine,
     IncomingOrder, IncomingReceived, IncomingRejected, IncomingReopened, IncomingRow, IncomingState, IncomingTax,
@@ -22,3 +23,4 @@ pub use incoming::{
 pub use invoice::{Invoice, InvoiceKind, InvoiceLine};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};
 pub use records::{TABLES, invoice, invoice_by_number, invoices, invoices_of_order};
+pub use untold::note_sent_without_data;

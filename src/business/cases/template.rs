@@ -83,6 +83,9 @@ pub const OBJECTION: Template = Template { key: "objection", tasks: &[step("answ
 /// Somebody has sent us an invoice.
 pub const INCOMING: Template = Template { key: "incoming", tasks: &[step("check_incoming", "finance", 3, &[])] };
 
+/// An invoice went out as a picture only.
+pub const EINVOICE: Template = Template { key: "einvoice", tasks: &[step("send_data", "finance", 2, &[])] };
+
 /// Money that belongs to the customer.
 pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "finance", 3, &[])] };
 

@@ -33,8 +33,8 @@ const FILE_PATH: &str = "/office/cases.csv";
 const KNOWN: &[&str] = &["template", "state", "role", "due"];
 const HITS_MAX: usize = 200;
 /// The kinds of case, by the keys of their templates.
-const KINDS: [&str; 9] =
-    ["order", "return", "withdrawal", "refund", "complaint", "run", "objection", "incoming", "bank_gap"];
+const KINDS: [&str; 10] =
+    ["order", "return", "withdrawal", "refund", "complaint", "run", "objection", "incoming", "bank_gap", "einvoice"];
 
 fn wish(view: &View<'_>, asked: &Asked, indexer: &Indexer) -> Result<CaseWish, Failure> {
     let among = match asked.words() {
