@@ -7,11 +7,21 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Country([u8; 2]);
 
+/// The European Union since 2020-02-01.
+const MEMBER_STATES: [&[u8; 2]; 27] = [
+    b"AT", b"BE", b"BG", b"CY", b"CZ", b"DE", b"DK", b"EE", b"ES", b"FI", b"FR", b"GR", b"HR", b"HU", b"IE", b"IT",
+    b"LT", b"LU", b"LV", b"MT", b"NL", b"PL", b"PT", b"RO", b"SE", b"SI", b"SK",
+];
+
 impl Country {
     pub const AT: Country = Country(*b"AT");
     pub const DE: Country = Country(*b"DE");
     pub const IT: Country = Country(*b"IT");
     pub const CH: Country = Country(*b"CH");
+    pub const GB: Country = Country(*b"GB");
+    pub const GR: Country = Country(*b"GR");
+    /// Northern Ireland, which is of the single market for goods and for nothing else.
+    pub const XI: Country = Country(*b"XI");
 
     /// Countries to which the shop delivers to begin with.
     pub const DELIVERED: [Country; 3] = [Country::AT, Country::DE, Country::IT];
@@ -30,6 +40,10 @@ impl Country {
 
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+
+    pub fn is_member_state(self) -> bool {
+        MEMBER_STATES.iter().any(|code| **code == self.0)
     }
 
     /// How many digits a postcode has, where that is fixed.

@@ -39,7 +39,10 @@ fn take(batch: &mut Batch<'_, '_>, actor: &Actor, row: &OrderRows, counts: &mut 
     let mut lines = Vec::new();
     for line in &row.lines {
         let (id, product) = product(batch, actor, line, counts)?;
-        let rate = line.vat_rate.or_else(|| vat_rate(delivery.country, product.tax_class, head.day));
+        let rate = line.vat_rate.or_else(|| {
+            // What left the union was no sale with VAT of the country it went to: the row has to say what it was.
+            vat_rate(delivery.country, product.tax_class, head.day).filter(|_| delivery.country.is_member_state())
+        });
         let rate = rate.ok_or_else(|| Complaint::new("tables.problem.no_vat_rate").at("vat_rate"))?;
         lines.extend(order_lines(line, id, &product, rate, head));
     }

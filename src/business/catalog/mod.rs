@@ -32,4 +32,4 @@ pub use records::{
 };
 pub use rules::{TIERS_MAX, category_and_below, category_complaints, is_gtin, price_complaints, product_complaints};
 pub use shelf::{Shelf, ShelfItem, ShelfOrder, catalog_version, shelf};
-pub use tax::{TaxClass, vat_rate};
+pub use tax::{DatedRate, TaxClass, vat_rate, vat_rates};

@@ -1,6 +1,6 @@
-//! Value added tax by country, class and day, as a dated table.
-//!
-//! Sources: § 10 UStG 1994 (AT), § 12 UStG (DE), D.P.R. 633/1972 art. 16 (IT).
+//! Value added tax by country, class and day, as a dated table that names the law of each rate.
+
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,43 +36,55 @@ impl TaxClass {
     }
 }
 
-struct Dated {
-    country: Country,
-    class: TaxClass,
-    /// Year, month, day from which it holds.
-    from: (i16, i8, i8),
-    rate_millionths: i64,
+/// One row of the table as it is written.
+#[derive(Deserialize)]
+struct Row {
+    country: String,
+    class: String,
+    from: String,
+    percent: String,
+    source: String,
 }
 
-const fn dated(country: Country, class: TaxClass, from: (i16, i8, i8), rate_millionths: i64) -> Dated {
-    Dated { country, class, from, rate_millionths }
+#[derive(Deserialize)]
+struct Table {
+    rate: Vec<Row>,
 }
 
-/// Newest first within a country and class.
-const RATES: &[Dated] = &[
-    dated(Country::AT, TaxClass::Standard, (1984, 1, 1), 200_000),
-    dated(Country::AT, TaxClass::Reduced, (2016, 1, 1), 130_000),
-    dated(Country::AT, TaxClass::Reduced, (1984, 1, 1), 100_000),
-    dated(Country::AT, TaxClass::Food, (1984, 1, 1), 100_000),
-    dated(Country::DE, TaxClass::Standard, (2021, 1, 1), 190_000),
-    dated(Country::DE, TaxClass::Standard, (2020, 7, 1), 160_000),
-    dated(Country::DE, TaxClass::Standard, (2007, 1, 1), 190_000),
-    dated(Country::DE, TaxClass::Reduced, (2021, 1, 1), 70_000),
-    dated(Country::DE, TaxClass::Reduced, (2020, 7, 1), 50_000),
-    dated(Country::DE, TaxClass::Reduced, (1983, 7, 1), 70_000),
-    dated(Country::DE, TaxClass::Food, (2021, 1, 1), 70_000),
-    dated(Country::DE, TaxClass::Food, (2020, 7, 1), 50_000),
-    dated(Country::DE, TaxClass::Food, (1983, 7, 1), 70_000),
-    dated(Country::IT, TaxClass::Standard, (2013, 10, 1), 220_000),
-    dated(Country::IT, TaxClass::Reduced, (2013, 10, 1), 220_000),
-    dated(Country::IT, TaxClass::Food, (1995, 2, 24), 100_000),
-];
+/// A rate with the first day on which it holds and the law where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedRate {
+    pub country: Country,
+    pub class: TaxClass,
+    pub from: Day,
+    pub rate: Rate,
+    pub source: String,
+}
 
-/// The rate that holds in a country on a day; `None` where we have no rate.
+fn read(row: Row) -> Option<DatedRate> {
+    Some(DatedRate {
+        country: Country::parse(&row.country)?,
+        class: TaxClass::of_word(&row.class)?,
+        from: Day::parse(&row.from)?,
+        rate: Rate::parse_percent(&row.percent)?,
+        source: row.source,
+    })
+}
+
+/// The whole table, oldest first within a country and class. A table with a fault is no table: a rate that is left out
+/// would let an older one hold on.
+pub fn vat_rates() -> &'static [DatedRate] {
+    static RATES: LazyLock<Vec<DatedRate>> = LazyLock::new(|| {
+        let table: Option<Table> = toml::from_str(include_str!("../../../assets/tax/rates.toml")).ok();
+        table.and_then(|table| table.rate.into_iter().map(read).collect()).unwrap_or_default()
+    });
+    &RATES
+}
+
+/// The rate that holds in a country on a day; `None` where we have no rate. A class that a country does not know apart
+/// is taxed at the standard rate.
 pub fn vat_rate(country: Country, class: TaxClass, on: Day) -> Option<Rate> {
-    RATES
-        .iter()
-        .filter(|dated| dated.country == country && dated.class == class)
-        .find(|dated| Day::new(dated.from.0, dated.from.1, dated.from.2).is_some_and(|from| from <= on))
-        .map(|dated| Rate::from_millionths(dated.rate_millionths))
+    let of = |class| vat_rates().iter().filter(move |dated| dated.country == country && dated.class == class);
+    let class = if of(class).next().is_some() { class } else { TaxClass::Standard };
+    of(class).filter(|dated| dated.from <= on).max_by_key(|dated| dated.from).map(|dated| dated.rate)
 }
