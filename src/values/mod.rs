@@ -20,6 +20,7 @@ mod money;
 mod period;
 mod points;
 mod rate;
+mod vat_category;
 mod vat_id;
 
 pub use address::Address;
@@ -37,4 +38,5 @@ pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodKind};
 pub use points::Points;
 pub use rate::Rate;
+pub use vat_category::VatCategory;
 pub use vat_id::VatId;

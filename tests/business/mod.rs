@@ -30,4 +30,5 @@ pub mod shop;
 pub mod stage;
 mod stock;
 mod tariffs;
+mod taxing;
 mod tree_requests;

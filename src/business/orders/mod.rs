@@ -7,6 +7,7 @@
 //! - *Delivery time*: within how many working days goods arrive in a country.
 //! - *Tariff*: what delivery to a country costs and how long it takes, from a day on, or from the instant at which it was set.
 //! - *Channel*: our pages, or the office for somebody on the telephone; *missing* is what must stand before it sells.
+//! - *Treatment*: how a supply is taxed, and why it is not.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
 
@@ -26,6 +27,7 @@ mod records;
 mod returned;
 mod shipping_price;
 mod tariffs;
+mod taxing;
 mod withdrawal;
 
 pub use buyer::{own_buyer, price_role};
@@ -59,4 +61,5 @@ pub use tariffs::{
     Tariff, Tariffs, TariffsOfDay, TariffsSince, delivery_time, delivery_times_are_set, tariffs_at, tariffs_mark,
     tariffs_on,
 };
+pub use taxing::{FirmTax, Supply, SupplyKind, TaxParty, TaxPlace, TaxReason, Treatment, treatment};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};
