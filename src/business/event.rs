@@ -42,6 +42,7 @@ events! {
     ConsentRecorded from people;
     PersonNoted from people;
     TaxParticularsNoted from people;
+    VatIdChecked from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
     RoleRenamed from access;

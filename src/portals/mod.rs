@@ -48,6 +48,7 @@ pub mod shop;
 pub mod partner;
 /// The pages of those who work for the firm.
 pub mod office;
+mod untaxed;
 
 /// Every path that Kontor serves.
 pub fn routes() -> Routes {

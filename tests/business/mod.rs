@@ -15,6 +15,7 @@ mod imports;
 mod incoming;
 mod items;
 mod ledger;
+mod levied;
 mod money_sequences;
 mod opening;
 mod orders;

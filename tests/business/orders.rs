@@ -5,7 +5,7 @@ use kontor::business::catalog::PriceRole;
 use kontor::business::customers::CustomerGroup;
 use kontor::business::failure::RefusalKind;
 use kontor::business::orders::{
-    self, Buying, CartLine, Contact, CorrectOrder, DeliveryTime, NewBuyer, OrderState, PlaceOrder, Placement,
+    self, Buying, CartLine, Contact, CorrectOrder, DeliveryTime, Levy, NewBuyer, OrderState, PlaceOrder, Placement,
     ShownTime, Tariff, Tariffs, order_number,
 };
 use kontor::business::permission::Permission;
@@ -181,7 +181,8 @@ fn prices_follow_role_quantity_and_country() {
     let quote = |country: Country, role: PriceRole, cart: &[(kontor::values::ProductId, u32)]| {
         let cart: Vec<CartLine> =
             cart.iter().map(|(product, quantity)| CartLine { product: *product, quantity: *quantity }).collect();
-        let buying = Buying { role, country, on: day("2026-06-01"), language: Language::De };
+        let levy = Levy::at(country);
+        let buying = Buying { role, country, levy, on: day("2026-06-01"), language: Language::De };
         shop.read(|view| orders::quote(view, &cart, &buying)).map(|quote| quote.totals.gross.minor())
     };
     let customer = PriceRole::Customer;

@@ -133,6 +133,7 @@ pub fn order() -> Order {
         token: [0xab; 16],
         external: String::new(),
         delivery_time: DeliveryTime::new(2, 4),
+        tax_reason: None,
     }
 }
 
@@ -183,5 +184,7 @@ pub fn invoice_of(order: &Order) -> Invoice {
         credits: None,
         prepaid: Money::eur(0),
         issuer: None,
+        tax_reason: None,
+        asked: None,
     }
 }

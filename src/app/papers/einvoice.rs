@@ -1,8 +1,8 @@
 //! Invoices as data: what the writer needs, loaded from one snapshot for whoever may see the document.
 
 use crate::app::papers::{Paper, may_see, printed};
-use crate::business::billing::{self, Invoice};
-use crate::business::customers::{customer, einvoice_terms};
+use crate::business::billing::{self, Asked, Invoice};
+use crate::business::customers::{EinvoiceTerms, customer, einvoice_terms};
 use crate::business::failure::Failure;
 use crate::business::orders::{order, order_number};
 use crate::business::permission::Permission;
@@ -36,9 +36,20 @@ pub fn einvoice_troubles(
     Ok(EinvoiceFormat::ALL.into_iter().map(|format| (format, einvoice_trouble(&einvoice, format))).collect())
 }
 
+/// What the customer of a document had asked for when it was issued; of old documents, what is asked for today.
+fn terms(view: &View, invoice: &Invoice) -> Asked {
+    let today = || {
+        let EinvoiceTerms { format, buyer_reference } =
+            invoice.customer.map(|id| einvoice_terms(view, id)).unwrap_or_default();
+        let known = invoice.customer.and_then(|id| customer(view, id));
+        Asked { customer_number: known.map(|known| known.number).unwrap_or_default(), format, buyer_reference }
+    };
+    invoice.asked.clone().unwrap_or_else(today)
+}
+
 /// The format that the customer of a document wants.
 fn wanted(view: &View, invoice: &Invoice) -> EinvoiceFormat {
-    invoice.customer.map_or(EinvoiceFormat::Zugferd, |id| einvoice_terms(view, id).format)
+    terms(view, invoice).format
 }
 
 /// For letters: the data that a customer wants beside the PDF; nothing where the PDF carries them, and nothing where
@@ -106,14 +117,14 @@ struct Named {
 impl Named {
     fn of(view: &View, invoice: &Invoice) -> Result<Named, Failure> {
         let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
-        let customer_number = invoice.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+        let asked = terms(view, invoice);
         let credited = invoice.credits.and_then(|id| billing::invoice(view, id));
         Ok(Named {
             paper: Paper::kept(view, invoice.issuer.as_ref(), invoice.issued_at)?,
-            customer_number: customer_number.unwrap_or_default(),
+            customer_number: asked.customer_number,
             order_number: order_number(invoice.order),
             email: order.buyer.email,
-            reference: invoice.customer.map_or_else(String::new, |id| einvoice_terms(view, id).buyer_reference),
+            reference: asked.buyer_reference,
             credited: credited.map(|credited| (credited.number, credited.day)),
         })
     }

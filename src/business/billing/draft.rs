@@ -1,6 +1,6 @@
 //! What an invoice or a credit note says, before it has a number.
 
-use crate::business::billing::{Invoice, InvoiceKind, InvoiceLine};
+use crate::business::billing::{Asked, Invoice, InvoiceKind, InvoiceLine};
 use crate::business::firm::Issuer;
 use crate::business::orders::{Order, OrderLine, PaymentMethod, Shipping, TaxGroup, Totals};
 use crate::text;
@@ -15,6 +15,7 @@ pub(super) struct Issued {
     pub at: Instant,
     pub day: Day,
     pub by: Option<Issuer>,
+    pub asked: Option<Asked>,
 }
 
 /// A part of an order that came back: the line and how many pieces of it.
@@ -46,6 +47,8 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         credits: None,
         prepaid,
         issuer: issued.by,
+        tax_reason: order.tax_reason,
+        asked: issued.asked,
     }
 }
 
@@ -87,6 +90,7 @@ fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: 
         totals,
         credits: Some(credits),
         issuer: issued.by,
+        asked: issued.asked,
         ..original.clone()
     }
 }

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::firm::Issuer;
-use crate::business::orders::Totals;
+use crate::business::orders::{TaxReason, Totals};
 use crate::store::{Stored, read_body_without};
-use crate::values::{Address, CustomerId, Day, Instant, InvoiceId, Language, Money, OrderId, Rate, VatId};
+use crate::values::{
+    Address, CustomerId, Day, EinvoiceFormat, Instant, InvoiceId, Language, Money, OrderId, Rate, VatId,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
@@ -31,6 +33,20 @@ pub struct Invoice {
     pub prepaid: Money,
     /// Who issued it, as it stood then; `None` on documents that were issued before this was kept.
     pub issuer: Option<Issuer>,
+    /// Why no VAT is charged, where none is.
+    pub tax_reason: Option<TaxReason>,
+    /// What its buyer had asked for by then; `None` on documents that were issued before this was kept.
+    pub asked: Option<Asked>,
+}
+
+/// What a buyer wants to find on documents, as it stood when one was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Empty for guests.
+    pub customer_number: String,
+    pub format: EinvoiceFormat,
+    /// EN 16931 BT-10.
+    pub buyer_reference: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +68,13 @@ pub struct InvoiceLine {
 }
 
 impl Stored for Invoice {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Invoice> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        match version {
+            1 => read_body_without(3, bytes),
+            2 => read_body_without(2, bytes),
+            _ => None,
+        }
     }
 }

@@ -5,7 +5,8 @@ use crate::business::billing::events::{CreditNoteIssued, InvoiceIssued};
 use crate::business::billing::records::{
     INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoices_of_order,
 };
-use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::billing::{Asked, Invoice, InvoiceKind};
+use crate::business::customers::{self, EinvoiceTerms, einvoice_terms};
 use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::ledger::rules::{DocumentFigures, credit_note_issued, invoice_issued};
@@ -22,7 +23,7 @@ pub(in crate::business) fn issue_invoice(
     order: &Order,
     prepaid: Money,
 ) -> Result<InvoiceId, Failure> {
-    let mut invoice = draft::invoice(id, order, prepaid, issued(tx));
+    let mut invoice = draft::invoice(id, order, prepaid, issued(tx, order));
     invoice.number = next_number(tx, "R");
     let invoice_id = tx.next_id();
     let told = tx.record(InvoiceIssued {
@@ -54,9 +55,9 @@ pub(in crate::business) fn issue_credit_note(
         .map(|(_, document)| document.totals.clone())
         .collect();
     let mut note = if whole {
-        draft::rest(order, (*credits, original), back, &earlier, issued(tx))
+        draft::rest(order, (*credits, original), back, &earlier, issued(tx, order))
     } else {
-        draft::part(order, (*credits, original), back, issued(tx))
+        draft::part(order, (*credits, original), back, issued(tx, order))
     };
     note.number = next_number(tx, "G");
     let note_id = tx.next_id();
@@ -73,8 +74,16 @@ pub(in crate::business) fn issue_credit_note(
     Ok(Some(note_id))
 }
 
-fn issued(tx: &Tx) -> Issued {
-    Issued { at: tx.now(), day: tx.today(), by: firm::issuer(tx) }
+fn issued(tx: &Tx, order: &Order) -> Issued {
+    Issued { at: tx.now(), day: tx.today(), by: firm::issuer(tx), asked: Some(asked(tx, order)) }
+}
+
+/// A guest has asked for nothing.
+fn asked(tx: &Tx, order: &Order) -> Asked {
+    let customer = order.buyer.customer;
+    let EinvoiceTerms { format, buyer_reference } = customer.map(|id| einvoice_terms(tx, id)).unwrap_or_default();
+    let known = customer.and_then(|id| customers::customer(tx, id));
+    Asked { customer_number: known.map(|known| known.number).unwrap_or_default(), format, buyer_reference }
 }
 
 /// The next number of the year, without a gap: a refused command gives its number back.

@@ -20,7 +20,7 @@ pub use incoming::{
     IncomingWish, NewIncoming, Sender, check_incoming, find_incoming, incoming, incoming_by_hash, incoming_file,
     receive_incoming, reject_incoming, reopen_incoming,
 };
-pub use invoice::{Invoice, InvoiceKind, InvoiceLine};
+pub use invoice::{Asked, Invoice, InvoiceKind, InvoiceLine};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};
 pub use records::{TABLES, invoice, invoice_by_number, invoices, invoices_of_order};
 pub use untold::note_sent_without_data;

@@ -18,7 +18,7 @@ pub struct FirmChanged {
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirmPartChanged {
-    /// `particulars`, `bank`, `look`, `mail` or `logo`.
+    /// `particulars`, `bank`, `look`, `mail`, `logo` or `tax`.
     pub part: &'static str,
 }
 

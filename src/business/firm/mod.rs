@@ -4,6 +4,7 @@
 //! - *Part*: what one page of the firm changes; two who change different parts do not meet.
 //! - *Stationery*: what stands on our papers beside the particulars.
 //! - *Issuer*: the firm as it stood when a paper was issued; every invoice and posted run keeps its own.
+//! - *Tax terms*: how the firm stands to value added tax.
 //! - *Trial*: a demo firm, in which the clock may be set.
 
 mod beginning;
@@ -12,6 +13,7 @@ mod issuer;
 mod particulars;
 mod parts;
 mod records;
+mod tax;
 
 pub use beginning::NewFirm;
 pub use commands::{
@@ -22,3 +24,4 @@ pub use issuer::{Issuer, issuer, issuer_at, logo_of};
 pub use particulars::{Firm, MailSecurity, MailServer, Stationery};
 pub use parts::{BankAccount, FirmPart, Look, Particulars, bank, look, particulars};
 pub use records::{TABLES, firm, has_logo, home, logo, stationery, zone};
+pub use tax::{TaxTerms, change_tax_terms, tax_terms};

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::business::firm::{Firm, Issuer, Stationery};
+use crate::business::firm::{Firm, Issuer, Stationery, TaxTerms};
 use crate::store::{Map, Read, Table};
 use crate::values::{Country, Instant};
 
@@ -14,6 +14,7 @@ pub(super) const ONLY_TO_STATIONERY: Map<(), Stationery> = Map::new(12, "ONLY_TO
 pub(super) const NUMBER_TO_FORMER_LOGO: Map<u64, Vec<u8>> = Map::new(13, "NUMBER_TO_FORMER_LOGO");
 /// What stood on our papers, by the instant of the change that ended it.
 pub(super) const UNTIL_TO_FORMER_ISSUER: Map<Instant, Issuer> = Map::new(14, "UNTIL_TO_FORMER_ISSUER");
+pub(super) const ONLY_TO_TAX_TERMS: Map<(), TaxTerms> = Map::new(15, "ONLY_TO_TAX_TERMS");
 
 /// The counter that every change of the logo moves; it numbers the logo that is in place.
 pub(super) const LOGO_CHANGES: &str = "logo_changes";
@@ -24,6 +25,7 @@ pub const TABLES: &[Table] = &[
     ONLY_TO_STATIONERY.table(),
     NUMBER_TO_FORMER_LOGO.table(),
     UNTIL_TO_FORMER_ISSUER.table(),
+    ONLY_TO_TAX_TERMS.table(),
 ];
 
 /// The firm, once it has been set up.

@@ -7,7 +7,7 @@ use crate::business::orders::NewBuyer;
 use crate::business::partners::working_partner;
 use crate::business::permission::Permission;
 use crate::store::Read;
-use crate::values::CustomerId;
+use crate::values::{CustomerId, PersonId};
 
 /// For whom it is while nobody else is named: told by the role in which somebody is signed in. Partners buy as such
 /// while the contract holds.
@@ -32,6 +32,19 @@ pub fn price_role(r: &dyn Read, actor: &Actor, buyer: NewBuyer) -> PriceRole {
     };
     let group = known.and_then(|id| customer(r, id)).map(|customer| customer.group);
     group.map_or(PriceRole::Customer, |group| group.price_role())
+}
+
+/// Whose record it is for, where there is one.
+pub fn person_of(r: &dyn Read, actor: &Actor, buyer: NewBuyer) -> Option<PersonId> {
+    match buyer {
+        NewBuyer::Guest | NewBuyer::StaffForGuest => None,
+        NewBuyer::PartnerOwn | NewBuyer::Customer => actor.person,
+        NewBuyer::StaffForCustomer(id) => customer(r, id).map(|customer| customer.person),
+        NewBuyer::PartnerForCustomer(id) => Some(id)
+            .filter(|id| is_own_customer(r, actor, *id))
+            .and_then(|id| customer(r, id))
+            .map(|known| known.person),
+    }
 }
 
 /// By which list somebody else's customer buys is told to no partner.

@@ -3,7 +3,7 @@
 use crate::business::catalog::{PriceRole, Product};
 use crate::business::failure::Complaint;
 use crate::business::orders::{
-    Buyer, Buying, CartLine, DeliveryTime, Order, OrderLine, OrderState, PaymentMethod, Placement, Tariffs,
+    Buyer, Buying, CartLine, DeliveryTime, Levy, Order, OrderLine, OrderState, PaymentMethod, Placement, Tariffs,
     priced_line, shipping_price,
 };
 use crate::business::people::{self, Person};
@@ -93,6 +93,7 @@ pub(super) struct Moment {
     pub today: Day,
     pub price_role: PriceRole,
     pub tariffs: Tariffs,
+    pub levy: Levy,
 }
 
 /// A wish with the product that it means, while there is one.
@@ -106,7 +107,8 @@ pub(super) fn draw_up(
     moment: &Moment,
 ) -> Result<Order, Vec<Complaint>> {
     let country = command.delivery.country;
-    let buying = Buying { role: moment.price_role, country, on: moment.today, language: command.language };
+    let levy = moment.levy;
+    let buying = Buying { role: moment.price_role, country, levy, on: moment.today, language: command.language };
     let mut complaints = Vec::new();
     complaints.extend(cart_complaint(wishes));
     let lines = lines(wishes, &buying, &mut complaints);
@@ -127,7 +129,7 @@ pub(super) fn draw_up(
             price_role: moment.price_role,
             billing: command.billing.clone(),
             delivery: command.delivery.clone(),
-            tax_country: country,
+            tax_country: levy.country,
             lines,
             shipping,
             payment_method: command.payment_method,
@@ -143,6 +145,7 @@ pub(super) fn draw_up(
             token: command.token,
             external: String::new(),
             delivery_time: moment.tariffs.of(country).and_then(|tariff| tariff.time),
+            tax_reason: levy.reason,
         }),
         _ => Err(complaints),
     }

@@ -7,6 +7,7 @@
 //! - *Delivery time*: within how many working days goods arrive in a country.
 //! - *Tariff*: what delivery to a country costs and how long it takes, from a day on, or from the instant at which it was set.
 //! - *Channel*: our pages, or the office for somebody on the telephone; *missing* is what must stand before it sells.
+//! - *Levy*: whose VAT an order bears, or why there is none.
 //! - *Treatment*: how a supply is taxed, and why it is not.
 //! - *Return*: goods that came back, and what becomes of them.
 //! - *Withdrawal*: the consumer's right to step back (§ 11a FAGG, § 356a BGB), a function of every page.
@@ -19,6 +20,7 @@ mod credited;
 mod delivery_time;
 mod events;
 mod keep;
+mod levied;
 mod list;
 mod opening;
 mod order;
@@ -30,7 +32,7 @@ mod tariffs;
 mod taxing;
 mod withdrawal;
 
-pub use buyer::{own_buyer, price_role};
+pub use buyer::{own_buyer, person_of, price_role};
 pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder, ShownTime};
 pub use commands::{
     Claim, CorrectOrder, CreditOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
@@ -43,6 +45,7 @@ pub use events::{
     WithdrawalReceived,
 };
 pub(in crate::business) use keep::{advance, note_paid};
+pub use levied::{levy_on, tax_party};
 pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
 pub use opening::{Channel, Missing, Readiness, missing_for_shop};
 pub use order::{
@@ -61,5 +64,7 @@ pub use tariffs::{
     Tariff, Tariffs, TariffsOfDay, TariffsSince, delivery_time, delivery_times_are_set, tariffs_at, tariffs_mark,
     tariffs_on,
 };
-pub use taxing::{FirmTax, Supply, SupplyKind, TaxParty, TaxPlace, TaxReason, Treatment, treatment};
+pub use taxing::{
+    FirmTax, Levy, Supply, SupplyKind, TaxParty, TaxPlace, TaxReason, Treatment, category, levy, treatment,
+};
 pub use withdrawal::{WITHDRAWAL_DAYS, Withdrawal};

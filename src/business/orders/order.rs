@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::catalog::{PriceRole, TaxClass};
-use crate::business::orders::DeliveryTime;
+use crate::business::orders::{DeliveryTime, TaxReason};
 use crate::store::{Stored, read_body_without};
 use crate::values::{
     Address, Country, CustomerId, Day, Email, Instant, Language, Money, OrderId, PartnerId, PersonId, Points,
@@ -22,7 +22,7 @@ pub struct Order {
     pub price_role: PriceRole,
     pub billing: Address,
     pub delivery: Address,
-    /// The country whose tax applies: that of delivery.
+    /// The country whose tax applies, or to which the goods go where none does.
     pub tax_country: Country,
     pub lines: Vec<OrderLine>,
     pub shipping: Shipping,
@@ -46,6 +46,8 @@ pub struct Order {
     pub external: String,
     /// Within which time it was promised; `None` where nothing was said.
     pub delivery_time: Option<DeliveryTime>,
+    /// Why no VAT is charged, where none is.
+    pub tax_reason: Option<TaxReason>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -278,10 +280,14 @@ pub fn parse_order_number(text: &str) -> Option<OrderId> {
 }
 
 impl Stored for Order {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
-    /// Orders promised no time at first.
+    /// Orders promised no time at first, and each of them bore tax.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Order> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        match version {
+            1 => read_body_without(2, bytes),
+            2 => read_body_without(1, bytes),
+            _ => None,
+        }
     }
 }

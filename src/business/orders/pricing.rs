@@ -1,7 +1,7 @@
-//! What a cart costs: prices by role and quantity, taxes by country of delivery and day.
+//! What a cart costs: prices by role and quantity, taxes by buyer, country of delivery and day.
 
 use crate::business::catalog::{self, PriceRole, Product};
-use crate::business::orders::{DeliveryTime, OrderLine, Shipping, Totals, shipping_price, tariffs_on};
+use crate::business::orders::{DeliveryTime, Levy, OrderLine, Shipping, TaxReason, Totals, shipping_price, tariffs_on};
 use crate::store::Read;
 use crate::values::{Country, Day, Language, ProductId};
 
@@ -18,6 +18,7 @@ pub struct Buying {
     pub role: PriceRole,
     /// Where the goods go.
     pub country: Country,
+    pub levy: Levy,
     pub on: Day,
     /// In which the products are named.
     pub language: Language,
@@ -29,6 +30,8 @@ pub struct Quote {
     pub lines: Vec<OrderLine>,
     pub shipping: Shipping,
     pub totals: Totals,
+    /// Why no VAT is charged, where none is.
+    pub tax_reason: Option<TaxReason>,
     /// Where the firm has said it.
     pub delivery_time: Option<DeliveryTime>,
 }
@@ -42,7 +45,7 @@ pub fn priced_line(id: ProductId, product: &Product, quantity: u32, buying: &Buy
         quantity,
         unit_price: product.unit_price(buying.role, quantity),
         tax_class: product.tax_class,
-        vat_rate: catalog::vat_rate(buying.country, product.tax_class, buying.on)?,
+        vat_rate: buying.levy.rate(product.tax_class, buying.on)?,
         points: product.points,
         commission_base: product.commission_base,
     })
@@ -59,7 +62,7 @@ pub fn quote(r: &dyn Read, cart: &[CartLine], buying: &Buying) -> Option<Quote> 
     let shipping = shipping_price(&tariffs, buying.country, &lines)?;
     let totals = Totals::of(&lines, shipping);
     let delivery_time = tariffs.of(buying.country).and_then(|tariff| tariff.time);
-    Some(Quote { lines, shipping, totals, delivery_time })
+    Some(Quote { lines, shipping, totals, tax_reason: buying.levy.reason, delivery_time })
 }
 
 /// Each product once, in the order in which it was first put in.

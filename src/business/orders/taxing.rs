@@ -1,5 +1,7 @@
 //! How a supply is taxed: by who sells, who buys, what it is, and from where to where it goes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::business::catalog::{TaxClass, vat_rate};
 use crate::values::{Country, Day, Rate, VatCategory, VatId};
 
@@ -48,7 +50,8 @@ pub struct Supply<'p> {
     pub on: Day,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why no VAT is charged. Stored by its place in this list: new ones at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TaxReason {
     SmallBusiness,
     Deposit,
@@ -59,6 +62,42 @@ pub enum TaxReason {
 }
 
 impl TaxReason {
+    pub const ALL: [TaxReason; 6] = [
+        TaxReason::SmallBusiness,
+        TaxReason::Deposit,
+        TaxReason::IntraEu,
+        TaxReason::ReverseCharge,
+        TaxReason::Export,
+        TaxReason::OutOfScope,
+    ];
+
+    /// A stable word for text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            TaxReason::SmallBusiness => "small_business",
+            TaxReason::Deposit => "deposit",
+            TaxReason::IntraEu => "intra_eu",
+            TaxReason::ReverseCharge => "reverse_charge",
+            TaxReason::Export => "export",
+            TaxReason::OutOfScope => "out_of_scope",
+        }
+    }
+
+    pub const fn category(self) -> VatCategory {
+        match self {
+            TaxReason::SmallBusiness | TaxReason::Deposit => VatCategory::Exempt,
+            TaxReason::IntraEu => VatCategory::IntraEu,
+            TaxReason::ReverseCharge => VatCategory::ReverseCharge,
+            TaxReason::Export => VatCategory::Export,
+            TaxReason::OutOfScope => VatCategory::OutOfScope,
+        }
+    }
+
+    /// The sentence that stands on a document (EN 16931 BT-120; Directive 2006/112/EC Art. 226 (11), (11a)).
+    pub fn text_key(self) -> String {
+        format!("orders.tax_reason.{}", self.word())
+    }
+
     /// The code of the list VATEX (BT-121), where there is one.
     pub const fn vatex(self) -> Option<&'static str> {
         match self {
@@ -152,56 +191,89 @@ impl TaxParty {
     }
 }
 
+/// Whose VAT it is, or why there is none: the same for everything of one kind that goes from one to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levy {
+    pub country: Country,
+    pub reason: Option<TaxReason>,
+    /// § 10 (4) UStG: what firms of Jungholz and Mittelberg sell from there; the reduced rates stay.
+    is_german_side: bool,
+}
+
+impl Levy {
+    pub const fn at(country: Country) -> Levy {
+        Levy { country, reason: None, is_german_side: false }
+    }
+
+    const fn untaxed(country: Country, reason: TaxReason) -> Levy {
+        Levy { country, reason: Some(reason), is_german_side: false }
+    }
+
+    /// `None` where we have no rate.
+    pub fn rate(self, class: TaxClass, on: Day) -> Option<Rate> {
+        if self.reason.is_some() {
+            return Some(Rate::ZERO);
+        }
+        let rate = vat_rate(self.country, class, on)?;
+        Some(if self.is_german_side { rate.min(Rate::from_percent(19)) } else { rate })
+    }
+
+    /// A rate of zero is a category of its own (BR-S-5, BR-Z-5).
+    pub fn category(self, rate: Rate) -> VatCategory {
+        category(self.reason, rate)
+    }
+}
+
+/// How something stands to VAT, by the reason why there is none and by its rate.
+pub fn category(reason: Option<TaxReason>, rate: Rate) -> VatCategory {
+    match reason {
+        Some(reason) => reason.category(),
+        None if rate.is_zero() => VatCategory::Zero,
+        None => VatCategory::Standard,
+    }
+}
+
 /// How a supply is taxed; `None` where we have no rate, and where goods leave from a country that is not the home.
 pub fn treatment(firm: &FirmTax, buyer: &TaxParty, supply: &Supply<'_>) -> Option<Treatment> {
+    let levy = levy(firm, buyer, supply)?;
+    let rate = levy.rate(supply.class, supply.on)?;
+    Some(Treatment { category: levy.category(rate), country: levy.country, rate, reason: levy.reason })
+}
+
+/// Whose VAT a supply bears, whatever its class; `None` where goods leave from a country that is not the home.
+pub fn levy(firm: &FirmTax, buyer: &TaxParty, supply: &Supply<'_>) -> Option<Levy> {
     let Supply { kind, from, to, on, .. } = *supply;
-    let untaxed =
-        |category, country, reason| Some(Treatment { category, country, rate: Rate::ZERO, reason: Some(reason) });
     if firm.is_small(on) {
-        return untaxed(VatCategory::Exempt, firm.home, TaxReason::SmallBusiness);
+        return Some(Levy::untaxed(firm.home, TaxReason::SmallBusiness));
     }
     if kind != SupplyKind::Service && from.country != firm.home {
         // Needs a registration in that country, of which we know nothing.
         return None;
     }
     let goes_to = to.tax_country(kind);
-    let home_union = firm.home.is_member_state();
     let leaves = goes_to != firm.home || to.is_third_territory();
     if !leaves {
-        return match kind {
-            SupplyKind::OneWayDeposit => untaxed(VatCategory::Exempt, firm.home, TaxReason::Deposit),
-            SupplyKind::Goods | SupplyKind::Service => at_home(firm, supply),
-        };
+        return Some(match kind {
+            SupplyKind::OneWayDeposit => Levy::untaxed(firm.home, TaxReason::Deposit),
+            SupplyKind::Goods | SupplyKind::Service => at_home(firm, from),
+        });
     }
-    let to_union = home_union && to.is_of_union(kind);
-    match kind {
-        SupplyKind::Service if !buyer.is_business => at_home(firm, supply),
-        SupplyKind::Service if !to_union => untaxed(VatCategory::OutOfScope, goes_to, TaxReason::OutOfScope),
-        SupplyKind::Service if buyer.has_number_abroad(firm.home, kind, on) => {
-            untaxed(VatCategory::ReverseCharge, goes_to, TaxReason::ReverseCharge)
-        }
-        SupplyKind::Service => at_home(firm, supply),
-        _ if !to_union => untaxed(VatCategory::Export, goes_to, TaxReason::Export),
-        _ if buyer.has_number_abroad(firm.home, kind, on) => untaxed(VatCategory::IntraEu, goes_to, TaxReason::IntraEu),
+    let to_union = firm.home.is_member_state() && to.is_of_union(kind);
+    let has_number = buyer.has_number_abroad(firm.home, kind, on);
+    Some(match kind {
+        SupplyKind::Service if !buyer.is_business => at_home(firm, from),
+        SupplyKind::Service if !to_union => Levy::untaxed(goes_to, TaxReason::OutOfScope),
+        SupplyKind::Service if has_number => Levy::untaxed(goes_to, TaxReason::ReverseCharge),
+        SupplyKind::Service => at_home(firm, from),
+        _ if !to_union => Levy::untaxed(goes_to, TaxReason::Export),
+        _ if has_number => Levy::untaxed(goes_to, TaxReason::IntraEu),
         // A firm without a good number is no distance sale to a consumer: it pays as at home.
-        _ if !buyer.is_business && firm.sells_at_buyers_rate(on) => {
-            Some(taxed(goes_to, vat_rate(goes_to, supply.class, on)?))
-        }
-        _ => at_home(firm, supply),
-    }
+        _ if !buyer.is_business && firm.sells_at_buyers_rate(on) => Levy::at(goes_to),
+        _ => at_home(firm, from),
+    })
 }
 
-fn at_home(firm: &FirmTax, supply: &Supply<'_>) -> Option<Treatment> {
-    let german_side =
-        supply.from.country == Country::AT && GERMAN_SIDE_OF_AUSTRIA.contains(&supply.from.postcode.trim());
-    let rate = vat_rate(firm.home, supply.class, supply.on)?;
-    // § 10 (4) UStG: what firms of these places sell from there; the reduced rates stay.
-    let rate = if german_side && firm.home == Country::AT { rate.min(Rate::from_percent(19)) } else { rate };
-    Some(taxed(firm.home, rate))
-}
-
-/// A rate of zero is a category of its own (BR-S-5, BR-Z-5).
-fn taxed(country: Country, rate: Rate) -> Treatment {
-    let category = if rate.is_zero() { VatCategory::Zero } else { VatCategory::Standard };
-    Treatment { category, country, rate, reason: None }
+fn at_home(firm: &FirmTax, from: TaxPlace<'_>) -> Levy {
+    let is_there = from.country == Country::AT && GERMAN_SIDE_OF_AUSTRIA.contains(&from.postcode.trim());
+    Levy { is_german_side: is_there && firm.home == Country::AT, ..Levy::at(firm.home) }
 }

@@ -68,6 +68,21 @@ impl Happening for PersonNoted {
     }
 }
 
+/// Somebody has asked whether a VAT number is good, and it is; number and answer stay in the record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VatIdChecked {
+    pub person: PersonId,
+}
+
+impl Happening for VatIdChecked {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "vat_id_checked";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}
+
 /// What was written down stays with the person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaxParticularsNoted {

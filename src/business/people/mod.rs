@@ -16,6 +16,7 @@ mod note;
 mod person;
 mod records;
 mod tax;
+mod vat_check;
 
 pub use commands::{
     NewConsent, add_note, change_own_particulars, change_person, create_person, person_complaints, record_consent,
@@ -23,7 +24,7 @@ pub use commands::{
 pub(in crate::business) use commands::{add_person, move_email, replace_person};
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
-pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted, TaxParticularsNoted};
+pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted, TaxParticularsNoted, VatIdChecked};
 pub use import::{Imported, bare_person, import_person, own_key, renew_imported};
 pub use note::Note;
 pub use person::{Consent, ConsentKind, Person, PersonKind};
@@ -31,3 +32,4 @@ pub use records::{
     TABLES, external_keys, notes_of, person, person_by_email, person_by_external, persons, persons_by_email,
 };
 pub use tax::{TaxParticulars, note_tax_particulars, tax_particulars};
+pub use vat_check::{VatCheck, note_vat_check, vat_check, vat_checked_on};

@@ -1,7 +1,7 @@
 //! Where persons are kept.
 
 use crate::business::people::import::read_own_key;
-use crate::business::people::{Note, Person, TaxParticulars};
+use crate::business::people::{Note, Person, TaxParticulars, VatCheck};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{Email, NoteId, PersonId};
 
@@ -16,12 +16,15 @@ pub(super) const EXTERNAL_TO_PERSON_ID: Map<String, PersonId> = Map::new(23, "EX
 pub(super) const PERSON_ID_TO_TAX_PARTICULARS: Map<PersonId, TaxParticulars> =
     Map::new(24, "PERSON_ID_TO_TAX_PARTICULARS");
 
+pub(super) const PERSON_ID_TO_VAT_CHECK: Map<PersonId, VatCheck> = Map::new(26, "PERSON_ID_TO_VAT_CHECK");
+
 pub const TABLES: &[Table] = &[
     PERSON_ID_TO_PERSON.table(),
     EMAIL_TO_PERSON_ID.table(),
     PERSON_AND_NOTE_TO_NOTE.table(),
     EXTERNAL_TO_PERSON_ID.table(),
     PERSON_ID_TO_TAX_PARTICULARS.table(),
+    PERSON_ID_TO_VAT_CHECK.table(),
 ];
 
 pub fn person(r: &dyn Read, id: PersonId) -> Option<Person> {

@@ -4,7 +4,7 @@
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::exchange::einvoice::amounts::{Part, owed, paid, parts, shown};
 use crate::exchange::einvoice::parties::{missing_account, missing_address};
-use crate::exchange::einvoice::taxes::{category, groups};
+use crate::exchange::einvoice::taxes::{category, groups, reason};
 use crate::exchange::einvoice::tree::Tree;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
@@ -56,13 +56,13 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
         tree.inside("Details", &[], |tree| {
             tree.inside("ItemList", &[], |tree| {
                 for (part, position) in parts(invoice).iter().zip(1_u32..) {
-                    line(part, position, tree);
+                    line(invoice, part, position, tree);
                 }
             });
         });
         tree.inside("Tax", &[], |tree| {
             for group in groups(invoice) {
-                tax(group.rate, group.net, Some(group.tax), tree);
+                tax(invoice, group.rate, group.net, Some(group.tax), tree);
             }
         });
         sums(invoice, tree);
@@ -131,7 +131,7 @@ fn address(given: &Address, language: Language, contacts: &[(&str, &str)], tree:
     });
 }
 
-fn line(part: &Part, position: u32, tree: &mut Tree) {
+fn line(invoice: &Invoice, part: &Part, position: u32, tree: &mut Tree) {
     tree.inside("ListLineItem", &[], |tree| {
         tree.leaf("PositionNumber", &position.to_string());
         tree.leaf("Description", &part.name);
@@ -140,17 +140,18 @@ fn line(part: &Part, position: u32, tree: &mut Tree) {
         }
         tree.leaf_with("Quantity", &[("Unit", PIECE)], &part.quantity.to_string());
         tree.leaf("UnitPrice", &part.unit_price.decimal());
-        tax(part.rate, part.net, None, tree);
+        tax(invoice, part.rate, part.net, None, tree);
         tree.leaf("LineItemAmount", &part.net.decimal());
     });
 }
 
-fn tax(rate: Rate, net: Money, tax: Option<Money>, tree: &mut Tree) {
+fn tax(invoice: &Invoice, rate: Rate, net: Money, tax: Option<Money>, tree: &mut Tree) {
     tree.inside("TaxItem", &[], |tree| {
         tree.leaf("TaxableAmount", &net.decimal());
-        tree.leaf_with("TaxPercent", &[("TaxCategoryCode", category(rate))], &percent(rate));
+        tree.leaf_with("TaxPercent", &[("TaxCategoryCode", category(invoice, rate))], &percent(rate));
         if let Some(tax) = tax {
             tree.leaf("TaxAmount", &tax.decimal());
+            tree.filled("Comment", &reason(invoice).unwrap_or_default());
         }
     });
 }

@@ -54,7 +54,7 @@ pub(super) fn model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
     model.delivery = Some(delivery(einvoice)?);
     model.payment = Some(payment(einvoice));
     model.vat_breakdown = breakdown(invoice);
-    model.lines = parts(invoice).iter().zip(1_u32..).map(|(part, position)| line(part, position)).collect();
+    model.lines = parts(invoice).iter().zip(1_u32..).map(|(part, position)| line(invoice, part, position)).collect();
     model.totals = totals(invoice);
     Ok(model)
 }
@@ -85,7 +85,7 @@ fn payment(einvoice: &Einvoice) -> PaymentInstructions {
 }
 
 /// BG-25.
-fn line(part: &Part, position: u32) -> ModelLine {
+fn line(invoice: &Invoice, part: &Part, position: u32) -> ModelLine {
     let quantity = Quantity::new(Decimal::from(part.quantity));
     let (net, rate) = (amount(part.net), Some(percentage(part.rate)));
     let price = PriceDetails { net_price: unit_price(part.unit_price), ..PriceDetails::default() };
@@ -94,7 +94,7 @@ fn line(part: &Part, position: u32) -> ModelLine {
         seller_identifier: filled(&part.sku),
         ..Item::default()
     };
-    ModelLine::new(position.to_string(), "", quantity, PIECE, net, category(part.rate), rate)
+    ModelLine::new(position.to_string(), "", quantity, PIECE, net, category(invoice, part.rate), rate)
         .with_price(price)
         .with_item(item)
 }

@@ -3,12 +3,19 @@
 use en16931::invoice::{Code, VatBreakdown};
 
 use crate::business::billing::Invoice;
+use crate::business::orders::{self, TaxReason};
 use crate::exchange::einvoice::amounts::{amount, percentage, shown};
+use crate::text;
 use crate::values::{Money, Rate};
 
-/// Standard rate, also where it is a reduced one, or zero rated.
-pub(super) const fn category(rate: Rate) -> &'static str {
-    if rate.is_zero() { "Z" } else { "S" }
+/// Of a line or a sum of a document.
+pub(super) fn category(invoice: &Invoice, rate: Rate) -> &'static str {
+    orders::category(invoice.tax_reason, rate).code()
+}
+
+/// Why there is no VAT, in the language of the document (BT-120).
+pub(super) fn reason(invoice: &Invoice) -> Option<String> {
+    invoice.tax_reason.map(|reason| text!(invoice.language, &reason.text_key()))
 }
 
 /// What is taxed at one rate.
@@ -42,10 +49,10 @@ pub(super) fn breakdown(invoice: &Invoice) -> Vec<VatBreakdown> {
     let group = |group: Group| VatBreakdown {
         taxable_amount: amount(group.net),
         tax_amount: amount(group.tax),
-        category: Code::new(category(group.rate)),
+        category: Code::new(category(invoice, group.rate)),
         rate: Some(percentage(group.rate)),
-        exemption_reason: None,
-        exemption_reason_code: None,
+        exemption_reason: reason(invoice),
+        exemption_reason_code: invoice.tax_reason.and_then(TaxReason::vatex).map(Code::new),
     };
     groups(invoice).into_iter().map(group).collect()
 }

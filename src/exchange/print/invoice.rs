@@ -63,6 +63,9 @@ fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &st
     }
     letter.table(&lines(invoice));
     letter.sums(&sums(invoice));
+    if let Some(reason) = invoice.tax_reason {
+        letter.paragraph(&text!(language, &reason.text_key()));
+    }
     if invoice.kind == InvoiceKind::Invoice {
         payment(print, &mut letter);
     } else {

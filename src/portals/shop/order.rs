@@ -12,6 +12,7 @@ use crate::business::shipping::{self, Parcel};
 use crate::business::stock;
 use crate::business::view::View;
 use crate::portals::shop::{frame, sums};
+use crate::portals::untaxed::untaxed;
 use crate::text;
 use crate::texts;
 use crate::values::{Address, Country, Language, Money, OrderId};
@@ -206,6 +207,7 @@ fn lines(language: Language, order: &Order) -> Markup {
     html! {
         (table(language, &lines))
         (sums::shown(language, gross, &order.lines, order.shipping, &order.totals()))
+        (untaxed(language, order.tax_reason))
     }
 }
 

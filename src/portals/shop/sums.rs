@@ -1,16 +1,20 @@
 //! The sums below a cart, a checkout and an order: goods, shipping, tax by rate, total.
 
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::business::orders::{OrderLine, Quote, Shipping, Totals};
 use crate::portals::showcase::Shopper;
+use crate::portals::untaxed::untaxed;
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Money};
 use crate::web::parts::{SumLine, sums};
 
 pub fn of_quote(shopper: Shopper, quote: &Quote) -> Markup {
-    shown(shopper.language, shopper.sees_gross(), &quote.lines, quote.shipping, &quote.totals)
+    html! {
+        (shown(shopper.language, shopper.sees_gross(), &quote.lines, quote.shipping, &quote.totals))
+        (untaxed(shopper.language, quote.tax_reason))
+    }
 }
 
 /// Private people see what they pay and the tax inside it; firms see net, tax, gross.

@@ -1,18 +1,20 @@
 //! How prices are shown to whoever looks.
 
-use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass, vat_rate};
+use crate::business::catalog::{Content, PriceRole, ShelfItem, TaxClass};
 use crate::business::firm;
-use crate::business::orders::{self, Buying};
+use crate::business::orders::{self, Buying, Levy, NewBuyer, TaxPlace, levy_on, tax_party};
 use crate::business::view::View;
 use crate::texts;
-use crate::values::{Country, Day, Language, Money, Rate};
+use crate::values::{Country, Day, Language, Money, Rate, VatId};
 
 /// One person before the shelf.
 #[derive(Clone, Copy, Debug)]
 pub struct Shopper {
     pub language: Language,
     pub price_role: PriceRole,
+    /// Where goods go.
     pub country: Country,
+    pub levy: Levy,
     pub today: Day,
 }
 
@@ -21,8 +23,22 @@ impl Shopper {
         // Whoever is at home where we do not deliver yet sees the prices of the first country to which we do.
         let home = firm::home(view);
         let country = if Country::DELIVERED.contains(&home) { home } else { Country::AT };
-        let price_role = orders::price_role(view, view.actor(), orders::own_buyer(view, view.actor()));
-        Shopper { language, price_role, country, today: view.today() }
+        let own = orders::own_buyer(view, view.actor());
+        Shopper::for_buyer(view, language, own, TaxPlace { country, postcode: "" }, None)
+    }
+
+    /// Somebody who orders for a buyer, to a place, with a VAT number that is typed already or not yet.
+    pub fn for_buyer(
+        view: &View<'_>,
+        language: Language,
+        buyer: NewBuyer,
+        to: TaxPlace<'_>,
+        vat_id: Option<&VatId>,
+    ) -> Shopper {
+        let price_role = orders::price_role(view, view.actor(), buyer);
+        let party = tax_party(view, orders::person_of(view, view.actor(), buyer), vat_id, price_role);
+        let levy = levy_on(view, &party, to, view.today());
+        Shopper { language, price_role, country: to.country, levy, today: view.today() }
     }
 
     /// Private people see gross prices (§ 9 PrAG, § 3 PAngV), firms net ones.
@@ -31,7 +47,7 @@ impl Shopper {
     }
 
     pub fn rate(self, class: TaxClass) -> Rate {
-        vat_rate(self.country, class, self.today).unwrap_or(Rate::ZERO)
+        self.levy.rate(class, self.today).unwrap_or(Rate::ZERO)
     }
 
     /// A net price as this person sees it.
@@ -46,7 +62,13 @@ impl Shopper {
 
     /// By which prices and taxes a cart is reckoned.
     pub fn buying(self) -> Buying {
-        Buying { role: self.price_role, country: self.country, on: self.today, language: self.language }
+        Buying {
+            role: self.price_role,
+            country: self.country,
+            levy: self.levy,
+            on: self.today,
+            language: self.language,
+        }
     }
 
     /// The price of one piece on a list.

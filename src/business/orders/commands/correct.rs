@@ -1,13 +1,13 @@
 //! Correcting an order before it is picked.
 
-use crate::business::catalog::vat_rate;
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::orders::checkout::{Wish, address_complaints, cart_complaint, lines, note_complaint};
 use crate::business::orders::commands::place::wishes;
 use crate::business::orders::events::{Figures, OrderCorrected};
 use crate::business::orders::keep::keep_changed;
 use crate::business::orders::{
-    Buying, CartLine, DeliveryTime, Order, OrderLine, OrderState, Shipping, Tariffs, order, shipping_price, tariffs_at,
+    Buying, CartLine, DeliveryTime, Levy, Order, OrderLine, OrderState, Shipping, Tariffs, TaxPlace, levy_on, order,
+    shipping_price, tariffs_at, tax_party,
 };
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
@@ -37,7 +37,10 @@ pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure>
     let wishes = wishes(tx, &command.lines);
     // Delivery costs what it cost when the order was placed.
     let tariffs = tariffs_at(tx, before.day, before.placed_at, before.shipping.price.currency());
-    let after = corrected(&before, command, &wishes, &tariffs)?;
+    let buyer = tax_party(tx, before.buyer.person, before.buyer.vat_id.as_ref(), before.price_role);
+    let to = TaxPlace { country: command.delivery.country, postcode: &command.delivery.postcode };
+    let levy = levy_on(tx, &buyer, to, before.day);
+    let after = corrected(&before, command, &wishes, (&tariffs, levy))?;
     let told = tx.record(OrderCorrected {
         order: command.order,
         version: after.version,
@@ -64,10 +67,10 @@ fn corrected(
     before: &Order,
     command: &CorrectOrder,
     wishes: &[Wish],
-    tariffs: &Tariffs,
+    (tariffs, levy): (&Tariffs, Levy),
 ) -> Result<Order, Vec<Complaint>> {
     let country = command.delivery.country;
-    let buying = Buying { role: before.price_role, country, on: before.day, language: before.language };
+    let buying = Buying { role: before.price_role, country, levy, on: before.day, language: before.language };
     let kept = |wish: &CartLine| {
         before.lines.iter().find(|line| line.product == wish.product && line.quantity == wish.quantity)
     };
@@ -79,7 +82,7 @@ fn corrected(
     complaints.extend(note_complaint(&command.note));
     let line = |(wish, _): &Wish| match kept(wish) {
         Some(line) => {
-            let vat_rate = vat_rate(country, line.tax_class, before.day).unwrap_or(line.vat_rate);
+            let vat_rate = levy.rate(line.tax_class, before.day).unwrap_or(line.vat_rate);
             Some(OrderLine { vat_rate, ..line.clone() })
         }
         None => priced.iter().find(|line| line.product == wish.product).cloned(),
@@ -91,7 +94,8 @@ fn corrected(
             shipping,
             billing: command.billing.clone(),
             delivery: command.delivery.clone(),
-            tax_country: country,
+            tax_country: levy.country,
+            tax_reason: levy.reason,
             note: command.note.trim().to_owned(),
             delivery_time: delivery_time(before, country, tariffs),
             version: before.version + 1,
@@ -103,13 +107,13 @@ fn corrected(
 
 /// What was promised holds as long as the goods go to the same country.
 fn delivery_time(before: &Order, country: Country, tariffs: &Tariffs) -> Option<DeliveryTime> {
-    if country == before.tax_country { before.delivery_time } else { tariffs.of(country)?.time }
+    if country == before.delivery.country { before.delivery_time } else { tariffs.of(country)?.time }
 }
 
 /// The agreed price of delivery stays as long as the same goods go to the same country.
 fn shipping(before: &Order, country: Country, lines: &[OrderLine], tariffs: &Tariffs) -> Option<Shipping> {
     let same_goods = lines.len() == before.lines.len() && lines.iter().all(|line| before.lines.contains(line));
-    if same_goods && country == before.tax_country {
+    if same_goods && country == before.delivery.country {
         return Some(before.shipping);
     }
     shipping_price(tariffs, country, lines)

@@ -132,5 +132,6 @@ fn taken_over(import: &ImportOrder, placed_at: Instant) -> Order {
         token: [0; 16],
         external: import.external.clone(),
         delivery_time: None,
+        tax_reason: None,
     }
 }

@@ -9,12 +9,12 @@ use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
 use crate::business::orders::opening::opening_complaints;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
-use crate::business::orders::{CartLine, Placement, merged, price_role, tariffs_at};
+use crate::business::orders::{CartLine, Placement, TaxPlace, levy_on, merged, price_role, tariffs_at, tax_party};
 use crate::business::partners::{self, PartnerState};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{Currency, CustomerId, OrderId, PartnerId, PersonId};
+use crate::values::{Currency, CustomerId, OrderId, PartnerId, PersonId, VatId};
 
 /// Places an order, once the firm has what the law and the payment need. The same checkout sent again answers with
 /// the order that it has become.
@@ -27,10 +27,15 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     let closed = opening_complaints(tx, tx.today(), party.placement, command.payment_method);
     Failure::unless_empty(closed)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
+    let price_role = price_role(tx, tx.actor(), command.buyer);
+    let person = party.person.as_ref().map(|(id, _)| *id);
+    let buyer = tax_party(tx, person, VatId::parse(command.contact.vat_id.trim()).as_ref(), price_role);
+    let to = TaxPlace { country: command.delivery.country, postcode: &command.delivery.postcode };
     let moment = Moment {
         now: tx.now(),
         today: tx.today(),
-        price_role: price_role(tx, tx.actor(), command.buyer),
+        price_role,
+        levy: levy_on(tx, &buyer, to, tx.today()),
         tariffs: tariffs_at(tx, tx.today(), tx.now(), currency),
     };
     let wishes = wishes(tx, &command.lines);

@@ -6,6 +6,7 @@ mod form;
 mod list;
 mod notes;
 mod sheet;
+mod vat_check;
 
 use crate::business::failure::Failure;
 use crate::values::CustomerId;
@@ -17,6 +18,7 @@ pub fn routes() -> Routes {
         .and(form::routes())
         .and(close::routes())
         .and(einvoice::routes())
+        .and(vat_check::routes())
         .and(sheet::routes())
         .and(notes::routes())
 }

@@ -18,6 +18,7 @@ use crate::business::view::View;
 use crate::portals::office::customers::einvoice::einvoice_terms_path;
 use crate::portals::office::customers::list::{group_state, list_path};
 use crate::portals::office::customers::notes::note_form;
+use crate::portals::office::customers::vat_check::vat_check_path;
 use crate::portals::office::customers::{customer_id, notes};
 use crate::portals::office::frame;
 use crate::portals::office::history::{Teller, history_section, journal_link};
@@ -29,7 +30,7 @@ use crate::portals::office::subjects::{self, customer_path, invoice_path, order_
 use crate::portals::office::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{Country, Currency, CustomerId, InvoiceId, Language, Money, NoteId, PersonId};
+use crate::values::{Country, Currency, CustomerId, Day, InvoiceId, Language, Money, NoteId, PersonId};
 use crate::web::parts::{
     Column, Empty, Fact, Happening, Link, Loudness, Meaning, Moment, Row, Section, Table, Tile, address, code, facts,
     figure, key_button, link_button, list_table, menu_link, moment, section, section_with, small, table, text_link,
@@ -69,6 +70,7 @@ pub struct CustomerSheet {
     may_order: bool,
     may_see_orders: bool,
     einvoice: EinvoiceTerms,
+    vat_checked_on: Option<Day>,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -114,6 +116,10 @@ impl CustomerSheet {
             may_order: view.may(Permission::OrdersPlaceForOthers) && !customer.closed,
             may_see_orders,
             einvoice: einvoice_terms(view, id),
+            vat_checked_on: person
+                .vat_id
+                .as_ref()
+                .and_then(|vat_id| people::vat_checked_on(view, customer.person, vat_id)),
             customer,
             person,
         })
@@ -184,6 +190,10 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
     }
     if sheet.may_edit {
         actions.push(menu_link(&einvoice));
+        if sheet.person.vat_id.is_some() {
+            let vat = Link::new(sheet.text("office_customers.vat.title"), vat_check_path(sheet.id));
+            actions.push(menu_link(&vat));
+        }
         actions.push(menu_link(&close));
     }
     let primary = match (sheet.may_order, sheet.may_edit) {
@@ -339,7 +349,11 @@ fn fact_list(sheet: &CustomerSheet) -> Markup {
         add("office_orders.fact.phone", text_link(&Link::new(person.phone.clone(), format!("tel:{digits}"))));
     }
     if let Some(vat_id) = &person.vat_id {
-        add("office_orders.fact.vat_id", code(&vat_id.to_string()));
+        let checked = sheet.vat_checked_on.map_or_else(
+            || text!(language, "office_customers.vat.unchecked"),
+            |day| text!(language, "office_customers.vat.checked", day = texts::day_short(language, day)),
+        );
+        add("office_orders.fact.vat_id", html! { (code(&vat_id.to_string())) " " (small(&checked)) });
     }
     if sheet.einvoice != EinvoiceTerms::default() {
         let format = text!(language, &format!("einvoice.format.{}", sheet.einvoice.format.word()));

@@ -1,6 +1,6 @@
 //! The firm itself, part by part; each tab is a page with one form.
 //!
-//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, mail server, shipping prices.
+//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, mail server, shipping prices.
 //! - *Seen*: the mark of what stood there when the page was opened, so that nobody overwrites somebody unawares.
 
 mod accounts;
@@ -9,6 +9,7 @@ mod look;
 mod mail;
 mod particulars;
 mod shipping;
+mod tax;
 
 pub use accounts::path as accounts_path;
 pub use bank::path as bank_path;
@@ -40,14 +41,16 @@ pub fn routes() -> Routes {
         .and(accounts::routes())
         .and(mail::routes())
         .and(shipping::routes())
+        .and(tax::routes())
         .behind(Permission::FirmEdit)
 }
 
-const TABS: [(&str, &str); 6] = [
+const TABS: [(&str, &str); 7] = [
     ("office_firm.tab.particulars", particulars::path()),
     ("office_firm.tab.look", look::path()),
     ("office_firm.tab.bank", bank::path()),
     ("bank_desk.page.accounts", accounts::path()),
+    ("office_firm.tab.tax", tax::path()),
     ("office_firm.tab.mail", mail::path()),
     ("office_firm.tab.shipping", shipping::path()),
 ];

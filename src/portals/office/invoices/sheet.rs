@@ -22,6 +22,7 @@ use crate::portals::office::invoices::list::list_path;
 use crate::portals::office::invoices::words::{kind_word, standing_state};
 use crate::portals::office::outbox::letter_section;
 use crate::portals::office::subjects::{self, invoice_path, order_path, payment_path};
+use crate::portals::untaxed::untaxed;
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
@@ -183,6 +184,7 @@ fn invoice_page(page: &InvoicePage) -> Page {
             (section(&page.text("office_orders.sheet.lines"), html! {
                 (line_table(language, &page.lines))
                 (sums(&sum_lines(page)))
+                (untaxed(language, page.invoice.tax_reason))
             }))
             (addresses(page))
             (payment_section(page))

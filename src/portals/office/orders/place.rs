@@ -6,7 +6,9 @@ use crate::business::customers::{self, Customer};
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::findings;
 use crate::business::firm::firm;
-use crate::business::orders::{self, Buying, Contact, NewBuyer, PaymentMethod, PlaceOrder, Quote, ShownTime, quote};
+use crate::business::orders::{
+    self, Buying, Contact, NewBuyer, PaymentMethod, PlaceOrder, Quote, ShownTime, TaxPlace, quote,
+};
 use crate::business::people::{self, Person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -18,9 +20,10 @@ use crate::portals::office::orders::draft::{Draft, line_fields, with_lines};
 use crate::portals::office::orders::list::list_path;
 use crate::portals::office::orders::sections::sum_lines;
 use crate::portals::office::subjects::{customer_name, order_path};
+use crate::portals::untaxed::untaxed;
 use crate::text;
 use crate::texts;
-use crate::values::{Country, Currency, CustomerId, Language, Money};
+use crate::values::{Country, Currency, CustomerId, Language, Money, VatId};
 use crate::web::parts::{
     Choice, Empty, Field, Form, Link, ListSearch, Loudness, NamedButton, email_field, empty, field_row, fieldset, form,
     hidden_field, link_button, link_list, list_search, named_button, paragraph, radio_group, section, small, sums,
@@ -157,7 +160,11 @@ fn priced(view: &View<'_>, typed: &Typed, draft: &Draft) -> Result<Option<Quote>
     let buyer = buyer(customer_meant(view, typed.text("for"))?.as_ref());
     let role = orders::price_role(view, view.actor(), buyer);
     let country = draft.delivery.as_ref().map_or(Country::AT, |address| address.country);
-    let buying = Buying { role, country, on: view.today(), language: view.actor().language };
+    let person = orders::person_of(view, view.actor(), buyer);
+    let party = orders::tax_party(view, person, VatId::parse(typed.text("vat_id").trim()).as_ref(), role);
+    let postcode = draft.delivery.as_ref().map_or("", |address| address.postcode.as_str());
+    let levy = orders::levy_on(view, &party, TaxPlace { country, postcode }, view.today());
+    let buying = Buying { role, country, levy, on: view.today(), language: view.actor().language };
     Ok(if draft.lines.is_empty() { None } else { quote(view, &draft.lines, &buying) })
 }
 
@@ -236,7 +243,10 @@ fn order_page(
                     (section(&text!(language, "office_orders.sheet.lines"), html! {
                         p { (text!(language, "office_orders.form.new_lines_hint")) }
                         (line_fields(language, lines, typed, complaints))
-                        @if let Some(quote) = priced { (sums(&sum_lines(language, &quote.totals, quote.shipping.price))) }
+                        @if let Some(quote) = priced {
+                            (sums(&sum_lines(language, &quote.totals, quote.shipping.price)))
+                            (untaxed(language, quote.tax_reason))
+                        }
                         (step_button(&text!(language, "office_orders.new.price"), "price", Loudness::Secondary))
                     }))
                     (contact(language, typed, complaints))

@@ -9,6 +9,7 @@ use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
 use crate::portals::office::orders::sheet::OrderSheet;
 use crate::portals::office::orders::words::paid;
 use crate::portals::office::subjects::product_path;
+use crate::portals::untaxed::untaxed;
 use crate::text;
 use crate::texts;
 use crate::values::{Address, Language, Money};
@@ -73,6 +74,7 @@ pub fn line_table(sheet: &OrderSheet) -> Markup {
     html! {
         (table(language, &shown))
         (sums(&sum_lines(language, &sheet.order.totals(), sheet.order.shipping.price)))
+        (untaxed(language, sheet.order.tax_reason))
     }
 }
 

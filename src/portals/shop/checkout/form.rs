@@ -118,6 +118,11 @@ pub fn delivery_country(typed: &Typed) -> Option<Country> {
     Country::parse(typed.text(field))
 }
 
+/// The same of the postcode.
+pub fn delivery_postcode(typed: &Typed) -> &str {
+    typed.text(if typed.has("elsewhere") { "delivery.postcode" } else { "billing.postcode" })
+}
+
 /// For whom it is: told by the role in which somebody is signed in, and by the choice of a partner.
 pub fn buyer(view: &View<'_>, typed: &Typed) -> NewBuyer {
     match (own_buyer(view, view.actor()), typed.text("for").parse::<u64>()) {

@@ -7,7 +7,7 @@ use axum::http::header;
 
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::orders::{self, CartLine};
+use crate::business::orders::{self, CartLine, TaxPlace};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
 use crate::business::payments::place_order_with_credit;
@@ -22,7 +22,7 @@ use crate::portals::shop::order::order_path;
 use crate::portals::shop::referral::referral_of;
 use crate::portals::shop::{basket, frame};
 use crate::portals::showcase::Shopper;
-use crate::values::{Country, Currency};
+use crate::values::{Country, Currency, VatId};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, hex, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -130,8 +130,9 @@ fn known(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: &Typed) -> K
 fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, complaints: Complaints) -> CheckoutView {
     let base = Shopper::of(view, visit.language);
     let country = form::delivery_country(&typed).filter(|country| Country::DELIVERED.contains(country));
-    let price_role = orders::price_role(view, view.actor(), form::buyer(view, &typed));
-    let shopper = Shopper { country: country.unwrap_or(base.country), price_role, ..base };
+    let to = TaxPlace { country: country.unwrap_or(base.country), postcode: form::delivery_postcode(&typed) };
+    let vat_id = VatId::parse(typed.text("vat_id").trim());
+    let shopper = Shopper::for_buyer(view, visit.language, form::buyer(view, &typed), to, vat_id.as_ref());
     let wanted = still_sold(view, lines);
     let quote = orders::quote(view, &wanted, &shopper.buying());
     CheckoutView {
