@@ -118,15 +118,19 @@ fn papers_that_keep_no_issuer_take_the_firm_of_their_day() {
 }
 
 #[test]
-fn an_invoice_of_the_first_shape_still_opens() {
+fn an_invoice_of_a_former_shape_still_opens() {
     let invoice = samples::invoice_of(&samples::order());
     let mut bytes = encode(&invoice).unwrap();
-    // It ended before its issuer, of whom `None` is one zero.
-    assert_eq!((bytes[0], bytes.pop()), (2, Some(0)));
-    bytes[0] = 1;
-    assert_eq!(decode::<Invoice>(&bytes).unwrap(), invoice);
-    bytes.push(0);
-    assert!(decode::<Invoice>(&bytes).is_err(), "nothing may be left over");
+    assert_eq!(bytes[0], 3);
+    // The second ended with its issuer, the first before: each `None` is one zero.
+    for (shape, zeros) in [(2, 2), (1, 1)] {
+        let left = bytes.len() - zeros;
+        assert_eq!(bytes.split_off(left), vec![0; zeros]);
+        bytes[0] = shape;
+        assert_eq!(decode::<Invoice>(&bytes).unwrap(), invoice);
+        let longer = [bytes.as_slice(), &[0]].concat();
+        assert!(decode::<Invoice>(&longer).is_err(), "nothing may be left over");
+    }
 }
 
 #[test]

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use en16931_formats::zugferd::{Limits, extract};
 use kontor::business::billing::{Invoice, InvoiceKind, InvoiceLine};
 use kontor::business::firm::{Issuer, Stationery};
+use kontor::business::orders::TaxReason;
 use kontor::exchange::einvoice::{Einvoice, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf};
 use kontor::exchange::print::{BillingPrint, Document, Letterhead, billing_title, invoice};
-use kontor::values::{Day, EinvoiceFormat, Email, Language, Money, Rate, VatId};
+use kontor::values::{Address, Country, Day, EinvoiceFormat, Email, Language, Money, Rate, VatId};
 
 use crate::exchange::golden;
 use crate::exchange::samples::{day, email, firm, hotel, invoice_of, order};
@@ -103,6 +104,64 @@ fn ebinterface_is_written_as_it_was() {
         "tests/exchange/einvoice/ebinterface_credit.xml",
         xml(&credited, EinvoiceFormat::Ebinterface).as_bytes(),
     );
+}
+
+/// The same sale without VAT, and why.
+fn untaxed(reason: TaxReason, country: Country, vat_id: Option<&str>) -> Invoice {
+    let mut order = order();
+    for line in &mut order.lines {
+        line.vat_rate = Rate::ZERO;
+    }
+    order.shipping.vat_rate = Rate::ZERO;
+    order.tax_reason = Some(reason);
+    let (town, postcode) = if country == Country::DE { ("München", "80331") } else { ("Zürich", "8001") };
+    let abroad = Address { country, town: town.to_owned(), postcode: postcode.to_owned(), ..order.delivery.clone() };
+    let there = if country == Country::AT { order.delivery.clone() } else { abroad };
+    (order.delivery, order.billing) = (there.clone(), there);
+    let mut invoice = invoice_of(&order);
+    invoice.tax_reason = order.tax_reason;
+    invoice.vat_id = vat_id.and_then(VatId::parse);
+    invoice.lines.push(InvoiceLine {
+        sku: String::new(),
+        name: "Versand".to_owned(),
+        quantity: 1,
+        unit_price: order.shipping.price,
+        vat_rate: Rate::ZERO,
+        net: order.shipping.price,
+    });
+    invoice
+}
+
+#[test]
+fn documents_without_vat_say_why() {
+    let cases = [
+        ("intra_eu", "K", untaxed(TaxReason::IntraEu, Country::DE, Some("DE136695976"))),
+        ("reverse_charge", "AE", untaxed(TaxReason::ReverseCharge, Country::DE, Some("DE136695976"))),
+        ("export", "G", untaxed(TaxReason::Export, Country::CH, None)),
+        ("small_business", "E", untaxed(TaxReason::SmallBusiness, Country::AT, None)),
+    ];
+    let issuer = issuer();
+    for (name, category, invoice) in cases {
+        let note = Invoice { kind: InvoiceKind::CreditNote, number: "G-2026-00003".to_owned(), ..invoice.clone() };
+        let credited = Einvoice { credited: Some(("R-2026-00017", day("2026-11-21"))), ..einvoice(&note, &issuer) };
+        // Judged from outside by the official rules, as they lie there.
+        let files = [
+            (format!("{name}_ubl"), xml(&einvoice(&invoice, &issuer), EinvoiceFormat::XrechnungUbl)),
+            (format!("{name}_cii"), xml(&einvoice(&invoice, &issuer), EinvoiceFormat::XrechnungCii)),
+            (format!("{name}_credit_ubl"), xml(&credited, EinvoiceFormat::XrechnungUbl)),
+        ];
+        for (file, written) in files {
+            golden::assert_golden(&format!("tests/exchange/einvoice/{file}.xml"), written.as_bytes());
+            let read = read(&written);
+            assert_eq!(cents(&read), sums(&invoice), "{file}");
+            let group = read.vat_breakdown.first().unwrap();
+            assert_eq!((read.vat_breakdown.len(), group.category.as_str()), (1, category), "{file}");
+            assert!(group.exemption_reason.as_deref().is_some_and(|words| words.contains("2006/112/EG")), "{file}");
+            assert!(read.lines.iter().all(|line| line.vat.category.as_str() == category), "{file}");
+        }
+        let austrian = xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface);
+        golden::assert_golden(&format!("tests/exchange/einvoice/{name}_ebinterface.xml"), austrian.as_bytes());
+    }
 }
 
 #[test]

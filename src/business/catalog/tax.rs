@@ -13,10 +13,12 @@ pub enum TaxClass {
     Reduced,
     /// Food for people.
     Food,
+    /// Food that a country taxes less than other food (AT: § 10 (1a) UStG); elsewhere it is food like any other.
+    Basic,
 }
 
 impl TaxClass {
-    pub const ALL: [TaxClass; 3] = [TaxClass::Standard, TaxClass::Reduced, TaxClass::Food];
+    pub const ALL: [TaxClass; 4] = [TaxClass::Standard, TaxClass::Reduced, TaxClass::Food, TaxClass::Basic];
 
     /// A stable word for forms, files and text keys.
     pub const fn word(self) -> &'static str {
@@ -24,6 +26,7 @@ impl TaxClass {
             TaxClass::Standard => "standard",
             TaxClass::Reduced => "reduced",
             TaxClass::Food => "food",
+            TaxClass::Basic => "basic",
         }
     }
 
@@ -81,10 +84,11 @@ pub fn vat_rates() -> &'static [DatedRate] {
     &RATES
 }
 
-/// The rate that holds in a country on a day; `None` where we have no rate. A class that a country does not know apart
-/// is taxed at the standard rate.
+/// The rate that holds in a country on a day; `None` where we have no rate. Basic food that a country does not know
+/// apart is food, and what it does not know apart besides is taxed at the standard rate.
 pub fn vat_rate(country: Country, class: TaxClass, on: Day) -> Option<Rate> {
     let of = |class| vat_rates().iter().filter(move |dated| dated.country == country && dated.class == class);
-    let class = if of(class).next().is_some() { class } else { TaxClass::Standard };
+    let classes = [class, if class == TaxClass::Basic { TaxClass::Food } else { class }];
+    let class = classes.into_iter().find(|class| of(*class).next().is_some()).unwrap_or(TaxClass::Standard);
     of(class).filter(|dated| dated.from <= on).max_by_key(|dated| dated.from).map(|dated| dated.rate)
 }

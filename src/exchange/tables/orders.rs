@@ -8,7 +8,7 @@ use crate::business::failure::Complaint;
 use crate::business::orders::PaymentMethod;
 use crate::exchange::tables::partners::line_number;
 use crate::exchange::tables::people::{address, address_cells};
-use crate::exchange::tables::products::tax_class;
+
 use crate::exchange::tables::{Problem, RowReader, Sheet, write};
 use crate::values::{Address, Currency, Day, Email, Language, Money, Points, Rate};
 
@@ -191,7 +191,7 @@ fn new_product(row: &mut RowReader<'_>) -> Option<Option<NewProduct>> {
         return Some(None);
     }
     let (name, category_code) = (row.required("product_name"), row.required("product_category"));
-    let tax_class = row.optional("product_tax_class", "tables.problem.no_tax_class", tax_class);
+    let tax_class = row.optional("product_tax_class", "tables.problem.no_tax_class", TaxClass::of_word);
     let tax_class = tax_class?.unwrap_or(TaxClass::Standard);
     Some(Some(NewProduct { name: name?, category_code: category_code?, tax_class }))
 }

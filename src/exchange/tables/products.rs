@@ -47,7 +47,7 @@ pub fn read_categories(sheet: &Sheet) -> Result<Vec<CategoryRow>, Vec<Problem>> 
 fn product_row(row: &mut RowReader<'_>, currency: Currency) -> Option<ProductRow> {
     let (sku, category_code) = (row.required("sku"), row.required("category"));
     let name = named(row);
-    let tax_class = row.parsed("tax_class", "tables.problem.no_tax_class", tax_class);
+    let tax_class = row.parsed("tax_class", "tables.problem.no_tax_class", TaxClass::of_word);
     let prices = prices(row, currency);
     let tiers = tiers(row, currency);
     let points = row.points("points");
@@ -95,15 +95,6 @@ fn named(row: &mut RowReader<'_>) -> Option<LocalText> {
 fn local(row: &RowReader<'_>, name: &str) -> LocalText {
     let text = |language: &str| row.text(&format!("{name}_{language}"));
     LocalText { de: text("de"), en: text("en"), zh: text("zh") }
-}
-
-pub fn tax_class(word: &str) -> Option<TaxClass> {
-    match word {
-        "standard" => Some(TaxClass::Standard),
-        "reduced" => Some(TaxClass::Reduced),
-        "food" => Some(TaxClass::Food),
-        _ => None,
-    }
 }
 
 /// Partners and companies buy at the customers' price where the row gives none of their own.
@@ -225,7 +216,7 @@ fn written(out: &ProductOut) -> Vec<String> {
     for text in [&product.name, &product.summary, &product.description, &product.ingredients, &product.allergens] {
         cells.extend(three(text));
     }
-    cells.push(tax_class_word(product.tax_class).to_owned());
+    cells.push(product.tax_class.word().to_owned());
     cells.extend([product.prices.customer, product.prices.partner, product.prices.company].map(Money::decimal));
     cells.extend(tier(0));
     cells.extend(tier(1));
@@ -240,14 +231,6 @@ fn written(out: &ProductOut) -> Vec<String> {
     cells.push(product.prices.customer.currency().code().to_owned());
     cells.extend([out.on_hand, out.reserved, out.backordered].map(|count| count.to_string()));
     cells
-}
-
-const fn tax_class_word(class: TaxClass) -> &'static str {
-    match class {
-        TaxClass::Standard => "standard",
-        TaxClass::Reduced => "reduced",
-        TaxClass::Food => "food",
-    }
 }
 
 const fn content_unit_word(unit: ContentUnit) -> &'static str {
