@@ -1,0 +1,106 @@
+//! What matching thinks of a line.
+
+use crate::business::payments::matching::{ItemNo, PayerNo};
+use crate::values::Money;
+
+/// How far a proposal may go by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Nothing is known, or several things as loudly.
+    Wait,
+    /// One keystroke of a person.
+    Propose,
+    /// Safe enough to be posted by itself.
+    Post,
+}
+
+/// Why: each is a sentence on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchReason {
+    WholeNumber,
+    NumberOneSlipOff,
+    ExactAmount,
+    SkontoInTime,
+    KnownAccount,
+    CustomerNumber,
+    WholeName,
+    OnlyOneWithThisAmount,
+    SumOfAllNamed,
+    SumOfSomeNamed,
+    EverythingOwed,
+    ListCutOff,
+    BelongsToInvoice,
+    CreditUsed,
+    Part,
+    TooMuch,
+    EndToEnd,
+    Mandate,
+    SentInItsCurrency,
+    PaidAlready,
+    CreditNotePaidOut,
+    // What speaks against posting it by itself:
+    PayerOwesTheSame,
+    NeighbourOwesTheSame,
+    SeveralFit,
+    PayerUnknown,
+    OtherAmount,
+    OtherNumber,
+    NameAndAmountAlone,
+    RateUnknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clears {
+    pub item: ItemNo,
+    /// In the currency of the item; negative when it is open again, and for credit notes.
+    pub amount: Money,
+    pub let_off: Option<Money>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RestOf {
+    /// Credit of a payer; negative where it is used.
+    Payer(PayerNo),
+    /// What the bank took.
+    Bank,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    pub of: RestOf,
+    pub amount: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    pub confidence: Confidence,
+    pub clears: Vec<Clears>,
+    pub rest: Option<Rest>,
+    pub reasons: Vec<MatchReason>,
+}
+
+impl Proposal {
+    pub fn wait(reasons: &[MatchReason]) -> Proposal {
+        Proposal { confidence: Confidence::Wait, clears: Vec::new(), rest: None, reasons: reasons.to_vec() }
+    }
+
+    pub(super) fn of(confidence: Confidence, clears: Vec<Clears>, reasons: &[MatchReason]) -> Proposal {
+        let mut reasons = reasons.to_vec();
+        if clears.iter().any(|cleared| cleared.let_off.is_some()) {
+            reasons.push(MatchReason::SkontoInTime);
+        }
+        Proposal { confidence, clears, rest: None, reasons }
+    }
+
+    pub(super) fn with_rest(mut self, of: RestOf, amount: Money) -> Proposal {
+        self.rest = (!amount.is_zero()).then_some(Rest { of, amount });
+        self
+    }
+
+    /// The same, for a person to decide, and what speaks against posting it.
+    pub(super) fn doubted(mut self, because: MatchReason) -> Proposal {
+        self.confidence = self.confidence.min(Confidence::Propose);
+        self.reasons.push(because);
+        self
+    }
+}
