@@ -16,6 +16,7 @@ mod incoming;
 mod items;
 mod ledger;
 mod levied;
+mod matching;
 mod money_sequences;
 mod opening;
 mod orders;

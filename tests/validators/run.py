@@ -23,6 +23,11 @@ MATCHING = ROOT / "tests/matching/check.py"
 
 # Documents without VAT, as the rule tests keep them: the demo firm has none.
 WRITTEN = [("*_ubl.xml", "einvoice.py"), ("*_cii.xml", "einvoice.py"), ("*ebinterface*.xml", "ebinterface.py")]
+MATCHING_JUDGE, MATCHING_MAKE = (ROOT / "tests/matching" / name for name in ("judge.py", "make.py"))
+# Other worlds, in which nothing may be wrong either.
+MATCHING_SEEDS = ["11", "12"]
+# After so many lines the answers have to be the same, whatever comes later.
+MATCHING_CUT = "700"
 
 # What the executable is asked for, with its options, which files of the answer are looked at, and who judges them.
 # Each row is exported once; a validator for another kind of file in the same folder is one more line.
@@ -70,12 +75,42 @@ def spread(files):
     return [files[i * (len(files) - 1) // (FILES_MAX - 1)] for i in range(FILES_MAX)]
 
 
+def matching(report):
+    """The answers of the matcher, written by a test of the binary, to the fixed world, to others, and to a part of it."""
+    with tempfile.TemporaryDirectory() as out:
+        fixed, part = Path(out) / "fixed", Path(out) / "part"
+        others = [Path(out) / f"seed {seed}" for seed in MATCHING_SEEDS]
+        for folder in [fixed, part, *others]:
+            folder.mkdir()
+        for name in ("parties", "items", "payments", "truth"):
+            shutil.copy(ROOT / f"tests/matching/{name}.csv", fixed)
+        made = [run(sys.executable, MATCHING_MAKE, folder, seed, show=False)
+                for folder, seed in zip(others, MATCHING_SEEDS)]
+        made.append(run(sys.executable, MATCHING_JUDGE, "--cut", MATCHING_CUT, part, show=False))
+        # The truth of a line is read after the answer to it.
+        shutil.copy(fixed / "truth.csv", part)
+        os.environ["KONTOR_MATCHING"] = os.pathsep.join(map(str, [fixed, part, *others]))
+        made.append(run("cargo", "test", "--locked", "--test", "all", "business::matching::world_is_answered", show=False))
+        wrong = [line for done in made if done.returncode for line in done.stdout.splitlines()[-5:]]
+        if not report.check("the matcher answers all lines of the worlds", wrong):
+            return
+        answers = lambda folder: folder / "ANSWERS.csv"
+        for folder in [fixed, *others]:
+            judged = run(sys.executable, MATCHING_JUDGE, answers(folder), folder, show=folder == fixed)
+            report.check(f"bank lines are matched, and none is matched wrongly: {folder.name}",
+                         judged.stdout.splitlines()[-12:] if judged.returncode else [])
+        same = run(sys.executable, MATCHING_JUDGE, "--same", answers(part), answers(fixed), show=False)
+        report.check("nothing is known of lines that are still to come",
+                     same.stdout.splitlines()[-5:] if same.returncode else [])
+
+
 def main():
     report = Report()
     for validator in VALIDATORS:
         judge(report, validator, "--self-test")
     judge(report, MATCHING)
     judge(report, SIXTY)
+    matching(report)
 
     for pattern, validator in WRITTEN:
         judge(report, validator, *sorted((ROOT / "tests/exchange/einvoice").glob(pattern)))

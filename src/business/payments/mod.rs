@@ -9,6 +9,7 @@
 //! - *Bank statement*: what the bank says moved on an account of ours, line by line.
 //! - *Bank line*: one movement on a bank statement.
 //! - *House account*: an account of ours at a bank.
+//! - *Matching*: which open items a bank line pays; pure.
 //! - *Bank day*: a day on which banks move euros.
 
 pub mod bank;
@@ -21,6 +22,7 @@ mod credit;
 mod events;
 mod holds;
 mod list;
+pub mod matching;
 mod pay_out;
 mod payment;
 mod receivables;

@@ -8,7 +8,7 @@ use crate::business::payments::matching::{Item, ItemNo, MatchKind, Payer, PayerN
 use crate::values::Money;
 
 /// Items that one look finds at most.
-const FOUND_MAX: usize = 200;
+pub(super) const FOUND_MAX: usize = 200;
 
 #[derive(Clone, Debug, Default)]
 pub struct Books {
@@ -143,7 +143,7 @@ impl Books {
         self.payer_and_amount_to_open.range(span).map(|(_, _, no)| *no).take(FOUND_MAX).collect()
     }
 
-    /// Open items of everybody that may be paid by exactly so much.
+    /// Open items of everybody that may be paid by exactly so much; some of them only, where they are too many.
     pub fn open_with(&self, minor: i64) -> Vec<ItemNo> {
         let span = (minor, ItemNo(0))..=(minor, ItemNo(u32::MAX));
         self.amount_to_open.range(span).map(|(_, no)| *no).take(FOUND_MAX).collect()
@@ -157,6 +157,22 @@ impl Books {
     /// The longest number of an item.
     pub(super) fn longest(&self) -> usize {
         self.lengths.last().copied().unwrap_or_default()
+    }
+
+    /// Whether a number with one slip, or without its year, can have so many digits.
+    pub(super) fn may_be_slip(&self, length: usize) -> bool {
+        let lengths = [length.saturating_sub(1), length, length + 1];
+        let without_year = [length, length.saturating_sub(2), length.saturating_sub(4)];
+        lengths.iter().any(|length| self.has_length(*length))
+            || without_year.iter().any(|length| self.serial_lengths.contains(length))
+    }
+
+    /// The numbers by which an item is named, each with how many digits stand behind its year.
+    pub(super) fn numbers_of(&self, no: ItemNo) -> Vec<(Digits, usize)> {
+        let Some(item) = self.item(no) else { return Vec::new() };
+        let of = Some(item.of.as_str()).filter(|_| item.kind == MatchKind::Invoice);
+        let numbers = std::iter::once(item.number.as_str()).chain(of);
+        numbers.filter_map(|number| Some((Digits::of(&digits_in(number))?, serial_length(number)))).collect()
     }
 
     pub(super) fn has_length(&self, length: usize) -> bool {
@@ -205,8 +221,7 @@ impl Books {
         let Some(digits) = Digits::of(&all) else { return };
         self.digits_to_items.entry(digits).or_default().push(no);
         self.lengths.insert(digits.length());
-        let year = digits_in(year_of(number));
-        if let Some(serial) = all.strip_prefix(year.as_str()).filter(|_| year.len() == 4).and_then(Digits::of) {
+        if let Some(serial) = digits.end(serial_length(number)).filter(|serial| serial.length() > 0) {
             self.serial_to_items.entry(serial).or_default().push(no);
             self.serial_lengths.insert(serial.length());
         }
@@ -237,6 +252,12 @@ impl Books {
 /// What of a number stands before its last hyphen: letters and the year.
 fn year_of(number: &str) -> &str {
     number.rsplit_once('-').map_or("", |(before, _)| before)
+}
+
+/// How many digits stand behind the year; 0 where there is no year.
+fn serial_length(number: &str) -> usize {
+    let (before, after) = number.rsplit_once('-').unwrap_or(("", number));
+    if digits_in(before).len() == 4 { digits_in(after).len() } else { 0 }
 }
 
 fn digits_in(number: &str) -> String {

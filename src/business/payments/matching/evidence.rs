@@ -1,8 +1,10 @@
 //! What a line says, read once: numbers, who pays, and what that payer owes.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::business::payments::matching::amounts::exact;
+use crate::business::payments::matching::books::FOUND_MAX;
 use crate::business::payments::matching::numbers::{Numbers, read};
 use crate::business::payments::matching::{Books, Clears, Item, ItemNo, PayerNo, PaymentLine};
 
@@ -14,8 +16,9 @@ pub struct Evidence<'b> {
     pub line: &'b PaymentLine,
     /// Items whose number stands in the line as a whole, open or not.
     pub whole: Vec<ItemNo>,
-    /// One slip beside what is written.
-    pub near: BTreeSet<ItemNo>,
+    /// What stands in the text, the reference and the end-to-end id.
+    numbers: Vec<Numbers>,
+    near: OnceCell<BTreeSet<ItemNo>>,
     /// Ends of numbers.
     pub ends: Vec<String>,
     /// Known by an account or by a customer number.
@@ -45,7 +48,8 @@ impl<'b> Evidence<'b> {
             books,
             line,
             whole: Vec::new(),
-            near: BTreeSet::new(),
+            numbers: Vec::new(),
+            near: OnceCell::new(),
             ends: all.iter().flat_map(|numbers| numbers.ends.iter().cloned()).collect(),
             sure,
             known,
@@ -60,8 +64,25 @@ impl<'b> Evidence<'b> {
                 seen.whole.push(no);
             }
         }
-        seen.near = all.iter().flat_map(|numbers| numbers.near(books)).collect();
+        seen.numbers = all;
         seen
+    }
+
+    /// Open items one slip beside what is written: those of the payer, and those that the line pays exactly.
+    pub fn near(&self) -> &BTreeSet<ItemNo> {
+        self.near.get_or_init(|| {
+            let amounts = std::iter::once(self.line.amount).chain(self.line.sent);
+            let exact: Vec<Vec<ItemNo>> = amounts.map(|amount| self.books.open_with(amount.minor())).collect();
+            let is_crowded = exact.iter().any(|found| found.len() >= FOUND_MAX);
+            let owed = self.known.iter().flat_map(|payer| self.books.owed_by(*payer));
+            let items: BTreeSet<ItemNo> = exact.into_iter().flatten().chain(owed).collect();
+            let mut near: BTreeSet<ItemNo> =
+                self.numbers.iter().flat_map(|numbers| numbers.near_among(self.books, &items)).collect();
+            if is_crowded {
+                near.extend(self.numbers.iter().flat_map(|numbers| numbers.near_of_all(self.books)));
+            }
+            near
+        })
     }
 
     /// An order can have several invoices: the one that is paid exactly is meant, else the oldest that is open.
@@ -95,6 +116,13 @@ impl<'b> Evidence<'b> {
     /// The same of all who may be the payer.
     pub fn owed_exactly_by(&self, payers: &BTreeSet<PayerNo>) -> Vec<Clears> {
         payers.iter().flat_map(|payer| self.owed_exactly(*payer)).collect()
+    }
+
+    /// Whether the line tells the end of its number.
+    pub fn ends_name(&self, no: ItemNo) -> bool {
+        let Some(item) = self.item(no).filter(|_| !self.ends.is_empty()) else { return false };
+        let digits: String = item.number.chars().filter(char::is_ascii_digit).collect();
+        self.ends.iter().any(|end| digits.ends_with(end.as_str()))
     }
 
     pub fn is_of(&self, no: ItemNo, payers: &BTreeSet<PayerNo>) -> bool {

@@ -1,4 +1,4 @@
-//! Digits one slip apart: one changed, dropped, put in, or two beside each other swapped; a year missing or wrong.
+//! Numbers one slip apart: one changed, dropped, put in, or two beside each other swapped; a year missing or wrong.
 
 use std::collections::BTreeSet;
 
@@ -53,6 +53,34 @@ impl Digits {
 
 fn ten_to(power: u8) -> u64 {
     10_u64.saturating_pow(u32::from(power))
+}
+
+/// Whether a number lies one slip beside what is written: the same number does not. `serial` is how many of its digits
+/// stand behind the year; 0 where it has none.
+pub fn is_beside(written: Digits, number: Digits, serial: usize) -> bool {
+    if written == number {
+        return false;
+    }
+    let fits = written.length() == serial || written.length() == serial + 4 || written.length() == serial + 2;
+    if serial > 0 && fits && written.end(serial) == number.end(serial) {
+        return true;
+    }
+    match (written.length(), number.length()) {
+        (one, other) if one == other => {
+            let mut other_at = (0..written.length).filter(|place| written.digit(*place) != number.digit(*place));
+            match (other_at.next(), other_at.next(), other_at.next()) {
+                (Some(_), None, None) => true,
+                (Some(at), Some(next), None) => {
+                    let is_swapped = written.digit(at) == number.digit(next) && written.digit(next) == number.digit(at);
+                    next == at + 1 && is_swapped
+                }
+                _ => false,
+            }
+        }
+        (one, other) if one == other + 1 => (0..written.length).any(|place| written.without(place) == number),
+        (one, other) if one + 1 == other => (0..number.length).any(|place| number.without(place) == written),
+        _ => false,
+    }
 }
 
 /// All items that lie one slip beside a number; not those that bear it.

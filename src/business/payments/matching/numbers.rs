@@ -10,7 +10,10 @@ use crate::business::payments::matching::{Books, ItemNo, PayerNo};
 const PIECES_MAX: usize = 8;
 /// Stretches of a text that are looked at for slips.
 const SLIP_WINDOWS_MAX: usize = 40;
-/// Items that lie one slip beside what is written.
+/// Ways to read one stretch.
+const READINGS_MAX: usize = 40;
+/// The same where all items are looked through, and how many of them lie beside one stretch.
+const ALL_WINDOWS_MAX: usize = 12;
 const NEAR_MAX: usize = 60;
 
 /// What a text says in numbers.
@@ -73,7 +76,7 @@ pub fn read(books: &Books, text: &str) -> Numbers {
         let ends = run.readings.iter().map(|reading| reading.digits.clone());
         numbers.ends.extend(ends.filter(|digits| (2..=5).contains(&digits.len())));
     }
-    numbers.windows = windows(&runs, books.longest() + 1);
+    numbers.windows = windows(books, &runs);
     numbers
 }
 
@@ -121,36 +124,46 @@ impl Grow<'_> {
     }
 }
 
-/// Stretches without words in them, each as one number.
-fn windows(runs: &[Run], longest: usize) -> Vec<Digits> {
-    let mut found = Vec::new();
+/// Stretches without words in them, each as one number, those of few pieces first.
+fn windows(books: &Books, runs: &[Run]) -> Vec<Digits> {
+    let mut found: Vec<(usize, Digits)> = Vec::new();
     for first in 0..runs.len() {
-        let mut open = vec![String::new()];
-        for (at, run) in runs.iter().enumerate().skip(first).take(PIECES_MAX) {
-            if at > first && run.after_words {
+        let mut begun = vec![String::new()];
+        for (pieces, run) in runs.iter().skip(first).take(PIECES_MAX).enumerate() {
+            if pieces > 0 && run.after_words {
                 break;
             }
             let longer = |begun: &String| {
                 let begun = begun.clone();
                 run.readings.iter().map(move |reading| format!("{begun}{}", reading.digits))
             };
-            open = open.iter().flat_map(longer).filter(|digits| digits.len() <= longest).collect();
-            open.truncate(SLIP_WINDOWS_MAX);
-            for digits in open.iter().filter_map(|digits| Digits::of(digits)).filter(|digits| digits.length() >= 4) {
-                if found.len() < SLIP_WINDOWS_MAX && !found.contains(&digits) {
-                    found.push(digits);
-                }
-            }
+            begun = begun.iter().flat_map(longer).filter(|digits| digits.len() <= books.longest() + 1).collect();
+            begun.truncate(READINGS_MAX);
+            let whole = begun.iter().filter_map(|digits| Digits::of(digits));
+            found.extend(whole.filter(|digits| books.may_be_slip(digits.length())).map(|digits| (pieces, digits)));
         }
     }
-    found
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(SLIP_WINDOWS_MAX);
+    found.into_iter().map(|(_, digits)| digits).collect()
 }
 
 impl Numbers {
-    /// Items whose number lies one slip beside something that is written.
-    pub fn near(&self, books: &Books) -> BTreeSet<ItemNo> {
+    /// Which of these items have a number one slip beside something that is written.
+    pub fn near_among(&self, books: &Books, items: &BTreeSet<ItemNo>) -> BTreeSet<ItemNo> {
+        let is_near = |no: &ItemNo| {
+            books.numbers_of(*no).into_iter().any(|(number, serial)| {
+                self.windows.iter().any(|window| neighbours::is_beside(*window, number, serial))
+            })
+        };
+        items.iter().copied().filter(is_near).collect()
+    }
+
+    /// The same among all items, where too many would have to be looked at.
+    pub fn near_of_all(&self, books: &Books) -> BTreeSet<ItemNo> {
         let mut found = BTreeSet::new();
-        for window in &self.windows {
+        for window in self.windows.iter().take(ALL_WINDOWS_MAX) {
             found.extend(neighbours::beside(books, *window).into_iter().take(NEAR_MAX));
         }
         found

@@ -44,6 +44,7 @@ pub enum MatchReason {
     SeveralFit,
     PayerUnknown,
     OtherAmount,
+    SkontoMiscounted,
     OtherNumber,
     NameAndAmountAlone,
     RateUnknown,

@@ -94,7 +94,8 @@ fn readings(stretch: &[char], has_digit: bool) -> Vec<Reading> {
     for front in (0..=lead.min(DOUBTFUL_MAX)).rev() {
         for back in (0..=trail.min(DOUBTFUL_MAX)).rev() {
             let part = stretch.get(front..stretch.len() - back).unwrap_or_default();
-            let left_out = front.checked_sub(1).and_then(|_| stretch.first()).and_then(|sign| sign.to_uppercase().next());
+            let left_out =
+                front.checked_sub(1).and_then(|_| stretch.first()).and_then(|sign| sign.to_uppercase().next());
             let reading = Reading { digits: digits(part), left_out };
             if !found.contains(&reading) {
                 found.push(reading);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::business::payments::matching::choice::{CANDIDATES_MAX, Candidate, Choice, choose};
 use crate::business::payments::matching::evidence::Evidence;
 use crate::business::payments::matching::rules::belonging::candidates;
-use crate::business::payments::matching::{Confidence, Item, ItemNo, MatchReason, PayerNo, Proposal};
+use crate::business::payments::matching::{Confidence, ItemNo, MatchReason, PayerNo, Proposal};
 
 /// Among the items that are named in some way exactly one choice has this sum.
 pub fn some_named(seen: &Evidence<'_>) -> Option<Proposal> {
@@ -60,24 +60,26 @@ fn all_of_payer(seen: &Evidence<'_>, payer: PayerNo) -> Option<Proposal> {
     let found = in_currency(seen, candidates(seen, &owed, |_| true));
     let Choice::One(clears) = choose(&found, seen.line.amount.minor()) else { return None };
     let proposal = Proposal::of(Confidence::Post, clears, &[MatchReason::EverythingOwed, payer_reason(seen)]);
-    let is_sure = seen.sure.contains(&payer) || !seen.whole.is_empty();
-    Some(if is_sure { proposal } else { proposal.doubted(MatchReason::NameAndAmountAlone) })
+    // Whoever names one item and pays more may as well have paid too much, and another item of the same amount would
+    // then be settled by mistake.
+    Some(if !seen.whole.is_empty() {
+        proposal.doubted(MatchReason::OtherAmount)
+    } else if seen.sure.contains(&payer) {
+        proposal
+    } else {
+        proposal.doubted(MatchReason::NameAndAmountAlone)
+    })
 }
 
 /// Items of the payer that are named whole, with one slip or by their ends.
 fn named(seen: &Evidence<'_>) -> Vec<ItemNo> {
     let mut named: BTreeSet<ItemNo> = seen.whole.iter().copied().filter(|no| seen.is_open(*no)).collect();
-    named.extend(seen.near.iter().copied().filter(|no| seen.is_open(*no) && seen.is_of(*no, &seen.known)));
+    named.extend(seen.near().iter().copied().filter(|no| seen.is_open(*no) && seen.is_of(*no, &seen.known)));
     if !seen.ends.is_empty() {
         let owed = seen.known.iter().flat_map(|payer| seen.books.owed_by(*payer));
-        named.extend(owed.filter(|no| seen.item(*no).is_some_and(|item| ends_with_one(item, &seen.ends))));
+        named.extend(owed.filter(|no| seen.ends_name(*no)));
     }
     named.into_iter().collect()
-}
-
-fn ends_with_one(item: &Item, ends: &[String]) -> bool {
-    let digits: String = item.number.chars().filter(char::is_ascii_digit).collect();
-    ends.iter().any(|end| digits.ends_with(end.as_str()))
 }
 
 /// Only items in the currency of the line can be added up with it.

@@ -5,7 +5,7 @@ use crate::business::payments::matching::{Clears, Confidence, MatchReason, Propo
 
 pub fn name_and_amount(seen: &Evidence<'_>) -> Option<Proposal> {
     let by_name = seen.owed_exactly_by(&seen.by_name);
-    let by_slip: Vec<Clears> = seen.near.iter().filter_map(|no| seen.exact(*no)).collect();
+    let by_slip: Vec<Clears> = seen.near().iter().filter_map(|no| seen.exact(*no)).collect();
     let (found, reason) = if by_name.is_empty() {
         (by_slip, MatchReason::NumberOneSlipOff)
     } else {

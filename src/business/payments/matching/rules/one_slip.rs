@@ -6,7 +6,7 @@ use crate::business::payments::matching::{Clears, Confidence, ItemNo, MatchReaso
 
 pub fn one_slip(seen: &Evidence<'_>) -> Option<Proposal> {
     let exact = |no: &ItemNo| seen.exact(*no);
-    let near = || seen.near.iter().filter(|no| !seen.whole.contains(no));
+    let near = || seen.near().iter().filter(|no| !seen.whole.contains(no));
     let mine: Vec<Clears> = near().filter(|no| seen.is_of(**no, &seen.known)).filter_map(exact).collect();
     let first = mine.first()?.clone();
     let by = if seen.sure.is_empty() { MatchReason::WholeName } else { MatchReason::KnownAccount };

@@ -2,7 +2,7 @@
 
 use crate::business::payments::matching::evidence::Evidence;
 use crate::business::payments::matching::rules::whole_number::in_full;
-use crate::business::payments::matching::{Clears, Confidence, ItemNo, MatchReason, Proposal, RestOf};
+use crate::business::payments::matching::{Clears, Confidence, Item, ItemNo, MatchReason, Proposal, RestOf};
 
 pub fn other_amount(seen: &Evidence<'_>) -> Option<Proposal> {
     if seen.whole.is_empty() {
@@ -22,7 +22,38 @@ pub fn other_amount(seen: &Evidence<'_>) -> Option<Proposal> {
     if !seen.owed_exactly_by(&seen.known).is_empty() {
         return Some(proposal.doubted(MatchReason::OtherNumber));
     }
+    if skonto_was_meant(seen, *no) {
+        return Some(proposal.doubted(MatchReason::SkontoMiscounted));
+    }
+    if let Some(also) = surplus_is_owed(seen, *no) {
+        let clears = in_full(seen, &[*no, also]);
+        return Some(Proposal::of(
+            Confidence::Propose,
+            clears,
+            &[MatchReason::WholeNumber, MatchReason::SumOfSomeNamed],
+        ));
+    }
     Some(proposal)
+}
+
+/// Less than what is open and more than what Skonto leaves of it, in time: it was taken, and counted in another way.
+fn skonto_was_meant(seen: &Evidence<'_>, no: ItemNo) -> bool {
+    let Some(item) = seen.item(no) else { return false };
+    let let_off = item.let_off(seen.line.value_on);
+    let paid = seen.line.paid_in(item.open.currency());
+    let_off.zip(paid).is_some_and(|(let_off, paid)| paid > item.open - let_off && paid < item.open)
+}
+
+/// What is too much is just what is open of something else that the line points at, or that is owed by the same payer.
+fn surplus_is_owed(seen: &Evidence<'_>, no: ItemNo) -> Option<ItemNo> {
+    let item = seen.item(no)?;
+    let surplus = seen.line.paid_in(item.open.currency())? - item.open;
+    let is_meant = |other: &ItemNo| {
+        let pointed_at = || seen.near().contains(other) || seen.ends_name(*other);
+        let fits = |found: &Item| found.open == surplus && (seen.known.contains(&found.payer) || pointed_at());
+        *other != no && seen.item(*other).is_some_and(fits)
+    };
+    seen.books.open_with(surplus.minor()).into_iter().find(is_meant)
 }
 
 /// A part of the item, or all of it and credit of its owner.
@@ -60,7 +91,7 @@ fn several(seen: &Evidence<'_>, open: &[ItemNo]) -> Option<Proposal> {
 
 /// A number one slip off and another amount.
 fn slip(seen: &Evidence<'_>) -> Option<Proposal> {
-    let mut mine = seen.near.iter().filter(|no| seen.is_open(**no) && seen.is_of(**no, &seen.known));
+    let mut mine = seen.near().iter().filter(|no| seen.is_open(**no) && seen.is_of(**no, &seen.known));
     let proposal = part_or_more(seen, *mine.next()?)?;
     mine.next().is_none().then(|| proposal.doubted(MatchReason::NumberOneSlipOff))
 }

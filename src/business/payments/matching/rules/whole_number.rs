@@ -51,13 +51,13 @@ fn neighbour_owes(seen: &Evidence<'_>, no: ItemNo) -> bool {
         crate::business::payments::matching::neighbours::Digits::of(&digits)
     });
     let of_item: Vec<ItemNo> = digits.flat_map(|digits| beside(seen.books, digits)).collect();
-    let mut all = of_item.iter().chain(&seen.near).filter(|other| **other != no);
+    let mut all = of_item.iter().chain(seen.near()).filter(|other| **other != no);
     all.any(|other| seen.exact(*other).is_some())
 }
 
 /// Whether somebody who does not pay here owes the same amount, with a number one slip beside what is written.
 pub fn stranger_beside(seen: &Evidence<'_>) -> bool {
-    let mut others = seen.near.iter().filter(|no| !seen.is_of(**no, &seen.known));
+    let mut others = seen.near().iter().filter(|no| !seen.is_of(**no, &seen.known));
     others.any(|no| seen.exact(*no).is_some())
 }
 
