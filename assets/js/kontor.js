@@ -170,7 +170,7 @@ on("keydown", (event) => {
     if (field) { event.preventDefault(); field.focus(); }
   }
   if (key === "?") document.getElementById("keyboard-help")?.showModal();
-  if ((key === "n" || key === "e") && follow(`a[data-key="${key}"]`)) event.preventDefault();
+  if (/^[nelp]$/.test(key) && follow(`:is(a, button)[data-key="${key}"]`)) event.preventDefault();
 });
 
 // Long work: renews its part every second and shows the finished page at the end.

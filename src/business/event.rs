@@ -144,6 +144,8 @@ events! {
     HouseAccountSaved from payments;
     BankFileTaken from payments;
     BankStatementTaken from payments;
+    BankLinePosted from payments;
+    BankLinePutOff from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

@@ -47,7 +47,8 @@ pub fn record_payment_once(tx: &mut Tx, key: &[u8; 16], new: &NewPayment) -> Res
     Ok(id)
 }
 
-fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
+/// Records it without asking who may: the commands have asked.
+pub(super) fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
     let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(complaints(tx, &order, new))?;
     keep(tx, &order, new, None)

@@ -1,6 +1,7 @@
 //! Where payments and batches are kept.
 
 use crate::business::payments::bank::BANK_TABLES;
+use crate::business::payments::matched::MATCHED_TABLES;
 use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, PostingId, RunId};
@@ -35,6 +36,9 @@ pub const TABLES: &[Table] = &[
     BANK_TABLES[2],
     BANK_TABLES[3],
     BANK_TABLES[4],
+    MATCHED_TABLES[0],
+    MATCHED_TABLES[1],
+    MATCHED_TABLES[2],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

@@ -100,6 +100,21 @@ pub fn post_button(button: &PostButton) -> Markup {
     }
 }
 
+/// The same, and a key of the keyboard presses it too.
+pub fn post_key_button(button: &PostButton, key: char) -> Markup {
+    html! {
+        form class="post-button" method="post" action=(button.action) {
+            input type="hidden" name="csrf" value=(button.csrf);
+            @for (name, value) in &button.hidden {
+                input type="hidden" name=(name) value=(value);
+            }
+            button class="button" type="submit" data-loudness=(button.loudness.word()) data-key=(key) {
+                (button.label)
+            }
+        }
+    }
+}
+
 /// Buttons of a form or section beside one another; the first is the one meant.
 pub fn button_row(buttons: &[Markup]) -> Markup {
     html! { div class="buttons" { @for button in buttons { (button) } } }

@@ -68,7 +68,7 @@ mod words;
 // Words, links, buttons.
 pub use button::{
     Loudness, NamedButton, PostButton, button_row, icon_button, key_button, link_button, named_button, post_button,
-    submit_button,
+    post_key_button, submit_button,
 };
 pub use icon::{Icon, icon};
 pub use link::{Link, link_list, text_link};

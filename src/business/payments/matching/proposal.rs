@@ -50,6 +50,44 @@ pub enum MatchReason {
     RateUnknown,
 }
 
+impl MatchReason {
+    /// A stable word for text keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            MatchReason::WholeNumber => "whole_number",
+            MatchReason::NumberOneSlipOff => "number_one_slip_off",
+            MatchReason::ExactAmount => "exact_amount",
+            MatchReason::SkontoInTime => "skonto_in_time",
+            MatchReason::KnownAccount => "known_account",
+            MatchReason::CustomerNumber => "customer_number",
+            MatchReason::WholeName => "whole_name",
+            MatchReason::OnlyOneWithThisAmount => "only_one_with_this_amount",
+            MatchReason::SumOfAllNamed => "sum_of_all_named",
+            MatchReason::SumOfSomeNamed => "sum_of_some_named",
+            MatchReason::EverythingOwed => "everything_owed",
+            MatchReason::ListCutOff => "list_cut_off",
+            MatchReason::BelongsToInvoice => "belongs_to_invoice",
+            MatchReason::CreditUsed => "credit_used",
+            MatchReason::Part => "part",
+            MatchReason::TooMuch => "too_much",
+            MatchReason::EndToEnd => "end_to_end",
+            MatchReason::Mandate => "mandate",
+            MatchReason::SentInItsCurrency => "sent_in_its_currency",
+            MatchReason::PaidAlready => "paid_already",
+            MatchReason::CreditNotePaidOut => "credit_note_paid_out",
+            MatchReason::PayerOwesTheSame => "payer_owes_the_same",
+            MatchReason::NeighbourOwesTheSame => "neighbour_owes_the_same",
+            MatchReason::SeveralFit => "several_fit",
+            MatchReason::PayerUnknown => "payer_unknown",
+            MatchReason::OtherAmount => "other_amount",
+            MatchReason::SkontoMiscounted => "skonto_miscounted",
+            MatchReason::OtherNumber => "other_number",
+            MatchReason::NameAndAmountAlone => "name_and_amount_alone",
+            MatchReason::RateUnknown => "rate_unknown",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clears {
     pub item: ItemNo,

@@ -9,6 +9,7 @@ use crate::business::payments::bank::{
 };
 use crate::business::permission::Permission;
 use crate::portals::asked::Asked;
+use crate::portals::office::bank::match_path;
 use crate::portals::office::bank::send::{new_path, own_files};
 use crate::portals::office::bank::words::{kind_word, statement_state};
 use crate::portals::office::firm::accounts_path;
@@ -95,6 +96,7 @@ fn bank_page(visit: &Visit, asked: &Asked, accounts: &[HouseAccountRow], found: 
     let take = Link::new(text!(language, "bank_desk.page.take"), new_path());
     let may_take = visit.actor.may(Permission::PaymentsMatch) && !accounts.is_empty();
     let settings = Link::new(text!(language, "bank_desk.page.settings"), accounts_path());
+    let matching = Link::new(text!(language, "bank_match.page.title"), match_path());
     let may_set = visit.actor.may(Permission::FirmEdit);
     let page = list_page(
         language,
@@ -108,7 +110,10 @@ fn bank_page(visit: &Visit, asked: &Asked, accounts: &[HouseAccountRow], found: 
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: may_take.then(|| icon_button(&take, Icon::Upload, Loudness::Primary)),
-            actions: if may_set { vec![menu_link(&settings)] } else { Vec::new() },
+            actions: [may_set.then(|| menu_link(&settings)), may_take.then(|| menu_link(&matching))]
+                .into_iter()
+                .flatten()
+                .collect(),
             ..List::default()
         },
     );

@@ -3,6 +3,7 @@
 mod line;
 mod list;
 mod look;
+mod matching;
 mod send;
 mod sheet;
 mod words;
@@ -10,7 +11,14 @@ mod words;
 use crate::web::Routes;
 
 pub use list::list_path;
+pub use matching::match_path;
 
 pub fn routes() -> Routes {
-    Routes::new().and(list::routes()).and(sheet::routes()).and(line::routes()).and(send::routes()).and(look::routes())
+    Routes::new()
+        .and(list::routes())
+        .and(sheet::routes())
+        .and(line::routes())
+        .and(send::routes())
+        .and(look::routes())
+        .and(matching::routes())
 }

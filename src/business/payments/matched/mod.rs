@@ -1,0 +1,19 @@
+//! Bank lines that were matched: what is waiting, what it may pay, and posting it.
+//!
+//! - *Waiting line*: money that came and of which nobody has said yet what it is for.
+//! - *Line handling*: the payments that a line was posted as, or that somebody has put it off.
+//! - *Piece*: what of a line goes to one order.
+
+pub(in crate::business) mod checks;
+mod events;
+mod gather;
+mod kept;
+mod post;
+mod suggest;
+mod waiting;
+
+pub use events::{BankLinePosted, BankLinePutOff};
+pub use kept::{LineHandling, MATCHED_TABLES, line_handling};
+pub use post::{LinePiece, LinePosting, SafePosted, post_bank_line, post_safe_lines, put_off_bank_line};
+pub use suggest::{FoundOrder, Suggestion, find_payable, suggest};
+pub use waiting::{Waiting, WaitingLine, waiting_lines};
