@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::app::door::{Batch, Door};
 use crate::app::imports::Keep;
+use crate::app::line_matching::post_what_is_safe;
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::bank::{
@@ -105,6 +106,10 @@ pub fn take_bank_file(
     let statements = u32::try_from(taken.kept_statements()).unwrap_or(u32::MAX);
     let new = NewBankFile { hash, name: file.name.clone(), bytes, statements };
     work.keep(&new, &taken, watch)?;
+    // The statement is kept, whatever becomes of its lines: those that were not posted wait on their page.
+    if let Err(failure) = post_what_is_safe(door, actor, watch) {
+        tracing::warn!(?failure, "safe bank lines were not posted");
+    }
     Ok(taken)
 }
 

@@ -17,6 +17,7 @@ mod imports;
 mod indexer;
 mod kept;
 mod kontor;
+mod line_matching;
 mod letters;
 mod links;
 mod mail_trial;

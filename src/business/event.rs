@@ -146,6 +146,7 @@ events! {
     BankStatementTaken from payments;
     BankLinePosted from payments;
     BankLinePutOff from payments;
+    MatchSettingsChanged from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

@@ -48,7 +48,7 @@ pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_cre
 pub use events::{PaymentRecorded, PaymentReversed};
 pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
-pub use matched::{BankLinePosted, BankLinePutOff};
+pub use matched::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, PayPlan, cancel_batch, plan_payout, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};

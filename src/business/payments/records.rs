@@ -39,6 +39,7 @@ pub const TABLES: &[Table] = &[
     MATCHED_TABLES[0],
     MATCHED_TABLES[1],
     MATCHED_TABLES[2],
+    MATCHED_TABLES[3],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

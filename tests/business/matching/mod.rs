@@ -1,5 +1,6 @@
 //! Matching bank lines to open items: by its rules, and in a world of 2,000 lines (`tests/matching`).
 
+mod firm;
 mod rules;
 mod world;
 

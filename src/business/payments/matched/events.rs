@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::business::firm::the_firm;
 use crate::business::tx::Happening;
 use crate::store::Subject;
 use crate::values::BankStatementId;
@@ -20,6 +21,20 @@ pub struct BankLinePosted {
 pub struct BankLinePutOff {
     pub statement: BankStatementId,
     pub line: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatchSettingsChanged {
+    pub posts_by_itself: bool,
+}
+
+impl Happening for MatchSettingsChanged {
+    const ROOM: &'static str = "payments";
+    const NAME: &'static str = "match_settings_changed";
+
+    fn subject(&self) -> Subject {
+        the_firm()
+    }
 }
 
 impl Happening for BankLinePosted {

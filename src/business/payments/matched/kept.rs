@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::ledger::Party;
 use crate::business::payments::bank::{LINES_PER_PAGE, bank_lines_of_page, bank_statement};
+use crate::business::payments::matched::settings::ONLY_TO_MATCH_SETTINGS;
 use crate::business::payments::{BankLine, LineState, payment};
 use crate::store::{Map, Read, Stored, Table};
 use crate::values::{AccountId, BankStatementId, Instant, PaymentId};
@@ -17,8 +18,12 @@ pub(super) const PAYMENT_TO_BANK_LINE: Map<(PaymentId, BankStatementId, u32), ()
 /// Accounts from which money of a party has come, by lines that were posted.
 pub(super) const IBAN_AND_PARTY: Map<(String, Party), ()> = Map::new(199, "IBAN_AND_PARTY");
 
-pub const MATCHED_TABLES: [Table; 3] =
-    [BANK_LINE_TO_HANDLING.table(), PAYMENT_TO_BANK_LINE.table(), IBAN_AND_PARTY.table()];
+pub const MATCHED_TABLES: [Table; 4] = [
+    BANK_LINE_TO_HANDLING.table(),
+    PAYMENT_TO_BANK_LINE.table(),
+    IBAN_AND_PARTY.table(),
+    ONLY_TO_MATCH_SETTINGS.table(),
+];
 
 /// What was done with a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use crate::business::failure::Failure;
 use crate::business::orders::order_number;
 use crate::business::payments::matched::{
-    self, FoundOrder, LinePiece, LinePosting, Suggestion, WaitingLine, find_payable, suggest, waiting_lines,
+    self, FoundOrder, LinePiece, LinePosting, MatchSettings, Suggestion, WaitingLine, find_payable, match_settings,
+    suggest, waiting_lines,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .form(match_path(), post)
         .form(LATER_PATH, later)
         .form(SAFE_PATH, post_safe)
+        .form(SETTING_PATH, set)
         .behind(Permission::PaymentsMatch)
 }
 
@@ -37,6 +39,7 @@ pub const fn match_path() -> &'static str {
 
 const LATER_PATH: &str = "/office/bank/match/later";
 const SAFE_PATH: &str = "/office/bank/match/safe";
+const SETTING_PATH: &str = "/office/bank/match/setting";
 /// Lines that are posted by one press of "post safe ones".
 const SAFE_MAX: usize = 200;
 const FOUND_MAX: usize = 20;
@@ -49,6 +52,7 @@ struct MatchPage {
     total: usize,
     words: String,
     found: Vec<FoundOrder>,
+    settings: MatchSettings,
 }
 
 impl MatchPage {
@@ -63,6 +67,7 @@ impl MatchPage {
             total: waiting.total,
             found: find_payable(view, &words, FOUND_MAX)?,
             words,
+            settings: match_settings(view),
         })
     }
 
@@ -93,6 +98,12 @@ async fn post_safe(visit: Visit) -> Answer {
         visit.read(|view| waiting_lines(view, SAFE_MAX))?.lines.iter().map(|waiting| waiting.place).collect();
     let done = visit.write(move |tx| matched::post_safe_lines(tx, &places)).await;
     answered(&visit, done.map(drop), "bank_match.told.safe_posted")
+}
+
+async fn set(visit: Visit, typed: Typed) -> Answer {
+    let settings = MatchSettings { posts_by_itself: typed.text("posts_by_itself") == "yes" };
+    let done = visit.write(move |tx| matched::set_match_settings(tx, settings)).await;
+    answered(&visit, done, "bank_match.told.set")
 }
 
 /// On to the next line, or the same with the reason why not.
@@ -156,8 +167,28 @@ fn match_page(page: &MatchPage, complaints: &Complaints) -> Page {
                 (section(&page.text("bank_match.page.suggested"), suggestion(page, waiting, suggested)))
                 (section(&page.text("bank_match.page.choose"), choosing(page, waiting)))
             }
+            (section(&page.text("bank_match.page.by_itself"), by_itself(page)))
         },
         ..Page::default()
+    }
+}
+
+/// Whether safe lines are posted as soon as a statement is taken in.
+fn by_itself(page: &MatchPage) -> Markup {
+    let (told, label, value) = if page.settings.posts_by_itself {
+        ("bank_match.page.is_on", "bank_match.page.switch_off", "no")
+    } else {
+        ("bank_match.page.is_off", "bank_match.page.switch_on", "yes")
+    };
+    html! {
+        p { (page.text(told)) }
+        (post_button(&PostButton {
+            label: page.text(label),
+            action: SETTING_PATH,
+            csrf: &page.csrf,
+            loudness: Loudness::Quiet,
+            hidden: vec![("posts_by_itself", value.to_owned())],
+        }))
     }
 }
 

@@ -1,0 +1,31 @@
+//! Posting bank lines that are safe, as soon as a statement was taken in, where the firm wants it.
+
+use crate::app::door::Door;
+use crate::business::actor::Actor;
+use crate::business::failure::Failure;
+use crate::business::payments::matched::{match_settings, post_safe_lines, waiting_lines};
+
+/// Lines of one transaction: others get their turn in between.
+const LINES_AT_ONCE: usize = 500;
+
+/// Is told how many lines were looked at and how many there are. What is posted stays posted when nobody waits any more.
+pub fn post_what_is_safe(door: &Door, actor: &Actor, watch: &mut dyn FnMut(u64, u64) -> bool) -> Result<(), Failure> {
+    let places = door.read(actor, |view| {
+        if !match_settings(view).posts_by_itself {
+            return Ok(Vec::new());
+        }
+        let waiting = waiting_lines(view, usize::MAX)?.lines.into_iter().filter(|waiting| !waiting.is_put_off);
+        Ok(waiting.map(|waiting| waiting.place).collect())
+    })?;
+    let count = |lines: usize| u64::try_from(lines).unwrap_or(u64::MAX);
+    let mut done = 0;
+    for some in places.chunks(LINES_AT_ONCE) {
+        let wanted = some.to_vec();
+        door.write_and_wait(actor, move |tx| post_safe_lines(tx, &wanted))?;
+        done += some.len();
+        if !watch(count(done), count(places.len())) {
+            break;
+        }
+    }
+    Ok(())
+}
