@@ -8,7 +8,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 
 /// So many lines are looked through at once, newest statements first.
-const LINES_LOOKED_AT: usize = 20_000;
+const LINES_LOOKED_AT: usize = 200_000;
 const STATEMENTS_LOOKED_AT: usize = 400;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

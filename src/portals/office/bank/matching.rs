@@ -238,10 +238,8 @@ fn suggestion(page: &MatchPage, waiting: &WaitingLine, suggested: &Suggestion) -
         @if suggested.pieces.is_empty() { p { (page.text("bank_match.page.no_suggestion")) } }
         @for piece in &suggested.pieces { p { (pays(piece)) } }
         @if !suggested.numbers.is_empty() { p { (small(&suggested.numbers.join(", "))) } }
-        ul {
-            @for reason in &suggested.reasons {
-                li { (text!(language, &format!("bank_match.reason.{}", reason.word()))) }
-            }
+        @for reason in &suggested.reasons {
+            p { (small(&text!(language, &format!("bank_match.reason.{}", reason.word())))) }
         }
         (button_row(&buttons))
     }

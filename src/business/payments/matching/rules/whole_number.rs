@@ -45,12 +45,8 @@ fn objection(seen: &Evidence<'_>, no: ItemNo) -> Option<MatchReason> {
 
 /// Whether an item with a number one slip beside is paid by the line as exactly.
 fn neighbour_owes(seen: &Evidence<'_>, no: ItemNo) -> bool {
-    let numbers = seen.item(no).into_iter().flat_map(|item| [item.number.as_str(), item.of.as_str()]);
-    let digits = numbers.filter_map(|number| {
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        crate::business::payments::matching::neighbours::Digits::of(&digits)
-    });
-    let of_item: Vec<ItemNo> = digits.flat_map(|digits| beside(seen.books, digits)).collect();
+    let numbers = seen.books.numbers_of(no).into_iter();
+    let of_item: Vec<ItemNo> = numbers.flat_map(|(digits, _)| beside(seen.books, digits)).collect();
     let mut all = of_item.iter().chain(seen.near()).filter(|other| **other != no);
     all.any(|other| seen.exact(*other).is_some())
 }
