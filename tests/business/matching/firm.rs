@@ -133,7 +133,7 @@ fn what_is_confirmed_is_posted_once_and_the_account_is_known_from_then_on() {
     let suggested = shop.read(|view| suggest(view, &lines)).unwrap().remove(0);
     assert_eq!(suggested.confidence, Confidence::Propose);
     let piece = LinePiece { order, amount: Money::eur(amount), open: Money::eur(amount) };
-    assert_eq!(suggested.pieces, [piece.clone()]);
+    assert_eq!(suggested.pieces, std::slice::from_ref(&piece));
     let posting = LinePosting { place: lines[0].place, pieces: suggested.pieces };
     let stranger = staff(7, &[Permission::PaymentsView]);
     let wanted = posting.clone();

@@ -94,8 +94,8 @@ async fn later(visit: Visit, typed: Typed) -> Answer {
 }
 
 async fn post_safe(visit: Visit) -> Answer {
-    let places: Vec<_> =
-        visit.read(|view| waiting_lines(view, SAFE_MAX))?.lines.iter().map(|waiting| waiting.place).collect();
+    let waiting = visit.read(|view| waiting_lines(view, SAFE_MAX))?.lines.into_iter();
+    let places: Vec<_> = waiting.filter(|waiting| !waiting.is_put_off).map(|waiting| waiting.place).collect();
     let done = visit.write(move |tx| matched::post_safe_lines(tx, &places)).await;
     answered(&visit, done.map(drop), "bank_match.told.safe_posted")
 }
@@ -186,7 +186,7 @@ fn by_itself(page: &MatchPage) -> Markup {
             label: page.text(label),
             action: SETTING_PATH,
             csrf: &page.csrf,
-            loudness: Loudness::Quiet,
+            loudness: Loudness::Secondary,
             hidden: vec![("posts_by_itself", value.to_owned())],
         }))
     }
@@ -231,13 +231,15 @@ fn suggestion(page: &MatchPage, waiting: &WaitingLine, suggested: &Suggestion) -
         let (number, amount) = (order_number(piece.order), texts::money(language, piece.amount));
         text!(language, "bank_match.page.pays", number = number, amount = amount)
     };
+    let orders: Vec<String> = suggested.pieces.iter().map(|piece| order_number(piece.order)).collect();
     let mut buttons = Vec::new();
     buttons.extend((!suggested.pieces.is_empty()).then(|| post_key_button(&take, 'p')));
     buttons.push(post_key_button(&later, 'l'));
     html! {
         @if suggested.pieces.is_empty() { p { (page.text("bank_match.page.no_suggestion")) } }
         @for piece in &suggested.pieces { p { (pays(piece)) } }
-        @if !suggested.numbers.is_empty() { p { (small(&suggested.numbers.join(", "))) } }
+        // What is paid is an invoice of the order, or several.
+        @if suggested.numbers != orders { p { (small(&suggested.numbers.join(", "))) } }
         @for reason in &suggested.reasons {
             p { (small(&text!(language, &format!("bank_match.reason.{}", reason.word())))) }
         }
@@ -248,13 +250,7 @@ fn suggestion(page: &MatchPage, waiting: &WaitingLine, suggested: &Suggestion) -
 /// Any order for which money may still come.
 fn choosing(page: &MatchPage, waiting: &WaitingLine) -> Markup {
     let language = page.language;
-    let field = Field {
-        name: "q",
-        label: page.text("bank_match.page.search"),
-        value: &page.words,
-        optional: true,
-        ..Field::default()
-    };
+    let field = Field { name: "q", label: page.text("bank_match.page.search"), value: &page.words, ..Field::default() };
     let here = |found: &FoundOrder| LinePiece { order: found.order, amount: waiting.line.amount, open: found.open };
     html! {
         (query_form(language, &QueryForm {
