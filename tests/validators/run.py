@@ -23,6 +23,7 @@ MATCHING = ROOT / "tests/matching/check.py"
 
 # Documents without VAT, as the rule tests keep them: the demo firm has none.
 WRITTEN = [("*_ubl.xml", "einvoice.py"), ("*_cii.xml", "einvoice.py"), ("*ebinterface*.xml", "ebinterface.py")]
+
 MATCHING_JUDGE, MATCHING_MAKE = (ROOT / "tests/matching" / name for name in ("judge.py", "make.py"))
 # Other worlds, in which nothing may be wrong either.
 MATCHING_SEEDS = ["11", "12"]
