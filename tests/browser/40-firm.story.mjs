@@ -2,7 +2,7 @@
 import { axe, check, desk, equal, firm, fitsTheScreen, person, phone, screenshot, story, visitor } from './kit.mjs';
 
 const administrator = 'kilian.haferkamp@wiesenmut.example';
-const tabs = ['Angaben', 'Auftritt', 'Bank und Rechnung', 'Konten', 'Mailserver', 'Versandpreise'];
+const tabs = ['Angaben', 'Auftritt', 'Bank und Rechnung', 'Konten', 'Steuer', 'Mailserver', 'Versandpreise'];
 const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" fill="#225588"/></svg>';
 
 story('The settings of the firm are read, mended by keyboard, and get another logo', async () => {
