@@ -51,6 +51,8 @@ pub struct BankFileStanding {
     pub total: u64,
     /// Whoever sent it wants it no more.
     pub is_cancelled: bool,
+    /// It was refused when it was to be taken in, and is still there.
+    pub may_be_judged_again: bool,
 }
 
 struct Sent {
@@ -78,6 +80,7 @@ impl BankDesk {
             done: 0,
             total: 0,
             is_cancelled: false,
+            may_be_judged_again: false,
         };
         let held = Held::new(actor, app.door().now(), Sent { standing, file: Some(file.clone()) });
         let another_runs = |all: &BTreeMap<_, _>, _: &_| is_busy(all).then_some(BankFileBegun::AnotherRuns);
@@ -92,18 +95,46 @@ impl BankDesk {
     pub fn take_in(app: &Arc<App>, actor: &Actor, key: BankFileKey, gap_because: &str) -> BankFileBegun {
         let mut all = app.bank_desk().shelf.lock();
         let another_runs = is_busy(&all);
-        let own = all.get_mut(&key).filter(|held| held.is_of(actor));
-        let Some(sent) = own.map(|held| &mut held.work) else { return BankFileBegun::NotReady };
-        let (BankFileStage::Judged(Ok(_)), Some(file)) = (&sent.standing.stage, sent.file.clone()) else {
+        let Some(own) = all.get_mut(&key).filter(|held| held.is_of(actor)) else { return BankFileBegun::NotReady };
+        let sent = &mut own.work;
+        let (BankFileStage::Judged(Ok(judged)), Some(file)) = (&sent.standing.stage, sent.file.clone()) else {
             return BankFileBegun::NotReady;
         };
         if another_runs {
             return BankFileBegun::AnotherRuns;
         }
+        let gaps_seen = Some(judged.gaps());
         sent.standing.stage = BankFileStage::Taking;
         sent.standing.done = 0;
+        // Cancelled too late, the judging came to its end all the same.
+        own.go_on();
         drop(all);
-        work(app, actor, key, SentBankFile { gap_because: gap_because.to_owned(), ..file }, Keep::Everything);
+        work(
+            app,
+            actor,
+            key,
+            SentBankFile { gap_because: gap_because.to_owned(), gaps_seen, ..file },
+            Keep::Everything,
+        );
+        BankFileBegun::Yes
+    }
+
+    /// Judges a file once more that was refused when it was to be taken in: what stood in its way may be gone.
+    pub fn judge_again(app: &Arc<App>, actor: &Actor, key: BankFileKey) -> BankFileBegun {
+        let mut all = app.bank_desk().shelf.lock();
+        let another_runs = is_busy(&all);
+        let Some(own) = all.get_mut(&key).filter(|held| held.is_of(actor)) else { return BankFileBegun::NotReady };
+        let (BankFileStage::Taken(Err(_)), Some(file)) = (&own.work.standing.stage, own.work.file.clone()) else {
+            return BankFileBegun::NotReady;
+        };
+        if another_runs {
+            return BankFileBegun::AnotherRuns;
+        }
+        own.work.standing.stage = BankFileStage::Judging;
+        own.work.standing.done = 0;
+        own.go_on();
+        drop(all);
+        work(app, actor, key, file, Keep::Nothing);
         BankFileBegun::Yes
     }
 
@@ -136,9 +167,13 @@ impl BankDesk {
 
     fn end(&self, key: &BankFileKey, keep: Keep, outcome: BankFileOutcome) {
         self.shelf.tell(key, |sent| {
-            if keep == Keep::Everything || outcome.is_err() {
+            // What was refused may be good in a moment; what is broken stays broken.
+            let is_refused = keep == Keep::Everything && matches!(outcome, Err(BankFileTrouble::Failure(_)));
+            let is_to_take = keep == Keep::Nothing && outcome.is_ok();
+            if !is_refused && !is_to_take {
                 sent.file = None;
             }
+            sent.standing.may_be_judged_again = is_refused;
             sent.standing.stage = match keep {
                 Keep::Nothing => BankFileStage::Judged(outcome),
                 Keep::Everything => BankFileStage::Taken(outcome),

@@ -19,7 +19,7 @@ use crate::business::payments::{BankLine, StatementDraft};
 use crate::business::permission::Permission;
 use crate::exchange::bank::{BankCsvMap, BankFault, BankPiece, BankTrouble, read_bank_file};
 use crate::store::Fault;
-use crate::values::{Iban, Instant};
+use crate::values::{Iban, Instant, Money};
 
 /// Where the bytes are.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct SentBankFile {
     pub map: Option<BankCsvMap>,
     /// Why a gap between statements is as it should be.
     pub gap_because: String,
+    /// The gaps that the reason is meant for; `None` where nobody has looked.
+    pub gaps_seen: Option<Vec<(Money, Money)>>,
 }
 
 /// What a file does, or would do.
@@ -75,6 +77,11 @@ impl BankTaken {
         self.statements.iter().filter(|plan| is_kept(plan)).count()
     }
 
+    /// What each gap lies between.
+    pub fn gaps(&self) -> Vec<(Money, Money)> {
+        self.statements.iter().filter_map(|plan| plan.gap).collect()
+    }
+
     pub fn first_gap(&self) -> Option<&StatementPlan> {
         self.statements.iter().find(|plan| plan.gap.is_some())
     }
@@ -102,6 +109,10 @@ pub fn take_bank_file(
     let taken = BankTaken { statements, known_since: None };
     if keep == Keep::Nothing || taken.kept_statements() == 0 {
         return Ok(taken);
+    }
+    // Somebody else may have taken a file in since, and the reason would stand for another gap.
+    if file.gaps_seen.as_ref().is_some_and(|seen| *seen != taken.gaps()) {
+        return Err(changed());
     }
     let statements = u32::try_from(taken.kept_statements()).unwrap_or(u32::MAX);
     let new = NewBankFile { hash, name: file.name.clone(), bytes, statements };

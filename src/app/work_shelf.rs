@@ -46,6 +46,11 @@ impl<W> Held<W> {
     pub fn cancel(&mut self) {
         self.is_cancelled = true;
     }
+
+    /// Another piece of the same work begins.
+    pub fn go_on(&mut self) {
+        self.is_cancelled = false;
+    }
 }
 
 /// All work of one kind.

@@ -156,6 +156,7 @@ events! {
     ApproversSet from approvals;
     PeriodClosed from ledger;
     ReopeningAsked from ledger;
+    ReopeningOvertaken from ledger;
     PeriodReopened from ledger;
     ReopeningRefused from ledger;
     BooksCaughtUp from ledger;

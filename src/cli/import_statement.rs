@@ -51,7 +51,8 @@ fn sent(wanted: &Import, call: &Call<'_>) -> Result<SentBankFile, Trouble> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let gap_because = wanted.with_gap.clone().unwrap_or_default();
-    Ok(SentBankFile { name, source: BankSource::Path(path), account, map: map(wanted, call)?, gap_because })
+    let (source, map) = (BankSource::Path(path), map(wanted, call)?);
+    Ok(SentBankFile { name, source, account, map, gap_because, gaps_seen: None })
 }
 
 fn map(wanted: &Import, call: &Call<'_>) -> Result<Option<BankCsvMap>, Trouble> {

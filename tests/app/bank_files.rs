@@ -1,8 +1,12 @@
 //! Files of banks, taken in: what is known is not kept twice, and what does not follow is refused.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use kontor::app::{BankFileTrouble, BankSource, BankTaken, Keep, SentBankFile, begin_day, take_bank_file};
+use kontor::app::{
+    BankDesk, BankFileBegun, BankFileKey, BankFileStage, BankFileStanding, BankFileTrouble, BankSource, BankTaken,
+    Keep, SentBankFile, begin_day, take_bank_file,
+};
 use kontor::business::access;
 use kontor::business::actor::Actor;
 use kontor::business::cases;
@@ -13,8 +17,10 @@ use kontor::business::payments::bank::{
     find_bank_statements, house_account_rows,
 };
 use kontor::business::payments::{BankLine, StatementKind};
-use kontor::store::{Fault, Group, Key, Map, Read, Stored, Subject};
+use kontor::store::{Fault, Group, Key, Map, Read, Span, Stored, Subject};
 use kontor::values::{BankStatementId, Currency, Day, HouseAccountId, Iban, Money};
+
+use serde::{Deserialize, Serialize};
 
 use crate::kit::Firm;
 
@@ -91,6 +97,7 @@ fn sent(text: &str) -> SentBankFile {
         account: None,
         map: None,
         gap_because: String::new(),
+        gaps_seen: None,
     }
 }
 
@@ -613,4 +620,112 @@ fn statements_that_were_laid_hands_on_are_named() {
         ["checks.payments.statement_lines", "checks.payments.statement_balance"]
     );
     assert_eq!(of(|statement| statement.balance_after = Some(1)), ["checks.payments.statement_balance"]);
+}
+
+#[test]
+fn a_reason_stands_for_the_gap_that_somebody_saw() {
+    let firm = Firm::new();
+    take(&firm, &Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+    let later = Statement { id: "9", opening: 90_000, lines: vec![(5, 100, "Brot")], to: 5, ..Statement::default() };
+    let shown = take_sent(&firm, &sent(&later.written()), Keep::Nothing).unwrap();
+    // Somebody else takes in what lies between, so that another sum is missing.
+    let between = Statement { id: "2", opening: 102_500, lines: vec![(3, -500, "Öl")], to: 3, ..Statement::default() };
+    take(&firm, &between.written());
+    let because = "Auszug 3 kommt nach".to_owned();
+    let file = SentBankFile { gap_because: because, gaps_seen: Some(shown.gaps()), ..sent(&later.written()) };
+    assert_eq!(refused(&firm, &file), "bank_desk.refusal.changed_meanwhile");
+    let again = take_sent(&firm, &file, Keep::Nothing).unwrap();
+    assert_eq!(again.gaps(), [(Money::eur(102_000), Money::eur(90_000))]);
+    take_sent(&firm, &SentBankFile { gaps_seen: Some(again.gaps()), ..file }, Keep::Everything).unwrap();
+}
+
+#[test]
+fn the_newest_day_is_that_of_the_newest_statement_in_whichever_order_they_came() {
+    let firm = Firm::new();
+    let newest = || firm.read(house_account_rows).unwrap().into_iter().find(|row| row.is_main).unwrap();
+    assert_eq!((newest().newest, newest().balance, newest().statements), (None, None, 0));
+    let notice = Statement { lines: vec![(9, 700, "Salz")], to: 9, ..Statement::default() };
+    let notice = notice.message("camt.054", ("BkToCstmrDbtCdtNtfctn", "Ntfctn"), &notice.entries("BOOK"));
+    take(&firm, &notice);
+    assert_eq!((newest().newest, newest().statements), (None, 1), "a notice is no statement");
+    take(
+        &firm,
+        &Statement { id: "2", opening: 102_500, lines: vec![(5, 100, "Brot")], to: 5, ..Statement::default() }
+            .written(),
+    );
+    take(&firm, &Statement { id: "1", lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+    assert_eq!((newest().newest, newest().balance, newest().statements), (Some(day(5)), Some(Money::eur(102_600)), 3));
+}
+
+/// Waits until the desk has an answer for a file.
+async fn answer(firm: &Firm, key: &BankFileKey) -> BankFileStanding {
+    for _ in 0..500 {
+        let standing = firm.app().bank_desk().standing(&Actor::operator(), key).expect("the file");
+        if !standing.stage.is_under_way() {
+            return standing;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the desk has no answer within ten seconds");
+}
+
+#[test]
+fn a_file_that_was_refused_is_still_there_and_is_taken_in_afterwards() {
+    let firm = Firm::new();
+    take(&firm, &Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+    let later = Statement { id: "9", opening: 90_000, lines: vec![(5, 100, "Brot")], to: 5, ..Statement::default() };
+    let (key, actor) = ([7; 16], Actor::operator());
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(async {
+        assert_eq!(BankDesk::judge(firm.app(), &actor, key, sent(&later.written())), BankFileBegun::Yes);
+        let judged = answer(&firm, &key).await;
+        assert!(matches!(judged.stage, BankFileStage::Judged(Ok(_))) && !judged.may_be_judged_again);
+        assert_eq!(BankDesk::judge_again(firm.app(), &actor, key), BankFileBegun::NotReady);
+        assert_eq!(BankDesk::take_in(firm.app(), &actor, key, ""), BankFileBegun::Yes);
+        let refused = answer(&firm, &key).await;
+        assert!(matches!(refused.stage, BankFileStage::Taken(Err(_))) && refused.may_be_judged_again);
+        assert_eq!(BankDesk::judge_again(firm.app(), &actor, key), BankFileBegun::Yes);
+        assert!(matches!(answer(&firm, &key).await.stage, BankFileStage::Judged(Ok(_))));
+        assert_eq!(BankDesk::take_in(firm.app(), &actor, key, "Die Bank gibt nicht mehr her"), BankFileBegun::Yes);
+        let taken = answer(&firm, &key).await;
+        assert!(matches!(taken.stage, BankFileStage::Taken(Ok(_))) && !taken.may_be_judged_again);
+        assert_eq!(BankDesk::judge_again(firm.app(), &actor, key), BankFileBegun::NotReady);
+    });
+    assert_eq!(statements(&firm).len(), 2);
+}
+
+/// As the store keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Place {
+    statement: BankStatementId,
+    line: u32,
+}
+
+impl Stored for Place {
+    const VERSION: u8 = 1;
+}
+
+#[test]
+fn a_line_whose_fingerprint_leads_elsewhere_is_named() {
+    const PLACES: Map<(HouseAccountId, [u8; 16]), Place> = Map::new(190, "ACCOUNT_AND_FINGERPRINT_TO_LINE");
+    let firm = Firm::new();
+    take(
+        &firm,
+        &Statement { lines: vec![(1, 2_500, "Tee"), (1, 100, "Brot")], to: 1, ..Statement::default() }.written(),
+    );
+    let store = firm.app().door().store();
+    let rows = (&store.reader().unwrap() as &dyn Read).scan(&PLACES, Span::all());
+    let [(one, first), (other, second)] = rows.as_slice() else { panic!("{rows:?}") };
+    // Each leads to the other: as many as before, and none of them right.
+    store
+        .write(|group| {
+            group.command(|writer| {
+                writer.put(&PLACES, one, second);
+                writer.put(&PLACES, other, first);
+                Ok::<_, Fault>(())
+            })
+        })
+        .unwrap();
+    let check = CHECKS.iter().find(|check| check.name == "payments.statements").unwrap();
+    let keys: Vec<_> = firm.read(|view| check.run(view)).into_iter().map(|defect| defect.complaint.key).collect();
+    assert_eq!(keys, ["checks.payments.statement_fingerprints"]);
 }

@@ -9,6 +9,7 @@ use kontor::business::ledger::{
 };
 use kontor::business::payments::{self, NewPayment};
 use kontor::business::permission::Permission;
+use kontor::store::{Subject, entries_of};
 use kontor::values::{ApprovalId, ClosingId, Money, Period};
 
 use crate::business::shop::{Shop, day, refused, staff};
@@ -153,7 +154,14 @@ fn a_refused_month_stays_closed_and_only_the_newest_can_be_asked_about() {
     close(&shop, "2026-07").unwrap();
     // What was asked about June is void.
     assert!(shop.read(|view| approvals::approval(view, again)).unwrap().withdrawn_at.is_some());
-    assert!(shop.read(|view| closing(view, closing_of(day("2026-06-01")))).unwrap().waiting().is_none());
+    let june = shop.read(|view| closing(view, closing_of(day("2026-06-01")))).unwrap();
+    assert!(june.waiting().is_none());
+    let overtaken = june.reopened.last().unwrap();
+    assert!(overtaken.agreed.is_none() && overtaken.decided_at.is_some(), "nobody has refused it");
+    shop.read(|view| {
+        let told = entries_of(view, &Subject::of(closing_of(day("2026-06-01"))));
+        assert!(told.iter().any(|entry| entry.event == "reopening_overtaken"));
+    });
     refused(ask(&shop, "2026-06", "bitte"), &["ledger.refusal.not_newest"]);
     ask(&shop, "2026-07", "bitte").unwrap();
     nothing_is_wrong(&shop);

@@ -30,7 +30,7 @@ pub struct Reopening {
     pub asked_by: Option<AccountId>,
     pub because: String,
     pub approval: ApprovalId,
-    /// `None` while it waits.
+    /// `None` while it waits, and for good where a later month was closed meanwhile.
     pub agreed: Option<bool>,
     pub decided_at: Option<Instant>,
 }
@@ -38,7 +38,7 @@ pub struct Reopening {
 impl Closing {
     /// The reopening on which somebody still has to decide.
     pub fn waiting(&self) -> Option<&Reopening> {
-        self.reopened.last().filter(|reopening| reopening.agreed.is_none())
+        self.reopened.last().filter(|reopening| reopening.decided_at.is_none())
     }
 }
 

@@ -3,11 +3,13 @@
 use crate::business::approvals::{self, Matter, NewApproval};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::closing::{subject_of, trial_hash};
-use crate::business::ledger::events::{PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningRefused};
+use crate::business::ledger::events::{
+    PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningOvertaken, ReopeningRefused,
+};
 use crate::business::ledger::records::MONTH_TO_CLOSING;
 use crate::business::ledger::{Closing, Reopening, closed_through, closing, closing_of, newest_closed, trial_balance};
 use crate::business::permission::Permission;
-use crate::business::tx::{Recorded, Tx};
+use crate::business::tx::Tx;
 use crate::values::{ApprovalId, ClosingId, Period, PeriodKind};
 
 /// From now on nothing is booked in this month, nor in any before it.
@@ -32,19 +34,20 @@ pub fn close_period(tx: &mut Tx, month: Period) -> Result<ClosingId, Failure> {
     let (at, by) = (tx.now(), tx.actor().account());
     let closed = Closing { through, at, by, trial, trial_hash: hash, is_open_again: false, reopened };
     if let Some((earlier, before)) = waiting {
-        void_reopening(tx, &told, earlier, before);
+        void_reopening(tx, earlier, before);
     }
     tx.save(&told, &MONTH_TO_CLOSING, &id, &closed);
     Ok(id)
 }
 
 /// Whoever agrees to open an earlier month must not find that a later one is closed by now.
-fn void_reopening(tx: &mut Tx, told: &Recorded, id: ClosingId, mut before: Closing) {
-    if let Some(asked) = before.reopened.last_mut() {
-        approvals::withdraw(tx, asked.approval);
-        (asked.agreed, asked.decided_at) = (Some(false), Some(tx.now()));
-    }
-    tx.save(told, &MONTH_TO_CLOSING, &id, &before);
+fn void_reopening(tx: &mut Tx, id: ClosingId, mut before: Closing) {
+    let Some(asked) = before.reopened.last_mut() else { return };
+    let approval = asked.approval;
+    approvals::withdraw(tx, approval);
+    asked.decided_at = Some(tx.now());
+    let told = tx.record(ReopeningOvertaken { closing: id, approval });
+    tx.save(&told, &MONTH_TO_CLOSING, &id, &before);
 }
 
 /// Asks that the newest closed month be opened again. Whoever reads the books may ask; somebody else decides.

@@ -34,6 +34,13 @@ pub struct ReopeningRefused {
     pub approval: ApprovalId,
 }
 
+/// Nobody decides on it any more: a later month was closed meanwhile.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReopeningOvertaken {
+    pub closing: ClosingId,
+    pub approval: ApprovalId,
+}
+
 /// Postings of an earlier program have got their index and their items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BooksCaughtUp {
@@ -57,6 +64,7 @@ macro_rules! about_a_month {
 about_a_month! {
     PeriodClosed "period_closed";
     ReopeningAsked "reopening_asked";
+    ReopeningOvertaken "reopening_overtaken";
     PeriodReopened "period_reopened";
     ReopeningRefused "reopening_refused";
 }

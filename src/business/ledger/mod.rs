@@ -28,7 +28,7 @@ pub(in crate::business) use book::{derive_items, postings_without_items};
 pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closings, month_of, newest_closed};
 pub(in crate::business) use commands::take_decision;
 pub use commands::{close_period, reopen_period};
-pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningRefused};
+pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, ReopeningOvertaken, ReopeningRefused};
 pub use find_items::{ItemDue, ItemWish, see_open_items};
 pub use item::{Clearing, ItemKey, ItemKind, OpenItem, Party, PartyKind, normalised_number};
 pub use list::{

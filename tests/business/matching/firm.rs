@@ -51,6 +51,7 @@ fn take(shop: &Shop, id: &str, lines: &[Told<'_>]) {
         account: None,
         map: None,
         gap_because: String::new(),
+        gaps_seen: None,
     };
     take_bank_file(&shop.door, &Actor::operator(), &file, Keep::Everything, &mut |_, _| true).unwrap();
 }

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
+use crate::business::payments::bank::fingerprint::{Fingerprint, nth, of_line};
+use crate::business::payments::bank::kept::BankLinePlace;
 use crate::business::payments::bank::records::{
     ACCOUNT_AND_FINGERPRINT_TO_LINE, HASH_TO_BANK_FILE, STATEMENT_AND_PAGE_TO_BANK_LINES, each_line, each_statement,
     house_account,
@@ -13,14 +15,18 @@ use crate::business::payments::bank::{BankStatement, LINES_PER_PAGE, bank_statem
 use crate::store::{Read, Span};
 use crate::values::{BankStatementId, Day, HouseAccountId};
 
+/// So many equal movements of one day are looked through for the fingerprint of one.
+const EQUAL_LINES_MAX: u32 = 10_000;
+
 /// Pages hold as many lines as the statement says, worth what it says, each with a fingerprint; and balances lead from
 /// one statement to the next, or somebody has said why not.
 pub(in crate::business) fn statements(r: &dyn Read) -> Vec<Defect> {
     let mut defects = Vec::new();
     let mut prints: BTreeMap<BankStatementId, u64> = BTreeMap::new();
-    for (_, place) in r.scan(&ACCOUNT_AND_FINGERPRINT_TO_LINE, Span::all()) {
+    r.each(&ACCOUNT_AND_FINGERPRINT_TO_LINE, Span::all(), |_, place: BankLinePlace| {
         *prints.entry(place.statement).or_default() += 1;
-    }
+        ControlFlow::Continue(())
+    });
     let mut all = BTreeMap::new();
     each_statement(r, |id, statement| drop(all.insert(id, statement)));
     for (id, statement) in &all {
@@ -31,7 +37,7 @@ pub(in crate::business) fn statements(r: &dyn Read) -> Vec<Defect> {
         if !lines_are_right(r, *id, statement) {
             tell("checks.payments.statement_lines");
         }
-        if prints.remove(id).unwrap_or(0) != u64::from(statement.lines) {
+        if prints.remove(id).unwrap_or(0) != u64::from(statement.lines) || !is_known_again(r, *id, statement) {
             tell("checks.payments.statement_fingerprints");
         }
     }
@@ -71,14 +77,35 @@ fn lines_are_right(r: &dyn Read, id: BankStatementId, statement: &BankStatement)
         && debits == i128::from(statement.debits.minor())
 }
 
+/// Whether each line is found by its fingerprint. Equal lines have one after the other, though not all of them here:
+/// some may stand in other statements, and some were told elsewhere and not kept.
+fn is_known_again(r: &dyn Read, id: BankStatementId, statement: &BankStatement) -> bool {
+    let mut used: BTreeMap<Fingerprint, u32> = BTreeMap::new();
+    let mut all_found = true;
+    each_line(r, id, |line, of| {
+        let of_all = of_line(statement.account, statement.kind.counts(), &of);
+        let place = BankLinePlace { statement: id, line };
+        let from = used.get(&of_all).copied().unwrap_or(0) + 1;
+        let is_here = |number: &u32| {
+            r.get(&ACCOUNT_AND_FINGERPRINT_TO_LINE, &(statement.account, nth(&of_all, *number))) == Some(place)
+        };
+        match (from..from.saturating_add(EQUAL_LINES_MAX)).find(is_here) {
+            Some(number) => drop(used.insert(of_all, number)),
+            None => all_found = false,
+        }
+        if all_found { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    all_found
+}
+
 /// Statements whose lines do not lead from what was there before to what they say is there.
 fn broken(all: &BTreeMap<BankStatementId, BankStatement>) -> Vec<BankStatementId> {
-    let mut before: BTreeMap<HouseAccountId, Vec<(Day, i64)>> = BTreeMap::new();
+    let mut before: BTreeMap<HouseAccountId, BTreeMap<Day, i64>> = BTreeMap::new();
     let mut broken = Vec::new();
     // In the order in which they were taken in: each was compared with those that were there then.
     for (id, statement) in all.iter().filter(|(_, statement)| statement.kind.counts()) {
         let known = before.entry(statement.account).or_default();
-        let earlier = known.iter().filter(|(day, _)| *day <= statement.to).max_by_key(|(day, _)| *day);
+        let earlier = known.range(..=statement.to).next_back();
         let expected = earlier.map(|(_, balance)| i128::from(*balance) + i128::from(statement.moved().minor()));
         let found = statement.balance_after.map(i128::from);
         let leads_there = expected.is_none_or(|expected| found == Some(expected));

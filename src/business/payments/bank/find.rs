@@ -29,21 +29,40 @@ pub struct HouseAccountRow {
 /// All house accounts with what is on them.
 pub fn house_account_rows(view: &View<'_>) -> Result<Vec<HouseAccountRow>, Failure> {
     view.require(Permission::PaymentsView)?;
-    let mut newest: BTreeMap<HouseAccountId, (Day, Option<i64>, usize)> = BTreeMap::new();
-    each_statement(view, |_, statement| {
-        let kept = newest.entry(statement.account).or_insert((statement.to, None, 0));
-        kept.2 += 1;
-        if statement.kind.counts() && (statement.to >= kept.0 || kept.1.is_none()) {
-            (kept.0, kept.1) = (statement.to, statement.balance_after.or(kept.1));
-        }
-    });
+    let mut newest: BTreeMap<HouseAccountId, Newest> = BTreeMap::new();
+    each_statement(view, |_, statement| newest.entry(statement.account).or_default().note(&statement));
     let main = main_house_account(view);
     let row = |(id, account): (HouseAccountId, HouseAccount)| {
-        let (day, balance, statements) = newest.get(&id).map_or((None, None, 0), |(day, b, n)| (Some(*day), *b, *n));
-        let balance = balance.map(|minor| Money::new(minor, account.currency));
+        let Newest { day, balance, statements } = newest.get(&id).copied().unwrap_or_default();
+        let balance = balance.map(|(_, minor)| Money::new(minor, account.currency));
         HouseAccountRow { id, is_main: main == Some(id), account, balance, newest: day, statements }
     };
     Ok(house_accounts(view).into_iter().map(row).collect())
+}
+
+/// What the statements of an account say together, in whichever order they came in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Newest {
+    day: Option<Day>,
+    /// Of the last day for which one is told; of two of one day the one that was taken in last.
+    balance: Option<(Day, i64)>,
+    statements: usize,
+}
+
+impl Newest {
+    /// Notices, and days that are not over, say nothing of what is on the account.
+    fn note(&mut self, statement: &BankStatement) {
+        self.statements += 1;
+        if !statement.kind.counts() {
+            return;
+        }
+        self.day = self.day.max(Some(statement.to));
+        if let Some(minor) = statement.balance_after
+            && self.balance.is_none_or(|(day, _)| day <= statement.to)
+        {
+            self.balance = Some((statement.to, minor));
+        }
+    }
 }
 
 /// Which statements somebody wants to see; what is left empty narrows nothing.

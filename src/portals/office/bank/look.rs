@@ -30,6 +30,7 @@ pub fn routes() -> Routes {
         .page("/office/bank/files/{key}", show)
         .form(take_path(), take)
         .form(cancel_path(), cancel)
+        .form(again_path(), again)
         .behind(Permission::PaymentsMatch)
 }
 
@@ -39,6 +40,10 @@ pub const fn take_path() -> &'static str {
 
 pub const fn cancel_path() -> &'static str {
     "/office/bank/cancel"
+}
+
+pub const fn again_path() -> &'static str {
+    "/office/bank/again"
 }
 
 pub fn file_path(key: &BankFileKey) -> String {
@@ -90,6 +95,18 @@ async fn cancel(visit: Visit, typed: Typed) -> Answer {
     // Too late is no mistake: its page shows what became of it.
     visit.app.bank_desk().cancel(&visit.actor, &key);
     Ok(redirect(&file_path(&key)))
+}
+
+async fn again(visit: Visit, typed: Typed) -> Answer {
+    let (key, standing) = found(&visit, typed.text("file"))?;
+    match BankDesk::judge_again(&visit.app, &visit.actor, key) {
+        BankFileBegun::Yes | BankFileBegun::NotReady => Ok(redirect(&file_path(&key))),
+        BankFileBegun::AnotherRuns => {
+            let page = FilePage::of(&visit, key, &standing)?;
+            let why = text!(visit.language, "bank_desk.refusal.another_runs");
+            frame::refuse_with(&visit, StatusCode::CONFLICT, &page.page("", Some(why), &Complaints::default()))
+        }
+    }
 }
 
 struct FilePage<'p> {
@@ -310,6 +327,15 @@ impl<'p> FilePage<'p> {
         };
         html! {
             (said(Meaning::Bad, sentence))
+            @if self.standing.may_be_judged_again {
+                (post_button(&PostButton {
+                    label: self.text("bank_desk.look.judge_again"),
+                    action: again_path(),
+                    csrf: self.visit.csrf(),
+                    loudness: Loudness::Secondary,
+                    hidden: vec![("file", hex(&self.key))],
+                }))
+            }
             (link_list(&[Link::new(self.text("bank_desk.look.another"), new_path())]))
         }
     }

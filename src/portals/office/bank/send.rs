@@ -76,6 +76,7 @@ fn read(typed: &Typed) -> Result<SentBankFile, Complaint> {
         account,
         map: None,
         gap_because: String::new(),
+        gaps_seen: None,
     })
 }
 

@@ -239,10 +239,11 @@ fn closed_table(view: &View<'_>, language: Language) -> Markup {
 fn reopenings(view: &View<'_>, language: Language, (id, closing): (ClosingId, &Closing), is_newest: bool) -> Markup {
     let told = |reopening: &ledger::Reopening| {
         let by = reopening.asked_by.map(|by| access::name_of(view, by)).unwrap_or_default();
-        let key = match reopening.agreed {
-            None => "office_books.closing.asked",
-            Some(true) => "office_books.closing.agreed",
-            Some(false) => "office_books.closing.refused",
+        let key = match (reopening.agreed, reopening.decided_at) {
+            (None, None) => "office_books.closing.asked",
+            (None, Some(_)) => "office_books.closing.overtaken",
+            (Some(true), _) => "office_books.closing.agreed",
+            (Some(false), _) => "office_books.closing.refused",
         };
         let words = text!(language, key, name = by, reason = reopening.because);
         text_link(&Link::new(words, approval_path(reopening.approval)))
