@@ -138,16 +138,37 @@ fn a_correction_is_taxed_as_where_the_goods_go_now() {
 fn private_buyers_abroad_pay_as_the_firm_has_said() {
     let shop = stocked();
     let rate = |key| shop.find(order(&shop, key, NewBuyer::StaffForGuest, in_germany())).lines[1].vat_rate;
-    assert_eq!(rate(1), Rate::from_percent(19), "that of their country, where nothing was said");
+    let first = order(&shop, 9, NewBuyer::StaffForGuest, in_germany());
+    assert_eq!(shop.find(first).lines[1].vat_rate, Rate::from_percent(19), "theirs, where nothing was said");
     let own = TaxTerms { buyers_rate_abroad: false, ..TaxTerms::default() };
     let seen = shop.read(|view| tax_terms(view)).mark();
     let again = seen.clone();
     shop.run(move |tx| change_tax_terms(tx, &own, &seen)).unwrap();
     assert_eq!(rate(2), Rate::from_percent(20));
+    // What was ordered before keeps what was agreed, also when it is corrected.
+    let old = shop.find(first);
+    let lines = vec![orders::CartLine { product: shop.balm, quantity: 2 }];
+    let (billing, delivery) = (old.billing.clone(), old.delivery.clone());
+    let command = CorrectOrder { order: first, seen_version: 1, lines, billing, delivery, note: String::new() };
+    shop.run(move |tx| orders::correct_order(tx, &command)).unwrap();
+    let corrected = shop.find(first);
+    assert_eq!((corrected.lines[0].vat_rate, corrected.tax_country), (Rate::from_percent(19), Country::DE));
     refused(
         shop.run(move |tx| change_tax_terms(tx, &TaxTerms::default(), &again)),
         &["firm.refusal.changed_meanwhile"],
     );
+}
+
+#[test]
+fn a_guest_who_types_a_number_pays_as_a_private_buyer_does() {
+    let shop = stocked();
+    let contact = orders::Contact { vat_id: "DE136695976".to_owned(), ..checkout(1, &[]).contact };
+    let (billing, delivery) = (in_germany(), in_germany());
+    let wanted = PlaceOrder { contact, billing, delivery, ..checkout(1, &[(shop.balm, 1)]) };
+    let command = PlaceOrder { buyer: NewBuyer::StaffForGuest, ..wanted };
+    let id = shop.write(&Actor::operator(), move |tx| orders::place_order(tx, &command)).unwrap();
+    let placed = shop.find(id);
+    assert_eq!((placed.lines[0].vat_rate, placed.tax_country), (Rate::from_percent(19), Country::DE));
 }
 
 #[test]

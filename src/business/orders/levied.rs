@@ -12,7 +12,8 @@ pub fn tax_party(r: &dyn Read, who: Option<PersonId>, typed: Option<&VatId>, rol
     let known = who.and_then(|id| person(r, id)).and_then(|person| person.vat_id);
     let vat_id = typed.cloned().or(known);
     let vat_checked_on = who.zip(vat_id.as_ref()).and_then(|(id, vat_id)| vat_checked_on(r, id, vat_id));
-    TaxParty { is_business: vat_id.is_some() || role == PriceRole::Company, vat_id, vat_checked_on }
+    // Anybody can type a number; whoever is known as no firm counts as one once it was checked.
+    TaxParty { is_business: vat_checked_on.is_some() || role == PriceRole::Company, vat_id, vat_checked_on }
 }
 
 /// Goods leave from where the firm is at home. A firm that sends them from elsewhere taxes where they go.

@@ -121,8 +121,8 @@ pub struct Treatment {
 }
 
 /// Parts of member states that are none of the union for VAT (Directive 2006/112/EC Art. 6), by the start of their
-/// postcodes: Büsingen, Helgoland; Livigno, Campione; Canaries, Ceuta, Melilla; Åland; the French overseas.
-const THIRD_TERRITORIES: [(&str, &str); 10] = [
+/// postcodes: Büsingen, Helgoland; Livigno, Campione; Canaries, Ceuta, Melilla; Åland; the French overseas; Athos.
+const THIRD_TERRITORIES: [(&str, &str); 12] = [
     ("DE", "78266"),
     ("DE", "27498"),
     ("IT", "23041"),
@@ -133,6 +133,8 @@ const THIRD_TERRITORIES: [(&str, &str); 10] = [
     ("ES", "52"),
     ("FI", "22"),
     ("FR", "97"),
+    ("GR", "63086"),
+    ("GR", "63087"),
 ];
 
 /// Jungholz and Mittelberg, which can be reached from Germany only.
@@ -203,6 +205,11 @@ pub struct Levy {
 impl Levy {
     pub const fn at(country: Country) -> Levy {
         Levy { country, reason: None, is_german_side: false }
+    }
+
+    /// As it was agreed on another day.
+    pub const fn kept(self, country: Country, reason: Option<TaxReason>) -> Levy {
+        Levy { country, reason, is_german_side: self.is_german_side }
     }
 
     const fn untaxed(country: Country, reason: TaxReason) -> Levy {

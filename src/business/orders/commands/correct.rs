@@ -39,7 +39,10 @@ pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure>
     let tariffs = tariffs_at(tx, before.day, before.placed_at, before.shipping.price.currency());
     let buyer = tax_party(tx, before.buyer.person, before.buyer.vat_id.as_ref(), before.price_role);
     let to = TaxPlace { country: command.delivery.country, postcode: &command.delivery.postcode };
-    let levy = levy_on(tx, &buyer, to, before.day);
+    let same_place = before.delivery.country == to.country && before.delivery.postcode == to.postcode;
+    let now = levy_on(tx, &buyer, to, before.day);
+    // What was agreed holds as long as the goods go where they went, whatever the firm has set since.
+    let levy = if same_place { now.kept(before.tax_country, before.tax_reason) } else { now };
     let after = corrected(&before, command, &wishes, (&tariffs, levy))?;
     let told = tx.record(OrderCorrected {
         order: command.order,
