@@ -729,3 +729,95 @@ fn a_line_whose_fingerprint_leads_elsewhere_is_named() {
     let keys: Vec<_> = firm.read(|view| check.run(view)).into_iter().map(|defect| defect.complaint.key).collect();
     assert_eq!(keys, ["checks.payments.statement_fingerprints"]);
 }
+
+/// Takes a statement in, with a reason if there is a gap; whether there was one.
+fn take_with_reason(firm: &Firm, statement: &Statement<'_>) -> bool {
+    let file = SentBankFile { gap_because: "kommt noch".to_owned(), ..sent(&statement.written()) };
+    let taken = take_sent(firm, &file, Keep::Everything).unwrap_or_else(|trouble| panic!("{trouble:?}"));
+    sound(firm);
+    taken.first_gap().is_some()
+}
+
+/// Three pages of one day, and what follows on the next.
+fn pages_of_a_day() -> [Statement<'static>; 4] {
+    let page = |id, opening, line| Statement { id, opening, lines: vec![line], to: 5, ..Statement::default() };
+    [
+        page("2", 102_500, (5, 5_000, "Holz")),
+        page("3", 107_500, (5, -3_000, "Miete")),
+        page("4", 104_500, (5, 100, "Brot")),
+        Statement { id: "5", opening: 104_600, lines: vec![(6, 5, "Salz")], to: 6, ..Statement::default() },
+    ]
+}
+
+#[test]
+fn statements_of_one_day_may_come_in_any_order() {
+    // Only what comes before its forerunner leaves a gap; whatever fills one has none, nor has what follows the day.
+    let orders = [
+        ([0, 1, 2], [false, false, false]),
+        ([0, 2, 1], [false, true, false]),
+        ([1, 0, 2], [true, false, false]),
+        ([1, 2, 0], [true, false, false]),
+        ([2, 1, 0], [true, true, false]),
+    ];
+    for (order, gaps) in orders {
+        let firm = Firm::new();
+        take(&firm, &Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+        let pages = pages_of_a_day();
+        let found = order.map(|page| take_with_reason(&firm, &pages[page]));
+        assert_eq!(found, gaps, "{order:?}");
+        assert_eq!(balance(&firm), Some(104_600), "{order:?}");
+        assert!(!take_with_reason(&firm, &pages[3]), "{order:?}");
+        assert_eq!(statements(&firm).iter().map(|(_, statement)| statement.lines).sum::<u32>(), 5, "{order:?}");
+    }
+}
+
+#[test]
+fn a_statement_of_a_day_that_is_told_again_with_more_brings_only_what_is_new() {
+    let firm = Firm::new();
+    take(&firm, &Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+    let mut day = Statement { id: "2", opening: 102_500, lines: vec![(5, 100, "Brot")], to: 5, ..Statement::default() };
+    take(&firm, &day.written());
+    day.lines.push((5, 200, "Salz"));
+    let taken = take(&firm, &day.written());
+    assert_eq!((taken.statements[0].verdict, taken.statements[0].gap, taken.kept()), (Verdict::Take, None, 1));
+    assert_eq!(balance(&firm), Some(102_800));
+}
+
+#[test]
+fn a_day_that_ends_as_it_began_is_followed_by_the_next() {
+    for order in [[0, 1], [1, 0]] {
+        let firm = Firm::new();
+        take(&firm, &Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written());
+        let page = |id, opening, line| Statement { id, opening, lines: vec![line], to: 5, ..Statement::default() };
+        let pages = [page("2", 102_500, (5, 5_000, "Holz")), page("3", 107_500, (5, -5_000, "Miete"))];
+        for number in order {
+            take_with_reason(&firm, &pages[number]);
+        }
+        assert_eq!(balance(&firm), Some(102_500), "{order:?}");
+        let next = Statement { id: "4", opening: 102_500, lines: vec![(6, 5, "Salz")], to: 6, ..Statement::default() };
+        assert!(!take_with_reason(&firm, &next), "{order:?}");
+    }
+}
+
+#[test]
+fn a_cancelled_look_does_not_cancel_the_taking_in() {
+    let firm = Firm::new();
+    let (key, actor) = ([8; 16], Actor::operator());
+    let text = Statement { lines: vec![(1, 2_500, "Tee")], to: 1, ..Statement::default() }.written();
+    let (go_on, held_up) = std::sync::mpsc::channel::<()>();
+    let mut one_thread = tokio::runtime::Builder::new_multi_thread();
+    let runtime = one_thread.worker_threads(1).max_blocking_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        // The one thread for long work is taken, so that the file waits and is cancelled before anybody looks at it.
+        let before = tokio::task::spawn_blocking(move || held_up.recv());
+        assert_eq!(BankDesk::judge(firm.app(), &actor, key, sent(&text)), BankFileBegun::Yes);
+        firm.app().bank_desk().cancel(&actor, &key);
+        go_on.send(()).unwrap();
+        before.await.unwrap().unwrap();
+        let judged = answer(&firm, &key).await;
+        assert!(judged.is_cancelled && matches!(judged.stage, BankFileStage::Judged(Ok(_))));
+        assert_eq!(BankDesk::take_in(firm.app(), &actor, key, ""), BankFileBegun::Yes);
+        let taken = answer(&firm, &key).await;
+        assert!(!taken.is_cancelled && matches!(taken.stage, BankFileStage::Taken(Ok(_))));
+    });
+}
