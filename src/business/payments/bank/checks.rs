@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
+use crate::business::payments::bank::chain::BalanceChain;
 use crate::business::payments::bank::fingerprint::{Fingerprint, nth, of_line};
 use crate::business::payments::bank::kept::BankLinePlace;
 use crate::business::payments::bank::records::{
@@ -13,7 +14,7 @@ use crate::business::payments::bank::records::{
 };
 use crate::business::payments::bank::{BankStatement, LINES_PER_PAGE, bank_statement_number};
 use crate::store::{Read, Span};
-use crate::values::{BankStatementId, Day, HouseAccountId};
+use crate::values::{BankStatementId, HouseAccountId};
 
 /// So many equal movements of one day are looked through for the fingerprint of one.
 const EQUAL_LINES_MAX: u32 = 10_000;
@@ -100,19 +101,22 @@ fn is_known_again(r: &dyn Read, id: BankStatementId, statement: &BankStatement) 
 
 /// Statements whose lines do not lead from what was there before to what they say is there.
 fn broken(all: &BTreeMap<BankStatementId, BankStatement>) -> Vec<BankStatementId> {
-    let mut before: BTreeMap<HouseAccountId, BTreeMap<Day, i64>> = BTreeMap::new();
+    let mut before: BTreeMap<HouseAccountId, BalanceChain> = BTreeMap::new();
     let mut broken = Vec::new();
     // In the order in which they were taken in: each was compared with those that were there then.
     for (id, statement) in all.iter().filter(|(_, statement)| statement.kind.counts()) {
-        let known = before.entry(statement.account).or_default();
-        let earlier = known.range(..=statement.to).next_back();
-        let expected = earlier.map(|(_, balance)| i128::from(*balance) + i128::from(statement.moved().minor()));
-        let found = statement.balance_after.map(i128::from);
-        let leads_there = expected.is_none_or(|expected| found == Some(expected));
+        let chain = before.entry(statement.account).or_default();
+        let found = statement.balance_after;
+        let leads_from = |before: i64| before.checked_add(statement.moved().minor()) == found;
+        let opening = statement.opening.map(|balance| balance.amount.minor());
+        let is_between = || opening.is_some_and(|opening| chain.may_begin(statement.to, opening) && leads_from(opening));
+        let leads_there = chain.end(statement.to).is_none_or(leads_from) || is_between();
         if !leads_there && statement.gap.is_none() {
             broken.push(*id);
         }
-        known.extend(statement.balance_after.map(|balance| (statement.to, balance)));
+        if let Some(after) = found {
+            chain.note(statement.to, opening, after);
+        }
     }
     broken
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::business::failure::Failure;
+use crate::business::payments::bank::chain::BalanceChain;
 use crate::business::payments::bank::records::{each_line, each_statement};
 use crate::business::payments::bank::{
     BankStatement, HouseAccount, bank_statement, bank_statement_number, house_account, house_accounts,
@@ -33,19 +34,18 @@ pub fn house_account_rows(view: &View<'_>) -> Result<Vec<HouseAccountRow>, Failu
     each_statement(view, |_, statement| newest.entry(statement.account).or_default().note(&statement));
     let main = main_house_account(view);
     let row = |(id, account): (HouseAccountId, HouseAccount)| {
-        let Newest { day, balance, statements } = newest.get(&id).copied().unwrap_or_default();
-        let balance = balance.map(|(_, minor)| Money::new(minor, account.currency));
+        let Newest { day, chain, statements } = newest.remove(&id).unwrap_or_default();
+        let balance = chain.newest().map(|(_, minor)| Money::new(minor, account.currency));
         HouseAccountRow { id, is_main: main == Some(id), account, balance, newest: day, statements }
     };
     Ok(house_accounts(view).into_iter().map(row).collect())
 }
 
 /// What the statements of an account say together, in whichever order they came in.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 struct Newest {
     day: Option<Day>,
-    /// Of the last day for which one is told; of two of one day the one that was taken in last.
-    balance: Option<(Day, i64)>,
+    chain: BalanceChain,
     statements: usize,
 }
 
@@ -57,10 +57,9 @@ impl Newest {
             return;
         }
         self.day = self.day.max(Some(statement.to));
-        if let Some(minor) = statement.balance_after
-            && self.balance.is_none_or(|(day, _)| day <= statement.to)
-        {
-            self.balance = Some((statement.to, minor));
+        if let Some(after) = statement.balance_after {
+            let opening = statement.opening.map(|balance| balance.amount.minor());
+            self.chain.note(statement.to, opening, after);
         }
     }
 }

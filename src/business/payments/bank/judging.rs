@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::business::failure::{Complaint, Failure};
+use crate::business::payments::bank::chain::BalanceChain;
 use crate::business::payments::bank::fingerprint::{Fingerprint, nth, of_line};
 use crate::business::payments::bank::records::{
     ACCOUNT_AND_FINGERPRINT_TO_LINE, each_line, each_statement, house_account_of_iban, house_accounts,
@@ -61,6 +62,7 @@ pub struct BankJudging {
 #[derive(Default)]
 struct OfAccount {
     past: Vec<Past>,
+    chain: BalanceChain,
     /// Statements from files of another format, with their last day.
     elsewhere: Vec<(BankStatementId, Day)>,
     seen: BTreeMap<Fingerprint, u32>,
@@ -72,7 +74,6 @@ struct Past {
     to: Day,
     opening: Option<i64>,
     closing: Option<i64>,
-    balance_after: Option<i64>,
     name: String,
 }
 
@@ -185,7 +186,7 @@ impl BankJudging {
         // Neither a day nor a line: that says nothing.
         let Some(from) = draft.from.or(open.first).or(draft.to).or(open.any_day) else { return Ok(None) };
         let to = days.into_iter().flatten().fold(from, Day::max);
-        let before = of_account.before(to);
+        let before = of_account.chain.end(to);
         let (verdict, gap) = match open.kind {
             StatementKind::DuringDay => (Verdict::OnlyShown, None),
             StatementKind::Notice | StatementKind::Table if open.lines == open.known => (Verdict::Known, None),
@@ -213,7 +214,10 @@ impl BankJudging {
         let balance_after = if open.kind.counts() { closing.or_else(moved) } else { None };
         if open.kind.counts() && matches!(verdict, Verdict::Take | Verdict::TakeAll) {
             let opening = draft.opening.map(|balance| balance.amount.minor());
-            of_account.past.push(Past { from, to, opening, closing, balance_after, name: draft.id.clone() });
+            of_account.past.push(Past { from, to, opening, closing, name: draft.id.clone() });
+            if let Some(after) = balance_after {
+                of_account.chain.note(to, opening, after);
+            }
         }
         Ok(Some(StatementPlan {
             account: open.account,
@@ -299,7 +303,7 @@ impl Open {
             return (if nothing_new && self.lines > 0 { Verdict::Known } else { Verdict::Take }, None);
         };
         let money = |minor: i64| Money::new(minor, draft.currency);
-        let Some(before) = of_account.before(to) else {
+        let Some(before) = of_account.chain.end(to) else {
             let gap = of_account.after(to).filter(|after| *after != closing);
             let verdict = if nothing_new && self.lines > 0 { Verdict::Known } else { Verdict::Take };
             return (verdict, gap.map(|after| (money(after), money(closing))));
@@ -314,29 +318,37 @@ impl Open {
         if opening == before {
             return (Verdict::TakeAll, None);
         }
+        // Another statement of the same day that came too late, or too early: nothing of it is known.
+        let is_between = self.known == 0 && of_account.chain.may_begin(to, opening);
+        if is_between && i128::from(opening) + self.all.moved() == i128::from(closing) {
+            return (Verdict::Take, None);
+        }
         (Verdict::Take, Some((money(before), money(opening))))
     }
 }
 
 impl OfAccount {
     fn of(r: &dyn Read, id: HouseAccountId, format: BankFormat) -> OfAccount {
-        let (mut past, mut elsewhere) = (Vec::new(), Vec::new());
+        let (mut past, mut elsewhere, mut chain) = (Vec::new(), Vec::new(), BalanceChain::default());
         each_statement(r, |kept, statement| {
             if statement.account == id && statement.kind.counts() {
                 if statement.format != format {
                     elsewhere.push((kept, statement.to));
                 }
+                let opening = statement.opening.map(|balance| balance.amount.minor());
+                if let Some(after) = statement.balance_after {
+                    chain.note(statement.to, opening, after);
+                }
                 past.push(Past {
                     from: statement.from,
                     to: statement.to,
-                    opening: statement.opening.map(|balance| balance.amount.minor()),
+                    opening,
                     closing: statement.closing.map(|balance| balance.amount.minor()),
-                    balance_after: statement.balance_after,
                     name: statement.name,
                 });
             }
         });
-        OfAccount { past, elsewhere, seen: BTreeMap::new() }
+        OfAccount { past, chain, elsewhere, seen: BTreeMap::new() }
     }
 
     /// The last day of which a statement with balances told.
@@ -354,12 +366,6 @@ impl OfAccount {
             });
         }
         found
-    }
-
-    /// What was on the account before a statement that ends on this day.
-    fn before(&self, to: Day) -> Option<i64> {
-        let earlier = self.past.iter().filter(|past| past.to <= to && past.balance_after.is_some());
-        earlier.max_by_key(|past| past.to).and_then(|past| past.balance_after)
     }
 
     /// What the first statement behind this day begins with.

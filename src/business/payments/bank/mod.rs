@@ -7,6 +7,7 @@
 //! - *Gap*: a statement that does not begin with what the one before it ended with.
 
 mod accounts;
+mod chain;
 pub(in crate::business) mod checks;
 mod events;
 mod find;
