@@ -1,8 +1,10 @@
-//! Posting bank lines that are safe, as soon as a statement was taken in, where the firm wants it.
+//! Posting bank lines that are safe, as soon as a statement was taken in: those of batches that a line names exactly,
+//! and where the firm wants it those that pay orders.
 
 use crate::app::door::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
+use crate::business::payments::batches::{book_batch_lines, lines_naming_batches};
 use crate::business::payments::matched::{match_settings, post_safe_lines, waiting_lines};
 
 /// Lines of one transaction: others get their turn in between.
@@ -10,6 +12,12 @@ const LINES_AT_ONCE: usize = 500;
 
 /// Is told how many lines were looked at and how many there are. What is posted stays posted when nobody waits any more.
 pub fn post_what_is_safe(door: &Door, actor: &Actor, watch: &mut dyn FnMut(u64, u64) -> bool) -> Result<(), Failure> {
+    // Money that a bank sent back would look like a payment of somebody else.
+    let of_batches = door.read(actor, lines_naming_batches)?;
+    for some in of_batches.chunks(LINES_AT_ONCE) {
+        let wanted = some.to_vec();
+        door.write_and_wait(actor, move |tx| book_batch_lines(tx, &wanted))?;
+    }
     let places = door.read(actor, |view| {
         if !match_settings(view).posts_by_itself {
             return Ok(Vec::new());

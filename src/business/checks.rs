@@ -49,6 +49,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "payments.reserves", find: payments::checks::reserves },
     Check { name: "payments.credits", find: payments::checks::credits },
     Check { name: "payments.statements", find: payments::bank::checks::statements },
+    Check { name: "payments.executions", find: payments::batches::checks::executions },
     Check { name: "payments.clearings", find: payments::matched::checks::clearings },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
     Check { name: "shipping.lots", find: shipping::checks::lots },

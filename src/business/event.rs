@@ -134,7 +134,14 @@ events! {
     PaymentRecorded from payments;
     PaymentReversed from payments;
     BatchMade from payments;
+    BatchConfirmed from payments;
+    BatchDecided from payments;
+    BatchExecuted from payments;
     BatchExported from payments;
+    BatchFetchedAgain from payments;
+    BatchSubmitted from payments;
+    ExecutionReversed from payments;
+    TransferReturned from payments;
     BatchCancelled from payments;
     PayHeld from payments;
     PayHoldLifted from payments;

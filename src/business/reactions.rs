@@ -82,6 +82,7 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::ObjectionAnswered(answered) => runs::answered(tx, told, answered),
         Event::TreeRequestDecided(decided) => partners::request_decided(tx, told, decided),
         Event::BatchMade(made) => runs::paid(tx, made),
+        Event::TransferReturned(returned) => money::came_back(tx, returned.partner),
         Event::FirmChanged(_) | Event::FirmPartChanged(_) => bank::firm_changed(tx),
         Event::BankStatementTaken(taken) => bank::statement_taken(tx, taken),
         // Everything else ends with itself.

@@ -205,6 +205,9 @@ pub struct Export {
     #[arg(long, value_name = "FORMAT")]
     #[serde(default)]
     pub format: Option<EinvoiceFormat>,
+    #[arg(long, value_name = "WHY")]
+    #[serde(default)]
+    pub again: Option<String>,
     #[arg(long)]
     #[serde(default)]
     pub force: bool,

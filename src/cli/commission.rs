@@ -12,7 +12,7 @@ use crate::business::commissions::{
     run as run_of, run_number, runs, simulate, submit_run,
 };
 use crate::business::failure::{Complaint, Failure};
-use crate::business::payments::{bank_day_from, batch_number};
+use crate::business::payments::{bank_day_from, batch, batch_number};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::cli::Exit;
@@ -23,7 +23,7 @@ use crate::cli::columns::columns;
 use crate::cli::export::{Told, parsed_period, tell as tell_files};
 use crate::cli::trouble::Trouble;
 use crate::cli::written::{Over, write_files};
-use crate::values::{Day, Money, RunId};
+use crate::values::{BatchId, Day, Money, RunId};
 use crate::{text, texts};
 
 pub fn run(wanted: &Commission, call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -47,6 +47,10 @@ pub fn run(wanted: &Commission, call: &mut Call<'_>) -> Result<Exit, Trouble> {
         Commission::Calculate { run, actor } => step(run, actor, Permission::CommissionsRun, call, calculate_run),
         Commission::Submit { run, actor } => {
             step(run, actor, Permission::CommissionsRun, call, |tx, id| submit_run(tx, id).map(drop))
+        }
+        Commission::Approve { run, actor } if is_batch(run) => decide_batch(run, actor, Answer::Agree, "", call),
+        Commission::Refuse { run, reason, actor } if is_batch(run) => {
+            decide_batch(run, actor, Answer::Refuse, reason, call)
         }
         Commission::Approve { run, actor } => {
             step(run, actor, Permission::CommissionsApprove, call, |tx, id| answer(tx, id, Answer::Agree, ""))
@@ -112,6 +116,37 @@ fn answer(tx: &mut Tx<'_, '_, '_>, id: RunId, answer: Answer, reason: &str) -> R
     let asked = run_of(tx, id).and_then(|run| run.approval);
     let nothing_asked = || Complaint::new("cli.commission.not_submitted").with("run", run_number(id));
     decide(tx, asked.ok_or_else(nothing_asked)?, answer, reason).map(|_| ())
+}
+
+/// `Z-0007` names a payout, everything else a run.
+fn is_batch(typed: &str) -> bool {
+    typed.trim().starts_with(['Z', 'z'])
+}
+
+fn decide_batch(
+    typed: &str,
+    acting: &ActingAs,
+    answer: Answer,
+    reason: &str,
+    call: &mut Call<'_>,
+) -> Result<Exit, Trouble> {
+    let digits = typed.trim().trim_start_matches(['Z', 'z']).trim_start_matches('-').trim_start_matches('0');
+    let unknown = || Complaint::new("cli.commission.unknown_batch").with("batch", typed);
+    let id = BatchId::parse(digits).ok_or_else(|| Trouble::new(Exit::Failed, unknown()))?;
+    let (nobody, reason) = (unknown(), reason.to_owned());
+    change(acting, Permission::PaymentsApprove, call, move |tx| {
+        let asked = batch(tx, id).ok_or_else(|| nobody.clone())?.approval();
+        let nothing_asked = || Complaint::new("payments_out.refusal.not_submitted").with("batch", batch_number(id));
+        decide(tx, asked.ok_or_else(nothing_asked)?, answer, &reason)
+    })?;
+    let state = call.app.door().read(&reader(call), |view| Ok(batch(view, id).map(|batch| batch.state)))?;
+    let Some(state) = state else { return Ok(Exit::Done) };
+    if call.manner.json {
+        call.say(&json!({ "batch": batch_number(id), "state": state.word() }).to_string());
+    } else {
+        call.say(&format!("{}: {}", batch_number(id), state.say(call.manner.language)));
+    }
+    Ok(Exit::Done)
 }
 
 fn pay(typed: &str, on: Option<&str>, acting: &ActingAs, call: &mut Call<'_>) -> Result<Exit, Trouble> {

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::{ExportKind, batch_file, batch_ids, export, file_name, write_export};
+use crate::app::{ExportKind, batch_file, batches_to_write, export, file_name, write_export};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
-use crate::business::payments::record_export;
+use crate::business::payments::{BatchState, batch_number, record_fetch};
 use crate::cli::Exit;
 use crate::cli::arguments::Export;
 use crate::cli::call::Call;
@@ -25,13 +25,16 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let operator = Actor { language: call.manner.language, ..Actor::operator() };
     let over = Over::when(wanted.force || call.manner.yes);
     let asked = Asked { kind, period, operator: &operator, over };
+    if wanted.again.is_some() && kind != ExportKind::PaymentFiles {
+        return Err(Trouble::new(Exit::Usage, Complaint::new("cli.export.no_again").with("kind", kind.word())));
+    }
     if wanted.format.is_some() && kind != ExportKind::Einvoices {
         return Err(Trouble::new(Exit::Usage, Complaint::new("cli.export.no_format").with("kind", kind.word())));
     }
     let told = match kind {
         ExportKind::Invoices => documents(out, As::Paper, &asked, call)?,
         ExportKind::Einvoices => documents(out, As::Data(wanted.format), &asked, call)?,
-        ExportKind::PaymentFiles => Told { names: payment_files(&out, &asked, call)?, path: out, ..Told::default() },
+        ExportKind::PaymentFiles => payment_files(&out, wanted.again.as_deref(), &asked, call)?,
         kind if kind.is_one_file() => {
             let path = file_in(&out, &file_name(kind, period));
             let rows = table(&path, &asked, call)?;
@@ -54,7 +57,7 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
 fn documents(out: PathBuf, written_as: As, asked: &Asked<'_>, call: &mut Call<'_>) -> Result<Told, Trouble> {
     let Documents { names, left_out } =
         write_documents(&out, written_as, asked.period, asked.operator, asked.over, call)?;
-    Ok(Told { names, left_out, path: out, rows: None })
+    Ok(Told { names, left_out, path: out, ..Told::default() })
 }
 
 /// What lies there now.
@@ -67,6 +70,8 @@ pub struct Told {
     pub rows: Option<u64>,
     /// Documents that could not be written, each with its reason.
     pub left_out: Vec<(String, String)>,
+    /// Payment files that somebody has already; they are not written by the way.
+    pub fetched_before: usize,
 }
 
 /// So many names tell which files a folder holds.
@@ -88,6 +93,7 @@ pub fn tell(told: &Told, call: &mut Call<'_>) {
             told.left_out.iter().map(|(number, why)| serde_json::json!({ "number": number, "why": why })).collect();
         let told = serde_json::json!({
             "files": count, "path": path, "names": names, "rows": rows, "left_out": left_out,
+            "fetched_before": told.fetched_before,
         });
         return call.say(&told.to_string());
     }
@@ -103,6 +109,9 @@ pub fn tell(told: &Told, call: &mut Call<'_>) {
         }
         None => said,
     });
+    if told.fetched_before > 0 {
+        call.say(&text!(language, "cli.export.fetched_before", count = told.fetched_before));
+    }
     for (number, why) in &told.left_out {
         call.say(&text!(language, "cli.export.left_out", number = number, why = why));
     }
@@ -159,33 +168,47 @@ impl<W: Write> Write for Counting<'_, W> {
     }
 }
 
-/// Made as on its page: hash and sum of a file are kept before it lies there, because a batch that was discarded
-/// meanwhile must leave no file that a bank would take. None is made when one of them is in the way; those of earlier
-/// times lie there as they were.
-fn payment_files(folder: &Path, asked: &Asked<'_>, call: &Call<'_>) -> Result<Vec<String>, Trouble> {
-    let door = call.app.door();
-    let ids = door.read(asked.operator, |view| batch_ids(view, asked.period))?;
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    make_folder(folder)?;
-    let mut others = Vec::new();
-    for id in &ids {
-        let file = door.read(asked.operator, |view| batch_file(view, *id))?;
-        if is_another(&folder.join(&file.name), &file.bytes) {
-            others.push(file.name);
+/// Fetched as on its page: who takes a file, with its hash, is kept before it lies there, because a batch that was
+/// discarded meanwhile must leave no file that a bank would take. What lies there already is not fetched again; what
+/// somebody has fetched elsewhere only with a reason. None is written when another file is in the way.
+fn payment_files(folder: &Path, again: Option<&str>, asked: &Asked<'_>, call: &Call<'_>) -> Result<Told, Trouble> {
+    let (door, language) = (call.app.door(), call.manner.language);
+    let found = door.read(asked.operator, |view| batches_to_write(view, asked.period))?;
+    let mut told = Told { path: folder.to_owned(), ..Told::default() };
+    let (mut wanted, mut others) = (Vec::new(), Vec::new());
+    for (id, state) in found {
+        if !state.has_left() && state != BatchState::Agreed {
+            told.left_out
+                .push((batch_number(id), text!(language, "cli.export.not_agreed", state = state.say(language))));
+            continue;
+        }
+        let file = door.read(asked.operator, |view| batch_file(view, id))?;
+        let path = folder.join(&file.name);
+        let is_other = is_another(&path, &file.bytes);
+        if is_other {
+            others.push(file.name.clone());
+        }
+        if state.has_left() && path.exists() && !is_other {
+            told.names.push(file.name);
+        } else if state.has_left() && again.is_none() {
+            told.fetched_before += 1;
+        } else {
+            wanted.push(id);
         }
     }
     refuse_others(folder, &others.iter().map(String::as_str).collect::<Vec<_>>(), asked.over)?;
-    let mut names = Vec::new();
-    for id in &ids {
-        let (id, file) = (*id, door.read(asked.operator, |view| batch_file(view, *id))?);
-        let hash = file.hash;
-        door.write_and_wait(asked.operator, move |tx| record_export(tx, id, hash))?;
-        write_file(&folder.join(&file.name), &file.bytes, asked.over)?;
-        names.push(file.name);
+    if !wanted.is_empty() || !others.is_empty() {
+        make_folder(folder)?;
     }
-    Ok(names)
+    for id in wanted {
+        let file = door.read(asked.operator, |view| batch_file(view, id))?;
+        let (hash, because) = (file.hash, again.unwrap_or_default().to_owned());
+        door.write_and_wait(asked.operator, move |tx| record_fetch(tx, id, hash, &because))?;
+        write_file(&folder.join(&file.name), &file.bytes, asked.over)?;
+        told.names.push(file.name);
+    }
+    told.names.sort_unstable();
+    Ok(told)
 }
 
 pub fn parsed_period(typed: &str) -> Result<Period, Trouble> {

@@ -6,7 +6,7 @@ use crate::business::cases::{TaskPlace, case_of, skip_task};
 use crate::business::commissions::{adopt_plan, calculate_run, open_run, pay_run, post_run, shipped_plans, submit_run};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::payments::{self, bank_day_from, is_bank_day, record_export};
+use crate::business::payments::{self, bank_day_from, is_bank_day, record_fetch};
 use crate::demo::agenda::{Agenda, Deed, moment};
 use crate::demo::seeds::{SeedFault, Seeds};
 use crate::demo::stage::{Script, Stage};
@@ -94,9 +94,13 @@ pub fn pay_out(
         Err(fault) => return Err(fault),
     };
     let Some((firm, made_out)) = batch.ask(|r| Some((firm(r)?, payments::batch(r, made)?)))? else { return Ok(()) };
+    if let Some(asked) = made_out.approval() {
+        batch.set_now(at.plus_seconds(70 * 60));
+        batch.command(&staff.second_finance, |tx| decide(tx, asked, Answer::Agree, ""))?;
+    }
     let file = payment_file(&firm, &made_out)?;
-    batch.set_now(at.plus_seconds(58 * 60));
-    batch.command(&staff.finance, |tx| record_export(tx, made, file.hash)).map(|_| ())
+    batch.set_now(at.plus_seconds(75 * 60));
+    batch.command(&staff.finance, |tx| record_fetch(tx, made, file.hash, "")).map(|_| ())
 }
 
 fn leave_payout_out(batch: &mut Batch<'_, '_>, staff: &Staff, run: RunId) -> Result<(), Failure> {

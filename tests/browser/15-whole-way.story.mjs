@@ -135,8 +135,12 @@ story('One order goes the whole way', async () => {
   await look(finance, 'pay');
   await finance.getByRole('button', { name: 'Auszahlung vorbereiten' }).click();
   await look(finance, 'payout');
-  await finance.getByRole('button', { name: 'Datei für die Bank erstellen' }).click();
-  const file = await download(finance, () => finance.getByRole('link', { name: 'Datei herunterladen (pain.001)' }).click());
+  const payout = finance.url();
+  await agree(second);
+  await finance.goto(payout);
+  const file = await download(finance, () => finance.getByRole('button', { name: 'Datei herunterladen (pain.001)' }).click());
+  await finance.goto(payout);
+  await look(finance, 'payout-fetched');
   validate('sepa', file.file);
 
   // The partner reads what the order has brought.

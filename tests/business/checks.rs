@@ -468,6 +468,9 @@ fn a_batch_with_another_total_is_named() {
         posting: PostingId::new(1),
         cancelled_because: String::new(),
         parts: Vec::new(),
+        made_by: None,
+        approvals: Vec::new(),
+        fetches: Vec::new(),
     };
     let found = busy.added("payments.batches", &BATCH, &BatchId::new(1), &batch);
     assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.payments.batch_total", "batch:1"));

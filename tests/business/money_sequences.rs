@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use crate::business::billing::{books_balance, numbers_have_no_gap};
 use crate::business::commissions::{clerk, manager};
 use crate::business::shop::{Shop, checkout, day, staff};
-use crate::business::stage::imported_order;
+use crate::business::stage::{fetch_file, imported_order};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -216,10 +216,10 @@ impl Firm {
             }
             Step::Export | Step::CancelBatch => {
                 let found = shop.read(|view| payments::batches(view));
-                let ready = found.iter().find(|(_, batch)| batch.state == BatchState::Ready).map(|(id, _)| *id);
+                let ready = found.iter().find(|(_, batch)| batch.state == BatchState::Submitted).map(|(id, _)| *id);
                 let Some(batch) = ready else { return };
                 if matches!(step, Step::Export) {
-                    drop(shop.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])));
+                    drop(fetch_file(&shop.door, &manager(), batch, [7; 32]));
                 } else {
                     drop(shop.write(&manager(), move |tx| payments::cancel_batch(tx, batch, "x")));
                 }

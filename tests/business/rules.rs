@@ -126,6 +126,24 @@ fn batch_cancelled_puts_the_parts_together_again() {
 }
 
 #[test]
+fn batch_executed_leaves_the_bank_and_back() {
+    let amount = Money::eur(650);
+    check(&rules::batch_executed(amount), "batch_executed", &["commission_in_transit/0 650", "bank/0 -650"]);
+    check(&rules::execution_reversed(amount), "execution_reversed", &["commission_in_transit/0 -650", "bank/0 650"]);
+}
+
+#[test]
+fn transfer_returned_is_owed_again() {
+    let amount = Money::eur(650);
+    check(
+        &rules::transfer_returned(PARTNER, amount),
+        "transfer_returned",
+        &["bank/0 650", "commission_payable/3 -650"],
+    );
+    check(&rules::return_reversed(PARTNER, amount), "return_reversed", &["bank/0 -650", "commission_payable/3 650"]);
+}
+
+#[test]
 fn reserve_freed_is_part_of_the_balance_again() {
     let booked = rules::reserve_freed(&[(PARTNER, Money::eur(100))]);
     check(&booked, "reserve_freed", &["commission_reserve/3 100", "commission_payable/3 -100"]);

@@ -145,6 +145,13 @@ fn settle(program: &Program, month: &str, run: &str) {
     }
 }
 
+fn approve(program: &Program, batch: &str) {
+    let password = program.file("password", PASSWORD);
+    let approve = ["commission", "approve", batch, "--as", "anna@almgut.test", "--password-file"];
+    let approved = program.run(&[&approve[..], &[password.to_str().unwrap()]].concat()).ended(0);
+    approved.says(batch);
+}
+
 #[test]
 fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of_them() {
     let program = with_examples();
@@ -158,10 +165,15 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
         names
     };
     settle(&program, "2024-04", "L-0001");
+    // Nothing is written before a second person has agreed.
+    let waits = export("bank").ended(3).json();
+    assert_eq!((&waits[0]["files"], &waits[0]["left_out"][0]["number"]), (&0.into(), &"Z-0001".into()));
+    approve(&program, "Z-0001");
     assert_eq!(export("bank").ended(0).json()[0]["files"], 1);
     let first = names("bank").remove(0);
     let whole = std::fs::read(program.path("bank").join(&first)).unwrap();
     settle(&program, "2024-05", "L-0002");
+    approve(&program, "Z-0002");
     let second = first.replace("Z-0001", "Z-0002");
 
     std::fs::create_dir(program.path("other")).unwrap();
@@ -176,7 +188,17 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
     assert_eq!(std::fs::read(program.path("bank").join(&first)).unwrap(), whole);
     let end = program.run(&["--json", "journal", "show"]).json().len();
     export("bank").ended(0);
-    assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "the same file twice is one");
+    assert_eq!(program.run(&["--json", "journal", "show"]).json().len(), end, "what lies there is not fetched again");
+
+    // Elsewhere it is written only with a reason.
+    let known = export("again").ended(20).json();
+    assert_eq!((&known[0]["files"], &known[0]["fetched_before"]), (&0.into(), &2.into()));
+    let to = out(&program, "again");
+    let again = ["--json", "export", "payment-files", "--out", &to, "--again"];
+    program.run(&[&again[..], &["weg"]].concat()).ended(1).warns("Sent to the bank twice");
+    let written = program.run(&[&again[..], &["Ordner verloren"]].concat()).ended(0).json();
+    assert_eq!(written[0]["files"], 2);
+    program.run(&["export", "ledger", "--out", &out(&program, "l.csv"), "--again", "x"]).ended(2);
 }
 
 #[test]

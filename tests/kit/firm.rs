@@ -12,16 +12,20 @@ use jiff::tz::TimeZone;
 use kontor::app::{App, Clock, Door, Folder, open_store};
 use kontor::business::access::{self, NewAccount, NewSession};
 use kontor::business::actor::Actor;
+use kontor::business::approvals::{self, Answer};
 use kontor::business::failure::Failure;
 use kontor::business::firm::{self, Firm as Particulars};
 use kontor::business::orders::{Tariffs, TariffsOfDay, change_tariffs, tariffs_mark};
 use kontor::business::pages::{LegalKind, LegalText, publish_legal_text};
+use kontor::business::payments;
 use kontor::business::people::{self, Person, PersonKind};
 use kontor::business::tx::Tx;
 use kontor::business::view::View;
 use kontor::portals;
 use kontor::store::{Entry, Fault, Map, Options, Read, Span, entries_from, last_entry};
-use kontor::values::{AccountId, Address, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, RoleId};
+use kontor::values::{
+    AccountId, Address, BatchId, Country, Currency, Day, Email, Iban, Instant, Language, LocalText, RoleId,
+};
 use kontor::web;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -118,6 +122,23 @@ impl Firm {
         command: impl Fn(&mut Tx<'_, '_, '_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.app.door().write_and_wait(actor, command)
+    }
+
+    /// Somebody of the administration agrees to a batch.
+    pub fn agree_to_batch(&self, batch: BatchId) {
+        let (account, role) = (self.account(&["administrator"]), self.role("administrator"));
+        let agreeing = self.read(|view| access::actor_of(view, account, role, Language::De));
+        let agreeing = agreeing.unwrap_or_else(|| unreachable!("somebody who agrees"));
+        let asked = self.read(|view| payments::batch(view, batch).and_then(|batch| batch.approval()));
+        let asked = asked.unwrap_or_else(|| unreachable!("somebody was asked"));
+        let agreed = self.try_write(&agreeing, move |tx| approvals::decide(tx, asked, Answer::Agree, ""));
+        agreed.unwrap_or_else(|failure| unreachable!("refused: {failure:?}"));
+    }
+
+    /// Agreed to, and its file fetched.
+    pub fn let_batch_leave(&self, batch: BatchId) {
+        self.agree_to_batch(batch);
+        self.write(move |tx| payments::record_fetch(tx, batch, [7; 32], ""));
     }
 
     /// Number of the newest journal entry.

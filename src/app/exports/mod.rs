@@ -254,20 +254,20 @@ pub fn invoice_file(view: &View<'_>, id: InvoiceId) -> Result<Document, Failure>
     billing_document(view, id)
 }
 
-/// The batches whose files can be made, oldest first: those made in a period, or all.
-pub fn batch_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<BatchId>, Failure> {
+/// The batches that are paid or will be, oldest first: those made in a period, or all.
+pub fn batches_to_write(view: &View<'_>, period: Option<Period>) -> Result<Vec<(BatchId, BatchState)>, Failure> {
     require_export(view, ExportKind::PaymentFiles)?;
     let made_then = |at: crate::values::Instant| period.is_none_or(|period| period.contains(at.day_in(view.zone())));
-    let mut ids: Vec<BatchId> = batches(view)
+    let mut found: Vec<(BatchId, BatchState)> = batches(view)
         .into_iter()
-        .filter(|(_, batch)| batch.state != BatchState::Cancelled && made_then(batch.created_at))
-        .map(|(id, _)| id)
+        .filter(|(_, batch)| batch.state.is_live() && made_then(batch.created_at))
+        .map(|(id, batch)| (id, batch.state))
         .collect();
-    ids.sort_unstable();
-    Ok(ids)
+    found.sort_unstable_by_key(|(id, _)| *id);
+    Ok(found)
 }
 
-/// The file of one batch. Whoever gives it out tells `payments::record_export` first.
+/// The file of one batch. Whoever gives it out tells `payments::record_fetch` first.
 pub fn batch_file(view: &View<'_>, id: BatchId) -> Result<PaymentFile, Failure> {
     require_export(view, ExportKind::PaymentFiles)?;
     let batch = batch(view, id).ok_or_else(Failure::not_found)?;

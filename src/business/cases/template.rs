@@ -92,6 +92,10 @@ pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "
 /// Bank statements that do not follow each other.
 pub const BANK_GAP: Template = Template { key: "bank_gap", tasks: &[step("close_gap", "finance", 3, &[])] };
 
+/// A bank sent the money for a partner back.
+pub const RETURNED_TRANSFER: Template =
+    Template { key: "returned_transfer", tasks: &[step("ask_for_account", "finance", 3, &[])] };
+
 pub const COMPLAINT: Template =
     Template { key: "complaint", tasks: &[step("answer", "office", 1, &[]), step("solve", "office", 5, &[0])] };
 

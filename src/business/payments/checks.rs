@@ -9,7 +9,7 @@ use crate::business::payments::records::{
     ORDER_TO_PAYMENT_ID, PARTNER_AND_BATCH_TO_RESERVE, PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT, PAYMENT_ID_TO_PAYMENT,
     batches as all_batches, payments as all_payments,
 };
-use crate::business::payments::{BatchState, PaidParts, Payment, ReserveState};
+use crate::business::payments::{PaidParts, Payment, ReserveState};
 use crate::store::{Read, Span, compare};
 use crate::values::{Money, PartnerId, PaymentId};
 
@@ -58,7 +58,7 @@ pub(in crate::business) fn reserves(r: &dyn Read) -> Vec<Defect> {
 pub(in crate::business) fn credits(r: &dyn Read) -> Vec<Defect> {
     let mut rest: BTreeMap<u64, i64> = balances_of(r, LedgerAccount::ShopCredit).into_iter().collect();
     let mut count = |partner: PartnerId, amount: i64| *rest.entry(partner.number()).or_default() += amount;
-    for (_, batch) in all_batches(r).iter().filter(|(_, batch)| batch.state != BatchState::Cancelled) {
+    for (_, batch) in all_batches(r).iter().filter(|(_, batch)| batch.state.is_live()) {
         batch.parts.iter().for_each(|parts| count(parts.partner, parts.credit.minor()));
     }
     for (_, payment) in all_payments(r, None, usize::MAX).iter().filter(|(_, payment)| payment.reversed.is_none()) {

@@ -13,7 +13,7 @@ use crate::business::payments::commands::keep;
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
 use crate::business::payments::records::PARTNER_AND_POSTING_TO_CREDIT_PAID_OUT;
-use crate::business::payments::{Batch, BatchState, NewPayment, batches, hold_of, payments_of_order, settlement};
+use crate::business::payments::{Batch, NewPayment, batches, hold_of, payments_of_order, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Read, Span, Stored, Subject};
@@ -49,16 +49,15 @@ pub fn shop_credit(r: &dyn Read, partner: PartnerId) -> Money {
 /// What a partner may spend in the shop now: not what a payment gives that can still be discarded, and nothing while
 /// the pay is held.
 pub fn credit_at_hand(r: &dyn Read, partner: PartnerId) -> Money {
-    credit_without(r, partner, |batch| batch.state == BatchState::Ready)
+    credit_without(r, partner, |batch| batch.state.is_at_hand())
 }
 
 /// What of the credit may become money on a day: only what was given by payments that the bank has carried out by then,
 /// so that no year counts credit as paid out before it counts it as given.
 pub fn credit_to_pay_out(r: &dyn Read, partner: PartnerId, today: Day) -> Money {
     let is_to_come = |batch: &Batch| match batch.state {
-        BatchState::Ready => true,
-        BatchState::Exported => batch.execute_on > today,
-        BatchState::Cancelled => false,
+        state if state.has_left() => batch.execute_on > today,
+        state => state.is_live(),
     };
     credit_without(r, partner, is_to_come)
 }

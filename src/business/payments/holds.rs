@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::partners;
+use crate::business::payments::Transfer;
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::records::PARTNER_TO_HOLD;
+use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::{Read, Stored, read_body_without};
@@ -105,6 +107,26 @@ pub fn hold_pay(tx: &mut Tx, partner: PartnerId, told: HoldReason, because: &str
     };
     tx.save(&recorded, &PARTNER_TO_HOLD, &partner, &hold);
     Ok(())
+}
+
+/// A bank sent the money back: nothing goes to that account again until somebody has asked for the right one.
+pub(super) fn hold_what_came_back(tx: &mut Tx, transfer: &Transfer, because: String) {
+    let partner = transfer.partner;
+    let person = partners::partner(tx, partner).and_then(|partner| people::person(tx, partner.person));
+    let is_other = person.is_none_or(|person| person.iban.as_ref() != Some(&transfer.iban));
+    if is_other || hold_of(tx, partner).is_some() {
+        return;
+    }
+    let recorded = tx.record(PayHeld { partner });
+    let hold = Hold {
+        since: tx.now(),
+        by: tx.actor().account(),
+        because,
+        lifted_at: None,
+        lifted_because: String::new(),
+        told: Some(HoldReason::Particulars),
+    };
+    tx.save(&recorded, &PARTNER_TO_HOLD, &partner, &hold);
 }
 
 /// The partner is paid again, with everything that has waited.

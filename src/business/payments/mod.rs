@@ -15,7 +15,7 @@
 pub mod bank;
 mod bank_day;
 mod bank_statement;
-mod batch;
+pub mod batches;
 pub(super) mod checks;
 mod commands;
 mod credit;
@@ -24,11 +24,9 @@ mod holds;
 mod list;
 pub mod matched;
 pub mod matching;
-mod pay_out;
 mod payment;
 mod receivables;
 mod payout_terms;
-mod payouts;
 mod records;
 mod reserves;
 mod settlement;
@@ -38,7 +36,13 @@ pub use bank_day::{bank_day_from, is_bank_day};
 pub use bank_statement::{
     BankBalance, BankLine, BatchReference, LineKind, LineState, ReasonCode, StatementDraft, StatementKind,
 };
-pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
+pub use batches::{
+    Batch, BatchCancelled, BatchConfirmed, BatchDecided, BatchExecuted, BatchExported, BatchFetchedAgain, BatchMade,
+    BatchState, BatchSubmitted, ExecutionReversed, Export, Fetch, LeftOut, LeftOutReason, PayPlan, Payout, Transfer,
+    TransferReturned, batch_number, cancel_batch, may_cancel_batch, payouts_of_partner, plan_payout, record_fetch,
+    submit_batch,
+};
+pub(in crate::business) use batches::{NewBatch, make_batch};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{
     CreditPaidOut, ShopCreditPaidOut, credit_at_hand, credit_given_back, credit_paid, credit_to_pay_out,
@@ -49,11 +53,8 @@ pub use events::{PaymentRecorded, PaymentReversed};
 pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
 pub use matched::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
-pub use pay_out::{BatchCancelled, BatchExported, BatchMade, PayPlan, cancel_batch, plan_payout, record_export};
-pub(in crate::business) use pay_out::{NewBatch, make_batch};
 pub use payment::{Payment, Reversal};
 pub use payout_terms::{Balance, PaidParts, PayTerms, PayoutTerms};
-pub use payouts::{Payout, payouts_of_partner};
 pub use receivables::{
     FoundInvoices, InvoiceOrder, InvoiceRow, InvoiceStanding, InvoiceWish, find_invoices, invoice_standing,
 };

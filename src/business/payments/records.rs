@@ -1,8 +1,9 @@
 //! Where payments and batches are kept.
 
 use crate::business::payments::bank::BANK_TABLES;
+use crate::business::payments::batches::BATCH_BANK_TABLES;
 use crate::business::payments::matched::MATCHED_TABLES;
-use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
+use crate::business::payments::{Batch, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{BatchId, Day, OrderId, PartnerId, PaymentId, PostingId, RunId};
 
@@ -40,6 +41,8 @@ pub const TABLES: &[Table] = &[
     MATCHED_TABLES[1],
     MATCHED_TABLES[2],
     MATCHED_TABLES[3],
+    BATCH_BANK_TABLES[0],
+    BATCH_BANK_TABLES[1],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {
@@ -89,9 +92,9 @@ pub struct RunTransfer {
 }
 
 pub fn transfer_after_run(r: &dyn Read, run: RunId, partner: PartnerId) -> Option<RunTransfer> {
-    let live = batches_of_run(r, run).into_iter().filter(|(_, batch)| batch.state != BatchState::Cancelled);
+    let live = batches_of_run(r, run).into_iter().filter(|(_, batch)| batch.state.is_live());
     live.into_iter().find_map(|(_, batch)| {
-        let (execute_on, is_on_its_way) = (batch.execute_on, batch.state == BatchState::Exported);
+        let (execute_on, is_on_its_way) = (batch.execute_on, batch.state.has_left());
         let parts = batch.parts_of(partner);
         let own = batch.transfers.into_iter().find(|transfer| transfer.partner == partner);
         own.map(|transfer| RunTransfer { transfer, execute_on, is_on_its_way, parts })

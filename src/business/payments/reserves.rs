@@ -12,7 +12,7 @@ use crate::business::payments::credit::{note_not_paid_with, note_paid_with};
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
 use crate::business::payments::records::{PARTNER_AND_BATCH_TO_RESERVE, batch};
-use crate::business::payments::{BatchState, PaidParts, PayTerms, batch_number};
+use crate::business::payments::{PaidParts, PayTerms, batch_number};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::business::view::View;
@@ -147,7 +147,7 @@ fn held(r: &dyn Read, partner: PartnerId, id: BatchId, because: &str) -> Result<
     let mut complaints = missing_reason(because);
     if found.state != ReserveState::Held {
         complaints.push(Complaint::new("payments_out.refusal.reserve_ended"));
-    } else if batch(r, id).is_none_or(|batch| batch.state != BatchState::Exported) {
+    } else if batch(r, id).is_none_or(|batch| !batch.state.has_left()) {
         // Taking the payment back takes the reserve back.
         complaints.push(Complaint::new("payments_out.refusal.reserve_of_ready").with("batch", batch_number(id)));
     }
@@ -165,7 +165,7 @@ pub(super) struct Freed {
 }
 
 fn is_with_the_bank(r: &dyn Read, id: BatchId) -> bool {
-    batch(r, id).is_some_and(|batch| batch.state == BatchState::Exported)
+    batch(r, id).is_some_and(|batch| batch.state.has_left())
 }
 
 pub(super) fn freed_by_partner(r: &dyn Read, today: Day) -> BTreeMap<PartnerId, Freed> {

@@ -5,6 +5,7 @@ use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::ledger;
 use crate::business::partners;
+use crate::business::payments::batches;
 use crate::business::tx::Tx;
 
 /// Whatever waited for the answer goes on.
@@ -14,6 +15,9 @@ pub(super) fn decided(tx: &mut Tx, decided: &ApprovalDecided) -> Result<(), Fail
     }
     if let Some(request) = decided.about.id_of() {
         partners::take_decision(tx, decided.approval, request, decided.agreed)?;
+    }
+    if let Some(batch) = decided.about.id_of() {
+        batches::take_decision(tx, decided.approval, batch, decided.agreed);
     }
     if let Some(closing) = decided.about.id_of() {
         ledger::take_decision(tx, decided.approval, closing, decided.agreed);

@@ -6,7 +6,7 @@ use crate::business::orders::note_paid;
 use crate::business::payments::{self, settlement};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{OrderId, PaymentId};
+use crate::values::{OrderId, PartnerId, PaymentId};
 
 /// Money came in, or went back: a refund is done by paying it.
 pub(super) fn recorded(tx: &mut Tx, told: &Recorded, order: OrderId, payment: PaymentId) -> Result<(), Failure> {
@@ -44,4 +44,13 @@ pub(super) fn leave_out_refund(tx: &mut Tx, id: OrderId) {
     if !too_much {
         cases::leave_out(tx, &Subject::of(id), "refund");
     }
+}
+
+/// The money of a partner did not arrive: somebody asks for the right account.
+pub(super) fn came_back(tx: &mut Tx, partner: PartnerId) -> Result<(), Failure> {
+    let subject = Subject::of(partner);
+    if !cases::is_to_do(tx, &subject, "ask_for_account") {
+        cases::open(tx, &cases::RETURNED_TRANSFER, subject);
+    }
+    Ok(())
 }

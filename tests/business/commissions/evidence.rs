@@ -7,16 +7,16 @@ use kontor::business::commissions::{
     self, MissingParticular, PaySource, month_evidence, payees_of_year, retail_by_partner, retail_customers_of,
 };
 use kontor::business::orders::{self, NewBuyer, PlaceOrder};
+use kontor::business::partners;
 use kontor::business::partners::{NewHeir, ask_inheritance, decide_request};
 use kontor::business::people::{self, PersonKind, TaxParticulars, note_tax_particulars, tax_particulars};
 use kontor::business::permission::Permission;
-use kontor::business::{partners, payments};
 use kontor::store::{Subject, entries_of};
 use kontor::values::{Money, PartnerId, Period, PersonId, Rate};
 
 use crate::business::commissions::{May, clerk, manager, may};
 use crate::business::shop::{Shop, checkout};
-use crate::business::stage::{day, keys, partner_actor, person, refused, staff};
+use crate::business::stage::{day, fetch_file, keys, partner_actor, person, refused, staff};
 
 fn treasurer() -> Actor {
     staff(30, &[Permission::PaymentsView, Permission::CommissionsView, Permission::PartnersEdit])
@@ -115,7 +115,7 @@ fn pay(firm: &May, on: &'static str, exported: bool) {
     let run = firm.posted();
     let batch = firm.stage.write(&manager(), move |tx| commissions::pay_run(tx, run, day(on))).unwrap();
     if exported {
-        firm.stage.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+        fetch_file(&firm.stage.door, &manager(), batch, [7; 32]).unwrap();
     }
 }
 

@@ -5,12 +5,12 @@ use kontor::business::commissions::{
     self, Counterpart, Deal, DealState, DealWish, Relation, extract, find_deals, year_sheet,
 };
 use kontor::business::orders::{self, Fate, ReturnGoods, ReturnLine};
-use kontor::business::{partners, payments};
+use kontor::business::partners;
 use kontor::values::{Language, Money, PartnerId, Period};
 
 use crate::business::commissions::{May, clerk, manager, may};
 use crate::business::shop::{Shop, checkout};
-use crate::business::stage::{day, keys, partner_actor};
+use crate::business::stage::{day, fetch_file, keys, partner_actor};
 
 fn month(text: &str) -> Period {
     Period::parse(text).unwrap()
@@ -168,7 +168,7 @@ fn a_year_adds_up_what_was_earned_paid_and_is_owed() {
     assert_eq!(by_bonus, [1_000, 600]);
     assert_eq!((money.owed_before, money.paid, money.owed_after), (Money::eur(0), Money::eur(0), Money::eur(1_600)));
     let batch = firm.stage.write(&manager(), move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap();
-    firm.stage.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    fetch_file(&firm.stage.door, &manager(), batch, [7; 32]).unwrap();
     // Before the bank's day nothing is paid.
     assert_eq!(year(&partner_actor(firm.b), firm.b).money.unwrap().paid, Money::eur(0));
     firm.stage.on("2026-06-06");

@@ -1,5 +1,6 @@
 //! From the sales of a month to the file for the bank.
 
+mod batch_at_bank;
 mod asked;
 mod carry;
 mod checks;

@@ -7,12 +7,12 @@ use kontor::business::commissions::{
 };
 use kontor::business::failure::Failure;
 use kontor::business::firm::{Firm, change_firm};
-use kontor::business::{partners, payments, people};
+use kontor::business::{partners, people};
 use kontor::exchange::print::Document;
 use kontor::values::{Language, Money, OrderId, PartnerId, Rate, RunId};
 
 use crate::business::commissions::{May, clerk, manager, may};
-use crate::business::stage::{address, day, keys, partner_actor, wiesenmut};
+use crate::business::stage::{address, day, fetch_file, keys, partner_actor, wiesenmut};
 
 fn key_of<T>(result: Result<T, Failure>) -> Vec<String> {
     result.map(|_| Vec::new()).unwrap_or_else(|failure| keys(&failure))
@@ -62,7 +62,7 @@ fn a_statement_that_is_printed_again_is_the_one_that_was_posted() {
     // A file that lies ready pays nobody: it may still be taken back.
     let batch = firm.stage.write(&manager, move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap();
     assert!(print(&firm, run) == posted, "the statement says that something is paid");
-    firm.stage.write(&manager, move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+    fetch_file(&firm.stage.door, &manager, batch, [7; 32]).unwrap();
     assert!(print(&firm, run) != posted, "the statement does not say that it is paid");
 }
 

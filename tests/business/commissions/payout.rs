@@ -12,7 +12,7 @@ use kontor::store::{Subject, entries_of};
 use kontor::values::{BatchId, Currency, Money, PartnerId, RunId};
 
 use crate::business::commissions::{May, clerk, manager};
-use crate::business::stage::{day, refused, staff, wiesenmut};
+use crate::business::stage::{day, fetch_file, refused, staff, wiesenmut};
 
 fn pay(firm: &May, run: RunId) -> BatchId {
     firm.stage.write(&manager(), move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap()
@@ -45,7 +45,7 @@ fn balances_become_transfers_and_are_on_their_way() {
     let run = firm.posted();
     let id = pay(&firm, run);
     let batch = firm.stage.read(&Actor::system(), |view| payments::batch(view, id)).unwrap();
-    assert_eq!((batch.total, batch.state, batch.run), (Money::eur(4_600), BatchState::Ready, Some(run)));
+    assert_eq!((batch.total, batch.state, batch.run), (Money::eur(4_600), BatchState::Submitted, Some(run)));
     let amounts: Vec<_> = batch.transfers.iter().map(|transfer| (transfer.partner, transfer.amount.minor())).collect();
     assert_eq!(amounts, [(firm.a, 1_000), (firm.b, 1_600), (firm.c, 2_000)]);
     assert_eq!(batch.transfers[0].remittance, "Provision 2026-05, A");
@@ -93,7 +93,7 @@ fn whoever_cannot_be_paid_is_listed_with_the_reason_and_keeps_the_balance() {
 }
 
 #[test]
-fn the_file_is_the_same_every_time_and_is_kept_once() {
+fn the_file_is_the_same_every_time_and_each_fetch_is_kept() {
     let firm = May::new();
     let run = firm.posted();
     let id = pay(&firm, run);
@@ -104,16 +104,27 @@ fn the_file_is_the_same_every_time_and_is_kept_once() {
     assert_eq!(first, firm.stage.read(&manager(), file));
     assert_eq!((first.total, first.transfers, first.name.as_str()), (Money::eur(4_600), 3, "20260602-Z-0001.xml"));
     let hash = first.hash;
-    let export = |hash| firm.stage.write(&manager(), move |tx| payments::record_export(tx, id, hash)).unwrap();
-    assert_eq!((export(hash), export(hash)), (1, 1));
+    let export = |hash| fetch_file(&firm.stage.door, &manager(), id, hash).unwrap();
+    assert_eq!((export(hash), export(hash)), (1, 2));
     // The firm's name changed: the file came out otherwise.
     let other = [9; 32];
-    assert_eq!((export(other), export(hash)), (2, 2));
+    assert_eq!((export(other), export(hash)), (3, 4));
     firm.stage.read(&manager(), |view| {
         let batch = payments::batch(view, id).unwrap();
         assert_eq!((batch.state, batch.exports.len(), batch.exports[1].file_hash), (BatchState::Exported, 2, other));
         let told = entries_of(view, &Subject::of(id));
-        assert!(told[1].body.contains("\"total\":\"46.00\"") && told[2].body.contains("\"times\":2"), "{told:?}");
+        let events: Vec<_> = told.iter().map(|entry| entry.event.as_str()).collect();
+        let expected = [
+            "batch_made",
+            "batch_submitted",
+            "batch_decided",
+            "batch_exported",
+            "batch_fetched_again",
+            "batch_exported",
+            "batch_fetched_again",
+        ];
+        assert_eq!(events, expected);
+        assert!(told[3].body.contains("\"total\":\"46.00\"") && told[4].body.contains("\"times\":2"), "{told:?}");
     });
     refused(
         firm.stage.write(&manager(), move |tx| payments::cancel_batch(tx, id, "x")),
@@ -133,7 +144,7 @@ fn a_batch_nobody_has_seen_can_be_taken_back() {
     firm.stage.write(&manager(), move |tx| payments::cancel_batch(tx, id, "falscher Tag")).unwrap();
     assert_eq!((payable(&firm, firm.a), in_transit(&firm)), (-1_000, 0));
     let cancelled = ["payments_out.refusal.batch_cancelled"];
-    refused(firm.stage.write(&manager(), move |tx| payments::record_export(tx, id, [0; 32])), &cancelled);
+    refused(fetch_file(&firm.stage.door, &manager(), id, [0; 32]), &cancelled);
     refused(firm.stage.write(&manager(), move |tx| payments::cancel_batch(tx, id, "x")), &cancelled);
     let file = firm
         .stage

@@ -22,7 +22,7 @@ use kontor::values::{BatchId, Iban, Language, Money, OrderId, PartnerId, Payment
 
 use crate::business::commissions::{clerk, manager};
 use crate::business::shop::{Shop, checkout};
-use crate::business::stage::{day, imported_order, refused, staff};
+use crate::business::stage::{day, fetch_file, imported_order, refused, staff};
 
 /// A shop whose partner got 160.00 by transfer and 40.00 as credit for what was sold in May.
 struct Credited {
@@ -64,7 +64,7 @@ impl Credited {
     fn new() -> Credited {
         let firm = Credited::ready();
         let batch = firm.batch;
-        firm.shop.write(&manager(), move |tx| payments::record_export(tx, batch, [7; 32])).unwrap();
+        fetch_file(&firm.shop.door, &manager(), batch, [7; 32]).unwrap();
         firm
     }
 
@@ -342,7 +342,7 @@ fn credit_is_paid_out_as_money_once_and_nothing_is_taken_off_it_again() {
     assert_eq!(firm.credit(), 0);
     firm.nothing_is_wrong();
     // It was pay when it was given as credit, and is not pay once more.
-    firm.shop.write(&manager(), move |tx| payments::record_export(tx, second, [8; 32])).unwrap();
+    fetch_file(&firm.shop.door, &manager(), second, [8; 32]).unwrap();
     firm.shop.on("2026-06-09");
     let year = Period::parse("2026").unwrap();
     let looking = staff(7, &[Permission::PaymentsView, Permission::CommissionsView]);
@@ -362,7 +362,7 @@ fn credit_is_told_to_the_tax_office_when_it_is_given_and_not_when_it_is_paid_out
     let june = settled(&firm.shop, partner, "2026-06");
     let pay = move |firm: &Credited, on: &'static str, hash: u8| {
         let batch = firm.shop.write(&manager(), move |tx| commissions::pay_run(tx, june, day(on))).unwrap();
-        firm.shop.write(&manager(), move |tx| payments::record_export(tx, batch, [hash; 32])).unwrap();
+        fetch_file(&firm.shop.door, &manager(), batch, [hash; 32]).unwrap();
     };
     pay(&firm, "2026-07-06", 8);
     let told = || {

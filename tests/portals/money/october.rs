@@ -7,7 +7,9 @@ use kontor::business::firm;
 use kontor::business::orders::{self, Buyer, ImportOrder, OrderLine, PaymentMethod, Shipping};
 use kontor::business::partners::{self, Imported, ImportedPartner};
 use kontor::business::people::{self, Person};
-use kontor::values::{Currency, Email, Iban, Language, Money, PartnerId, Period, Points, ProductId, Rate, RunId};
+use kontor::values::{
+    BatchId, Currency, Email, Iban, Language, Money, PartnerId, Period, Points, ProductId, Rate, RunId,
+};
 
 use crate::business::stage::{address, day, person};
 use crate::kit::{Browser, Firm};
@@ -118,6 +120,13 @@ impl October {
         let mut clerk = self.posted();
         clerk.get(&format!("{RUN}/pay"));
         clerk.submit(&format!("{RUN}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+        clerk
+    }
+
+    /// The same, agreed to by a second person.
+    pub fn agreed(&self) -> Browser<'_> {
+        let clerk = self.paid();
+        self.firm.agree_to_batch(BatchId::new(1));
         clerk
     }
 }

@@ -2,7 +2,7 @@
 
 use kontor::business::commissions::{adopt_plan, shipped_plans};
 use kontor::business::payments::hold_of;
-use kontor::values::Iban;
+use kontor::values::{BatchId, Iban};
 
 use crate::portals::money::october::{October, RUN};
 
@@ -102,9 +102,10 @@ fn a_reserve_is_freed_or_forfeited_with_a_reason() {
     clerk.get(&pay).sees("Rücklage 2,00 €").sees("02.05.2027").sees("einbehalten");
     let free = format!("{pay}/1/free");
     clerk.get(&free).sees("2,00 €");
-    clerk.submit(&free, &[("reason", "x")]).has_status(422).sees("Die Datei von Z-0001 ist noch nicht erstellt");
+    clerk.submit(&free, &[("reason", "x")]).has_status(422).sees("Die Datei von Z-0001 hat noch niemand geholt");
+    october.firm.agree_to_batch(BatchId::new(1));
     clerk.get("/office/payouts/1");
-    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).has_status(200);
     clerk.get(&free);
     clerk.submit(&free, &[("reason", " ")]).has_status(422).sees("Bitte geben Sie einen Grund an");
     clerk.get(&free);
@@ -149,8 +150,9 @@ fn a_reserve_whose_time_is_over_stands_there_as_due_and_comes_into_the_next_paym
     let mut clerk = october.posted();
     clerk.get(PAY);
     clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
+    october.firm.agree_to_batch(BatchId::new(1));
     clerk.get("/office/payouts/1");
-    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).has_status(200);
     let c = october.partners[2];
     let pay = format!("/office/partners/{c}/pay");
     // Nobody stays signed in for so long.
@@ -177,8 +179,9 @@ fn credit_is_paid_out_with_a_reason_on_the_page_of_the_partner() {
     clerk.submit(PAY, &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
     // It waits until the payment that gives it has been carried out.
     clerk.get(&pay).sees("Guthaben im Shop 3,60 €").does_not_see("Guthaben im Shop auszahlen");
+    october.firm.agree_to_batch(BatchId::new(1));
     clerk.get("/office/payouts/1");
-    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
+    clerk.submit("/office/payouts/1/file", &[]).has_status(200);
     clerk.get(&pay).does_not_see("Guthaben im Shop auszahlen");
     october.firm.set_clock("2026-11-05T09:00:00");
     let mut clerk = october.clerk();

@@ -12,80 +12,102 @@ const FILE: &str = "/office/payouts/1/file";
 #[test]
 fn a_stranger_cannot_fetch_the_payment_file_nor_can_colleagues_who_do_not_pay() {
     let october = October::new();
-    drop(october.paid());
+    drop(october.agreed());
     let end = october.firm.journal_end();
     let stranger = october.firm.visitor().post(FILE, &[]);
     let to_sign_in = stranger.location.as_deref().is_some_and(|to| to.starts_with("/sign-in"));
     assert!(to_sign_in || stranger.status.as_u16() == 401, "{:?}", stranger.status);
     for role in ["office", "management", "warehouse", "partner", "customer"] {
-        october.firm.signed_in(role).get(FILE).has_status(403);
         let shown = october.firm.signed_in(role).post(FILE, &[]);
         shown.has_status(403);
         assert!(!shown.html.contains("pain.001.001.09\""), "{role} has the file");
     }
     let told = october.firm.told_since(end);
     assert!(told.iter().all(|entry| entry.event != "batch_exported"), "{told:?}");
-    assert_eq!(
-        october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch").state),
-        BatchState::Ready
-    );
+    let state = || october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch").state);
+    assert_eq!(state(), BatchState::Agreed);
     // Management sees the payout, without whole bank accounts and without the button.
     let manager = october.manager().get(SHEET);
-    manager.sees("… 3201").does_not_see("AT61").does_not_see("Datei für die Bank erstellen");
+    manager.sees("… 3201").does_not_see("AT61").does_not_see("Datei herunterladen");
 }
 
 #[test]
-fn a_file_is_made_once_and_downloaded_as_often_as_wanted() {
+fn nobody_fetches_the_file_before_a_second_person_has_agreed() {
     let october = October::new();
     let mut clerk = october.paid();
     let sheet = clerk.get(SHEET);
-    sheet.sees("46,00 €").sees("Überweisungen 3").sees("20261102-Z-0001.xml");
-    sheet.sees("AT61 1904 3002 3457 3201").does_not_see("Datei herunterladen");
-    // Nothing leaves before its hash is kept.
-    clerk.get(FILE).goes_to(SHEET);
+    sheet.sees("46,00 €").sees("Überweisungen 3").sees("20261102-Z-0001.xml").sees("AT61 1904 3002 3457 3201");
+    sheet.sees("Eine zweite Person muss diese Auszahlung freigeben").does_not_see("Datei herunterladen");
+    sheet.sees("Konto der eigenen Firma").sees("Zwei Empfänger, ein Konto");
+    clerk.submit(FILE, &[]).has_status(422).sees("wartet noch auf die Freigabe durch eine zweite Person");
+    // Whoever prepared it does not agree.
+    clerk.get("/office/approvals/2").does_not_see("Ihre Entscheidung");
+    let mut manager = october.manager();
+    manager.get("/office").sees("Wartet auf Ihre Freigabe");
+    manager.get("/office/approvals/2");
+    let refusal = [("answer", "refuse"), ("reason", "Konto von C prüfen")];
+    manager.submit("/office/approvals/2/decide", &refusal).goes_to("/office/approvals/2");
+    clerk.get(SHEET).sees("Diese Auszahlung wurde nicht freigegeben").sees("Konto von C prüfen");
+    clerk.submit(FILE, &[]).has_status(422).sees("wurde nicht freigegeben");
     clerk.get(SHEET);
-    clerk.submit(FILE, &[]).goes_to(SHEET);
-    // Pressed twice: one file.
-    clerk.click_again().goes_to(SHEET);
-    let made = clerk.get(SHEET);
-    made.sees("Die Datei ist erstellt")
-        .sees("Datei erstellt")
-        .sees("Datei herunterladen")
-        .does_not_see("Datei für die Bank erstellen");
-    let first = clerk.get(FILE);
-    first.has_status(200);
-    assert_eq!(first.headers["content-disposition"], "attachment; filename=\"20261102-Z-0001.xml\"");
-    let hash = blake3::hash(first.html.as_bytes()).to_hex().to_string();
-    clerk.get(SHEET).sees(&hash);
-    assert_eq!(first.html, clerk.get(FILE).html);
-    let batch = || october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch"));
-    assert_eq!(batch().exports.len(), 1);
-    clerk.get("/office/payouts").sees("Z-0001").sees("Oktober 2026").sees("Datei erstellt");
-    clerk.get(&format!("{SHEET}/cancel"));
-    let late = clerk.submit(&format!("{SHEET}/cancel"), &[("reason", "zu spät")]);
-    late.has_status(422).sees("wurde schon erstellt");
+    clerk.submit("/office/payouts/1/submit", &[]).goes_to(SHEET);
+    clerk.get(SHEET).sees("zur Freigabe");
+    manager.get("/office/approvals/3");
+    manager.submit("/office/approvals/3/decide", &[("answer", "agree")]).goes_to("/office/approvals/3");
+    clerk.get(SHEET).sees("Datei herunterladen");
 }
 
 #[test]
-fn a_file_that_would_come_out_otherwise_is_made_anew_before_it_leaves() {
+fn the_file_is_fetched_once_and_again_only_with_a_reason() {
     let october = October::new();
-    let mut clerk = october.paid();
+    let mut clerk = october.agreed();
+    clerk.get(SHEET).sees("Datei herunterladen");
+    clerk.get(&format!("{SHEET}/again")).goes_to(SHEET);
     clerk.get(SHEET);
-    clerk.submit(FILE, &[]).goes_to(SHEET);
+    let first = clerk.submit(FILE, &[]);
+    first.has_status(200);
+    assert_eq!(first.headers["content-disposition"], "attachment; filename=\"20261102-Z-0001.xml\"");
+    let hash = blake3::hash(first.html.as_bytes()).to_hex().to_string();
+    // The page that still stands there is pressed once more.
+    clerk.click_again().has_status(422).sees("Zweimal bei der Bank eingereicht, wird zweimal gezahlt");
+    clerk.get(SHEET).sees(&hash).sees("Datei geholt").sees("Datei noch einmal holen");
+    let again = format!("{SHEET}/again");
+    clerk.get(&again).sees("wurde schon einmal geholt");
+    clerk.submit(&again, &[("reason", "weg")]).has_status(422).sees("mindestens fünf Zeichen").holds("weg</textarea>");
+    let second = clerk.submit(&again, &[("reason", "Hochladen abgebrochen")]);
+    second.has_status(200);
+    assert_eq!(first.html, second.html);
+    clerk.get(SHEET).sees("Hochladen abgebrochen");
+    let batch = october.firm.read(|view| payments::batch(view, BatchId::new(1)).expect("a batch"));
+    assert_eq!((batch.exports.len(), batch.fetches.len()), (1, 2));
+    clerk.get("/office/payouts").sees("Z-0001").sees("Oktober 2026").sees("Datei geholt");
+    clerk.get(&format!("{SHEET}/cancel"));
+    let late = clerk.submit(&format!("{SHEET}/cancel"), &[("reason", "zu spät")]);
+    late.has_status(422).sees("hat schon jemand geholt");
+    // A second person takes it back when the bank did not carry it out.
+    let mut manager = october.manager();
+    manager.get(SHEET).sees("Auszahlung verwerfen");
+    manager.get(&format!("{SHEET}/cancel"));
+    manager.submit(&format!("{SHEET}/cancel"), &[("reason", "Die Bank hat die Datei abgelehnt")]).goes_to(SHEET);
+    clerk.get(SHEET).sees("Diese Auszahlung wurde verworfen: Die Bank hat die Datei abgelehnt");
+    clerk.get(RUN).sees("Auszahlung vorbereiten");
+}
+
+#[test]
+fn a_file_that_would_come_out_otherwise_says_so() {
+    let october = October::new();
+    let mut clerk = october.agreed();
+    clerk.get(SHEET);
+    clerk.submit(FILE, &[]).has_status(200);
     october.firm.write(|tx| {
         let now = firm::firm(tx).expect("a firm");
         firm::change_firm(tx, &firm::Firm { legal_name: "Wiesenmut Handel GmbH".to_owned(), ..now }, None)
     });
-    let sheet = clerk.get(SHEET);
-    sheet
-        .sees("haben sich Angaben Ihrer Firma geändert")
-        .sees("Datei neu erstellen")
-        .does_not_see("herunterladen (pain");
-    clerk.get(FILE).goes_to(SHEET);
-    clerk.get(SHEET);
-    clerk.submit(FILE, &[]).goes_to(SHEET);
-    clerk.get(SHEET).sees("Datei herunterladen").does_not_see("haben sich Angaben Ihrer Firma geändert");
-    clerk.get(FILE).has_status(200).holds("Wiesenmut Handel GmbH");
+    clerk.get(SHEET).sees("haben sich Angaben Ihrer Firma geändert");
+    let again = format!("{SHEET}/again");
+    clerk.get(&again);
+    clerk.submit(&again, &[("reason", "neuer Name der Firma")]).has_status(200).holds("Wiesenmut Handel GmbH");
+    clerk.get(SHEET).does_not_see("haben sich Angaben Ihrer Firma geändert").sees("neuer Name der Firma");
 }
 
 #[test]
@@ -120,9 +142,6 @@ fn a_payout_nobody_has_fetched_is_taken_back_with_a_reason() {
     clerk.get(&cancel).sees("46,00 € kommen auf die Guthaben der Partner zurück");
     clerk.submit(&cancel, &[("reason", "")]).has_status(422).sees("Bitte geben Sie einen Grund an");
     clerk.submit(&cancel, &[("reason", "falscher Tag")]).goes_to(SHEET);
-    clerk
-        .get(SHEET)
-        .sees("Diese Auszahlung wurde verworfen: falscher Tag")
-        .does_not_see("Datei für die Bank erstellen");
+    clerk.get(SHEET).sees("Diese Auszahlung wurde verworfen: falscher Tag").does_not_see("Datei herunterladen");
     clerk.get(RUN).sees("Auszahlung vorbereiten");
 }

@@ -50,11 +50,15 @@ fn a_month_goes_its_whole_way_with_two_people() {
     clerk.get(RUN).sees("verbucht").sees("Auszahlung vorbereiten").does_not_see("verwerfen …");
     clerk.get(&format!("{RUN}/pay")).sees("46,00 €").holds("value=\"2026-11-03\"");
     clerk.submit(&format!("{RUN}/pay"), &[("execute_on", "2026-11-05")]).goes_to("/office/payouts/1");
-    clerk.get("/office/payouts/1").sees("5. November 2026").sees("Datei für die Bank erstellen");
-    clerk.submit("/office/payouts/1/file", &[]).goes_to("/office/payouts/1");
-    let file = clerk.get("/office/payouts/1/file");
+    clerk.get("/office/payouts/1").sees("5. November 2026").sees("zur Freigabe").does_not_see("Datei herunterladen");
+    // Whoever agreed to the run may agree to the money too: she has prepared neither.
+    manager.get("/office/payouts/1").sees("Ansehen und freigeben").holds("/office/approvals/2");
+    manager.get("/office/approvals/2").sees("46,00 €").sees("Prüfung vor der Freigabe");
+    manager.submit("/office/approvals/2/decide", &[("answer", "agree")]).goes_to("/office/approvals/2");
+    clerk.get("/office/payouts/1").sees("Freigegeben.").sees("Datei herunterladen");
+    let file = clerk.submit("/office/payouts/1/file", &[]);
     file.has_status(200).holds("pain.001.001.09").holds("<CtrlSum>46.00</CtrlSum>");
-    clerk.get(RUN).sees("Datei erstellt").does_not_see("Auszahlung vorbereiten");
+    clerk.get(RUN).sees("Datei geholt").does_not_see("Auszahlung vorbereiten");
     clerk.get("/office/commissions").sees("verbucht").does_not_see("Wartet auf die Abrechnung");
 }
 

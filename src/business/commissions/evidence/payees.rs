@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::business::failure::Failure;
 use crate::business::partners::{holder_on, partner};
-use crate::business::payments::{BatchState, batches, credit_paid_with};
+use crate::business::payments::{batches, credit_paid_with};
 use crate::business::people::{PersonKind, TaxParticulars, person, tax_particulars};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -82,7 +82,7 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
     let today = view.today();
     let mut paid: BTreeMap<(PartnerId, PersonId), Paid> = BTreeMap::new();
     for (id, batch) in batches(view) {
-        let has_left = batch.state == BatchState::Exported && batch.execute_on <= today;
+        let has_left = batch.state.has_left() && batch.execute_on <= today;
         if !has_left || !year.contains(batch.execute_on) || batch.total.currency() != Currency::EUR {
             continue;
         }

@@ -3,6 +3,7 @@
 //! - *Rule*: the word of what happened, as postings keep it, and which accounts it moves.
 
 mod batch_cancelled;
+mod batch_executed;
 mod batch_made;
 mod booked;
 mod credit_given_back;
@@ -17,8 +18,10 @@ mod reserve_forfeited;
 mod reserve_freed;
 mod run_corrected;
 mod run_posted;
+mod transfer_returned;
 
 pub use batch_cancelled::batch_cancelled;
+pub use batch_executed::{batch_executed, execution_reversed};
 pub use batch_made::{PaidOut, batch_made};
 pub use booked::Booked;
 pub use credit_given_back::credit_given_back;
@@ -33,3 +36,4 @@ pub use reserve_forfeited::reserve_forfeited;
 pub use reserve_freed::reserve_freed;
 pub use run_corrected::run_corrected;
 pub use run_posted::run_posted;
+pub use transfer_returned::{return_reversed, transfer_returned};

@@ -109,7 +109,8 @@ fn broken(all: &BTreeMap<BankStatementId, BankStatement>) -> Vec<BankStatementId
         let found = statement.balance_after;
         let leads_from = |before: i64| before.checked_add(statement.moved().minor()) == found;
         let opening = statement.opening.map(|balance| balance.amount.minor());
-        let is_between = || opening.is_some_and(|opening| chain.may_begin(statement.to, opening) && leads_from(opening));
+        let is_between =
+            || opening.is_some_and(|opening| chain.may_begin(statement.to, opening) && leads_from(opening));
         let leads_there = chain.end(statement.to).is_none_or(leads_from) || is_between();
         if !leads_there && statement.gap.is_none() {
             broken.push(*id);

@@ -57,7 +57,10 @@ pub fn bank_file(r: &dyn Read, hash: &[u8; 32]) -> Option<BankFile> {
 }
 
 /// Every statement, oldest id first.
-pub(super) fn each_statement(r: &dyn Read, mut visit: impl FnMut(BankStatementId, BankStatement)) {
+pub(in crate::business::payments) fn each_statement(
+    r: &dyn Read,
+    mut visit: impl FnMut(BankStatementId, BankStatement),
+) {
     r.each(&BANK_STATEMENT_ID_TO_BANK_STATEMENT, Span::all(), |id, statement| {
         visit(id, statement);
         ControlFlow::Continue(())

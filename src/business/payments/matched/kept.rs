@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business::ledger::Party;
 use crate::business::payments::bank::{LINES_PER_PAGE, bank_lines_of_page, bank_statement};
+use crate::business::payments::batches::line_of_batch;
 use crate::business::payments::matched::settings::ONLY_TO_MATCH_SETTINGS;
 use crate::business::payments::{BankLine, LineState, payment};
 use crate::store::{Map, Read, Stored, Table};
@@ -51,8 +52,11 @@ pub(super) fn is_posted(r: &dyn Read, handling: &LineHandling) -> bool {
     handling.payments.iter().any(|id| payment(r, *id).is_some_and(|payment| payment.reversed.is_none()))
 }
 
-/// A line that can be matched: money that came, booked, on a statement that counts.
+/// A line that can be matched: money that came, booked, on a statement that counts, and not what came back of a batch.
 pub(super) fn matchable_line(r: &dyn Read, (statement, number): LinePlace) -> Option<BankLine> {
+    if line_of_batch(r, (statement, number)).is_some() {
+        return None;
+    }
     bank_statement(r, statement).filter(|statement| statement.kind.counts())?;
     let page = number.checked_sub(1)? / u32::try_from(LINES_PER_PAGE).ok()?;
     let line = bank_lines_of_page(r, statement, page).into_iter().find(|(known, _)| *known == number)?.1;
@@ -61,4 +65,9 @@ pub(super) fn matchable_line(r: &dyn Read, (statement, number): LinePlace) -> Op
 
 pub(super) fn is_matchable(line: &BankLine) -> bool {
     line.amount.is_positive() && line.state == LineState::Booked
+}
+
+/// Whether a line was posted as payments of orders.
+pub fn is_line_posted(r: &dyn Read, place: LinePlace) -> bool {
+    line_handling(r, place).is_some_and(|handling| is_posted(r, &handling))
 }

@@ -3,6 +3,7 @@
 use crate::business::failure::Failure;
 use crate::business::payments::BankLine;
 use crate::business::payments::bank::{LINES_PER_PAGE, StatementWish, bank_lines_of_page, find_bank_statements};
+use crate::business::payments::batches::line_of_batch;
 use crate::business::payments::matched::kept::{LinePlace, is_matchable, is_posted, line_handling};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -40,7 +41,7 @@ pub fn waiting_lines(view: &View<'_>, limit: usize) -> Result<Waiting, Failure> 
             looked_at += of_page.len();
             for (number, line) in of_page.into_iter().filter(|(_, line)| is_matchable(line)) {
                 let handling = line_handling(view, (row.id, number)).unwrap_or_default();
-                if !is_posted(view, &handling) {
+                if !is_posted(view, &handling) && line_of_batch(view, (row.id, number)).is_none() {
                     let is_put_off = handling.put_off_at.is_some();
                     lines.push(WaitingLine { place: (row.id, number), line, is_put_off });
                 }

@@ -12,6 +12,7 @@ use crate::business::failure::{Complaint, Failure, RefusalKind};
 use crate::business::journal::{Subject, history};
 use crate::business::ledger;
 use crate::business::partners::{self, TreeRequest, decide_request};
+use crate::business::payments;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::approvals::list::{agreed_of, list_path};
@@ -19,14 +20,17 @@ use crate::portals::office::commissions::{Sums, bonus_table, check_table, sum_ti
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
 use crate::portals::office::partners::{about_request, facts_of_request};
+use crate::portals::office::payouts::{finding_rows, findings_section};
 use crate::portals::office::subjects::{self, approval_path};
+use crate::portals::sheet_file::counted;
 use crate::portals::wall::Wall;
 use crate::text;
+use crate::texts;
 use crate::values::{AccountId, ApprovalId, Day, Language, RunId, TreeRequestId};
 use crate::web::parts::{
     Breadth, Column, Empty, Fact, Field, Form, Happening, Link, Loudness, Meaning, NamedButton, Notice, Row, Table,
-    date_field, facts, form, list_table, moment, named_button, notice, section, small, state, text_link,
-    textarea_field, timeline,
+    Tile, date_field, facts, form, list_table, moment, named_button, notice, section, small, state, text_link,
+    textarea_field, tiles, timeline,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
@@ -59,6 +63,8 @@ struct ApprovalPage {
     run: Option<(RunSheet, Vec<BonusSum>)>,
     /// The change of the tree that is asked about: what is wished, and what would follow.
     request: Option<(TreeRequest, Markup)>,
+    /// The transfers that are to leave: their sum, and what to look at.
+    payout: Option<Markup>,
     /// Why somebody wants to open a closed month again.
     reopening: Option<String>,
     happenings: Vec<Happening>,
@@ -113,6 +119,7 @@ impl ApprovalPage {
                 };
                 (request, about)
             }),
+            payout: payout_of(view, &approval)?,
             reopening: reopening_of(view, id, &approval),
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             approval,
@@ -206,6 +213,7 @@ fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) ->
             (answers(page))
             @if let Some((run, sums)) = &page.run { (about_run(language, run, sums)) }
             @if let Some((_, about)) = &page.request { (about) }
+            @if let Some(about) = &page.payout { (about) }
             @if let Some(why) = &page.reopening {
                 (section(&page.text("office_books.closing.reason"), html! { p { (why) } }))
             }
@@ -219,6 +227,23 @@ fn approval_page(page: &ApprovalPage, typed: &Typed, complaints: &Complaints) ->
         }),
         ..Page::default()
     }
+}
+
+fn payout_of(view: &View<'_>, approval: &Approval) -> Result<Option<Markup>, Failure> {
+    let language = view.actor().language;
+    let Some(id) = approval.subject.id_of().filter(|_| view.may(Permission::PaymentsView)) else { return Ok(None) };
+    let Some(batch) = payments::batch(view, id) else { return Ok(None) };
+    let rows = finding_rows(view, id, &batch)?;
+    let tile = |key: &'static str, figure: String| Tile { label: text!(language, key), figure, ..Tile::default() };
+    let count = counted(language, batch.transfers.len());
+    Ok(Some(html! {
+        (tiles(&[
+            tile("office_payouts.column.total", texts::money(language, batch.total)),
+            tile("office_payouts.column.transfers", count),
+            tile("office_payouts.column.execute_on", texts::day(language, batch.execute_on)),
+        ]))
+        (findings_section(language, &rows))
+    }))
 }
 
 /// The reason that was written beside the wish.

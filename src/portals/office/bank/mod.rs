@@ -10,6 +10,7 @@ mod words;
 
 use crate::web::Routes;
 
+pub use line::line_path;
 pub use list::list_path;
 pub use matching::match_path;
 

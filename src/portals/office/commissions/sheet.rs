@@ -10,7 +10,7 @@ use crate::business::commissions::{
 };
 use crate::business::failure::Failure;
 use crate::business::journal::{Subject, history_at_ends};
-use crate::business::payments::{Batch, BatchState, batch_number, batches_of_run};
+use crate::business::payments::{Batch, batch_number, batches_of_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::commissions::correct::{Correcting, correct_path};
@@ -324,7 +324,7 @@ fn payouts(page: &RunPage) -> Markup {
             figure(&counted(language, batch.left_out.len())),
             figure(&texts::money(language, batch.total)),
         ];
-        let meaning = if batch.state == BatchState::Ready { Meaning::Attention } else { Meaning::Neutral };
+        let meaning = if batch.state.is_at_hand() { Meaning::Attention } else { Meaning::Neutral };
         Row { meaning, ..Row::leading_to(batch_path(*id), cells) }
     };
     let column = |name: &str| text!(language, &format!("office_payouts.column.{name}"));

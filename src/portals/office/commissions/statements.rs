@@ -7,7 +7,7 @@ use crate::business::commissions::{
     self, FoundStatements, RunSheet, StatementOrder, StatementRow, StatementWish, find_statements,
 };
 use crate::business::failure::Failure;
-use crate::business::payments::{Batch, BatchState, LeftOutReason, batches_of_run};
+use crate::business::payments::{Batch, LeftOutReason, batches_of_run};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -164,7 +164,7 @@ fn statement_row(language: Language, row: &StatementRow, path: String) -> Row {
 
 /// Whether a partner stands in the newest file, and if not, why.
 fn payout(language: Language, batches: &[(BatchId, Batch)], partner: PartnerId) -> Markup {
-    let live = batches.iter().filter(|(_, batch)| batch.state != BatchState::Cancelled);
+    let live = batches.iter().filter(|(_, batch)| batch.state.is_live());
     for (_, batch) in live {
         if let Some(transfer) = batch.transfers.iter().find(|transfer| transfer.partner == partner) {
             let amount = texts::money(language, transfer.amount);

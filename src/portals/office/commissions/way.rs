@@ -5,7 +5,7 @@ use maud::Markup;
 use crate::business::approvals::own_voice;
 use crate::business::commissions::{Run, RunSheet, RunState};
 use crate::business::journal::Entry;
-use crate::business::payments::{Batch, BatchState};
+use crate::business::payments::Batch;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::commissions::deeds;
@@ -84,11 +84,11 @@ impl OnTheWay<'_, '_, '_> {
     }
 
     fn live_batch(&self) -> Option<&(BatchId, Batch)> {
-        self.batches.iter().find(|(_, batch)| batch.state != BatchState::Cancelled)
+        self.batches.iter().find(|(_, batch)| batch.state.is_live())
     }
 
     fn is_paid(&self) -> bool {
-        self.live_batch().is_some_and(|(_, batch)| batch.state == BatchState::Exported)
+        self.live_batch().is_some_and(|(_, batch)| batch.state.has_left())
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -180,7 +180,7 @@ impl OnTheWay<'_, '_, '_> {
     fn payout(&self) -> (Option<Markup>, Option<Notice>) {
         match self.live_batch() {
             None => self.page("pay", Permission::PaymentsPayOut, pay::pay_path(self.id)),
-            Some((id, batch)) if batch.state == BatchState::Ready => {
+            Some((id, batch)) if batch.state.is_at_hand() => {
                 self.page("to_file", Permission::PaymentsPayOut, batch_path(*id))
             }
             Some(_) => (None, None),

@@ -10,7 +10,7 @@ use crate::business::ledger::{
     self, Closing, ItemDue, ItemWish, LedgerAccount, close_period, closed_through, closing_of, closings, month_of,
     newest_closed, reopen_period, see_open_items, trial_balance,
 };
-use crate::business::payments::{self, BatchState};
+use crate::business::payments;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -127,8 +127,7 @@ fn checklist(view: &View<'_>, language: Language, month: Period) -> Result<Marku
         .into_iter()
         .filter(|(_, run)| run.period.last() <= last && !matches!(run.state, RunState::Posted | RunState::Cancelled));
     let batches = payments::batches(view).into_iter();
-    let waiting =
-        batches.filter(|(_, batch)| batch.state == BatchState::Ready && batch.created_at.day_in(view.zone()) <= last);
+    let waiting = batches.filter(|(_, batch)| batch.state.is_at_hand() && batch.created_at.day_in(view.zone()) <= last);
     let line = |key: &str, count: usize, path: String| {
         let meaning = if count == 0 { Meaning::Good } else { Meaning::Attention };
         let key = format!("office_books.check.{key}");

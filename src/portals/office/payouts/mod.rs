@@ -1,6 +1,9 @@
 //! Pay-outs: the batches of transfers to partners, and the file for the bank.
 
+mod again;
+mod bookings;
 mod cancel;
+mod findings;
 mod list;
 mod sheet;
 
@@ -13,14 +16,23 @@ use crate::web::Routes;
 use crate::web::parts::{Meaning, state};
 
 pub fn routes() -> Routes {
-    Routes::new().and(list::routes()).and(sheet::routes()).and(cancel::routes())
+    Routes::new()
+        .and(list::routes())
+        .and(sheet::routes())
+        .and(again::routes())
+        .and(bookings::routes())
+        .and(cancel::routes())
 }
 
-/// How a batch stands: one that nobody has fetched yet catches the eye.
+pub use findings::{finding_rows, findings_section};
+
+/// How a batch stands: one with which somebody has to do something catches the eye.
 pub fn batch_state(language: Language, of: BatchState) -> Markup {
     let meaning = match of {
-        BatchState::Ready => Meaning::Attention,
-        BatchState::Exported => Meaning::Good,
+        BatchState::Ready | BatchState::Submitted | BatchState::Agreed => Meaning::Attention,
+        BatchState::Refused => Meaning::Bad,
+        BatchState::Exported => Meaning::Information,
+        BatchState::Confirmed => Meaning::Good,
         BatchState::Cancelled => Meaning::Neutral,
     };
     state(meaning, &of.say(language))

@@ -4,12 +4,13 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::access;
+use crate::business::approvals::{self, Approval, approvers, own_voice, possible_approvers};
 use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::journal::{Subject, history};
 use crate::business::payments::{
-    self, Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, Transfer, batch_number,
+    self, Batch, BatchState, Export, Fetch, LeftOut, LeftOutReason, PaidParts, Transfer, batch_number,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -17,27 +18,29 @@ use crate::exchange::sepa::{PaymentFile, payment_file};
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::run_name;
 use crate::portals::office::history::Teller;
+use crate::portals::office::payouts::bookings::bookings_section;
+use crate::portals::office::payouts::findings::{FindingRow, finding_rows, findings_section};
 use crate::portals::office::payouts::list::list_path;
-use crate::portals::office::payouts::{batch_id, batch_state, cancel};
-use crate::portals::office::subjects::{batch_path, partner_name, partner_path, run_path};
+use crate::portals::office::payouts::{again, batch_id, batch_state, cancel};
+use crate::portals::office::subjects::{approval_path, batch_path, partner_name, partner_path, run_path};
 use crate::portals::office::{commissions as runs, frame};
 use crate::portals::sheet_file::counted;
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
-use crate::values::{BatchId, Language, Money, PartnerId};
+use crate::values::{ApprovalId, BatchId, Language, Money, PartnerId};
 use crate::web::parts::{
     Column, Fact, Happening, Link, Loudness, Meaning, Notice, PostButton, ROWS_PER_PAGE, Row, Section, Table, Tile,
     code, facts, figure, fold, link_button, menu_link, notice, pager, post_button, section, section_with, table,
     text_link, tiles, timeline, two_lines,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, hex, redirect, redirect_with_message};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, download, hex, redirect_with_message};
 
 pub fn routes() -> Routes {
     let looking = Routes::new().page("/office/payouts/{batch}", show).behind(Permission::PaymentsView);
     let paying = Routes::new()
-        .page("/office/payouts/{batch}/file", fetch)
-        .form("/office/payouts/{batch}/file", make)
+        .form("/office/payouts/{batch}/file", fetch)
+        .form("/office/payouts/{batch}/submit", submit)
         .behind(Permission::PaymentsPayOut);
     looking.and(paying)
 }
@@ -45,7 +48,7 @@ pub fn routes() -> Routes {
 /// An IBAN stays on one line.
 const NO_BREAK: &str = "\u{a0}";
 
-fn file_path(id: BatchId) -> String {
+pub(super) fn file_path(id: BatchId) -> String {
     format!("{}/file", batch_path(id))
 }
 
@@ -58,11 +61,16 @@ struct BatchPage {
     run: Option<Link>,
     /// Name and hash of the file as it would leave now, or why it cannot.
     file: Result<(String, [u8; 32]), Vec<String>>,
-    exports: Vec<(Export, String)>,
+    fetches: Vec<(Fetch, String)>,
+    /// Who was asked last, and how it stands.
+    approval: Option<(ApprovalId, Asking)>,
+    findings: Vec<FindingRow>,
+    bookings: Markup,
     transfers: Vec<(Transfer, String)>,
     left_out: Vec<(LeftOut, String)>,
     happenings: Vec<Happening>,
     may_pay_out: bool,
+    may_cancel: bool,
     asked: Asked,
 }
 
@@ -72,40 +80,41 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     frame::show(&visit, &batch_page(&page, Vec::new()))
 }
 
-/// Makes the file: keeps the hash of its very bytes. From then on the sheet offers it for download.
-async fn make(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+/// The file, the first time: that somebody took it is kept before it leaves.
+async fn fetch(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
     let id = batch_id(&id)?;
-    let outcome = match visit.read(|view| file_of(view, id)) {
-        Ok((_, file)) => visit.write(move |tx| payments::record_export(tx, id, file.hash)).await,
-        Err(failure) => Err(failure),
-    };
-    let Err(failure) = outcome else {
-        return Ok(redirect_with_message(&batch_path(id), "office_payouts.told.made"));
-    };
-    let said = Complaints::of(visit.language, failure)?.summary().into_iter();
-    let messages = said.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None });
-    let page = visit.read(|view| BatchPage::of(view, &visit, id))?;
-    frame::refuse(&visit, &batch_page(&page, messages.collect()))
-}
-
-/// The file, as often as wanted. One that nobody made, or that would have other bytes by now, is made on the sheet.
-async fn fetch(visit: Visit, Path(id): Path<String>) -> Answer {
-    let id = batch_id(&id)?;
-    let found = visit.read(|view| {
-        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
-        if batch.state == BatchState::Exported { file_of(view, id).map(Some) } else { Ok(None) }
-    })?;
-    match found {
-        Some((batch, file)) if was_made(&batch, &file.hash) => Ok(download(&file.name, "application/xml", file.bytes)),
-        _ => Ok(redirect(&batch_path(id))),
+    match fetched(&visit, id, "").await {
+        Ok(file) => Ok(download(&file.name, "application/xml", file.bytes)),
+        Err(failure) => refused(&visit, id, failure),
     }
 }
 
-fn file_of(view: &View<'_>, id: BatchId) -> Result<(Batch, PaymentFile), Failure> {
-    view.require(Permission::PaymentsPayOut)?;
-    let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
-    let file = payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)?;
-    Ok((batch, file))
+/// Lays it before somebody else once more.
+async fn submit(visit: Visit, Path(id): Path<String>, _typed: Typed) -> Answer {
+    let id = batch_id(&id)?;
+    match visit.write(move |tx| payments::submit_batch(tx, id)).await {
+        Ok(_) => Ok(redirect_with_message(&batch_path(id), "office_payouts.told.submitted")),
+        Err(failure) => refused(&visit, id, failure),
+    }
+}
+
+fn refused(visit: &Visit, id: BatchId, failure: Failure) -> Answer {
+    let said = Complaints::of(visit.language, failure)?.summary().into_iter();
+    let messages = said.map(|complaint| Notice { meaning: Meaning::Bad, sentence: complaint.sentence, more: None });
+    let page = visit.read(|view| BatchPage::of(view, visit, id))?;
+    frame::refuse(visit, &batch_page(&page, messages.collect()))
+}
+
+/// The file as it is now, after it is kept that somebody takes it.
+pub(super) async fn fetched(visit: &Visit, id: BatchId, again_because: &str) -> Result<PaymentFile, Failure> {
+    let file = visit.read(|view| {
+        view.require(Permission::PaymentsPayOut)?;
+        let batch = payments::batch(view, id).ok_or_else(Failure::not_found)?;
+        payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)
+    })?;
+    let (hash, because) = (file.hash, again_because.to_owned());
+    visit.write(move |tx| payments::record_fetch(tx, id, hash, &because)).await?;
+    Ok(file)
 }
 
 fn was_made(batch: &Batch, hash: &[u8; 32]) -> bool {
@@ -126,7 +135,7 @@ impl BatchPage {
         let transfers = batch.transfers.iter().skip(asked.skipped()).take(ROWS_PER_PAGE);
         let teller = Teller::new(view, language);
         let name = |partner: PartnerId| partner_name(view, partner);
-        let by = |export: &Export| export.by.map(|account| access::name_of(view, account)).unwrap_or_default();
+        let by = |fetch: &Fetch| fetch.by.map(|account| access::name_of(view, account)).unwrap_or_default();
         Ok(BatchPage {
             language,
             wall: Wall::of(view, language),
@@ -134,11 +143,15 @@ impl BatchPage {
             id,
             run,
             file: file_as_now(view, language, &batch)?,
-            exports: batch.exports.iter().map(|export| (export.clone(), by(export))).collect(),
+            fetches: known_fetches(&batch).iter().map(|fetch| (fetch.clone(), by(fetch))).collect(),
+            approval: batch.approval().and_then(|id| Some((id, Asking::of(view, &approvals::approval(view, id)?)))),
+            findings: finding_rows(view, id, &batch)?,
+            bookings: bookings_section(view, visit, id, &batch)?,
             transfers: transfers.map(|transfer| (transfer.clone(), name(transfer.partner))).collect(),
             left_out: batch.left_out.iter().map(|left| (*left, name(left.partner))).collect(),
             happenings: history(view, &[Subject::of(id)]).iter().map(|entry| teller.happening(entry)).collect(),
             may_pay_out: view.may(Permission::PaymentsPayOut),
+            may_cancel: payments::may_cancel_batch(view, id, &batch),
             asked,
             batch,
         })
@@ -147,6 +160,39 @@ impl BatchPage {
     fn text(&self, key: &'static str) -> String {
         text!(self.language, key)
     }
+}
+
+/// How a request for agreement stands for whoever looks.
+enum Asking {
+    May,
+    /// Who else can agree.
+    Others(Vec<String>),
+    /// Somebody has not agreed, for this reason.
+    Refused(String),
+}
+
+impl Asking {
+    fn of(view: &View<'_>, asked: &Approval) -> Asking {
+        if let Some(decision) = asked.decision().filter(|decision| !decision.agreed) {
+            return Asking::Refused(decision.reason.clone());
+        }
+        if own_voice(view, asked).is_ok() {
+            return Asking::May;
+        }
+        let with_right = approvers(view, asked.matter.permission());
+        let possible = possible_approvers(view, asked, &with_right, view.today());
+        Asking::Others(possible.into_iter().map(|one| access::name_of(view, one.account)).collect())
+    }
+}
+
+/// Of files from before each fetch was kept, those are known that had other bytes.
+fn known_fetches(batch: &Batch) -> Vec<Fetch> {
+    let made =
+        |export: &Export| Fetch { at: export.at, by: export.by, file_hash: export.file_hash, because: String::new() };
+    let is_kept = |export: &&Export| !batch.fetches.iter().any(|fetch| fetch.file_hash == export.file_hash);
+    let mut all: Vec<Fetch> = batch.exports.iter().filter(is_kept).map(made).collect();
+    all.extend(batch.fetches.iter().cloned());
+    all
 }
 
 type FileAsNow = Result<(String, [u8; 32]), Vec<String>>;
@@ -165,20 +211,27 @@ fn file_as_now(view: &View<'_>, language: Language, batch: &Batch) -> Result<Fil
 fn batch_page(page: &BatchPage, messages: Vec<Notice>) -> Page {
     let language = page.language;
     let batch = &page.batch;
-    let cancel = Link::new(page.text("office_payouts.do.cancel"), cancel::cancel_path(page.id));
-    let may_cancel = page.may_pay_out && batch.state == BatchState::Ready;
+    let mut actions = Vec::new();
+    if page.may_pay_out && batch.state.has_left() {
+        actions.push(menu_link(&Link::new(page.text("office_payouts.do.fetch_again"), again::again_path(page.id))));
+    }
+    if page.may_cancel {
+        actions.push(menu_link(&Link::new(page.text("office_payouts.do.cancel"), cancel::cancel_path(page.id))));
+    }
     Page {
         title: text!(language, "office_payouts.sheet.title", number = batch_number(page.id)),
         state: Some(batch_state(language, batch.state)),
         lead: Some(text!(language, "office_payouts.sheet.lead", day = texts::day(language, batch.execute_on))),
         back: Some(Link::new(page.text("office_payouts.page.title"), list_path())),
         primary: next_button(page),
-        actions: if may_cancel { vec![menu_link(&cancel)] } else { Vec::new() },
+        actions,
         messages,
         body: html! {
             (notices(page))
             (figures(page))
+            (findings_section(language, &page.findings))
             (file_section(page))
+            (page.bookings)
             (left_out_section(page))
             (transfer_section(page))
         },
@@ -192,11 +245,9 @@ fn batch_page(page: &BatchPage, messages: Vec<Notice>) -> Page {
     }
 }
 
-/// What is to be done next: making the file, then fetching it.
+/// What is to be done next: agreeing, then fetching the file.
 fn next_button(page: &BatchPage) -> Option<Markup> {
-    let (_, hash) = page.file.as_ref().ok().filter(|_| page.may_pay_out)?;
-    let action = file_path(page.id);
-    let make = |label: &'static str| {
+    let post = |label: &'static str, action: String| {
         post_button(&PostButton {
             label: page.text(label),
             action: &action,
@@ -205,35 +256,74 @@ fn next_button(page: &BatchPage) -> Option<Markup> {
             ..PostButton::default()
         })
     };
-    match page.batch.state {
-        BatchState::Ready => Some(make("office_payouts.do.make")),
-        BatchState::Exported if was_made(&page.batch, hash) => {
-            let link = Link::new(page.text("office_payouts.do.fetch"), &action);
+    match (page.batch.state, &page.approval) {
+        (BatchState::Submitted, Some((approval, Asking::May))) => {
+            let link = Link::new(page.text("office_payouts.do.agree"), approval_path(*approval));
             Some(link_button(&link, Loudness::Primary))
         }
-        BatchState::Exported => Some(make("office_payouts.do.make_anew")),
-        BatchState::Cancelled => None,
+        (BatchState::Ready | BatchState::Refused, _) if page.may_pay_out => {
+            Some(post("office_payouts.do.submit", format!("{}/submit", batch_path(page.id))))
+        }
+        (BatchState::Agreed, _) if page.may_pay_out && page.file.is_ok() => {
+            Some(post("office_payouts.do.fetch", file_path(page.id)))
+        }
+        _ => None,
     }
 }
 
 fn notices(page: &BatchPage) -> Markup {
     let language = page.language;
     let said = |meaning: Meaning, sentence: String| notice(&Notice { meaning, sentence, more: None });
+    let told = |meaning: Meaning, key: &'static str| said(meaning, page.text(key));
     html! {
-        @if page.batch.state == BatchState::Cancelled {
-            @let reason = &page.batch.cancelled_because;
-            (said(Meaning::Neutral, text!(language, "office_payouts.notice.cancelled", reason = reason)))
-        } @else if let Err(sentences) = &page.file {
-            @for sentence in sentences { (said(Meaning::Bad, sentence.clone())) }
-        }
-        @if page.batch.state == BatchState::Ready {
-            (said(Meaning::Information, page.text("office_payouts.notice.ready")))
-        } @else if page.batch.state == BatchState::Exported {
-            @if page.file.as_ref().is_ok_and(|(_, hash)| !was_made(&page.batch, hash)) {
-                (said(Meaning::Attention, page.text("office_payouts.notice.changed")))
+        @if let Err(sentences) = &page.file {
+            @if page.batch.state.is_live() {
+                @for sentence in sentences { (said(Meaning::Bad, sentence.clone())) }
             }
         }
+        @match page.batch.state {
+            BatchState::Cancelled => {
+                @let reason = &page.batch.cancelled_because;
+                (said(Meaning::Neutral, text!(language, "office_payouts.notice.cancelled", reason = reason)))
+            }
+            BatchState::Ready => (told(Meaning::Information, "office_payouts.notice.ready")),
+            BatchState::Submitted => (asking_notice(page)),
+            BatchState::Refused => (refusal_notice(page)),
+            BatchState::Agreed => (told(Meaning::Information, "office_payouts.notice.agreed")),
+            BatchState::Exported => {
+                (told(Meaning::Information, "office_payouts.notice.exported"))
+                @if page.file.as_ref().is_ok_and(|(_, hash)| !was_made(&page.batch, hash)) {
+                    (told(Meaning::Attention, "office_payouts.notice.changed"))
+                }
+            }
+            BatchState::Confirmed => {}
+        }
     }
+}
+
+/// Who can agree, or why whoever looks cannot.
+fn asking_notice(page: &BatchPage) -> Markup {
+    let Some((approval, asking)) = &page.approval else { return html! {} };
+    let (meaning, sentence) = match asking {
+        Asking::May => (Meaning::Information, page.text("office_payouts.notice.you_agree")),
+        Asking::Others(names) if names.is_empty() => (Meaning::Attention, page.text("office_payouts.notice.nobody")),
+        Asking::Others(names) => {
+            let names = names.join(", ");
+            (Meaning::Information, text!(page.language, "office_payouts.notice.submitted", names = names))
+        }
+        Asking::Refused(_) => return html! {},
+    };
+    let look = Link::new(page.text("office_payouts.do.see_request"), approval_path(*approval));
+    notice(&Notice { meaning, sentence, more: Some(text_link(&look)) })
+}
+
+fn refusal_notice(page: &BatchPage) -> Markup {
+    let reason = match &page.approval {
+        Some((_, Asking::Refused(reason))) => reason.clone(),
+        _ => String::new(),
+    };
+    let more = (!reason.is_empty()).then(|| html! { p { (reason) } });
+    notice(&Notice { meaning: Meaning::Bad, sentence: page.text("office_payouts.notice.refused"), more })
 }
 
 fn figures(page: &BatchPage) -> Markup {
@@ -266,11 +356,12 @@ fn file_section(page: &BatchPage) -> Markup {
         Fact::words(page.text("office_payouts.column.execute_on"), &texts::day(language, page.batch.execute_on)),
         Fact::new(page.text("office_payouts.file.hash"), code(&hex(hash))),
     ];
-    for (export, by) in &page.exports {
-        let other = if export.file_hash == *hash { "" } else { "≠ " };
-        let when = format!("{by} · {}", page.wall.exact(export.at));
-        let value = two_lines(&when, &format!("{other}{}", runs::short_hash(&export.file_hash)));
-        all.push(Fact::new(page.text("office_payouts.file.made"), value));
+    for (fetch, by) in &page.fetches {
+        let other = if fetch.file_hash == *hash { "" } else { "≠ " };
+        let when = format!("{by} · {}", page.wall.exact(fetch.at));
+        let hash = format!("{other}{}", runs::short_hash(&fetch.file_hash));
+        let what = if fetch.because.is_empty() { hash } else { format!("{hash} · {}", fetch.because) };
+        all.push(Fact::new(page.text("office_payouts.file.made"), two_lines(&when, &what)));
     }
     section(&page.text("office_payouts.sheet.file"), facts(&all))
 }

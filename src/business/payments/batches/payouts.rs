@@ -2,7 +2,7 @@
 
 use crate::business::failure::Failure;
 use crate::business::payments::holds::newest_hold;
-use crate::business::payments::{Batch, BatchState, Hold, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
+use crate::business::payments::{Batch, Hold, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::values::{BatchId, Day, Instant, Language, Money, PartnerId, RunId};
@@ -32,7 +32,7 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
     }
     let mut found: Vec<Payout> = batches(view)
         .into_iter()
-        .filter(|(_, batch)| batch.state != BatchState::Cancelled)
+        .filter(|(_, batch)| batch.state.is_live())
         .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
         .collect();
     found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
@@ -80,7 +80,7 @@ impl Payout {
             run: batch.run,
             made_at: batch.created_at,
             execute_on: batch.execute_on,
-            is_on_its_way: batch.state == BatchState::Exported,
+            is_on_its_way: batch.state.has_left(),
             paid,
             parts: batch.parts_of(partner),
             held_for: None,

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::business::payments::PaidParts;
 use crate::store::{Stored, read_body_without};
 use crate::text;
-use crate::values::{AccountId, BatchId, Bic, Day, Iban, Instant, Language, Money, PartnerId, PostingId, RunId};
+use crate::values::{
+    AccountId, ApprovalId, BatchId, Bic, Day, Iban, Instant, Language, Money, PartnerId, PostingId, RunId,
+};
 
 /// Transfers in one pain.001 file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,15 +32,29 @@ pub struct Batch {
     pub cancelled_because: String,
     /// How balances were divided of which not all went to the bank, in the order of the transfers.
     pub parts: Vec<PaidParts>,
+    pub made_by: Option<AccountId>,
+    /// Each time somebody was asked to agree, oldest first.
+    pub approvals: Vec<ApprovalId>,
+    /// Each time somebody took the file, oldest first; none is known of those before this was kept.
+    pub fetches: Vec<Fetch>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BatchState {
+    /// Made, and nobody was asked yet: so it is with those from before anybody had to agree.
     Ready,
     /// The file was made, and can be at the bank.
     Exported,
     /// Taken back before the file was made; the balances are as before.
     Cancelled,
+    /// Laid before somebody else.
+    Submitted,
+    /// A second person has agreed: the file may be fetched.
+    Agreed,
+    /// A second person has not agreed.
+    Refused,
+    /// The bank has booked all of it.
+    Confirmed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,14 +107,29 @@ pub struct Export {
     pub file_hash: [u8; 32],
 }
 
+/// That somebody took the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetch {
+    pub at: Instant,
+    pub by: Option<AccountId>,
+    pub file_hash: [u8; 32],
+    /// Why it was taken again; empty the first time.
+    pub because: String,
+}
+
 impl Batch {
+    /// The request for agreement that counts.
+    pub fn approval(&self) -> Option<ApprovalId> {
+        self.approvals.last().copied()
+    }
+
     /// What was taken off the balance of somebody who is paid; `None` where nothing was.
     pub fn parts_of(&self, partner: PartnerId) -> Option<PaidParts> {
         self.parts.iter().copied().find(|parts| parts.partner == partner)
     }
 
     /// Every balance that it pays with its parts.
-    pub(super) fn all_parts(&self) -> Vec<PaidParts> {
+    pub(in crate::business::payments) fn all_parts(&self) -> Vec<PaidParts> {
         let nothing = Money::zero(self.total.currency());
         let by_partner: BTreeMap<PartnerId, PaidParts> =
             self.parts.iter().map(|parts| (parts.partner, *parts)).collect();
@@ -116,12 +147,31 @@ impl Batch {
 }
 
 impl BatchState {
+    /// It is paid, or will be: everything but a batch that was taken back.
+    pub const fn is_live(self) -> bool {
+        !matches!(self, BatchState::Cancelled)
+    }
+
+    /// Somebody has the file, and it can be at the bank.
+    pub const fn has_left(self) -> bool {
+        matches!(self, BatchState::Exported | BatchState::Confirmed)
+    }
+
+    /// Nobody has seen the file: it can be taken back.
+    pub const fn is_at_hand(self) -> bool {
+        self.is_live() && !self.has_left()
+    }
+
     /// A stable word for files and text keys.
     pub const fn word(self) -> &'static str {
         match self {
             BatchState::Ready => "ready",
             BatchState::Exported => "exported",
             BatchState::Cancelled => "cancelled",
+            BatchState::Submitted => "submitted",
+            BatchState::Agreed => "agreed",
+            BatchState::Refused => "refused",
+            BatchState::Confirmed => "confirmed",
         }
     }
 
@@ -169,9 +219,14 @@ pub fn batch_number(id: BatchId) -> String {
 }
 
 impl Stored for Batch {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
+    /// Version 1 had no parts; up to 2 nobody agreed, and only files with other bytes were noted.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Batch> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        match version {
+            1 => read_body_without(4, bytes),
+            2 => read_body_without(3, bytes),
+            _ => None,
+        }
     }
 }

@@ -1,25 +1,24 @@
-//! Paying out what is owed to partners: a batch of transfers, its file, and its way back while nothing has left.
+//! Paying out what is owed to partners: every balance becomes a transfer, or a reason why not.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
-use crate::business::ledger::rules::{PaidOut, batch_cancelled, batch_made};
+use crate::business::ledger::rules::{PaidOut, batch_made};
 use crate::business::ledger::{self, LedgerAccount, NewPosting, Personal};
 use crate::business::partners::{self, PartnerState};
-use crate::business::payments::batch::batch_number;
+use crate::business::payments::batches::agree::request_agreement;
+use crate::business::payments::batches::events::BatchMade;
 use crate::business::payments::credit::credit_in_balance;
-use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
-use crate::business::payments::reserves::{Freed, free_due, freed_by_partner, keep_reserves, take_reserves_back};
+use crate::business::payments::records::BATCH_ID_TO_BATCH;
+use crate::business::payments::reserves::{Freed, free_due, freed_by_partner, keep_reserves};
 use crate::business::payments::{
-    Balance, Batch, BatchState, Export, LeftOut, LeftOutReason, PaidParts, PayTerms, Transfer, bank_day_from, hold_of,
-    is_bank_day, shop_credit,
+    Balance, Batch, BatchState, LeftOut, LeftOutReason, PaidParts, PayTerms, Transfer, bank_day_from, batch_number,
+    hold_of, is_bank_day,
 };
 use crate::business::people;
 use crate::business::permission::Permission;
-use crate::business::tx::{Happening, Recorded, Tx};
+use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::store::{Read, Subject};
 use crate::text;
@@ -27,50 +26,6 @@ use crate::values::{BatchId, Currency, Day, Money, PartnerId, RunId};
 
 /// Banks take no larger file by upload.
 const TRANSFERS_MAX: usize = 50_000;
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BatchMade {
-    pub batch: BatchId,
-    pub run: Option<RunId>,
-    pub transfers: usize,
-    pub left_out: usize,
-    pub total: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BatchExported {
-    pub batch: BatchId,
-    /// BLAKE3 of the file, in hexadecimal digits.
-    pub file_hash: String,
-    pub total: String,
-    pub transfers: usize,
-    /// 1 for the first time.
-    pub times: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BatchCancelled {
-    pub batch: BatchId,
-}
-
-macro_rules! about_a_batch {
-    ($($event:ident $name:literal;)*) => {$(
-        impl Happening for $event {
-            const ROOM: &'static str = "payments";
-            const NAME: &'static str = $name;
-
-            fn subject(&self) -> Subject {
-                Subject::of(self.batch)
-            }
-        }
-    )*};
-}
-
-about_a_batch! {
-    BatchMade "batch_made";
-    BatchExported "batch_exported";
-    BatchCancelled "batch_cancelled";
-}
 
 /// What a batch is made from, besides the balances.
 pub(in crate::business) struct NewBatch {
@@ -81,7 +36,8 @@ pub(in crate::business) struct NewBatch {
     pub reference: String,
 }
 
-/// Takes every partner's balance that can be paid into one batch, and books it as on its way.
+/// Takes every partner's balance that can be paid into one batch, books it as on its way, and lays it before somebody
+/// else.
 pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<BatchId, Failure> {
     Failure::unless_empty(complaints(tx, &new))?;
     let id = tx.next_id();
@@ -118,8 +74,12 @@ pub(in crate::business) fn make_batch(tx: &mut Tx, new: NewBatch) -> Result<Batc
         posting,
         cancelled_because: String::new(),
         parts: parts.into_iter().filter(|parts| !parts.is_whole()).collect(),
+        made_by: tx.actor().account(),
+        approvals: Vec::new(),
+        fetches: Vec::new(),
     };
     tx.save(&told, &BATCH_ID_TO_BATCH, &id, &batch);
+    request_agreement(tx, id, batch);
     Ok(id)
 }
 
@@ -136,64 +96,6 @@ pub fn plan_payout(view: &View<'_>, terms: &PayTerms) -> Result<PayPlan, Failure
     let freed = freed_by_partner(view, view.today());
     let sorted = sort_out(view, BatchId::new(0), terms, "", &freed);
     Ok(PayPlan { paid: sorted.parts, left_out: sorted.left_out })
-}
-
-/// Keeps that the file was made, with its hash and sum. The same file twice is one; a file that came out otherwise,
-/// because the firm's particulars changed, is kept beside the first, and the number of files is told.
-pub fn record_export(tx: &mut Tx, id: BatchId, file_hash: [u8; 32]) -> Result<usize, Failure> {
-    tx.require(Permission::PaymentsPayOut)?;
-    let before = batch(tx, id).ok_or_else(Failure::not_found)?;
-    if before.state == BatchState::Cancelled {
-        return Err(Complaint::new("payments_out.refusal.batch_cancelled").with("batch", batch_number(id)).into());
-    }
-    if before.exports.iter().any(|export| export.file_hash == file_hash) {
-        return Ok(before.exports.len());
-    }
-    let held = before.transfers.iter().find(|transfer| hold_of(tx, transfer.partner).is_some());
-    if let Some(held) = held.filter(|_| before.state == BatchState::Ready) {
-        let complaint = Complaint::new("payments_out.refusal.pay_held").with("batch", batch_number(id));
-        return Err(complaint.with("name", held.name.clone()).into());
-    }
-    let times = before.exports.len() + 1;
-    let told = tx.record(BatchExported {
-        batch: id,
-        file_hash: blake3::Hash::from_bytes(file_hash).to_hex().to_string(),
-        total: before.total.decimal(),
-        transfers: before.transfers.len(),
-        times,
-    });
-    let mut exports = before.exports.clone();
-    exports.push(Export { at: tx.now(), by: tx.actor().account(), file_hash });
-    tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { exports, state: BatchState::Exported, ..before });
-    Ok(times)
-}
-
-/// Takes a batch back whose file nobody has seen yet; the balances are as before.
-pub fn cancel_batch(tx: &mut Tx, id: BatchId, reason: &str) -> Result<(), Failure> {
-    tx.require(Permission::PaymentsPayOut)?;
-    let before = batch(tx, id).ok_or_else(Failure::not_found)?;
-    let too_late = match before.state {
-        BatchState::Ready => None,
-        BatchState::Exported => Some(Complaint::new("payments_out.refusal.batch_exported")),
-        BatchState::Cancelled => Some(Complaint::new("payments_out.refusal.batch_cancelled")),
-    };
-    let mut complaints: Vec<_> = too_late.into_iter().map(|late| late.with("batch", batch_number(id))).collect();
-    let parts = before.all_parts();
-    let spent = parts.iter().find(|part| shop_credit(tx, part.partner).minor() < part.credit.minor());
-    if let Some(spent) = spent.filter(|_| before.state == BatchState::Ready) {
-        let name = before.transfers.iter().find(|transfer| transfer.partner == spent.partner);
-        let complaint = Complaint::new("payments_out.refusal.credit_spent").with("batch", batch_number(id));
-        complaints.push(complaint.with("name", name.map_or_else(String::new, |transfer| transfer.name.clone())));
-    }
-    if reason.trim().is_empty() {
-        complaints.push(Complaint::new("payments_out.refusal.reason_missing").at("reason"));
-    }
-    Failure::unless_empty(complaints)?;
-    let told = tx.record(BatchCancelled { batch: id });
-    take_back(tx, &told, id, &before)?;
-    let cancelled_because = reason.trim().to_owned();
-    tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { state: BatchState::Cancelled, cancelled_because, ..before });
-    Ok(())
 }
 
 fn complaints(tx: &Tx, new: &NewBatch) -> Vec<Complaint> {
@@ -311,19 +213,10 @@ fn is_readable(name: &str) -> bool {
 }
 
 /// The parts as the books take them.
-fn paid_out(parts: &[PaidParts]) -> Vec<PaidOut> {
+pub(super) fn paid_out(parts: &[PaidParts]) -> Vec<PaidOut> {
     let of = |part: &PaidParts| {
         let PaidParts { partner, balance, reserve, credit, fee, transfer } = *part;
         PaidOut { partner, balance, reserve, credit, fee, transfer }
     };
     parts.iter().map(of).collect()
-}
-
-fn take_back(tx: &mut Tx, told: &Recorded, id: BatchId, before: &Batch) -> Result<(), Failure> {
-    let parts = before.all_parts();
-    let (booked, subject) = (batch_cancelled(&paid_out(&parts)), Subject::of(id));
-    let (day, personal) = (ledger::open_day(tx, tx.today()), Personal::default());
-    ledger::book(tx, told, NewPosting { day, booked, subject, reverses: Some(before.posting), personal })?;
-    take_reserves_back(tx, told, id, &parts);
-    Ok(())
 }
