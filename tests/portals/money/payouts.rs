@@ -39,7 +39,7 @@ fn nobody_fetches_the_file_before_a_second_person_has_agreed() {
     sheet.sees("46,00 €").sees("Überweisungen 3").sees("20261102-Z-0001.xml").sees("AT61 1904 3002 3457 3201");
     sheet.sees("Eine zweite Person muss diese Auszahlung freigeben").does_not_see("Datei herunterladen");
     sheet.sees("Konto der eigenen Firma").sees("Zwei Empfänger, ein Konto");
-    clerk.submit(FILE, &[]).has_status(422).sees("wartet noch auf die Freigabe durch eine zweite Person");
+    clerk.post(FILE, &[]).has_status(422).sees("wartet noch auf die Freigabe durch eine zweite Person");
     // Whoever prepared it does not agree.
     clerk.get("/office/approvals/2").does_not_see("Ihre Entscheidung");
     let mut manager = october.manager();
@@ -48,7 +48,7 @@ fn nobody_fetches_the_file_before_a_second_person_has_agreed() {
     let refusal = [("answer", "refuse"), ("reason", "Konto von C prüfen")];
     manager.submit("/office/approvals/2/decide", &refusal).goes_to("/office/approvals/2");
     clerk.get(SHEET).sees("Diese Auszahlung wurde nicht freigegeben").sees("Konto von C prüfen");
-    clerk.submit(FILE, &[]).has_status(422).sees("wurde nicht freigegeben");
+    clerk.post(FILE, &[]).has_status(422).sees("wurde nicht freigegeben");
     clerk.get(SHEET);
     clerk.submit("/office/payouts/1/submit", &[]).goes_to(SHEET);
     clerk.get(SHEET).sees("zur Freigabe");

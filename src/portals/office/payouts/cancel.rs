@@ -1,4 +1,4 @@
-//! Taking back a pay-out whose file nobody has fetched.
+//! Taking back a pay-out whose file nobody has fetched, or that the bank has not carried out.
 
 use axum::extract::Path;
 
@@ -20,7 +20,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/office/payouts/{batch}/cancel", show)
         .form("/office/payouts/{batch}/cancel", cancel)
-        .behind(Permission::PaymentsPayOut)
+        .behind(Permission::PaymentsView)
 }
 
 pub fn cancel_path(id: BatchId) -> String {
@@ -28,7 +28,8 @@ pub fn cancel_path(id: BatchId) -> String {
 }
 
 fn loaded(view: &View<'_>, id: BatchId) -> Result<Batch, Failure> {
-    view.require(Permission::PaymentsPayOut)?;
+    // Who may do it depends on whether the file has left.
+    view.require(Permission::PaymentsPayOut).or_else(|_| view.require(Permission::PaymentsApprove))?;
     payments::batch(view, id).ok_or_else(Failure::not_found)
 }
 
