@@ -1,6 +1,9 @@
 //! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
 //! talks to the network.
 
+/// The books for the tax adviser's program: DATEV.
+pub mod accounting;
+
 /// What banks tell about our accounts: camt, MT940 and their tables, read.
 pub mod bank;
 

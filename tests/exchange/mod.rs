@@ -1,3 +1,4 @@
+mod accounting;
 mod again;
 mod bank;
 mod commission;

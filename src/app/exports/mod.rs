@@ -3,6 +3,7 @@
 //! - *Kind*: what is given out. Most kinds are one table; some are one file for each document.
 //! - *Given*: the files of a kind as they are now, from one snapshot. What may be large is written piece by piece.
 
+mod accounting;
 mod books;
 mod commissions;
 mod einvoices;
@@ -49,6 +50,7 @@ pub enum ExportKind {
     Ledger,
     Journal,
     Einvoices,
+    Datev,
 }
 
 /// What a period narrows, if anything.
@@ -68,7 +70,7 @@ pub struct GivenFile {
 }
 
 impl ExportKind {
-    pub const ALL: [ExportKind; 14] = [
+    pub const ALL: [ExportKind; 15] = [
         ExportKind::Categories,
         ExportKind::Products,
         ExportKind::Stock,
@@ -82,6 +84,7 @@ impl ExportKind {
         ExportKind::Commissions,
         ExportKind::PaymentFiles,
         ExportKind::Ledger,
+        ExportKind::Datev,
         ExportKind::Journal,
     ];
 
@@ -102,6 +105,7 @@ impl ExportKind {
             ExportKind::Ledger => "ledger",
             ExportKind::Journal => "journal",
             ExportKind::Einvoices => "einvoices",
+            ExportKind::Datev => "datev",
         }
     }
 
@@ -130,6 +134,7 @@ impl ExportKind {
                 | ExportKind::Addresses
                 | ExportKind::Commissions
                 | ExportKind::PaymentFiles
+                | ExportKind::Datev
         )
     }
 
@@ -145,7 +150,7 @@ impl ExportKind {
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
             ExportKind::PaymentFiles => Permission::PaymentsPayOut,
-            ExportKind::Ledger => Permission::LedgerView,
+            ExportKind::Ledger | ExportKind::Datev => Permission::LedgerView,
             ExportKind::Journal => Permission::JournalView,
         }
     }
@@ -173,6 +178,7 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Ledger => table(books::ledger_table(view, period)?),
         ExportKind::Addresses => goods::address_files(view, period),
         ExportKind::Commissions => commissions::run_files(view, period)?,
+        ExportKind::Datev => accounting::datev_files(view, period)?,
         ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }

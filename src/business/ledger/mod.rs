@@ -10,6 +10,7 @@
 
 mod ageing;
 mod book;
+mod books_settings;
 pub(super) mod checks;
 mod closing;
 mod commands;
@@ -25,6 +26,7 @@ mod settle;
 pub use ageing::{AGES, Ageing, DebtSide, PartyAgeing, ageing_of};
 pub use book::{NewPosting, book, closed_day, open_day};
 pub(in crate::business) use book::{derive_items, postings_without_items};
+pub use books_settings::{BooksSettings, BooksSettingsChanged, ChartKind, books_settings, set_books_settings};
 pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closings, month_of, newest_closed};
 pub(in crate::business) use commands::take_decision;
 pub use commands::{close_period, reopen_period};

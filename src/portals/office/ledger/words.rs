@@ -10,6 +10,7 @@ use crate::portals::asked::Asked;
 use crate::portals::office::ledger::accounts::list_path;
 use crate::portals::office::ledger::ageing::ageing_path;
 use crate::portals::office::ledger::closing::closing_path;
+use crate::portals::office::ledger::export::books_export_path;
 use crate::portals::office::ledger::items::items_path;
 use crate::portals::office::subjects::{customer_name, partner_name};
 use crate::text;
@@ -81,6 +82,7 @@ pub enum BookView {
     Items,
     Ageing,
     Closing,
+    Export,
 }
 
 pub fn book_views(language: Language, here: BookView) -> Markup {
@@ -97,6 +99,7 @@ pub fn book_views(language: Language, here: BookView) -> Markup {
             tab(BookView::Items, "office_books.view.items", items_path()),
             tab(BookView::Ageing, "office_books.view.ageing", ageing_path()),
             tab(BookView::Closing, "office_books.view.closing", closing_path()),
+            tab(BookView::Export, "office_books.view.export", books_export_path()),
         ],
     )
 }

@@ -1,0 +1,141 @@
+//! DATEV's format EXTF 700: batches of bookings (category 21, version 13).
+
+use crate::business::ledger::BooksSettings;
+use crate::exchange::accounting::columns::of_batches;
+use crate::exchange::accounting::{Chart, ChartError, Entry, pairs};
+use crate::exchange::shipping::Encoding;
+use crate::values::{Currency, Day, Instant, Period};
+
+/// What one file holds: the bookings of one month.
+pub struct Batch<'b> {
+    pub settings: &'b BooksSettings,
+    pub chart: &'b Chart,
+    pub month: Period,
+    pub currency: Currency,
+    pub made_at: Instant,
+    /// The month is closed: nothing in it changes any more.
+    pub is_closed: bool,
+    pub entries: &'b [Entry],
+}
+
+const COLUMNS: usize = 125;
+const DOCUMENT_MAX: usize = 36;
+const TEXT_MAX: usize = 60;
+const NAME_MAX: usize = 30;
+
+/// `EXTF_Buchungsstapel_2026-11.csv`.
+pub fn batch_name(month: Period) -> String {
+    format!("EXTF_Buchungsstapel_{month}.csv")
+}
+
+/// The file as DATEV takes it: Windows-1252, CRLF, texts in quotes.
+pub fn batch_file(batch: &Batch<'_>) -> Result<Vec<u8>, ChartError> {
+    let mut out = header(batch);
+    out.push_str("\r\n");
+    out.push_str(&of_batches().join(";"));
+    out.push_str("\r\n");
+    for entry in batch.entries {
+        for pair in pairs(entry, batch.chart)? {
+            let mut row = Row::default();
+            row.plain(1, amount(pair.amount));
+            row.text(2, "S");
+            row.text(3, batch.currency.code());
+            row.plain(7, pair.debit.to_string());
+            row.plain(8, pair.credit.to_string());
+            row.plain(10, format!("{:02}{:02}", entry.day.day_of_month(), entry.day.month()));
+            row.text(11, &document(entry));
+            row.text(14, &shortened(&entry.text, TEXT_MAX));
+            row.plain(114, if batch.is_closed { "1" } else { "0" }.to_owned());
+            if let Some(day) = entry.service_on {
+                row.plain(115, whole_day(day));
+                row.plain(116, whole_day(entry.day));
+            }
+            row.text(118, if entry.reverses { "1" } else { "" });
+            out.push_str(&row.finish());
+        }
+    }
+    Ok(Encoding::Windows1252.encode(&out))
+}
+
+/// The 31 fields of the first line.
+fn header(batch: &Batch<'_>) -> String {
+    let (settings, month) = (batch.settings, batch.month);
+    let begin = settings.year_begins(month.first()).unwrap_or_else(|| month.first());
+    let compact = |day: Day| day.to_string().replace('-', "");
+    // DATEV wants year to thousandth of a second as digits and nothing else.
+    let made: String = batch.made_at.to_string().chars().filter(char::is_ascii_digit).chain("000".chars()).collect();
+    let made: String = made.chars().take(17).collect();
+    format!(
+        "\"EXTF\";700;21;\"Buchungsstapel\";13;{made};;\"KO\";\"Kontor\";\"\";{consultant};{client};{begin};{length};\
+         {first};{last};{name};\"\";1;0;{closed};\"{currency}\";;\"\";;;\"{chart}\";;;\"\";\"\"",
+        consultant = settings.consultant,
+        client = settings.client,
+        begin = compact(begin),
+        length = settings.account_length,
+        first = compact(month.first()),
+        last = compact(month.last()),
+        name = quoted(&shortened(&format!("Kontor {month}"), NAME_MAX)),
+        closed = u8::from(batch.is_closed),
+        currency = batch.currency.code(),
+        chart = batch.chart.header(),
+    )
+}
+
+/// One line, its columns counted from 1.
+struct Row(Vec<String>);
+
+impl Default for Row {
+    fn default() -> Row {
+        Row(vec![String::new(); COLUMNS])
+    }
+}
+
+impl Row {
+    fn plain(&mut self, column: usize, value: String) {
+        if let Some(field) = column.checked_sub(1).and_then(|at| self.0.get_mut(at)) {
+            *field = value;
+        }
+    }
+
+    fn text(&mut self, column: usize, value: &str) {
+        self.plain(column, quoted(value));
+    }
+
+    fn finish(self) -> String {
+        format!("{}\r\n", self.0.join(";"))
+    }
+}
+
+/// Line ends inside a text would end the line.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for sign in text.chars() {
+        match sign {
+            '"' => out.push_str("\"\""),
+            sign if sign.is_control() => out.push(' '),
+            sign => out.push(sign),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// Belegfeld 1 takes letters, digits and `$ % - /`; a posting without a printed number has its own.
+fn document(entry: &Entry) -> String {
+    let is_allowed = |sign: &char| sign.is_ascii_alphanumeric() || "$%-/".contains(*sign);
+    let printed: String = entry.document.chars().filter(is_allowed).take(DOCUMENT_MAX).collect();
+    if printed.is_empty() { format!("B-{}", entry.posting) } else { printed }
+}
+
+/// `1234,50`, always with two digits behind the comma.
+fn amount(minor: i64) -> String {
+    format!("{},{:02}", minor / 100, minor % 100)
+}
+
+fn whole_day(day: Day) -> String {
+    format!("{:02}{:02}{:04}", day.day_of_month(), day.month(), day.year())
+}
