@@ -85,7 +85,7 @@ fn a_batch_has_its_header_its_columns_and_a_line_for_each_pair() {
         chart: &chart,
         month: Period::parse("2026-11").unwrap(),
         currency: Currency::EUR,
-        made_at: Instant::parse("2026-12-01T08:00:00Z").unwrap(),
+        made_at: Instant::at(Day::parse("2026-12-01").unwrap(), 8 * 60, &jiff::tz::TimeZone::UTC),
         is_closed: true,
         entries: &entries,
     };
