@@ -153,12 +153,12 @@ fn files(view: &View<'_>, language: Language) -> Markup {
 
 fn fields(filled: &Filled) -> Markup {
     let language = filled.language;
-    let short = |name: &'static str, key: &'static str, hint: Option<&'static str>| Field {
+    let short = |name: &'static str, label: String, hint: Option<String>| Field {
         autocomplete: "off",
         input_mode: "numeric",
         breadth: Breadth::Short,
-        hint: hint.map(|hint| text!(language, hint)),
-        ..filled.field(name, text!(language, key))
+        hint,
+        ..filled.field(name, label)
     };
     let charts: Vec<Choice> =
         ChartKind::ALL.map(|kind| Choice::new(kind.word(), kind.word().to_uppercase())).into_iter().collect();
@@ -176,11 +176,11 @@ fn fields(filled: &Filled) -> Markup {
     html! {
         (select_field(language, &filled.field("chart", text!(language, "books_export.chart")), &charts))
         (field_row(&[
-            text_field(language, &short("consultant", "books_export.consultant", None)),
-            text_field(language, &short("client", "books_export.client", None)),
+            text_field(language, &short("consultant", text!(language, "books_export.consultant"), None)),
+            text_field(language, &short("client", text!(language, "books_export.client"), None)),
         ]))
-        (text_field(language, &short("first_month", "books_export.first_month", Some("books_export.first_month_hint"))))
-        (text_field(language, &short("account_length", "books_export.length", Some("books_export.length_hint"))))
+        (text_field(language, &short("first_month", text!(language, "books_export.first_month"), Some(text!(language, "books_export.first_month_hint")))))
+        (text_field(language, &short("account_length", text!(language, "books_export.length"), Some(text!(language, "books_export.length_hint")))))
         (fieldset(&text!(language, "books_export.own"), html! { @for account in &names { (own(account)) } }))
     }
 }
