@@ -1,15 +1,25 @@
 //! The books in the numbers of a chart, and as DATEV takes them.
 
-use kontor::business::ledger::{BooksSettings, ChartKind, LedgerAccount, LedgerKey};
-use kontor::exchange::accounting::{Batch, Chart, Entry, Leg, SaleTax, Tax, batch_file, pairs};
-use kontor::values::{Country, Currency, Day, Instant, Period, Rate};
+use kontor::business::ledger::{BooksSettings, ChartKind, LedgerAccount, LedgerKey, TaxTag};
+use kontor::exchange::accounting::{Batch, Chart, Entry, Leg, Pair, Sale, Tax, batch_file, pairs};
+use kontor::values::{Country, Currency, Day, Instant, Period, Rate, VatCategory};
 
 fn settings(chart: ChartKind, account_length: u8) -> BooksSettings {
     BooksSettings { chart, consultant: 29_098, client: 55_003, first_month: 1, account_length, overrides: Vec::new() }
 }
 
-fn sold(country: Country, percent: i64) -> SaleTax {
-    SaleTax { country: Some(country), category: "S", rate: Rate::from_percent(percent) }
+fn chart(kind: ChartKind) -> Chart {
+    Chart::of(&settings(kind, 4), Country::DE).unwrap()
+}
+
+/// `DE S 19`.
+fn sold(words: &str) -> TaxTag {
+    let mut words = words.split(' ');
+    TaxTag {
+        country: Country::parse(words.next().unwrap()).unwrap(),
+        category: VatCategory::of_code(words.next().unwrap()).unwrap(),
+        rate: words.next().map_or(Rate::ZERO, |percent| Rate::parse_percent(percent).unwrap()),
+    }
 }
 
 /// An invoice of 119.00 to customer 1.
@@ -21,10 +31,12 @@ fn invoice(reverses: bool) -> Entry {
         document: "R-2026-00001".to_owned(),
         text: "Rechnung \"gestellt\"".to_owned(),
         service_on: Day::parse("2026-11-04"),
+        due_on: Day::parse("2026-11-19"),
+        vat_id: String::new(),
         reverses,
         legs: vec![
             Leg::Account { key, amount: 11_900 },
-            Leg::Sale { sold: sold(Country::DE, 19), net: -10_000, tax: -1_900 },
+            Leg::Sale { sold: sold("DE S 19"), net: -10_000, tax: -1_900 },
         ],
     }
 }
@@ -33,45 +45,137 @@ fn invoice(reverses: bool) -> Entry {
 fn every_account_has_a_number_of_its_length_in_every_chart() {
     for kind in ChartKind::ALL {
         for length in [4, 6] {
-            let chart = Chart::of(&settings(kind, length)).unwrap();
+            let chart = Chart::of(&settings(kind, length), Country::DE).unwrap();
             for account in LedgerAccount::ALL {
                 let number = chart.number_of(LedgerKey::whole(account)).unwrap();
-                let personal = u8::from(account == LedgerAccount::CommissionPayable);
-                assert_eq!(number.to_string().len(), usize::from(length + personal), "{account:?} in {kind:?}");
+                let is_personal = matches!(account, LedgerAccount::Receivables | LedgerAccount::CommissionPayable);
+                assert_eq!(chart.is_personal(number), is_personal, "{account:?} in {kind:?}");
+                assert!(number.to_string().len() >= usize::from(length));
             }
         }
     }
 }
 
+/// Where a sale goes: an automatic account, one with a key, or one with the account of the tax.
+fn check_sale(kind: ChartKind, words: &str, expected: &str) {
+    let Sale { revenue, tax } = chart(kind).sale(sold(words));
+    let found = match tax {
+        Tax::Automatic => format!("{revenue}"),
+        Tax::Keyed(key) => format!("{revenue} key {key}"),
+        Tax::Account(number) => format!("{revenue} tax {number}"),
+    };
+    assert_eq!(found, expected, "{words} in {kind:?}");
+}
+
 #[test]
-fn both_forms_of_sub_accounts_of_tax_are_read() {
-    let old = SaleTax::of_sub_account(190_000);
-    assert_eq!((old.country, old.category, old.rate), (None, "S", Rate::from_percent(19)));
-    let country = u64::from(u16::from_be_bytes(*b"AT"));
-    let new = SaleTax::of_sub_account(country << 32 | 1 << 24 | 200_000);
-    assert_eq!(new, sold(Country::AT, 20));
+fn every_kind_of_sale_has_its_account() {
+    let cases = [
+        ("DE S 19", "8400", "4400"),
+        ("DE S 7", "8300", "4300"),
+        ("DE S 16", "8200 tax 1770", "4200 tax 3800"),
+        ("DE Z", "8290", "4290"),
+        ("AT S 20", "8320 key 240", "4320 key 240"),
+        ("FR S 5.5", "8320 key 240", "4320 key 240"),
+        ("AT K", "8125", "4125"),
+        ("XI K", "8125", "4125"),
+        ("CH G", "8120", "4120"),
+        ("DE AE", "8337", "4337"),
+        ("AT AE", "8336", "4336"),
+        ("DE E", "8195", "4185"),
+        ("CH O", "8338", "4338"),
+    ];
+    for (words, skr03, skr04) in cases {
+        check_sale(ChartKind::Skr03, words, skr03);
+        check_sale(ChartKind::Skr04, words, skr04);
+    }
+}
+
+#[test]
+fn a_firm_at_home_elsewhere_has_its_own_tax_on_the_accounts_of_the_rest() {
+    let chart = Chart::of(&settings(ChartKind::Skr03, 4), Country::AT).unwrap();
+    assert!(!chart.is_of_home());
+    assert_eq!(chart.sale(sold("AT S 20")), Sale { revenue: 8_200, tax: Tax::Account(1_770) });
+    assert_eq!(chart.sale(sold("IT S 22")), Sale { revenue: 8_320, tax: Tax::Keyed(240) });
+}
+
+fn amounts(entry: &Entry, chart: &Chart) -> Vec<(i64, u32, u32)> {
+    pairs(entry, chart).unwrap().iter().map(|pair| (pair.amount, pair.debit, pair.credit)).collect()
 }
 
 #[test]
 fn an_automatic_account_takes_the_gross_amount_and_others_take_net_and_tax() {
-    let chart = Chart::of(&settings(ChartKind::Skr03, 4)).unwrap();
-    assert_eq!(chart.sale(&sold(Country::DE, 19)).tax, Tax::Automatic);
-    let found = pairs(&invoice(false), &chart).unwrap();
-    assert_eq!(
-        found.iter().map(|pair| (pair.amount, pair.debit, pair.credit)).collect::<Vec<_>>(),
-        [(11_900, 10_001, 8_400)]
-    );
+    let chart = chart(ChartKind::Skr03);
+    assert_eq!(amounts(&invoice(false), &chart), [(11_900, 10_001, 8_400)]);
+    let mut before = invoice(false);
+    before.legs[1] = Leg::Sale { sold: sold("DE S 16"), net: -10_000, tax: -1_900 };
+    assert_eq!(amounts(&before, &chart), [(10_000, 10_001, 8_200), (1_900, 10_001, 1_770)]);
+}
+
+#[test]
+fn the_tax_of_a_sale_is_split_with_it_to_the_cent() {
+    let mut two = invoice(false);
+    let guests = LedgerKey { account: LedgerAccount::Receivables, sub_account: 0 };
+    two.legs = vec![
+        Leg::Account { key: guests, amount: 3_333 },
+        Leg::Account { key: LedgerKey::whole(LedgerAccount::Bank), amount: 8_567 },
+        Leg::Sale { sold: sold("AT S 19"), net: -10_000, tax: -1_900 },
+    ];
+    let found = pairs(&two, &chart(ChartKind::Skr03)).unwrap();
+    let taxed = |pair: &Pair| pair.taxed.map(|taxed| (taxed.tax, taxed.key)).unwrap();
+    assert_eq!(found.iter().map(taxed).collect::<Vec<_>>(), [(-532, Some(240)), (-1_368, Some(240))]);
+    assert_eq!(amounts(&two, &chart(ChartKind::Skr03)), [(3_333, 10_000, 8_320), (8_567, 1_200, 8_320)]);
+}
+
+/// Columns of the first booking, counted from 1.
+fn first_line(entry: Entry) -> Vec<String> {
+    let (settings, chart) = (settings(ChartKind::Skr03, 4), chart(ChartKind::Skr03));
+    let batch = batch(&settings, &chart, std::slice::from_ref(&entry));
+    let file: String = batch_file(&batch).unwrap().into_iter().map(char::from).collect();
+    let line = file.split("\r\n").nth(2).unwrap();
+    [""].into_iter().chain(line.split(';')).map(str::to_owned).collect()
+}
+
+#[test]
+fn sales_to_the_union_say_whose_tax_they_bear() {
     let mut abroad = invoice(false);
-    abroad.legs[1] = Leg::Sale { sold: sold(Country::IT, 19), net: -10_000, tax: -1_900 };
-    let found = pairs(&abroad, &chart).unwrap();
-    let amounts: Vec<_> = found.iter().map(|pair| (pair.amount, pair.debit, pair.credit)).collect();
-    assert_eq!(amounts, [(10_000, 10_001, 8_320), (1_900, 10_001, 1_767)]);
+    abroad.legs[1] = Leg::Sale { sold: sold("FR S 5.5"), net: -10_000, tax: -1_900 };
+    let line = first_line(abroad);
+    assert_eq!((line[9].as_str(), line[40].as_str(), line[41].as_str()), ("\"240\"", "\"FR\"", "5,50"));
+    let mut supply = invoice(false);
+    supply.legs[1] = Leg::Sale { sold: sold("AT K"), net: -11_900, tax: 0 };
+    supply.vat_id = "ATU12345675".to_owned();
+    let line = first_line(supply);
+    assert_eq!((line[8].as_str(), line[9].as_str(), line[40].as_str()), ("8125", "", "\"ATU12345675\""));
+}
+
+#[test]
+fn the_personal_account_comes_first() {
+    let mut paid = invoice(false);
+    let debtor = LedgerKey { account: LedgerAccount::Receivables, sub_account: 1 };
+    paid.legs = vec![
+        Leg::Account { key: LedgerKey::whole(LedgerAccount::Bank), amount: 500 },
+        Leg::Account { key: debtor, amount: -500 },
+    ];
+    let line = first_line(paid);
+    assert_eq!((line[2].as_str(), line[7].as_str(), line[8].as_str()), ("\"H\"", "10001", "1200"));
+}
+
+fn batch<'b>(settings: &'b BooksSettings, chart: &'b Chart, entries: &'b [Entry]) -> Batch<'b> {
+    Batch {
+        settings,
+        chart,
+        month: Period::parse("2026-11").unwrap(),
+        currency: Currency::EUR,
+        made_at: Instant::at(Day::parse("2026-12-01").unwrap(), 8 * 60, &jiff::tz::TimeZone::UTC),
+        is_closed: true,
+        entries,
+    }
 }
 
 #[test]
 fn a_batch_has_its_header_its_columns_and_a_line_for_each_pair() {
     let settings = settings(ChartKind::Skr03, 4);
-    let chart = Chart::of(&settings).unwrap();
+    let chart = Chart::of(&settings, Country::DE).unwrap();
     let mut back = invoice(true);
     for leg in &mut back.legs {
         match leg {
@@ -80,15 +184,7 @@ fn a_batch_has_its_header_its_columns_and_a_line_for_each_pair() {
         }
     }
     let entries = [invoice(false), back];
-    let batch = Batch {
-        settings: &settings,
-        chart: &chart,
-        month: Period::parse("2026-11").unwrap(),
-        currency: Currency::EUR,
-        made_at: Instant::at(Day::parse("2026-12-01").unwrap(), 8 * 60, &jiff::tz::TimeZone::UTC),
-        is_closed: true,
-        entries: &entries,
-    };
+    let batch = batch(&settings, &chart, &entries);
     let file: String = batch_file(&batch).unwrap().into_iter().map(char::from).collect();
     let lines: Vec<&str> = file.split("\r\n").collect();
     assert_eq!(lines.len(), 5);
@@ -99,6 +195,6 @@ fn a_batch_has_its_header_its_columns_and_a_line_for_each_pair() {
         lines[2]
             .starts_with("119,00;\"S\";\"EUR\";;;;10001;8400;;0511;\"R-2026-00001\";;;\"Rechnung \"\"gestellt\"\"\";")
     );
-    assert!(lines[2].contains(";1;04112026;05112026;;\"\";"));
-    assert!(lines[3].starts_with("119,00;\"S\";\"EUR\";;;;10001;8400;;0511;") && lines[3].contains(";;\"1\";"));
+    assert!(lines[2].contains(";1;04112026;05112026;19112026;\"\";"));
+    assert!(lines[3].starts_with("119,00;\"S\";\"EUR\";;;;10001;8400;;0511;") && lines[3].contains(";19112026;\"1\";"));
 }

@@ -6,9 +6,10 @@ use crate::app::exports::{A_PAGE, GivenFile};
 use crate::business::billing::{Invoice, invoice};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
-use crate::business::ledger::{LedgerAccount, Posting, books_settings, closed_through, postings};
+use crate::business::ledger::{LedgerAccount, Posting, TaxTag, books_settings, closed_through, postings};
+use crate::business::orders::category;
 use crate::business::view::View;
-use crate::exchange::accounting::{Batch, Chart, ChartError, Entry, Leg, SaleTax, batch_file, batch_name};
+use crate::exchange::accounting::{Batch, Chart, ChartError, Entry, Leg, batch_file, batch_name};
 use crate::store::Fault;
 use crate::text;
 use crate::values::{Currency, Language, Period};
@@ -19,8 +20,8 @@ pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec
     if period.is_some_and(|period| !is_of_whole_months(period)) {
         return Err(Complaint::new("books.refusal.whole_months").into());
     }
-    let chart = Chart::of(&settings).map_err(refused)?;
-    let currency = firm(view).map_or(Currency::EUR, |firm| firm.currency);
+    let firm = firm(view).ok_or_else(Failure::not_found)?;
+    let (chart, currency) = (Chart::of(&settings, firm.home).map_err(refused)?, firm.currency);
     let closed = closed_through(view);
     let mut files = Vec::new();
     for (month, entries) in by_month(view, period, currency) {
@@ -65,20 +66,51 @@ fn by_month(view: &View<'_>, period: Option<Period>, currency: Currency) -> Vec<
 
 fn entry(view: &View<'_>, id: u64, posting: Posting, currency: Currency) -> Entry {
     let billed = posting.subject.id_of().and_then(|id| invoice(view, id));
-    let legs = billed.and_then(|invoice| sales(&posting, &invoice)).unwrap_or_else(|| {
-        let of_firm = posting.lines.iter().filter(|line| line.amount.currency() == currency);
-        of_firm.map(|line| Leg::Account { key: line.key, amount: line.amount.minor() }).collect()
+    let told = billed.as_ref().filter(|invoice| invoice.number == posting.document);
+    let (due_on, vat_id) = told.map_or((None, String::new()), |invoice| {
+        (Some(invoice.due_on), invoice.vat_id.as_ref().map(ToString::to_string).unwrap_or_default())
     });
     Entry {
         posting: id,
         day: posting.day,
-        // Whoever reads the file is a tax adviser in Germany, whatever language the operator speaks.
+        // Whoever reads the file is a tax adviser who speaks German, whatever language the operator speaks.
         text: text!(Language::De, &format!("office_ledger.rule.{}", posting.rule)),
-        document: posting.document,
         service_on: posting.service_on,
+        due_on,
+        vat_id,
         reverses: posting.reverses.is_some(),
-        legs,
+        legs: legs(&posting, billed.as_ref(), currency),
+        document: posting.document,
     }
+}
+
+/// What a posting moves in the firm's currency; revenue and its tax are one leg for each tax tag. Postings from before
+/// there were tags ask their document.
+fn legs(posting: &Posting, billed: Option<&Invoice>, currency: Currency) -> Vec<Leg> {
+    if let Some(legs) = billed.filter(|_| is_from_before(posting)).and_then(|invoice| sales(posting, invoice)) {
+        return legs;
+    }
+    let mut sold: BTreeMap<TaxTag, (i64, i64)> = BTreeMap::new();
+    let mut legs = Vec::new();
+    for line in posting.lines.iter().filter(|line| line.amount.currency() == currency) {
+        let (key, amount) = (line.key, line.amount.minor());
+        match (key.account, TaxTag::of_sub_account(key.sub_account)) {
+            (LedgerAccount::Revenue, Some(tag)) => sold.entry(tag).or_default().0 += amount,
+            (LedgerAccount::OutputVat, Some(tag)) => sold.entry(tag).or_default().1 += amount,
+            _ => legs.push(Leg::Account { key, amount }),
+        }
+    }
+    legs.extend(sold.into_iter().map(|(sold, (net, tax))| Leg::Sale { sold, net, tax }));
+    legs
+}
+
+fn is_from_before(posting: &Posting) -> bool {
+    let mut sales = posting.lines.iter().filter(|line| is_sale(line.key.account));
+    sales.any(|line| TaxTag::of_sub_account(line.key.sub_account).is_none())
+}
+
+const fn is_sale(account: LedgerAccount) -> bool {
+    matches!(account, LedgerAccount::Revenue | LedgerAccount::OutputVat)
 }
 
 /// Revenue and tax of a document, one leg for each kind of tax; `None` where the document says something else than
@@ -93,17 +125,12 @@ fn sales(posting: &Posting, invoice: &Invoice) -> Option<Vec<Leg>> {
         net == sign * groups.iter().map(|group| group.net.minor()).sum::<i64>()
             && tax == sign * groups.iter().map(|group| group.tax.minor()).sum::<i64>()
     })?;
-    let is_sale = |account| matches!(account, LedgerAccount::Revenue | LedgerAccount::OutputVat);
     let others = posting.lines.iter().filter(|line| !is_sale(line.key.account));
     let mut legs: Vec<Leg> = others.map(|line| Leg::Account { key: line.key, amount: line.amount.minor() }).collect();
-    let taxes = posting.lines.iter().filter(|line| line.key.account == LedgerAccount::OutputVat);
-    let kinds: Vec<SaleTax> = taxes.map(|line| SaleTax::of_sub_account(line.key.sub_account)).collect();
     for group in &invoice.totals.groups {
-        let kept = kinds.iter().find(|kind| kind.rate == group.rate).cloned();
-        let category = if group.rate.is_zero() { "Z" } else { "S" };
-        let mut sold = kept.unwrap_or(SaleTax { country: None, category, rate: group.rate });
         // Documents from before this was kept were taxed where the goods went.
-        sold.country = sold.country.or(Some(invoice.delivery.country));
+        let country = invoice.delivery.country;
+        let sold = TaxTag { country, category: category(invoice.tax_reason, group.rate), rate: group.rate };
         legs.push(Leg::Sale { sold, net: sign * group.net.minor(), tax: sign * group.tax.minor() });
     }
     Some(legs)

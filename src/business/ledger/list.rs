@@ -146,10 +146,11 @@ fn with_postings(r: &dyn Read, found: Vec<(PostingId, u64, i64, i64)>) -> Vec<Ac
     rows
 }
 
-/// Whether an account is kept apart by customer, partner or rate.
+/// Whether an account is kept apart by customer, partner or tax.
 pub fn has_sub_accounts(account: LedgerAccount) -> bool {
     let kept_apart: BTreeSet<LedgerAccount> = [
         LedgerAccount::Receivables,
+        LedgerAccount::Revenue,
         LedgerAccount::OutputVat,
         LedgerAccount::CommissionPayable,
         LedgerAccount::CommissionReserve,

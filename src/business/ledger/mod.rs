@@ -6,6 +6,7 @@
 //! - *Party*: whose personal account it is: a customer, the guest of one order, a partner.
 //! - *Open item*: what a party owes us, or we owe it, by one document, until it is settled.
 //! - *Clearing*: what settled an item or a part of it: money, or another item of the same account.
+//! - *Tax tag*: under which tax something was sold: country, category and rate.
 //! - *Closing*: a month in which nothing is booked any more, with what stood on the accounts.
 
 mod ageing;
@@ -22,6 +23,7 @@ mod posting;
 mod records;
 pub mod rules;
 mod settle;
+mod tax_tag;
 
 pub use ageing::{AGES, Ageing, DebtSide, PartyAgeing, ageing_of};
 pub use book::{NewPosting, book, closed_day, open_day};
@@ -43,3 +45,4 @@ pub use records::{
     postings,
 };
 pub use settle::{Personal, Printed};
+pub use tax_tag::{TaxTag, rate_of_sub_account};

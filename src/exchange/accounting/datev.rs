@@ -2,9 +2,9 @@
 
 use crate::business::ledger::BooksSettings;
 use crate::exchange::accounting::columns::of_batches;
-use crate::exchange::accounting::{Chart, ChartError, Entry, pairs};
+use crate::exchange::accounting::{Chart, ChartError, Entry, Pair, Taxed, pairs};
 use crate::exchange::shipping::Encoding;
-use crate::values::{Currency, Day, Instant, Period};
+use crate::values::{Currency, Day, Instant, Period, VatCategory};
 
 /// What one file holds: the bookings of one month.
 pub struct Batch<'b> {
@@ -21,6 +21,7 @@ pub struct Batch<'b> {
 const COLUMNS: usize = 125;
 const DOCUMENT_MAX: usize = 36;
 const TEXT_MAX: usize = 60;
+const VAT_ID_MAX: usize = 15;
 const NAME_MAX: usize = 30;
 
 /// `EXTF_Buchungsstapel_2026-11.csv`.
@@ -36,25 +37,51 @@ pub fn batch_file(batch: &Batch<'_>) -> Result<Vec<u8>, ChartError> {
     out.push_str("\r\n");
     for entry in batch.entries {
         for pair in pairs(entry, batch.chart)? {
-            let mut row = Row::default();
-            row.plain(1, amount(pair.amount));
-            row.text(2, "S");
-            row.text(3, batch.currency.code());
-            row.plain(7, pair.debit.to_string());
-            row.plain(8, pair.credit.to_string());
-            row.plain(10, format!("{:02}{:02}", entry.day.day_of_month(), entry.day.month()));
-            row.text(11, &document(entry));
-            row.text(14, &shortened(&entry.text, TEXT_MAX));
-            row.plain(114, if batch.is_closed { "1" } else { "0" }.to_owned());
-            if let Some(day) = entry.service_on {
-                row.plain(115, whole_day(day));
-                row.plain(116, whole_day(entry.day));
-            }
-            row.text(118, if entry.reverses { "1" } else { "" });
-            out.push_str(&row.finish());
+            out.push_str(&line(batch, entry, &pair).finish());
         }
     }
     Ok(Encoding::Windows1252.encode(&out))
+}
+
+/// One line. Personal accounts stand in the column of the account, so that a statement of account reads as one expects.
+fn line(batch: &Batch<'_>, entry: &Entry, pair: &Pair) -> Row {
+    let turned = batch.chart.is_personal(pair.credit) && !batch.chart.is_personal(pair.debit);
+    let (side, account, counter) = if turned { ("H", pair.credit, pair.debit) } else { ("S", pair.debit, pair.credit) };
+    let mut row = Row::default();
+    row.plain(1, amount(pair.amount));
+    row.text(2, side);
+    row.text(3, batch.currency.code());
+    row.plain(7, account.to_string());
+    row.plain(8, counter.to_string());
+    row.plain(10, format!("{:02}{:02}", entry.day.day_of_month(), entry.day.month()));
+    row.text(11, &document(entry));
+    row.text(14, &shortened(&entry.text, TEXT_MAX));
+    if let Some(taxed) = pair.taxed {
+        in_the_union(&mut row, entry, taxed);
+    }
+    row.plain(114, if batch.is_closed { "1" } else { "0" }.to_owned());
+    if let Some(day) = entry.service_on {
+        row.plain(115, whole_day(day));
+        row.plain(116, whole_day(entry.day));
+    }
+    if let Some(day) = entry.due_on {
+        row.plain(117, whole_day(day));
+    }
+    row.text(118, if entry.reverses { "1" } else { "" });
+    row
+}
+
+/// What a sale to another member state says besides: its key, and the buyer's number, or the country with its rate.
+fn in_the_union(row: &mut Row, entry: &Entry, taxed: Taxed) {
+    if let Some(key) = taxed.key {
+        row.text(9, &key.to_string());
+        row.text(40, taxed.sold.country.code());
+        row.plain(41, amount(taxed.sold.rate.millionths() / 100));
+    }
+    let is_reported = matches!(taxed.sold.category, VatCategory::IntraEu | VatCategory::ReverseCharge);
+    if is_reported && !entry.vat_id.is_empty() {
+        row.text(40, &shortened(&entry.vat_id, VAT_ID_MAX));
+    }
 }
 
 /// The 31 fields of the first line.

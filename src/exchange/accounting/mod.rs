@@ -10,6 +10,6 @@ mod columns;
 mod datev;
 mod entry;
 
-pub use chart::{Chart, ChartError, Sale, SaleTax, Tax};
+pub use chart::{Chart, ChartError, Sale, Tax};
 pub use datev::{Batch, batch_file, batch_name};
-pub use entry::{Entry, Leg, Pair, pairs};
+pub use entry::{Entry, Leg, Pair, Taxed, pairs};
