@@ -1,15 +1,32 @@
 //! The books in the numbers of a chart, and as DATEV takes them.
 
-use kontor::business::ledger::{BooksSettings, ChartKind, LedgerAccount, LedgerKey, TaxTag};
-use kontor::exchange::accounting::{Batch, Chart, Entry, Leg, Pair, Sale, Tax, batch_file, pairs};
+use kontor::business::ledger::{
+    BmdColumns, BmdTaxSign, BmdTerms, BooksSettings, ChartKind, LedgerAccount, LedgerKey, SaleKind, TaxTag,
+};
+use kontor::exchange::accounting::{
+    Batch, BmdBatch, Chart, Entry, EntryKind, Leg, Pair, Sale, Tax, batch_file, bmd_file, pairs, sale_kinds,
+};
 use kontor::values::{Country, Currency, Day, Instant, Period, Rate, VatCategory};
 
+use crate::exchange::golden::assert_golden;
+
 fn settings(chart: ChartKind, account_length: u8) -> BooksSettings {
-    BooksSettings { chart, consultant: 29_098, client: 55_003, first_month: 1, account_length, overrides: Vec::new() }
+    BooksSettings {
+        chart,
+        consultant: Some(29_098),
+        client: Some(55_003),
+        first_month: 1,
+        account_length,
+        overrides: Vec::new(),
+        own_sales: Vec::new(),
+        bmd: BmdTerms::default(),
+    }
 }
 
+/// In a firm that is at home where the chart is.
 fn chart(kind: ChartKind) -> Chart {
-    Chart::of(&settings(kind, 4), Country::DE).unwrap()
+    let home = if kind == ChartKind::Ekr { Country::AT } else { Country::DE };
+    Chart::of(&settings(kind, 4), home).unwrap()
 }
 
 /// `DE S 19`.
@@ -27,6 +44,7 @@ fn invoice(reverses: bool) -> Entry {
     let key = LedgerKey { account: LedgerAccount::Receivables, sub_account: 1 };
     Entry {
         posting: 7,
+        kind: EntryKind::Invoice,
         day: Day::parse("2026-11-05").unwrap(),
         document: "R-2026-00001".to_owned(),
         text: "Rechnung \"gestellt\"".to_owned(),
@@ -197,4 +215,96 @@ fn a_batch_has_its_header_its_columns_and_a_line_for_each_pair() {
     );
     assert!(lines[2].contains(";1;04112026;05112026;19112026;\"\";"));
     assert!(lines[3].starts_with("119,00;\"S\";\"EUR\";;;;10001;8400;;0511;") && lines[3].contains(";19112026;\"1\";"));
+}
+
+#[test]
+fn the_austrian_chart_has_the_codes_of_bmd() {
+    let cases = [
+        ("AT S 20", "4000 key 1"),
+        ("AT S 10", "4010 key 1"),
+        ("AT S 13", "4013 key 1"),
+        ("AT S 19", "4090 tax 3500"),
+        ("DE S 19", "4050 tax 3505"),
+        ("DE K", "4100 key 77"),
+        ("CH G", "4150 key 51"),
+        ("DE AE", "4200 key 88"),
+        ("AT E", "4080 key 62"),
+        ("CH O", "4250 tax 3500"),
+    ];
+    for (words, expected) in cases {
+        check_sale(ChartKind::Ekr, words, expected);
+    }
+    assert_eq!(chart(ChartKind::Ekr).debtor(1), Ok(200_001));
+}
+
+#[test]
+fn every_row_of_a_chart_has_a_kind_of_its_own_and_may_get_another_account() {
+    for kind in ChartKind::ALL {
+        let mut kinds = sale_kinds(kind);
+        let rows = chart(kind).rows();
+        assert_eq!(kinds.len(), rows, "{kind:?}");
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), rows, "{kind:?}");
+    }
+    let mut own = settings(ChartKind::Ekr, 4);
+    own.own_sales = vec![(SaleKind::Oss, 4_055)];
+    let chart = Chart::of(&own, Country::AT).unwrap();
+    assert_eq!(chart.sale(sold("DE S 19")), Sale { revenue: 4_055, tax: Tax::Account(3_505) });
+}
+
+/// An invoice at home and abroad, its credit note, a payment and the payment taken back.
+fn november() -> Vec<Entry> {
+    let guests = LedgerKey { account: LedgerAccount::Receivables, sub_account: 0 };
+    let turned = |entry: &Entry| {
+        let mut other = entry.clone();
+        for leg in &mut other.legs {
+            match leg {
+                Leg::Account { amount, .. } => *amount = -*amount,
+                Leg::Sale { net, tax, .. } => (*net, *tax) = (-*net, -*tax),
+            }
+        }
+        other
+    };
+    let mut sale = invoice(false);
+    sale.legs = vec![
+        Leg::Account { key: LedgerKey { sub_account: 1, ..guests }, amount: 34_700 },
+        Leg::Sale { sold: sold("AT S 10"), net: -10_000, tax: -1_000 },
+        Leg::Sale { sold: sold("AT S 20"), net: -9_833, tax: -1_967 },
+        Leg::Sale { sold: sold("DE S 19"), net: -10_000, tax: -1_900 },
+    ];
+    let mut supply = invoice(false);
+    supply.document = "R-2026-00002".to_owned();
+    supply.text = "Rechnung; \u{201e}Łódź\u{201c}".to_owned();
+    supply.legs = vec![
+        Leg::Account { key: LedgerKey { sub_account: 2, ..guests }, amount: 5_000 },
+        Leg::Sale { sold: sold("DE K"), net: -5_000, tax: 0 },
+    ];
+    let mut note = turned(&sale);
+    (note.kind, note.document) = (EntryKind::CreditNote, "G-2026-00001".to_owned());
+    let mut paid = invoice(false);
+    (paid.posting, paid.kind, paid.document) = (9, EntryKind::Bank, String::new());
+    paid.text = "Zahlung eingegangen".to_owned();
+    paid.legs = vec![
+        Leg::Account { key: LedgerKey::whole(LedgerAccount::Bank), amount: 5_000 },
+        Leg::Account { key: guests, amount: -5_000 },
+    ];
+    let back = Entry { posting: 10, reverses: true, ..turned(&paid) };
+    vec![sale, supply, note, paid, back]
+}
+
+#[test]
+fn bookings_for_bmd_stay_as_they_are_to_the_byte() {
+    let (chart, entries) = (chart(ChartKind::Ekr), november());
+    let file = |terms: BmdTerms| bmd_file(&BmdBatch { terms, chart: &chart, entries: &entries }).unwrap();
+    assert_golden("tests/exchange/accounting/bmd_long.csv", &file(BmdTerms::default()));
+    let short = BmdTerms { columns: BmdColumns::Short, tax_sign: BmdTaxSign::AsAmount };
+    assert_golden("tests/exchange/accounting/bmd_short.csv", &file(short));
+}
+
+#[test]
+fn bookings_for_datev_stay_as_they_are_to_the_byte() {
+    let (settings, chart, entries) = (settings(ChartKind::Skr03, 4), chart(ChartKind::Skr03), november());
+    let file = batch_file(&batch(&settings, &chart, &entries)).unwrap();
+    assert_golden("tests/exchange/accounting/EXTF_Buchungsstapel.csv", &file);
 }

@@ -1,27 +1,48 @@
-//! The books for DATEV: one file of bookings for each month.
+//! The books for the tax adviser: one file of bookings for each month.
 
 use std::collections::BTreeMap;
 
-use crate::app::exports::{A_PAGE, GivenFile};
+use crate::app::exports::GivenFile;
 use crate::business::billing::{Invoice, invoice};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
-use crate::business::ledger::{LedgerAccount, Posting, TaxTag, books_settings, closed_through, postings};
+use crate::business::ledger::{
+    BooksProgram, BooksSettings, LedgerAccount, Posting, TaxTag, books_settings, closed_through, first_booked_on,
+    postings_of_days,
+};
 use crate::business::orders::category;
 use crate::business::view::View;
-use crate::exchange::accounting::{Batch, Chart, ChartError, Entry, Leg, batch_file, batch_name};
+use crate::exchange::accounting::{
+    Batch, BmdBatch, Chart, ChartError, Entry, EntryKind, Leg, batch_file, batch_name, bmd_file, bmd_name,
+};
 use crate::store::Fault;
 use crate::text;
 use crate::values::{Currency, Language, Period};
 
-/// Months without a posting have no file. A month that is closed is marked as one in which nothing changes any more.
-pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
+/// What every file of bookings is written from.
+struct Books {
+    settings: BooksSettings,
+    chart: Chart,
+    currency: Currency,
+}
+
+fn books(view: &View<'_>, program: BooksProgram, period: Option<Period>) -> Result<Books, Failure> {
     let settings = books_settings(view).ok_or_else(|| Complaint::new("books.refusal.no_settings"))?;
+    if settings.chart.program() != program {
+        let chart = settings.chart.word().to_uppercase();
+        return Err(Complaint::new("books.refusal.other_program").with("chart", chart).into());
+    }
     if period.is_some_and(|period| !is_of_whole_months(period)) {
         return Err(Complaint::new("books.refusal.whole_months").into());
     }
     let firm = firm(view).ok_or_else(Failure::not_found)?;
-    let (chart, currency) = (Chart::of(&settings, firm.home).map_err(refused)?, firm.currency);
+    let chart = Chart::of(&settings, firm.home).map_err(refused)?;
+    Ok(Books { settings, chart, currency: firm.currency })
+}
+
+/// Months without a posting have no file. A month that is closed is marked as one in which nothing changes any more.
+pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
+    let Books { settings, chart, currency } = books(view, BooksProgram::Datev, period)?;
     let closed = closed_through(view);
     let mut files = Vec::new();
     for (month, entries) in by_month(view, period, currency) {
@@ -29,6 +50,17 @@ pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec
         let (settings, chart, made_at) = (&settings, &chart, view.now());
         let batch = Batch { settings, chart, month, currency, made_at, is_closed, entries: &entries };
         files.push(GivenFile { name: batch_name(month), bytes: batch_file(&batch).map_err(refused)? });
+    }
+    Ok(files)
+}
+
+/// The same for BMD NTCS.
+pub(super) fn bmd_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
+    let Books { settings, chart, currency } = books(view, BooksProgram::Bmd, period)?;
+    let mut files = Vec::new();
+    for (month, entries) in by_month(view, period, currency) {
+        let batch = BmdBatch { terms: settings.bmd, chart: &chart, entries: &entries };
+        files.push(GivenFile { name: bmd_name(month), bytes: bmd_file(&batch).map_err(refused)? });
     }
     Ok(files)
 }
@@ -45,23 +77,20 @@ fn refused(error: ChartError) -> Failure {
     }
 }
 
-/// The postings in the firm's currency, months and postings oldest first.
+/// The postings of each month that has some; months and postings oldest first.
 fn by_month(view: &View<'_>, period: Option<Period>, currency: Currency) -> Vec<(Period, Vec<Entry>)> {
-    let mut months: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
-    let mut last = None;
-    loop {
-        let page = postings(view, last, A_PAGE);
-        let Some((oldest, _)) = page.last() else { break };
-        last = Some(*oldest);
-        for (id, posting) in page {
-            if period.is_none_or(|period| period.contains(posting.day)) {
-                let entry = entry(view, id.number(), posting, currency);
-                months.entry(Period::month_of(entry.day).first()).or_default().push(entry);
-            }
-        }
-    }
-    let in_order = |entries: Vec<Entry>| entries.into_iter().rev().collect();
-    months.into_iter().map(|(first, entries)| (Period::month_of(first), in_order(entries))).collect()
+    let Some(begin) = first_booked_on(view) else { return Vec::new() };
+    let first = period.map_or(begin, |period| period.first().max(begin));
+    let last = period.map_or_else(|| view.today(), Period::last);
+    let months =
+        std::iter::successors(Some(Period::month_of(first)), |month| Some(Period::month_of(month.last().plus_days(1))));
+    let months = months.take_while(|month| month.first() <= last);
+    months.map(|month| (month, entries_of(view, month, currency))).filter(|(_, entries)| !entries.is_empty()).collect()
+}
+
+fn entries_of(view: &View<'_>, month: Period, currency: Currency) -> Vec<Entry> {
+    let postings = postings_of_days(view, month.first(), month.last());
+    postings.into_iter().map(|(id, posting)| entry(view, id.number(), posting, currency)).collect()
 }
 
 fn entry(view: &View<'_>, id: u64, posting: Posting, currency: Currency) -> Entry {
@@ -72,6 +101,7 @@ fn entry(view: &View<'_>, id: u64, posting: Posting, currency: Currency) -> Entr
     });
     Entry {
         posting: id,
+        kind: kind_of(&posting),
         day: posting.day,
         // Whoever reads the file is a tax adviser who speaks German, whatever language the operator speaks.
         text: text!(Language::De, &format!("office_ledger.rule.{}", posting.rule)),
@@ -81,6 +111,15 @@ fn entry(view: &View<'_>, id: u64, posting: Posting, currency: Currency) -> Entr
         reverses: posting.reverses.is_some(),
         legs: legs(&posting, billed.as_ref(), currency),
         document: posting.document,
+    }
+}
+
+fn kind_of(posting: &Posting) -> EntryKind {
+    match posting.rule.as_str() {
+        "invoice_issued" => EntryKind::Invoice,
+        "credit_note_issued" => EntryKind::CreditNote,
+        _ if posting.lines.iter().any(|line| line.key.account == LedgerAccount::Bank) => EntryKind::Bank,
+        _ => EntryKind::Other,
     }
 }
 

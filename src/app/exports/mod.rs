@@ -51,6 +51,7 @@ pub enum ExportKind {
     Journal,
     Einvoices,
     Datev,
+    Bmd,
 }
 
 /// What a period narrows, if anything.
@@ -70,7 +71,7 @@ pub struct GivenFile {
 }
 
 impl ExportKind {
-    pub const ALL: [ExportKind; 15] = [
+    pub const ALL: [ExportKind; 16] = [
         ExportKind::Categories,
         ExportKind::Products,
         ExportKind::Stock,
@@ -85,6 +86,7 @@ impl ExportKind {
         ExportKind::PaymentFiles,
         ExportKind::Ledger,
         ExportKind::Datev,
+        ExportKind::Bmd,
         ExportKind::Journal,
     ];
 
@@ -106,6 +108,7 @@ impl ExportKind {
             ExportKind::Journal => "journal",
             ExportKind::Einvoices => "einvoices",
             ExportKind::Datev => "datev",
+            ExportKind::Bmd => "bmd",
         }
     }
 
@@ -135,6 +138,7 @@ impl ExportKind {
                 | ExportKind::Commissions
                 | ExportKind::PaymentFiles
                 | ExportKind::Datev
+                | ExportKind::Bmd
         )
     }
 
@@ -150,7 +154,7 @@ impl ExportKind {
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
             ExportKind::PaymentFiles => Permission::PaymentsPayOut,
-            ExportKind::Ledger | ExportKind::Datev => Permission::LedgerView,
+            ExportKind::Ledger | ExportKind::Datev | ExportKind::Bmd => Permission::LedgerView,
             ExportKind::Journal => Permission::JournalView,
         }
     }
@@ -179,6 +183,7 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Addresses => goods::address_files(view, period),
         ExportKind::Commissions => commissions::run_files(view, period)?,
         ExportKind::Datev => accounting::datev_files(view, period)?,
+        ExportKind::Bmd => accounting::bmd_files(view, period)?,
         ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }

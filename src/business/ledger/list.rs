@@ -90,6 +90,28 @@ pub fn moves_of_sub_accounts(
     Ok(known.filter(|(_, moves)| *moves != AccountMoves::default()).collect())
 }
 
+/// The postings of some days, in the order in which they were booked.
+pub fn postings_of_days(r: &dyn Read, first: Day, last: Day) -> Vec<(PostingId, Posting)> {
+    let mut ids = BTreeSet::new();
+    for account in LedgerAccount::ALL {
+        let number = account.number();
+        let span = Span::between(&(number, first), &(number, last.plus_days(1)));
+        r.each(&ACCOUNT_AND_DAY_TO_POSTING_ID, span, |(_, _, id), _| {
+            ids.insert(id);
+            ControlFlow::Continue(())
+        });
+    }
+    ids.into_iter().filter_map(|id| Some((id, posting(r, id)?))).collect()
+}
+
+/// The first day on which anything was booked.
+pub fn first_booked_on(r: &dyn Read) -> Option<Day> {
+    let of = |account: LedgerAccount| {
+        r.first(&ACCOUNT_AND_DAY_TO_POSTING_ID, Span::prefix(&(account.number(),))).map(|((_, day, _), _)| day)
+    };
+    LedgerAccount::ALL.into_iter().filter_map(of).min()
+}
+
 /// What stood on each account on the evening of a day, in minor units.
 pub fn trial_balance(r: &dyn Read, through: Day) -> Vec<(LedgerAccount, i64)> {
     let span = LedgerSpan { from: Some(through.plus_days(1)), to: Some(through) };

@@ -28,7 +28,10 @@ mod tax_tag;
 pub use ageing::{AGES, Ageing, DebtSide, PartyAgeing, ageing_of};
 pub use book::{NewPosting, book, closed_day, open_day};
 pub(in crate::business) use book::{derive_items, postings_without_items};
-pub use books_settings::{BooksSettings, BooksSettingsChanged, ChartKind, books_settings, set_books_settings};
+pub use books_settings::{
+    BmdColumns, BmdTaxSign, BmdTerms, BooksProgram, BooksSettings, BooksSettingsChanged, ChartKind, SaleKind,
+    books_settings, set_books_settings,
+};
 pub use closing::{Closing, Reopening, closed_through, closing, closing_of, closings, month_of, newest_closed};
 pub(in crate::business) use commands::take_decision;
 pub use commands::{close_period, reopen_period};
@@ -36,8 +39,8 @@ pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, Re
 pub use find_items::{ItemDue, ItemWish, see_open_items};
 pub use item::{Clearing, ItemKey, ItemKind, OpenItem, Party, PartyKind, normalised_number};
 pub use list::{
-    AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, has_sub_accounts, moves_of_accounts,
-    moves_of_sub_accounts, trial_balance,
+    AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, first_booked_on, has_sub_accounts,
+    moves_of_accounts, moves_of_sub_accounts, postings_of_days, trial_balance,
 };
 pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
 pub use records::{

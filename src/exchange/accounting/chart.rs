@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::business::ledger::{BooksSettings, ChartKind, LedgerAccount, LedgerKey, TaxTag};
+use crate::business::ledger::{BooksSettings, ChartKind, LedgerAccount, LedgerKey, SaleKind, TaxTag};
 use crate::values::{Country, Rate};
 
 /// Where a sale goes: the account of the revenue, and how its tax gets to the books.
@@ -71,6 +71,7 @@ struct Personal {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SaleRow {
+    kind: String,
     place: Option<Place>,
     category: String,
     rate: Option<String>,
@@ -97,6 +98,7 @@ const fn file_of(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Skr03 => include_str!("../../../assets/charts/skr03.toml"),
         ChartKind::Skr04 => include_str!("../../../assets/charts/skr04.toml"),
+        ChartKind::Ekr => include_str!("../../../assets/charts/ekr.toml"),
     }
 }
 
@@ -115,14 +117,21 @@ impl Chart {
             let number = own(account).or(usual).ok_or(ChartError::Missing(account))?;
             accounts.insert(account, number);
         }
+        let own_sale =
+            |word: &str| settings.own_sales.iter().find(|(kind, _)| kind.word() == word).map(|(_, number)| *number);
         let longer = |row: SaleRow| SaleRow {
-            revenue: lengthened(row.revenue, length),
+            revenue: own_sale(&row.kind).unwrap_or_else(|| lengthened(row.revenue, length)),
             tax: row.tax.map(|number| lengthened(number, length)),
             ..row
         };
         let sales = file.sale.into_iter().map(longer).collect();
         let (header, home) = (file.header, Country::parse(&file.home));
         Ok(Chart { header, home, firm, length, personal: file.personal, accounts, sales })
+    }
+
+    /// How many kinds of sales it tells apart.
+    pub fn rows(&self) -> usize {
+        self.sales.len()
     }
 
     /// DATEV's number of the chart.
@@ -188,6 +197,12 @@ impl Chart {
             None => Sale { revenue: rest(LedgerAccount::Revenue), tax: Tax::Account(tax) },
         }
     }
+}
+
+/// The kinds of sales that a chart tells apart.
+pub fn sale_kinds(kind: ChartKind) -> Vec<SaleKind> {
+    let file = toml::from_str::<ChartFile>(file_of(kind));
+    file.map_or_else(|_| Vec::new(), |file| file.sale.iter().filter_map(|row| SaleKind::from_word(&row.kind)).collect())
 }
 
 /// `8400` with six digits is `840000`.

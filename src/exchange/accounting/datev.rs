@@ -95,8 +95,8 @@ fn header(batch: &Batch<'_>) -> String {
     format!(
         "\"EXTF\";700;21;\"Buchungsstapel\";13;{made};;\"KO\";\"Kontor\";\"\";{consultant};{client};{begin};{length};\
          {first};{last};{name};\"\";1;0;{closed};\"{currency}\";;\"\";;;\"{chart}\";;;\"\";\"\"",
-        consultant = settings.consultant,
-        client = settings.client,
+        consultant = settings.consultant.unwrap_or_default(),
+        client = settings.client.unwrap_or_default(),
         begin = compact(begin),
         length = settings.account_length,
         first = compact(month.first()),

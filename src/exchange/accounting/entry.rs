@@ -8,6 +8,7 @@ use crate::values::Day;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub posting: u64,
+    pub kind: EntryKind,
     pub day: Day,
     pub document: String,
     pub text: String,
@@ -18,6 +19,16 @@ pub struct Entry {
     /// It takes back another one.
     pub reverses: bool,
     pub legs: Vec<Leg>,
+}
+
+/// Which book a posting belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    Invoice,
+    CreditNote,
+    /// Something moved on the account at the bank.
+    Bank,
+    Other,
 }
 
 /// Debit positive, credit negative, in minor units.

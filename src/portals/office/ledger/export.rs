@@ -4,9 +4,13 @@ use maud::{Markup, html};
 
 use crate::app::{ExportKind, file_name, require_export};
 use crate::business::failure::{Complaint, Failure};
-use crate::business::ledger::{BooksSettings, ChartKind, LedgerAccount, books_settings, set_books_settings};
+use crate::business::ledger::{
+    BmdColumns, BmdTaxSign, BmdTerms, BooksProgram, BooksSettings, ChartKind, LedgerAccount, SaleKind, books_settings,
+    set_books_settings,
+};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::exchange::accounting::sale_kinds;
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::export_path;
 use crate::portals::office::frame;
@@ -32,7 +36,25 @@ pub const fn books_export_path() -> &'static str {
 const OFFERED: usize = 12;
 
 /// What stands in the form before anything was saved.
-const USUAL: [(&str, &str); 3] = [("chart", "skr03"), ("first_month", "1"), ("account_length", "4")];
+const USUAL: [(&str, &str); 5] = [
+    ("chart", "skr03"),
+    ("first_month", "1"),
+    ("account_length", "4"),
+    ("bmd_columns", "long"),
+    ("bmd_tax_sign", "as_booked"),
+];
+
+/// Accounts with one number each; personal accounts are numbered by whom they belong to.
+const NAMED: [LedgerAccount; 8] = [
+    LedgerAccount::Bank,
+    LedgerAccount::Revenue,
+    LedgerAccount::OutputVat,
+    LedgerAccount::CommissionExpense,
+    LedgerAccount::CommissionInTransit,
+    LedgerAccount::CommissionReserve,
+    LedgerAccount::ShopCredit,
+    LedgerAccount::PayoutFees,
+];
 
 async fn show(visit: Visit) -> Answer {
     let page = visit.read(|view| page_of(view, &visit, None, &Complaints::default()))?;
@@ -58,26 +80,40 @@ fn own_name(account: LedgerAccount) -> String {
     format!("own.{}", account.word())
 }
 
+fn own_sale_name(kind: SaleKind) -> String {
+    format!("sale.{}", kind.word())
+}
+
 fn read(typed: &Typed) -> Result<BooksSettings, Vec<Complaint>> {
     let mut reading = Reading::of(typed);
     let chart = reading.choice("chart", ChartKind::from_word);
-    let of = |reading: &mut Reading<'_>, name: &str, (least, most): (u32, u32)| reading.number(name, least, most);
-    let consultant = of(&mut reading, "consultant", BooksSettings::CONSULTANTS);
-    let client = of(&mut reading, "client", BooksSettings::CLIENTS);
-    let first_month = of(&mut reading, "first_month", (1, 12));
-    let length = of(&mut reading, "account_length", BooksSettings::LENGTHS);
+    let is_datev = chart.is_some_and(|chart| chart.program() == BooksProgram::Datev);
+    let mut of_datev = |name: &str, (least, most): (u32, u32)| match is_datev {
+        true => reading.number(name, least, most),
+        false => reading.optional_number(name, least, most),
+    };
+    let consultant = of_datev("consultant", BooksSettings::CONSULTANTS);
+    let client = of_datev("client", BooksSettings::CLIENTS);
+    let first_month = reading.number("first_month", 1, 12);
+    let length = reading.number("account_length", BooksSettings::LENGTHS.0, BooksSettings::LENGTHS.1);
+    let columns = reading.choice("bmd_columns", BmdColumns::from_word);
+    let tax_sign = reading.choice("bmd_tax_sign", BmdTaxSign::from_word);
     let most = 10_u32.saturating_pow(length.unwrap_or(BooksSettings::LENGTHS.1)) - 1;
     let mut overrides = Vec::new();
-    for account in LedgerAccount::ALL {
+    for account in NAMED {
         let number = reading.optional_number(&own_name(account), 1, most);
         overrides.extend(number.map(|number| (account, number)));
     }
+    let mut own_sales = Vec::new();
+    for kind in SaleKind::ALL {
+        let number = reading.optional_number(&own_sale_name(kind), 1, most);
+        own_sales.extend(number.map(|number| (kind, number)));
+    }
     let byte = |number: Option<u32>| number.and_then(|number| u8::try_from(number).ok());
-    match (chart, consultant, client, byte(first_month), byte(length)) {
-        (Some(chart), Some(consultant), Some(client), Some(first_month), Some(account_length))
-            if reading.is_clean() =>
-        {
-            Ok(BooksSettings { chart, consultant, client, first_month, account_length, overrides })
+    match (chart, byte(first_month), byte(length), columns, tax_sign) {
+        (Some(chart), Some(first_month), Some(account_length), Some(columns), Some(tax_sign)) if reading.is_clean() => {
+            let bmd = BmdTerms { columns, tax_sign };
+            Ok(BooksSettings { chart, consultant, client, first_month, account_length, overrides, own_sales, bmd })
         }
         _ => Err(reading.into_complaints()),
     }
@@ -88,14 +124,18 @@ fn stored(settings: Option<&BooksSettings>) -> Typed {
     let Some(settings) = settings else {
         return Typed::from_pairs(USUAL.iter().map(|(name, value)| pair(name, (*value).to_owned())).collect());
     };
+    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     let mut pairs = vec![
         pair("chart", settings.chart.word().to_owned()),
-        pair("consultant", settings.consultant.to_string()),
-        pair("client", settings.client.to_string()),
+        pair("consultant", number(settings.consultant)),
+        pair("client", number(settings.client)),
         pair("first_month", settings.first_month.to_string()),
         pair("account_length", settings.account_length.to_string()),
+        pair("bmd_columns", settings.bmd.columns.word().to_owned()),
+        pair("bmd_tax_sign", settings.bmd.tax_sign.word().to_owned()),
     ];
     pairs.extend(settings.overrides.iter().map(|(account, number)| pair(&own_name(*account), number.to_string())));
+    pairs.extend(settings.own_sales.iter().map(|(kind, number)| pair(&own_sale_name(*kind), number.to_string())));
     Typed::from_pairs(pairs)
 }
 
@@ -119,8 +159,8 @@ fn page_of(view: &View<'_>, visit: &Visit, typed: Option<&Typed>, complaints: &C
         lead: Some(text!(language, "books_export.lead")),
         body: html! {
             (book_views(language, BookView::Export))
-            @if settings.is_some() {
-                (section(&text!(language, "books_export.files"), files(view, language)))
+            @if let Some(settings) = &settings {
+                (section(&text!(language, "books_export.files"), files(view, language, settings)))
             }
             (section(&text!(language, "books_export.settings"), form(language, &settings_form)))
         },
@@ -129,11 +169,15 @@ fn page_of(view: &View<'_>, visit: &Visit, typed: Option<&Typed>, complaints: &C
 }
 
 /// The last months, newest first.
-fn files(view: &View<'_>, language: Language) -> Markup {
+fn files(view: &View<'_>, language: Language, settings: &BooksSettings) -> Markup {
+    let kind = match settings.chart.program() {
+        BooksProgram::Datev => ExportKind::Datev,
+        BooksProgram::Bmd => ExportKind::Bmd,
+    };
     let this = Period::month_of(view.today());
     let months = std::iter::successors(Some(this), |month| Some(month.previous())).take(OFFERED);
     let row = |month: Period| {
-        let link = Link::new(file_name(ExportKind::Datev, Some(month)), export_path(ExportKind::Datev, Some(month)));
+        let link = Link::new(file_name(kind, Some(month)), export_path(kind, Some(month)));
         Row::new(vec![html! { (texts::period(language, month)) }, text_link(&link)])
     };
     list_table(
@@ -160,27 +204,55 @@ fn fields(filled: &Filled) -> Markup {
         hint,
         ..filled.field(name, label)
     };
-    let charts: Vec<Choice> =
-        ChartKind::ALL.map(|kind| Choice::new(kind.word(), kind.word().to_uppercase())).into_iter().collect();
-    let names = LedgerAccount::ALL.map(|account| (account, own_name(account)));
-    let own = |(account, name): &(LedgerAccount, String)| {
+    let charts: Vec<Choice> = ChartKind::ALL
+        .map(|kind| Choice::new(kind.word(), text!(language, &format!("books_export.chart.{}", kind.word()))))
+        .into();
+    let columns: Vec<Choice> = BmdColumns::ALL
+        .map(|columns| {
+            Choice::new(columns.word(), text!(language, &format!("books_export.columns.{}", columns.word())))
+        })
+        .into();
+    let signs: Vec<Choice> = BmdTaxSign::ALL
+        .map(|sign| Choice::new(sign.word(), text!(language, &format!("books_export.tax_sign.{}", sign.word()))))
+        .into();
+    html! {
+        (select_field(language, &filled.field("chart", text!(language, "books_export.chart")), &charts))
+        (field_row(&[
+            text_field(language, &short("first_month", text!(language, "books_export.first_month"), Some(text!(language, "books_export.first_month_hint")))),
+            text_field(language, &short("account_length", text!(language, "books_export.length"), Some(text!(language, "books_export.length_hint")))),
+        ]))
+        (fieldset("DATEV", field_row(&[
+            text_field(language, &Field { optional: true, ..short("consultant", text!(language, "books_export.consultant"), None) }),
+            text_field(language, &Field { optional: true, ..short("client", text!(language, "books_export.client"), None) }),
+        ])))
+        (fieldset("BMD NTCS", html! {
+            (select_field(language, &filled.field("bmd_columns", text!(language, "books_export.columns")), &columns))
+            (select_field(language, &filled.field("bmd_tax_sign", text!(language, "books_export.tax_sign")), &signs))
+        }))
+        (own_accounts(filled))
+    }
+}
+
+fn own_accounts(filled: &Filled) -> Markup {
+    let language = filled.language;
+    let chart = ChartKind::from_word(filled.typed.text("chart")).unwrap_or(ChartKind::Skr03);
+    let accounts = NAMED.map(|account| (own_name(account), account.say(language)));
+    let sales = sale_kinds(chart)
+        .into_iter()
+        .map(|kind| (own_sale_name(kind), text!(language, &format!("books_export.sale.{}", kind.word()))));
+    let sales: Vec<(String, String)> = sales.collect();
+    let own = |(name, label): &(String, String)| {
         let field = Field {
             optional: true,
             input_mode: "numeric",
             breadth: Breadth::Short,
             autocomplete: "off",
-            ..filled.field(name, account.say(language))
+            ..filled.field(name, label.clone())
         };
         text_field(language, &field)
     };
     html! {
-        (select_field(language, &filled.field("chart", text!(language, "books_export.chart")), &charts))
-        (field_row(&[
-            text_field(language, &short("consultant", text!(language, "books_export.consultant"), None)),
-            text_field(language, &short("client", text!(language, "books_export.client"), None)),
-        ]))
-        (text_field(language, &short("first_month", text!(language, "books_export.first_month"), Some(text!(language, "books_export.first_month_hint")))))
-        (text_field(language, &short("account_length", text!(language, "books_export.length"), Some(text!(language, "books_export.length_hint")))))
-        (fieldset(&text!(language, "books_export.own"), html! { @for account in &names { (own(account)) } }))
+        (fieldset(&text!(language, "books_export.own"), html! { @for account in &accounts { (own(account)) } }))
+        (fieldset(&text!(language, "books_export.own_sales"), html! { @for sale in &sales { (own(sale)) } }))
     }
 }
