@@ -4,9 +4,10 @@ use kontor::business::ledger::{
     BmdColumns, BmdTaxSign, BmdTerms, BooksSettings, ChartKind, LedgerAccount, LedgerKey, SaleKind, TaxTag,
 };
 use kontor::exchange::accounting::{
-    Batch, BmdBatch, Chart, Entry, EntryKind, Leg, Pair, Sale, Tax, batch_file, bmd_file, pairs, sale_kinds,
+    Batch, BmdBatch, BookName, BookPerson, Chart, Entry, EntryKind, Leg, Pair, People, Sale, Tax, batch_file, bmd_file,
+    bmd_people, datev_people, names_that_change, pairs, sale_kinds,
 };
-use kontor::values::{Country, Currency, Day, Instant, Period, Rate, VatCategory};
+use kontor::values::{Address, Country, Currency, Day, Instant, Period, Rate, VatCategory};
 
 use crate::exchange::golden::assert_golden;
 
@@ -307,4 +308,59 @@ fn bookings_for_datev_stay_as_they_are_to_the_byte() {
     let (settings, chart, entries) = (settings(ChartKind::Skr03, 4), chart(ChartKind::Skr03), november());
     let file = batch_file(&batch(&settings, &chart, &entries)).unwrap();
     assert_golden("tests/exchange/accounting/EXTF_Buchungsstapel.csv", &file);
+}
+
+fn people() -> Vec<BookPerson> {
+    let address = |name: &str, country: &str| Address {
+        name: name.to_owned(),
+        extra: String::new(),
+        street: "Ringstraße".to_owned(),
+        house_number: "4".to_owned(),
+        postcode: "1010".to_owned(),
+        town: "Wien".to_owned(),
+        country: Country::parse(country).unwrap(),
+    };
+    let nobody = BookPerson {
+        account: 10_000,
+        name: BookName::Guests("Gäste".to_owned()),
+        number: String::new(),
+        address: None,
+        vat_id: String::new(),
+        iban: String::new(),
+        bic: String::new(),
+        email: String::new(),
+        phone: String::new(),
+    };
+    let firm = BookPerson {
+        account: 10_001,
+        name: BookName::Firm("Grün; \"Söhne\"".to_owned()),
+        number: "K-10001".to_owned(),
+        address: Some(address("Grün", "AT")),
+        vat_id: "ATU12345675".to_owned(),
+        email: "buero@gruen.example".to_owned(),
+        ..nobody.clone()
+    };
+    let partner = BookPerson {
+        account: 70_001,
+        name: BookName::Person { first: "Łucja".to_owned(), last: "Szabó".to_owned() },
+        number: "P-1001".to_owned(),
+        address: Some(address("Łucja Szabó", "DE")),
+        iban: "AT611904300234573201".to_owned(),
+        ..nobody.clone()
+    };
+    vec![nobody, firm, partner]
+}
+
+#[test]
+fn debtors_and_creditors_stay_as_they_are_to_the_byte() {
+    let (settings, chart, people) = (settings(ChartKind::Skr03, 4), chart(ChartKind::Skr03), people());
+    let batch = batch(&settings, &chart, &[]);
+    let (day, made_at) = (batch.month.first(), batch.made_at);
+    let wanted = People { settings: &settings, chart: &chart, currency: Currency::EUR, made_at, day, people: &people };
+    let file = datev_people(&wanted);
+    assert_golden("tests/exchange/accounting/EXTF_Debitoren_Kreditoren.csv", &file);
+    let file: String = file.into_iter().map(char::from).collect();
+    assert_eq!(file.lines().map(|line| line.split(';').count()).collect::<Vec<_>>(), [31, 254, 254, 255, 254]);
+    assert_golden("tests/exchange/accounting/BMD_Personenkonten.csv", &bmd_people(&people));
+    assert_eq!(names_that_change(&people), ["Łucja Szabó"]);
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::exports::GivenFile;
+use crate::app::exports::book_people::book_people;
 use crate::business::billing::{Invoice, invoice};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
@@ -13,7 +14,8 @@ use crate::business::ledger::{
 use crate::business::orders::category;
 use crate::business::view::View;
 use crate::exchange::accounting::{
-    Batch, BmdBatch, Chart, ChartError, Entry, EntryKind, Leg, batch_file, batch_name, bmd_file, bmd_name,
+    BMD_PEOPLE, Batch, BmdBatch, Chart, ChartError, DATEV_PEOPLE, Entry, EntryKind, Leg, People, batch_file,
+    batch_name, bmd_file, bmd_name, bmd_people, datev_people,
 };
 use crate::store::Fault;
 use crate::text;
@@ -41,15 +43,22 @@ fn books(view: &View<'_>, program: BooksProgram, period: Option<Period>) -> Resu
 }
 
 /// Months without a posting have no file. A month that is closed is marked as one in which nothing changes any more.
+/// Whoever has a personal account in them stands in a file of its own.
 pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
     let Books { settings, chart, currency } = books(view, BooksProgram::Datev, period)?;
     let closed = closed_through(view);
+    let (settings, chart, made_at) = (&settings, &chart, view.now());
+    let months = by_month(view, period, currency);
     let mut files = Vec::new();
-    for (month, entries) in by_month(view, period, currency) {
-        let is_closed = closed.is_some_and(|through| month.last() <= through);
-        let (settings, chart, made_at) = (&settings, &chart, view.now());
-        let batch = Batch { settings, chart, month, currency, made_at, is_closed, entries: &entries };
+    for (month, entries) in &months {
+        let (month, is_closed) = (*month, closed.is_some_and(|through| month.last() <= through));
+        let batch = Batch { settings, chart, month, currency, made_at, is_closed, entries };
         files.push(GivenFile { name: batch_name(month), bytes: batch_file(&batch).map_err(refused)? });
+    }
+    if let Some((last, _)) = months.last() {
+        let people = book_people(view, chart, &months).map_err(refused)?;
+        let people = People { settings, chart, currency, made_at, day: last.first(), people: &people };
+        files.push(GivenFile { name: DATEV_PEOPLE.to_owned(), bytes: datev_people(&people) });
     }
     Ok(files)
 }
@@ -57,10 +66,15 @@ pub(super) fn datev_files(view: &View<'_>, period: Option<Period>) -> Result<Vec
 /// The same for BMD NTCS.
 pub(super) fn bmd_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<GivenFile>, Failure> {
     let Books { settings, chart, currency } = books(view, BooksProgram::Bmd, period)?;
+    let months = by_month(view, period, currency);
     let mut files = Vec::new();
-    for (month, entries) in by_month(view, period, currency) {
-        let batch = BmdBatch { terms: settings.bmd, chart: &chart, entries: &entries };
-        files.push(GivenFile { name: bmd_name(month), bytes: bmd_file(&batch).map_err(refused)? });
+    for (month, entries) in &months {
+        let batch = BmdBatch { terms: settings.bmd, chart: &chart, entries };
+        files.push(GivenFile { name: bmd_name(*month), bytes: bmd_file(&batch).map_err(refused)? });
+    }
+    if !months.is_empty() {
+        let people = book_people(view, &chart, &months).map_err(refused)?;
+        files.push(GivenFile { name: BMD_PEOPLE.to_owned(), bytes: bmd_people(&people) });
     }
     Ok(files)
 }

@@ -4,6 +4,7 @@
 //! - *Given*: the files of a kind as they are now, from one snapshot. What may be large is written piece by piece.
 
 mod accounting;
+mod book_people;
 mod books;
 mod commissions;
 mod einvoices;

@@ -89,7 +89,7 @@ fn document(entry: &Entry) -> String {
 }
 
 /// Fields stand without quotes, so that what would end one becomes a blank.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() || matches!(sign, ';' | '"') { ' ' } else { sign }).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::business::ledger::BooksSettings;
 use crate::exchange::accounting::columns::of_batches;
+use crate::exchange::accounting::extf::{Format, Head, Row, digit, shortened};
 use crate::exchange::accounting::{Chart, ChartError, Entry, Pair, Taxed, pairs};
 use crate::exchange::shipping::Encoding;
 use crate::values::{Currency, Day, Instant, Period, VatCategory};
@@ -22,7 +23,7 @@ const COLUMNS: usize = 125;
 const DOCUMENT_MAX: usize = 36;
 const TEXT_MAX: usize = 60;
 const VAT_ID_MAX: usize = 15;
-const NAME_MAX: usize = 30;
+const FORMAT: Format = Format(21, "Buchungsstapel", 13);
 
 /// `EXTF_Buchungsstapel_2026-11.csv`.
 pub fn batch_name(month: Period) -> String {
@@ -31,8 +32,11 @@ pub fn batch_name(month: Period) -> String {
 
 /// The file as DATEV takes it: Windows-1252, CRLF, texts in quotes.
 pub fn batch_file(batch: &Batch<'_>) -> Result<Vec<u8>, ChartError> {
-    let mut out = header(batch);
-    out.push_str("\r\n");
+    let &Batch { settings, chart, month, currency, made_at, is_closed, .. } = batch;
+    let (day, batched) = (month.first(), Some((month, is_closed)));
+    let name = format!("Kontor {month}");
+    let head = Head { settings, chart, currency, made_at, day, format: FORMAT, name: &name, batch: batched };
+    let mut out = head.line();
     out.push_str(&of_batches().join(";"));
     out.push_str("\r\n");
     for entry in batch.entries {
@@ -47,7 +51,7 @@ pub fn batch_file(batch: &Batch<'_>) -> Result<Vec<u8>, ChartError> {
 fn line(batch: &Batch<'_>, entry: &Entry, pair: &Pair) -> Row {
     let turned = batch.chart.is_personal(pair.credit) && !batch.chart.is_personal(pair.debit);
     let (side, account, counter) = if turned { ("H", pair.credit, pair.debit) } else { ("S", pair.debit, pair.credit) };
-    let mut row = Row::default();
+    let mut row = Row::new(COLUMNS);
     row.plain(1, amount(pair.amount));
     row.text(2, side);
     row.text(3, batch.currency.code());
@@ -59,7 +63,7 @@ fn line(batch: &Batch<'_>, entry: &Entry, pair: &Pair) -> Row {
     if let Some(taxed) = pair.taxed {
         in_the_union(&mut row, entry, taxed);
     }
-    row.plain(114, if batch.is_closed { "1" } else { "0" }.to_owned());
+    row.plain(114, digit(batch.is_closed).to_owned());
     if let Some(day) = entry.service_on {
         row.plain(115, whole_day(day));
         row.plain(116, whole_day(entry.day));
@@ -82,73 +86,6 @@ fn in_the_union(row: &mut Row, entry: &Entry, taxed: Taxed) {
     if is_reported && !entry.vat_id.is_empty() {
         row.text(40, &shortened(&entry.vat_id, VAT_ID_MAX));
     }
-}
-
-/// The 31 fields of the first line.
-fn header(batch: &Batch<'_>) -> String {
-    let (settings, month) = (batch.settings, batch.month);
-    let begin = settings.year_begins(month.first()).unwrap_or_else(|| month.first());
-    let compact = |day: Day| day.to_string().replace('-', "");
-    // DATEV wants year to thousandth of a second as digits and nothing else.
-    let made: String = batch.made_at.to_string().chars().filter(char::is_ascii_digit).chain("000".chars()).collect();
-    let made: String = made.chars().take(17).collect();
-    format!(
-        "\"EXTF\";700;21;\"Buchungsstapel\";13;{made};;\"KO\";\"Kontor\";\"\";{consultant};{client};{begin};{length};\
-         {first};{last};{name};\"\";1;0;{closed};\"{currency}\";;\"\";;;\"{chart}\";;;\"\";\"\"",
-        consultant = settings.consultant.unwrap_or_default(),
-        client = settings.client.unwrap_or_default(),
-        begin = compact(begin),
-        length = settings.account_length,
-        first = compact(month.first()),
-        last = compact(month.last()),
-        name = quoted(&shortened(&format!("Kontor {month}"), NAME_MAX)),
-        closed = u8::from(batch.is_closed),
-        currency = batch.currency.code(),
-        chart = batch.chart.header(),
-    )
-}
-
-/// One line, its columns counted from 1.
-struct Row(Vec<String>);
-
-impl Default for Row {
-    fn default() -> Row {
-        Row(vec![String::new(); COLUMNS])
-    }
-}
-
-impl Row {
-    fn plain(&mut self, column: usize, value: String) {
-        if let Some(field) = column.checked_sub(1).and_then(|at| self.0.get_mut(at)) {
-            *field = value;
-        }
-    }
-
-    fn text(&mut self, column: usize, value: &str) {
-        self.plain(column, quoted(value));
-    }
-
-    fn finish(self) -> String {
-        format!("{}\r\n", self.0.join(";"))
-    }
-}
-
-/// Line ends inside a text would end the line.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for sign in text.chars() {
-        match sign {
-            '"' => out.push_str("\"\""),
-            sign if sign.is_control() => out.push(' '),
-            sign => out.push(sign),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn shortened(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
 }
 
 /// Belegfeld 1 takes letters, digits and `$ % - /`; a posting without a printed number has its own.
