@@ -15,7 +15,7 @@ from report import Report
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-VALIDATORS = ["sepa.py", "pdf_text.py", "pdfa.py", "einvoice.py", "ebinterface.py", "extf.py", "smtp_sink.py", "bank.py"]
+VALIDATORS = ["sepa.py", "pdf_text.py", "pdfa.py", "einvoice.py", "ebinterface.py", "extf.py", "auditor.py", "smtp_sink.py", "bank.py"]
 # The expected totals of the sixty invoices, which have to be right before anything is measured by them.
 SIXTY = HERE / "sixty.py"
 # The payments by which matching is measured have to be what was fixed before there was any.

@@ -8,8 +8,8 @@ use crate::business::billing::{Invoice, invoice};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
 use crate::business::ledger::{
-    BooksProgram, BooksSettings, LedgerAccount, Posting, TaxTag, books_settings, closed_through, first_booked_on,
-    postings_of_days,
+    BooksProgram, BooksSettings, LedgerAccount, LedgerKey, Posting, TaxTag, booked_days, books_settings,
+    closed_through, postings_of_days,
 };
 use crate::business::orders::category;
 use crate::business::view::View;
@@ -79,6 +79,15 @@ pub(super) fn bmd_files(view: &View<'_>, period: Option<Period>) -> Result<Vec<G
     Ok(files)
 }
 
+/// The chart and the number of an account in it; nothing while none is agreed on, and no number for personal accounts.
+pub(super) fn account_number(view: &View<'_>, account: LedgerAccount) -> (String, String) {
+    let (Some(settings), Some(firm)) = (books_settings(view), firm(view)) else { return Default::default() };
+    let number = Chart::of(&settings, firm.home).and_then(|chart| chart.number_of(LedgerKey::whole(account)));
+    let is_personal = matches!(account, LedgerAccount::Receivables | LedgerAccount::CommissionPayable);
+    let number = number.ok().filter(|_| !is_personal).map(|number| number.to_string());
+    (settings.chart.word().to_uppercase(), number.unwrap_or_default())
+}
+
 fn is_of_whole_months(period: Period) -> bool {
     period.first().day_of_month() == 1 && period.last().plus_days(1).day_of_month() == 1
 }
@@ -93,9 +102,9 @@ fn refused(error: ChartError) -> Failure {
 
 /// The postings of each month that has some; months and postings oldest first.
 fn by_month(view: &View<'_>, period: Option<Period>, currency: Currency) -> Vec<(Period, Vec<Entry>)> {
-    let Some(begin) = first_booked_on(view) else { return Vec::new() };
+    let Some((begin, end)) = booked_days(view) else { return Vec::new() };
     let first = period.map_or(begin, |period| period.first().max(begin));
-    let last = period.map_or_else(|| view.today(), Period::last);
+    let last = period.map_or(end, |period| period.last().min(end));
     let months =
         std::iter::successors(Some(Period::month_of(first)), |month| Some(Period::month_of(month.last().plus_days(1))));
     let months = months.take_while(|month| month.first() <= last);

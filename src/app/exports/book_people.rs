@@ -6,11 +6,11 @@ use std::fmt::Display;
 use crate::business::customers::customer;
 use crate::business::ledger::{LedgerAccount, LedgerKey};
 use crate::business::partners::partner;
-use crate::business::people::person;
+use crate::business::people::{Person, person};
 use crate::business::view::View;
 use crate::exchange::accounting::{BookName, BookPerson, Chart, ChartError, Entry, Leg};
 use crate::text;
-use crate::values::{CustomerId, Language, PartnerId, Period};
+use crate::values::{Address, CustomerId, Language, PartnerId, Period};
 
 /// Whoever has a personal account in these bookings, by the number of the account.
 pub(super) fn book_people(
@@ -29,7 +29,17 @@ pub(super) fn book_people(
     Ok(people.into_values().collect())
 }
 
-fn book_person(view: &View<'_>, account: u32, key: LedgerKey) -> BookPerson {
+/// Whose personal account it is.
+pub(super) struct BookParty {
+    pub number: String,
+    pub name: BookName,
+    pub address: Option<Address>,
+    pub vat_id: String,
+    pub person: Option<Person>,
+}
+
+/// Guests have no record of their own.
+pub(super) fn book_party(view: &View<'_>, key: LedgerKey) -> BookParty {
     let (known, number) = if key.account == LedgerAccount::Receivables {
         customer(view, CustomerId::new(key.sub_account)).map(|known| (known.person, known.number)).unzip()
     } else {
@@ -41,18 +51,30 @@ fn book_person(view: &View<'_>, account: u32, key: LedgerKey) -> BookPerson {
         Some(known) => BookName::Person { first: known.first_name.clone(), last: known.last_name.clone() },
         None => BookName::Guests(text!(Language::De, "office_ledger.sub.guests")),
     };
+    BookParty {
+        number: number.unwrap_or_default(),
+        name,
+        address: person.as_ref().and_then(|known| known.address.clone()),
+        vat_id: told(person.as_ref().and_then(|known| known.vat_id.as_ref())),
+        person,
+    }
+}
+
+/// Bank accounts are told of those whom we pay.
+fn book_person(view: &View<'_>, account: u32, key: LedgerKey) -> BookPerson {
+    let BookParty { number, name, address, vat_id, person } = book_party(view, key);
     let is_paid = key.account == LedgerAccount::CommissionPayable;
     let bank = person.as_ref().filter(|_| is_paid);
     BookPerson {
         account,
         name,
-        number: number.unwrap_or_default(),
-        vat_id: told(person.as_ref().and_then(|known| known.vat_id.as_ref())),
+        number,
+        address,
+        vat_id,
         iban: told(bank.and_then(|known| known.iban.as_ref())),
         bic: told(bank.and_then(|known| known.bic.as_ref())),
         email: told(person.as_ref().and_then(|known| known.email.as_ref())),
         phone: person.as_ref().map(|known| known.phone.clone()).unwrap_or_default(),
-        address: person.and_then(|known| known.address),
     }
 }
 

@@ -98,7 +98,7 @@ fn tax_of(key: LedgerKey) -> [String; 3] {
 }
 
 /// One entry a line, as JSON.
-pub(super) fn write_journal(view: &View<'_>, period: Option<Period>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_journal(view: &View<'_>, period: Option<Period>, out: &mut dyn Write) -> io::Result<()> {
     let mut written = Ok(());
     each_entry(view, 1, usize::MAX, |entry| {
         if period.is_none_or(|period| period.contains(entry.at.day_in(view.zone()))) {

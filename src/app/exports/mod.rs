@@ -4,6 +4,7 @@
 //! - *Given*: the files of a kind as they are now, from one snapshot. What may be large is written piece by piece.
 
 mod accounting;
+mod auditor;
 mod book_people;
 mod books;
 mod commissions;
@@ -11,6 +12,8 @@ mod einvoices;
 mod goods;
 mod sales;
 
+pub use auditor::{AuditTables, audit_tables};
+pub use books::write_journal;
 pub use commissions::{files_of_run, files_of_simulation};
 pub use einvoices::{Einvoiced, einvoice};
 
@@ -53,6 +56,7 @@ pub enum ExportKind {
     Einvoices,
     Datev,
     Bmd,
+    Auditor,
 }
 
 /// What a period narrows, if anything.
@@ -72,7 +76,7 @@ pub struct GivenFile {
 }
 
 impl ExportKind {
-    pub const ALL: [ExportKind; 16] = [
+    pub const ALL: [ExportKind; 17] = [
         ExportKind::Categories,
         ExportKind::Products,
         ExportKind::Stock,
@@ -88,6 +92,7 @@ impl ExportKind {
         ExportKind::Ledger,
         ExportKind::Datev,
         ExportKind::Bmd,
+        ExportKind::Auditor,
         ExportKind::Journal,
     ];
 
@@ -110,6 +115,7 @@ impl ExportKind {
             ExportKind::Einvoices => "einvoices",
             ExportKind::Datev => "datev",
             ExportKind::Bmd => "bmd",
+            ExportKind::Auditor => "auditor",
         }
     }
 
@@ -140,6 +146,7 @@ impl ExportKind {
                 | ExportKind::PaymentFiles
                 | ExportKind::Datev
                 | ExportKind::Bmd
+                | ExportKind::Auditor
         )
     }
 
@@ -155,7 +162,7 @@ impl ExportKind {
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
             ExportKind::PaymentFiles => Permission::PaymentsPayOut,
-            ExportKind::Ledger | ExportKind::Datev | ExportKind::Bmd => Permission::LedgerView,
+            ExportKind::Ledger | ExportKind::Datev | ExportKind::Bmd | ExportKind::Auditor => Permission::LedgerView,
             ExportKind::Journal => Permission::JournalView,
         }
     }
@@ -185,6 +192,7 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Commissions => commissions::run_files(view, period)?,
         ExportKind::Datev => accounting::datev_files(view, period)?,
         ExportKind::Bmd => accounting::bmd_files(view, period)?,
+        ExportKind::Auditor => auditor::audit_tables(view, period)?.files,
         ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }

@@ -104,12 +104,12 @@ pub fn postings_of_days(r: &dyn Read, first: Day, last: Day) -> Vec<(PostingId, 
     ids.into_iter().filter_map(|id| Some((id, posting(r, id)?))).collect()
 }
 
-/// The first day on which anything was booked.
-pub fn first_booked_on(r: &dyn Read) -> Option<Day> {
-    let of = |account: LedgerAccount| {
-        r.first(&ACCOUNT_AND_DAY_TO_POSTING_ID, Span::prefix(&(account.number(),))).map(|((_, day, _), _)| day)
-    };
-    LedgerAccount::ALL.into_iter().filter_map(of).min()
+/// The first and the last day on which anything was booked.
+pub fn booked_days(r: &dyn Read) -> Option<(Day, Day)> {
+    let accounts = || LedgerAccount::ALL.into_iter().map(|account| Span::prefix(&(account.number(),)));
+    let day = |span: Span| r.first(&ACCOUNT_AND_DAY_TO_POSTING_ID, span).map(|((_, day, _), _)| day);
+    let (first, last) = (accounts().filter_map(day).min(), accounts().filter_map(|span| day(span.backwards())).max());
+    first.zip(last)
 }
 
 /// What stood on each account on the evening of a day, in minor units.

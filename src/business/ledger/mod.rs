@@ -39,8 +39,8 @@ pub use events::{BooksCaughtUp, PeriodClosed, PeriodReopened, ReopeningAsked, Re
 pub use find_items::{ItemDue, ItemWish, see_open_items};
 pub use item::{Clearing, ItemKey, ItemKind, OpenItem, Party, PartyKind, normalised_number};
 pub use list::{
-    AccountLine, AccountMoves, FoundLines, LedgerSpan, find_lines, first_booked_on, has_sub_accounts,
-    moves_of_accounts, moves_of_sub_accounts, postings_of_days, trial_balance,
+    AccountLine, AccountMoves, FoundLines, LedgerSpan, booked_days, find_lines, has_sub_accounts, moves_of_accounts,
+    moves_of_sub_accounts, postings_of_days, trial_balance,
 };
 pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
 pub use records::{

@@ -60,9 +60,11 @@ pub fn asked_period(visit: &Visit) -> Result<Option<Period>, Complaint> {
     }
 }
 
-/// What this person may have. Payment files are handed out where the payouts are, for that is recorded.
+/// What this person may have. Payment files are handed out where the payouts are, for that is recorded; the
+/// auditor's folder is as large as the firm is old, and is written where there is room.
 fn offered(visit: &Visit) -> Vec<ExportKind> {
-    let all = ExportKind::ALL.into_iter().filter(|kind| *kind != ExportKind::PaymentFiles);
+    let elsewhere = [ExportKind::PaymentFiles, ExportKind::Auditor];
+    let all = ExportKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
     all.filter(|kind| visit.actor.may(kind.needs())).collect()
 }
 
