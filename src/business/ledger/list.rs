@@ -95,7 +95,7 @@ pub fn postings_of_days(r: &dyn Read, first: Day, last: Day) -> Vec<(PostingId, 
     let mut ids = BTreeSet::new();
     for account in LedgerAccount::ALL {
         let number = account.number();
-        let span = Span::between(&(number, first), &(number, last.plus_days(1)));
+        let span = Span::between(&(number, first), &(number, last));
         r.each(&ACCOUNT_AND_DAY_TO_POSTING_ID, span, |(_, _, id), _| {
             ids.insert(id);
             ControlFlow::Continue(())
