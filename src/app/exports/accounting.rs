@@ -22,24 +22,31 @@ use crate::text;
 use crate::values::{Currency, Language, Period};
 
 /// What every file of bookings is written from.
-struct Books {
-    settings: BooksSettings,
-    chart: Chart,
-    currency: Currency,
+pub(super) struct Books {
+    pub settings: BooksSettings,
+    pub chart: Chart,
+    pub currency: Currency,
 }
 
-fn books(view: &View<'_>, program: BooksProgram, period: Option<Period>) -> Result<Books, Failure> {
-    let settings = books_settings(view).ok_or_else(|| Complaint::new("books.refusal.no_settings"))?;
-    if settings.chart.program() != program {
-        let chart = settings.chart.word().to_uppercase();
+impl Books {
+    pub fn of(view: &View<'_>) -> Result<Books, Failure> {
+        let settings = books_settings(view).ok_or_else(|| Complaint::new("books.refusal.no_settings"))?;
+        let firm = firm(view).ok_or_else(Failure::not_found)?;
+        let chart = Chart::of(&settings, firm.home).map_err(refused)?;
+        Ok(Books { settings, chart, currency: firm.currency })
+    }
+}
+
+pub(super) fn books(view: &View<'_>, program: BooksProgram, period: Option<Period>) -> Result<Books, Failure> {
+    let books = Books::of(view)?;
+    if books.settings.chart.program() != program {
+        let chart = books.settings.chart.word().to_uppercase();
         return Err(Complaint::new("books.refusal.other_program").with("chart", chart).into());
     }
     if period.is_some_and(|period| !is_of_whole_months(period)) {
         return Err(Complaint::new("books.refusal.whole_months").into());
     }
-    let firm = firm(view).ok_or_else(Failure::not_found)?;
-    let chart = Chart::of(&settings, firm.home).map_err(refused)?;
-    Ok(Books { settings, chart, currency: firm.currency })
+    Ok(books)
 }
 
 /// Months without a posting have no file. A month that is closed is marked as one in which nothing changes any more.
@@ -92,7 +99,7 @@ fn is_of_whole_months(period: Period) -> bool {
     period.first().day_of_month() == 1 && period.last().plus_days(1).day_of_month() == 1
 }
 
-fn refused(error: ChartError) -> Failure {
+pub(super) fn refused(error: ChartError) -> Failure {
     match error {
         ChartError::Unreadable(why) => Fault::new(why).about("reading a chart of accounts").into(),
         ChartError::Missing(account) => Complaint::new("books.refusal.account").with("account", account.word()).into(),
@@ -111,7 +118,7 @@ fn by_month(view: &View<'_>, period: Option<Period>, currency: Currency) -> Vec<
     months.map(|month| (month, entries_of(view, month, currency))).filter(|(_, entries)| !entries.is_empty()).collect()
 }
 
-fn entries_of(view: &View<'_>, month: Period, currency: Currency) -> Vec<Entry> {
+pub(super) fn entries_of(view: &View<'_>, month: Period, currency: Currency) -> Vec<Entry> {
     let postings = postings_of_days(view, month.first(), month.last());
     postings.into_iter().map(|(id, posting)| entry(view, id.number(), posting, currency)).collect()
 }

@@ -7,6 +7,7 @@ mod accounting;
 mod auditor;
 mod book_people;
 mod books;
+mod books_preview;
 mod commissions;
 mod einvoices;
 mod goods;
@@ -14,6 +15,7 @@ mod sales;
 
 pub use auditor::{AuditTables, audit_tables};
 pub use books::write_journal;
+pub use books_preview::{BooksPreview, books_preview};
 pub use commissions::{files_of_run, files_of_simulation};
 pub use einvoices::{Einvoiced, einvoice};
 
@@ -25,6 +27,7 @@ use crate::app::papers::billing_document;
 use crate::business::billing::invoices;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
+use crate::business::ledger::BooksProgram;
 use crate::business::payments::{BatchState, batch, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -172,6 +175,16 @@ impl ExportKind {
 pub fn require_export(view: &View<'_>, kind: ExportKind) -> Result<(), Failure> {
     view.require(Permission::DataExport)?;
     view.require(kind.needs())
+}
+
+/// May this person have it, and is there what it needs? What is sent piece by piece cannot be refused half way.
+pub fn ready_to_export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<(), Failure> {
+    require_export(view, kind)?;
+    match kind {
+        ExportKind::Datev => accounting::books(view, BooksProgram::Datev, period).map(|_| ()),
+        ExportKind::Bmd => accounting::books(view, BooksProgram::Bmd, period).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// The files of a kind. Of invoices and payment files there may be too many to hold at once, the

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::app::{ExportKind, file_name, require_export};
+use crate::app::{BooksPreview, ExportKind, books_preview, require_export};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::{
-    BmdColumns, BmdTaxSign, BmdTerms, BooksProgram, BooksSettings, ChartKind, LedgerAccount, SaleKind, books_settings,
-    set_books_settings,
+    BmdColumns, BmdTaxSign, BmdTerms, BooksProgram, BooksSettings, ChartKind, LedgerAccount, SaleKind, booked_days,
+    books_settings, set_books_settings,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -14,13 +14,13 @@ use crate::exchange::accounting::sale_kinds;
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::export_path;
 use crate::portals::office::frame;
-use crate::portals::office::ledger::words::{BookView, book_views};
+use crate::portals::office::ledger::words::{BookView, Figures, book_views};
 use crate::text;
 use crate::texts;
 use crate::values::{Language, Period};
 use crate::web::parts::{
-    Breadth, Choice, Column, Empty, Field, Form, Link, Loudness, Row, Table, field_row, fieldset, form, list_table,
-    section, select_field, submit_button, text_field, text_link,
+    Breadth, Choice, Fact, Field, Form, Link, Loudness, Meaning, Notice, QueryForm, facts, field_row, fieldset, form,
+    link_button, notice, query_form, section, select_field, small, submit_button, text_field,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
@@ -33,7 +33,9 @@ pub const fn books_export_path() -> &'static str {
 }
 
 /// So many months are offered.
-const OFFERED: usize = 12;
+const OFFERED: usize = 36;
+/// So many names are told of those whose letters change.
+const NAMES_SHOWN: usize = 5;
 
 /// What stands in the form before anything was saved.
 const USUAL: [(&str, &str); 5] = [
@@ -145,6 +147,7 @@ fn page_of(view: &View<'_>, visit: &Visit, typed: Option<&Typed>, complaints: &C
     let settings = books_settings(view);
     let before = stored(settings.as_ref());
     let filled = Filled { language, typed: typed.unwrap_or(&before), complaints };
+    let month = settings.as_ref().map(|_| month(view, visit)).transpose()?;
     let settings_form = Form {
         action: books_export_path(),
         csrf: visit.csrf(),
@@ -159,40 +162,96 @@ fn page_of(view: &View<'_>, visit: &Visit, typed: Option<&Typed>, complaints: &C
         lead: Some(text!(language, "books_export.lead")),
         body: html! {
             (book_views(language, BookView::Export))
-            @if let Some(settings) = &settings {
-                (section(&text!(language, "books_export.files"), files(view, language, settings)))
+            @if let Some(month) = month {
+                (section(&text!(language, "books_export.files"), month))
             }
             (section(&text!(language, "books_export.settings"), form(language, &settings_form)))
+            (section(&text!(language, "books_export.audit"), small(&text!(language, "books_export.audit_how"))))
         },
         ..Page::default()
     })
 }
 
-/// The last months, newest first.
-fn files(view: &View<'_>, language: Language, settings: &BooksSettings) -> Markup {
-    let kind = match settings.chart.program() {
-        BooksProgram::Datev => ExportKind::Datev,
-        BooksProgram::Bmd => ExportKind::Bmd,
-    };
-    let this = Period::month_of(view.today());
-    let months = std::iter::successors(Some(this), |month| Some(month.previous())).take(OFFERED);
-    let row = |month: Period| {
-        let link = Link::new(file_name(kind, Some(month)), export_path(kind, Some(month)));
-        Row::new(vec![html! { (texts::period(language, month)) }, text_link(&link)])
-    };
-    list_table(
-        language,
-        &Table {
-            caption: text!(language, "books_export.files"),
-            columns: vec![
-                Column::text(text!(language, "office_books.column.month")),
-                Column::text(text!(language, "office_exchange.give.file")),
-            ],
-            rows: months.map(row).collect(),
-            empty: Empty::new(text!(language, "office_exchange.give.nothing")),
-            ..Table::default()
-        },
-    )
+/// The month in the address, or the last one that is over.
+fn picked(view: &View<'_>, visit: &Visit) -> Period {
+    let asked = Period::parse(&visit.query("period").unwrap_or_default());
+    let whole = asked.filter(|period| Period::month_of(period.first()) == *period);
+    whole.unwrap_or_else(|| Period::month_of(view.today()).previous())
+}
+
+/// Months in which anything was booked, newest first.
+fn months(view: &View<'_>) -> Vec<Period> {
+    let Some((first, last)) = booked_days(view) else { return Vec::new() };
+    let newest = Period::month_of(last.max(view.today()));
+    let months = std::iter::successors(Some(newest), |month| Some(month.previous()));
+    months.take_while(|month| month.last() >= first).take(OFFERED).collect()
+}
+
+/// The month that is picked: what its file holds, what to look at, and the file.
+fn month(view: &View<'_>, visit: &Visit) -> Result<Markup, Failure> {
+    let (language, month) = (visit.language, picked(view, visit));
+    let preview = books_preview(view, month)?;
+    let figures = Figures::of(view, language);
+    let choices: Vec<Choice> =
+        months(view).into_iter().map(|month| Choice::new(month.to_string(), texts::period(language, month))).collect();
+    let typed = Typed::from_pairs(vec![("period".to_owned(), month.to_string())]);
+    let complaints = Complaints::default();
+    let filled = Filled { language, typed: &typed, complaints: &complaints };
+    let choice = select_field(language, &filled.field("period", text!(language, "books_export.month")), &choices);
+    let form = QueryForm { action: books_export_path(), hidden: Vec::new(), body: choice };
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let file = Link::new(
+        text!(language, "books_export.fetch", month = texts::period(language, month)),
+        export_path(preview.kind, Some(month)),
+    );
+    Ok(html! {
+        (query_form(language, &form))
+        @if preview.bookings == 0 {
+            (notice(&said(Meaning::Information, text!(language, "books_export.nothing"))))
+        } @else {
+            @for notice_of in warnings(language, &preview) { (notice(&notice_of)) }
+            (facts(&[
+                Fact::words(text!(language, "books_export.bookings"), &texts::number(language, count(preview.bookings))),
+                Fact::words(text!(language, "books_export.lines"), &texts::number(language, count(preview.lines))),
+                Fact::new(text!(language, "books_export.turnover"), figures.balance(preview.turnover)),
+                Fact::words(text!(language, "books_export.people"), &texts::number(language, count(preview.people))),
+            ]))
+            (link_button(&file, Loudness::Primary))
+        }
+    })
+}
+
+fn said(meaning: Meaning, sentence: String) -> Notice {
+    Notice { meaning, sentence, more: None }
+}
+
+/// What to look at before the file is given away.
+fn warnings(language: Language, preview: &BooksPreview) -> Vec<Notice> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut all = vec![match (preview.is_closed, preview.is_over) {
+        (true, _) => said(Meaning::Good, text!(language, "books_export.warning.closed")),
+        (false, true) => said(Meaning::Attention, text!(language, "books_export.warning.open")),
+        (false, false) => said(Meaning::Attention, text!(language, "books_export.warning.running")),
+    }];
+    if !preview.is_of_home {
+        all.push(said(Meaning::Attention, text!(language, "books_export.warning.not_home")));
+    }
+    if preview.without_tax > 0 {
+        let told = text!(language, "books_export.warning.without_tax", count = count(preview.without_tax));
+        all.push(said(Meaning::Attention, told));
+    }
+    if preview.foreign > 0 {
+        let told = text!(language, "books_export.warning.foreign", count = count(preview.foreign));
+        all.push(said(Meaning::Attention, told));
+    }
+    if !preview.changed_names.is_empty() {
+        let names = preview.changed_names.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let names = if preview.changed_names.len() > NAMES_SHOWN { format!("{names}, …") } else { names };
+        let number = count(preview.changed_names.len());
+        let told = text!(language, "books_export.warning.letters", count = number, names = names);
+        all.push(said(Meaning::Information, told));
+    }
+    all
 }
 
 fn fields(filled: &Filled) -> Markup {
