@@ -5,7 +5,7 @@ use kontor::business::ledger::{
 };
 use kontor::exchange::accounting::{
     Batch, BmdBatch, BookName, BookPerson, Chart, Entry, EntryKind, Leg, Pair, People, Sale, Tax, batch_file, bmd_file,
-    bmd_people, datev_people, names_that_change, pairs, sale_kinds,
+    bmd_people, datev_people, names_that_change, pairs, usual_numbers,
 };
 use kontor::values::{Address, Country, Currency, Day, Instant, Period, Rate, VatCategory};
 
@@ -241,7 +241,10 @@ fn the_austrian_chart_has_the_codes_of_bmd() {
 #[test]
 fn every_row_of_a_chart_has_a_kind_of_its_own_and_may_get_another_account() {
     for kind in ChartKind::ALL {
-        let mut kinds = sale_kinds(kind);
+        let usual = usual_numbers(kind, 6);
+        assert_eq!(usual.accounts.len(), LedgerAccount::ALL.len(), "{kind:?}");
+        assert!(usual.sales.iter().all(|(_, number)| number.to_string().len() == 6));
+        let mut kinds: Vec<SaleKind> = usual.sales.into_iter().map(|(kind, _)| kind).collect();
         let rows = chart(kind).rows();
         assert_eq!(kinds.len(), rows, "{kind:?}");
         kinds.sort_unstable();

@@ -199,10 +199,23 @@ impl Chart {
     }
 }
 
-/// The kinds of sales that a chart tells apart.
-pub fn sale_kinds(kind: ChartKind) -> Vec<SaleKind> {
-    let file = toml::from_str::<ChartFile>(file_of(kind));
-    file.map_or_else(|_| Vec::new(), |file| file.sale.iter().filter_map(|row| SaleKind::from_word(&row.kind)).collect())
+/// What a chart says before a firm has numbers of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsualNumbers {
+    pub accounts: Vec<(LedgerAccount, u32)>,
+    /// The accounts of revenue, for each kind of sales that the chart tells apart.
+    pub sales: Vec<(SaleKind, u32)>,
+}
+
+pub fn usual_numbers(kind: ChartKind, length: u8) -> UsualNumbers {
+    let Ok(file) = toml::from_str::<ChartFile>(file_of(kind)) else { return UsualNumbers::default() };
+    let account =
+        |(word, number): (&String, &u32)| Some((LedgerAccount::from_word(word)?, lengthened(*number, length)));
+    let sale = |row: &SaleRow| Some((SaleKind::from_word(&row.kind)?, lengthened(row.revenue, length)));
+    UsualNumbers {
+        accounts: file.accounts.iter().filter_map(account).collect(),
+        sales: file.sale.iter().filter_map(sale).collect(),
+    }
 }
 
 /// `8400` with six digits is `840000`.

@@ -15,7 +15,7 @@ mod people;
 
 use bmd::plain;
 pub use bmd::{BmdBatch, bmd_file, bmd_name};
-pub use chart::{Chart, ChartError, Sale, Tax, sale_kinds};
+pub use chart::{Chart, ChartError, Sale, Tax, UsualNumbers, usual_numbers};
 pub use datev::{Batch, batch_file, batch_name};
 pub use entry::{Entry, EntryKind, Leg, Pair, Taxed, pairs};
 pub use people::{BMD_PEOPLE, BookName, BookPerson, DATEV_PEOPLE, People, bmd_people, datev_people, names_that_change};

@@ -10,7 +10,7 @@ use crate::business::ledger::{
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
-use crate::exchange::accounting::sale_kinds;
+use crate::exchange::accounting::{UsualNumbers, usual_numbers};
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::export_path;
 use crate::portals::office::frame;
@@ -295,23 +295,30 @@ fn fields(filled: &Filled) -> Markup {
 fn own_accounts(filled: &Filled) -> Markup {
     let language = filled.language;
     let chart = ChartKind::from_word(filled.typed.text("chart")).unwrap_or(ChartKind::Skr03);
-    let accounts = NAMED.map(|account| (own_name(account), account.say(language)));
-    let sales = sale_kinds(chart)
-        .into_iter()
-        .map(|kind| (own_sale_name(kind), text!(language, &format!("books_export.sale.{}", kind.word()))));
-    let sales: Vec<(String, String)> = sales.collect();
-    let own = |(name, label): &(String, String)| {
+    let length = filled.typed.text("account_length").parse().unwrap_or(4);
+    let UsualNumbers { accounts, sales } = usual_numbers(chart, length);
+    let named = accounts.into_iter().filter(|(account, _)| NAMED.contains(account));
+    let accounts: Vec<_> = named.map(|(account, usual)| (own_name(account), account.say(language), usual)).collect();
+    let sale = |(kind, usual): (SaleKind, u32)| {
+        (own_sale_name(kind), text!(language, &format!("books_export.sale.{}", kind.word())), usual)
+    };
+    let sales: Vec<_> = sales.into_iter().map(sale).collect();
+    let own = |(name, label, usual): &(String, String, u32)| {
         let field = Field {
             optional: true,
             input_mode: "numeric",
             breadth: Breadth::Short,
             autocomplete: "off",
+            hint: Some(text!(language, "books_export.usual", number = usual.to_string())),
             ..filled.field(name, label.clone())
         };
         text_field(language, &field)
     };
+    let pairs = |all: &[(String, String, u32)]| {
+        html! { @for pair in all.chunks(2) { (field_row(&pair.iter().map(&own).collect::<Vec<_>>())) } }
+    };
     html! {
-        (fieldset(&text!(language, "books_export.own"), html! { @for account in &accounts { (own(account)) } }))
-        (fieldset(&text!(language, "books_export.own_sales"), html! { @for sale in &sales { (own(sale)) } }))
+        (fieldset(&text!(language, "books_export.own"), pairs(&accounts)))
+        (fieldset(&text!(language, "books_export.own_sales"), pairs(&sales)))
     }
 }
