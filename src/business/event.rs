@@ -167,6 +167,7 @@ events! {
     PeriodReopened from ledger;
     ReopeningRefused from ledger;
     BooksCaughtUp from ledger;
+    BooksSettingsChanged from ledger;
     PlanAdopted from commissions;
     RunOpened from commissions;
     RunCalculated from commissions;

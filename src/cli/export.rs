@@ -10,6 +10,7 @@ use crate::business::payments::{BatchState, batch_number, record_fetch};
 use crate::cli::Exit;
 use crate::cli::arguments::Export;
 use crate::cli::call::Call;
+use crate::cli::export_auditor::write_folder;
 use crate::cli::export_documents::{As, Documents, write_documents};
 use crate::cli::trouble::Trouble;
 use crate::cli::written::{
@@ -35,6 +36,10 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
         ExportKind::Invoices => documents(out, As::Paper, &asked, call)?,
         ExportKind::Einvoices => documents(out, As::Data(wanted.format), &asked, call)?,
         ExportKind::PaymentFiles => payment_files(&out, wanted.again.as_deref(), &asked, call)?,
+        ExportKind::Auditor => {
+            let Documents { names, left_out } = write_folder(&out, period, &operator, over, call)?;
+            Told { names, left_out, path: out, ..Told::default() }
+        }
         kind if kind.is_one_file() => {
             let path = file_in(&out, &file_name(kind, period));
             let rows = table(&path, &asked, call)?;

@@ -17,6 +17,7 @@ mod commission;
 mod demo;
 mod exit;
 mod export;
+mod export_auditor;
 mod export_documents;
 mod hand_over;
 mod import;

@@ -4,6 +4,7 @@ use crate::app::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, change_firm};
+use crate::business::ledger::{BmdTerms, BooksSettings, ChartKind, set_books_settings};
 use crate::business::orders::{DeliveryTime, Tariff, Tariffs, change_tariffs, tariffs_mark};
 use crate::business::pages::{LegalKind, LegalText, News, publish_legal_text, save_news};
 use crate::demo::seeds::{self, FirmFile, NewsPart, SeedFault, Seeds};
@@ -20,6 +21,7 @@ pub fn found(door: &Door, seeds: &Seeds) -> Result<(), Failure> {
     door.write_all(|batch| {
         batch.command(&operator, |tx| change_firm(tx, &firm, Some(&logo)))?;
         batch.command(&operator, |tx| change_tariffs(tx, since, &tariffs, &tariffs_mark(tx)))?;
+        batch.command(&operator, |tx| set_books_settings(tx, &books()))?;
         for (kind, text) in &texts {
             batch.command(&operator, |tx| publish_legal_text(tx, *kind, text))?;
         }
@@ -28,6 +30,20 @@ pub fn found(door: &Door, seeds: &Seeds) -> Result<(), Failure> {
         }
         Ok(())
     })
+}
+
+/// What its tax adviser has agreed on: the Austrian chart, as it comes.
+fn books() -> BooksSettings {
+    BooksSettings {
+        chart: ChartKind::Ekr,
+        consultant: None,
+        client: None,
+        first_month: 1,
+        account_length: 4,
+        overrides: Vec::new(),
+        own_sales: Vec::new(),
+        bmd: BmdTerms::default(),
+    }
 }
 
 fn firm(file: &FirmFile) -> Result<Firm, SeedFault> {

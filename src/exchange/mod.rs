@@ -1,6 +1,12 @@
 //! What leaves or enters as a file or a message: pure writers and readers. No store, no clock; only the mailer
 //! talks to the network.
 
+/// The books for the tax adviser's program: DATEV and BMD NTCS.
+pub mod accounting;
+
+/// What an auditor takes along: tables with their description.
+pub mod auditor;
+
 /// What banks tell about our accounts: camt, MT940 and their tables, read.
 pub mod bank;
 

@@ -42,6 +42,16 @@ impl Country {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
 
+    /// The two letters as one number, for keys.
+    pub const fn number(self) -> u16 {
+        u16::from_be_bytes(self.0)
+    }
+
+    pub fn of_number(number: u16) -> Option<Country> {
+        let letters = number.to_be_bytes();
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Country(letters))
+    }
+
     pub fn is_member_state(self) -> bool {
         MEMBER_STATES.iter().any(|code| **code == self.0)
     }

@@ -42,6 +42,23 @@ impl VatCategory {
         }
     }
 
+    /// The number in keys; 0 means that nothing was told.
+    pub const fn number(self) -> u8 {
+        match self {
+            VatCategory::Standard => 1,
+            VatCategory::Zero => 2,
+            VatCategory::Exempt => 3,
+            VatCategory::ReverseCharge => 4,
+            VatCategory::IntraEu => 5,
+            VatCategory::Export => 6,
+            VatCategory::OutOfScope => 7,
+        }
+    }
+
+    pub fn of_number(number: u8) -> Option<VatCategory> {
+        VatCategory::ALL.into_iter().find(|category| category.number() == number)
+    }
+
     pub fn of_code(code: &str) -> Option<VatCategory> {
         VatCategory::ALL.into_iter().find(|category| category.code() == code)
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod bank_files;
+mod books;
 mod firm;
 mod folder;
 mod imports;

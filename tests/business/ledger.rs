@@ -1,7 +1,8 @@
 //! Looking into the books: by account, by sub-account, and line by line.
 
 use kontor::business::ledger::{
-    AccountMoves, LedgerAccount, LedgerSpan, find_lines, moves_of_accounts, moves_of_sub_accounts,
+    self, AccountMoves, LedgerAccount, LedgerSpan, booked_days, find_lines, moves_of_accounts, moves_of_sub_accounts,
+    postings_of_days,
 };
 use kontor::business::permission::Permission;
 use kontor::business::view::View;
@@ -66,6 +67,24 @@ fn every_line_of_an_account_has_the_balance_after_it() {
         let rate = parts[0].0;
         let lines = find_lines(view, (LedgerAccount::OutputVat, Some(rate)), LedgerSpan::default(), 0, 10).unwrap();
         assert!(lines.rows.iter().all(|row| row.sub_account == rate) && lines.total > 0);
+    });
+}
+
+#[test]
+fn postings_are_found_by_their_days() {
+    let shop = june_and_july();
+    shop.read(|view| {
+        let (first, last) = booked_days(view).unwrap();
+        let count = |from: &str, to: &str| postings_of_days(view, day(from), day(to)).len();
+        let all = postings_of_days(view, first, last);
+        assert_eq!(all.len(), ledger::postings(view, None, 100).len());
+        assert_eq!(count("2026-06-01", "2026-06-30") + count("2026-07-01", "2026-07-31"), all.len());
+        assert!(all.iter().map(|(id, _)| id).is_sorted());
+        for (_, posting) in &all {
+            let of_its_day = postings_of_days(view, posting.day, posting.day);
+            assert!(of_its_day.iter().all(|(_, other)| other.day == posting.day) && !of_its_day.is_empty());
+        }
+        assert_eq!(count("2026-08-01", "2026-12-31"), 0);
     });
 }
 

@@ -1,37 +1,69 @@
 //! What each rule of the books makes of its facts.
 
-use kontor::business::ledger::rules::{self, Booked, DocumentFigures, PaidOut, ReversedPayment};
-use kontor::values::{CustomerId, Money, PartnerId};
+use kontor::business::ledger::rules::{self, Booked, DocumentFigures, PaidOut, ReversedPayment, TaxedSum};
+use kontor::business::ledger::{TaxTag, rate_of_sub_account};
+use kontor::values::{Country, CustomerId, Money, PartnerId, Rate, VatCategory};
 
 const BUYER: Option<CustomerId> = Some(CustomerId::new(7));
 const PARTNER: PartnerId = PartnerId::new(3);
 
 /// `account/sub_account amount`, one for each line.
-fn check(booked: &Booked, rule: &str, expected: &[&str]) {
+fn check(booked: &Booked, rule: &str, expected: &[impl AsRef<str>]) {
     let said: Vec<String> = booked
         .lines()
         .iter()
         .map(|(key, amount)| format!("{}/{} {}", key.account.word(), key.sub_account, amount.minor()))
         .collect();
-    assert_eq!((booked.rule(), said), (rule, expected.iter().map(|line| (*line).to_owned()).collect()));
+    assert_eq!((booked.rule(), said), (rule, expected.iter().map(|line| line.as_ref().to_owned()).collect()));
     assert_eq!(booked.lines().iter().map(|(_, amount)| amount.minor()).sum::<i64>(), 0);
 }
 
+fn sold(percent: i64, net: i64) -> TaxedSum {
+    let rate = Rate::from_percent(percent);
+    let tag = TaxTag { country: Country::AT, category: VatCategory::Standard, rate };
+    TaxedSum { tag, net: Money::eur(net), tax: Money::eur(net).at_rate(rate) }
+}
+
 fn document() -> DocumentFigures {
-    let taxes = vec![(100_000, Money::eur(100)), (200_000, Money::eur(400))];
-    DocumentFigures { customer: BUYER, net: Money::eur(3_000), gross: Money::eur(3_500), taxes }
+    DocumentFigures { customer: BUYER, gross: Money::eur(3_500), groups: vec![sold(10, 1_000), sold(20, 2_000)] }
+}
+
+/// The sub-accounts of Austrian VAT at 10 and at 20 per cent.
+const TEN: u64 = 71_829_049_935_520;
+
+#[test]
+fn the_tax_of_a_sale_is_a_sub_account_and_back() {
+    assert_eq!(sold(10, 1).tag.sub_account(), TEN);
+    for category in VatCategory::ALL {
+        let rate = if category == VatCategory::Standard { Rate::from_millionths(255_000) } else { Rate::ZERO };
+        let tag = TaxTag { country: Country::parse("XI").unwrap(), category, rate };
+        assert_eq!(TaxTag::of_sub_account(tag.sub_account()), Some(tag));
+    }
+    for from_before in [0, 100_000, 255_000] {
+        assert_eq!(TaxTag::of_sub_account(from_before), None);
+        assert_eq!(rate_of_sub_account(from_before).millionths(), i64::try_from(from_before).unwrap());
+    }
+}
+
+fn lines_of(sign: i64) -> [String; 5] {
+    let (ten, twenty) = (TEN, TEN + 100_000);
+    [
+        format!("receivables/7 {}", 3_500 * sign),
+        format!("revenue/{ten} {}", -1_000 * sign),
+        format!("revenue/{twenty} {}", -2_000 * sign),
+        format!("output_vat/{ten} {}", -100 * sign),
+        format!("output_vat/{twenty} {}", -400 * sign),
+    ]
 }
 
 #[test]
-fn invoice_issued_parts_the_gross_into_revenue_and_tax_by_rate() {
-    let lines = ["receivables/7 3500", "revenue/0 -3000", "output_vat/100000 -100", "output_vat/200000 -400"];
-    check(&rules::invoice_issued(&document()), "invoice_issued", &lines);
+fn invoice_issued_parts_the_gross_into_revenue_and_tax_by_tag() {
+    check(&rules::invoice_issued(&document()), "invoice_issued", &lines_of(1));
 }
 
 #[test]
 fn credit_note_issued_is_an_invoice_the_other_way_round() {
-    let lines = ["receivables/7 -3500", "revenue/0 3000", "output_vat/100000 100", "output_vat/200000 400"];
-    check(&rules::credit_note_issued(&document()), "credit_note_issued", &lines);
+    check(&rules::credit_note_issued(&document()), "credit_note_issued", &lines_of(-1));
 }
 
 #[test]

@@ -1,3 +1,4 @@
+mod auditor;
 mod cdnow;
 mod commission;
 mod einvoices;

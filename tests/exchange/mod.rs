@@ -1,4 +1,6 @@
+mod accounting;
 mod again;
+mod auditor;
 mod bank;
 mod commission;
 pub mod facts;

@@ -15,7 +15,7 @@ from report import Report
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-VALIDATORS = ["sepa.py", "pdf_text.py", "pdfa.py", "einvoice.py", "ebinterface.py", "extf.py", "smtp_sink.py", "bank.py"]
+VALIDATORS = ["sepa.py", "pdf_text.py", "pdfa.py", "einvoice.py", "ebinterface.py", "extf.py", "auditor.py", "smtp_sink.py", "bank.py"]
 # The expected totals of the sixty invoices, which have to be right before anything is measured by them.
 SIXTY = HERE / "sixty.py"
 # The payments by which matching is measured have to be what was fixed before there was any.
@@ -105,6 +105,27 @@ def matching(report):
                      same.stdout.splitlines()[-5:] if same.returncode else [])
 
 
+def books(report, folder):
+    """What the tax adviser gets, once the demo firm has changed to DATEV, and what an auditor gets of one of its months."""
+    with tempfile.TemporaryDirectory() as copies:
+        copy, out, audit = (Path(copies) / name for name in ("data", "datev", "audit"))
+        shutil.copytree(folder, copy)
+        os.environ["KONTOR_BOOKS"] = str(copy)
+        made = [run("cargo", "test", "--locked", "--test", "all", "app::books::a_firm_changes_to_datev", show=False),
+                run(os.environ["KONTOR_BIN"], "export", "datev", "--data", copy, "--out", out, show=False)]
+        files = sorted(out.glob("EXTF_*.csv"))
+        wrong = [line for done in made if done.returncode for line in done.stdout.splitlines()[-5:]]
+        if not report.check("kontor export datev writes files", wrong or ([] if files else ["none"])):
+            return
+        judge(report, "extf.py", *files)
+        # A month in the middle, of which everything is there.
+        batches = [file.stem for file in files if "Buchungsstapel" in file.stem]
+        month = batches[len(batches) // 2].rsplit("_", 1)[1]
+        done = run(os.environ["KONTOR_BIN"], "export", "auditor", "--period", month, "--data", copy, "--out", audit, show=False)
+        if report.check("kontor export auditor writes a folder", done.stdout.splitlines()[-5:] if done.returncode else []):
+            judge(report, "auditor.py", audit / "index.xml")
+
+
 def main():
     report = Report()
     for validator in VALIDATORS:
@@ -132,6 +153,7 @@ def main():
             if report.check(f"kontor export {' '.join(words)} writes files", wrong):
                 for validator in validators:
                     judge(report, validator, *spread(files))
+    books(report, folder)
     with tempfile.TemporaryDirectory() as copies:
         # What a bank writes comes in; other tests use the same demo firm.
         judge(report, "bank.py", shutil.copytree(folder, Path(copies) / "data"))

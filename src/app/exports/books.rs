@@ -6,16 +6,30 @@ use std::ops::ControlFlow;
 use crate::app::exports::{A_PAGE, unwritten};
 use crate::business::customers::customer;
 use crate::business::failure::Failure;
-use crate::business::ledger::{LedgerAccount, LedgerKey, postings};
+use crate::business::ledger::{LedgerAccount, LedgerKey, TaxTag, postings, rate_of_sub_account};
 use crate::business::partners::partner;
 use crate::business::view::View;
 use crate::exchange::journal::entry_in_json;
 use crate::exchange::tables::write;
 use crate::store::{Read, each_entry};
-use crate::values::{CustomerId, PartnerId, Period, Rate};
+use crate::values::{CustomerId, PartnerId, Period};
 
-const LEDGER_COLUMNS: [&str; 10] =
-    ["posting", "day", "booked_at", "rule", "about", "account", "sub_account", "amount", "currency", "reverses"];
+const LEDGER_COLUMNS: [&str; 14] = [
+    "posting",
+    "day",
+    "booked_at",
+    "rule",
+    "about",
+    "account",
+    "sub_account",
+    "amount",
+    "currency",
+    "reverses",
+    "document",
+    "tax_country",
+    "tax_category",
+    "tax_rate",
+];
 
 /// One row for each line of each posting, oldest first; debit is positive, credit negative.
 pub(super) fn ledger_table(view: &View<'_>, period: Option<Period>) -> Result<Vec<u8>, Failure> {
@@ -30,6 +44,7 @@ pub(super) fn ledger_table(view: &View<'_>, period: Option<Period>) -> Result<Ve
     all.reverse();
     let rows = all.iter().flat_map(|(id, posting)| {
         posting.lines.iter().map(move |line| {
+            let [country, category, rate] = tax_of(line.key);
             vec![
                 id.to_string(),
                 posting.day.to_string(),
@@ -41,6 +56,10 @@ pub(super) fn ledger_table(view: &View<'_>, period: Option<Period>) -> Result<Ve
                 line.amount.decimal(),
                 line.amount.currency().to_string(),
                 posting.reverses.map(|id| id.to_string()).unwrap_or_default(),
+                posting.document.clone(),
+                country,
+                category,
+                rate,
             ]
         })
     });
@@ -57,13 +76,29 @@ fn sub_account(r: &dyn Read, key: LedgerKey) -> String {
         LedgerAccount::CommissionPayable => {
             partner(r, PartnerId::new(number)).map(|partner| partner.number).unwrap_or_default()
         }
-        LedgerAccount::OutputVat => i64::try_from(number).map(Rate::from_millionths).unwrap_or_default().percent(),
+        LedgerAccount::OutputVat => rate_of_sub_account(number).percent(),
         _ => String::new(),
     }
 }
 
+/// Country, category and rate under which something was sold; country and category are empty in postings from before
+/// they were kept.
+fn tax_of(key: LedgerKey) -> [String; 3] {
+    if !matches!(key.account, LedgerAccount::Revenue | LedgerAccount::OutputVat) {
+        return Default::default();
+    }
+    let number = key.sub_account;
+    match TaxTag::of_sub_account(number) {
+        Some(tag) => [tag.country.to_string(), tag.category.code().to_owned(), tag.rate.percent()],
+        None if key.account == LedgerAccount::OutputVat => {
+            [String::new(), String::new(), rate_of_sub_account(number).percent()]
+        }
+        None => Default::default(),
+    }
+}
+
 /// One entry a line, as JSON.
-pub(super) fn write_journal(view: &View<'_>, period: Option<Period>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_journal(view: &View<'_>, period: Option<Period>, out: &mut dyn Write) -> io::Result<()> {
     let mut written = Ok(());
     each_entry(view, 1, usize::MAX, |entry| {
         if period.is_none_or(|period| period.contains(entry.at.day_in(view.zone()))) {

@@ -3,12 +3,19 @@
 //! - *Kind*: what is given out. Most kinds are one table; some are one file for each document.
 //! - *Given*: the files of a kind as they are now, from one snapshot. What may be large is written piece by piece.
 
+mod accounting;
+mod auditor;
+mod book_people;
 mod books;
+mod books_preview;
 mod commissions;
 mod einvoices;
 mod goods;
 mod sales;
 
+pub use auditor::{AuditTables, audit_tables};
+pub use books::write_journal;
+pub use books_preview::{BooksPreview, books_preview};
 pub use commissions::{files_of_run, files_of_simulation};
 pub use einvoices::{Einvoiced, einvoice};
 
@@ -20,6 +27,7 @@ use crate::app::papers::billing_document;
 use crate::business::billing::invoices;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
+use crate::business::ledger::BooksProgram;
 use crate::business::payments::{BatchState, batch, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -49,6 +57,9 @@ pub enum ExportKind {
     Ledger,
     Journal,
     Einvoices,
+    Datev,
+    Bmd,
+    Auditor,
 }
 
 /// What a period narrows, if anything.
@@ -68,7 +79,7 @@ pub struct GivenFile {
 }
 
 impl ExportKind {
-    pub const ALL: [ExportKind; 14] = [
+    pub const ALL: [ExportKind; 17] = [
         ExportKind::Categories,
         ExportKind::Products,
         ExportKind::Stock,
@@ -82,6 +93,9 @@ impl ExportKind {
         ExportKind::Commissions,
         ExportKind::PaymentFiles,
         ExportKind::Ledger,
+        ExportKind::Datev,
+        ExportKind::Bmd,
+        ExportKind::Auditor,
         ExportKind::Journal,
     ];
 
@@ -102,6 +116,9 @@ impl ExportKind {
             ExportKind::Ledger => "ledger",
             ExportKind::Journal => "journal",
             ExportKind::Einvoices => "einvoices",
+            ExportKind::Datev => "datev",
+            ExportKind::Bmd => "bmd",
+            ExportKind::Auditor => "auditor",
         }
     }
 
@@ -130,6 +147,9 @@ impl ExportKind {
                 | ExportKind::Addresses
                 | ExportKind::Commissions
                 | ExportKind::PaymentFiles
+                | ExportKind::Datev
+                | ExportKind::Bmd
+                | ExportKind::Auditor
         )
     }
 
@@ -145,7 +165,7 @@ impl ExportKind {
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
             ExportKind::PaymentFiles => Permission::PaymentsPayOut,
-            ExportKind::Ledger => Permission::LedgerView,
+            ExportKind::Ledger | ExportKind::Datev | ExportKind::Bmd | ExportKind::Auditor => Permission::LedgerView,
             ExportKind::Journal => Permission::JournalView,
         }
     }
@@ -155,6 +175,16 @@ impl ExportKind {
 pub fn require_export(view: &View<'_>, kind: ExportKind) -> Result<(), Failure> {
     view.require(Permission::DataExport)?;
     view.require(kind.needs())
+}
+
+/// May this person have it, and is there what it needs? What is sent piece by piece cannot be refused half way.
+pub fn ready_to_export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Result<(), Failure> {
+    require_export(view, kind)?;
+    match kind {
+        ExportKind::Datev => accounting::books(view, BooksProgram::Datev, period).map(|_| ()),
+        ExportKind::Bmd => accounting::books(view, BooksProgram::Bmd, period).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// The files of a kind. Of invoices and payment files there may be too many to hold at once, the
@@ -173,6 +203,9 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Ledger => table(books::ledger_table(view, period)?),
         ExportKind::Addresses => goods::address_files(view, period),
         ExportKind::Commissions => commissions::run_files(view, period)?,
+        ExportKind::Datev => accounting::datev_files(view, period)?,
+        ExportKind::Bmd => accounting::bmd_files(view, period)?,
+        ExportKind::Auditor => auditor::audit_tables(view, period)?.files,
         ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
     })
 }

@@ -9,12 +9,12 @@ use crate::business::billing::{Asked, Invoice, InvoiceKind};
 use crate::business::customers::{self, EinvoiceTerms, einvoice_terms};
 use crate::business::failure::Failure;
 use crate::business::firm;
-use crate::business::ledger::rules::{DocumentFigures, credit_note_issued, invoice_issued};
-use crate::business::ledger::{self, NewPosting, Party, Personal, Printed};
-use crate::business::orders::{Order, Totals};
+use crate::business::ledger::rules::{DocumentFigures, TaxedSum, credit_note_issued, invoice_issued};
+use crate::business::ledger::{self, NewPosting, Party, Personal, Printed, TaxTag};
+use crate::business::orders::{Order, Totals, category};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{InvoiceId, Money, OrderId};
+use crate::values::{Country, InvoiceId, Money, OrderId};
 
 /// Issues the invoice of an order that has left the house.
 pub(in crate::business) fn issue_invoice(
@@ -34,7 +34,7 @@ pub(in crate::business) fn issue_invoice(
         gross: invoice.totals.gross.decimal(),
     });
     keep(tx, &told, invoice_id, &invoice);
-    book(tx, &told, invoice_id, &invoice)?;
+    book(tx, &told, order.tax_country, (invoice_id, &invoice))?;
     Ok(invoice_id)
 }
 
@@ -70,7 +70,7 @@ pub(in crate::business) fn issue_credit_note(
         gross: note.totals.gross.decimal(),
     });
     keep(tx, &told, note_id, &note);
-    book(tx, &told, note_id, &note)?;
+    book(tx, &told, order.tax_country, (note_id, &note))?;
     Ok(Some(note_id))
 }
 
@@ -99,15 +99,15 @@ fn keep(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) {
     tx.save(told, &INVOICE_ID_TO_INVOICE, &id, invoice);
 }
 
-/// Its figures go into the books as the rule of its kind says; tax is kept apart by rate.
-fn book(tx: &mut Tx, told: &Recorded, id: InvoiceId, invoice: &Invoice) -> Result<(), Failure> {
-    let totals = &invoice.totals;
-    let taxes = totals.groups.iter().map(|group| {
-        let sub_account = u64::try_from(group.rate.millionths()).unwrap_or(0);
-        (sub_account, group.tax)
+/// Its figures go into the books as the rule of its kind says, kept apart by the tax that they bear.
+fn book(tx: &mut Tx, told: &Recorded, country: Country, (id, invoice): (InvoiceId, &Invoice)) -> Result<(), Failure> {
+    let groups = invoice.totals.groups.iter().map(|group| TaxedSum {
+        tag: TaxTag { country, category: category(invoice.tax_reason, group.rate), rate: group.rate },
+        net: group.net,
+        tax: group.tax,
     });
-    let (customer, net, gross) = (invoice.customer, totals.net, totals.gross);
-    let figures = DocumentFigures { customer, net, gross, taxes: taxes.collect() };
+    let (customer, gross) = (invoice.customer, invoice.totals.gross);
+    let figures = DocumentFigures { customer, gross, groups: groups.collect() };
     let booked = match invoice.kind {
         InvoiceKind::Invoice => invoice_issued(&figures),
         InvoiceKind::CreditNote => credit_note_issued(&figures),

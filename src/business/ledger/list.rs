@@ -90,6 +90,28 @@ pub fn moves_of_sub_accounts(
     Ok(known.filter(|(_, moves)| *moves != AccountMoves::default()).collect())
 }
 
+/// The postings of some days, in the order in which they were booked.
+pub fn postings_of_days(r: &dyn Read, first: Day, last: Day) -> Vec<(PostingId, Posting)> {
+    let mut ids = BTreeSet::new();
+    for account in LedgerAccount::ALL {
+        let number = account.number();
+        let span = Span::between(&(number, first), &(number, last));
+        r.each(&ACCOUNT_AND_DAY_TO_POSTING_ID, span, |(_, _, id), _| {
+            ids.insert(id);
+            ControlFlow::Continue(())
+        });
+    }
+    ids.into_iter().filter_map(|id| Some((id, posting(r, id)?))).collect()
+}
+
+/// The first and the last day on which anything was booked.
+pub fn booked_days(r: &dyn Read) -> Option<(Day, Day)> {
+    let accounts = || LedgerAccount::ALL.into_iter().map(|account| Span::prefix(&(account.number(),)));
+    let day = |span: Span| r.first(&ACCOUNT_AND_DAY_TO_POSTING_ID, span).map(|((_, day, _), _)| day);
+    let (first, last) = (accounts().filter_map(day).min(), accounts().filter_map(|span| day(span.backwards())).max());
+    first.zip(last)
+}
+
 /// What stood on each account on the evening of a day, in minor units.
 pub fn trial_balance(r: &dyn Read, through: Day) -> Vec<(LedgerAccount, i64)> {
     let span = LedgerSpan { from: Some(through.plus_days(1)), to: Some(through) };
@@ -146,10 +168,11 @@ fn with_postings(r: &dyn Read, found: Vec<(PostingId, u64, i64, i64)>) -> Vec<Ac
     rows
 }
 
-/// Whether an account is kept apart by customer, partner or rate.
+/// Whether an account is kept apart by customer, partner or tax.
 pub fn has_sub_accounts(account: LedgerAccount) -> bool {
     let kept_apart: BTreeSet<LedgerAccount> = [
         LedgerAccount::Receivables,
+        LedgerAccount::Revenue,
         LedgerAccount::OutputVat,
         LedgerAccount::CommissionPayable,
         LedgerAccount::CommissionReserve,

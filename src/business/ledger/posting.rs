@@ -15,8 +15,9 @@ pub enum LedgerAccount {
     /// Trade receivables; sub-account: customer, or 0 for guests.
     Receivables,
     Bank,
+    /// What was earned; sub-account: the tax tag, or 0 in postings from before it was kept.
     Revenue,
-    /// Output VAT; sub-account: rate in millionths.
+    /// Output VAT; sub-account: the tax tag, or the rate in millionths alone in postings from before it was kept.
     OutputVat,
     /// Commission as an expense.
     CommissionExpense,

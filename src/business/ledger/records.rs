@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::ledger::{Clearing, Closing, ItemKey, LedgerAccount, LedgerKey, OpenItem, Party, Posting};
+use crate::business::ledger::{
+    BooksSettings, Clearing, Closing, ItemKey, LedgerAccount, LedgerKey, OpenItem, Party, Posting,
+};
 use crate::store::{Map, Read, Span, Stored, Table};
 use crate::values::{ClosingId, Day, PostingId};
 
@@ -16,6 +18,8 @@ pub(super) const PARTY_AND_ITEM_TO_OPEN_ITEM: Map<ItemKey, OpenItem> = Map::new(
 /// The number tells the clearings of one posting apart.
 pub(super) const ITEM_TO_CLEARING: Map<(ItemKey, PostingId, u32), Clearing> = Map::new(154, "ITEM_TO_CLEARING");
 pub(super) const MONTH_TO_CLOSING: Map<ClosingId, Closing> = Map::new(155, "MONTH_TO_CLOSING");
+/// How the books are given to the tax adviser.
+pub(super) const ONLY_TO_BOOKS_SETTINGS: Map<(), BooksSettings> = Map::new(156, "ONLY_TO_BOOKS_SETTINGS");
 /// Those that are not settled, by the day on which they are due.
 pub(super) const DUE_TO_OPEN_ITEM: Map<(Day, ItemKey), ()> = Map::new(157, "DUE_TO_OPEN_ITEM");
 /// Items of buyers by their printed numbers, normalised; also those that are settled.
@@ -30,6 +34,7 @@ pub const TABLES: &[Table] = &[
     PARTY_AND_ITEM_TO_OPEN_ITEM.table(),
     ITEM_TO_CLEARING.table(),
     MONTH_TO_CLOSING.table(),
+    ONLY_TO_BOOKS_SETTINGS.table(),
     DUE_TO_OPEN_ITEM.table(),
     NUMBER_TO_ITEM.table(),
     PARTY_TO_OPEN_ITEM.table(),

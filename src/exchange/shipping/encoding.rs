@@ -78,13 +78,23 @@ impl Encoding {
             Encoding::Windows1252 => text.chars().map(windows).collect(),
         }
     }
+
+    /// Whether a text is read again as it was written.
+    pub fn keeps(self, text: &str) -> bool {
+        match self {
+            Encoding::Utf8 => true,
+            Encoding::Windows1252 => text.chars().all(|sign| of_windows(sign).is_some()),
+        }
+    }
 }
 
 fn windows(sign: char) -> u8 {
+    let plain = || PLAIN.iter().find(|(letters, _)| letters.contains(sign)).map(|(_, byte)| *byte);
+    of_windows(sign).or_else(plain).unwrap_or(b'?')
+}
+
+fn of_windows(sign: char) -> Option<u8> {
     let code = u32::from(sign);
-    if let Some(latin) = u8::try_from(code).ok().filter(|_| !(0x80..0xA0).contains(&code)) {
-        return latin;
-    }
-    let special = WINDOWS.iter().find(|(known, _)| *known == sign).map(|(_, byte)| *byte);
-    special.or_else(|| PLAIN.iter().find(|(letters, _)| letters.contains(sign)).map(|(_, byte)| *byte)).unwrap_or(b'?')
+    let latin = u8::try_from(code).ok().filter(|_| !(0x80..0xA0).contains(&code));
+    latin.or_else(|| WINDOWS.iter().find(|(known, _)| *known == sign).map(|(_, byte)| *byte))
 }

@@ -86,8 +86,11 @@ fn the_books_are_read_by_account_with_a_running_balance() {
     bank.sees("2 Buchungszeilen").sees("Zahlung eingegangen").sees(&money(first.totals.gross)).sees(&money(both));
     bank.holds("href=\"/office/payments/1\"");
     clerk.get("/office/ledger/receivables").sees("Rechnung ausgestellt · Gäste und Partner");
-    clerk.get("/office/ledger/output_vat/parts").sees("Satz 10 %");
-    clerk.get("/office/ledger/output_vat?part=100000").sees("Umsatzsteuer: Satz 10 %");
+    clerk.get("/office/ledger/output_vat/parts").sees("Österreich, 10 %");
+    clerk.get("/office/ledger/revenue/parts").sees("Österreich, 10 %");
+    clerk.get("/office/ledger/output_vat?part=71829049935520").sees("Umsatzsteuer: Österreich, 10 %");
+    clerk.get("/office/ledger/output_vat?part=100000").sees("Umsatzsteuer: Satz 10 %, Land nicht festgehalten");
+    clerk.get("/office/ledger/revenue?part=0").sees("ältere Buchungen");
     clerk.get("/office/ledger/bank?period=last_month").sees("hat sich hier nichts bewegt");
     sold.firm.set_clock("2026-12-01T09:00:00");
     let mut clerk = sold.firm.signed_in("finance");

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod books;
+mod books_export;
 mod corrections;
 mod evidence;
 mod goods;

@@ -28,7 +28,7 @@ pub use credit_given_back::credit_given_back;
 pub use credit_note_issued::credit_note_issued;
 pub use credit_paid_out::credit_paid_out;
 pub use credit_spent::credit_spent;
-pub use invoice_issued::{DocumentFigures, invoice_issued};
+pub use invoice_issued::{DocumentFigures, TaxedSum, invoice_issued};
 pub use payment_received::payment_received;
 pub use payment_reversed::{ReversedPayment, payment_reversed};
 pub use refund_paid::refund_paid;

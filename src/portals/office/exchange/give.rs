@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use crate::app::{ExportKind, Narrowing, file_name, require_export, write_export};
+use crate::app::{ExportKind, Narrowing, file_name, ready_to_export, write_export};
 use crate::business::failure::{Complaint, Failure};
 use crate::portals::fields::Filled;
 use crate::portals::office::exchange::{exchange_path, kind_name};
@@ -37,7 +37,7 @@ async fn give(visit: Visit, Path(kind): Path<String>) -> Answer {
     if needs_period(kind) && period.is_none() {
         return Err(Failure::not_found().into());
     }
-    visit.read(|view| require_export(view, kind))?;
+    visit.read(|view| ready_to_export(view, kind, period))?;
     let name = file_name(kind, period);
     let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("csv") => "text/csv; charset=utf-8",
@@ -60,9 +60,11 @@ pub fn asked_period(visit: &Visit) -> Result<Option<Period>, Complaint> {
     }
 }
 
-/// What this person may have. Payment files are handed out where the payouts are, for that is recorded.
+/// What this person may have. Payment files are handed out where the payouts are, for that is recorded; the
+/// auditor's folder is as large as the firm is old, and is written where there is room.
 fn offered(visit: &Visit) -> Vec<ExportKind> {
-    let all = ExportKind::ALL.into_iter().filter(|kind| *kind != ExportKind::PaymentFiles);
+    let elsewhere = [ExportKind::PaymentFiles, ExportKind::Auditor];
+    let all = ExportKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
     all.filter(|kind| visit.actor.may(kind.needs())).collect()
 }
 

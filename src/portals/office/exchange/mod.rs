@@ -4,6 +4,8 @@ mod give;
 mod look;
 mod send;
 
+pub use give::export_path;
+
 use maud::html;
 
 use crate::business::permission::Permission;

@@ -1,10 +1,11 @@
 //! The ledger: accounts over a period, sub-accounts, and the postings of each with its balance; open items and how
-//! late they are; months and their closing.
+//! late they are; months and their closing; the files for the tax adviser.
 
 mod account;
 mod accounts;
 mod ageing;
 mod closing;
+mod export;
 mod items;
 mod words;
 
@@ -19,4 +20,5 @@ pub fn routes() -> Routes {
         .and(items::routes())
         .and(ageing::routes())
         .and(closing::routes())
+        .and(export::routes())
 }

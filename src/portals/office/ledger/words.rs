@@ -3,18 +3,19 @@
 use maud::Markup;
 
 use crate::business::firm;
-use crate::business::ledger::{ItemKey, LedgerAccount, OpenItem, Party};
+use crate::business::ledger::{ItemKey, LedgerAccount, OpenItem, Party, TaxTag, rate_of_sub_account};
 use crate::business::orders::{self, order_number};
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::ledger::accounts::list_path;
 use crate::portals::office::ledger::ageing::ageing_path;
 use crate::portals::office::ledger::closing::closing_path;
+use crate::portals::office::ledger::export::books_export_path;
 use crate::portals::office::ledger::items::items_path;
 use crate::portals::office::subjects::{customer_name, partner_name};
 use crate::text;
 use crate::texts;
-use crate::values::{Currency, CustomerId, Language, Money, OrderId, PartnerId, Rate};
+use crate::values::{Currency, CustomerId, Language, Money, OrderId, PartnerId, VatCategory};
 use crate::web::encoded;
 use crate::web::parts::{Tab, figure, small, tabs};
 
@@ -44,7 +45,7 @@ impl Figures {
     }
 }
 
-/// Whose sub-account it is: a customer, a partner, a rate.
+/// Whose sub-account it is: a customer, a partner, a tax.
 pub fn sub_account_name(view: &View<'_>, language: Language, account: LedgerAccount, number: u64) -> String {
     match (account, number) {
         (LedgerAccount::Receivables, 0) => text!(language, "office_ledger.sub.guests"),
@@ -52,11 +53,31 @@ pub fn sub_account_name(view: &View<'_>, language: Language, account: LedgerAcco
         (LedgerAccount::CommissionPayable | LedgerAccount::CommissionReserve | LedgerAccount::ShopCredit, number) => {
             partner_name(view, PartnerId::new(number))
         }
-        (LedgerAccount::OutputVat, number) => {
-            let rate = Rate::from_millionths(i64::try_from(number).unwrap_or(0));
-            text!(language, "office_ledger.sub.rate", rate = texts::percent(language, rate))
-        }
+        (LedgerAccount::Revenue | LedgerAccount::OutputVat, number) => match TaxTag::of_sub_account(number) {
+            Some(tag) => tax_name(language, tag),
+            None if account == LedgerAccount::OutputVat => {
+                let rate = texts::percent(language, rate_of_sub_account(number));
+                text!(language, "office_ledger.sub.rate_alone", rate = rate)
+            }
+            None => text!(language, "office_ledger.sub.before"),
+        },
         _ => String::new(),
+    }
+}
+
+/// `Deutschland, 19 %`; what bears no VAT says why.
+fn tax_name(language: Language, tag: TaxTag) -> String {
+    let country = texts::country_name(language, tag.country);
+    match tag.category {
+        VatCategory::Standard | VatCategory::Zero => {
+            let rate = texts::percent(language, tag.rate);
+            text!(language, "office_ledger.sub.rate", country = country, rate = rate)
+        }
+        VatCategory::Exempt => text!(language, "office_ledger.sub.exempt", country = country),
+        VatCategory::ReverseCharge => text!(language, "office_ledger.sub.reverse_charge", country = country),
+        VatCategory::IntraEu => text!(language, "office_ledger.sub.intra_eu", country = country),
+        VatCategory::Export => text!(language, "office_ledger.sub.export", country = country),
+        VatCategory::OutOfScope => text!(language, "office_ledger.sub.out_of_scope", country = country),
     }
 }
 
@@ -81,6 +102,7 @@ pub enum BookView {
     Items,
     Ageing,
     Closing,
+    Export,
 }
 
 pub fn book_views(language: Language, here: BookView) -> Markup {
@@ -97,6 +119,7 @@ pub fn book_views(language: Language, here: BookView) -> Markup {
             tab(BookView::Items, "office_books.view.items", items_path()),
             tab(BookView::Ageing, "office_books.view.ageing", ageing_path()),
             tab(BookView::Closing, "office_books.view.closing", closing_path()),
+            tab(BookView::Export, "office_books.view.export", books_export_path()),
         ],
     )
 }
