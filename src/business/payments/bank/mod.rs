@@ -29,6 +29,6 @@ pub use judging::{BankJudging, StatementPlan, Verdict};
 pub use kept::{BankFile, BankFormat, BankGap, BankStatement, LINES_PER_PAGE, bank_statement_number};
 pub use records::{
     BANK_TABLES, bank_file, bank_lines_of_page, bank_statement, house_account, house_account_of_iban, house_accounts,
-    main_house_account,
+    main_house_account, newest_statement_day,
 };
 pub use take::{NewBankFile, StatementTaking, begin_bank_file, begin_statement, end_statement, keep_lines};
