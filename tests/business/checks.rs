@@ -436,7 +436,6 @@ fn invoice_numbers_with_a_gap_are_named() {
 fn a_document_whose_logo_is_gone_and_a_parcel_whose_lots_do_not_add_up_are_named() {
     let busy = busy();
     const INVOICE: Map<InvoiceId, Invoice> = Map::new(160, "INVOICE_ID_TO_INVOICE");
-    const REMINDER: Map<ReminderId, Reminder> = Map::new(167, "REMINDER_ID_TO_REMINDER");
     const PARCEL: Map<ParcelId, Parcel> = Map::new(201, "PARCEL_ID_TO_PARCEL");
     let with_logo = |invoice: &mut Invoice| {
         let issuer = Issuer::of(&crate::exchange::samples::firm(), &Stationery::default(), Some(7));
@@ -456,6 +455,7 @@ fn a_document_whose_logo_is_gone_and_a_parcel_whose_lots_do_not_add_up_are_named
 
 #[test]
 fn a_reminder_that_its_invoice_does_not_know_or_that_charges_otherwise_is_found() {
+    const REMINDER: Map<ReminderId, Reminder> = Map::new(167, "REMINDER_ID_TO_REMINDER");
     let busy = busy();
     busy.shop.run(|tx| payments::reverse_payment(tx, PaymentId::new(1), "Irrtum")).unwrap();
     busy.shop.on("2026-06-25");

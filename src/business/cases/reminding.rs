@@ -1,6 +1,6 @@
 //! Reminders, seen and sent: this room knows which orders are disputed, and stands behind the banks' statements.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::business::billing::reminders::{self, Law, Plan, late_orders, plan, reminder_rules};
 use crate::business::cases::case::CaseState;
@@ -39,10 +39,9 @@ pub fn send_reminders(tx: &mut Tx, marks: &[String]) -> Result<Vec<ReminderId>, 
         return Err(Complaint::new("reminders.refusal.too_many").with("most", most).into());
     }
     let letters = planned(tx, tx.today()).letters;
-    let by_mark: BTreeMap<String, _> = letters.iter().map(|letter| (letter.mark(), letter)).collect();
     let wanted: BTreeSet<&String> = marks.iter().collect();
-    let chosen: Option<Vec<_>> = wanted.into_iter().map(|mark| by_mark.get(mark).copied()).collect();
-    let Some(chosen) = chosen else {
+    let chosen: Vec<_> = letters.iter().filter(|letter| wanted.contains(&letter.mark())).collect();
+    if chosen.len() != wanted.len() {
         return Err(Refusal::of(RefusalKind::Conflict, Complaint::new("reminders.refusal.changed_meanwhile")).into());
     };
     chosen.into_iter().map(|letter| reminders::send(tx, letter)).collect()

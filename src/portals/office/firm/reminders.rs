@@ -46,7 +46,7 @@ fn known(visit: &Visit) -> Result<Known, Failure> {
 
 async fn show(visit: Visit) -> Answer {
     let (office, known) = (visit.read(|view| Office::of(view, &visit))?, known(&visit)?);
-    let typed = stored(&known);
+    let typed = stored(visit.language, &known);
     frame::show(&visit, &page(&visit, &office, &typed, &known, &Complaints::default()))
 }
 
@@ -127,21 +127,22 @@ fn own(typed: LocalText, number: usize, kind: &str) -> LocalText {
     LocalText { de: of(Language::De, typed.de), en: of(Language::En, typed.en), zh: of(Language::Zh, typed.zh) }
 }
 
-fn stored(known: &Known) -> Typed {
-    let rules = &known.rules;
+fn stored(language: Language, known: &Known) -> Typed {
+    let (rules, plain) = (&known.rules, |amount| texts::plain_money(language, amount));
     let mut pairs = vec![
-        pair("least", &rules.least.decimal()),
+        pair("least", &plain(rules.least)),
         pair("bank_days", &rules.bank_days_max.to_string()),
         pair("interest", if rules.charges_interest { "yes" } else { "" }),
     ];
     let told = known.law.filter(|law| law.is_told(known.today, &rules.base_rates));
     let base_rate = told.and_then(|law| law.base_rate(known.today, &rules.base_rates));
-    pairs.push(pair("base_rate", &base_rate.map_or_else(String::new, Rate::percent)));
+    pairs
+        .push(pair("base_rate", &base_rate.map_or_else(String::new, |rate| texts::decimal(language, &rate.percent()))));
     for (number, level) in (1_u8..).zip(&rules.levels) {
         pairs.push(pair(&format!("days_{number}"), &level.after_days.to_string()));
         pairs.push(pair(&format!("pay_{number}"), &level.pay_days.to_string()));
-        pairs.push(pair(&format!("fee_{number}"), &level.fee.decimal()));
-        pairs.push(pair(&format!("consumers_{number}"), &level.fee_consumers.decimal()));
+        pairs.push(pair(&format!("fee_{number}"), &plain(level.fee)));
+        pairs.push(pair(&format!("consumers_{number}"), &plain(level.fee_consumers)));
         let of = |say: &dyn Fn(Language) -> String| LocalText {
             de: say(Language::De),
             en: say(Language::En),
@@ -220,6 +221,8 @@ fn level_fields(filled: &Filled, number: usize) -> Markup {
             (field_row(&[
                 number_field(language, &Field { optional: number > 1, ..short(filled, days, after) }),
                 number_field(language, &short(filled, pay, "office_reminders.rules.pay_days")),
+            ]))
+            (field_row(&[
                 money_field(language, &short(filled, fee, "office_reminders.rules.fee")),
                 money_field(language, &short(filled, consumers, "office_reminders.rules.consumers")),
             ]))

@@ -84,7 +84,7 @@ fn letter_page(page: &LetterPage) -> Page {
             facts(&[
                 Fact::new(text!(language, "office_reminders.column.name"), text_link(&page.party)),
                 Fact::words(text!(language, "office_reminders.column.pay_by"), &texts::day(language, letter.pay_by)),
-                Fact::words(text!(language, "office_reminders.fact.language"), letter.debtor.language.tag()),
+                Fact::words(text!(language, "office_reminders.fact.language"), letter.debtor.language.own_name()),
                 Fact::words(text!(language, "office_reminders.fact.kind"), &kind(language, letter.debtor.is_consumer)),
             ]),
         )),
