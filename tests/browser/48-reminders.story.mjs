@@ -48,7 +48,7 @@ story('Finance looks at who is late, stops one, and reminds the others', async (
   await screenshot(page, 'sent');
 
   await page.locator('tbody tr a').first().click();
-  await check('the sheet names the letter', () => page.getByRole('heading', { name: /Zahlungserinnerung M-2026-/ }).isVisible());
+  await check('the sheet names the letter', () => page.getByRole('heading', { name: /Mahnung M-2026-/ }).isVisible());
   await axe(page);
   await fitsTheScreen(page);
   await screenshot(page, 'sheet');

@@ -99,7 +99,7 @@ fn sheet_page(sheet: &Sheet) -> Page {
     let waive = Link::new(say("office_reminders.waive.title"), format!("{path}/waive"));
     let can_waive = sheet.may_remind && reminder.waived.is_none() && !reminder.charges.is_empty();
     Page {
-        title: format!("{} {}", reminder.title, reminder.number),
+        title: text!(language, "office_reminders.sheet.title", number = reminder.number),
         state: Some(standing(language, reminder, sheet.is_paid)),
         lead: Some(format!("{} · {}", reminder.address.name, texts::day(language, reminder.day))),
         back: Some(Link::new(say("office_reminders.page.title"), sent_path())),
