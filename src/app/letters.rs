@@ -1,9 +1,10 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
-use crate::app::papers::{data_beside, lacks_data, print_invoice};
+use crate::app::papers::{data_beside, lacks_data, print_invoice, print_reminder};
 use crate::business::access::account;
 use crate::business::billing::invoice;
+use crate::business::billing::reminders::reminder;
 use crate::business::commissions::{objection, run};
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
@@ -75,6 +76,7 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::StatementReady => about.statement_ready(),
         Template::ObjectionAnswered => about.objection_answered(),
         Template::RequestDecided => about.request_decided(),
+        Template::Reminder => about.reminder(),
     };
     written.ok_or(GONE)
 }
@@ -180,6 +182,15 @@ impl About<'_> {
             invoice: &invoice,
             documents,
         }))
+    }
+
+    fn reminder(&self) -> Option<Mail> {
+        let reminder = reminder(self.view, self.item.subject.id_of()?)?;
+        let document = print_reminder(self.view, &reminder)
+            .inspect_err(|failure| tracing::error!("{} could not be printed: {failure:?}", reminder.number))
+            .ok()?;
+        let document = Attachment { name: document.name, kind: "application/pdf", bytes: document.bytes };
+        Some(mail::reminder(&mail::ReminderLetter { firm: self.firm, reminder: &reminder, document }))
     }
 
     fn partner_invitation(&self) -> Option<Mail> {

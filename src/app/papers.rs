@@ -2,11 +2,14 @@
 
 mod einvoice;
 mod extract;
+mod reminder;
 mod year;
 
 pub(super) use einvoice::{data_beside, lacks_data};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
+pub(super) use reminder::print_reminder;
+pub use reminder::{reminder_pdf, sample_reminder};
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};

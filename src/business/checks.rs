@@ -44,6 +44,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "billing.numbers", find: billing::checks::numbers },
     Check { name: "billing.logos", find: billing::checks::logos },
     Check { name: "billing.incoming", find: billing::incoming::checks::indexes },
+    Check { name: "billing.reminders", find: billing::reminders::checks::reminders_agree },
     Check { name: "payments.indexes", find: payments::checks::indexes },
     Check { name: "payments.batches", find: payments::checks::batches },
     Check { name: "payments.reserves", find: payments::checks::reserves },

@@ -83,6 +83,10 @@ events! {
     IncomingChecked from billing;
     IncomingRejected from billing;
     IncomingReopened from billing;
+    ReminderSent from billing;
+    ReminderChargesWaived from billing;
+    RemindersStopped from billing;
+    RemindersResumed from billing;
     CustomerOpened from customers;
     EinvoiceTermsSet from customers;
     CustomerChanged from customers;

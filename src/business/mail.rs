@@ -68,6 +68,8 @@ templates! {
     ObjectionAnswered "objection_answered";
     /// [tree request] Agreed to or refused.
     RequestDecided "request_decided";
+    /// [reminder] The reminder is attached.
+    Reminder "reminder";
 }
 
 impl Template {

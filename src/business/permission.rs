@@ -59,6 +59,7 @@ permissions! {
     PaymentsRecord = 83 "payments.record";
     PaymentsPayOut = 84 "payments.pay_out";
     LedgerView = 85 "ledger.view";
+    BillingRemind = 86 "billing.remind";
     PaymentsApprove = 87 "payments.approve";
     PaymentsMatch = 88 "payments.match";
     LedgerClose = 89 "ledger.close";

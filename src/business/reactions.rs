@@ -9,6 +9,7 @@ mod letters;
 mod money;
 mod orders;
 mod partners;
+mod reminders;
 mod runs;
 
 use crate::business::event::Event;
@@ -71,6 +72,11 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
             incoming::reopened(tx, reopened.incoming);
             Ok(())
         }
+        Event::ReminderSent(sent) => {
+            reminders::sent(tx, sent.reminder);
+            Ok(())
+        }
+        Event::ReminderChargesWaived(waived) => reminders::waived(tx, told, waived.reminder),
         Event::ApprovalDecided(decided) => approvals::decided(tx, decided),
         Event::RunOpened(opened) => runs::opened(tx, opened.run),
         Event::RunCalculated(calculated) => runs::calculated(tx, calculated.run),

@@ -126,4 +126,5 @@ kinds! {
     ClosingKind ClosingId "closing";
     HouseAccountKind HouseAccountId "house_account";
     BankStatementKind BankStatementId "bank_statement";
+    ReminderKind ReminderId "reminder";
 }

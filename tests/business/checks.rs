@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use kontor::business::access::{self, NewAccount};
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{Approval, Matter};
+use kontor::business::billing::reminders::{PlannedLetter, Reminder};
 use kontor::business::billing::{Invoice, receive_incoming};
+use kontor::business::cases;
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
 use kontor::business::defect::Defect;
@@ -14,7 +16,7 @@ use kontor::business::firm::{Issuer, Stationery};
 use kontor::business::ledger::{Closing, ItemKey, OpenItem, Posting, close_period, open_items};
 use kontor::business::orders::{self, CorrectOrder, NewBuyer, Order, PlaceOrder};
 use kontor::business::partners::{self, Edge, Imported, ImportedPartner};
-use kontor::business::payments::{Batch, BatchState, CreditPaidOut, PaidParts, Reserve, ReserveState, Transfer};
+use kontor::business::payments::{self, Batch, BatchState, CreditPaidOut, PaidParts, Reserve, ReserveState, Transfer};
 use kontor::business::people;
 use kontor::business::shipping::{Parcel, PickLine};
 use kontor::business::stock::{Level, Reservation};
@@ -22,7 +24,7 @@ use kontor::exchange::einvoice::read_incoming;
 use kontor::store::{Entry, Fault, Key, Map, Read, Span, Stored, Subject, Table};
 use kontor::values::{
     ApprovalId, BatchId, ClosingId, CustomerId, Day, Email, Iban, InvoiceId, Language, LotId, Money, OrderId, ParcelId,
-    PartnerId, Period, PersonId, PlaceId, PostingId, ProductId,
+    PartnerId, PaymentId, Period, PersonId, PlaceId, PostingId, ProductId, ReminderId,
 };
 
 use crate::business::shop::{Shop, checkout, day, person};
@@ -449,6 +451,25 @@ fn a_document_whose_logo_is_gone_and_a_parcel_whose_lots_do_not_add_up_are_named
         parcel.lots.push(strange);
     };
     assert_eq!(only(keys(&busy.changed("shipping.lots", &PARCEL, &id, other))), "checks.shipping.lots");
+}
+
+#[test]
+fn a_reminder_that_its_invoice_does_not_know_or_that_charges_otherwise_is_found() {
+    const REMINDER: Map<ReminderId, Reminder> = Map::new(167, "REMINDER_ID_TO_REMINDER");
+    let busy = busy();
+    busy.shop.run(|tx| payments::reverse_payment(tx, PaymentId::new(1), "Irrtum")).unwrap();
+    busy.shop.on("2026-06-25");
+    let letters = busy.shop.door.read(&Actor::operator(), cases::plan_reminders).unwrap().letters;
+    let marks: Vec<String> = letters.iter().map(PlannedLetter::mark).collect();
+    busy.shop.run(move |tx| cases::send_reminders(tx, &marks)).unwrap();
+    assert!(busy.run("billing.reminders").is_empty());
+    let table = Map::<Bytes, ()>::new(168, "INVOICE_TO_REMINDER_ID").table();
+    let (key, _) = busy.rows(table).first().unwrap().clone();
+    let lacking = busy.harmed(table, "billing.reminders", || busy.lay_hands(table, std::slice::from_ref(&key), &[]));
+    assert!(!lacking.is_empty());
+    let more = |reminder: &mut Reminder| reminder.charges[0].amount += Money::eur(1);
+    let found = busy.changed("billing.reminders", &REMINDER, &ReminderId::new(1), more);
+    assert_eq!(only(keys(&found)), "checks.billing.reminder_charges");
 }
 
 #[test]

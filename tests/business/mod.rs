@@ -24,6 +24,7 @@ mod partners;
 mod payments;
 mod placement;
 mod receivables;
+mod reminders;
 mod returns;
 mod rules;
 mod sequences;

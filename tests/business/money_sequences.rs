@@ -1,6 +1,7 @@
 //! Whatever is done with money in whatever order, every month, item, balance and number agrees.
 
 use kontor::business::approvals::{self, Answer};
+use kontor::business::billing::reminders;
 use kontor::business::cases::{self, TaskPlace};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{self, shipped_plans};
@@ -15,6 +16,7 @@ use kontor::business::payments::{
 use kontor::business::people;
 use kontor::business::permission::Permission;
 use kontor::business::shipping;
+use kontor::business::view::View;
 use kontor::store::Subject;
 use kontor::values::{CustomerId, Day, Iban, Money, OrderId, PartnerId, Period};
 use proptest::prelude::*;
@@ -71,6 +73,11 @@ enum Step {
     CancelBatch,
     FreeReserve,
     PayCreditOut,
+    /// Everybody whose turn it is.
+    Remind,
+    Waive {
+        which: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -84,7 +91,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => which.clone().prop_map(|which| Step::Refund { which }),
         4 => which.clone().prop_map(|which| Step::Reverse { which }),
         4 => which.clone().prop_map(|which| Step::Return { which }),
-        1 => which.prop_map(|which| Step::Cancel { which }),
+        1 => which.clone().prop_map(|which| Step::Cancel { which }),
+        3 => Just(Step::Remind),
+        1 => which.prop_map(|which| Step::Waive { which }),
         4 => (1..25_i32).prop_map(|days| Step::Days { days }),
         2 => Just(Step::Close),
         1 => any::<bool>().prop_map(|agreed| Step::Reopen { agreed }),
@@ -231,6 +240,15 @@ impl Firm {
                 let Some(batch) = held else { return };
                 drop(shop.write(&manager(), move |tx| free_reserve(tx, partner, batch, "x")));
             }
+            Step::Remind => {
+                let planned = shop.read(|view| reminders_of(view));
+                drop(shop.run(move |tx| cases::send_reminders(tx, &planned)));
+            }
+            Step::Waive { which } => {
+                let known = shop.read(|view| reminders::reminders(view));
+                let Some((id, _)) = known.get(which).cloned() else { return };
+                drop(shop.run(move |tx| reminders::waive_charges(tx, id, "x")));
+            }
             Step::PayCreditOut => {
                 let partner = self.partner;
                 drop(shop.write(&manager(), move |tx| pay_credit_out(tx, partner, "x")));
@@ -293,7 +311,8 @@ impl Firm {
                 assert!(own.iter().all(|minor| *minor > 0) || own.iter().all(|minor| *minor < 0), "{own:?}");
                 let settled = payments::settlement(view, id).unwrap();
                 let is_invoiced = matches!(order.state, OrderState::Shipped | OrderState::Returned);
-                let expected = if is_invoiced { settled.open().minor() } else { -settled.received.minor() };
+                let whole = settled.owed + settled.charged - settled.received;
+                let expected = if is_invoiced { whole.minor() } else { -settled.received.minor() };
                 assert_eq!(own.iter().sum::<i64>(), expected, "{id}");
             }
         });
@@ -311,8 +330,21 @@ impl Firm {
     }
 }
 
-const AFTER_EACH: [&str; 6] =
-    ["ledger.postings", "ledger.balances", "ledger.index", "ledger.items", "ledger.closings", "billing.numbers"];
+/// What stands for each letter that would be sent today; the operator may.
+fn reminders_of(view: &View<'_>) -> Vec<String> {
+    let planned = cases::plan_reminders(view).unwrap_or_default();
+    planned.letters.iter().map(reminders::PlannedLetter::mark).collect()
+}
+
+const AFTER_EACH: [&str; 7] = [
+    "ledger.postings",
+    "ledger.balances",
+    "ledger.index",
+    "ledger.items",
+    "ledger.closings",
+    "billing.numbers",
+    "billing.reminders",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]

@@ -186,3 +186,21 @@ fn reserve_forfeited_makes_commission_cost_less() {
     let booked = rules::reserve_forfeited(PARTNER, Money::eur(100));
     check(&booked, "reserve_forfeited", &["commission_reserve/3 100", "commission_expense/0 -100"]);
 }
+
+#[test]
+fn reminder_fee_charged_is_owed_without_tax() {
+    let booked = rules::reminder_fee_charged(BUYER, Money::eur(500));
+    check(&booked, "reminder_fee_charged", &["receivables/7 500", "reminder_fees/0 -500"]);
+}
+
+#[test]
+fn default_interest_charged_is_owed_without_tax() {
+    let booked = rules::default_interest_charged(None, Money::eur(37));
+    check(&booked, "default_interest_charged", &["receivables/0 37", "interest_income/0 -37"]);
+}
+
+#[test]
+fn reminder_charge_waived_is_a_charge_the_other_way_round() {
+    let booked = rules::reminder_charge_waived(rules::default_interest_charged(BUYER, Money::eur(37)));
+    check(&booked, "reminder_charge_waived", &["receivables/7 -37", "interest_income/0 37"]);
+}

@@ -41,8 +41,9 @@ impl Stored for Role {
     /// Versions 2 to 5 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
     /// agreed to changes of the tree, and whoever agrees to commission does so from then on. Up to 4 nobody took
     /// invoices in, which whoever issues them does from then on; nor bank statements, which whoever records payments
-    /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does. Up to 5
-    /// nobody agreed to what leaves for the bank, which whoever agrees to commission does.
+    /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does.
+    /// Up to 5 nobody agreed to what leaves for the bank, which whoever agrees to commission does from then on; and
+    /// nobody reminded of what is late, which whoever issues invoices or closes months does.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
@@ -54,10 +55,13 @@ impl Stored for Role {
         };
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
         let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
-        let receives = version <= 4 && (before.is_administration() || before.permissions.has(BillingIssue));
-        let matches = version <= 4 && (before.is_administration() || before.permissions.has(PaymentsRecord));
+        let is_old = version <= 4;
+        let receives = is_old && (before.is_administration() || before.permissions.has(BillingIssue));
+        let matches = is_old && (before.is_administration() || before.permissions.has(PaymentsRecord));
         let leads = before.permissions.has(CommissionsApprove) && !before.permissions.has(CommissionsRun);
-        let closes = version <= 4 && (before.is_administration() || (leads && before.permissions.has(LedgerView)));
+        let closes = is_old && (before.is_administration() || (leads && before.permissions.has(LedgerView)));
+        let keeps_books = before.permissions.has(LedgerClose) || (leads && before.permissions.has(LedgerView));
+        let reminds = before.is_administration() || before.permissions.has(BillingIssue) || keeps_books;
         let releases = before.is_administration() || before.permissions.has(CommissionsApprove);
         let mut permissions = before.permissions.clone();
         permissions = permissions.with(if deletes { &[BackupDelete] } else { &[] });
@@ -66,6 +70,7 @@ impl Stored for Role {
         permissions = permissions.with(if closes { &[LedgerClose] } else { &[] });
         permissions = permissions.with(if matches { &[PaymentsMatch] } else { &[] });
         permissions = permissions.with(if releases { &[PaymentsApprove] } else { &[] });
+        permissions = permissions.with(if reminds { &[BillingRemind] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -183,6 +188,7 @@ pub fn standard_roles() -> Vec<Role> {
                 BillingView,
                 BillingIssue,
                 BillingReceive,
+                BillingRemind,
                 PaymentsView,
                 PaymentsRecord,
                 PaymentsPayOut,
@@ -209,6 +215,7 @@ pub fn standard_roles() -> Vec<Role> {
                 CatalogView,
                 StockView,
                 BillingView,
+                BillingRemind,
                 PaymentsView,
                 PaymentsApprove,
                 LedgerView,

@@ -1,6 +1,6 @@
 //! Where invoices are kept.
 
-use crate::business::billing::{Invoice, incoming};
+use crate::business::billing::{Invoice, incoming, reminders};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{InvoiceId, OrderId};
 
@@ -12,7 +12,22 @@ const OWN: [Table; 3] = [INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.tab
 
 const RECEIVED: [Table; 5] = incoming::TABLES;
 
-pub const TABLES: &[Table] = &[OWN[0], OWN[1], OWN[2], RECEIVED[0], RECEIVED[1], RECEIVED[2], RECEIVED[3], RECEIVED[4]];
+const REMINDED: [Table; 4] = reminders::TABLES;
+
+pub const TABLES: &[Table] = &[
+    OWN[0],
+    OWN[1],
+    OWN[2],
+    RECEIVED[0],
+    RECEIVED[1],
+    RECEIVED[2],
+    RECEIVED[3],
+    RECEIVED[4],
+    REMINDED[0],
+    REMINDED[1],
+    REMINDED[2],
+    REMINDED[3],
+];
 
 pub fn invoice(r: &dyn Read, id: InvoiceId) -> Option<Invoice> {
     r.get(&INVOICE_ID_TO_INVOICE, &id)

@@ -12,7 +12,7 @@ use crate::store::Subject;
 use crate::values::CaseId;
 
 /// Tasks that are finished by a deed elsewhere, never by a tick.
-const DEEDS: [&str; 13] = [
+const DEEDS: [&str; 14] = [
     "take_payment",
     "pick",
     "pack",
@@ -26,6 +26,7 @@ const DEEDS: [&str; 13] = [
     "pay_run",
     "answer_objection",
     "check_incoming",
+    "await_payment",
 ];
 
 /// Is this task finished by doing the thing itself?

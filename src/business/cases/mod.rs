@@ -13,6 +13,7 @@ mod events;
 mod keep;
 mod list;
 mod records;
+mod reminding;
 mod template;
 
 pub use case::{Case, CaseState, Task, TaskState, due_on};
@@ -30,7 +31,8 @@ pub use records::{
     COUNT_MAX, Due, ReadyTask, TABLES, case, case_of, cases, cases_of, count_of_account, count_of_role, ready_queue,
     ready_tasks, ready_tasks_named, ready_tasks_of_account, ready_tasks_of_role,
 };
+pub use reminding::{LETTERS_AT_ONCE, plan_reminders, reminders_due, send_reminders};
 pub use template::{
-    BANK_GAP, BY_HAND, COMPLAINT, EINVOICE, INCOMING, OBJECTION, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, RETURN,
-    RETURNED_TRANSFER, RUN, Template, WITHDRAWAL, template_by_hand,
+    BANK_GAP, BY_HAND, COMPLAINT, EINVOICE, INCOMING, OBJECTION, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, REMINDER,
+    RETURN, RETURNED_TRANSFER, RUN, Template, WITHDRAWAL, template_by_hand,
 };

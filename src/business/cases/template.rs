@@ -83,6 +83,9 @@ pub const OBJECTION: Template = Template { key: "objection", tasks: &[step("answ
 /// Somebody has sent us an invoice.
 pub const INCOMING: Template = Template { key: "incoming", tasks: &[step("check_incoming", "finance", 3, &[])] };
 
+/// A reminder was sent; its time to pay is about as long.
+pub const REMINDER: Template = Template { key: "reminder", tasks: &[step("await_payment", "finance", 7, &[])] };
+
 /// An invoice went out as a picture only.
 pub const EINVOICE: Template = Template { key: "einvoice", tasks: &[step("send_data", "finance", 2, &[])] };
 

@@ -18,7 +18,7 @@ pub struct FirmChanged {
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirmPartChanged {
-    /// `particulars`, `bank`, `look`, `mail`, `logo` or `tax`.
+    /// `particulars`, `bank`, `look`, `mail`, `logo`, `tax` or `reminders`.
     pub part: &'static str,
 }
 

@@ -31,10 +31,13 @@ pub enum LedgerAccount {
     ShopCredit,
     /// What transfers cost those who are paid.
     PayoutFees,
+    /// Interest of those who pay late.
+    InterestIncome,
+    ReminderFees,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 10] = [
+    pub const ALL: [LedgerAccount; 12] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -45,6 +48,8 @@ impl LedgerAccount {
         LedgerAccount::CommissionReserve,
         LedgerAccount::ShopCredit,
         LedgerAccount::PayoutFees,
+        LedgerAccount::InterestIncome,
+        LedgerAccount::ReminderFees,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -68,6 +73,8 @@ impl LedgerAccount {
             LedgerAccount::CommissionReserve => "commission_reserve",
             LedgerAccount::ShopCredit => "shop_credit",
             LedgerAccount::PayoutFees => "payout_fees",
+            LedgerAccount::InterestIncome => "interest_income",
+            LedgerAccount::ReminderFees => "reminder_fees",
         }
     }
 
@@ -92,6 +99,8 @@ impl LedgerAccount {
             LedgerAccount::CommissionReserve => 8,
             LedgerAccount::ShopCredit => 9,
             LedgerAccount::PayoutFees => 10,
+            LedgerAccount::InterestIncome => 18,
+            LedgerAccount::ReminderFees => 19,
         }
     }
 }

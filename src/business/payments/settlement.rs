@@ -1,6 +1,6 @@
 //! What is owed for an order, and what has come in.
 
-use crate::business::billing::{self, InvoiceKind};
+use crate::business::billing::{self, InvoiceKind, reminders};
 use crate::business::orders::{self, Order, OrderState};
 use crate::business::payments::payments_of_order;
 use crate::store::Read;
@@ -10,6 +10,8 @@ use crate::values::{Day, Money, OrderId};
 pub struct Settlement {
     /// By invoices and credit notes; by the order itself until there is an invoice.
     pub owed: Money,
+    /// Fees and interest of reminders. They come on top: goods are paid without them.
+    pub charged: Money,
     /// Payments less what was paid back.
     pub received: Money,
     /// The day of the newest payment that came in.
@@ -17,9 +19,11 @@ pub struct Settlement {
 }
 
 impl Settlement {
-    /// What is still to come; negative when too much has come.
+    /// What is still to come for the goods; negative when more has come than goods and charges together are.
     pub fn open(self) -> Money {
-        self.owed - self.received
+        let nothing = Money::zero(self.owed.currency());
+        let rest = self.owed - self.received;
+        if rest.is_negative() { (rest + self.charged).min(nothing) } else { rest }
     }
 
     /// The day since which everything is paid.
@@ -37,7 +41,8 @@ pub fn settlement(r: &dyn Read, id: OrderId) -> Option<Settlement> {
     let received = payments.iter().fold(nothing, |sum, (_, payment)| sum + payment.amount);
     let incoming = payments.iter().filter(|(_, payment)| payment.amount.is_positive());
     let last_received_on = incoming.map(|(_, payment)| payment.received_on).max();
-    Some(Settlement { owed: owed(r, id, &order), received, last_received_on })
+    let charged = reminders::charged_on(r, id).unwrap_or(nothing);
+    Some(Settlement { owed: owed(r, id, &order), charged, received, last_received_on })
 }
 
 fn owed(r: &dyn Read, id: OrderId, order: &Order) -> Money {

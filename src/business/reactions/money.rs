@@ -4,6 +4,7 @@ use crate::business::cases;
 use crate::business::failure::Failure;
 use crate::business::orders::note_paid;
 use crate::business::payments::{self, settlement};
+use crate::business::reactions::reminders;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
 use crate::values::{OrderId, PartnerId, PaymentId};
@@ -35,6 +36,7 @@ pub(super) fn settle(tx: &mut Tx, told: &Recorded, id: OrderId) -> Result<(), Fa
     if settlement.open().is_negative() && !cases::is_to_do(tx, &subject, "refund") {
         cases::open(tx, &cases::REFUND, subject);
     }
+    reminders::settle(tx, id);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod message;
 mod orders;
 mod partners;
 mod plain;
+mod reminder;
 mod shipping;
 mod writing;
 
@@ -30,5 +31,6 @@ pub use partners::{
     Invitation, RequestDecided, StatementReady, objection_answered, partner_invitation, request_decided,
     statement_ready, terms_accepted,
 };
+pub use reminder::{ReminderLetter, reminder};
 pub use shipping::{ShippingNote, carrier_name, shipping_note};
 pub use writing::{Attachment, Mail};

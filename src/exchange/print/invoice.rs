@@ -4,15 +4,14 @@ use crate::business::billing::{Invoice, InvoiceKind};
 use crate::business::orders::order_number;
 use crate::exchange::print::document::{Document, Particulars, PrintError, produce};
 use crate::exchange::print::fonts::Fonts;
-use crate::exchange::print::giro::Giro;
-use crate::exchange::print::length::Length;
-use crate::exchange::print::letter::{Letter, Letterhead, RIGHT};
+use crate::exchange::print::letter::{Letter, Letterhead};
 use crate::exchange::print::logo::Logo;
-use crate::exchange::print::paper::{Paper, Role, What};
+use crate::exchange::print::paper::Paper;
+use crate::exchange::print::pay::{self, Payment};
 use crate::exchange::print::table::{Cell, Column, Row, Table};
 use crate::text;
 use crate::texts;
-use crate::values::{Language, Money, Rate};
+use crate::values::{Money, Rate};
 
 pub struct BillingPrint<'p> {
     pub head: Letterhead<'p>,
@@ -22,10 +21,6 @@ pub struct BillingPrint<'p> {
     /// The number of the invoice that a credit note takes back; empty for invoices.
     pub credited_number: String,
 }
-
-/// The side of a module of the code, and the room that the code takes with its quiet zone.
-const MODULE: Length = Length::tenths_mm(7);
-const CODE_ROOM: Length = Length::mm(44);
 
 /// What stands over the document and in its properties.
 pub fn billing_title(invoice: &Invoice) -> String {
@@ -192,35 +187,7 @@ fn payment(print: &BillingPrint, letter: &mut Letter) {
         letter.paragraph(&text!(language, "print.payment.done"));
         return;
     }
-    let giro = firm.iban.as_ref().and_then(|iban| {
-        let (receiver, bic) = (firm.legal_name.as_str(), firm.bic.as_ref());
-        Giro { receiver, iban, bic, amount: owed, reference: &invoice.number }.squares()
-    });
-    letter.need(CODE_ROOM);
-    let (top, width) = (letter.y, RIGHT - Length::mm(25) - CODE_ROOM);
-    let amount = texts::money(language, owed);
-    let due = texts::day(language, invoice.due_on);
-    letter.paragraph_of_width(&text!(language, "print.payment.please", amount = amount, day = due), width);
-    let iban = firm.iban.as_ref().map_or(String::new(), |iban| iban.grouped());
-    let bic = firm.bic.as_ref().map_or(String::new(), ToString::to_string);
-    let facts = [
-        (text!(language, "print.payment.receiver"), firm.legal_name.clone()),
-        (text!(language, "print.payment.iban"), iban),
-        (text!(language, "print.payment.bic"), bic),
-        (text!(language, "print.payment.reference"), invoice.number.clone()),
-    ];
-    letter.facts(&facts, width);
-    if let Some(rows) = giro {
-        code(letter, rows, top, language);
-    }
-}
-
-/// The code at the right edge, its caption below.
-fn code(letter: &mut Letter, rows: Vec<Vec<bool>>, top: Length, language: Language) {
-    let side: Length = rows.iter().map(|_| MODULE).sum();
-    let (x, y) = (RIGHT - side, top + Length::mm(3));
-    let shows = text!(language, "print.payment.code");
-    letter.mark(x, y, What::Squares { rows, size: MODULE }, Role::Figure(shows.clone()));
-    letter.caption(x, y + side + Length::mm(4), &shows);
-    letter.y = letter.y.max(y + side + Length::mm(8));
+    let (amount, due) = (texts::money(language, owed), texts::day(language, invoice.due_on));
+    let please = text!(language, "print.payment.please", amount = amount, day = due);
+    pay::payment(letter, &Payment { firm, language, amount: owed, reference: &invoice.number, please });
 }

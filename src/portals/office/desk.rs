@@ -11,6 +11,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::office::asked::Asked;
 use crate::portals::office::first_steps::first_steps;
+use crate::portals::office::reminders::reminders_hint;
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, subjects, tasks};
 use crate::text;
@@ -50,6 +51,8 @@ struct DeskView {
     due: Option<Filter>,
     first_steps: Option<Markup>,
     approvals: Vec<TaskLine>,
+    /// Reminders that can be sent.
+    reminders: Option<Markup>,
     groups: Vec<Group>,
     whose: Whose,
     hour: i8,
@@ -84,6 +87,7 @@ fn gather(view: &View<'_>, visit: &Visit, asked: &Asked) -> DeskView {
         due: due_filter(view, &whose, asked, &wall),
         first_steps: first_steps(view, visit.language),
         approvals: waiting_approvals(view, &wall),
+        reminders: reminders_hint(view, visit.language),
         groups: grouped(view, visit, &wall, &whose, asked),
         hour: wall.hour(),
         urgent: [Due::Before(wall.today), Due::On(wall.today)].map(|due| count(view, &whose, due)),
@@ -268,6 +272,7 @@ fn desk_page(view: &DeskView) -> Page {
             @if !view.approvals.is_empty() {
                 (section(&text!(language, "office_desk.group.approvals"), task_list(&view.approvals)))
             }
+            @if let Some(reminders) = &view.reminders { (reminders) }
             (tabs(&text!(language, "office_desk.tab.name"), &view.tabs))
             @if let Some(due) = &view.due { (filters(std::slice::from_ref(due))) }
             @for group in &view.groups {

@@ -46,6 +46,7 @@ const GOODS: &[Place] = &[
 ];
 const MONEY: &[Place] = &[
     place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
+    place("office_reminders.page.title", "/office/reminders", Icon::Bell, 'g', &[Permission::BillingRemind]),
     place("office.navigation.incoming", "/office/incoming", Icon::Download, 'c', &[Permission::BillingReceive]),
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
     place("bank_desk.page.title", "/office/bank", Icon::Document, 'i', &[Permission::PaymentsView]),

@@ -34,6 +34,7 @@ mod payouts;
 mod period_filter;
 mod roles;
 mod products;
+mod reminders;
 mod search;
 mod stock;
 mod subjects;
@@ -60,6 +61,7 @@ pub fn routes() -> Routes {
         .and(payouts::routes())
         .and(invoices::routes())
         .and(incoming::routes())
+        .and(reminders::routes())
         .and(ledger::routes())
         .and(warehouse::routes())
         .and(stock::routes())

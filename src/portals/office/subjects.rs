@@ -11,7 +11,7 @@ use crate::text;
 use crate::texts;
 use crate::values::{
     AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId,
-    OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
+    OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, ReminderId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -99,6 +99,11 @@ fn goods(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let says = billing::incoming(view, id)?.says;
         let name = text!(language, "office.subject.incoming", number = says.number, sender = says.sender.name);
         return Some((name, Some(incoming_path(id))));
+    }
+    if let Some(id) = subject.id_of() {
+        let reminder = billing::reminders::reminder(view, id)?;
+        let name = text!(language, "office.subject.reminder", number = reminder.number, name = reminder.address.name);
+        return Some((name, Some(reminder_path(id))));
     }
     if let Some(id) = subject.id_of::<crate::values::PaymentKind>() {
         return Some((text!(language, "office.subject.payment", number = id), Some(payment_path(id))));
@@ -190,6 +195,10 @@ pub fn product_path(id: ProductId) -> String {
 
 pub fn incoming_path(id: IncomingId) -> String {
     format!("/office/incoming/{id}")
+}
+
+pub fn reminder_path(id: ReminderId) -> String {
+    format!("/office/reminders/{id}")
 }
 
 pub fn invoice_path(id: InvoiceId) -> String {

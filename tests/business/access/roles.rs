@@ -108,6 +108,22 @@ fn whoever_issued_invoices_before_takes_those_of_others_in_too() {
 }
 
 #[test]
+fn whoever_issued_invoices_or_closed_months_before_reminds_too_and_what_was_taken_away_stays_away() {
+    let fifth = |permissions: &[u8]| -> access::Role {
+        let mut fifth_shape = vec![5_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
+        fifth_shape.push(u8::try_from(permissions.len()).expect("few"));
+        fifth_shape.extend(permissions);
+        fifth_shape.push(0);
+        kontor::store::decode(&fifth_shape).expect("an older value is read")
+    };
+    // 80, 81, 83 and 89 as postcard writes them.
+    assert!(fifth(&[81]).permissions.has(BillingRemind) && fifth(&[89]).permissions.has(BillingRemind));
+    assert!(!fifth(&[80]).permissions.has(BillingRemind));
+    assert!(!fifth(&[81, 83]).permissions.has(BillingReceive) && !fifth(&[81, 83]).permissions.has(PaymentsMatch));
+    assert!(fourth(&[81]).permissions.has(BillingRemind));
+}
+
+#[test]
 fn an_administrator_who_made_backups_before_may_still_delete_them_and_nobody_else() {
     let read = |key: &str, permissions: &[u8], count: u8| -> access::Role {
         let mut second_shape = vec![2_u8, u8::try_from(key.len()).expect("a short key")];

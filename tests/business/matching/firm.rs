@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use kontor::app::{BankSource, Keep, SentBankFile, take_bank_file};
 use kontor::business::actor::Actor;
+use kontor::business::billing::reminders::{PlannedLetter, change_reminder_rules, reminder, reminder_rules};
+use kontor::business::cases::{plan_reminders, send_reminders};
 use kontor::business::checks::CHECKS;
 use kontor::business::failure::{Failure, RefusalKind};
+use kontor::business::ledger::open_items;
 use kontor::business::orders::order_number;
 use kontor::business::payments::matched::{
     LineHandling, LinePiece, LinePosting, MatchSettings, SafePosted, WaitingLine, find_payable, line_handling,
@@ -15,7 +18,7 @@ use kontor::business::payments::matching::Confidence;
 use kontor::business::payments::{payments_of_order, reverse_payment, settlement};
 use kontor::business::permission::Permission;
 use kontor::store::{Fault, Map};
-use kontor::values::{BankStatementId, Money, OrderId};
+use kontor::values::{BankStatementId, Money, OrderId, PaymentId};
 
 use crate::business::shop::{Shop, refused, refused_as, staff};
 
@@ -211,4 +214,32 @@ fn the_check_finds_a_line_that_does_not_agree_with_its_payments() {
     });
     done.unwrap();
     assert_eq!(shop.read(|view| check.run(view)).len(), 1);
+}
+
+#[test]
+fn who_pays_what_a_reminder_asks_for_settles_goods_and_charges_together() {
+    let (shop, order) = ordered();
+    shop.ship(order);
+    shop.run(|tx| reverse_payment(tx, PaymentId::new(1), "Irrtum")).unwrap();
+    let before = shop.read(|view| reminder_rules(view));
+    shop.run(move |tx| {
+        let mut rules = before.clone();
+        rules.levels[0].fee_consumers = Money::eur(300);
+        change_reminder_rules(tx, &rules, &before.mark())
+    })
+    .unwrap();
+    shop.on("2026-06-25");
+    let plan = shop.door.read(&Actor::operator(), plan_reminders).unwrap();
+    let marks: Vec<String> = plan.letters.iter().map(PlannedLetter::mark).collect();
+    let id = shop.run(move |tx| send_reminders(tx, &marks)).unwrap()[0];
+    let reminder = shop.read(|view| reminder(view, id)).unwrap();
+    take(&shop, "A-1", &[(reminder.total.minor(), "Anna Berger", &reminder.reference())]);
+    let lines = waiting(&shop);
+    let suggested = shop.read(|view| suggest(view, &lines)).unwrap().remove(0);
+    let paid: Vec<(OrderId, Money)> = suggested.pieces.iter().map(|piece| (piece.order, piece.amount)).collect();
+    assert_eq!(paid, [(order, reminder.total)]);
+    let posting = LinePosting { place: lines[0].place, pieces: suggested.pieces };
+    shop.run(move |tx| post_bank_line(tx, &posting)).unwrap();
+    assert!(shop.read(|view| open_items(view)).is_empty());
+    sound(&shop);
 }

@@ -31,6 +31,6 @@ pub use kept::{BankFile, BankFormat, BankGap, BankStatement, LINES_PER_PAGE, ban
 pub(in crate::business::payments) use records::each_statement;
 pub use records::{
     BANK_TABLES, bank_file, bank_lines_of_page, bank_statement, house_account, house_account_of_iban, house_accounts,
-    main_house_account,
+    main_house_account, newest_statement_day,
 };
 pub use take::{NewBankFile, StatementTaking, begin_bank_file, begin_statement, end_statement, keep_lines};

@@ -8,7 +8,7 @@ use crate::business::payments::bank::fingerprint::Fingerprint;
 use crate::business::payments::bank::kept::{BankLinePlace, BankLinesPage};
 use crate::business::payments::bank::{BankFile, BankStatement, HouseAccount, LINES_PER_PAGE};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{BankStatementId, HouseAccountId, Iban};
+use crate::values::{BankStatementId, Day, HouseAccountId, Iban};
 
 pub(super) const HOUSE_ACCOUNT_ID_TO_HOUSE_ACCOUNT: Map<HouseAccountId, HouseAccount> =
     Map::new(187, "HOUSE_ACCOUNT_ID_TO_HOUSE_ACCOUNT");
@@ -65,6 +65,17 @@ pub(in crate::business::payments) fn each_statement(
         visit(id, statement);
         ControlFlow::Continue(())
     });
+}
+
+/// The last day of which any account's bank has told all; `None` before the first statement.
+pub fn newest_statement_day(r: &dyn Read) -> Option<Day> {
+    let mut newest = None;
+    each_statement(r, |_, statement| {
+        if statement.kind.counts() {
+            newest = newest.max(Some(statement.to));
+        }
+    });
+    newest
 }
 
 /// The lines of one page with their numbers; pages are counted from 0.

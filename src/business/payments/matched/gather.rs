@@ -8,14 +8,14 @@ use std::ops::ControlFlow;
 
 use crate::business::billing::{self, InvoiceKind};
 use crate::business::customers::customer;
-use crate::business::ledger::{ItemKind, LedgerAccount, Party, open_items};
+use crate::business::ledger::{ItemKind, LedgerAccount, OpenItem, Party, open_items};
 use crate::business::orders::{Order, OrderState, each_order, order, order_number};
 use crate::business::payments::bank::house_accounts;
 use crate::business::payments::matched::kept::IBAN_AND_PARTY;
 use crate::business::payments::matching::{Books, Item, ItemNo, MatchKind, Payer, PayerNo, PaymentLine, Proposal};
 use crate::business::payments::settlement;
 use crate::store::{Read, Span};
-use crate::values::{Money, OrderId};
+use crate::values::{Counted, Money, OrderId, ReminderKind};
 
 /// Books, and what the numbers in them mean to the firm.
 pub struct FirmBooks {
@@ -64,11 +64,18 @@ impl FirmBooks {
 
     fn add_invoices(&mut self, r: &dyn Read) {
         let mut open: BTreeMap<u64, Money> = BTreeMap::new();
-        for (key, item) in open_items(r) {
-            if key.account == LedgerAccount::Receivables && key.kind == ItemKind::Invoice {
+        let mut charges: BTreeMap<(OrderId, String), OpenItem> = BTreeMap::new();
+        for (key, item) in open_items(r).into_iter().filter(|(key, _)| key.account == LedgerAccount::Receivables) {
+            if key.kind == ItemKind::Invoice {
                 open.insert(key.id, item.open());
+            } else if let Some(order) = item.order.filter(|_| item.document.kind == ReminderKind::COUNTER) {
+                let charge = charges.entry((order, item.number.clone()));
+                charge
+                    .and_modify(|known| known.amount += item.open())
+                    .or_insert(OpenItem { amount: item.open(), ..item });
             }
         }
+        self.add_charges(r, charges);
         for (id, invoice) in billing::invoices(r, None, usize::MAX) {
             let Some(order) = order(r, invoice.order).filter(|_| invoice.kind == InvoiceKind::Invoice) else {
                 continue;
@@ -90,6 +97,19 @@ impl FirmBooks {
                     collected: String::new(),
                 },
             );
+        }
+    }
+
+    /// Fee and interest of a reminder, as far as they are open.
+    fn add_charges(&mut self, r: &dyn Read, charges: BTreeMap<(OrderId, String), OpenItem>) {
+        for ((id, number), item) in charges {
+            let Some(order) = order(r, id).filter(|_| item.amount.is_positive()) else { continue };
+            let invoices = billing::invoices_of_order(r, id);
+            let of = invoices.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice);
+            let of = of.map_or_else(String::new, |(_, invoice)| invoice.number.clone());
+            let (payer, amount, issued_on) = (self.payer(r, id, &order), item.amount, item.day);
+            let (kind, open, collected) = (MatchKind::Fee, amount, String::new());
+            self.add(id, Item { kind, number, of, payer, amount, open, issued_on, skonto: None, collected });
         }
     }
 

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::access;
+use crate::business::billing::reminders::reminders_of_order;
 use crate::business::billing::{self, Invoice, InvoiceKind};
 use crate::business::customers::{self, Customer, EinvoiceTerms, einvoice_terms};
 use crate::business::failure::Failure;
@@ -25,6 +26,7 @@ use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::ledger::items_section;
 use crate::portals::office::orders::{order_state, payment_state};
 use crate::portals::office::outbox::letter_section;
+use crate::portals::office::reminders::reminders_section;
 use crate::portals::office::sheet_file::counted;
 use crate::portals::office::subjects::{self, customer_path, invoice_path, order_path};
 use crate::portals::office::wall::Wall;
@@ -62,6 +64,7 @@ pub struct CustomerSheet {
     owed: Option<Money>,
     /// What is open by documents, for those who see the books.
     items: Option<Markup>,
+    reminders: Option<Markup>,
     invoices: Vec<(InvoiceId, Invoice)>,
     letters: Vec<(OutboxId, OutboxItem)>,
     happenings: Vec<Happening>,
@@ -107,6 +110,11 @@ impl CustomerSheet {
             turnover: turnover(view, &all, currency),
             owed,
             items: items_section(view, visit.language, ledger::Party::Customer(id)),
+            reminders: reminders_section(
+                view,
+                visit.language,
+                all.iter().flat_map(|row| reminders_of_order(view, row.id)).collect(),
+            ),
             invoices: invoices_of(view, &all),
             orders: all.into_iter().take(NEWEST).collect(),
             letters: letters_to(view, &person),
@@ -212,6 +220,7 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
             (figures(sheet))
             @if sheet.may_see_orders { (section_with(&orders_section(sheet))) }
             @if let Some(items) = &sheet.items { (items) }
+            @if let Some(reminders) = &sheet.reminders { (reminders) }
             (invoices(sheet))
             (letter_section(&sheet.wall, &sheet.letters))
         },

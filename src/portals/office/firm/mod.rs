@@ -1,6 +1,7 @@
 //! The firm itself, part by part; each tab is a page with one form.
 //!
-//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, mail server, shipping prices.
+//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, mail server, shipping prices,
+//!   reminders.
 //! - *Seen*: the mark of what stood there when the page was opened, so that nobody overwrites somebody unawares.
 
 mod accounts;
@@ -8,6 +9,7 @@ mod bank;
 mod look;
 mod mail;
 mod particulars;
+mod reminders;
 mod shipping;
 mod tax;
 
@@ -42,10 +44,11 @@ pub fn routes() -> Routes {
         .and(mail::routes())
         .and(shipping::routes())
         .and(tax::routes())
+        .and(reminders::routes())
         .behind(Permission::FirmEdit)
 }
 
-const TABS: [(&str, &str); 7] = [
+const TABS: [(&str, &str); 8] = [
     ("office_firm.tab.particulars", particulars::path()),
     ("office_firm.tab.look", look::path()),
     ("office_firm.tab.bank", bank::path()),
@@ -53,6 +56,7 @@ const TABS: [(&str, &str); 7] = [
     ("office_firm.tab.tax", tax::path()),
     ("office_firm.tab.mail", mail::path()),
     ("office_firm.tab.shipping", shipping::path()),
+    ("firm.part.reminders", reminders::path()),
 ];
 
 /// So much of the firm's journal stands beside its forms.

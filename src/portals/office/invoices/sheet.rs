@@ -4,6 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::app::{delivery_note, einvoice_troubles};
+use crate::business::billing::reminders::{ReminderStop, reminder_stop, reminders_of_invoice};
 use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
 use crate::business::catalog;
 use crate::business::failure::{Complaint, Failure};
@@ -21,6 +22,7 @@ use crate::portals::office::history::Teller;
 use crate::portals::office::invoices::list::list_path;
 use crate::portals::office::invoices::words::{kind_word, standing_state};
 use crate::portals::office::outbox::letter_section;
+use crate::portals::office::reminders::{reminders_section, resume_path, stop_path};
 use crate::portals::office::subjects::{self, invoice_path, order_path, payment_path};
 use crate::portals::untaxed::untaxed;
 use crate::portals::wall::Wall;
@@ -28,9 +30,9 @@ use crate::text;
 use crate::texts;
 use crate::values::{Country, EinvoiceFormat, InvoiceId, Language, Money, ParcelId, PaymentId};
 use crate::web::parts::{
-    Column, DocumentLink, Fact, Happening, Icon, Link, Loudness, Meaning, Notice, Row, SumLine, Table, address,
-    columns, documents, facts, figure, icon_button, menu_link, moment, notice, section, small, state, sums, table,
-    text_link, timeline, two_lines,
+    Column, DocumentLink, Fact, Happening, Icon, Link, Loudness, Meaning, Notice, PostButton, Row, SumLine, Table,
+    address, columns, documents, facts, figure, icon_button, menu_link, moment, notice, post_button, section, small,
+    state, sums, table, text_link, timeline, two_lines,
 };
 use crate::web::{Answer, Page, Routes, Visit, see_file};
 
@@ -47,6 +49,11 @@ fn delivery_path(invoice: InvoiceId, parcel: ParcelId) -> String {
 
 struct InvoicePage {
     language: Language,
+    csrf: String,
+    reminders: Option<Markup>,
+    /// What holds reminders back today.
+    stop: Option<ReminderStop>,
+    may_remind: bool,
     wall: Wall,
     home: Country,
     id: InvoiceId,
@@ -69,8 +76,9 @@ struct InvoicePage {
 }
 
 impl InvoicePage {
-    fn of(view: &View<'_>, language: Language, id: InvoiceId) -> Result<InvoicePage, Failure> {
+    fn of(view: &View<'_>, visit: &Visit, id: InvoiceId) -> Result<InvoicePage, Failure> {
         view.require(Permission::BillingView)?;
+        let language = visit.language;
         let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
         let (open, standing) = invoice_standing(view, &invoice);
         let customer = invoice.customer.filter(|_| view.may(Permission::CustomersView));
@@ -79,8 +87,13 @@ impl InvoicePage {
         let teller = Teller::new(view, language);
         let may_see_payments = view.may(Permission::PaymentsView);
         let parcels = shipping::parcels_of_order(view, invoice.order);
+        let stop = reminder_stop(view, id).filter(|stop| stop.holds_on(view.today()));
         Ok(InvoicePage {
             language,
+            csrf: visit.csrf().to_owned(),
+            reminders: reminders_section(view, language, reminders_of_invoice(view, id)),
+            stop,
+            may_remind: view.may(Permission::BillingRemind),
             wall: Wall::of(view, language),
             home: firm::home(view),
             id,
@@ -139,7 +152,7 @@ fn lines_read_in(view: &View<'_>, invoice: &Invoice, language: Language) -> Vec<
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let id = InvoiceId::parse(&id).ok_or_else(Failure::not_found)?;
-    let page = visit.read(|view| InvoicePage::of(view, visit.language, id))?;
+    let page = visit.read(|view| InvoicePage::of(view, &visit, id))?;
     frame::show(&visit, &invoice_page(&page))
 }
 
@@ -172,6 +185,10 @@ fn invoice_page(page: &InvoicePage) -> Page {
     if page.may_record && page.open.is_positive() {
         actions.insert(0, menu_link(&record));
     }
+    let stop = Link::new(page.text("office_reminders.stop.title"), stop_path(page.id));
+    if page.may_remind && page.stop.is_none() && page.open.is_positive() {
+        actions.push(menu_link(&stop));
+    }
     Page {
         title: format!("{} {}", kind_word(language, invoice.kind), invoice.number),
         state: Some(standing_state(language, page.standing)),
@@ -188,6 +205,7 @@ fn invoice_page(page: &InvoicePage) -> Page {
             }))
             (addresses(page))
             (payment_section(page))
+            @if let Some(reminders) = &page.reminders { (reminders) }
             (paper_section(page))
             (data_section(page))
             (letter_section(&page.wall, &page.letters))
@@ -213,6 +231,7 @@ fn notices(page: &InvoicePage) -> Markup {
             @let amount = texts::money(language, page.open);
             (said(Meaning::Bad, text!(language, "office_invoices.notice.overdue", amount = amount, count = days), &[]))
         }
+        @if let Some(stop) = page.stop.as_ref().filter(|_| page.open.is_positive()) { (stopped(page, stop)) }
         @if let Some(credited) = &page.credits {
             (said(
                 Meaning::Information,
@@ -224,6 +243,27 @@ fn notices(page: &InvoicePage) -> Markup {
             (said(Meaning::Attention, page.text("office_invoices.notice.credited_by"), &page.credited_by))
         }
     }
+}
+
+/// Nobody is reminded of it, and how that ends.
+fn stopped(page: &InvoicePage, stop: &ReminderStop) -> Markup {
+    let language = page.language;
+    let sentence = match stop.until {
+        Some(until) => {
+            let day = texts::day(language, until);
+            text!(language, "office_reminders.left_out.stopped_until", reason = stop.reason, day = day)
+        }
+        None => text!(language, "office_reminders.left_out.stopped", reason = stop.reason),
+    };
+    let resume = PostButton {
+        label: text!(language, "office_reminders.stop.resume"),
+        action: &resume_path(page.id),
+        csrf: &page.csrf,
+        loudness: Loudness::Secondary,
+        hidden: Vec::new(),
+    };
+    let more = page.may_remind.then(|| post_button(&resume));
+    notice(&Notice { meaning: Meaning::Information, sentence, more })
 }
 
 fn line_table(language: Language, lines: &[InvoiceLine]) -> Markup {

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
+use crate::business::billing::reminders::reminders_of_order;
 use crate::business::billing::{self, Invoice};
 use crate::business::cases::{self, Case, TaskPlace};
 use crate::business::failure::Failure;
@@ -23,6 +24,7 @@ use crate::portals::office::orders::sections::{
 };
 use crate::portals::office::orders::words::order_state;
 use crate::portals::office::outbox::letter_section;
+use crate::portals::office::reminders::reminders_section;
 use crate::portals::office::subjects::{self, case_path, order_path};
 use crate::portals::office::wall::Wall;
 use crate::portals::office::{frame, tasks};
@@ -60,6 +62,7 @@ pub struct OrderSheet {
     pub reservation: Option<Reservation>,
     pub happenings: Vec<Happening>,
     journal: Option<Link>,
+    reminders: Option<Markup>,
     pub next_step: Option<Markup>,
     pub may: May,
 }
@@ -98,7 +101,9 @@ impl OrderSheet {
         let parcels = shipping::parcels_of_order(view, id);
         let invoices = billing::invoices_of_order(view, id);
         let payments = payments::payments_of_order(view, id);
-        let subjects = subjects_of(id, &all_cases, &parcels, &invoices, &payments);
+        let reminders = reminders_of_order(view, id);
+        let mut subjects = subjects_of(id, &all_cases, &parcels, &invoices, &payments);
+        subjects.extend(reminders.iter().map(|(id, _)| Subject::of(*id)));
         let customer =
             order.buyer.customer.map(|id| Link::new(subjects::customer_name(view, id), subjects::customer_path(id)));
         let partner =
@@ -121,6 +126,7 @@ impl OrderSheet {
             reservation: stock::reservation(view, id),
             happenings: happenings(view, language, &subjects, &order),
             journal: journal_link(view, &Subject::of(id), language),
+            reminders: reminders_section(view, language, reminders),
             may: may(view, &order),
             wall,
             order,
@@ -213,6 +219,7 @@ fn order_page(sheet: &OrderSheet) -> Page {
             (section_with(&lines_section(sheet)))
             (addresses(sheet))
             (payments_of(sheet))
+            @if let Some(reminders) = &sheet.reminders { (reminders) }
             (parcels_of(sheet))
             (returns_of(sheet))
             (documents_of(sheet))

@@ -65,6 +65,10 @@ pub fn next_step(visit: &Visit, at: TaskPlace, case: &Case, task: &Task, loudnes
         let link = Link::new(text!(language, "office_tasks.step.check_incoming"), subjects::incoming_path(incoming));
         return may.then(|| link_button(&link, loudness));
     }
+    if let (true, Some(reminder)) = (is_deed(&task.key), case.subject.id_of()) {
+        let link = Link::new(text!(language, "office_tasks.step.await_payment"), subjects::reminder_path(reminder));
+        return visit.actor.may(Permission::BillingView).then(|| link_button(&link, loudness));
+    }
     let label = match task.key.as_str() {
         "check" => text!(language, "office_tasks.step.check"),
         _ => text!(language, "office_tasks.step.done"),
