@@ -2,11 +2,13 @@
 
 mod einvoice;
 mod extract;
+mod mandate;
 mod year;
 
 pub(super) use einvoice::{data_beside, lacks_data};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
+pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};

@@ -50,6 +50,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "payments.credits", find: payments::checks::credits },
     Check { name: "payments.statements", find: payments::bank::checks::statements },
     Check { name: "payments.clearings", find: payments::matched::checks::clearings },
+    Check { name: "payments.mandates", find: payments::mandates::checks::indexes },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
     Check { name: "shipping.lots", find: shipping::checks::lots },
     Check { name: "commissions.indexes", find: commissions::checks::indexes },

@@ -147,6 +147,11 @@ events! {
     BankLinePosted from payments;
     BankLinePutOff from payments;
     MatchSettingsChanged from payments;
+    MandateSigned from payments;
+    MandateChanged from payments;
+    MandateConfirmed from payments;
+    MandateResumed from payments;
+    MandateRevoked from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

@@ -86,6 +86,9 @@ permissions! {
     CustomerPortal = 160 "customer.portal";
     AccountOwn = 161 "account.own";
     BillingReceive = 172 "billing.receive";
+    PaymentsApprove = 87 "payments.approve";
+    PaymentsCollect = 170 "payments.collect";
+    PaymentsMandates = 171 "payments.mandates";
 }
 
 impl Permission {

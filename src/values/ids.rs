@@ -126,4 +126,6 @@ kinds! {
     ClosingKind ClosingId "closing";
     HouseAccountKind HouseAccountId "house_account";
     BankStatementKind BankStatementId "bank_statement";
+    MandateKind MandateId "mandate";
+    CollectionKind CollectionId "collection";
 }

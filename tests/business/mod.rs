@@ -16,6 +16,7 @@ mod incoming;
 mod items;
 mod ledger;
 mod levied;
+pub mod mandates;
 mod matching;
 mod money_sequences;
 mod opening;

@@ -36,33 +36,39 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 5;
+    const VERSION: u8 = 6;
 
-    /// Versions 2 to 4 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
+    /// Versions 2 to 5 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
     /// agreed to changes of the tree, and whoever agrees to commission does so from then on. Up to 4 nobody took
     /// invoices in, which whoever issues them does from then on; nor bank statements, which whoever records payments
     /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does.
+    /// Up to 5 nothing was collected, which whoever pays out does, and whoever agrees to commission agrees to it.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
                 let FirstShape { key, name, portal, permissions } = read_body(bytes)?;
                 Role { key, name, portal, permissions, retired: false }
             }
-            2..=4 => read_body(bytes)?,
+            2..=5 => read_body(bytes)?,
             _ => return None,
         };
+        // Mandates and collections.
+        let collects = before.is_administration() || before.permissions.has(PaymentsPayOut);
+        let agrees = before.is_administration() || before.permissions.has(CommissionsApprove);
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
         let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
-        let receives = before.is_administration() || before.permissions.has(BillingIssue);
-        let matches = before.is_administration() || before.permissions.has(PaymentsRecord);
+        let receives = version <= 4 && (before.is_administration() || before.permissions.has(BillingIssue));
+        let matches = version <= 4 && (before.is_administration() || before.permissions.has(PaymentsRecord));
         let leads = before.permissions.has(CommissionsApprove) && !before.permissions.has(CommissionsRun);
-        let closes = before.is_administration() || (leads && before.permissions.has(LedgerView));
+        let closes = version <= 4 && (before.is_administration() || (leads && before.permissions.has(LedgerView)));
         let mut permissions = before.permissions.clone();
         permissions = permissions.with(if deletes { &[BackupDelete] } else { &[] });
         permissions = permissions.with(if approves { &[PartnersApprove] } else { &[] });
         permissions = permissions.with(if receives { &[BillingReceive] } else { &[] });
         permissions = permissions.with(if closes { &[LedgerClose] } else { &[] });
         permissions = permissions.with(if matches { &[PaymentsMatch] } else { &[] });
+        permissions = permissions.with(if collects { &[PaymentsMandates, PaymentsCollect] } else { &[] });
+        permissions = permissions.with(if agrees { &[PaymentsApprove] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -184,6 +190,9 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsRecord,
                 PaymentsPayOut,
                 PaymentsMatch,
+                PaymentsMandates,
+                PaymentsCollect,
+                PaymentsApprove,
                 LedgerView,
                 PartnersView,
                 PartnersApprove,
@@ -206,6 +215,7 @@ pub fn standard_roles() -> Vec<Role> {
                 StockView,
                 BillingView,
                 PaymentsView,
+                PaymentsApprove,
                 LedgerView,
                 LedgerClose,
                 PartnersView,

@@ -9,6 +9,7 @@
 //! - *Bank statement*: what the bank says moved on an account of ours, line by line.
 //! - *Bank line*: one movement on a bank statement.
 //! - *House account*: an account of ours at a bank.
+//! - *Mandate*: a customer lets us collect from an account.
 //! - *Matching*: which open items a bank line pays; pure.
 //! - *Bank day*: a day on which banks move euros.
 
@@ -22,6 +23,7 @@ mod credit;
 mod events;
 mod holds;
 mod list;
+pub mod mandates;
 pub mod matched;
 pub mod matching;
 mod pay_out;
@@ -48,6 +50,7 @@ pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_cre
 pub use events::{PaymentRecorded, PaymentReversed};
 pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
+pub use mandates::{MandateChanged, MandateConfirmed, MandateResumed, MandateRevoked, MandateSigned};
 pub use matched::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
 pub use pay_out::{BatchCancelled, BatchExported, BatchMade, PayPlan, cancel_batch, plan_payout, record_export};
 pub(in crate::business) use pay_out::{NewBatch, make_batch};

@@ -1,6 +1,7 @@
 //! Where payments and batches are kept.
 
 use crate::business::payments::bank::BANK_TABLES;
+use crate::business::payments::mandates::MANDATE_TABLES;
 use crate::business::payments::matched::MATCHED_TABLES;
 use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
@@ -40,6 +41,9 @@ pub const TABLES: &[Table] = &[
     MATCHED_TABLES[1],
     MATCHED_TABLES[2],
     MATCHED_TABLES[3],
+    MANDATE_TABLES[0],
+    MANDATE_TABLES[1],
+    MANDATE_TABLES[2],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

@@ -24,6 +24,7 @@ mod incoming;
 mod invoices;
 mod journal;
 mod ledger;
+mod mandates;
 mod legal;
 mod news;
 mod orders;
@@ -54,6 +55,7 @@ pub fn routes() -> Routes {
         .and(partners::routes())
         .and(payments::routes())
         .and(bank::routes())
+        .and(mandates::routes())
         .and(products::routes())
         .and(commissions::routes())
         .and(approvals::routes())

@@ -10,8 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId,
-    OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, MandateId,
+    ObjectionId, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -140,6 +140,10 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let name = payments::bank::house_account(view, id).map(|account| account.name).unwrap_or_default();
         return Some((name, Some(format!("/office/bank?account={id}"))));
     }
+    if let Some(id) = subject.id_of::<crate::values::MandateKind>() {
+        let number = payments::mandates::mandate_number(id);
+        return Some((text!(language, "office_mandates.sheet.title", number = number), Some(mandate_path(id))));
+    }
     let id: BatchId = subject.id_of()?;
     Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))
 }
@@ -158,6 +162,10 @@ pub fn approval_path(id: ApprovalId) -> String {
 
 pub fn bank_statement_path(id: BankStatementId) -> String {
     format!("/office/bank/{id}")
+}
+
+pub fn mandate_path(id: MandateId) -> String {
+    format!("/office/mandates/{id}")
 }
 
 pub fn batch_path(id: BatchId) -> String {
