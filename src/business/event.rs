@@ -152,6 +152,12 @@ events! {
     MandateConfirmed from payments;
     MandateResumed from payments;
     MandateRevoked from payments;
+    CollectionPrepared from payments;
+    CollectionDecided from payments;
+    CollectionExported from payments;
+    CollectionCancelled from payments;
+    DebitLeftOut from payments;
+    CollectSettingsChanged from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;
     ApprovalDecided from approvals;

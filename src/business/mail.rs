@@ -68,6 +68,8 @@ templates! {
     ObjectionAnswered "objection_answered";
     /// [tree request] Agreed to or refused.
     RequestDecided "request_decided";
+    /// [collection] When and how much is collected from the account of whoever gets the letter.
+    Prenotice "prenotice";
 }
 
 impl Template {

@@ -8,6 +8,7 @@ mod cases;
 mod catalog;
 mod checks;
 mod closing;
+pub mod collections;
 pub mod commissions;
 mod credited;
 mod customers;

@@ -24,11 +24,20 @@ pub enum Matter {
     Merging,
     /// A closed month is to be opened again.
     Reopening,
+    /// Money is to be collected from accounts of customers.
+    Collection,
 }
 
 impl Matter {
-    pub const ALL: [Matter; 6] =
-        [Matter::Run, Matter::Sponsor, Matter::Leaving, Matter::Inheritance, Matter::Merging, Matter::Reopening];
+    pub const ALL: [Matter; 7] = [
+        Matter::Run,
+        Matter::Sponsor,
+        Matter::Leaving,
+        Matter::Inheritance,
+        Matter::Merging,
+        Matter::Reopening,
+        Matter::Collection,
+    ];
 
     /// Those that change the tree of partners.
     pub const TREE: [Matter; 4] = [Matter::Sponsor, Matter::Leaving, Matter::Inheritance, Matter::Merging];
@@ -42,6 +51,7 @@ impl Matter {
             Matter::Inheritance => "inheritance",
             Matter::Merging => "merging",
             Matter::Reopening => "reopening",
+            Matter::Collection => "collection",
         }
     }
 
@@ -59,6 +69,7 @@ impl Matter {
             Matter::Run => Permission::CommissionsApprove,
             Matter::Sponsor | Matter::Leaving | Matter::Inheritance | Matter::Merging => Permission::PartnersApprove,
             Matter::Reopening => Permission::LedgerClose,
+            Matter::Collection => Permission::PaymentsApprove,
         }
     }
 }

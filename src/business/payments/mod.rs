@@ -9,6 +9,7 @@
 //! - *Bank statement*: what the bank says moved on an account of ours, line by line.
 //! - *Bank line*: one movement on a bank statement.
 //! - *House account*: an account of ours at a bank.
+//! - *Collection*: direct debits that leave together in one file for the bank.
 //! - *Mandate*: a customer lets us collect from an account.
 //! - *Matching*: which open items a bank line pays; pure.
 //! - *Bank day*: a day on which banks move euros.
@@ -18,6 +19,7 @@ mod bank_day;
 mod bank_statement;
 mod batch;
 pub(super) mod checks;
+pub mod collections;
 mod commands;
 mod credit;
 mod events;
@@ -41,6 +43,10 @@ pub use bank_statement::{
     BankBalance, BankLine, BatchReference, LineKind, LineState, ReasonCode, StatementDraft, StatementKind,
 };
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
+pub use collections::{
+    CollectSettingsChanged, CollectionCancelled, CollectionDecided, CollectionExported, CollectionPrepared,
+    DebitLeftOut,
+};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{
     CreditPaidOut, ShopCreditPaidOut, credit_at_hand, credit_given_back, credit_paid, credit_to_pay_out,

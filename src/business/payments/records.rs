@@ -1,6 +1,7 @@
 //! Where payments and batches are kept.
 
 use crate::business::payments::bank::BANK_TABLES;
+use crate::business::payments::collections::COLLECTION_TABLES;
 use crate::business::payments::mandates::MANDATE_TABLES;
 use crate::business::payments::matched::MATCHED_TABLES;
 use crate::business::payments::{Batch, BatchState, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
@@ -44,6 +45,9 @@ pub const TABLES: &[Table] = &[
     MANDATE_TABLES[0],
     MANDATE_TABLES[1],
     MANDATE_TABLES[2],
+    COLLECTION_TABLES[0],
+    COLLECTION_TABLES[1],
+    COLLECTION_TABLES[2],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

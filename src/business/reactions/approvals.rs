@@ -5,6 +5,7 @@ use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::ledger;
 use crate::business::partners;
+use crate::business::payments;
 use crate::business::tx::Tx;
 
 /// Whatever waited for the answer goes on.
@@ -17,6 +18,9 @@ pub(super) fn decided(tx: &mut Tx, decided: &ApprovalDecided) -> Result<(), Fail
     }
     if let Some(closing) = decided.about.id_of() {
         ledger::take_decision(tx, decided.approval, closing, decided.agreed);
+    }
+    if let Some(collection) = decided.about.id_of() {
+        payments::collections::take_decision(tx, decided.approval, collection, decided.agreed);
     }
     Ok(())
 }

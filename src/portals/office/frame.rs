@@ -48,6 +48,7 @@ const MONEY: &[Place] = &[
     place("office.navigation.invoices", "/office/invoices", Icon::Invoice, 'r', &[Permission::BillingView]),
     place("office.navigation.incoming", "/office/incoming", Icon::Download, 'c', &[Permission::BillingReceive]),
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
+    place("office_collections.page.title", "/office/collections", Icon::Calendar, '2', &[Permission::PaymentsCollect]),
     place("office_mandates.page.title", "/office/mandates", Icon::Book, '1', &[Permission::PaymentsMandates]),
     place("bank_desk.page.title", "/office/bank", Icon::Document, 'i', &[Permission::PaymentsView]),
     place(
@@ -61,6 +62,8 @@ const MONEY: &[Place] = &[
             Permission::PartnersApprove,
             Permission::PartnersEdit,
             Permission::LedgerClose,
+            Permission::PaymentsApprove,
+            Permission::PaymentsCollect,
         ],
     ),
     place(

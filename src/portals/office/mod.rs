@@ -9,6 +9,7 @@ mod backup;
 mod bank;
 mod cases;
 mod closed;
+mod collections;
 mod commissions;
 mod conflict;
 mod customers;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .and(payments::routes())
         .and(bank::routes())
         .and(mandates::routes())
+        .and(collections::routes())
         .and(products::routes())
         .and(commissions::routes())
         .and(approvals::routes())

@@ -10,8 +10,8 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, MandateId,
-    ObjectionId, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CollectionId, CustomerId, IncomingId, InvoiceId, Language,
+    MandateId, ObjectionId, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, RunId, TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -144,6 +144,10 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let number = payments::mandates::mandate_number(id);
         return Some((text!(language, "office_mandates.sheet.title", number = number), Some(mandate_path(id))));
     }
+    if let Some(id) = subject.id_of::<crate::values::CollectionKind>() {
+        let number = payments::collections::collection_number(id);
+        return Some((text!(language, "office_collections.sheet.title", number = number), Some(collection_path(id))));
+    }
     let id: BatchId = subject.id_of()?;
     Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))
 }
@@ -162,6 +166,10 @@ pub fn approval_path(id: ApprovalId) -> String {
 
 pub fn bank_statement_path(id: BankStatementId) -> String {
     format!("/office/bank/{id}")
+}
+
+pub fn collection_path(id: CollectionId) -> String {
+    format!("/office/collections/{id}")
 }
 
 pub fn mandate_path(id: MandateId) -> String {

@@ -8,8 +8,8 @@ use crate::business::payments::mandates::{
     Mandate, MandateDeed, MandateScheme, MandateStanding, MandateState, MandateStep,
 };
 use crate::business::permission::Permission;
-use crate::business::tx::Tx;
-use crate::values::{Bic, Iban, MandateId};
+use crate::business::tx::{Recorded, Tx};
+use crate::values::{Bic, Day, Iban, MandateId};
 
 /// A reason is one sentence.
 const REASON_SIGNS_MAX: usize = 300;
@@ -146,5 +146,26 @@ fn reason_of(typed: &str) -> Result<String, Failure> {
             Err(Complaint::new("mandates.refusal.reason_too_long").at("reason").with("most", most).into())
         }
         reason => Ok(reason.to_owned()),
+    }
+}
+
+/// A collection with it has left the house; the bank knows the account from then on.
+pub(in crate::business::payments) fn note_used(
+    tx: &mut Tx,
+    told: &Recorded,
+    id: MandateId,
+    due_on: Day,
+    collection: &str,
+) {
+    let Some(before) = mandate(tx, id) else { return };
+    let last_used_on = before.last_used_on.max(Some(due_on));
+    let after = after_deed(tx, before, MandateDeed::Used, collection);
+    keep(tx, told, id, &Mandate { is_first_sent: true, last_used_on, amended_from: None, ..after });
+}
+
+/// The first collection with it came to nothing, so the next one is the first.
+pub(in crate::business::payments) fn note_not_used(tx: &mut Tx, told: &Recorded, id: MandateId) {
+    if let Some(before) = mandate(tx, id) {
+        keep(tx, told, id, &Mandate { is_first_sent: false, ..before });
     }
 }
