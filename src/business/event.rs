@@ -157,6 +157,9 @@ events! {
     CollectionExported from payments;
     CollectionCancelled from payments;
     DebitLeftOut from payments;
+    DebitReturned from payments;
+    DebitRejected from payments;
+    StatusReportTaken from payments;
     CollectSettingsChanged from payments;
     ApprovalAsked from approvals;
     AgreementGiven from approvals;

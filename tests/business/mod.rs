@@ -26,6 +26,7 @@ mod partners;
 mod payments;
 mod placement;
 mod receivables;
+mod returned_debits;
 mod returns;
 mod rules;
 mod sequences;

@@ -136,3 +136,9 @@ fn reserve_forfeited_makes_commission_cost_less() {
     let booked = rules::reserve_forfeited(PARTNER, Money::eur(100));
     check(&booked, "reserve_forfeited", &["commission_reserve/3 100", "commission_expense/0 -100"]);
 }
+
+#[test]
+fn debit_returned_is_owed_again_and_the_bank_keeps_its_charge() {
+    let booked = rules::debit_returned(BUYER, Money::eur(500), Money::eur(35));
+    check(&booked, "debit_returned", &["bank/0 -535", "receivables/7 500", "bank_charges/0 35"]);
+}

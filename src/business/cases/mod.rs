@@ -31,6 +31,6 @@ pub use records::{
     ready_tasks, ready_tasks_named, ready_tasks_of_account, ready_tasks_of_role,
 };
 pub use template::{
-    BANK_GAP, BY_HAND, COMPLAINT, EINVOICE, INCOMING, OBJECTION, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, RETURN, RUN,
-    Template, WITHDRAWAL, template_by_hand,
+    BANK_GAP, BY_HAND, COMPLAINT, EINVOICE, INCOMING, OBJECTION, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, RETURN,
+    RETURNED_DEBIT, RUN, Template, WITHDRAWAL, template_by_hand,
 };

@@ -92,6 +92,10 @@ pub const REFUND: Template = Template { key: "refund", tasks: &[step("refund", "
 /// Bank statements that do not follow each other.
 pub const BANK_GAP: Template = Template { key: "bank_gap", tasks: &[step("close_gap", "finance", 3, &[])] };
 
+/// A direct debit came back.
+pub const RETURNED_DEBIT: Template =
+    Template { key: "returned_debit", tasks: &[step("settle_returned_debit", "finance", 3, &[])] };
+
 pub const COMPLAINT: Template =
     Template { key: "complaint", tasks: &[step("answer", "office", 1, &[]), step("solve", "office", 5, &[0])] };
 

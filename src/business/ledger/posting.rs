@@ -30,10 +30,12 @@ pub enum LedgerAccount {
     ShopCredit,
     /// What transfers cost those who are paid.
     PayoutFees,
+    /// What banks take for what they do.
+    BankCharges,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 10] = [
+    pub const ALL: [LedgerAccount; 11] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -44,6 +46,7 @@ impl LedgerAccount {
         LedgerAccount::CommissionReserve,
         LedgerAccount::ShopCredit,
         LedgerAccount::PayoutFees,
+        LedgerAccount::BankCharges,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -67,6 +70,7 @@ impl LedgerAccount {
             LedgerAccount::CommissionReserve => "commission_reserve",
             LedgerAccount::ShopCredit => "shop_credit",
             LedgerAccount::PayoutFees => "payout_fees",
+            LedgerAccount::BankCharges => "bank_charges",
         }
     }
 
@@ -91,6 +95,7 @@ impl LedgerAccount {
             LedgerAccount::CommissionReserve => 8,
             LedgerAccount::ShopCredit => 9,
             LedgerAccount::PayoutFees => 10,
+            LedgerAccount::BankCharges => 17,
         }
     }
 }

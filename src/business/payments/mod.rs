@@ -45,7 +45,7 @@ pub use bank_statement::{
 pub use batch::{Batch, BatchState, Export, LeftOut, LeftOutReason, Transfer, batch_number};
 pub use collections::{
     CollectSettingsChanged, CollectionCancelled, CollectionDecided, CollectionExported, CollectionPrepared,
-    DebitLeftOut,
+    DebitLeftOut, DebitRejected, DebitReturned, StatusReportTaken,
 };
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{

@@ -48,6 +48,7 @@ pub const TABLES: &[Table] = &[
     COLLECTION_TABLES[0],
     COLLECTION_TABLES[1],
     COLLECTION_TABLES[2],
+    COLLECTION_TABLES[3],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::business::firm::the_firm;
 use crate::business::tx::Happening;
 use crate::store::Subject;
-use crate::values::{ApprovalId, CollectionId};
+use crate::values::{ApprovalId, CollectionId, OrderId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CollectionPrepared {
@@ -51,6 +51,30 @@ pub struct CollectSettingsChanged {
     pub first_is_recurrent: bool,
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DebitReturned {
+    pub collection: CollectionId,
+    pub debit: String,
+    pub order: OrderId,
+    /// Of ISO 20022; empty where the bank says nothing.
+    pub code: String,
+    pub charges: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DebitRejected {
+    pub collection: CollectionId,
+    pub debit: String,
+    pub order: OrderId,
+    pub code: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatusReportTaken {
+    pub collection: CollectionId,
+    pub rejected: usize,
+}
+
 macro_rules! about_a_collection {
     ($($event:ident $name:literal;)*) => {$(
         impl Happening for $event {
@@ -70,6 +94,9 @@ about_a_collection! {
     CollectionExported "collection_exported";
     CollectionCancelled "collection_cancelled";
     DebitLeftOut "debit_left_out";
+    DebitReturned "debit_returned";
+    DebitRejected "debit_rejected";
+    StatusReportTaken "status_report_taken";
 }
 
 impl Happening for CollectSettingsChanged {

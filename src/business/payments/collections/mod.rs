@@ -16,6 +16,7 @@ mod pick;
 mod prepare;
 mod received;
 mod records;
+mod returns;
 mod settings;
 
 pub use collection::{
@@ -23,7 +24,7 @@ pub use collection::{
 };
 pub use events::{
     CollectSettingsChanged, CollectionCancelled, CollectionDecided, CollectionExported, CollectionPrepared,
-    DebitLeftOut,
+    DebitLeftOut, DebitRejected, DebitReturned, StatusReportTaken,
 };
 pub use fetch::{fetch_complaints, record_fetch};
 pub use list::{CollectionRow, see_collection, see_collections};
@@ -33,4 +34,5 @@ pub use prepare::{cancel_collection, leave_out_debit, prepare_collection};
 pub(super) use received::{debits_of_line, note_received};
 pub(super) use records::COLLECTION_TABLES;
 pub use records::{collection, debit_of_end_to_end};
+pub use returns::{DebitReturn, StatusReport, return_of, take_returns, take_status_report, waiting_returns};
 pub use settings::{CollectSettings, collect_settings, set_collect_settings};

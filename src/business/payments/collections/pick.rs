@@ -6,7 +6,7 @@ use crate::business::customers::customer;
 use crate::business::failure::Failure;
 use crate::business::ledger::{ItemKey, ItemKind, LedgerAccount, OpenItem, Party, open_items};
 use crate::business::payments::bank_day::bank_day_from;
-use crate::business::payments::collections::records::items_on_their_way;
+use crate::business::payments::collections::records::{disputed_items, items_on_their_way};
 use crate::business::payments::collections::{CollectSettings, Debit, DebitState, SequenceType, collect_settings};
 use crate::business::payments::mandates::{Mandate, MandateStanding, mandates_of};
 use crate::business::people::{Person, person};
@@ -51,6 +51,8 @@ pub enum LeftOutWhy {
     NoEuro,
     /// Nobody can be told beforehand.
     NoEmail,
+    /// The customer has asked for the money back.
+    Disputed,
     NextFile,
 }
 
@@ -62,6 +64,7 @@ impl LeftOutWhy {
             LeftOutWhy::Void => "void",
             LeftOutWhy::NoEuro => "no_euro",
             LeftOutWhy::NoEmail => "no_email",
+            LeftOutWhy::Disputed => "disputed",
             LeftOutWhy::NextFile => "next_file",
         };
         text!(language, &format!("collections.left_out.{word}"))
@@ -94,7 +97,7 @@ pub(super) fn collect_day(settings: CollectSettings, mandate: &Mandate, wanted: 
 
 pub(super) fn pick(r: &dyn Read, today: Day, through: Day) -> CollectPlan {
     let settings = collect_settings(r);
-    let on_their_way = items_on_their_way(r);
+    let (on_their_way, disputed) = (items_on_their_way(r), disputed_items(r));
     let mut plan = CollectPlan::default();
     let mut known: BTreeMap<CustomerId, Option<Payer>> = BTreeMap::new();
     for (key, item) in open_items(r) {
@@ -104,6 +107,10 @@ pub(super) fn pick(r: &dyn Read, today: Day, through: Day) -> CollectPlan {
         let payer = known.entry(customer).or_insert_with(|| Payer::of(r, customer, today));
         let Some(payer) = payer.as_ref() else { continue };
         let left_out = |why| LeftOutDebit { customer, document: item.number.clone(), open: item.open(), why };
+        if disputed.contains(&key) {
+            plan.left_out.push(left_out(LeftOutWhy::Disputed));
+            continue;
+        }
         if plan.debits.len() >= DEBITS_MAX {
             plan.left_out.push(left_out(LeftOutWhy::NextFile));
             continue;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::business::ledger::ItemKey;
+use crate::business::payments::collections::returns::is_disputed;
 use crate::business::payments::collections::settings::ONLY_TO_COLLECT_SETTINGS;
-use crate::business::payments::collections::{Collection, Debit, DebitState};
+use crate::business::payments::collections::{Collection, Debit, DebitReturn, DebitState};
 use crate::business::tx::{Recorded, Tx};
 use crate::store::{Map, Read, Span, Stored, Table};
 use crate::values::CollectionId;
@@ -16,8 +17,15 @@ pub(super) const COLLECTION_ID_TO_COLLECTION: Map<CollectionId, Collection> =
 /// What banks write back leads to the debit.
 pub(super) const END_TO_END_TO_ORIGIN: Map<String, DebitOrigin> = Map::new(198, "END_TO_END_TO_ORIGIN");
 
-pub const COLLECTION_TABLES: [Table; 3] =
-    [COLLECTION_ID_TO_COLLECTION.table(), END_TO_END_TO_ORIGIN.table(), ONLY_TO_COLLECT_SETTINGS.table()];
+/// How the money of a debit went back, by what we call it.
+pub(super) const END_TO_END_TO_RETURN: Map<String, DebitReturn> = Map::new(282, "END_TO_END_TO_RETURN");
+
+pub const COLLECTION_TABLES: [Table; 4] = [
+    COLLECTION_ID_TO_COLLECTION.table(),
+    END_TO_END_TO_ORIGIN.table(),
+    ONLY_TO_COLLECT_SETTINGS.table(),
+    END_TO_END_TO_RETURN.table(),
+];
 
 /// Where a debit stands: its collection, and its place in it from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +59,12 @@ pub(super) fn items_on_their_way(r: &dyn Read) -> BTreeSet<ItemKey> {
     let live = all_collections(r).into_iter().filter(|(_, collection)| !collection.is_over());
     let open = |debit: &Debit| debit.state == DebitState::Open;
     live.flat_map(|(_, collection)| collection.debits.into_iter().filter(open).map(|debit| debit.item)).collect()
+}
+
+/// Items of which the customer has said that they are not to be collected.
+pub(super) fn disputed_items(r: &dyn Read) -> BTreeSet<ItemKey> {
+    let debits = all_collections(r).into_iter().flat_map(|(_, collection)| collection.debits);
+    debits.filter(is_disputed).map(|debit| debit.item).collect()
 }
 
 pub(super) fn keep_new(tx: &mut Tx, told: &Recorded, id: CollectionId, collection: &Collection) {

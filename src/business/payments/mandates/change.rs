@@ -163,6 +163,14 @@ pub(in crate::business::payments) fn note_used(
     keep(tx, told, id, &Mandate { is_first_sent: true, last_used_on, amended_from: None, ..after });
 }
 
+/// A bank said that the account or the mandate is not there.
+pub(in crate::business::payments) fn note_suspended(tx: &mut Tx, told: &Recorded, id: MandateId, code: &str) {
+    if let Some(before) = mandate(tx, id).filter(|before| before.state == MandateState::Active) {
+        let after = after_deed(tx, before, MandateDeed::Suspended, code);
+        keep(tx, told, id, &Mandate { state: MandateState::Suspended, ..after });
+    }
+}
+
 /// The first collection with it came to nothing, so the next one is the first.
 pub(in crate::business::payments) fn note_not_used(tx: &mut Tx, told: &Recorded, id: MandateId) {
     if let Some(before) = mandate(tx, id) {

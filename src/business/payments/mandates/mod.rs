@@ -16,7 +16,7 @@ pub use change::{
     NewAccount, change_mandate_account, change_own_mandate_account, confirm_mandate, resume_mandate, revoke_mandate,
     revoke_own_mandate,
 };
-pub(super) use change::{note_not_used, note_used};
+pub(super) use change::{note_not_used, note_suspended, note_used};
 pub use events::{MandateChanged, MandateConfirmed, MandateResumed, MandateRevoked, MandateSigned};
 pub use list::{FoundMandates, MandateRow, MandateWish, find_mandates, own_mandates, see_mandate};
 pub use mandate::{

@@ -33,8 +33,19 @@ const FILE_PATH: &str = "/office/cases.csv";
 const KNOWN: &[&str] = &["template", "state", "role", "due"];
 const HITS_MAX: usize = 200;
 /// The kinds of case, by the keys of their templates.
-const KINDS: [&str; 10] =
-    ["order", "return", "withdrawal", "refund", "complaint", "run", "objection", "incoming", "bank_gap", "einvoice"];
+const KINDS: [&str; 11] = [
+    "order",
+    "return",
+    "withdrawal",
+    "refund",
+    "complaint",
+    "run",
+    "objection",
+    "incoming",
+    "bank_gap",
+    "returned_debit",
+    "einvoice",
+];
 
 fn wish(view: &View<'_>, asked: &Asked, indexer: &Indexer) -> Result<CaseWish, Failure> {
     let among = match asked.words() {

@@ -2,7 +2,9 @@
 
 use maud::html;
 
-use crate::business::payments::collections::{CollectionRow, collection_number, see_collections};
+use crate::business::payments::collections::{
+    CollectionRow, collection_number, see_collections, take_returns, waiting_returns,
+};
 use crate::business::permission::Permission;
 use crate::portals::asked::Asked;
 use crate::portals::office::collections::new::new_path;
@@ -15,13 +17,14 @@ use crate::text;
 use crate::texts;
 use crate::values::Language;
 use crate::web::parts::{
-    Column, Empty, Icon, Link, List, Loudness, ROWS_PER_PAGE, Row, Table, figure, icon_button, list_page, menu_link,
-    small,
+    Column, Empty, Icon, Link, List, Loudness, Meaning, Notice, PostButton, ROWS_PER_PAGE, Row, Table, figure,
+    icon_button, list_page, menu_link, post_button, small,
 };
-use crate::web::{Answer, Page, Routes, Visit};
+use crate::web::{Answer, Page, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
-    Routes::new().page(list_path(), list).page(FILE_PATH, file).behind(Permission::PaymentsView)
+    let taking = Routes::new().form(RETURNS_PATH, take).behind(Permission::PaymentsMatch);
+    Routes::new().page(list_path(), list).page(FILE_PATH, file).behind(Permission::PaymentsView).and(taking)
 }
 
 pub const fn list_path() -> &'static str {
@@ -29,11 +32,37 @@ pub const fn list_path() -> &'static str {
 }
 
 const FILE_PATH: &str = "/office/collections.csv";
+const RETURNS_PATH: &str = "/office/collections/returns";
 
 async fn list(visit: Visit) -> Answer {
     let asked = Asked::of(&visit, list_path(), &[]);
-    let (rows, total) = visit.read(|view| see_collections(view, asked.skipped(), ROWS_PER_PAGE))?;
-    frame::show(&visit, &list_of(&visit, &asked, &rows, total))
+    let ((rows, total), back) = visit.read(|view| {
+        let back = if view.may(Permission::PaymentsMatch) { waiting_returns(view)?.len() } else { 0 };
+        Ok((see_collections(view, asked.skipped(), ROWS_PER_PAGE)?, back))
+    })?;
+    let page = list_of(&visit, &asked, &rows, total);
+    frame::show(&visit, &Page { messages: waiting(&visit, back).into_iter().collect(), ..page })
+}
+
+/// Debits that came back before anybody had said what their money was for.
+fn waiting(visit: &Visit, count: usize) -> Option<Notice> {
+    let language = visit.language;
+    let take = PostButton {
+        label: text!(language, "office_collections.returns.take"),
+        action: RETURNS_PATH,
+        csrf: visit.csrf(),
+        loudness: Loudness::Secondary,
+        hidden: Vec::new(),
+    };
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let sentence = text!(language, "office_collections.returns.waiting", count = count);
+    (count > 0).then(|| Notice { meaning: Meaning::Attention, sentence, more: Some(post_button(&take)) })
+}
+
+async fn take(visit: Visit, _typed: Typed) -> Answer {
+    let places = visit.read(waiting_returns)?;
+    visit.write(move |tx| take_returns(tx, &places)).await?;
+    Ok(redirect_with_message(list_path(), "office_collections.told.returns"))
 }
 
 async fn file(visit: Visit) -> Answer {

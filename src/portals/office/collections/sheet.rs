@@ -10,7 +10,7 @@ use crate::business::firm::firm;
 use crate::business::journal::{Subject, history};
 use crate::business::payments::collections::{
     Collection, CollectionState, Debit, DebitState, Fetch, collect_settings, collection_number, fetch_complaints,
-    record_fetch, see_collection,
+    record_fetch, return_of, see_collection,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -55,7 +55,8 @@ struct CollectionPage {
     /// What stands in the way of the file.
     complaints: Vec<Complaint>,
     fetches: Vec<(Fetch, String)>,
-    debits: Vec<(Debit, String)>,
+    /// With the name of the customer, and why it did not go as it should.
+    debits: Vec<(Debit, String, String)>,
     happenings: Vec<Happening>,
     may_collect: bool,
     may_see_accounts: bool,
@@ -82,7 +83,9 @@ impl CollectionPage {
             cutoff_hour: settings.cutoff_hour,
             complaints: if may_collect { fetch_complaints(view, id)? } else { Vec::new() },
             fetches: collection.fetches.iter().map(|fetch| (fetch.clone(), by(fetch))).collect(),
-            debits: shown.map(|debit| (debit.clone(), customer_name(view, debit.customer))).collect(),
+            debits: shown
+                .map(|debit| (debit.clone(), customer_name(view, debit.customer), because(view, language, debit)))
+                .collect(),
             happenings: history(view, &subjects).iter().map(|entry| teller.happening(entry)).collect(),
             may_collect,
             may_see_mandates: view.may(Permission::PaymentsMandates),
@@ -129,6 +132,17 @@ fn file_of(view: &View<'_>, id: CollectionId) -> Result<CollectionFile, Failure>
     view.require(Permission::PaymentsCollect)?;
     let collection = see_collection(view, id)?;
     collection_file(&firm(view).ok_or_else(Failure::not_found)?, &collection)
+}
+
+/// The words of somebody, or the code of the bank with its charge.
+fn because(view: &View<'_>, language: Language, debit: &Debit) -> String {
+    match return_of(view, &debit.end_to_end_id) {
+        Some(back) => {
+            let amount = texts::money(language, back.charges);
+            text!(language, "office_collections.sheet.charges", code = back.code, amount = amount)
+        }
+        None => debit.because.clone(),
+    }
 }
 
 fn sheet(page: &CollectionPage, messages: Vec<Notice>) -> Page {
@@ -249,7 +263,7 @@ fn debits(page: &CollectionPage) -> Markup {
     let column = |name: &str| text!(language, &format!("office_collections.column.{name}"));
     let may_leave_out =
         page.may_collect && matches!(page.collection.state, CollectionState::Waiting | CollectionState::Approved);
-    let row = |(debit, name): &(Debit, String)| {
+    let row = |(debit, name, because): &(Debit, String, String)| {
         let mandate = Link::new(debit.mandate_number.clone(), mandate_path(debit.mandate));
         let account = if page.may_see_accounts { debit.iban.grouped() } else { String::new() };
         let mut cells = vec![
@@ -259,7 +273,7 @@ fn debits(page: &CollectionPage) -> Markup {
                 " " (small(&account))
             },
             html! { (texts::day_short(language, debit.due_on)) },
-            html! { (debit_shown(language, debit.state)) " " (small(&debit.because)) },
+            html! { (debit_shown(language, debit.state)) " " (small(because)) },
             figure(&texts::money(language, debit.amount)),
         ];
         if may_leave_out {
