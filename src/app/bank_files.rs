@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::app::door::{Batch, Door};
 use crate::app::imports::Keep;
-use crate::app::line_matching::post_what_is_safe;
+use crate::app::line_matching::{post_what_is_safe, take_what_came_back};
 use crate::business::actor::Actor;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::payments::bank::{
@@ -120,6 +120,9 @@ pub fn take_bank_file(
     // The statement is kept, whatever becomes of its lines: those that were not posted wait on their page.
     if let Err(failure) = post_what_is_safe(door, actor, watch) {
         tracing::warn!(?failure, "safe bank lines were not posted");
+    }
+    if let Err(failure) = take_what_came_back(door, actor) {
+        tracing::warn!(?failure, "returned debits were not booked");
     }
     Ok(taken)
 }

@@ -13,6 +13,7 @@ use crate::business::messages::{self, Letter, was_played};
 use crate::business::orders::{Order, order, order_number, order_version, withdrawal};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners::{EdgeKind, RequestState, edges_of, partner, request};
+use crate::business::payments::collections::{Debit, collection};
 use crate::business::payments::{credit_given_back, credit_paid, settlement};
 use crate::business::people::{person, person_by_email};
 use crate::business::permission::Permission;
@@ -77,6 +78,7 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::ObjectionAnswered => about.objection_answered(),
         Template::RequestDecided => about.request_decided(),
         Template::Reminder => about.reminder(),
+        Template::Prenotice => about.prenotice(),
     };
     written.ok_or(GONE)
 }
@@ -263,6 +265,23 @@ impl About<'_> {
             from: known.from,
             link: self.links.requests(),
         }))
+    }
+
+    /// Everything of the collection that is taken from whoever gets the letter.
+    fn prenotice(&self) -> Option<Mail> {
+        let known = collection(self.view, self.item.subject.id_of()?)?;
+        let own: Vec<&Debit> =
+            known.debits_in_file().filter(|debit| debit.email.as_str() == self.item.recipient).collect();
+        let holder = own.first()?.holder.clone();
+        let debit = |debit: &&Debit| mail::PrenoticeDebit {
+            document: debit.document.clone(),
+            amount: debit.amount,
+            due_on: debit.due_on,
+            mandate_number: debit.mandate_number.clone(),
+            iban: debit.iban.clone(),
+        };
+        let (firm, language, debits) = (self.firm, self.item.language, own.iter().map(debit).collect());
+        Some(mail::prenotice(&mail::Prenotice { firm, language, holder, debits }))
     }
 
     fn name_of(&self, id: PersonId) -> String {

@@ -1,10 +1,11 @@
-//! Posting bank lines that are safe, as soon as a statement was taken in: those of batches that a line names exactly,
-//! and where the firm wants it those that pay orders.
+//! Posting bank lines that are safe, as soon as a statement was taken in: what a line names without any doubt, of batches
+//! and of debits that came back; and, where the firm wants it, what pays orders.
 
 use crate::app::door::Door;
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::payments::batches::{book_batch_lines, lines_naming_batches};
+use crate::business::payments::collections::{take_returns, waiting_returns};
 use crate::business::payments::matched::{match_settings, post_safe_lines, waiting_lines};
 
 /// Lines of one transaction: others get their turn in between.
@@ -34,6 +35,16 @@ pub fn post_what_is_safe(door: &Door, actor: &Actor, watch: &mut dyn FnMut(u64, 
         if !watch(count(done), count(places.len())) {
             break;
         }
+    }
+    Ok(())
+}
+
+/// Books every direct debit whose money went back.
+pub fn take_what_came_back(door: &Door, actor: &Actor) -> Result<(), Failure> {
+    let places = door.read(actor, waiting_returns)?;
+    for some in places.chunks(LINES_AT_ONCE) {
+        let wanted = some.to_vec();
+        door.write_and_wait(actor, move |tx| take_returns(tx, &wanted))?;
     }
     Ok(())
 }

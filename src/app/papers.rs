@@ -3,11 +3,13 @@
 mod einvoice;
 mod extract;
 mod reminder;
+mod mandate;
 mod year;
 
 pub(super) use einvoice::{data_beside, lacks_data};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
+pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
 pub(super) use reminder::print_reminder;
 pub use reminder::{reminder_pdf, sample_reminder};
 pub use year::year_pdf;

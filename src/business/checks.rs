@@ -52,6 +52,8 @@ pub const CHECKS: &[Check] = &[
     Check { name: "payments.statements", find: payments::bank::checks::statements },
     Check { name: "payments.executions", find: payments::batches::checks::executions },
     Check { name: "payments.clearings", find: payments::matched::checks::clearings },
+    Check { name: "payments.mandates", find: payments::mandates::checks::indexes },
+    Check { name: "payments.collections", find: payments::collections::checks::collections },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
     Check { name: "shipping.lots", find: shipping::checks::lots },
     Check { name: "commissions.indexes", find: commissions::checks::indexes },

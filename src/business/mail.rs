@@ -70,6 +70,8 @@ templates! {
     RequestDecided "request_decided";
     /// [reminder] The reminder is attached.
     Reminder "reminder";
+    /// [collection] When and how much is collected from the account of whoever gets the letter.
+    Prenotice "prenotice";
 }
 
 impl Template {

@@ -88,6 +88,8 @@ permissions! {
     CustomerPortal = 160 "customer.portal";
     AccountOwn = 161 "account.own";
     BillingReceive = 172 "billing.receive";
+    PaymentsCollect = 170 "payments.collect";
+    PaymentsMandates = 171 "payments.mandates";
 }
 
 impl Permission {

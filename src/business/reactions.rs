@@ -90,6 +90,14 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::BatchMade(made) => runs::paid(tx, made),
         Event::TransferReturned(returned) => money::came_back(tx, returned.partner),
         Event::FirmChanged(_) | Event::FirmPartChanged(_) => bank::firm_changed(tx),
+        Event::DebitReturned(returned) => {
+            bank::debit_came_back(tx, returned.order);
+            Ok(())
+        }
+        Event::DebitRejected(rejected) => {
+            bank::debit_came_back(tx, rejected.order);
+            Ok(())
+        }
         Event::BankStatementTaken(taken) => bank::statement_taken(tx, taken),
         // Everything else ends with itself.
         _ => Ok(()),

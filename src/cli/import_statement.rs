@@ -1,23 +1,32 @@
 //! `kontor import statement`: takes a file of a bank in, the whole file or nothing.
 
 use std::fs::{self, File};
+use std::io::Read as _;
 
 use crate::app::{BankFileTrouble, BankSource, BankTaken, Keep, SentBankFile, take_bank_file};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
 use crate::business::payments::bank::{StatementPlan, Verdict, house_account};
+use crate::business::payments::collections::{collection_number, take_status_report};
 use crate::cli::Exit;
 use crate::cli::arguments::Import;
 use crate::cli::call::Call;
 use crate::cli::trouble::Trouble;
 use crate::exchange::bank::BankCsvMap;
+use crate::exchange::sepa::{is_status_report, read_status_report};
 use crate::text;
 use crate::texts;
 use crate::values::{Iban, Language};
 
+/// So much of a file says what it is.
+const HEAD_BYTES: u64 = 8 * 1024;
+
 pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let language = call.manner.language;
     let file = sent(wanted, call)?;
+    if let Some(bytes) = status_report(&file) {
+        return take_report(&bytes, wanted, call);
+    }
     let step = text!(language, "cli.statement.step");
     let operator = Actor { language, ..Actor::operator() };
     let keep = if wanted.dry_run { Keep::Nothing } else { Keep::Everything };
@@ -31,6 +40,33 @@ pub fn run(wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let taken = taken.map_err(|trouble| told(trouble, language))?;
     tell(&taken, wanted.dry_run, call)?;
     Ok(if taken.kept_statements() == 0 { Exit::NothingToDo } else { Exit::Done })
+}
+
+/// The bytes, where the file is no statement but says what became of a file of debits.
+fn status_report(file: &SentBankFile) -> Option<Vec<u8>> {
+    let BankSource::Path(path) = &file.source else { return None };
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(HEAD_BYTES).read_to_end(&mut head).ok()?;
+    is_status_report(&head).then(|| fs::read(path).ok())?
+}
+
+fn take_report(bytes: &[u8], wanted: &Import, call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let language = call.manner.language;
+    let report = read_status_report(bytes).map_err(|complaint| Trouble::new(Exit::FileDamaged, complaint))?;
+    if wanted.dry_run {
+        call.say(&text!(language, "cli.statement.report_of", message = report.message_id));
+        return Ok(Exit::Done);
+    }
+    let operator = Actor { language, ..Actor::operator() };
+    let (id, count) = call.app.door().write_and_wait(&operator, move |tx| take_status_report(tx, &report))?;
+    let (number, count) = (collection_number(id), i64::try_from(count).unwrap_or(i64::MAX));
+    let line = if call.manner.json {
+        serde_json::json!({ "collection": number, "rejected": count }).to_string()
+    } else {
+        text!(language, "cli.statement.report", number = number, count = count)
+    };
+    call.say(&line);
+    Ok(if count == 0 { Exit::NothingToDo } else { Exit::Done })
 }
 
 fn sent(wanted: &Import, call: &Call<'_>) -> Result<SentBankFile, Trouble> {

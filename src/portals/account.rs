@@ -2,6 +2,7 @@
 //! language, sessions.
 
 mod email;
+mod mandates;
 mod own_data;
 mod password;
 mod sessions;
@@ -17,7 +18,7 @@ use crate::business::view::View;
 use crate::portals::frames;
 use crate::text;
 use crate::texts;
-use crate::web::parts::{Fact, facts, section};
+use crate::web::parts::{Fact, Link, facts, paragraph, section, text_link};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
 pub fn routes() -> Routes {
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .page(account_path(), show)
         .and(own_data::routes())
         .and(email::routes())
+        .and(mandates::routes())
         .and(password::routes())
         .and(sessions::routes())
         .behind(Permission::AccountOwn)
@@ -43,6 +45,8 @@ struct Own {
     /// Another address that waits to be confirmed.
     email_change: Option<EmailChange>,
     has_mail_server: bool,
+    /// Customers may let us collect what they owe.
+    has_mandates: bool,
 }
 
 /// Which form was refused, with what was typed into it.
@@ -74,6 +78,7 @@ fn own(view: &View<'_>, visit: &Visit) -> Result<Own, Failure> {
         sessions: sessions::lines(view, visit, id),
         email_change: access::email_change(view, id).filter(|change| view.now() < change.until),
         has_mail_server: firm(view).is_some_and(|firm| firm.mail_server.is_some()),
+        has_mandates: mandates::is_offered(view),
         account,
         person,
     })
@@ -86,6 +91,12 @@ fn account_page(visit: &Visit, own: &Own, refused: &Refused) -> Page {
         (section(&text!(language, "account.data.title"), own_data))
         (section(&text!(language, "account.email.title"), email::form_of(visit, own, refused.email.as_ref())))
         (section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())))
+        @if own.has_mandates {
+            (section(&text!(language, "account.mandates.title"), html! {
+                (paragraph(&text!(language, "account.mandates.lead")))
+                (text_link(&Link::new(text!(language, "account.mandates.open"), mandates::mandates_path())))
+            }))
+        }
         (section(&text!(language, "account.sessions.title"), sessions::list(visit, own)))
     };
     Page { title: text!(language, "account.title"), body, aside: Some(known_of_you(visit, own)), ..Page::default() }

@@ -127,4 +127,6 @@ kinds! {
     HouseAccountKind HouseAccountId "house_account";
     BankStatementKind BankStatementId "bank_statement";
     ReminderKind ReminderId "reminder";
+    MandateKind MandateId "mandate";
+    CollectionKind CollectionId "collection";
 }

@@ -204,3 +204,9 @@ fn reminder_charge_waived_is_a_charge_the_other_way_round() {
     let booked = rules::reminder_charge_waived(rules::default_interest_charged(BUYER, Money::eur(37)));
     check(&booked, "reminder_charge_waived", &["receivables/7 -37", "interest_income/0 37"]);
 }
+
+#[test]
+fn debit_returned_is_owed_again_and_the_bank_keeps_its_charge() {
+    let booked = rules::debit_returned(BUYER, Money::eur(500), Money::eur(35));
+    check(&booked, "debit_returned", &["bank/0 -535", "receivables/7 500", "bank_charges/0 35"]);
+}

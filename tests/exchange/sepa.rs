@@ -1,6 +1,9 @@
-//! pain.001: the bytes, and what cannot become a file.
+//! pain.001 and pain.008: the bytes, and what cannot become a file.
 
-use kontor::exchange::sepa::{CreditTransfers, Debtor, Payee, TransferTrouble, credit_transfer_xml};
+use kontor::exchange::sepa::{
+    CreditTransfers, Creditor, DebitGroup, DebitTrouble, Debtor, DirectDebits, Payee, Payer, TransferTrouble,
+    credit_transfer_xml, direct_debit_xml,
+};
 use kontor::values::{Address, Bic, Country, Day, Iban, Instant, Money};
 
 use crate::exchange::golden::assert_golden;
@@ -91,4 +94,73 @@ fn what_a_bank_would_refuse_becomes_no_file() {
     ] {
         assert!(matches!(broken, Err(TransferTrouble::Refused { .. })), "{broken:?}");
     }
+}
+
+/// Two groups: first debits among firms, and recurrent ones of everybody, one of them from another account than before
+/// and one from outside the European Economic Area.
+fn debits(creditor_id: &str, last_iban: &str) -> Result<String, DebitTrouble> {
+    let iban = |text: &str| Iban::parse(text).unwrap();
+    let (own_iban, own_bic) = (iban("AT61 1904 3002 3457 3201"), Bic::parse("BKAUATWW").unwrap());
+    let (own, abroad) = (address(), Address { town: "Zürich".to_owned(), country: Country::CH, ..address() });
+    let (one, two, swiss) = (iban("DE89 3704 0044 0532 0130 00"), iban(last_iban), iban("CH93 0076 2011 6238 5295 7"));
+    let day = |text: &str| Day::parse(text).unwrap();
+    let payer = |name: &'static str, cents: i64, end_to_end_id: &'static str, iban| Payer {
+        name,
+        iban,
+        bic: None,
+        address: None,
+        mandate: "M-00012",
+        signed_on: day("2026-05-30"),
+        amended_from: None,
+        amount: Money::eur(cents),
+        end_to_end_id,
+        remittance: "Rechnung R-2026-00017, Mandat M-00012".to_owned(),
+    };
+    let group = |id: &str, is_b2b, payers| DebitGroup {
+        id: id.to_owned(),
+        due_on: day("2026-06-15"),
+        is_b2b,
+        is_first: is_b2b,
+        payers,
+    };
+    let swiss_bic = Bic::parse("UBSWCHZH80A").unwrap();
+    let abroad =
+        Payer {
+            address: Some(&abroad), bic: Some(&swiss_bic), ..payer("Zoë Zürcher", 1_000_000, "L-0001-4", &swiss)
+        };
+    direct_debit_xml(&DirectDebits {
+        message_id: "20260601-L-0001",
+        created_at: Instant::from_micros(1_780_300_800_000_000),
+        creditor: Creditor {
+            name: "Wiesenmut Handels GmbH & Co KG",
+            id: creditor_id,
+            iban: &own_iban,
+            bic: Some(&own_bic),
+            address: &own,
+        },
+        groups: vec![
+            group("20260601-L-0001-1", true, vec![payer("Gasthof Zum Bären & Söhne", 123_456, "L-0001-1", &one)]),
+            group(
+                "20260601-L-0001-2",
+                false,
+                vec![
+                    payer("Anna Grüner-Dvořák", 1, "L-0001-2", &two),
+                    Payer { amended_from: Some(&one), ..payer("Γιάννης Иванов", 7_990, "L-0001-3", &two) },
+                    abroad,
+                ],
+            ),
+        ],
+    })
+}
+
+#[test]
+fn a_file_of_debits_has_exactly_these_bytes() {
+    let xml = debits("AT20ZZZ00000099001", "AT48 3200 0000 1234 5864").unwrap();
+    assert_golden("tests/exchange/sepa/pain.008.xml", xml.as_bytes());
+}
+
+#[test]
+fn a_file_of_debits_is_not_written_with_a_wrong_creditor_or_an_account_of_the_wrong_build() {
+    assert_eq!(debits("AT21ZZZ00000099001", "AT48 3200 0000 1234 5864"), Err(DebitTrouble::CreditorId));
+    assert_eq!(debits("", "AT48 3200 0000 1234 5864"), Err(DebitTrouble::CreditorId));
 }

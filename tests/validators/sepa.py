@@ -241,12 +241,30 @@ BROKEN = [
 ]
 
 
+# The same for direct debits: the good file is the one that the rule tests keep.
+GOOD_DEBITS = ROOT / "tests/exchange/sepa/pain.008.xml"
+BROKEN_DEBITS = [
+    ("a creditor identifier with wrong check digits", "AT20ZZZ00000099001", "AT21ZZZ00000099001",
+     ["has only right creditor identifiers"]),
+    ("a sequence that nobody knows", "<SeqTp>RCUR</SeqTp>", "<SeqTp>NEXT</SeqTp>", ["fits the ISO schema pain.008.001.08"]),
+    ("no day of the signature", "<DtOfSgntr>2026-05-30</DtOfSgntr>", "", ["fits the German schema GBIC_5"]),
+    ("a sum that is not that of its debits", "<CtrlSum>1234.56</CtrlSum>", "<CtrlSum>1234.57</CtrlSum>",
+     ["states the count and sum that it holds"]),
+    ("one debit named twice", "L-0001-2", "L-0001-1", ["names no payment twice"]),
+]
+
+
 def self_test(report, schemas, bank):
-    for name, complaints in examine(GOOD.encode(), schemas, bank):
+    broken_by_one(report, schemas, bank, GOOD, BROKEN)
+    broken_by_one(report, schemas, bank, GOOD_DEBITS.read_text(), BROKEN_DEBITS)
+
+
+def broken_by_one(report, schemas, bank, good, faults):
+    for name, complaints in examine(good.encode(), schemas, bank):
         report.check(f"self-test: the good file {name}", complaints)
-    for fault, old, new, refusing in BROKEN:
-        broken = GOOD.replace(old, new)
-        assert broken != GOOD, f"the good file no longer contains {old}"
+    for fault, old, new, refusing in faults:
+        broken = good.replace(old, new)
+        assert broken != good, f"the good file no longer contains {old}"
         refused = {name for name, complaints in examine(broken.encode(), schemas, bank) if complaints}
         for name in refusing:
             report.check(f"self-test: a copy with {fault} fails where a file “{name}”",

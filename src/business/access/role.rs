@@ -43,7 +43,8 @@ impl Stored for Role {
     /// invoices in, which whoever issues them does from then on; nor bank statements, which whoever records payments
     /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does.
     /// Up to 5 nobody agreed to what leaves for the bank, which whoever agrees to commission does from then on; and
-    /// nobody reminded of what is late, which whoever issues invoices or closes months does.
+    /// nobody reminded of what is late, which whoever issues invoices or closes months does; and nothing
+    /// was collected, which whoever pays out does.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
@@ -53,6 +54,8 @@ impl Stored for Role {
             2..=5 => read_body(bytes)?,
             _ => return None,
         };
+        // Mandates and collections.
+        let collects = before.is_administration() || before.permissions.has(PaymentsPayOut);
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
         let approves = version <= 3 && (before.is_administration() || before.permissions.has(CommissionsApprove));
         let is_old = version <= 4;
@@ -71,6 +74,7 @@ impl Stored for Role {
         permissions = permissions.with(if matches { &[PaymentsMatch] } else { &[] });
         permissions = permissions.with(if releases { &[PaymentsApprove] } else { &[] });
         permissions = permissions.with(if reminds { &[BillingRemind] } else { &[] });
+        permissions = permissions.with(if collects { &[PaymentsMandates, PaymentsCollect] } else { &[] });
         Some(Role { permissions, ..before })
     }
 }
@@ -194,6 +198,8 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsPayOut,
                 PaymentsApprove,
                 PaymentsMatch,
+                PaymentsMandates,
+                PaymentsCollect,
                 LedgerView,
                 PartnersView,
                 PartnersApprove,

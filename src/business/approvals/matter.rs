@@ -26,10 +26,12 @@ pub enum Matter {
     Reopening,
     /// A batch of transfers is to leave for the bank.
     Payout,
+    /// Money is to be collected from accounts of customers.
+    Collection,
 }
 
 impl Matter {
-    pub const ALL: [Matter; 7] = [
+    pub const ALL: [Matter; 8] = [
         Matter::Run,
         Matter::Payout,
         Matter::Sponsor,
@@ -37,6 +39,7 @@ impl Matter {
         Matter::Inheritance,
         Matter::Merging,
         Matter::Reopening,
+        Matter::Collection,
     ];
 
     /// Those that change the tree of partners.
@@ -52,6 +55,7 @@ impl Matter {
             Matter::Merging => "merging",
             Matter::Reopening => "reopening",
             Matter::Payout => "payout",
+            Matter::Collection => "collection",
         }
     }
 
@@ -70,6 +74,7 @@ impl Matter {
             Matter::Sponsor | Matter::Leaving | Matter::Inheritance | Matter::Merging => Permission::PartnersApprove,
             Matter::Reopening => Permission::LedgerClose,
             Matter::Payout => Permission::PaymentsApprove,
+            Matter::Collection => Permission::PaymentsApprove,
         }
     }
 }

@@ -34,5 +34,5 @@ pub use records::{
 pub use reminding::{LETTERS_AT_ONCE, plan_reminders, reminders_due, send_reminders};
 pub use template::{
     BANK_GAP, BY_HAND, COMPLAINT, EINVOICE, INCOMING, OBJECTION, ORDER_ON_INVOICE, ORDER_PREPAID, REFUND, REMINDER,
-    RETURN, RETURNED_TRANSFER, RUN, Template, WITHDRAWAL, template_by_hand,
+    RETURN, RETURNED_DEBIT, RETURNED_TRANSFER, RUN, Template, WITHDRAWAL, template_by_hand,
 };

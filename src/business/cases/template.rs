@@ -99,6 +99,10 @@ pub const BANK_GAP: Template = Template { key: "bank_gap", tasks: &[step("close_
 pub const RETURNED_TRANSFER: Template =
     Template { key: "returned_transfer", tasks: &[step("ask_for_account", "finance", 3, &[])] };
 
+/// A direct debit came back.
+pub const RETURNED_DEBIT: Template =
+    Template { key: "returned_debit", tasks: &[step("settle_returned_debit", "finance", 3, &[])] };
+
 pub const COMPLAINT: Template =
     Template { key: "complaint", tasks: &[step("answer", "office", 1, &[]), step("solve", "office", 5, &[0])] };
 

@@ -34,10 +34,12 @@ pub enum LedgerAccount {
     /// Interest of those who pay late.
     InterestIncome,
     ReminderFees,
+    /// What banks take for what they do.
+    BankCharges,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 12] = [
+    pub const ALL: [LedgerAccount; 13] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -50,6 +52,7 @@ impl LedgerAccount {
         LedgerAccount::PayoutFees,
         LedgerAccount::InterestIncome,
         LedgerAccount::ReminderFees,
+        LedgerAccount::BankCharges,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -75,6 +78,7 @@ impl LedgerAccount {
             LedgerAccount::PayoutFees => "payout_fees",
             LedgerAccount::InterestIncome => "interest_income",
             LedgerAccount::ReminderFees => "reminder_fees",
+            LedgerAccount::BankCharges => "bank_charges",
         }
     }
 
@@ -101,6 +105,7 @@ impl LedgerAccount {
             LedgerAccount::PayoutFees => 10,
             LedgerAccount::InterestIncome => 18,
             LedgerAccount::ReminderFees => 19,
+            LedgerAccount::BankCharges => 17,
         }
     }
 }

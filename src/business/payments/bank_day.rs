@@ -20,6 +20,18 @@ pub fn bank_day_from(day: Day) -> Day {
     day
 }
 
+/// The bank day so many bank days before.
+pub fn bank_days_before(day: Day, count: u32) -> Day {
+    let mut day = day;
+    for _ in 0..count {
+        day = day.plus_days(-1);
+        while !is_bank_day(day) {
+            day = day.plus_days(-1);
+        }
+    }
+    day
+}
+
 /// The Gregorian computus (Meeus/Jones/Butcher).
 fn easter_sunday(year: i16) -> Option<Day> {
     let year = i32::from(year);

@@ -9,6 +9,8 @@
 //! - *Bank statement*: what the bank says moved on an account of ours, line by line.
 //! - *Bank line*: one movement on a bank statement.
 //! - *House account*: an account of ours at a bank.
+//! - *Collection*: direct debits that leave together in one file for the bank.
+//! - *Mandate*: a customer lets us collect from an account.
 //! - *Matching*: which open items a bank line pays; pure.
 //! - *Bank day*: a day on which banks move euros.
 
@@ -17,11 +19,13 @@ mod bank_day;
 mod bank_statement;
 pub mod batches;
 pub(super) mod checks;
+pub mod collections;
 mod commands;
 mod credit;
 mod events;
 mod holds;
 mod list;
+pub mod mandates;
 pub mod matched;
 pub mod matching;
 mod payment;
@@ -43,6 +47,10 @@ pub use batches::{
     submit_batch,
 };
 pub(in crate::business) use batches::{NewBatch, make_batch};
+pub use collections::{
+    CollectSettingsChanged, CollectionCancelled, CollectionDecided, CollectionExported, CollectionPrepared,
+    DebitLeftOut, DebitRejected, DebitReturned, StatusReportTaken,
+};
 pub use commands::{NewPayment, record_payment, record_payment_once, reverse_payment};
 pub use credit::{
     CreditPaidOut, ShopCreditPaidOut, credit_at_hand, credit_given_back, credit_paid, credit_to_pay_out,
@@ -52,6 +60,7 @@ pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_cre
 pub use events::{PaymentRecorded, PaymentReversed};
 pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};
+pub use mandates::{MandateChanged, MandateConfirmed, MandateResumed, MandateRevoked, MandateSigned};
 pub use matched::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
 pub use payment::{Payment, Reversal};
 pub use payout_terms::{Balance, PaidParts, PayTerms, PayoutTerms};

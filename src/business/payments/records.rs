@@ -2,6 +2,8 @@
 
 use crate::business::payments::bank::BANK_TABLES;
 use crate::business::payments::batches::BATCH_BANK_TABLES;
+use crate::business::payments::collections::COLLECTION_TABLES;
+use crate::business::payments::mandates::MANDATE_TABLES;
 use crate::business::payments::matched::MATCHED_TABLES;
 use crate::business::payments::{Batch, CreditPaidOut, Hold, PaidParts, Payment, Reserve, Transfer};
 use crate::store::{Map, Read, Span, Table};
@@ -43,6 +45,13 @@ pub const TABLES: &[Table] = &[
     MATCHED_TABLES[3],
     BATCH_BANK_TABLES[0],
     BATCH_BANK_TABLES[1],
+    MANDATE_TABLES[0],
+    MANDATE_TABLES[1],
+    MANDATE_TABLES[2],
+    COLLECTION_TABLES[0],
+    COLLECTION_TABLES[1],
+    COLLECTION_TABLES[2],
+    COLLECTION_TABLES[3],
 ];
 
 pub fn payment(r: &dyn Read, id: PaymentId) -> Option<Payment> {

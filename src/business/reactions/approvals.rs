@@ -5,7 +5,7 @@ use crate::business::commissions;
 use crate::business::failure::Failure;
 use crate::business::ledger;
 use crate::business::partners;
-use crate::business::payments::batches;
+use crate::business::payments::{self, batches};
 use crate::business::tx::Tx;
 
 /// Whatever waited for the answer goes on.
@@ -21,6 +21,9 @@ pub(super) fn decided(tx: &mut Tx, decided: &ApprovalDecided) -> Result<(), Fail
     }
     if let Some(closing) = decided.about.id_of() {
         ledger::take_decision(tx, decided.approval, closing, decided.agreed);
+    }
+    if let Some(collection) = decided.about.id_of() {
+        payments::collections::take_decision(tx, decided.approval, collection, decided.agreed);
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod mailer;
 mod message;
 mod orders;
 mod partners;
+mod payments;
 mod plain;
 mod reminder;
 mod shipping;
@@ -31,6 +32,7 @@ pub use partners::{
     Invitation, RequestDecided, StatementReady, objection_answered, partner_invitation, request_decided,
     statement_ready, terms_accepted,
 };
+pub use payments::{Prenotice, PrenoticeDebit, prenotice};
 pub use reminder::{ReminderLetter, reminder};
 pub use shipping::{ShippingNote, carrier_name, shipping_note};
 pub use writing::{Attachment, Mail};

@@ -1,12 +1,9 @@
 //! pain.001.001.09. The same input gives the same bytes.
 
 use ::sepa::pain001::CreditTransferSchema;
-use ::sepa::{
-    CreditTransferEntry, CreditTransferGroup, IsoDate, IsoDateTime, Pain001Builder, PostalAddress, validate_bic,
-    validate_iban,
-};
+use ::sepa::{CreditTransferEntry, CreditTransferGroup, Pain001Builder, validate_bic, validate_iban};
 
-use crate::exchange::sepa::fitting::{HOUSE_NUMBER_MAX, NAME_MAX, REMITTANCE_MAX, STREET_MAX, TOWN_MAX, fitted};
+use crate::exchange::sepa::fitting::{NAME_MAX, REMITTANCE_MAX, address, day, fitted, instant};
 use crate::values::{Address, Bic, Day, Iban, Instant, Money};
 
 /// One file: transfers that leave one account on one day.
@@ -58,9 +55,9 @@ pub enum TransferTrouble {
 pub fn credit_transfer_xml(file: &CreditTransfers) -> Result<String, TransferTrouble> {
     let debtor_iban = validate_iban(file.debtor.iban.as_str()).map_err(|_| TransferTrouble::DebtorIban)?;
     let debtor_name = fitted(file.debtor.name, NAME_MAX);
-    let mut group = CreditTransferGroup::new(&debtor_name, &debtor_iban, day(file.execute_on)?)
+    let mut group = CreditTransferGroup::new(&debtor_name, &debtor_iban, day(file.execute_on).map_err(refused)?)
         .payment_info_id(format!("{}-1", file.message_id))
-        .debtor_address(address(file.debtor.address)?)
+        .debtor_address(address(file.debtor.address).map_err(refused)?)
         .batch_booking(true);
     if let Some(bic) = file.debtor.bic {
         group = group.debtor_bic(validate_bic(bic.as_str()).map_err(refused)?);
@@ -69,7 +66,7 @@ pub fn credit_transfer_xml(file: &CreditTransfers) -> Result<String, TransferTro
         group = group.add_entry(entry(payee)?);
     }
     Pain001Builder::new(&debtor_name, file.message_id)
-        .created_at(instant(file.created_at)?)
+        .created_at(instant(file.created_at).map_err(refused)?)
         .schema(CreditTransferSchema::IsoV9)
         .add_group(group)
         .build()
@@ -89,35 +86,6 @@ fn entry(payee: &Payee) -> Result<CreditTransferEntry, TransferTrouble> {
         Some(bic) => Ok(entry.with_bic(validate_bic(bic.as_str()).map_err(refused)?)),
         None => Ok(entry),
     }
-}
-
-/// Structured, never free lines only (EPC153-22).
-fn address(given: &Address) -> Result<PostalAddress, TransferTrouble> {
-    let mut address = PostalAddress::new(fitted(&given.town, TOWN_MAX), given.country.code()).map_err(refused)?;
-    for (text, letters_max, place) in [
-        (&given.street, STREET_MAX, PostalAddress::street as fn(PostalAddress, String) -> PostalAddress),
-        (&given.house_number, HOUSE_NUMBER_MAX, PostalAddress::building_number),
-        (&given.postcode, HOUSE_NUMBER_MAX, PostalAddress::post_code),
-    ] {
-        let text = fitted(text, letters_max);
-        if !text.is_empty() {
-            address = place(address, text);
-        }
-    }
-    Ok(address)
-}
-
-fn day(day: Day) -> Result<IsoDate, TransferTrouble> {
-    day.to_string().parse().map_err(refused)
-}
-
-/// In UTC, to the second.
-fn instant(instant: Instant) -> Result<IsoDateTime, TransferTrouble> {
-    let civil = instant.civil_in(&jiff::tz::TimeZone::UTC);
-    let part = |number: i8| u8::try_from(number).unwrap_or(0);
-    let date = day(Day::from_date(civil.date()))?;
-    let time = IsoDateTime::new(date, part(civil.hour()), part(civil.minute()), part(civil.second()));
-    time.map(IsoDateTime::in_utc).map_err(refused)
 }
 
 fn refused(error: impl std::fmt::Display) -> TransferTrouble {

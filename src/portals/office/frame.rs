@@ -49,6 +49,8 @@ const MONEY: &[Place] = &[
     place("office_reminders.page.title", "/office/reminders", Icon::Bell, 'g', &[Permission::BillingRemind]),
     place("office.navigation.incoming", "/office/incoming", Icon::Download, 'c', &[Permission::BillingReceive]),
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
+    place("office_collections.page.title", "/office/collections", Icon::Calendar, '2', &[Permission::PaymentsCollect]),
+    place("office_mandates.page.title", "/office/mandates", Icon::Book, '1', &[Permission::PaymentsMandates]),
     place("bank_desk.page.title", "/office/bank", Icon::Document, 'i', &[Permission::PaymentsView]),
     place(
         "office.navigation.approvals",
@@ -61,6 +63,8 @@ const MONEY: &[Place] = &[
             Permission::PartnersApprove,
             Permission::PartnersEdit,
             Permission::LedgerClose,
+            Permission::PaymentsApprove,
+            Permission::PaymentsCollect,
         ],
     ),
     place(

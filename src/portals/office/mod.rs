@@ -9,6 +9,7 @@ mod backup;
 mod bank;
 mod cases;
 mod closed;
+mod collections;
 mod commissions;
 mod conflict;
 mod customers;
@@ -24,6 +25,7 @@ mod incoming;
 mod invoices;
 mod journal;
 mod ledger;
+mod mandates;
 mod legal;
 mod news;
 mod orders;
@@ -55,6 +57,8 @@ pub fn routes() -> Routes {
         .and(partners::routes())
         .and(payments::routes())
         .and(bank::routes())
+        .and(mandates::routes())
+        .and(collections::routes())
         .and(products::routes())
         .and(commissions::routes())
         .and(approvals::routes())

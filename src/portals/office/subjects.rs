@@ -10,8 +10,9 @@ use crate::business::{
 use crate::text;
 use crate::texts;
 use crate::values::{
-    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CustomerId, IncomingId, InvoiceId, Language, ObjectionId,
-    OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, ReminderId, RunId, TreeRequestId,
+    AccountId, ApprovalId, BankStatementId, BatchId, CaseId, CollectionId, CustomerId, IncomingId, InvoiceId, Language,
+    MandateId, ObjectionId, OrderId, PartnerId, PaymentId, PersonId, PlaceId, ProductId, ReminderId, RunId,
+    TreeRequestId,
 };
 use crate::web::parts::Link;
 
@@ -145,6 +146,14 @@ fn money(view: &View<'_>, subject: &Subject, language: Language) -> Option<Named
         let name = payments::bank::house_account(view, id).map(|account| account.name).unwrap_or_default();
         return Some((name, Some(format!("/office/bank?account={id}"))));
     }
+    if let Some(id) = subject.id_of::<crate::values::MandateKind>() {
+        let number = payments::mandates::mandate_number(id);
+        return Some((text!(language, "office_mandates.sheet.title", number = number), Some(mandate_path(id))));
+    }
+    if let Some(id) = subject.id_of::<crate::values::CollectionKind>() {
+        let number = payments::collections::collection_number(id);
+        return Some((text!(language, "office_collections.sheet.title", number = number), Some(collection_path(id))));
+    }
     let id: BatchId = subject.id_of()?;
     Some((text!(language, "office.subject.batch", number = payments::batch_number(id)), Some(batch_path(id))))
 }
@@ -163,6 +172,14 @@ pub fn approval_path(id: ApprovalId) -> String {
 
 pub fn bank_statement_path(id: BankStatementId) -> String {
     format!("/office/bank/{id}")
+}
+
+pub fn collection_path(id: CollectionId) -> String {
+    format!("/office/collections/{id}")
+}
+
+pub fn mandate_path(id: MandateId) -> String {
+    format!("/office/mandates/{id}")
 }
 
 pub fn batch_path(id: BatchId) -> String {

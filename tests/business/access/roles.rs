@@ -143,3 +143,18 @@ fn an_administrator_who_made_backups_before_may_still_delete_them_and_nobody_els
     let again: access::Role = kontor::store::decode(&kontor::store::encode(&taken).expect("written")).expect("read");
     assert_eq!(again, taken, "what is taken away now stays away");
 }
+
+#[test]
+fn whoever_paid_out_before_collects_too_and_whoever_agreed_to_commission_agrees_to_payments() {
+    let fifth = |permissions: &[u8]| -> access::Role {
+        let mut shape = vec![5_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
+        shape.push(u8::try_from(permissions.len()).expect("few"));
+        shape.extend(permissions);
+        shape.push(0);
+        kontor::store::decode(&shape).expect("an older value is read")
+    };
+    assert!(fifth(&[84]).permissions.has(PaymentsCollect) && fifth(&[84]).permissions.has(PaymentsMandates));
+    assert!(!fifth(&[84]).permissions.has(PaymentsApprove) && fifth(&[102]).permissions.has(PaymentsApprove));
+    assert!(!fifth(&[83]).permissions.has(PaymentsMatch), "what was taken away since stays away");
+    assert!(!fifth(&[81]).permissions.has(BillingReceive) && !fifth(&[85, 102]).permissions.has(LedgerClose));
+}

@@ -5,9 +5,11 @@ use kontor::business::commissions::{
     BonusSum, Counterpart, Deal, DealPay, DealState, DealSums, ReturnedGoods, YearMoney, YearSheet, YearStatement,
 };
 use kontor::business::firm::{Firm, Issuer, Stationery};
+use kontor::business::payments::mandates::MandateScheme;
 use kontor::exchange::print::{
-    BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, Payout, PickRow, PickSheet,
-    StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice, pick_list, statement, year,
+    BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, MandateForm, Payout, PickRow,
+    PickSheet, StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice, mandate_form,
+    pick_list, statement, year,
 };
 use kontor::values::{Currency, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId};
 
@@ -128,6 +130,37 @@ fn a_delivery_note_names_lots_and_no_prices() {
     let document = delivery_note(&note).unwrap();
     assert_eq!(document.name, "Lieferschein-B-100017.pdf");
     assert_printed(&document, "delivery_note.de");
+}
+
+#[test]
+fn a_mandate_form_leaves_room_for_what_is_not_known_and_for_the_signature() {
+    let (firm, address) = (issuer_of(&firm()), anna());
+    let form = MandateForm {
+        head: Letterhead { firm: &firm, logo: None },
+        language: Language::De,
+        scheme: MandateScheme::Core,
+        creditor_id: "AT20ZZZ00000099001",
+        customer_number: "K-10023".to_owned(),
+        address: Some(&address),
+        number: String::new(),
+        holder: "Anna Berger".to_owned(),
+        iban: String::new(),
+        bic: String::new(),
+        signed_on: None,
+        made_at: instant("2026-11-21T10:00:00Z"),
+    };
+    let document = mandate_form(&form).unwrap();
+    assert_eq!(document.name, "Mandat-K-10023.pdf");
+    assert_printed(&document, "mandate_form.de");
+    let signed = MandateForm {
+        language: Language::En,
+        scheme: MandateScheme::B2b,
+        number: "M-00017".to_owned(),
+        iban: "AT61 1904 3002 3457 3201".to_owned(),
+        signed_on: Some(day("2026-11-20")),
+        ..form
+    };
+    assert_printed(&mandate_form(&signed).unwrap(), "mandate_signed.en");
 }
 
 #[test]

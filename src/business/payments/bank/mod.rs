@@ -29,6 +29,7 @@ pub use house_account::HouseAccount;
 pub use judging::{BankJudging, StatementPlan, Verdict};
 pub use kept::{BankFile, BankFormat, BankGap, BankStatement, LINES_PER_PAGE, bank_statement_number};
 pub(in crate::business::payments) use records::each_statement;
+pub(super) use records::statements_newest_first;
 pub use records::{
     BANK_TABLES, bank_file, bank_lines_of_page, bank_statement, house_account, house_account_of_iban, house_accounts,
     main_house_account, newest_statement_day,

@@ -51,6 +51,11 @@ pub fn bank_statement(r: &dyn Read, id: BankStatementId) -> Option<BankStatement
     r.get(&BANK_STATEMENT_ID_TO_BANK_STATEMENT, &id)
 }
 
+/// Every statement, the newest first.
+pub(in crate::business::payments) fn statements_newest_first(r: &dyn Read) -> Vec<(BankStatementId, BankStatement)> {
+    r.scan(&BANK_STATEMENT_ID_TO_BANK_STATEMENT, Span::all().backwards())
+}
+
 /// A file that was taken in before.
 pub fn bank_file(r: &dyn Read, hash: &[u8; 32]) -> Option<BankFile> {
     r.get(&HASH_TO_BANK_FILE, hash)

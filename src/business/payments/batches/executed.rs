@@ -22,7 +22,7 @@ use crate::store::{Map, Read, Span, Stored, Subject, Table};
 use crate::values::{AccountId, BankStatementId, BatchId, Day, Instant, Money, PostingId};
 
 pub(super) const BATCH_AND_LINE_TO_EXECUTION: Map<(BatchId, BankStatementId, u32), Execution> =
-    Map::new(282, "BATCH_AND_LINE_TO_EXECUTION");
+    Map::new(284, "BATCH_AND_LINE_TO_EXECUTION");
 pub(super) const BANK_LINE_TO_BATCH_ID: Map<(BankStatementId, u32), BatchId> = Map::new(283, "BANK_LINE_TO_BATCH_ID");
 
 pub const BATCH_BANK_TABLES: [Table; 2] = [BATCH_AND_LINE_TO_EXECUTION.table(), BANK_LINE_TO_BATCH_ID.table()];

@@ -14,7 +14,7 @@ mod suggest;
 mod waiting;
 
 pub use events::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
-pub use kept::{LineHandling, MATCHED_TABLES, is_line_posted, line_handling};
+pub use kept::{LineHandling, LinePlace, MATCHED_TABLES, is_line_posted, line_handling};
 pub use post::{LinePiece, LinePosting, SafePosted, post_bank_line, post_safe_lines, put_off_bank_line};
 pub use settings::{MatchSettings, match_settings, set_match_settings};
 pub use suggest::{FoundOrder, Suggestion, find_payable, suggest};

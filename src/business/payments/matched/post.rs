@@ -5,6 +5,7 @@
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::ledger::{Party, closed_day};
 use crate::business::orders::order;
+use crate::business::payments::collections::{debits_of_line, note_received};
 use crate::business::payments::commands::recorded;
 use crate::business::payments::matched::events::{BankLinePosted, BankLinePutOff};
 use crate::business::payments::matched::gather::FirmBooks;
@@ -12,12 +13,12 @@ use crate::business::payments::matched::kept::{
     BANK_LINE_TO_HANDLING, IBAN_AND_PARTY, LineHandling, LinePlace, PAYMENT_TO_BANK_LINE, is_posted, line_handling,
     matchable_line,
 };
-use crate::business::payments::matched::suggest::{payment_line, suggestion};
+use crate::business::payments::matched::suggest::{debit_pieces, payment_line, suggestion};
 use crate::business::payments::matching::Confidence;
 use crate::business::payments::{BankLine, NewPayment, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{Money, OrderId, PaymentId};
+use crate::values::{CollectionId, Money, OrderId, PaymentId};
 
 /// What of a line goes to one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +103,7 @@ fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<Pay
     });
     let said = [&line.text, &line.reference, &line.end_to_end].into_iter().find(|text| !text.trim().is_empty());
     let reference: String = said.map_or("", String::as_str).chars().take(REFERENCE_SIGNS_MAX).collect();
+    let debits = debits_in_pieces(tx, &line, &posting.pieces);
     let mut payments = Vec::new();
     for piece in &posting.pieces {
         let (order_id, amount) = (piece.order, piece.amount);
@@ -114,10 +116,19 @@ fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<Pay
         }
         payments.push(payment);
     }
+    note_received(tx, &told, &debits, &payments);
     let (handled_at, handled_by) = (Some(tx.now()), tx.actor().account());
     let handling = LineHandling { payments: payments.clone(), by_itself, put_off_at: None, handled_at, handled_by };
     tx.save(&told, &BANK_LINE_TO_HANDLING, &posting.place, &handling);
     Ok(payments)
+}
+
+/// The debits of a collection that the pieces pay, one each; none where somebody has chosen other orders.
+fn debits_in_pieces(tx: &Tx, line: &BankLine, pieces: &[LinePiece]) -> Vec<(CollectionId, usize)> {
+    let debits = debits_of_line(tx, line);
+    let meant = debit_pieces(tx, &debits);
+    let is_same = |(piece, other): (&LinePiece, &LinePiece)| piece.order == other.order && piece.amount == other.amount;
+    if meant.len() == pieces.len() && meant.iter().zip(pieces).all(is_same) { debits } else { Vec::new() }
 }
 
 /// Why a line cannot be posted in this way.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::business::failure::Failure;
 use crate::business::orders::{OrderState, each_order, order_number};
+use crate::business::payments::collections::{collection, debits_of_line};
 use crate::business::payments::matched::gather::FirmBooks;
 use crate::business::payments::matched::{LinePiece, WaitingLine};
 use crate::business::payments::matching::{Confidence, MatchReason, PaymentLine, Proposal, decide};
@@ -12,7 +13,7 @@ use crate::business::payments::{BankLine, settlement};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::Read;
-use crate::values::{Money, OrderId};
+use crate::values::{CollectionId, Money, OrderId};
 
 /// What matching thinks of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +43,29 @@ pub fn suggest(view: &View<'_>, lines: &[WaitingLine]) -> Result<Vec<Suggestion>
 }
 
 pub(super) fn suggestion(r: &dyn Read, firm: &FirmBooks, line: &BankLine) -> (Suggestion, Proposal) {
+    let collected = debit_pieces(r, &debits_of_line(r, line));
+    if !collected.is_empty() {
+        let numbers = collected.iter().map(|piece| order_number(piece.order)).collect();
+        let reasons = vec![MatchReason::EndToEnd];
+        let proposal = Proposal::wait(&reasons);
+        return (Suggestion { confidence: Confidence::Post, pieces: collected, numbers, reasons }, proposal);
+    }
     let proposal = decide(&firm.books, &payment_line(line));
     let pieces = pieces(r, firm, line, &proposal);
     let item = |no| firm.books.item(no).map(|item| item.number.clone());
     let numbers = proposal.clears.iter().filter_map(|cleared| item(cleared.item)).collect();
     let confidence = if pieces.is_empty() { Confidence::Wait } else { proposal.confidence };
     (Suggestion { confidence, pieces, numbers, reasons: proposal.reasons.clone() }, proposal)
+}
+
+/// What debits of collections pay, one piece each.
+pub(super) fn debit_pieces(r: &dyn Read, debits: &[(CollectionId, usize)]) -> Vec<LinePiece> {
+    let piece = |(id, place): &(CollectionId, usize)| {
+        let debit = collection(r, *id)?.debits.into_iter().nth(*place)?;
+        let open = settlement(r, debit.order)?.open();
+        Some(LinePiece { order: debit.order, amount: debit.amount, open })
+    };
+    debits.iter().filter_map(piece).collect()
 }
 
 pub(super) fn payment_line(line: &BankLine) -> PaymentLine {

@@ -9,6 +9,7 @@ use crate::business::approvals::{
     Approval, ApprovalWish, Matter, approvers, find_approvals, own_voice, possible_approvers,
 };
 use crate::business::commissions;
+use crate::business::payments::collections;
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
@@ -136,6 +137,9 @@ fn row_of(
 
 /// How much money it is about.
 pub fn amount_of(view: &View<'_>, approval: &Approval) -> Option<Money> {
+    if let Some(id) = approval.subject.id_of() {
+        return Some(collections::collection(view, id)?.total());
+    }
     let run: RunId = approval.subject.id_of()?;
     commissions::run(view, run)?.result.map(|result| result.paid)
 }

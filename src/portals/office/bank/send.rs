@@ -7,17 +7,20 @@ use maud::{Markup, html};
 use crate::app::{BankDesk, BankFileBegun, BankFileStage, BankFileStanding, BankSource, SentBankFile};
 use crate::business::failure::Complaint;
 use crate::business::payments::bank::{HouseAccount, house_accounts};
+use crate::business::payments::collections::take_status_report;
 use crate::business::permission::Permission;
+use crate::exchange::sepa::{is_status_report, read_status_report};
 use crate::portals::fields::Filled;
 use crate::portals::office::bank::list_path;
 use crate::portals::office::bank::look::file_path;
 use crate::portals::office::frame;
+use crate::portals::office::subjects::collection_path;
 use crate::text;
 use crate::values::{HouseAccountId, Iban};
 use crate::web::parts::{
     Choice, Field, Form, Link, Loudness, file_field, form, link_button, link_list, section, select_field, submit_button,
 };
-use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, random, redirect};
+use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, random, redirect, redirect_with_message};
 
 pub fn routes() -> Routes {
     Routes::new().page(new_path(), show).form(new_path(), judge).behind(Permission::PaymentsMatch)
@@ -44,6 +47,10 @@ fn accounts(visit: &Visit) -> Result<Vec<(HouseAccountId, HouseAccount)>, crate:
 }
 
 async fn judge(visit: Visit, typed: Typed) -> Answer {
+    let report = typed.file("file").filter(|sent| is_status_report(&sent.bytes));
+    if let Some(bytes) = report.map(|sent| sent.bytes.clone()) {
+        return take_report(&visit, &typed, &bytes).await;
+    }
     let complaint = match read(&typed) {
         Ok(file) => {
             let key = random::<16>();
@@ -58,6 +65,21 @@ async fn judge(visit: Visit, typed: Typed) -> Answer {
     };
     let complaints = Complaints::said(visit.language, &[complaint]);
     frame::refuse(&visit, &send_page(&visit, &accounts(&visit)?, &typed, &complaints))
+}
+
+/// What the bank says of a file of debits is taken in at once, and told on the sheet of their collection.
+async fn take_report(visit: &Visit, typed: &Typed, bytes: &[u8]) -> Answer {
+    let outcome = match read_status_report(bytes) {
+        Ok(report) => visit.write(move |tx| take_status_report(tx, &report)).await,
+        Err(complaint) => Err(complaint.into()),
+    };
+    match outcome {
+        Ok((id, _)) => Ok(redirect_with_message(&collection_path(id), "office_collections.told.report")),
+        Err(failure) => {
+            let complaints = Complaints::of(visit.language, failure)?;
+            frame::refuse(visit, &send_page(visit, &accounts(visit)?, typed, &complaints))
+        }
+    }
 }
 
 fn read(typed: &Typed) -> Result<SentBankFile, Complaint> {

@@ -33,7 +33,7 @@ const FILE_PATH: &str = "/office/cases.csv";
 const KNOWN: &[&str] = &["template", "state", "role", "due"];
 const HITS_MAX: usize = 200;
 /// The kinds of case, by the keys of their templates.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "order",
     "return",
     "withdrawal",
@@ -43,6 +43,7 @@ const KINDS: [&str; 11] = [
     "objection",
     "incoming",
     "bank_gap",
+    "returned_debit",
     "einvoice",
     "returned_transfer",
 ];

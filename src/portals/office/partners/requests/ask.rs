@@ -45,7 +45,7 @@ pub fn routes() -> Routes {
 /// The last part of the path of each form.
 pub const fn verb(matter: Matter) -> &'static str {
     match matter {
-        Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout => "sponsor",
+        Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout | Matter::Collection => "sponsor",
         Matter::Leaving => "end",
         Matter::Inheritance => "inherit",
         Matter::Merging => "merge",
@@ -263,7 +263,7 @@ fn ask_page(visit: &Visit, matter: Matter, about: &About, typed: &Typed, complai
 /// Those whom the typed name may mean, where it means several.
 fn several_of(visit: &Visit, matter: Matter, typed: &Typed) -> Vec<(String, String)> {
     let field = match matter {
-        Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout => "sponsor",
+        Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout | Matter::Collection => "sponsor",
         Matter::Merging => "other",
         Matter::Leaving | Matter::Inheritance => return Vec::new(),
     };
@@ -290,7 +290,7 @@ fn fields(
     let among = html! { @if let Some((field, choices)) = &among { (radio_group(language, field, choices)) } };
     html! {
         @match matter {
-            Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout => {
+            Matter::Sponsor | Matter::Run | Matter::Reopening | Matter::Payout | Matter::Collection => {
                 (field_row(&[
                     text_field(language, &Field {
                         optional: true,
