@@ -53,6 +53,7 @@ struct ChartFile {
     /// The country for whose taxes the rows are meant.
     home: String,
     personal: Personal,
+    /// By their words; a chart may know accounts that our books do not have yet.
     accounts: BTreeMap<String, u32>,
     sale: Vec<SaleRow>,
 }

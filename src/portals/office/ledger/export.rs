@@ -47,16 +47,9 @@ const USUAL: [(&str, &str); 5] = [
 ];
 
 /// Accounts with one number each; personal accounts are numbered by whom they belong to.
-const NAMED: [LedgerAccount; 8] = [
-    LedgerAccount::Bank,
-    LedgerAccount::Revenue,
-    LedgerAccount::OutputVat,
-    LedgerAccount::CommissionExpense,
-    LedgerAccount::CommissionInTransit,
-    LedgerAccount::CommissionReserve,
-    LedgerAccount::ShopCredit,
-    LedgerAccount::PayoutFees,
-];
+fn has_one_number(account: LedgerAccount) -> bool {
+    !matches!(account, LedgerAccount::Receivables | LedgerAccount::CommissionPayable)
+}
 
 async fn show(visit: Visit) -> Answer {
     let page = visit.read(|view| page_of(view, &visit, None, &Complaints::default()))?;
@@ -102,7 +95,7 @@ fn read(typed: &Typed) -> Result<BooksSettings, Vec<Complaint>> {
     let tax_sign = reading.choice("bmd_tax_sign", BmdTaxSign::from_word);
     let most = 10_u32.saturating_pow(length.unwrap_or(BooksSettings::LENGTHS.1)) - 1;
     let mut overrides = Vec::new();
-    for account in NAMED {
+    for account in LedgerAccount::ALL.into_iter().filter(|account| has_one_number(*account)) {
         let number = reading.optional_number(&own_name(account), 1, most);
         overrides.extend(number.map(|number| (account, number)));
     }
@@ -297,7 +290,7 @@ fn own_accounts(filled: &Filled) -> Markup {
     let chart = ChartKind::from_word(filled.typed.text("chart")).unwrap_or(ChartKind::Skr03);
     let length = filled.typed.text("account_length").parse().unwrap_or(4);
     let UsualNumbers { accounts, sales } = usual_numbers(chart, length);
-    let named = accounts.into_iter().filter(|(account, _)| NAMED.contains(account));
+    let named = accounts.into_iter().filter(|(account, _)| has_one_number(*account));
     let accounts: Vec<_> = named.map(|(account, usual)| (own_name(account), account.say(language), usual)).collect();
     let sale = |(kind, usual): (SaleKind, u32)| {
         (own_sale_name(kind), text!(language, &format!("books_export.sale.{}", kind.word())), usual)
