@@ -166,7 +166,7 @@ fn what_speaks_against_a_move_is_said_when_it_is_asked_and_again_when_it_is_deci
 fn with_two_who_must_agree_the_first_chooses_the_day() {
     let tree = Tree::new();
     let wanted = ApproversNeeded::new(vec![(Matter::Sponsor, 2)]);
-    tree.stage.write(&Actor::operator(), move |tx| set_approvers(tx, &wanted, "1-1-1-1-1-1")).unwrap();
+    tree.stage.write(&Actor::operator(), move |tx| set_approvers(tx, &wanted, "1-1-1-1-1-1-1")).unwrap();
     let id = tree.asks(tree.b, to(tree.s), "2026-07-01").unwrap();
     assert_eq!(tree.agrees(id, Some("2026-09-01")), Ok(Outcome::Waits(1)));
     assert_eq!(tree.sponsor(tree.b, "2026-12-31"), Some(tree.a));
