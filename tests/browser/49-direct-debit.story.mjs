@@ -94,7 +94,7 @@ story('A mandate is signed, a debit is collected, and comes back', async () => {
   await clerk.goto('/office/collections/new');
   const through = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await clerk.locator('input[name="through"]').first().fill(through);
-  await clerk.getByRole('button', { name: 'Zeigen' }).click();
+  await clerk.getByRole('button', { name: 'Anzeigen', exact: true }).click();
   await look(clerk, 'collection-planned');
   await clerk.getByRole('button', { name: 'Zur Freigabe geben' }).click();
   await check('it waits for a second person', () => clerk.getByText('Eine zweite Person muss zustimmen.').isVisible());
@@ -141,12 +141,12 @@ story('On a phone, in the dark and without JavaScript a mandate of paper is ente
   const shop = await firm({ seed: 'demo' });
   const clerk = await person(shop, finance, { size: phone, theme: 'dark', javaScript: false });
   await clerk.goto('/office/mandates/new');
-  await look(clerk, 'from-paper-phone');
+  await screenshot(clerk, 'from-paper-phone');
   await clerk.locator('form[method="post"] input[name="customer"]').fill('K-99999');
   await clerk.getByRole('button', { name: 'Mandat aufnehmen' }).click();
   await check('an unknown customer is told', () => clerk.getByText('gibt es nicht').first().isVisible());
   await clerk.goto('/office/collections');
-  await look(clerk, 'collections-phone');
+  await screenshot(clerk, 'collections-phone');
   await clerk.goto('/office/collections/settings');
-  await look(clerk, 'settings-phone');
+  await screenshot(clerk, 'settings-phone');
 });

@@ -156,7 +156,7 @@ fn a_request_keeps_the_number_of_the_day_on_which_it_was_asked() {
     assert!(outcome.is_err_and(|failure| failure.is_conflict()), "somebody else was faster");
     let none = staff(30, &[Permission::DeskUse]);
     let wanted = ApproversNeeded::default();
-    let forbidden = office.may.stage.write(&none, move |tx| set_approvers(tx, &wanted, "1-1-1-1-1-1"));
+    let forbidden = office.may.stage.write(&none, move |tx| set_approvers(tx, &wanted, "1-1-1-1-1-1-1"));
     refused(forbidden, &["business.refusal.not_allowed"]);
     let clamped = ApproversNeeded::new(vec![(Matter::Run, 0), (Matter::Leaving, 4_000_000_000)]);
     assert_eq!((clamped.of(Matter::Run), clamped.of(Matter::Leaving), clamped.of(Matter::Merging)), (1, 9, 1));

@@ -115,7 +115,7 @@ fn a_return_waits_until_the_money_has_come_and_is_booked_once() {
     let id = world.exported();
     world.shop.on("2026-06-16");
     back(&world.shop, id, 0, "2026-06-16", 0, "AM04");
-    let waiting = || world.shop.read(|view| waiting_returns(view)).unwrap();
+    let waiting = || world.shop.read(waiting_returns).unwrap();
     assert!(waiting().is_empty(), "nothing came, so nothing goes back");
     paid_in(&world.shop, id, 1, "2026-06-15");
     // The second statement brought the money, and what went back was booked right after it.

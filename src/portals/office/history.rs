@@ -163,7 +163,7 @@ impl<'v, 'r> Teller<'v, 'r> {
             (
                 _,
                 "gross" | "net" | "amount" | "price_customer" | "price_partner" | "price_company" | "commission_base"
-                | "paid" | "total",
+                | "paid" | "total" | "charges",
             ) => {
                 let currency = beside.get("currency").and_then(Value::as_str).and_then(Currency::parse);
                 let money = Money::parse_exact(word, currency.unwrap_or(Currency::EUR));

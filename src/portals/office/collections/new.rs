@@ -15,7 +15,7 @@ use crate::texts;
 use crate::values::{CustomerId, Day};
 use crate::web::parts::{
     Breadth, Column, Empty, Field, Link, Loudness, Meaning, Notice, PostButton, QueryForm, Row, Table, Tile,
-    date_field, figure, paragraph, post_button, query_form, section, submit_button, table, tiles, two_lines,
+    date_field, figure, paragraph, post_button, query_form, section, table, tiles, two_lines,
 };
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
@@ -113,17 +113,7 @@ fn asking(visit: &Visit, page: &NewPage) -> Markup {
         breadth: Breadth::Medium,
         ..Field::default()
     };
-    query_form(
-        language,
-        &QueryForm {
-            action: new_path(),
-            body: html! {
-                (date_field(language, &field))
-                (submit_button(&text!(language, "office_collections.new.show"), Loudness::Secondary))
-            },
-            ..QueryForm::default()
-        },
-    )
+    query_form(language, &QueryForm { action: new_path(), body: date_field(language, &field), ..QueryForm::default() })
 }
 
 fn debits(visit: &Visit, page: &NewPage) -> Markup {

@@ -211,10 +211,7 @@ fn to_print(filled: &Filled) -> Markup {
         (paragraph(&text!(language, "office_mandates.form.lead")))
         (query_form(language, &QueryForm {
             action: FORM_PATH,
-            body: html! {
-                (text_field(language, &field))
-                (submit_button(&text!(language, "office_mandates.form.print"), Loudness::Secondary))
-            },
+            body: text_field(language, &field),
             ..QueryForm::default()
         }))
     }
