@@ -241,7 +241,7 @@ impl Firm {
                 drop(shop.write(&manager(), move |tx| free_reserve(tx, partner, batch, "x")));
             }
             Step::Remind => {
-                let planned = shop.read(|view| reminders_of(view));
+                let planned = shop.read(reminders_of);
                 drop(shop.run(move |tx| cases::send_reminders(tx, &planned)));
             }
             Step::Waive { which } => {
