@@ -95,10 +95,10 @@ fn a_mandate_from_paper_holds_at_once_and_is_found_by_its_number() {
     let (shop, anna) = collecting();
     let id = signed(&shop, new_mandate(anna));
     let kept = found(&shop, id);
-    assert_eq!((kept.number.as_str(), kept.state, kept.way), ("M-00001", MandateState::Active, SigningWay::Paper));
-    assert_eq!(shop.read(|view| mandate_by_number(view, " m-00001 ")), Some(id));
+    assert_eq!((kept.number.as_str(), kept.state, kept.way), ("MD-00001", MandateState::Active, SigningWay::Paper));
+    assert_eq!(shop.read(|view| mandate_by_number(view, " md-00001 ")), Some(id));
     let wish = |words: &str| MandateWish { words: words.to_owned(), ..MandateWish::default() };
-    for words in ["berger", "at61 1904", "M-0000", ""] {
+    for words in ["berger", "at61 1904", "MD-0000", ""] {
         let actor = clerk();
         let rows = shop.door.read(&actor, |view| find_mandates(view, &wish(words), 0, 10)).unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id], "{words}");
@@ -214,7 +214,7 @@ fn another_account_is_told_to_the_bank_only_after_a_first_collection() {
     refused(change("DE00 3704 0044 0532 0130 00"), &["mandates.refusal.iban@iban"]);
     change(OTHER).unwrap();
     let kept = found(&shop, id);
-    assert_eq!((kept.number.as_str(), kept.amended_from.clone()), ("M-00001", None), "no bank knows of the first one");
+    assert_eq!((kept.number.as_str(), kept.amended_from.clone()), ("MD-00001", None), "no bank knows of the first one");
     let step = kept.history.last().unwrap();
     assert_eq!(step.deed, MandateDeed::AccountChanged);
     assert_eq!(step.iban_before.as_ref().map(|iban| iban.grouped()), Some(ANNAS.to_owned()));

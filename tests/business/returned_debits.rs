@@ -187,9 +187,9 @@ fn a_report_of_the_bank_is_read_at_each_of_its_levels() {
         let reason = reason(code);
         format!("<TxInfAndSts><OrgnlEndToEndId>{name}</OrgnlEndToEndId><TxSts>{status}</TxSts>{reason}</TxInfAndSts>")
     };
-    let (one, two) = (single("L-0001-1", "RJCT", "AC04"), single("L-0001-2", "ACSC", "AC04"));
+    let (one, two) = (single("LS-0001-1", "RJCT", "AC04"), single("LS-0001-2", "ACSC", "AC04"));
     let rest = format!("{group}<PmtInfSts>PART</PmtInfSts>{one}{two}</OrgnlPmtInfAndSts>");
-    let debits = vec![("L-0001-1".to_owned(), "AC04".to_owned())];
+    let debits = vec![("LS-0001-1".to_owned(), "AC04".to_owned())];
     check("<GrpSts>PART</GrpSts>".to_owned(), rest, StatusReport { debits, ..of() });
 }
 

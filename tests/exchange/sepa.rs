@@ -109,12 +109,12 @@ fn debits(creditor_id: &str, last_iban: &str) -> Result<String, DebitTrouble> {
         iban,
         bic: None,
         address: None,
-        mandate: "M-00012",
+        mandate: "MD-00012",
         signed_on: day("2026-05-30"),
         amended_from: None,
         amount: Money::eur(cents),
         end_to_end_id,
-        remittance: "Rechnung R-2026-00017, Mandat M-00012".to_owned(),
+        remittance: "Rechnung R-2026-00017, Mandat MD-00012".to_owned(),
     };
     let group = |id: &str, is_b2b, payers| DebitGroup {
         id: id.to_owned(),
@@ -126,10 +126,10 @@ fn debits(creditor_id: &str, last_iban: &str) -> Result<String, DebitTrouble> {
     let swiss_bic = Bic::parse("UBSWCHZH80A").unwrap();
     let abroad =
         Payer {
-            address: Some(&abroad), bic: Some(&swiss_bic), ..payer("Zoë Zürcher", 1_000_000, "L-0001-4", &swiss)
+            address: Some(&abroad), bic: Some(&swiss_bic), ..payer("Zoë Zürcher", 1_000_000, "LS-0001-4", &swiss)
         };
     direct_debit_xml(&DirectDebits {
-        message_id: "20260601-L-0001",
+        message_id: "20260601-LS-0001",
         created_at: Instant::from_micros(1_780_300_800_000_000),
         creditor: Creditor {
             name: "Wiesenmut Handels GmbH & Co KG",
@@ -139,13 +139,15 @@ fn debits(creditor_id: &str, last_iban: &str) -> Result<String, DebitTrouble> {
             address: &own,
         },
         groups: vec![
-            group("20260601-L-0001-1", true, vec![payer("Gasthof Zum Bären & Söhne", 123_456, "L-0001-1", &one)]),
+            group("20260601-LS-0001-1", true, vec![payer("Gasthof Zum Bären & Söhne", 123_456, "LS-0001-1", &one)]),
             group(
-                "20260601-L-0001-2",
+                "20260601-LS-0001-2",
                 false,
                 vec![
-                    payer("Anna Grüner-Dvořák", 1, "L-0001-2", &two),
-                    Payer { amended_from: Some(&one), ..payer("Γιάννης Иванов", 7_990, "L-0001-3", &two) },
+                    payer("Anna Grüner-Dvořák", 1, "LS-0001-2", &two),
+                    Payer {
+                        amended_from: Some(&one), ..payer("Γιάννης Иванов", 7_990, "LS-0001-3", &two)
+                    },
                     abroad,
                 ],
             ),

@@ -250,7 +250,7 @@ BROKEN_DEBITS = [
     ("no day of the signature", "<DtOfSgntr>2026-05-30</DtOfSgntr>", "", ["fits the German schema GBIC_5"]),
     ("a sum that is not that of its debits", "<CtrlSum>1234.56</CtrlSum>", "<CtrlSum>1234.57</CtrlSum>",
      ["states the count and sum that it holds"]),
-    ("one debit named twice", "L-0001-2", "L-0001-1", ["names no payment twice"]),
+    ("one debit named twice", "LS-0001-2", "LS-0001-1", ["names no payment twice"]),
 ]
 
 

@@ -104,9 +104,9 @@ pub enum SequenceType {
     Recurrent,
 }
 
-/// As printed and spoken: `L-0007`.
+/// As printed and spoken: `LS-0007`.
 pub fn collection_number(id: CollectionId) -> String {
-    format!("L-{:04}", id.number())
+    format!("LS-{:04}", id.number())
 }
 
 /// PmtInf/PmtInfId of a group, counted from 1 in the order of the file.

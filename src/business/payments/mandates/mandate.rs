@@ -11,7 +11,7 @@ pub const UNUSED_MONTHS_MAX: i32 = 36;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandate {
-    /// The reference that the customer's bank sees (AT-01): `M-00012`.
+    /// The reference that the customer's bank sees (AT-01): `MD-00012`.
     pub number: String,
     pub scheme: MandateScheme,
     pub customer: CustomerId,
@@ -97,7 +97,7 @@ pub enum MandateDeed {
 
 /// The reference of a mandate: never given twice.
 pub fn mandate_number(id: MandateId) -> String {
-    format!("M-{:05}", id.number())
+    format!("MD-{:05}", id.number())
 }
 
 impl Mandate {

@@ -240,7 +240,7 @@ fn payout_of(view: &View<'_>, approval: &Approval) -> Result<Option<Markup>, Fai
         (tiles(&[
             tile("office_payouts.column.total", texts::money(language, batch.total)),
             tile("office_payouts.column.transfers", count),
-            tile("office_payouts.column.execute_on", texts::day(language, batch.execute_on)),
+            tile("office_payouts.column.execute_on", texts::day_short(language, batch.execute_on)),
         ]))
         (findings_section(language, &rows))
     }))
