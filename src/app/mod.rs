@@ -45,9 +45,10 @@ pub use calendar::{LookedForSeats, begin_day, look_at_calendar, run_calendar};
 pub use clock::Clock;
 pub use door::{Batch, Door};
 pub use exports::{
-    AuditTables, BooksPreview, Einvoiced, ExportKind, GivenFile, Narrowing, audit_tables, batch_file, batches_to_write,
-    books_preview, einvoice, export, file_name, files_of_run, files_of_simulation, invoice_file, invoice_ids,
-    ready_to_export, require_export, unwritten_file, write_export, write_journal,
+    AuditTables, BooksPreview, Einvoiced, ExportKind, GivenFile, LeavingFile, Narrowing, SepaFileOf, SepaFileRow,
+    SepaStanding, audit_tables, books_preview, einvoice, export, file_name, files_of_run, files_of_simulation,
+    invoice_file, invoice_ids, note_fetched, ready_to_export, require_export, sepa_file, sepa_files, unwritten_file,
+    write_export, write_journal,
 };
 pub use folder::{
     Beginning, DATA_FORMAT, Folder, FolderTrouble, Format, Layout, Place, Running, default_folder, demo_folder,

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::{ExportKind, batch_file, batches_to_write, export, file_name, write_export};
+use crate::app::{
+    ExportKind, SepaFileRow, SepaStanding, export, file_name, note_fetched, sepa_file, sepa_files, write_export,
+};
 use crate::business::actor::Actor;
 use crate::business::failure::Complaint;
-use crate::business::payments::{BatchState, batch_number, record_fetch};
 use crate::cli::Exit;
 use crate::cli::arguments::Export;
 use crate::cli::call::Call;
@@ -26,7 +27,7 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let operator = Actor { language: call.manner.language, ..Actor::operator() };
     let over = Over::when(wanted.force || call.manner.yes);
     let asked = Asked { kind, period, operator: &operator, over };
-    if wanted.again.is_some() && kind != ExportKind::PaymentFiles {
+    if wanted.again.is_some() && kind != ExportKind::Sepa {
         return Err(Trouble::new(Exit::Usage, Complaint::new("cli.export.no_again").with("kind", kind.word())));
     }
     if wanted.format.is_some() && kind != ExportKind::Einvoices {
@@ -35,7 +36,7 @@ pub fn run(wanted: &Export, call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let told = match kind {
         ExportKind::Invoices => documents(out, As::Paper, &asked, call)?,
         ExportKind::Einvoices => documents(out, As::Data(wanted.format), &asked, call)?,
-        ExportKind::PaymentFiles => payment_files(&out, wanted.again.as_deref(), &asked, call)?,
+        ExportKind::Sepa => write_sepa_files(&out, wanted.again.as_deref(), &asked, call)?,
         ExportKind::Auditor => {
             let Documents { names, left_out } = write_folder(&out, period, &operator, over, call)?;
             Told { names, left_out, path: out, ..Told::default() }
@@ -173,42 +174,41 @@ impl<W: Write> Write for Counting<'_, W> {
     }
 }
 
-/// Fetched as on its page: who takes a file, with its hash, is kept before it lies there, because a batch that was
-/// discarded meanwhile must leave no file that a bank would take. What lies there already is not fetched again; what
-/// somebody has fetched elsewhere only with a reason. None is written when another file is in the way.
-fn payment_files(folder: &Path, again: Option<&str>, asked: &Asked<'_>, call: &Call<'_>) -> Result<Told, Trouble> {
+/// Fetched as on its page: who takes a file, with its hash, is kept before it lies there, because what was discarded
+/// meanwhile must leave no file that a bank would take. What lies there already is not fetched again; what somebody has
+/// fetched elsewhere only with a reason. None is written when another file is in the way.
+fn write_sepa_files(folder: &Path, again: Option<&str>, asked: &Asked<'_>, call: &Call<'_>) -> Result<Told, Trouble> {
     let (door, language) = (call.app.door(), call.manner.language);
-    let found = door.read(asked.operator, |view| batches_to_write(view, asked.period))?;
+    let found = door.read(asked.operator, |view| sepa_files(view, asked.period))?;
     let mut told = Told { path: folder.to_owned(), ..Told::default() };
     let (mut wanted, mut others) = (Vec::new(), Vec::new());
-    for (id, state) in found {
-        if !state.has_left() && state != BatchState::Agreed {
-            told.left_out
-                .push((batch_number(id), text!(language, "cli.export.not_agreed", state = state.say(language))));
+    for SepaFileRow { of, number, standing } in found {
+        if let SepaStanding::Waits(state) = standing {
+            told.left_out.push((number, text!(language, "cli.export.not_agreed", state = state)));
             continue;
         }
-        let file = door.read(asked.operator, |view| batch_file(view, id))?;
+        let file = door.read(asked.operator, |view| sepa_file(view, of))?;
         let path = folder.join(&file.name);
-        let is_other = is_another(&path, &file.bytes);
+        let (is_other, has_left) = (is_another(&path, &file.bytes), standing == SepaStanding::Fetched);
         if is_other {
             others.push(file.name.clone());
         }
-        if state.has_left() && path.exists() && !is_other {
+        if has_left && path.exists() && !is_other {
             told.names.push(file.name);
-        } else if state.has_left() && again.is_none() {
+        } else if has_left && again.is_none() {
             told.fetched_before += 1;
         } else {
-            wanted.push(id);
+            wanted.push(of);
         }
     }
     refuse_others(folder, &others.iter().map(String::as_str).collect::<Vec<_>>(), asked.over)?;
     if !wanted.is_empty() || !others.is_empty() {
         make_folder(folder)?;
     }
-    for id in wanted {
-        let file = door.read(asked.operator, |view| batch_file(view, id))?;
+    for of in wanted {
+        let file = door.read(asked.operator, |view| sepa_file(view, of))?;
         let (hash, because) = (file.hash, again.unwrap_or_default().to_owned());
-        door.write_and_wait(asked.operator, move |tx| record_fetch(tx, id, hash, &because))?;
+        door.write_and_wait(asked.operator, move |tx| note_fetched(tx, of, hash, &because))?;
         write_file(&folder.join(&file.name), &file.bytes, asked.over)?;
         told.names.push(file.name);
     }

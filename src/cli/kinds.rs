@@ -72,7 +72,9 @@ impl ValueEnum for ExportKind {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
+        let value = PossibleValue::new(self.word());
+        // The word from before debits were collected, for the scripts that have it.
+        Some(if *self == ExportKind::Sepa { value.alias("payment-files") } else { value })
     }
 }
 

@@ -34,7 +34,7 @@ fn every_table_comes_back_as_it_was(program: &Program) {
     program.run(&["export", "addresses", "--out", &out(program, "addresses")]).ended(0);
     let files: Vec<_> = std::fs::read_dir(program.path("addresses")).unwrap().collect();
     assert_eq!(files.len(), 2, "one for each carrier's tool");
-    for nothing in ["invoices", "payment-files", "commissions"] {
+    for nothing in ["invoices", "sepa", "payment-files", "commissions"] {
         program.run(&["export", nothing, "--out", &out(program, nothing)]).ended(20);
     }
     program.run(&["export", "ledger", "--out", &out(program, "ledger.csv")]).ended(0);
@@ -157,7 +157,7 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
     let program = with_examples();
     give_a_bank_account(&program);
     program.run(&["plan", "adopt", "unilevel-simple"]).ended(0);
-    let export = |to: &str| program.run(&["--json", "export", "payment-files", "--out", &out(&program, to)]);
+    let export = |to: &str| program.run(&["--json", "export", "sepa", "--out", &out(&program, to)]);
     let names = |of: &str| {
         let found = std::fs::read_dir(program.path(of)).unwrap().map(|entry| entry.unwrap().file_name());
         let mut names: Vec<String> = found.map(|name| name.into_string().unwrap()).collect();
@@ -194,7 +194,7 @@ fn payment_files_of_earlier_months_are_no_obstacle_and_another_file_stops_all_of
     let known = export("again").ended(20).json();
     assert_eq!((&known[0]["files"], &known[0]["fetched_before"]), (&0.into(), &2.into()));
     let to = out(&program, "again");
-    let again = ["--json", "export", "payment-files", "--out", &to, "--again"];
+    let again = ["--json", "export", "sepa", "--out", &to, "--again"];
     program.run(&[&again[..], &["weg"]].concat()).ended(1).warns("Sent to the bank twice");
     let written = program.run(&[&again[..], &["Ordner verloren"]].concat()).ended(0).json();
     assert_eq!(written[0]["files"], 2);

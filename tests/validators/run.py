@@ -40,7 +40,7 @@ EXPORTS = [
     (["einvoices", "--format", "xrechnung-ubl"], "*.xml", ["einvoice.py"]),
     (["einvoices", "--format", "xrechnung-cii"], "*.xml", ["einvoice.py"]),
     (["einvoices", "--format", "ebinterface"], "*.xml", ["ebinterface.py"]),
-    (["payment-files", "--again", "looked at by the tests"], "*.xml", ["sepa.py"]),
+    (["sepa", "--again", "looked at by the tests"], "*.xml", ["sepa.py"]),
 ]
 # The demo firm has thousands of documents; these many of each kind are judged, spread evenly over all.
 FILES_MAX = 20

@@ -5,6 +5,7 @@
 
 mod accounting;
 mod auditor;
+mod sepa_files;
 mod book_people;
 mod books;
 mod books_preview;
@@ -18,6 +19,7 @@ pub use books::write_journal;
 pub use books_preview::{BooksPreview, books_preview};
 pub use commissions::{files_of_run, files_of_simulation};
 pub use einvoices::{Einvoiced, einvoice};
+pub use sepa_files::{LeavingFile, SepaFileOf, SepaFileRow, SepaStanding, note_fetched, sepa_file, sepa_files};
 
 use std::io::{self, Write};
 
@@ -26,16 +28,13 @@ use serde::{Deserialize, Serialize};
 use crate::app::papers::billing_document;
 use crate::business::billing::invoices;
 use crate::business::failure::Failure;
-use crate::business::firm::firm;
 use crate::business::ledger::BooksProgram;
-use crate::business::payments::{BatchState, batch, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::archive::Archive;
 use crate::exchange::print::Document;
-use crate::exchange::sepa::{PaymentFile, payment_file};
 use crate::store::Fault;
-use crate::values::{BatchId, InvoiceId, Period};
+use crate::values::{InvoiceId, Period};
 
 /// So many rows are read at once.
 const A_PAGE: usize = 500;
@@ -53,7 +52,7 @@ pub enum ExportKind {
     Invoices,
     Addresses,
     Commissions,
-    PaymentFiles,
+    Sepa,
     Ledger,
     Journal,
     Einvoices,
@@ -91,7 +90,7 @@ impl ExportKind {
         ExportKind::Einvoices,
         ExportKind::Addresses,
         ExportKind::Commissions,
-        ExportKind::PaymentFiles,
+        ExportKind::Sepa,
         ExportKind::Ledger,
         ExportKind::Datev,
         ExportKind::Bmd,
@@ -112,7 +111,7 @@ impl ExportKind {
             ExportKind::Invoices => "invoices",
             ExportKind::Addresses => "addresses",
             ExportKind::Commissions => "commissions",
-            ExportKind::PaymentFiles => "payment-files",
+            ExportKind::Sepa => "sepa",
             ExportKind::Ledger => "ledger",
             ExportKind::Journal => "journal",
             ExportKind::Einvoices => "einvoices",
@@ -146,7 +145,7 @@ impl ExportKind {
                 | ExportKind::Einvoices
                 | ExportKind::Addresses
                 | ExportKind::Commissions
-                | ExportKind::PaymentFiles
+                | ExportKind::Sepa
                 | ExportKind::Datev
                 | ExportKind::Bmd
                 | ExportKind::Auditor
@@ -164,7 +163,7 @@ impl ExportKind {
             ExportKind::Invoices | ExportKind::Einvoices => Permission::BillingView,
             ExportKind::Addresses => Permission::ShippingPack,
             ExportKind::Commissions => Permission::CommissionsView,
-            ExportKind::PaymentFiles => Permission::PaymentsPayOut,
+            ExportKind::Sepa => Permission::PaymentsPayOut,
             ExportKind::Ledger | ExportKind::Datev | ExportKind::Bmd | ExportKind::Auditor => Permission::LedgerView,
             ExportKind::Journal => Permission::JournalView,
         }
@@ -206,7 +205,7 @@ pub fn export(view: &View<'_>, kind: ExportKind, period: Option<Period>) -> Resu
         ExportKind::Datev => accounting::datev_files(view, period)?,
         ExportKind::Bmd => accounting::bmd_files(view, period)?,
         ExportKind::Auditor => auditor::audit_tables(view, period)?.files,
-        ExportKind::Invoices | ExportKind::Einvoices | ExportKind::PaymentFiles | ExportKind::Journal => Vec::new(),
+        ExportKind::Invoices | ExportKind::Einvoices | ExportKind::Sepa | ExportKind::Journal => Vec::new(),
     })
 }
 
@@ -285,24 +284,4 @@ pub fn invoice_ids(view: &View<'_>, period: Option<Period>) -> Result<Vec<Invoic
 /// One invoice as PDF, with its data inside where they can be written.
 pub fn invoice_file(view: &View<'_>, id: InvoiceId) -> Result<Document, Failure> {
     billing_document(view, id)
-}
-
-/// The batches that are paid or will be, oldest first: those made in a period, or all.
-pub fn batches_to_write(view: &View<'_>, period: Option<Period>) -> Result<Vec<(BatchId, BatchState)>, Failure> {
-    require_export(view, ExportKind::PaymentFiles)?;
-    let made_then = |at: crate::values::Instant| period.is_none_or(|period| period.contains(at.day_in(view.zone())));
-    let mut found: Vec<(BatchId, BatchState)> = batches(view)
-        .into_iter()
-        .filter(|(_, batch)| batch.state.is_live() && made_then(batch.created_at))
-        .map(|(id, batch)| (id, batch.state))
-        .collect();
-    found.sort_unstable_by_key(|(id, _)| *id);
-    Ok(found)
-}
-
-/// The file of one batch. Whoever gives it out tells `payments::record_fetch` first.
-pub fn batch_file(view: &View<'_>, id: BatchId) -> Result<PaymentFile, Failure> {
-    require_export(view, ExportKind::PaymentFiles)?;
-    let batch = batch(view, id).ok_or_else(Failure::not_found)?;
-    payment_file(&firm(view).ok_or_else(Failure::not_found)?, &batch)
 }

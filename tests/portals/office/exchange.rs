@@ -114,7 +114,7 @@ fn documents_of_several_files_come_as_one_archive() {
     archive.has_status(200).holds("gls-2026-11-02.csv").holds("post-2026-11-02.csv");
     clerk.get("/office/exchange/export/invoices?period=2026-10").has_status(200);
     clerk.get("/office/exchange/export/journal").has_status(200).holds("\"event\":\"role_created\"");
-    clerk.get("/office/exchange/export/payment-files").has_status(404);
+    clerk.get("/office/exchange/export/sepa").has_status(404);
 }
 
 /// So many categories that trying them takes a while: each is compared with all before it.

@@ -63,7 +63,7 @@ pub fn asked_period(visit: &Visit) -> Result<Option<Period>, Complaint> {
 /// What this person may have. Payment files are handed out where the payouts are, for that is recorded; the
 /// auditor's folder is as large as the firm is old, and is written where there is room.
 fn offered(visit: &Visit) -> Vec<ExportKind> {
-    let elsewhere = [ExportKind::PaymentFiles, ExportKind::Auditor];
+    let elsewhere = [ExportKind::Sepa, ExportKind::Auditor];
     let all = ExportKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
     all.filter(|kind| visit.actor.may(kind.needs())).collect()
 }
