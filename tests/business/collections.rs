@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kontor::app::{BankSource, Keep, SentBankFile, take_bank_file};
 use kontor::business::actor::Actor;
 use kontor::business::approvals::{self, Answer, Matter};
+use kontor::business::cases::plan_reminders;
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::CustomerGroup;
 use kontor::business::failure::Failure;
@@ -13,8 +14,8 @@ use kontor::business::ledger::item;
 use kontor::business::orders::{self, NewBuyer, PaymentMethod, PlaceOrder};
 use kontor::business::payments::collections::{
     CollectPlan, CollectSettings, Collection, CollectionState, Debit, DebitState, LeftOutWhy, SequenceType,
-    cancel_collection, collect_settings, collection, leave_out_debit, plan_collection, prepare_collection,
-    record_fetch, set_collect_settings,
+    cancel_collection, collect_settings, collection, debit_of_end_to_end, leave_out_debit, plan_collection,
+    prepare_collection, record_fetch, set_collect_settings,
 };
 use kontor::business::payments::mandates::{
     MandateScheme, MandateStanding, NewAccount, NewMandate, change_mandate_account, confirm_mandate, mandate,
@@ -363,7 +364,12 @@ fn a_collection_without_anything_left_is_cancelled_and_its_items_are_free() {
     world.shop.write(&clerk(), move |tx| cancel_collection(tx, id, "leer")).unwrap();
     refused(fetch(&world.shop, id, ""), &["collections.refusal.cancelled"]);
     let next = world.exported();
-    world.shop.write(&clerk(), move |tx| cancel_collection(tx, next, "Die Bank nahm sie nicht")).unwrap();
+    // Who has the file does not say alone that it is not at the bank.
+    refused(
+        world.shop.write(&clerk(), move |tx| cancel_collection(tx, next, "Die Bank nahm sie nicht")),
+        &["collections.refusal.second_person"],
+    );
+    world.shop.write(&second(), move |tx| cancel_collection(tx, next, "Die Bank nahm sie nicht")).unwrap();
     world.approved();
     sound(&world.shop);
 }
@@ -378,12 +384,46 @@ fn a_first_debit_is_told_as_such_only_where_the_bank_wants_it_and_only_once() {
     let first = world.exported();
     assert_eq!(sequences(first), [SequenceType::First, SequenceType::Recurrent]);
     assert_eq!(world.found(first).groups().len(), 2);
-    world.shop.write(&clerk(), move |tx| cancel_collection(tx, first, "nie angekommen")).unwrap();
+    world.shop.write(&second(), move |tx| cancel_collection(tx, first, "nie angekommen")).unwrap();
     let second = world.exported();
     assert_eq!(sequences(second), [SequenceType::First, SequenceType::Recurrent], "the first never was one");
     ordered(&world.shop, world.anna, 3);
     let third = world.exported();
     assert_eq!(sequences(third), [SequenceType::Recurrent]);
+    sound(&world.shop);
+}
+
+#[test]
+fn nobody_is_reminded_of_what_is_being_collected() {
+    let world = World::new();
+    let id = world.exported();
+    let desk = staff(11, &[Permission::BillingRemind]);
+    let planned = |world: &World| world.shop.door.read(&desk, plan_reminders).unwrap();
+    world.shop.on("2026-07-20");
+    let plan = planned(&world);
+    assert!(plan.letters.is_empty());
+    assert_eq!(plan.left_out.iter().map(|left| left.why.word()).collect::<Vec<_>>(), ["collected"]);
+    world.shop.write(&second(), move |tx| cancel_collection(tx, id, "nie angekommen")).unwrap();
+    assert_eq!(planned(&world).letters.len(), 1);
+}
+
+#[test]
+fn where_the_first_debit_is_left_out_the_next_becomes_the_first() {
+    let world = World::new();
+    ordered(&world.shop, world.anna, 2);
+    let settings = CollectSettings { first_is_recurrent: false, ..CollectSettings::default() };
+    world.shop.write(&clerk(), move |tx| set_collect_settings(tx, settings)).unwrap();
+    let id = world.approved();
+    let debit = world.debit(id).end_to_end_id;
+    world.shop.write(&clerk(), move |tx| leave_out_debit(tx, id, &debit, "schon bezahlt")).unwrap();
+    let found = world.found(id);
+    let in_file: Vec<_> = found.debits_in_file().map(|debit| debit.sequence).collect();
+    assert_eq!(in_file, [SequenceType::First]);
+    // What the bank writes back leads to the same debit, wherever it stands now.
+    for debit in &found.debits {
+        let (_, found, place) = world.shop.read(|view| debit_of_end_to_end(view, &debit.end_to_end_id)).unwrap();
+        assert_eq!(found.debits[place].end_to_end_id, debit.end_to_end_id);
+    }
     sound(&world.shop);
 }
 
@@ -407,7 +447,7 @@ fn the_sum_on_the_statement_pays_every_debit_of_its_group() {
     assert!(found.debits.iter().all(|debit| debit.state == DebitState::Received && debit.payment.is_some()));
     assert!(world.shop.read(|view| found.debits.iter().all(|debit| !item(view, debit.item).unwrap().is_open())));
     refused(
-        world.shop.write(&clerk(), move |tx| cancel_collection(tx, id, "zu spät")),
+        world.shop.write(&second(), move |tx| cancel_collection(tx, id, "zu spät")),
         &["collections.refusal.money_moved"],
     );
     sound(&world.shop);

@@ -1,13 +1,15 @@
-//! Reminders, seen and sent: this room knows which orders are disputed, and stands behind the banks' statements.
+//! Reminders, seen and sent: this room knows which orders are disputed, and stands behind collections and the banks'
+//! statements.
 
 use std::collections::BTreeSet;
 
-use crate::business::billing::reminders::{self, Law, Plan, late_orders, plan, reminder_rules};
+use crate::business::billing::reminders::{self, HeldBack, Law, Plan, late_orders, plan, reminder_rules};
 use crate::business::cases::case::CaseState;
 use crate::business::cases::records::cases_of;
 use crate::business::cases::template::COMPLAINT;
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::firm;
+use crate::business::payments::collections::items_on_their_way;
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::business::view::View;
@@ -48,7 +50,8 @@ pub fn send_reminders(tx: &mut Tx, marks: &[String]) -> Result<Vec<ReminderId>, 
 }
 
 fn planned(r: &dyn Read, today: Day) -> Plan {
-    let debtors = reminders::debtors(r, today, &disputed(r, today));
+    let held_back = HeldBack { disputed: disputed(r, today), collected: items_on_their_way(r) };
+    let debtors = reminders::debtors(r, today, &held_back);
     plan(&reminder_rules(r), Law::of(firm::home(r)), debtors, today)
 }
 

@@ -249,6 +249,32 @@ fn money_that_comes_back_is_owed_again_and_waits_for_the_right_account() {
 }
 
 #[test]
+fn what_came_back_is_no_pay_of_the_year() {
+    let firm = May::new();
+    // 466.00, which is more than may be paid at once without being told.
+    firm.stage.sale(firm.b, "2026-05-20", 225_000, 500);
+    let run = firm.posted();
+    let id = firm.stage.write(&manager(), move |tx| commissions::pay_run(tx, run, day("2026-06-05"))).unwrap();
+    fetch_file(&firm.stage.door, &manager(), id, [7; 32]).unwrap();
+    firm.stage.on("2026-06-06");
+    let year = Period::parse("2026").unwrap();
+    let payees = || firm.stage.read(&head(), |view| commissions::payees_of_year(view, year)).unwrap();
+    let money = || {
+        let looking = staff(31, &[Permission::PaymentsView, Permission::CommissionsView]);
+        firm.stage.read(&looking, |view| commissions::year_sheet(view, firm.b, year)).unwrap().money.unwrap()
+    };
+    assert_eq!(payees().iter().map(|row| (row.partner, row.paid.minor())).collect::<Vec<_>>(), [(firm.b, 46_600)]);
+    assert_eq!((money().paid.minor(), money().owed_after.minor()), (46_600, 0));
+    let paid = batch(&firm, id);
+    let transfer = paid.transfers.iter().find(|one| one.partner == firm.b).unwrap();
+    take(&firm, "K-1", &[told(-paid.total.minor(), "", "20260602-Z-0001", "")]);
+    take(&firm, "K-2", &[told(46_600, &transfer.end_to_end_id, "Konto erloschen", "AC04")]);
+    assert!(payees().is_empty(), "{:?}", payees());
+    assert_eq!((money().paid.minor(), money().owed_after.minor()), (0, 46_600));
+    assert_eq!(money().payouts.iter().map(|(_, amount)| amount.minor()).collect::<Vec<_>>(), [-46_600, 46_600]);
+}
+
+#[test]
 fn a_line_of_the_same_sum_is_given_by_hand_and_taken_back_with_a_reason() {
     let (firm, id) = fetched();
     take(&firm, "K-1", &[told(-4_600, "", "Miete", ""), told(-4_599, "", "Strom", "")]);

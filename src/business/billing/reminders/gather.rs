@@ -11,6 +11,15 @@ use crate::business::orders::{Order, order};
 use crate::store::Read;
 use crate::values::{Counted, Currency, Day, InvoiceId, InvoiceKind, Money, OrderId, ReminderKind};
 
+/// What other rooms know of debts that nobody is written to for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Orders of which a complaint is not answered.
+    pub disputed: BTreeSet<OrderId>,
+    /// Items in a file for the bank that is to take them from the payer's account.
+    pub collected: BTreeSet<ItemKey>,
+}
+
 /// The orders of everything that is late.
 pub fn late_orders(r: &dyn Read, today: Day) -> BTreeSet<OrderId> {
     let late = open_items(r).into_iter().filter(|(key, item)| is_late(*key, item, today));
@@ -22,15 +31,15 @@ fn is_late(key: ItemKey, item: &OpenItem, today: Day) -> bool {
     is_invoice && item.open().is_positive() && item.due_on < today
 }
 
-/// Everybody who is late, by name. Orders with an open complaint are told.
-pub(in crate::business) fn debtors(r: &dyn Read, today: Day, disputed: &BTreeSet<OrderId>) -> Vec<Debtor> {
+/// Everybody who is late, by name.
+pub(in crate::business) fn debtors(r: &dyn Read, today: Day, held_back: &HeldBack) -> Vec<Debtor> {
     let mut of_party: BTreeMap<(Party, Currency), Vec<(ItemKey, OpenItem)>> = BTreeMap::new();
     for (key, item) in open_items(r) {
         if key.account == LedgerAccount::Receivables {
             of_party.entry((key.party, item.amount.currency())).or_default().push((key, item));
         }
     }
-    let debtor = |((party, currency), items)| debtor(r, party, currency, items, (today, disputed));
+    let debtor = |((party, currency), items)| debtor(r, party, currency, items, (today, held_back));
     let mut found: Vec<Debtor> = of_party.into_iter().filter_map(debtor).collect();
     found.sort_by_cached_key(|debtor| (debtor.address.name.to_lowercase(), debtor.party));
     found
@@ -41,7 +50,7 @@ fn debtor(
     party: Party,
     currency: Currency,
     items: Vec<(ItemKey, OpenItem)>,
-    (today, disputed): (Day, &BTreeSet<OrderId>),
+    (today, held_back): (Day, &HeldBack),
 ) -> Option<Debtor> {
     let (mut claims, mut newest): (Vec<Claim>, Option<(Invoice, Order)>) = (Vec::new(), None);
     let (mut earlier, mut against) = (Money::zero(currency), Money::zero(currency));
@@ -56,7 +65,7 @@ fn debtor(
                 continue;
             };
             is_consumer |= order.is_consumers();
-            claims.push(claim(r, id, (key, &item), &invoice, disputed));
+            claims.push(claim(r, id, (key, &item), &invoice, held_back));
             newest = Some((invoice, order));
         } else if item.open().is_positive() && item.document.kind == ReminderKind::COUNTER {
             earlier += item.open();
@@ -89,7 +98,7 @@ fn claim(
     id: InvoiceId,
     (key, item): (ItemKey, &OpenItem),
     invoice: &Invoice,
-    disputed: &BTreeSet<OrderId>,
+    held_back: &HeldBack,
 ) -> Claim {
     let sent = reminders_of_invoice(r, id);
     let lines = sent.iter().flat_map(|(_, reminder)| {
@@ -111,6 +120,7 @@ fn claim(
         last_on: lines.iter().map(|(day, _)| *day).max(),
         charged_through: charged.map(|(day, _)| *day).max(),
         stop: reminder_stop(r, id),
-        is_disputed: disputed.contains(&invoice.order),
+        is_disputed: held_back.disputed.contains(&invoice.order),
+        is_collected: held_back.collected.contains(&key),
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::business) use commands::send;
 pub use commands::{resume_reminders, stop_reminders, waive_charges};
 pub use events::{ReminderChargesWaived, ReminderSent, RemindersResumed, RemindersStopped};
 pub(in crate::business) use gather::debtors;
-pub use gather::late_orders;
+pub use gather::{HeldBack, late_orders};
 pub use interest::{Debt, Stretch, stretches};
 pub use law::{Law, half_year_of};
 pub use plan::{Claim, Debtor, LeftOut, LeftOutReason, Plan, PlannedLetter, PlannedLine, plan};

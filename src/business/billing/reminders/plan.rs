@@ -28,6 +28,8 @@ pub struct Claim {
     pub stop: Option<ReminderStop>,
     /// A complaint about its order is not answered.
     pub is_disputed: bool,
+    /// It is to be taken from the payer's account.
+    pub is_collected: bool,
 }
 
 /// Whoever owes something, with everything that is late.
@@ -83,6 +85,8 @@ pub enum LeftOutReason {
     Stopped { reason: String, until: Option<Day> },
     /// A complaint is open.
     Disputed,
+    /// It is being collected: the bank has not said yet what became of it.
+    Collected,
     /// The day of its next reminder has not come.
     NotYet { from: Day },
     /// It was reminded of as often as the rules say.
@@ -105,6 +109,7 @@ impl LeftOutReason {
         match self {
             LeftOutReason::Stopped { .. } => "stopped",
             LeftOutReason::Disputed => "disputed",
+            LeftOutReason::Collected => "collected",
             LeftOutReason::NotYet { .. } => "not_yet",
             LeftOutReason::AfterLast => "after_last",
             LeftOutReason::TooSmall { .. } => "too_small",
@@ -182,6 +187,9 @@ fn turn(rules: &ReminderRules, claim: &Claim, today: Day) -> Result<u8, LeftOutR
     }
     if claim.is_disputed {
         return Err(LeftOutReason::Disputed);
+    }
+    if claim.is_collected {
+        return Err(LeftOutReason::Collected);
     }
     let level = claim.level.saturating_add(1);
     let Some(rule) = rules.level(level) else { return Err(LeftOutReason::AfterLast) };

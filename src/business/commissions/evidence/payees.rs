@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::business::failure::Failure;
 use crate::business::partners::{holder_on, partner};
+use crate::business::payments::batches::came_back;
 use crate::business::payments::{batches, credit_paid_with};
 use crate::business::people::{PersonKind, TaxParticulars, person, tax_particulars};
 use crate::business::permission::Permission;
@@ -83,15 +84,23 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
     let mut paid: BTreeMap<(PartnerId, PersonId), Paid> = BTreeMap::new();
     for (id, batch) in batches(view) {
         let has_left = batch.state.has_left() && batch.execute_on <= today;
-        if !has_left || !year.contains(batch.execute_on) || batch.total.currency() != Currency::EUR {
+        if !has_left || batch.execute_on > year.last() || batch.total.currency() != Currency::EUR {
             continue;
         }
-        for transfer in &batch.transfers {
+        for (place, transfer) in batch.transfers.iter().enumerate() {
+            // What a bank sent back was not paid, in the year in which it came back; it is in a later payment.
+            let back = came_back(view, id, place).filter(|(day, _)| year.contains(*day));
+            let back = back.map_or(Money::eur(0), |(_, amount)| amount);
+            let is_of_year = year.contains(batch.execute_on);
+            if !is_of_year && back.is_zero() {
+                continue;
+            }
             // Credit for the shop and the fee are pay as well; what is held back becomes it when it is paid. What was
             // credit before was told as pay when it was given.
             let parts = batch.parts_of(transfer.partner);
             let divided = parts.map_or(transfer.amount, |parts| parts.balance - parts.reserve);
-            let amount = divided - credit_paid_with(view, transfer.partner, id);
+            let paid_then = divided - credit_paid_with(view, transfer.partner, id);
+            let amount = if is_of_year { paid_then - back } else { -back };
             if amount.is_zero() {
                 continue;
             }
@@ -99,7 +108,7 @@ pub fn payees_of_year(view: &View<'_>, year: Period) -> Result<Vec<PayeeRow>, Fa
             let Some(holder) = holder_on(view, transfer.partner, batch.execute_on) else { continue };
             let row = paid.entry((transfer.partner, holder)).or_insert(nothing);
             row.sum += amount;
-            row.count += 1;
+            row.count += usize::from(amount.is_positive());
             if amount.minor() > row.largest.minor() {
                 (row.largest, row.largest_on) = (amount, batch.execute_on);
             }

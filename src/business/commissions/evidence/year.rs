@@ -139,7 +139,7 @@ fn money(
 ) -> Result<YearMoney, Failure> {
     let payouts = payouts_of_partner(view, partner)?;
     let left = payouts.iter().filter(|payout| payout.is_paid(view.today()));
-    let paid: Vec<(Day, Money)> = left.filter_map(transfer).collect();
+    let paid: Vec<(Day, Money)> = left.flat_map(transfers).collect();
     let earned_through = |day: Day| {
         let until = runs.iter().filter(|settled| settled.booked_on() <= day);
         let totals = until.filter_map(|settled| stored_statement(view, settled.id, partner));
@@ -174,8 +174,11 @@ fn money(
     })
 }
 
-fn transfer(payout: &Payout) -> Option<(Day, Money)> {
-    payout.paid.as_ref().ok().map(|amount| (payout.execute_on, *amount))
+/// What left, and what a bank sent back.
+fn transfers(payout: &Payout) -> Vec<(Day, Money)> {
+    let Ok(amount) = payout.paid else { return Vec::new() };
+    let back = payout.came_back_on.map(|day| (day, -amount));
+    [(payout.execute_on, amount)].into_iter().chain(back).collect()
 }
 
 /// From the first settled year to the running one; the year that was asked for is always among them.

@@ -111,6 +111,7 @@ pub(in crate::business::commissions) fn settled_runs(
 fn paid_on(run: &Run, payouts: &[Payout], today: Day) -> Option<Day> {
     let posted_at = run.posted_at?;
     let after = payouts.iter().filter(|payout| payout.made_at >= posted_at && payout.is_paid(today));
+    let after = after.filter(|payout| payout.came_back_on.is_none());
     after.min_by_key(|payout| payout.batch).map(|payout| payout.execute_on)
 }
 

@@ -8,7 +8,7 @@ use crate::business::failure::{Complaint, Failure};
 use crate::business::partners;
 use crate::business::payments::batches::events::{BatchDecided, BatchSubmitted};
 use crate::business::payments::records::{BATCH_ID_TO_BATCH, batch};
-use crate::business::payments::{Batch, BatchState, batch_number};
+use crate::business::payments::{Batch, BatchState, bank_day_from, batch_number};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::store::{Read, Subject};
@@ -55,7 +55,9 @@ pub(in crate::business) fn take_decision(tx: &mut Tx, approval: ApprovalId, id: 
     if let Some(before) = batch(tx, id).filter(waits) {
         let told = tx.record(BatchDecided { batch: id, agreed });
         let state = if agreed { BatchState::Agreed } else { BatchState::Refused };
-        tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { state, ..before });
+        // Agreed to late, it is carried out on the next day on which a bank works.
+        let execute_on = if agreed { bank_day_from(before.execute_on.max(tx.today())) } else { before.execute_on };
+        tx.save(&told, &BATCH_ID_TO_BATCH, &id, &Batch { state, execute_on, ..before });
     }
 }
 

@@ -112,6 +112,7 @@ pub struct Export {
 pub struct Fetch {
     pub at: Instant,
     pub by: Option<AccountId>,
+    /// BLAKE3 of the file.
     pub file_hash: [u8; 32],
     /// Why it was taken again; empty the first time.
     pub because: String,

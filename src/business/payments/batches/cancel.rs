@@ -57,7 +57,9 @@ fn too_late(r: &dyn Read, actor: &Actor, id: BatchId, before: &Batch) -> Result<
         BatchState::Exported if has_moved_reserve(r, id, before) => about("payments_out.refusal.reserve_moved"),
         BatchState::Exported => {
             let own = actor.account();
-            let had_a_hand = before.made_by == own || before.fetches.iter().any(|fetch| fetch.by == own);
+            let fetched =
+                before.fetches.iter().map(|fetch| fetch.by).chain(before.exports.iter().map(|export| export.by));
+            let had_a_hand = before.made_by == own || fetched.into_iter().any(|by| by == own);
             if actor.may(Permission::PaymentsApprove) && !had_a_hand {
                 return Ok(Vec::new());
             }

@@ -29,6 +29,7 @@ pub const BATCH_BANK_TABLES: [Table; 2] = [BATCH_AND_LINE_TO_EXECUTION.table(), 
 
 /// Transfers come back within a few days (SCT rulebook: three bank days); banks tell some later.
 const DAYS_OF_RETURNS: i32 = 60;
+const DAYS_OF_EXECUTION: i32 = 366;
 
 /// The number of a line in its statement, from 1.
 type LinePlace = (BankStatementId, u32);
@@ -70,6 +71,14 @@ pub fn executions(r: &dyn Read, id: BatchId) -> Vec<(LinePlace, Execution)> {
     let all = r.scan(&BATCH_AND_LINE_TO_EXECUTION, Span::prefix(&(id,)));
     let live = all.into_iter().filter(|(_, execution)| execution.reversed.is_none());
     live.map(|((_, statement, line), execution)| ((statement, line), execution)).collect()
+}
+
+/// The money of a transfer that a bank sent back, with the day on which it was on our account again.
+pub fn came_back(r: &dyn Read, id: BatchId, place: usize) -> Option<(Day, Money)> {
+    let is_it =
+        |part: &ExecutionPart| matches!(part, ExecutionPart::Returned(of, _) if usize::try_from(*of) == Ok(place));
+    let (_, execution) = executions(r, id).into_iter().find(|(_, execution)| is_it(&execution.part))?;
+    Some((ledger::posting(r, execution.posting)?.day, execution.amount))
 }
 
 /// The batch that a line was booked for.
@@ -162,8 +171,9 @@ pub fn lines_naming_batches(view: &View<'_>) -> Result<Vec<LinePlace>, Failure> 
     view.require(Permission::PaymentsMatch)?;
     let left = batches(view).into_iter().filter(|(_, batch)| batch.state.has_left());
     let (today, zone) = (view.today(), view.zone());
-    let still_told = |batch: &Batch| today.days_since(batch.execute_on) <= DAYS_OF_RETURNS;
-    let oldest = left.filter(|(_, batch)| batch.state == BatchState::Exported || still_told(batch));
+    // One that no statement has confirmed for a year is for a person: those from before there were statements are such.
+    let days = |state| if state == BatchState::Exported { DAYS_OF_EXECUTION } else { DAYS_OF_RETURNS };
+    let oldest = left.filter(|(_, batch)| today.days_since(batch.execute_on) <= days(batch.state));
     let Some(since) = oldest.map(|(_, batch)| batch.created_at.day_in(zone)).min() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     each_booked_line(view, since, |place, line| {

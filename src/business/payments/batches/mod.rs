@@ -27,7 +27,7 @@ pub use events::{
     BatchSubmitted, ExecutionReversed, TransferReturned,
 };
 pub use executed::{
-    BATCH_BANK_TABLES, Execution, ExecutionPart, book_batch_lines, execute_batch, executions, line_of_batch,
+    BATCH_BANK_TABLES, Execution, ExecutionPart, book_batch_lines, came_back, execute_batch, executions, line_of_batch,
     lines_naming_batches, possible_lines, reverse_execution,
 };
 pub use fetch::record_fetch;

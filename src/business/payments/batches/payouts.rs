@@ -1,10 +1,12 @@
 //! What was paid out to one partner, and why something was not.
 
 use crate::business::failure::Failure;
+use crate::business::payments::batches::came_back;
 use crate::business::payments::holds::newest_hold;
 use crate::business::payments::{Batch, Hold, HoldReason, LeftOut, LeftOutReason, PaidParts, batches};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::store::Read;
 use crate::values::{BatchId, Day, Instant, Language, Money, PartnerId, RunId};
 
 /// A transfer to a partner, or the reason why a batch had none.
@@ -20,6 +22,8 @@ pub struct Payout {
     pub paid: Result<Money, LeftOut>,
     /// What was taken off the balance; `None` where nothing was.
     pub parts: Option<PaidParts>,
+    /// The day on which a bank sent the money back: it is owed again.
+    pub came_back_on: Option<Day>,
     /// What the partner is told where the pay was held; `None` where that is not known any more.
     pub held_for: Option<HoldReason>,
 }
@@ -33,7 +37,7 @@ pub fn payouts_of_partner(view: &View, partner: PartnerId) -> Result<Vec<Payout>
     let mut found: Vec<Payout> = batches(view)
         .into_iter()
         .filter(|(_, batch)| batch.state.is_live())
-        .filter_map(|(id, batch)| Payout::of(id, &batch, partner))
+        .filter_map(|(id, batch)| Payout::of(view, id, &batch, partner))
         .collect();
     found.sort_by_key(|payout| std::cmp::Reverse(payout.batch));
     // Only the newest hold is kept: what was told of those before it nobody knows any more.
@@ -67,8 +71,9 @@ impl Payout {
         }
     }
 
-    fn of(id: BatchId, batch: &Batch, partner: PartnerId) -> Option<Payout> {
-        let transfer = batch.transfers.iter().find(|transfer| transfer.partner == partner);
+    fn of(r: &dyn Read, id: BatchId, batch: &Batch, partner: PartnerId) -> Option<Payout> {
+        let place = batch.transfers.iter().position(|transfer| transfer.partner == partner);
+        let transfer = place.and_then(|place| batch.transfers.get(place));
         let left_out = batch.left_out.iter().find(|left_out| left_out.partner == partner);
         let paid = match (transfer, left_out) {
             (Some(transfer), _) => Ok(transfer.amount),
@@ -83,6 +88,7 @@ impl Payout {
             is_on_its_way: batch.state.has_left(),
             paid,
             parts: batch.parts_of(partner),
+            came_back_on: place.and_then(|place| came_back(r, id, place)).map(|(day, _)| day),
             held_for: None,
         })
     }

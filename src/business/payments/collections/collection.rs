@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::business::ledger::ItemKey;
+use crate::business::payments::Fetch;
 use crate::business::payments::mandates::MandateScheme;
 use crate::store::Stored;
 use crate::text;
@@ -36,17 +37,6 @@ pub enum CollectionState {
     /// The file has left the house.
     Exported,
     Cancelled,
-}
-
-/// Where the file went, and why once more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fetch {
-    pub at: Instant,
-    pub by: Option<AccountId>,
-    /// BLAKE3 of the file.
-    pub file_hash: [u8; 32],
-    /// Empty for the first time.
-    pub because: String,
 }
 
 /// One debit, with the mandate as it was when the collection was prepared.

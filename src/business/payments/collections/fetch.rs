@@ -2,12 +2,11 @@
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::item;
+use crate::business::payments::Fetch;
 use crate::business::payments::collections::events::CollectionExported;
 use crate::business::payments::collections::prepare::{reason_of, too_late};
 use crate::business::payments::collections::records::{collection, keep};
-use crate::business::payments::collections::{
-    Collection, CollectionState, Debit, Fetch, collect_settings, collection_number,
-};
+use crate::business::payments::collections::{Collection, CollectionState, Debit, collect_settings, collection_number};
 use crate::business::payments::mandates::{MandateStanding, mandate, note_used};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;

@@ -7,6 +7,7 @@
 //!
 //! Nothing is booked when a file leaves: money counts when a bank statement says so.
 
+mod cancel;
 pub(in crate::business) mod checks;
 mod collection;
 mod events;
@@ -19,9 +20,8 @@ mod records;
 mod returns;
 mod settings;
 
-pub use collection::{
-    Collection, CollectionState, Debit, DebitState, Fetch, SequenceType, collection_number, group_id,
-};
+pub use cancel::{cancel_collection, may_cancel_collection};
+pub use collection::{Collection, CollectionState, Debit, DebitState, SequenceType, collection_number, group_id};
 pub use events::{
     CollectSettingsChanged, CollectionCancelled, CollectionDecided, CollectionExported, CollectionPrepared,
     DebitLeftOut, DebitRejected, DebitReturned, StatusReportTaken,
@@ -30,9 +30,9 @@ pub use fetch::{fetch_complaints, record_fetch};
 pub use list::{CollectionRow, see_collection, see_collections};
 pub use pick::{CollectPlan, LeftOutDebit, LeftOutWhy, plan_collection};
 pub(in crate::business) use prepare::take_decision;
-pub use prepare::{cancel_collection, leave_out_debit, prepare_collection};
+pub use prepare::{leave_out_debit, prepare_collection};
 pub(super) use received::{debits_of_line, note_received};
 pub(super) use records::COLLECTION_TABLES;
-pub use records::{collection, debit_of_end_to_end};
+pub use records::{collection, debit_of_end_to_end, items_on_their_way};
 pub use returns::{DebitReturn, StatusReport, return_of, take_returns, take_status_report, waiting_returns};
 pub use settings::{CollectSettings, collect_settings, set_collect_settings};

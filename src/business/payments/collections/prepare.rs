@@ -6,19 +6,17 @@ use crate::business::approvals::{self, Matter, NewApproval};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
 use crate::business::mail::{NewMail, Template};
-use crate::business::payments::collections::events::{
-    CollectionCancelled, CollectionDecided, CollectionPrepared, DebitLeftOut,
-};
+use crate::business::payments::collections::events::{CollectionDecided, CollectionPrepared, DebitLeftOut};
 use crate::business::payments::collections::pick::{collect_day, pick};
 use crate::business::payments::collections::records::{collection, keep, keep_new};
 use crate::business::payments::collections::{
     Collection, CollectionState, Debit, DebitState, SequenceType, collect_settings, collection_number,
 };
-use crate::business::payments::mandates::{mandate, mandate_creditor, note_not_used};
+use crate::business::payments::mandates::{mandate, mandate_creditor};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{ApprovalId, CollectionId, Currency, Day, Email};
+use crate::values::{ApprovalId, CollectionId, Currency, Day, Email, MandateId};
 
 /// Nothing is announced further ahead than this.
 const DAYS_AHEAD_MAX: i32 = 60;
@@ -132,34 +130,22 @@ pub fn leave_out_debit(tx: &mut Tx, id: CollectionId, end_to_end_id: &str, reaso
     let wanted = |debit: &&mut Debit| debit.end_to_end_id == end_to_end_id && debit.state == DebitState::Open;
     let debit = before.debits.iter_mut().find(wanted).ok_or_else(Failure::not_found)?;
     (debit.state, debit.because) = (DebitState::LeftOut, because);
+    let (left_out, sequence) = (debit.mandate, debit.sequence);
+    if sequence == SequenceType::First {
+        first_in_its_place(&mut before.debits, left_out);
+    }
     let told = tx.record(DebitLeftOut { collection: id, debit: end_to_end_id.to_owned() });
-    keep(tx, &told, id, &before);
+    keep_new(tx, &told, id, &before);
     Ok(())
 }
 
-/// Nothing of it is collected. Also for a file that the bank never got or took no notice of, as long as no money came.
-pub fn cancel_collection(tx: &mut Tx, id: CollectionId, reason: &str) -> Result<(), Failure> {
-    tx.require(Permission::PaymentsCollect)?;
-    let before = collection(tx, id).ok_or_else(Failure::not_found)?;
-    if before.is_over() {
-        return Err(too_late(id, before.state));
+/// The next debit with a new mandate becomes its first one: no bank takes a recurrent one before.
+fn first_in_its_place(debits: &mut [Debit], mandate: MandateId) {
+    let of_mandate = |debit: &&mut Debit| debit.mandate == mandate && debit.state == DebitState::Open;
+    if let Some(next) = debits.iter_mut().filter(of_mandate).min_by_key(|debit| debit.due_on) {
+        next.sequence = SequenceType::First;
     }
-    let is_heard_of = |debit: &Debit| !matches!(debit.state, DebitState::Open | DebitState::LeftOut);
-    if before.debits.iter().any(is_heard_of) {
-        return Err(Complaint::new("collections.refusal.money_moved").with("number", collection_number(id)).into());
-    }
-    let cancelled_because = reason_of(reason)?;
-    let told = tx.record(CollectionCancelled { collection: id });
-    if before.state == CollectionState::Waiting {
-        approvals::withdraw(tx, before.approval);
-    }
-    if before.state == CollectionState::Exported {
-        for debit in before.debits_in_file().filter(|debit| debit.sequence == SequenceType::First) {
-            note_not_used(tx, &told, debit.mandate);
-        }
-    }
-    keep(tx, &told, id, &Collection { state: CollectionState::Cancelled, cancelled_because, ..before });
-    Ok(())
+    debits.sort_by_key(|debit| (debit.group(), debit.customer, debit.item));
 }
 
 pub(super) fn too_late(id: CollectionId, state: CollectionState) -> Failure {

@@ -55,7 +55,7 @@ pub fn debit_of_end_to_end(r: &dyn Read, end_to_end: &str) -> Option<(Collection
 }
 
 /// Items of debits of which the bank has not said yet what became of them.
-pub(super) fn items_on_their_way(r: &dyn Read) -> BTreeSet<ItemKey> {
+pub fn items_on_their_way(r: &dyn Read) -> BTreeSet<ItemKey> {
     let live = all_collections(r).into_iter().filter(|(_, collection)| !collection.is_over());
     let open = |debit: &Debit| debit.state == DebitState::Open;
     live.flat_map(|(_, collection)| collection.debits.into_iter().filter(open).map(|debit| debit.item)).collect()

@@ -28,6 +28,8 @@ use crate::values::{BankStatementId, CollectionId, Currency, Money, PaymentId};
 
 /// So many lines are looked through at once, newest statements first.
 const LINES_LOOKED_AT: usize = 200_000;
+/// Banks of both sides together take a few euros for a return.
+const CHARGES_MAX_MINOR: i64 = 5_000;
 
 /// Codes after which nothing is collected with the mandate until somebody has settled it with the customer: no such
 /// account, account closed or blocked, no mandate, customer deceased (EPC173-14).
@@ -79,7 +81,9 @@ fn returned_debit(r: &dyn Read, line: &BankLine) -> Option<(CollectionId, Collec
     let (id, found, place) = debit_of_end_to_end(r, &line.end_to_end).filter(|_| is_back && is_euro)?;
     let debit = found.debits.get(place)?;
     let stands = debit.payment.and_then(|id| payment(r, id)).is_some_and(|payment| payment.reversed.is_none());
-    let is_whole = line.amount.abs().minor() >= debit.amount.minor();
+    // More than any bank takes for it is for a person: the line may hold something else.
+    let charges = line.amount.abs().minor() - debit.amount.minor();
+    let is_whole = (0..=CHARGES_MAX_MINOR).contains(&charges);
     (debit.state == DebitState::Received && stands && is_whole).then_some((id, found, place))
 }
 

@@ -17,14 +17,18 @@ use crate::web::parts::Link;
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
-    Routes::new()
+    // Who may cancel depends on whether the file has left.
+    let cancelling = Routes::new()
         .page("/office/collections/{id}/cancel", ask_cancel)
         .form("/office/collections/{id}/cancel", cancel)
+        .behind(Permission::PaymentsView);
+    let collecting = Routes::new()
         .page("/office/collections/{id}/leave-out/{debit}", ask_leave_out)
         .form("/office/collections/{id}/leave-out/{debit}", leave_out)
         .page("/office/collections/{id}/again", ask_again)
         .form("/office/collections/{id}/again", again)
-        .behind(Permission::PaymentsCollect)
+        .behind(Permission::PaymentsCollect);
+    cancelling.and(collecting)
 }
 
 pub fn cancel_path(id: CollectionId) -> String {

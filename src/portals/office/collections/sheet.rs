@@ -8,9 +8,10 @@ use crate::business::access;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::firm;
 use crate::business::journal::{Subject, history};
+use crate::business::payments::Fetch;
 use crate::business::payments::collections::{
-    Collection, CollectionState, Debit, DebitState, Fetch, collect_settings, collection_number, fetch_complaints,
-    record_fetch, return_of, see_collection,
+    Collection, CollectionState, Debit, DebitState, collect_settings, collection_number, fetch_complaints,
+    may_cancel_collection, record_fetch, return_of, see_collection,
 };
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -59,6 +60,7 @@ struct CollectionPage {
     debits: Vec<(Debit, String, String)>,
     happenings: Vec<Happening>,
     may_collect: bool,
+    may_cancel: bool,
     may_see_accounts: bool,
     may_see_mandates: bool,
     asked: Asked,
@@ -88,6 +90,7 @@ impl CollectionPage {
                 .collect(),
             happenings: history(view, &subjects).iter().map(|entry| teller.happening(entry)).collect(),
             may_collect,
+            may_cancel: may_cancel_collection(view, id, &collection),
             may_see_mandates: view.may(Permission::PaymentsMandates),
             may_see_accounts: may_collect || view.may(Permission::PaymentsApprove),
             collection,
@@ -148,10 +151,10 @@ fn because(view: &View<'_>, language: Language, debit: &Debit) -> String {
 fn sheet(page: &CollectionPage, messages: Vec<Notice>) -> Page {
     let collection = &page.collection;
     let mut actions = Vec::new();
-    if page.may_collect && !collection.is_over() {
-        if collection.state == CollectionState::Exported {
-            actions.push(menu_link(&Link::new(page.text("office_collections.again.title"), again_path(page.id))));
-        }
+    if page.may_collect && collection.state == CollectionState::Exported {
+        actions.push(menu_link(&Link::new(page.text("office_collections.again.title"), again_path(page.id))));
+    }
+    if page.may_cancel {
         actions.push(menu_link(&Link::new(page.text("office_collections.cancel.title"), cancel_path(page.id))));
     }
     Page {

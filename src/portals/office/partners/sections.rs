@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::commissions::{SellerRow, run_number};
 use crate::business::orders::{OrderRow, order_number};
 use crate::business::partners::{Edge, EdgeKind, TreeRequest};
+use crate::business::payments::Payout;
 use crate::portals::office::commissions::{extract_path, year_path};
 use crate::portals::office::orders::order_state;
 use crate::portals::office::partners::list::partner_state;
@@ -147,6 +148,10 @@ pub fn statement_section(sheet: &PartnerSheet) -> Markup {
     let language = sheet.language;
     let line = |one: &PostedStatement| {
         let paid = match one.payout.as_ref().map(|payout| (payout, &payout.paid)) {
+            Some((Payout { came_back_on: Some(day), .. }, Ok(_))) => {
+                let day = texts::day_short(language, *day);
+                state(Meaning::Attention, &text!(language, "office_partners.statement.came_back", day = day))
+            }
             Some((payout, Ok(_))) => {
                 let meaning = if payout.is_on_its_way { Meaning::Good } else { Meaning::Information };
                 state(meaning, &texts::day_short(language, payout.execute_on))

@@ -28,7 +28,7 @@ pub const fn left_out_path() -> &'static str {
 
 const FILE_PATH: &str = "/office/reminders/left-out.csv";
 const WHY: &str = "why";
-const REASONS: [&str; 6] = ["stopped", "disputed", "not_yet", "after_last", "too_small", "covered"];
+const REASONS: [&str; 7] = ["stopped", "disputed", "collected", "not_yet", "after_last", "too_small", "covered"];
 
 fn wanted(view: &View<'_>, asked: &Asked) -> Result<Vec<LeftOut>, Failure> {
     let words = asked.words().to_lowercase();

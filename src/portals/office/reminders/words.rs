@@ -75,6 +75,7 @@ pub fn left_out_reason(language: Language, why: &LeftOutReason) -> String {
             text!(language, "office_reminders.left_out.too_small", amount = texts::money(language, *least))
         }
         LeftOutReason::Disputed => text!(language, "office_reminders.left_out.disputed"),
+        LeftOutReason::Collected => text!(language, "office_reminders.left_out.collected"),
         LeftOutReason::AfterLast => text!(language, "office_reminders.left_out.after_last"),
         LeftOutReason::Covered => text!(language, "office_reminders.left_out.covered"),
     }

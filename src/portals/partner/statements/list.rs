@@ -92,8 +92,11 @@ async fn file(visit: Visit) -> Answer {
     let headings = ["period", "plan", "posted_on", "total", "currency", "paid_on"]
         .map(|name| text!(language, &format!("partner.statements.column.{name}")));
     let row = |one: &Posted| {
-        let paid_on =
-            one.payout.as_ref().filter(|payout| payout.is_paid(statements.today)).map(|payout| payout.execute_on);
+        let paid_on = one
+            .payout
+            .as_ref()
+            .filter(|payout| payout.is_paid(statements.today) && payout.came_back_on.is_none())
+            .map(|payout| payout.execute_on);
         vec![
             Cell::text(one.period.to_string()),
             Cell::text(&one.plan),

@@ -39,7 +39,10 @@ pub fn paid(language: Language, total: Money, payout: Option<&Payout>, today: Da
         Some((payout, Ok(amount))) => {
             let day = texts::day(language, payout.execute_on);
             let amount = texts::money(language, *amount);
-            if payout.is_paid(today) {
+            if let Some(back) = payout.came_back_on {
+                let back = texts::day(language, back);
+                (Meaning::Attention, text!(language, "partner.statements.came_back", amount = amount, day = back))
+            } else if payout.is_paid(today) {
                 (Meaning::Good, text!(language, "partner.statements.paid", amount = amount, day = day))
             } else {
                 (Meaning::Information, text!(language, "partner.statements.on_its_way", amount = amount, day = day))
