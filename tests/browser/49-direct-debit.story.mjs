@@ -1,4 +1,5 @@
 // A customer signs a mandate, finance collects with a second person's consent, the money comes and goes back again.
+import { buy, collected, ship, statement, take, wentBack } from './deeds.mjs';
 import {
   axe, check, desk, download, equal, firm, fitsTheScreen, person, phone, screenshot, story, validate,
 } from './kit.mjs';
@@ -8,70 +9,22 @@ const finance = 'sabine.krenn@wiesenmut.example';
 const second = 'vinzenz.lackner@wiesenmut.example';
 const customer = 'kundin@wiesenmut.example';
 
+const cents = (text) => Math.round(Number(text) * 100);
+
 async function look(page, name) {
   await axe(page);
   await fitsTheScreen(page);
   await screenshot(page, name);
 }
 
-/** Buys on account; gives the number and the id of the order. */
-async function buy(page) {
-  await page.goto('/product/FD-1001');
-  await page.getByRole('button', { name: 'In den Warenkorb' }).click();
-  await page.getByRole('button', { name: 'Zur Kasse' }).click();
-  await page.locator('input[name="payment"][value="invoice"]').check();
-  for (const name of ['terms', 'privacy']) {
-    const box = page.locator(`input[name="${name}"]`);
-    if (await box.count()) await box.check();
-  }
-  await page.getByRole('button', { name: 'Zahlungspflichtig bestellen' }).click();
-  await page.waitForURL(/\/order\/\d+\//);
-  return { number: (await page.locator('h1').innerText()).match(/B-\d+/)[0], id: page.url().match(/\/order\/(\d+)/)[1] };
-}
-
-/** Checked, picked, packed and handed over: from then on there is an invoice. */
-async function ship(shop, id) {
-  const clerk = await person(shop, 'theresa.pointner@wiesenmut.example');
-  await clerk.goto(`/office/orders/${id}`);
-  await clerk.getByRole('button', { name: 'Prüfung abhaken' }).click();
-  const packer = await person(shop, 'ruben.absenger@wiesenmut.example');
-  await packer.goto(`/office/picking/${id}`);
-  for (const line of await packer.locator('input[name="line"]').all()) await line.check();
-  await packer.getByRole('button', { name: 'Alles entnommen' }).click();
-  await packer.waitForURL(/\/office\/packing\/\d+/);
-  await packer.getByRole('link', { name: 'Alles in dieses Paket' }).click();
-  await packer.locator('input[name="tracking_number"]').fill('1000123456789');
-  await packer.getByRole('button', { name: 'Paket schließen' }).click();
-  await packer.goto(`/office/handover?order=${id}`);
-  await packer.locator('input[name="parcel"]').first().check();
-  await packer.getByRole('button', { name: 'Ausgewählte übergeben' }).click();
-  await check('the parcel has left', () => packer.getByText('Die Pakete sind übergeben.').isVisible());
-}
-
-/** A camt.053 of one entry. */
-function statement(name, amount, direction, details) {
-  const xml =
-    '<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>' +
-    `<GrpHdr><MsgId>${name}</MsgId></GrpHdr><Stmt><Id>${name}</Id><Acct><Id><IBAN>${ours}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
-    `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>` +
-    `<BookgDt><Dt>2026-11-20</Dt></BookgDt><NtryDtls>${details}</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`;
-  return { name: `${name}.xml`, mimeType: 'text/xml', buffer: Buffer.from(xml) };
-}
-
-async function take(page, file) {
-  await page.goto('/office/bank/new');
-  await page.getByLabel('Datei der Bank').setInputFiles(file);
-  await page.getByRole('button', { name: 'Prüfen', exact: true }).click();
-  await check(`${file.name} is good`, () => page.getByText('Die Datei ist in Ordnung').isVisible());
-  await page.getByRole('button', { name: 'Einlesen', exact: true }).click();
-  await check('and is taken in', () => page.getByText('gespeichert.').first().isVisible());
-}
-
 story('A mandate is signed, a debit is collected, and comes back', async () => {
   const shop = await firm({ seed: 'demo' });
   const buyer = await person(shop, customer, { size: phone });
-  const { number, id } = await buy(buyer);
-  await ship(shop, id);
+  const { number, id } = await buy(buyer, { payment: 'invoice' });
+  const checker = await person(shop, 'theresa.pointner@wiesenmut.example');
+  await checker.goto(`/office/orders/${id}`);
+  await checker.getByRole('button', { name: 'Prüfung abhaken' }).click();
+  await ship(await person(shop, 'ruben.absenger@wiesenmut.example'), id);
 
   await buyer.goto('/account/mandates');
   await look(buyer, 'mandate-to-sign');
@@ -117,16 +70,14 @@ story('A mandate is signed, a debit is collected, and comes back', async () => {
   const name = xml.match(/<EndToEndId>([^<]+)</)[1];
   const amount = xml.match(/<InstdAmt Ccy="EUR">([\d.]+)</)[1];
 
-  await take(clerk, statement('EINGANG-1', sum, 'CRDT', `<Btch><MsgId>${message}</MsgId><PmtInfId>${message}-1</PmtInfId></Btch>`));
+  await take(clerk, statement('EINGANG-1', ours, [{ cents: cents(sum), details: collected(message) }]));
   await clerk.goto('/office/bank/match');
   await clerk.keyboard.press('p');
   await check('one key posts the debits', () => clerk.getByText('Die Zahlung ist gebucht.').isVisible());
   await clerk.goto(sheet);
   await check('the money has come', () => clerk.getByText('eingegangen').first().isVisible());
 
-  const cents = Math.round(Number(amount) * 100) + 350;
-  const back = `<TxDtls><Refs><EndToEndId>${name}</EndToEndId></Refs><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>`;
-  await take(clerk, statement('RUECKGABE-1', (cents / 100).toFixed(2), 'DBIT', back));
+  await take(clerk, statement('RUECKGABE-1', ours, [{ cents: -cents(amount) - 350, details: wentBack(name, 'AC04') }]));
   await clerk.goto(sheet);
   await check('it came back, with its charge', () => clerk.getByText('AC04 · Bankspesen 3,50').first().isVisible());
   await look(clerk, 'collection-returned');
