@@ -6,7 +6,7 @@ use crate::business::actor::Actor;
 use crate::business::failure::Failure;
 use crate::business::payments::batches::{book_batch_lines, lines_naming_batches};
 use crate::business::payments::collections::{take_returns, waiting_returns};
-use crate::business::payments::matched::{match_settings, post_safe_lines, waiting_lines};
+use crate::business::payments::matched::{match_settings, post_safe, safe_postings, waiting_lines};
 
 /// Lines of one transaction: others get their turn in between.
 const LINES_AT_ONCE: usize = 500;
@@ -19,20 +19,21 @@ pub fn post_what_is_safe(door: &Door, actor: &Actor, watch: &mut dyn FnMut(u64, 
         let wanted = some.to_vec();
         door.write_and_wait(actor, move |tx| book_batch_lines(tx, &wanted))?;
     }
-    let places = door.read(actor, |view| {
+    let safe = door.read(actor, |view| {
         if !match_settings(view).posts_by_itself {
             return Ok(Vec::new());
         }
         let waiting = waiting_lines(view, usize::MAX)?.lines.into_iter().filter(|waiting| !waiting.is_put_off);
-        Ok(waiting.map(|waiting| waiting.place).collect())
+        let places: Vec<_> = waiting.map(|waiting| waiting.place).collect();
+        safe_postings(view, &places)
     })?;
     let count = |lines: usize| u64::try_from(lines).unwrap_or(u64::MAX);
     let mut done = 0;
-    for some in places.chunks(LINES_AT_ONCE) {
+    for some in safe.chunks(LINES_AT_ONCE) {
         let wanted = some.to_vec();
-        door.write_and_wait(actor, move |tx| post_safe_lines(tx, &wanted))?;
+        door.write_and_wait(actor, move |tx| post_safe(tx, &wanted))?;
         done += some.len();
-        if !watch(count(done), count(places.len())) {
+        if !watch(count(done), count(safe.len())) {
             break;
         }
     }

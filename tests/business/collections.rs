@@ -21,7 +21,7 @@ use kontor::business::payments::mandates::{
     MandateScheme, MandateStanding, NewAccount, NewMandate, change_mandate_account, confirm_mandate, mandate,
     revoke_mandate,
 };
-use kontor::business::payments::matched::{post_safe_lines, waiting_lines};
+use kontor::business::payments::matched::{post_safe, safe_postings, waiting_lines};
 use kontor::business::payments::{bank_day_from, is_bank_day, reverse_payment, settlement};
 use kontor::business::permission::Permission;
 use kontor::exchange::sepa::collection_file;
@@ -149,7 +149,8 @@ pub fn paid_in(shop: &Shop, id: CollectionId, group: usize, on: &str) {
 pub fn post(shop: &Shop) {
     let places: Vec<_> =
         shop.read(|view| waiting_lines(view, 100)).unwrap().lines.iter().map(|line| line.place).collect();
-    shop.run(move |tx| post_safe_lines(tx, &places)).unwrap();
+    let safe = shop.door.read(&Actor::operator(), |view| safe_postings(view, &places)).unwrap();
+    shop.run(move |tx| post_safe(tx, &safe)).unwrap();
 }
 
 pub fn sound(shop: &Shop) {

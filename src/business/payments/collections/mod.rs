@@ -31,7 +31,7 @@ pub use list::{CollectionRow, see_collection, see_collections};
 pub use pick::{CollectPlan, LeftOutDebit, LeftOutWhy, plan_collection};
 pub(in crate::business) use prepare::take_decision;
 pub use prepare::{leave_out_debit, prepare_collection};
-pub(super) use received::{debits_of_line, note_received};
+pub(super) use received::{DebitsOfLine, debits_of_line, note_received};
 pub(super) use records::COLLECTION_TABLES;
 pub use records::{collection, debit_of_end_to_end, items_on_their_way};
 pub use returns::{DebitReturn, StatusReport, return_of, take_returns, take_status_report, waiting_returns};

@@ -52,15 +52,32 @@ pub(super) fn is_posted(r: &dyn Read, handling: &LineHandling) -> bool {
     handling.payments.iter().any(|id| payment(r, *id).is_some_and(|payment| payment.reversed.is_none()))
 }
 
-/// A line that can be matched: money that came, booked, on a statement that counts, and not what came back of a batch.
-pub(super) fn matchable_line(r: &dyn Read, (statement, number): LinePlace) -> Option<BankLine> {
-    if line_of_batch(r, (statement, number)).is_some() {
-        return None;
+/// Finds lines that can be matched; those of one page are read together.
+#[derive(Default)]
+pub(super) struct MatchableLines {
+    page: Option<(BankStatementId, u32)>,
+    lines: Vec<(u32, BankLine)>,
+}
+
+impl MatchableLines {
+    /// Money that came, booked, on a statement that counts, and not what came back of a batch.
+    pub fn find(&mut self, r: &dyn Read, (statement, number): LinePlace) -> Option<BankLine> {
+        if line_of_batch(r, (statement, number)).is_some() {
+            return None;
+        }
+        let page = number.checked_sub(1)? / u32::try_from(LINES_PER_PAGE).ok()?;
+        if self.page != Some((statement, page)) {
+            let counts = bank_statement(r, statement).is_some_and(|statement| statement.kind.counts());
+            self.lines = if counts { bank_lines_of_page(r, statement, page) } else { Vec::new() };
+            self.page = Some((statement, page));
+        }
+        let (_, line) = self.lines.iter().find(|(known, _)| *known == number)?;
+        Some(line).filter(|line| is_matchable(line)).cloned()
     }
-    bank_statement(r, statement).filter(|statement| statement.kind.counts())?;
-    let page = number.checked_sub(1)? / u32::try_from(LINES_PER_PAGE).ok()?;
-    let line = bank_lines_of_page(r, statement, page).into_iter().find(|(known, _)| *known == number)?.1;
-    Some(line).filter(is_matchable)
+}
+
+pub(super) fn matchable_line(r: &dyn Read, place: LinePlace) -> Option<BankLine> {
+    MatchableLines::default().find(r, place)
 }
 
 pub(super) fn is_matchable(line: &BankLine) -> bool {

@@ -5,20 +5,20 @@
 use crate::business::failure::{Complaint, Failure, Refusal, RefusalKind};
 use crate::business::ledger::{Party, closed_day};
 use crate::business::orders::order;
-use crate::business::payments::collections::{debits_of_line, note_received};
+use crate::business::payments::collections::{DebitsOfLine, debits_of_line, note_received};
 use crate::business::payments::commands::recorded;
 use crate::business::payments::matched::events::{BankLinePosted, BankLinePutOff};
-use crate::business::payments::matched::gather::FirmBooks;
 use crate::business::payments::matched::kept::{
-    BANK_LINE_TO_HANDLING, IBAN_AND_PARTY, LineHandling, LinePlace, PAYMENT_TO_BANK_LINE, is_posted, line_handling,
-    matchable_line,
+    BANK_LINE_TO_HANDLING, IBAN_AND_PARTY, LineHandling, LinePlace, MatchableLines, PAYMENT_TO_BANK_LINE, is_posted,
+    line_handling, matchable_line,
 };
-use crate::business::payments::matched::suggest::{debit_pieces, payment_line, suggestion};
-use crate::business::payments::matching::Confidence;
+use crate::business::payments::matched::safe::SafePosting;
+use crate::business::payments::matched::suggest::debit_pieces;
 use crate::business::payments::{BankLine, NewPayment, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::Tx;
-use crate::values::{CollectionId, Money, OrderId, PaymentId};
+use crate::store::Read;
+use crate::values::{Day, Money, OrderId, PaymentId};
 
 /// What of a line goes to one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,40 +35,27 @@ pub struct LinePosting {
     pub pieces: Vec<LinePiece>,
 }
 
-/// What came of posting the safe ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SafePosted {
-    pub posted: usize,
-    /// Those for a person.
-    pub left: usize,
-}
-
 /// Signs of a text that a payment keeps.
 const REFERENCE_SIGNS_MAX: usize = 140;
 
 /// Posts a line as somebody confirmed it.
 pub fn post_bank_line(tx: &mut Tx, posting: &LinePosting) -> Result<Vec<PaymentId>, Failure> {
     tx.require(Permission::PaymentsMatch)?;
-    posted(tx, posting, false)
+    let line = matchable_line(tx, posting.place).ok_or_else(Failure::not_found)?;
+    refusal(tx, tx.today(), posting, &line).map_or(Ok(()), Err)?;
+    posted(tx, posting, &line, false)
 }
 
-/// Posts those of some lines that are safe, each by itself. What does not fit any more waits.
-pub fn post_safe_lines(tx: &mut Tx, places: &[LinePlace]) -> Result<SafePosted, Failure> {
+/// Posts lines that are safe. What does not fit any more waits for a person.
+pub fn post_safe(tx: &mut Tx, postings: &[SafePosting]) -> Result<usize, Failure> {
     tx.require(Permission::PaymentsMatch)?;
-    let mut done = SafePosted::default();
-    let mut firm = FirmBooks::of(tx);
-    for place in places {
-        let Some(line) = matchable_line(tx, *place) else { continue };
-        let (suggested, proposal) = suggestion(tx, &firm, &line);
-        let posting = LinePosting { place: *place, pieces: suggested.pieces };
-        let is_safe = suggested.confidence == Confidence::Post;
-        if !is_safe || refusal(tx, &posting, &line).is_some() {
-            done.left += 1;
-            continue;
+    let (mut lines, mut done) = (MatchableLines::default(), 0);
+    for posting in postings.iter().map(SafePosting::posting) {
+        let Some(line) = lines.find(tx, posting.place) else { continue };
+        if refusal(tx, tx.today(), posting, &line).is_none() {
+            posted(tx, posting, &line, true)?;
+            done += 1;
         }
-        posted(tx, &posting, true)?;
-        done.posted += 1;
-        firm.note_posted(&payment_line(&line), &proposal);
     }
     Ok(done)
 }
@@ -87,11 +74,7 @@ pub fn put_off_bank_line(tx: &mut Tx, place: LinePlace) -> Result<(), Failure> {
     Ok(())
 }
 
-fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<PaymentId>, Failure> {
-    let line = matchable_line(tx, posting.place).ok_or_else(Failure::not_found)?;
-    if let Some(refusal) = refusal(tx, posting, &line) {
-        return Err(refusal);
-    }
+fn posted(tx: &mut Tx, posting: &LinePosting, line: &BankLine, by_itself: bool) -> Result<Vec<PaymentId>, Failure> {
     let (statement, number) = posting.place;
     let told = tx.record(BankLinePosted {
         statement,
@@ -103,7 +86,7 @@ fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<Pay
     });
     let said = [&line.text, &line.reference, &line.end_to_end].into_iter().find(|text| !text.trim().is_empty());
     let reference: String = said.map_or("", String::as_str).chars().take(REFERENCE_SIGNS_MAX).collect();
-    let debits = debits_in_pieces(tx, &line, &posting.pieces);
+    let debits = debits_in_pieces(tx, line, &posting.pieces);
     let mut payments = Vec::new();
     for piece in &posting.pieces {
         let (order_id, amount) = (piece.order, piece.amount);
@@ -116,7 +99,9 @@ fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<Pay
         }
         payments.push(payment);
     }
-    note_received(tx, &told, &debits, &payments);
+    if let Some(debits) = debits {
+        note_received(tx, &told, &debits, &payments);
+    }
     let (handled_at, handled_by) = (Some(tx.now()), tx.actor().account());
     let handling = LineHandling { payments: payments.clone(), by_itself, put_off_at: None, handled_at, handled_by };
     tx.save(&told, &BANK_LINE_TO_HANDLING, &posting.place, &handling);
@@ -124,16 +109,16 @@ fn posted(tx: &mut Tx, posting: &LinePosting, by_itself: bool) -> Result<Vec<Pay
 }
 
 /// The debits of a collection that the pieces pay, one each; none where somebody has chosen other orders.
-fn debits_in_pieces(tx: &Tx, line: &BankLine, pieces: &[LinePiece]) -> Vec<(CollectionId, usize)> {
-    let debits = debits_of_line(tx, line);
-    let meant = debit_pieces(tx, &debits);
+fn debits_in_pieces(r: &dyn Read, line: &BankLine, pieces: &[LinePiece]) -> Option<DebitsOfLine> {
+    let debits = debits_of_line(r, line)?;
+    let meant = debit_pieces(r, &debits);
     let is_same = |(piece, other): (&LinePiece, &LinePiece)| piece.order == other.order && piece.amount == other.amount;
-    if meant.len() == pieces.len() && meant.iter().zip(pieces).all(is_same) { debits } else { Vec::new() }
+    (meant.len() == pieces.len() && meant.iter().zip(pieces).all(is_same)).then_some(debits)
 }
 
 /// Why a line cannot be posted in this way.
-fn refusal(tx: &Tx, posting: &LinePosting, line: &BankLine) -> Option<Failure> {
-    if line_handling(tx, posting.place).is_some_and(|handling| is_posted(tx, &handling)) {
+pub(super) fn refusal(r: &dyn Read, today: Day, posting: &LinePosting, line: &BankLine) -> Option<Failure> {
+    if line_handling(r, posting.place).is_some_and(|handling| is_posted(r, &handling)) {
         return Some(already_posted());
     }
     let currency = line.amount.currency();
@@ -143,15 +128,15 @@ fn refusal(tx: &Tx, posting: &LinePosting, line: &BankLine) -> Option<Failure> {
         return Some(Complaint::new("bank_match.refusal.sum").with("amount", line.amount).into());
     }
     let is_as_before =
-        |piece: &LinePiece| settlement(tx, piece.order).is_some_and(|settlement| settlement.open() == piece.open);
+        |piece: &LinePiece| settlement(r, piece.order).is_some_and(|settlement| settlement.open() == piece.open);
     if !posting.pieces.iter().all(is_as_before) {
         let complaint = Complaint::new("bank_match.refusal.changed_meanwhile");
         return Some(Refusal::of(RefusalKind::Conflict, complaint).into());
     }
-    if line.booked_on > tx.today() {
+    if line.booked_on > today {
         return Some(Complaint::new("payments.refusal.day_to_come").into());
     }
-    closed_day(tx, line.booked_on).map(Failure::from)
+    closed_day(r, line.booked_on).map(Failure::from)
 }
 
 fn already_posted() -> Failure {

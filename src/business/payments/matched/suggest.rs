@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::business::failure::Failure;
 use crate::business::orders::{OrderState, each_order, order_number};
-use crate::business::payments::collections::{collection, debits_of_line};
+use crate::business::payments::collections::{Debit, DebitsOfLine, debits_of_line};
 use crate::business::payments::matched::gather::FirmBooks;
 use crate::business::payments::matched::{LinePiece, WaitingLine};
 use crate::business::payments::matching::{Confidence, MatchReason, PaymentLine, Proposal, decide};
@@ -13,7 +13,7 @@ use crate::business::payments::{BankLine, settlement};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::store::Read;
-use crate::values::{CollectionId, Money, OrderId};
+use crate::values::{Money, OrderId};
 
 /// What matching thinks of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn suggest(view: &View<'_>, lines: &[WaitingLine]) -> Result<Vec<Suggestion>
 }
 
 pub(super) fn suggestion(r: &dyn Read, firm: &FirmBooks, line: &BankLine) -> (Suggestion, Proposal) {
-    let collected = debit_pieces(r, &debits_of_line(r, line));
+    let collected = debits_of_line(r, line).map(|debits| debit_pieces(r, &debits)).unwrap_or_default();
     if !collected.is_empty() {
         let numbers = collected.iter().map(|piece| order_number(piece.order)).collect();
         let reasons = vec![MatchReason::EndToEnd];
@@ -59,13 +59,12 @@ pub(super) fn suggestion(r: &dyn Read, firm: &FirmBooks, line: &BankLine) -> (Su
 }
 
 /// What debits of collections pay, one piece each.
-pub(super) fn debit_pieces(r: &dyn Read, debits: &[(CollectionId, usize)]) -> Vec<LinePiece> {
-    let piece = |(id, place): &(CollectionId, usize)| {
-        let debit = collection(r, *id)?.debits.into_iter().nth(*place)?;
+pub(super) fn debit_pieces(r: &dyn Read, of_line: &DebitsOfLine) -> Vec<LinePiece> {
+    let piece = |debit: &Debit| {
         let open = settlement(r, debit.order)?.open();
         Some(LinePiece { order: debit.order, amount: debit.amount, open })
     };
-    debits.iter().filter_map(piece).collect()
+    of_line.debits.iter().filter_map(piece).collect()
 }
 
 pub(super) fn payment_line(line: &BankLine) -> PaymentLine {

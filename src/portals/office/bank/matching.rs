@@ -94,9 +94,14 @@ async fn later(visit: Visit, typed: Typed) -> Answer {
 }
 
 async fn post_safe(visit: Visit) -> Answer {
-    let waiting = visit.read(|view| waiting_lines(view, SAFE_MAX))?.lines.into_iter();
-    let places: Vec<_> = waiting.filter(|waiting| !waiting.is_put_off).map(|waiting| waiting.place).collect();
-    let done = visit.write(move |tx| matched::post_safe_lines(tx, &places)).await;
+    let safe = visit
+        .read_aside(|view| {
+            let waiting = waiting_lines(view, SAFE_MAX)?.lines.into_iter().filter(|waiting| !waiting.is_put_off);
+            let places: Vec<_> = waiting.map(|waiting| waiting.place).collect();
+            matched::safe_postings(view, &places)
+        })
+        .await?;
+    let done = visit.write(move |tx| matched::post_safe(tx, &safe)).await;
     answered(&visit, done.map(drop), "bank_match.told.safe_posted")
 }
 
