@@ -3,4 +3,4 @@
 
 mod readers;
 
-pub use readers::{bankcsv, camt, carry, facts, formula, mt940, people, period, plan, sales};
+pub use readers::{bankcsv, camt, carry, facts, formula, incoming, mt940, pain002, people, period, plan, sales};

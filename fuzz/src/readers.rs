@@ -7,13 +7,16 @@ use std::sync::LazyLock;
 use kontor::business::commissions::{
     Kind, Plan, PlanTrouble, check_examples, distributable, read_plan, say_plan, settles_in_firm, warnings,
 };
+use kontor::business::failure::Complaint;
 use kontor::business::payments::{LineState, StatementKind};
 use kontor::exchange::bank::{BankCsvMap, BankPiece, TEXT_SIGNS_MAX, read_bank_file};
+use kontor::exchange::einvoice::read_incoming;
 use kontor::exchange::facts::{FactFile, FactFiles, FactProblems};
 use kontor::exchange::plan_run::{
     CsvFile, Settled, SettledTrouble, explain_person, explained_json, say_explained, say_settled, settle_files,
     write_carry, write_csv, write_json,
 };
+use kontor::exchange::sepa::read_status_report;
 use kontor::values::{Language, Period};
 
 /// A plan that asks for nearly everything that a file of facts can say.
@@ -98,6 +101,38 @@ pub fn bankcsv(bytes: &[u8]) {
     });
     bank(bytes, None);
     bank(bytes, NUMBERS.as_ref());
+}
+
+/// What a bank says of a file that it got.
+pub fn pain002(bytes: &[u8]) {
+    match read_status_report(bytes) {
+        Ok(report) => {
+            let codes = report.file.iter().chain(report.groups.iter().map(|(_, code)| code));
+            let codes = codes.chain(report.debits.iter().map(|(_, code)| code));
+            assert!(codes.into_iter().all(|code| !code.is_empty()), "what is rejected has a reason: {report:?}");
+        }
+        Err(complaint) => said(&complaint),
+    }
+}
+
+/// An invoice that somebody sends us.
+pub fn incoming(bytes: &[u8]) {
+    match read_incoming(bytes, "invoice") {
+        Ok(read) => {
+            assert!(!read.number.trim().is_empty(), "an invoice without a number is refused");
+            let sums = [read.net, read.tax, read.gross, read.paid, read.rounding, read.due];
+            assert!(sums.iter().all(|sum| sum.currency() == read.currency), "one currency: {sums:?}");
+            let fatal: Vec<bool> = read.findings.iter().map(|finding| finding.is_fatal).collect();
+            assert!(fatal.is_sorted_by_key(|fatal| !fatal), "the gravest stand first");
+        }
+        Err(trouble) => said(&trouble.complaint()),
+    }
+}
+
+fn said(complaint: &Complaint) {
+    for language in Language::ALL {
+        assert!(!complaint.say(language).is_empty());
+    }
 }
 
 /// Statements begin and end, lines stand between, and what is booked leads from one balance to the other.

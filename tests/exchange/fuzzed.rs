@@ -77,3 +77,13 @@ fn the_reader_of_mt940_keeps_its_promises() {
 fn the_reader_of_tables_of_banks_keeps_its_promises() {
     each_kept("bankcsv", readers::bankcsv);
 }
+
+#[test]
+fn the_reader_of_reports_of_banks_keeps_its_promises() {
+    each_kept("pain002", readers::pain002);
+}
+
+#[test]
+fn the_reader_of_invoices_keeps_its_promises() {
+    each_kept("incoming", readers::incoming);
+}
