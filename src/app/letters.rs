@@ -7,6 +7,7 @@ use crate::business::billing::invoice;
 use crate::business::billing::reminders::reminder;
 use crate::business::commissions::{objection, run};
 use crate::business::failure::Failure;
+use crate::business::customers::payment_terms_at;
 use crate::business::firm::{Firm, firm};
 use crate::business::mail::Template;
 use crate::business::messages::{self, Letter, was_played};
@@ -130,7 +131,8 @@ impl About<'_> {
         let back =
             mail::Back { credit: credit_given_back(self.view, id).unwrap_or(nothing), money: (-open).max(nothing) };
         let (firm, language, rest) = (self.firm, self.item.language, open.max(nothing));
-        mail::OrderLetter { firm, language, id, order, link, withdrawal_terms, credit, rest, back, is_short }
+        let terms = payment_terms_at(self.view, order.buyer.customer, order.placed_at);
+        mail::OrderLetter { firm, language, id, order, link, withdrawal_terms, credit, rest, back, is_short, terms }
     }
 
     fn withdrawal_receipt(&self) -> Option<Mail> {

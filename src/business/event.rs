@@ -89,6 +89,7 @@ events! {
     RemindersResumed from billing;
     CustomerOpened from customers;
     EinvoiceTermsSet from customers;
+    PaymentTermsSet from customers;
     CustomerChanged from customers;
     CustomerClosed from customers;
     PartnerRegistered from partners;

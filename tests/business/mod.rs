@@ -37,4 +37,5 @@ pub mod stage;
 mod stock;
 mod tariffs;
 mod taxing;
+mod terms;
 mod tree_requests;

@@ -210,3 +210,33 @@ fn debit_returned_is_owed_again_and_the_bank_keeps_its_charge() {
     let booked = rules::debit_returned(BUYER, Money::eur(500), Money::eur(35));
     check(&booked, "debit_returned", &["bank/0 -535", "receivables/7 500", "bank_charges/0 35"]);
 }
+
+/// Skonto of goods at 10 and at 20 per cent.
+fn skonto(sign: i64) -> Vec<String> {
+    vec![
+        format!("skonto_given/{TEN} {}", 100 * sign),
+        format!("skonto_given/{} {}", TEN + 100_000, 200 * sign),
+        format!("output_vat/{TEN} {}", 10 * sign),
+        format!("output_vat/{} {}", TEN + 100_000, 40 * sign),
+    ]
+}
+
+#[test]
+fn payment_less_skonto_settles_the_whole_and_corrects_the_tax() {
+    let let_off = [sold(10, 100), sold(20, 200)];
+    let lines = |sign: i64| {
+        let bank = format!("bank/0 {}", 3_150 * sign);
+        let owed = format!("receivables/7 {}", -3_500 * sign);
+        [vec![bank], skonto(sign), vec![owed]].concat()
+    };
+    let booked = rules::payment_less_skonto(BUYER, Money::eur(3_150), &let_off);
+    check(&booked, "payment_less_skonto", &lines(1));
+    let booked = rules::less_skonto_reversed(BUYER, Money::eur(3_150), &let_off);
+    check(&booked, "payment_reversed", &lines(-1));
+}
+
+#[test]
+fn skonto_taken_back_is_owed_again_with_its_tax() {
+    let booked = rules::skonto_taken_back(BUYER, &[sold(10, 100), sold(20, 200)]);
+    check(&booked, "skonto_taken_back", &[skonto(-1), vec!["receivables/7 350".to_owned()]].concat());
+}

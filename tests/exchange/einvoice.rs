@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use en16931_formats::zugferd::{Limits, extract};
 use kontor::business::billing::{Invoice, InvoiceKind, InvoiceLine};
-use kontor::business::firm::{Issuer, Stationery};
+use kontor::business::firm::{Issuer, SkontoStep, Stationery};
 use kontor::business::orders::TaxReason;
 use kontor::exchange::einvoice::{Einvoice, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf};
 use kontor::exchange::print::{BillingPrint, Document, Letterhead, billing_title, invoice};
@@ -89,6 +89,27 @@ fn every_format_says_the_same_cents() {
             invoice.totals.groups.iter().map(|group| (group.net.minor(), group.tax.minor())).collect();
         assert_eq!(groups, own, "{format:?}");
     }
+}
+
+#[test]
+fn skonto_stands_in_every_format_with_its_days_and_per_cent() {
+    let issuer = issuer();
+    let step = |percent: &str, days| SkontoStep { rate: Rate::parse_percent(percent).unwrap(), days };
+    let mut invoice = Invoice { skonto: vec![step("3", 7), step("2.5", 14)], ..with_delivery() };
+    invoice.due_on = invoice.day.plus_days(30);
+    for format in [EinvoiceFormat::Zugferd, EinvoiceFormat::XrechnungUbl, EinvoiceFormat::XrechnungCii] {
+        let read = read(&xml(&einvoice(&invoice, &issuer), format));
+        let terms = read.payment_terms.unwrap();
+        assert_eq!(terms.trim(), "#SKONTO#TAGE=7#PROZENT=3.00#\n#SKONTO#TAGE=14#PROZENT=2.50#", "{format:?}");
+        assert_eq!(read.due_date.unwrap().to_string(), invoice.due_on.to_string());
+    }
+    let told = xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface);
+    let until = invoice.day.plus_days(14);
+    assert!(told.contains(&format!("<PaymentDate>{until}</PaymentDate>")), "{told}");
+    assert!(told.contains("<Percentage>2.5</Percentage>"), "{told}");
+    golden::assert_golden("tests/exchange/einvoice/skonto_ebinterface.xml", told.as_bytes());
+    let ubl = xml(&einvoice(&invoice, &issuer), EinvoiceFormat::XrechnungUbl);
+    golden::assert_golden("tests/exchange/einvoice/skonto_ubl.xml", ubl.as_bytes());
 }
 
 #[test]

@@ -186,5 +186,6 @@ pub fn invoice_of(order: &Order) -> Invoice {
         issuer: None,
         tax_reason: None,
         asked: None,
+        skonto: Vec::new(),
     }
 }

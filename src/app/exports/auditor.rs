@@ -121,7 +121,7 @@ fn posting_row(id: u64, place: usize, posting: &Posting, line: &PostingLine) -> 
         true => (String::new(), plain(-line.amount)),
         false => (plain(line.amount), String::new()),
     };
-    let is_sale = matches!(key.account, LedgerAccount::Revenue | LedgerAccount::OutputVat);
+    let is_sale = matches!(key.account, LedgerAccount::Revenue | LedgerAccount::OutputVat | LedgerAccount::SkontoGiven);
     let tag = TaxTag::of_sub_account(key.sub_account).filter(|_| is_sale);
     let before =
         (tag.is_none() && key.account == LedgerAccount::OutputVat).then(|| rate_of_sub_account(key.sub_account));

@@ -84,7 +84,7 @@ fn sub_account(r: &dyn Read, key: LedgerKey) -> String {
 /// Country, category and rate under which something was sold; country and category are empty in postings from before
 /// they were kept.
 fn tax_of(key: LedgerKey) -> [String; 3] {
-    if !matches!(key.account, LedgerAccount::Revenue | LedgerAccount::OutputVat) {
+    if !matches!(key.account, LedgerAccount::Revenue | LedgerAccount::OutputVat | LedgerAccount::SkontoGiven) {
         return Default::default();
     }
     let number = key.sub_account;

@@ -1,13 +1,10 @@
 //! What an invoice or a credit note says, before it has a number.
 
 use crate::business::billing::{Asked, Invoice, InvoiceKind, InvoiceLine};
-use crate::business::firm::Issuer;
+use crate::business::firm::{Issuer, PaymentTerms};
 use crate::business::orders::{Order, OrderLine, PaymentMethod, Shipping, TaxGroup, Totals};
 use crate::text;
 use crate::values::{Day, Instant, InvoiceId, Money, OrderId};
-
-/// Days from the invoice to its payment.
-const PAYMENT_DAYS: i32 = 14;
 
 /// When a document is issued, and by whom.
 #[derive(Clone, Debug)]
@@ -16,6 +13,8 @@ pub(super) struct Issued {
     pub day: Day,
     pub by: Option<Issuer>,
     pub asked: Option<Asked>,
+    /// Those on which it was ordered.
+    pub terms: PaymentTerms,
 }
 
 /// A part of an order that came back: the line and how many pieces of it.
@@ -23,9 +22,11 @@ pub type Credited<'l> = (&'l OrderLine, u32);
 
 /// The invoice of an order that has left the house. Its sums are those of the order, to the cent.
 pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued) -> Invoice {
-    let days = match order.payment_method {
-        PaymentMethod::Prepayment => 0,
-        PaymentMethod::Invoice => PAYMENT_DAYS,
+    let (days, skonto) = match order.payment_method {
+        PaymentMethod::Prepayment => (0, Vec::new()),
+        // What is paid in part already has lost its Skonto.
+        PaymentMethod::Invoice if prepaid.is_positive() => (issued.terms.days, Vec::new()),
+        PaymentMethod::Invoice => (issued.terms.days, issued.terms.skonto),
     };
     let mut lines: Vec<InvoiceLine> = order.lines.iter().map(|line| line_of(line, line.quantity)).collect();
     lines.extend(shipping_line(order));
@@ -35,7 +36,7 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         issued_at: issued.at,
         day: issued.day,
         delivered_on: order.shipped_on.unwrap_or(issued.day),
-        due_on: issued.day.plus_days(days),
+        due_on: issued.day.plus_days(i32::from(days)),
         order: id,
         customer: order.buyer.customer,
         billing: order.billing.clone(),
@@ -49,6 +50,7 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         issuer: issued.by,
         tax_reason: order.tax_reason,
         asked: issued.asked,
+        skonto,
     }
 }
 
@@ -91,6 +93,7 @@ fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: 
         credits: Some(credits),
         issuer: issued.by,
         asked: issued.asked,
+        skonto: Vec::new(),
         ..original.clone()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::business::firm::Issuer;
+use crate::business::firm::{Issuer, SkontoStep};
 use crate::business::orders::{TaxReason, Totals};
 use crate::store::{Stored, read_body_without};
 use crate::values::{
@@ -37,6 +37,8 @@ pub struct Invoice {
     pub tax_reason: Option<TaxReason>,
     /// What its buyer had asked for by then; `None` on documents that were issued before this was kept.
     pub asked: Option<Asked>,
+    /// What is let off who pays sooner, soonest first.
+    pub skonto: Vec<SkontoStep>,
 }
 
 /// What a buyer wants to find on documents, as it stood when one was issued.
@@ -68,12 +70,13 @@ pub struct InvoiceLine {
 }
 
 impl Stored for Invoice {
-    const VERSION: u8 = 3;
+    const VERSION: u8 = 4;
 
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Invoice> {
         match version {
-            1 => read_body_without(3, bytes),
-            2 => read_body_without(2, bytes),
+            1 => read_body_without(4, bytes),
+            2 => read_body_without(3, bytes),
+            3 => read_body_without(1, bytes),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use crate::business::billing::records::{
     INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoices_of_order,
 };
 use crate::business::billing::{Asked, Invoice, InvoiceKind};
-use crate::business::customers::{self, EinvoiceTerms, einvoice_terms};
+use crate::business::customers::{self, EinvoiceTerms, einvoice_terms, payment_terms_at};
 use crate::business::failure::Failure;
 use crate::business::firm;
 use crate::business::ledger::rules::{DocumentFigures, TaxedSum, credit_note_issued, invoice_issued};
@@ -75,7 +75,8 @@ pub(in crate::business) fn issue_credit_note(
 }
 
 fn issued(tx: &Tx, order: &Order) -> Issued {
-    Issued { at: tx.now(), day: tx.today(), by: firm::issuer(tx), asked: Some(asked(tx, order)) }
+    let terms = payment_terms_at(tx, order.buyer.customer, order.placed_at);
+    Issued { at: tx.now(), day: tx.today(), by: firm::issuer(tx), asked: Some(asked(tx, order)), terms }
 }
 
 /// A guest has asked for nothing.

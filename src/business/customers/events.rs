@@ -33,6 +33,16 @@ pub struct EinvoiceTermsSet {
     pub format: String,
 }
 
+/// On which terms the customer buys from then on; empty where on those of the firm. The reason stays in the record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PaymentTermsSet {
+    pub customer: CustomerId,
+    pub days: Option<u16>,
+    /// Steps of Skonto.
+    pub skonto: usize,
+    pub on_account: Option<bool>,
+}
+
 impl Happening for CustomerOpened {
     const ROOM: &'static str = "customers";
     const NAME: &'static str = "customer_opened";
@@ -63,6 +73,15 @@ impl Happening for CustomerClosed {
 impl Happening for EinvoiceTermsSet {
     const ROOM: &'static str = "customers";
     const NAME: &'static str = "einvoice_terms_set";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}
+
+impl Happening for PaymentTermsSet {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "payment_terms_set";
 
     fn subject(&self) -> Subject {
         Subject::of(self.customer)

@@ -1,6 +1,6 @@
 //! Where customers are kept.
 
-use crate::business::customers::{Customer, EinvoiceTerms};
+use crate::business::customers::{Customer, CustomerTerms, EinvoiceTerms};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{CustomerId, PartnerId, PersonId};
 
@@ -10,6 +10,9 @@ pub(super) const PERSON_TO_CUSTOMER_ID: Map<PersonId, CustomerId> = Map::new(92,
 pub(super) const PARTNER_TO_CUSTOMER_ID: Map<(PartnerId, CustomerId), ()> = Map::new(93, "PARTNER_TO_CUSTOMER_ID");
 pub(super) const CUSTOMER_TO_EINVOICE_TERMS: Map<CustomerId, EinvoiceTerms> =
     Map::new(94, "CUSTOMER_TO_EINVOICE_TERMS");
+/// What was agreed with each customer, in the order in which it was.
+pub(super) const CUSTOMER_AND_NUMBER_TO_TERMS: Map<(CustomerId, u32), CustomerTerms> =
+    Map::new(96, "CUSTOMER_AND_NUMBER_TO_TERMS");
 
 pub const TABLES: &[Table] = &[
     CUSTOMER_ID_TO_CUSTOMER.table(),
@@ -17,6 +20,7 @@ pub const TABLES: &[Table] = &[
     PERSON_TO_CUSTOMER_ID.table(),
     PARTNER_TO_CUSTOMER_ID.table(),
     CUSTOMER_TO_EINVOICE_TERMS.table(),
+    CUSTOMER_AND_NUMBER_TO_TERMS.table(),
 ];
 
 pub fn customer(r: &dyn Read, id: CustomerId) -> Option<Customer> {

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use crate::business::firm::sales_terms::DatedSalesTerms;
 use crate::business::firm::{Firm, Issuer, Stationery, TaxTerms};
 use crate::store::{Map, Read, Table};
 use crate::values::{Country, Instant};
@@ -15,6 +16,8 @@ pub(super) const NUMBER_TO_FORMER_LOGO: Map<u64, Vec<u8>> = Map::new(13, "NUMBER
 /// What stood on our papers, by the instant of the change that ended it.
 pub(super) const UNTIL_TO_FORMER_ISSUER: Map<Instant, Issuer> = Map::new(14, "UNTIL_TO_FORMER_ISSUER");
 pub(super) const ONLY_TO_TAX_TERMS: Map<(), TaxTerms> = Map::new(15, "ONLY_TO_TAX_TERMS");
+/// Terms of sale in the order in which they were set; the newest hold.
+pub(super) const NUMBER_TO_SALES_TERMS: Map<u32, DatedSalesTerms> = Map::new(16, "NUMBER_TO_SALES_TERMS");
 
 /// The counter that every change of the logo moves; it numbers the logo that is in place.
 pub(super) const LOGO_CHANGES: &str = "logo_changes";
@@ -26,6 +29,7 @@ pub const TABLES: &[Table] = &[
     NUMBER_TO_FORMER_LOGO.table(),
     UNTIL_TO_FORMER_ISSUER.table(),
     ONLY_TO_TAX_TERMS.table(),
+    NUMBER_TO_SALES_TERMS.table(),
 ];
 
 /// The firm, once it has been set up.

@@ -174,6 +174,7 @@ pub fn has_sub_accounts(account: LedgerAccount) -> bool {
         LedgerAccount::Receivables,
         LedgerAccount::Revenue,
         LedgerAccount::OutputVat,
+        LedgerAccount::SkontoGiven,
         LedgerAccount::CommissionPayable,
         LedgerAccount::CommissionReserve,
         LedgerAccount::ShopCredit,

@@ -22,6 +22,7 @@ mod events;
 mod keep;
 mod levied;
 mod list;
+mod on_account;
 mod opening;
 mod order;
 mod pricing;

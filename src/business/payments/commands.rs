@@ -2,7 +2,8 @@
 
 use crate::business::failure::{Complaint, Failure};
 use crate::business::ledger::rules::{
-    ReversedPayment, credit_given_back, credit_spent, payment_received, payment_reversed, refund_paid,
+    ReversedPayment, TaxedSum, credit_given_back, credit_spent, less_skonto_reversed, payment_less_skonto,
+    payment_received, payment_reversed, refund_paid,
 };
 use crate::business::ledger::{self, NewPosting, Party, Personal};
 use crate::business::orders::{self, Order};
@@ -10,7 +11,8 @@ use crate::business::payments::events::{PaymentRecorded, PaymentReversed};
 use crate::business::payments::records::{
     FORM_KEY_TO_PAYMENT_ID, ORDER_TO_PAYMENT_ID, PAYMENT_ID_TO_PAYMENT, payment, payment_of_form,
 };
-use crate::business::payments::{Payment, Reversal, credit_paid, settlement};
+use crate::business::payments::skonto::{left_of, skonto_of};
+use crate::business::payments::{LetOff, Payment, Reversal, credit_paid, settlement};
 use crate::business::permission::Permission;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
@@ -33,7 +35,7 @@ pub struct NewPayment {
 /// Records a payment for an order; less or more than what is owed is recorded as it is.
 pub fn record_payment(tx: &mut Tx, new: &NewPayment) -> Result<PaymentId, Failure> {
     tx.require(Permission::PaymentsRecord)?;
-    recorded(tx, new).map(|(_, id)| id)
+    recorded(tx, new, new.received_on).map(|(_, id)| id)
 }
 
 /// The same from a form: sent twice, it makes one payment.
@@ -42,24 +44,34 @@ pub fn record_payment_once(tx: &mut Tx, key: &[u8; 16], new: &NewPayment) -> Res
     if let Some(known) = payment_of_form(tx, key) {
         return Ok(known);
     }
-    let (told, id) = recorded(tx, new)?;
+    let (told, id) = recorded(tx, new, new.received_on)?;
     tx.save(&told, &FORM_KEY_TO_PAYMENT_ID, key, &id);
     Ok(id)
 }
 
-/// Records it without asking who may: the commands have asked.
-pub(super) fn recorded(tx: &mut Tx, new: &NewPayment) -> Result<(Recorded, PaymentId), Failure> {
+/// Records it without asking who may: the commands have asked. Money that was ours in time, and is less by the Skonto
+/// of its invoice to the cent, settles the whole of it.
+pub(super) fn recorded(tx: &mut Tx, new: &NewPayment, paid_on: Day) -> Result<(Recorded, PaymentId), Failure> {
     let order = orders::order(tx, new.order).ok_or_else(Failure::not_found)?;
     Failure::unless_empty(complaints(tx, &order, new))?;
-    keep(tx, &order, new, None)
+    let skonto = skonto_of(tx, new.order, &order, new.amount, paid_on);
+    keep(tx, &order, new, Means::Money(skonto))
 }
 
-/// Keeps a payment and books it: money, or the credit of a partner.
+/// By what something is paid.
+pub(super) enum Means {
+    /// With what is let off besides.
+    Money(Vec<LetOff>),
+    /// The credit of a partner.
+    Credit(PartnerId),
+}
+
+/// Keeps a payment and books it.
 pub(super) fn keep(
     tx: &mut Tx,
     order: &Order,
     new: &NewPayment,
-    credit_of: Option<PartnerId>,
+    means: Means,
 ) -> Result<(Recorded, PaymentId), Failure> {
     let id = tx.next_id();
     let told = tx.record(PaymentRecorded {
@@ -70,7 +82,12 @@ pub(super) fn keep(
         received_on: new.received_on,
     });
     let customer = order.buyer.customer;
+    let (credit_of, skonto) = match means {
+        Means::Money(skonto) => (None, skonto),
+        Means::Credit(partner) => (Some(partner), Vec::new()),
+    };
     let booked = match (credit_of, new.amount.is_negative()) {
+        (None, false) if !skonto.is_empty() => payment_less_skonto(customer, new.amount, &sums(&skonto)),
         (None, false) => payment_received(customer, new.amount),
         (None, true) => refund_paid(customer, new.amount),
         (Some(partner), false) => credit_spent(partner, customer, new.amount),
@@ -88,6 +105,7 @@ pub(super) fn keep(
         posting,
         reversed: None,
         credit_of,
+        skonto,
     };
     tx.save(&told, &ORDER_TO_PAYMENT_ID, &(new.order, id), &());
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &recorded);
@@ -126,13 +144,22 @@ pub fn reverse_payment(tx: &mut Tx, id: PaymentId, reason: &str) -> Result<(), F
         currency: before.amount.currency().code().to_owned(),
     });
     let (customer, amount, credit_of) = (order.buyer.customer, before.amount, before.credit_of);
-    let booked = payment_reversed(ReversedPayment { customer, amount, credit_of });
+    let booked = if before.skonto.is_empty() {
+        payment_reversed(ReversedPayment { customer, amount, credit_of })
+    } else {
+        // What goods took back that came back since is not let off any more.
+        less_skonto_reversed(customer, amount, &sums(&left_of(tx, before.order, &before.skonto)))
+    };
     let (day, personal) = (ledger::open_day(tx, tx.today()), personal(before.order, &order));
     let (subject, reverses) = (Subject::of(id), Some(before.posting));
     ledger::book(tx, &told, NewPosting { day, booked, subject, reverses, personal })?;
     let reversed = Some(Reversal { at: tx.now(), reason: reason.trim().to_owned() });
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &id, &Payment { reversed, ..before });
     Ok(())
+}
+
+fn sums(skonto: &[LetOff]) -> Vec<TaxedSum> {
+    skonto.iter().filter_map(|part| part.sum()).collect()
 }
 
 fn complaints(tx: &Tx, order: &Order, new: &NewPayment) -> Vec<Complaint> {

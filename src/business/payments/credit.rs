@@ -9,6 +9,7 @@ use crate::business::ledger::rules::credit_paid_out as credit_becomes_pay;
 use crate::business::ledger::{self, LedgerAccount, LedgerKey, NewPosting, Personal};
 use crate::business::orders::{self, NewBuyer, PlaceOrder};
 use crate::business::partners::{partner_of_person, working_partner};
+use crate::business::payments::commands::Means;
 use crate::business::payments::commands::keep;
 use crate::business::payments::events::about_a_partner;
 use crate::business::payments::holds::missing_reason;
@@ -101,7 +102,7 @@ pub fn place_order_with_credit(tx: &mut Tx, command: &PlaceOrder, credit: Money)
         return Err(not_there().into());
     }
     let paid = NewPayment { order: id, amount: credit, received_on: tx.today(), reference: String::new() };
-    keep(tx, &order, &paid, Some(partner))?;
+    keep(tx, &order, &paid, Means::Credit(partner))?;
     Ok(id)
 }
 
@@ -120,7 +121,7 @@ pub(in crate::business) fn give_credit_back(tx: &mut Tx, id: OrderId, owed_befor
             received_on: ledger::open_day(tx, tx.today()),
             reference: String::new(),
         };
-        keep(tx, &order, &back, Some(partner))?;
+        keep(tx, &order, &back, Means::Credit(partner))?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! - *Payment*: money that came in for an order, or went back.
 //! - *Settlement*: what is owed for an order and what has come in.
+//! - *Let off*: the Skonto of a payment that came in time, by the taxes of its goods.
 //! - *Batch*: transfers that leave together in one file for the bank, with its sum and hash.
 //! - *Hold*: a partner who is paid nothing until somebody lifts it.
 //! - *Reserve*: a share of each payment that is held back for a time (Stornoreserve).
@@ -34,6 +35,7 @@ mod payout_terms;
 mod records;
 mod reserves;
 mod settlement;
+mod skonto;
 
 pub use bank::{BankFileTaken, BankStatementTaken, HouseAccountSaved};
 pub use bank_day::{bank_day_from, is_bank_day};
@@ -74,3 +76,5 @@ pub use reserves::{
     Reserve, ReserveForfeited, ReserveFreed, ReserveState, forfeit_reserve, free_reserve, reserve, reserves_of_partner,
 };
 pub use settlement::{Settlement, settlement};
+pub use skonto::{LetOff, skonto_offers};
+pub(in crate::business) use skonto::{let_off, take_skonto_back};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::payments::LetOff;
 use crate::store::{Stored, read_body_without};
 use crate::text;
 use crate::values::{Day, Instant, Language, Money, OrderId, PartnerId, PostingId};
@@ -21,6 +22,8 @@ pub struct Payment {
     pub reversed: Option<Reversal>,
     /// The partner whose credit for the shop it was; `None` where it was money.
     pub credit_of: Option<PartnerId>,
+    /// What was let off besides, since it came in time.
+    pub skonto: Vec<LetOff>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,10 +44,14 @@ impl Payment {
 }
 
 impl Stored for Payment {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
-    /// Credit could not be spent at first.
+    /// Credit could not be spent at first, and nothing was let off.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Payment> {
-        (version == 1).then(|| read_body_without(1, bytes))?
+        match version {
+            1 => read_body_without(2, bytes),
+            2 => read_body_without(1, bytes),
+            _ => None,
+        }
     }
 }

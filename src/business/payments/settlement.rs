@@ -2,13 +2,13 @@
 
 use crate::business::billing::{self, InvoiceKind, reminders};
 use crate::business::orders::{self, Order, OrderState};
-use crate::business::payments::payments_of_order;
+use crate::business::payments::{LetOff, let_off, payments_of_order};
 use crate::store::Read;
 use crate::values::{Day, Money, OrderId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settlement {
-    /// By invoices and credit notes; by the order itself until there is an invoice.
+    /// By invoices and credit notes, less what was let off; by the order itself until there is an invoice.
     pub owed: Money,
     /// Fees and interest of reminders. They come on top: goods are paid without them.
     pub charged: Money,
@@ -42,7 +42,8 @@ pub fn settlement(r: &dyn Read, id: OrderId) -> Option<Settlement> {
     let incoming = payments.iter().filter(|(_, payment)| payment.amount.is_positive());
     let last_received_on = incoming.map(|(_, payment)| payment.received_on).max();
     let charged = reminders::charged_on(r, id).unwrap_or(nothing);
-    Some(Settlement { owed: owed(r, id, &order), charged, received, last_received_on })
+    let skonto = let_off(r, id).into_iter().map(LetOff::gross).fold(nothing, |sum, part| sum + part);
+    Some(Settlement { owed: owed(r, id, &order) - skonto, charged, received, last_received_on })
 }
 
 fn owed(r: &dyn Read, id: OrderId, order: &Order) -> Money {

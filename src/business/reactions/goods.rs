@@ -8,7 +8,7 @@ use crate::business::mail::Template;
 use crate::business::orders::{
     Fate, GoodsReturned, Order, OrderState, Return, ReturnLine, advance, line_at, returns_of_order,
 };
-use crate::business::payments::{give_credit_back, settlement};
+use crate::business::payments::{self, give_credit_back, settlement};
 use crate::business::reactions::letters::post_to_buyer;
 use crate::business::reactions::money::{leave_out_refund, settle};
 use crate::business::reactions::orders::{loaded, sales, wanted};
@@ -76,7 +76,9 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
         now.lines.iter().filter_map(|line| Some((line_at(&order, line.line)?, line.quantity))).collect();
     let nothing = Money::zero(order.shipping.price.currency());
     let owed_before = settlement(tx, id).map_or(nothing, |settlement| settlement.owed);
+    let let_off = payments::let_off(tx, id);
     if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole)? {
+        payments::take_skonto_back(tx, told, id, note, &let_off)?;
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
     note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");

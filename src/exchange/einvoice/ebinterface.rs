@@ -183,7 +183,18 @@ fn payment(einvoice: &Einvoice, tree: &mut Tree) {
         }),
     });
     if invoice.kind == InvoiceKind::Invoice {
-        tree.inside("PaymentConditions", &[], |tree| tree.leaf("DueDate", &invoice.due_on.to_string()));
+        tree.inside("PaymentConditions", &[], |tree| {
+            tree.leaf("DueDate", &invoice.due_on.to_string());
+            for step in &invoice.skonto {
+                let gross = invoice.totals.gross;
+                tree.inside("Discount", &[], |tree| {
+                    tree.leaf("PaymentDate", &step.until(invoice.day).to_string());
+                    tree.leaf("BaseAmount", &gross.decimal());
+                    tree.leaf("Percentage", &percent(step.rate));
+                    tree.leaf("Amount", &gross.at_rate(step.rate).decimal());
+                });
+            }
+        });
     }
 }
 

@@ -9,6 +9,7 @@ use en16931::{
 use rust_decimal::Decimal;
 
 use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::firm::SkontoStep;
 use crate::exchange::einvoice::amounts::{self, Part, amount, paid, parts, percentage, shown};
 use crate::exchange::einvoice::parties::{buyer, delivery, filled, missing_account, seller};
 use crate::exchange::einvoice::taxes::{breakdown, category};
@@ -45,6 +46,8 @@ pub(super) fn model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
     model.kind = kind;
     model.business_process = Some(BILLING.to_owned());
     model.due_date = if due { Some(date(invoice.due_on)?) } else { None };
+    // Not trimmed: the last line is ended as well.
+    model.payment_terms = Some(skonto(invoice)).filter(|terms| !terms.is_empty());
     model.buyer_reference = filled(reference);
     model.sales_order_reference = filled(einvoice.order_number).map(DocumentReference::new);
     model.notes = filled(einvoice.issuer.invoice_note.get(invoice.language)).into_iter().map(Into::into).collect();
@@ -57,6 +60,15 @@ pub(super) fn model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
     model.lines = parts(invoice).iter().zip(1_u32..).map(|(part, position)| line(invoice, part, position)).collect();
     model.totals = totals(invoice);
     Ok(model)
+}
+
+/// BT-20 in the form that XRechnung wants and its reader takes apart (BR-DE-18): a line for each step, each ended.
+fn skonto(invoice: &Invoice) -> String {
+    let line = |step: &SkontoStep| {
+        let hundredths = step.rate.millionths() / 100;
+        format!("#SKONTO#TAGE={}#PROZENT={}.{:02}#\n", step.days, hundredths / 100, hundredths % 100)
+    };
+    invoice.skonto.iter().map(line).collect()
 }
 
 /// BG-3.

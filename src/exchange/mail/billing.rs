@@ -3,6 +3,7 @@
 use crate::business::billing::Invoice;
 use crate::business::firm::Firm;
 use crate::business::orders::order_number;
+use crate::business::payments::skonto_offers;
 use crate::exchange::mail::writing::Writing;
 use crate::exchange::mail::{Attachment, Mail};
 use crate::text;
@@ -29,7 +30,12 @@ pub fn invoice(letter: &BillingLetter) -> Mail {
     let amount = texts::money(language, owed);
     let writing = if owed.is_positive() {
         let due = texts::day(language, invoice.due_on);
-        writing.say(text!(language, "mail.invoice.please_pay", amount = amount, day = due)).facts(vec![
+        let writing = writing.say(text!(language, "mail.invoice.please_pay", amount = amount, day = due));
+        let less = skonto_offers(invoice).into_iter().map(|(until, rate, rest)| {
+            let (day, rest) = (texts::day(language, until), texts::money(language, rest));
+            text!(language, "terms.print.skonto", day = day, percent = texts::percent(language, rate), amount = rest)
+        });
+        less.fold(writing, Writing::say).facts(vec![
             (text!(language, "mail.payment.receiver"), firm.legal_name.clone()),
             (text!(language, "mail.payment.iban"), firm.iban.as_ref().map_or(String::new(), |iban| iban.grouped())),
             (text!(language, "mail.payment.bic"), firm.bic.as_ref().map_or(String::new(), ToString::to_string)),

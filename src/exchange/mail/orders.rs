@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::business::firm::Firm;
+use crate::business::firm::{Firm, PaymentTerms};
 use crate::business::orders::{Order, PaymentMethod, order_number};
 use crate::exchange::mail::Mail;
 use crate::exchange::mail::writing::{ItemLine, Sum, Writing};
@@ -27,6 +27,8 @@ pub struct OrderLetter<'l> {
     pub back: Back,
     /// Some of the goods are not there yet.
     pub is_short: bool,
+    /// On which it was ordered.
+    pub terms: PaymentTerms,
 }
 
 /// What of an order goes back to the buyer.
@@ -172,7 +174,10 @@ fn paying<'l>(writing: Writing<'l>, letter: &OrderLetter) -> Writing<'l> {
     let amount = texts::money(language, letter.rest);
     match order.payment_method {
         _ if order.paid_on.is_some() => writing.say(text!(language, "mail.order.paid")),
-        PaymentMethod::Invoice => writing.say(text!(language, "mail.order.pay_by_invoice")),
+        PaymentMethod::Invoice => {
+            let writing = writing.say(text!(language, "mail.order.pay_by_invoice"));
+            letter.terms.say(language).into_iter().fold(writing, Writing::say)
+        }
         PaymentMethod::Prepayment if !letter.rest.is_positive() => writing,
         PaymentMethod::Prepayment => {
             writing.say(text!(language, "mail.order.pay_before", amount = amount)).facts(vec![

@@ -2,6 +2,7 @@
 
 use crate::business::billing::{Invoice, InvoiceKind};
 use crate::business::orders::order_number;
+use crate::business::payments::skonto_offers;
 use crate::exchange::print::document::{Document, Particulars, PrintError, produce};
 use crate::exchange::print::fonts::Fonts;
 use crate::exchange::print::letter::{Letter, Letterhead};
@@ -189,5 +190,10 @@ fn payment(print: &BillingPrint, letter: &mut Letter) {
     }
     let (amount, due) = (texts::money(language, owed), texts::day(language, invoice.due_on));
     let please = text!(language, "print.payment.please", amount = amount, day = due);
+    for (until, rate, rest) in skonto_offers(invoice) {
+        let (day, rest) = (texts::day(language, until), texts::money(language, rest));
+        let percent = texts::percent(language, rate);
+        letter.paragraph(&text!(language, "terms.print.skonto", day = day, percent = percent, amount = rest));
+    }
     pay::payment(letter, &Payment { firm, language, amount: owed, reference: &invoice.number, please });
 }

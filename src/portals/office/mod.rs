@@ -41,6 +41,7 @@ mod search;
 mod stock;
 mod subjects;
 mod tasks;
+mod terms_fields;
 mod warehouse;
 mod who_may;
 

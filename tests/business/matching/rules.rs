@@ -43,7 +43,7 @@ impl Desk {
             amount,
             open: amount,
             issued_on: day("2026-03-01"),
-            skonto: None,
+            skonto: Vec::new(),
             collected: String::new(),
         });
     }
@@ -180,7 +180,7 @@ fn too_much_that_is_just_another_item_of_the_payer_is_not_taken_for_it() {
 #[test]
 fn skonto_counts_to_the_cent_and_in_time() {
     let mut desk = Desk::new();
-    let skonto = Some(Skonto { rate: Rate::from_percent(3), days: 9 });
+    let skonto = vec![Skonto { rate: Rate::from_percent(3), days: 9 }];
     let (amount, payer) = (Money::eur(33_333), desk.ada);
     desk.add(Item {
         kind: MatchKind::Invoice,
@@ -242,7 +242,7 @@ fn a_debit_that_comes_back_opens_its_item_again() {
         amount,
         open: Money::eur(0),
         issued_on: day("2026-03-01"),
-        skonto: None,
+        skonto: Vec::new(),
         collected: "E2E-77".to_owned(),
     });
     let back = PaymentLine { end_to_end: "E2E-77".to_owned(), ..line("", -4_350, "", "") };
@@ -275,7 +275,7 @@ fn francs_post_when_the_bank_tells_them() {
         amount,
         open: amount,
         issued_on: day("2026-03-01"),
-        skonto: None,
+        skonto: Vec::new(),
         collected: String::new(),
     });
     let told = PaymentLine { sent: Some(amount), ..line("R-2026-00417", 9_512, STRANGE_IBAN, "") };

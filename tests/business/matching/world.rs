@@ -76,7 +76,9 @@ impl World {
             let amount = Money::new(row["amount"].parse().unwrap(), currency);
             let skonto = Rate::parse_percent(&row["skonto_percent"])
                 .filter(|rate| !rate.is_zero())
-                .map(|rate| Skonto { rate, days: row["skonto_days"].parse().unwrap() });
+                .map(|rate| Skonto { rate, days: row["skonto_days"].parse().unwrap() })
+                .into_iter()
+                .collect();
             let no = self.books.add_item(Item {
                 kind: match row["kind"].as_str() {
                     "invoice" => MatchKind::Invoice,

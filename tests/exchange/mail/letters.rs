@@ -2,10 +2,11 @@
 
 use kontor::business::approvals::Matter;
 use kontor::business::billing::InvoiceKind;
+use kontor::business::firm::{PaymentTerms, SkontoStep};
 use kontor::business::orders::PaymentMethod;
 use kontor::business::shipping::Carrier;
 use kontor::exchange::mail::{self, Attachment, Back, BillingLetter, Mail, OrderLetter};
-use kontor::values::{Day, Language, Money, Period};
+use kontor::values::{Day, Language, Money, Period, Rate};
 
 use crate::exchange::golden::assert_golden;
 use crate::exchange::samples::{ORDER, firm, instant, invoice_of, order, parcel, zone};
@@ -28,6 +29,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         rest: order.totals().gross,
         back: none,
         is_short: false,
+        terms: PaymentTerms::default(),
     };
     let mut paid = order.clone();
     paid.paid_on = Some(order.day);
@@ -46,6 +48,7 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         rest: half.money,
         back: none,
         is_short: true,
+        terms: PaymentTerms { skonto: vec![SkontoStep { rate: Rate::from_percent(2), days: 7 }], ..PaymentTerms::default() },
     };
     let shipping =
         |parcel| mail::shipping_note(&mail::ShippingNote { firm: &firm, language, id: ORDER, order: &order, parcel });

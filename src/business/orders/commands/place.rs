@@ -7,6 +7,7 @@ use crate::business::firm::firm;
 use crate::business::orders::checkout::{Moment, NewBuyer, Party, PlaceOrder, Wish, draw_up, shown_complaints};
 use crate::business::orders::events::OrderPlaced;
 use crate::business::orders::keep::keep_new;
+use crate::business::orders::on_account::on_account_complaints;
 use crate::business::orders::opening::opening_complaints;
 use crate::business::orders::records::{CHECKOUT_KEY_TO_ORDER_ID, order_of_checkout};
 use crate::business::orders::{CartLine, Placement, TaxPlace, levy_on, merged, price_role, tariffs_at, tax_party};
@@ -24,6 +25,7 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
         return Ok(known);
     }
     let party = party(tx, command)?;
+    Failure::unless_empty(on_account_complaints(tx, party.customer, command.payment_method))?;
     let closed = opening_complaints(tx, tx.today(), party.placement, command.payment_method);
     Failure::unless_empty(closed)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);

@@ -163,6 +163,7 @@ fn take_return(
         posting,
         reversed: None,
         credit_of: None,
+        skonto: Vec::new(),
     };
     tx.save(&told, &ORDER_TO_PAYMENT_ID, &(debit.order, payment), &());
     tx.save(&told, &PAYMENT_ID_TO_PAYMENT, &payment, &back);

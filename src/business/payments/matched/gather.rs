@@ -6,13 +6,15 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::business::billing::{self, InvoiceKind};
+use crate::business::billing::{self, Invoice, InvoiceKind};
 use crate::business::customers::customer;
 use crate::business::ledger::{ItemKind, LedgerAccount, OpenItem, Party, open_items};
 use crate::business::orders::{Order, OrderState, each_order, order, order_number};
 use crate::business::payments::bank::house_accounts;
 use crate::business::payments::matched::kept::IBAN_AND_PARTY;
-use crate::business::payments::matching::{Books, Item, ItemNo, MatchKind, Payer, PayerNo, PaymentLine, Proposal};
+use crate::business::payments::matching::{
+    Books, Item, ItemNo, MatchKind, Payer, PayerNo, PaymentLine, Proposal, Skonto,
+};
 use crate::business::payments::settlement;
 use crate::store::{Read, Span};
 use crate::values::{Counted, Money, OrderId, ReminderKind};
@@ -56,6 +58,7 @@ impl FirmBooks {
             if let Some((payer, left)) =
                 self.books.item(cleared.item).map(|item| (item.payer, item.open - cleared.amount))
             {
+                let left = cleared.let_off.map_or(left, |let_off| left - let_off);
                 self.books.set_open(cleared.item, left);
                 self.books.learn(line, payer);
             }
@@ -93,7 +96,7 @@ impl FirmBooks {
                     amount,
                     open: left,
                     issued_on: invoice.day,
-                    skonto: None,
+                    skonto: skonto(&invoice),
                     collected: String::new(),
                 },
             );
@@ -109,7 +112,7 @@ impl FirmBooks {
             let of = of.map_or_else(String::new, |(_, invoice)| invoice.number.clone());
             let (payer, amount, issued_on) = (self.payer(r, id, &order), item.amount, item.day);
             let (kind, open, collected) = (MatchKind::Fee, amount, String::new());
-            self.add(id, Item { kind, number, of, payer, amount, open, issued_on, skonto: None, collected });
+            self.add(id, Item { kind, number, of, payer, amount, open, issued_on, skonto: Vec::new(), collected });
         }
     }
 
@@ -137,7 +140,7 @@ impl FirmBooks {
                 amount,
                 open: if open.is_positive() { open } else { nothing },
                 issued_on: order.day,
-                skonto: None,
+                skonto: Vec::new(),
                 collected: String::new(),
             },
         );
@@ -164,4 +167,9 @@ impl FirmBooks {
         self.payers.insert(party, no);
         no
     }
+}
+
+/// What an invoice itself lets off.
+fn skonto(invoice: &Invoice) -> Vec<Skonto> {
+    invoice.skonto.iter().map(|step| Skonto { rate: step.rate, days: i32::from(step.days) }).collect()
 }

@@ -90,8 +90,9 @@ fn posted(tx: &mut Tx, posting: &LinePosting, line: &BankLine, by_itself: bool) 
     let mut payments = Vec::new();
     for piece in &posting.pieces {
         let (order_id, amount) = (piece.order, piece.amount);
+        // In time is by the day on which the money was ours.
         let new = NewPayment { order: order_id, amount, received_on: line.booked_on, reference: reference.clone() };
-        let (_, payment) = recorded(tx, &new)?;
+        let (_, payment) = recorded(tx, &new, line.value_on)?;
         tx.save(&told, &PAYMENT_TO_BANK_LINE, &(payment, statement, number), &());
         if let (Some(iban), Some(order)) = (&line.iban, order(tx, order_id)) {
             let party = Party::buyer(order.buyer.customer, order_id);

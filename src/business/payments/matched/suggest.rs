@@ -50,12 +50,21 @@ pub(super) fn suggestion(r: &dyn Read, firm: &FirmBooks, line: &BankLine) -> (Su
         let proposal = Proposal::wait(&reasons);
         return (Suggestion { confidence: Confidence::Post, pieces: collected, numbers, reasons }, proposal);
     }
-    let proposal = decide(&firm.books, &payment_line(line));
+    let proposal = doubt_late_skonto(firm, decide(&firm.books, &payment_line(line)), line);
     let pieces = pieces(r, firm, line, &proposal);
     let item = |no| firm.books.item(no).map(|item| item.number.clone());
     let numbers = proposal.clears.iter().filter_map(|cleared| item(cleared.item)).collect();
     let confidence = if pieces.is_empty() { Confidence::Wait } else { proposal.confidence };
     (Suggestion { confidence, pieces, numbers, reasons: proposal.reasons.clone() }, proposal)
+}
+
+/// Whoever takes Skonto too late has paid a part. A person says so, and asks for the rest or lets it go.
+fn doubt_late_skonto(firm: &FirmBooks, proposal: Proposal, line: &BankLine) -> Proposal {
+    let late = proposal.clears.iter().any(|cleared| {
+        let item = firm.books.item(cleared.item);
+        cleared.let_off.is_none() && item.is_some_and(|item| item.is_late_skonto(cleared.amount, line.value_on))
+    });
+    if late { proposal.doubted(MatchReason::SkontoTooLate) } else { proposal }
 }
 
 /// What debits of collections pay, one piece each.

@@ -6,9 +6,8 @@ use crate::values::Money;
 /// The ways in which a line can settle an item as a whole.
 pub fn ways(no: ItemNo, item: &Item, line: &PaymentLine) -> Vec<Clears> {
     let mut found = vec![Clears { item: no, amount: item.open, let_off: None }];
-    if let Some(let_off) = item.let_off(line.value_on) {
-        found.push(Clears { item: no, amount: item.open - let_off, let_off: Some(let_off) });
-    }
+    let less = |let_off: Money| Clears { item: no, amount: item.open - let_off, let_off: Some(let_off) };
+    found.extend(item.let_offs(line.value_on).into_iter().map(less));
     found
 }
 

@@ -231,7 +231,7 @@ impl Books {
         let Some(item) = self.items.get(at(no.0)).filter(|item| item.is_open()) else { return };
         let payer = item.payer;
         let open = item.open.minor();
-        let less = item.let_off(item.issued_on).map(|let_off| open - let_off.minor());
+        let less: Vec<i64> = item.let_offs(item.issued_on).iter().map(|let_off| open - let_off.minor()).collect();
         for amount in std::iter::once(open).chain(less) {
             if is_there {
                 self.amount_to_open.insert((amount, no));

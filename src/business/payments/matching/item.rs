@@ -33,7 +33,8 @@ pub struct Item {
     /// What is still open, with the sign of the amount.
     pub open: Money,
     pub issued_on: Day,
-    pub skonto: Option<Skonto>,
+    /// Soonest first.
+    pub skonto: Vec<Skonto>,
     /// The end-to-end id of the direct debit that paid it; empty where none did.
     pub collected: String,
 }
@@ -78,12 +79,20 @@ impl Item {
         !self.open.is_zero()
     }
 
-    /// What is let off when money arrives on that day; half cents go up. An item that is paid in part already has
-    /// lost its Skonto.
-    pub fn let_off(&self, value_on: Day) -> Option<Money> {
-        let skonto = self.skonto.filter(|_| self.open == self.amount && self.amount.is_positive())?;
-        let let_off = self.amount.at_rate(skonto.rate);
-        (value_on.days_since(self.issued_on) <= skonto.days && let_off.is_positive()).then_some(let_off)
+    /// What may be let off when money arrives on that day, most first; half cents go up. An item that is paid in part
+    /// already has lost its Skonto.
+    pub fn let_offs(&self, value_on: Day) -> Vec<Money> {
+        let counts = self.open == self.amount && self.amount.is_positive();
+        let in_time = |skonto: &&Skonto| value_on.days_since(self.issued_on) <= skonto.days;
+        let amounts = self.skonto.iter().filter(|_| counts).filter(in_time);
+        amounts.map(|skonto| self.amount.at_rate(skonto.rate)).filter(|let_off| let_off.is_positive()).collect()
+    }
+
+    /// Whether this is the item less a Skonto for which it came too late.
+    pub fn is_late_skonto(&self, paid: Money, value_on: Day) -> bool {
+        let late = |skonto: &Skonto| value_on.days_since(self.issued_on) > skonto.days;
+        let of_this = |skonto: &Skonto| self.amount - self.amount.at_rate(skonto.rate) == paid;
+        self.open == self.amount && self.skonto.iter().any(|skonto| late(skonto) && of_this(skonto))
     }
 
     /// What a direct debit took for it.

@@ -45,6 +45,7 @@ pub enum MatchReason {
     PayerUnknown,
     OtherAmount,
     SkontoMiscounted,
+    SkontoTooLate,
     OtherNumber,
     NameAndAmountAlone,
     RateUnknown,
@@ -81,6 +82,7 @@ impl MatchReason {
             MatchReason::PayerUnknown => "payer_unknown",
             MatchReason::OtherAmount => "other_amount",
             MatchReason::SkontoMiscounted => "skonto_miscounted",
+            MatchReason::SkontoTooLate => "skonto_too_late",
             MatchReason::OtherNumber => "other_number",
             MatchReason::NameAndAmountAlone => "name_and_amount_alone",
             MatchReason::RateUnknown => "rate_unknown",
@@ -137,7 +139,7 @@ impl Proposal {
     }
 
     /// The same, for a person to decide, and what speaks against posting it.
-    pub(super) fn doubted(mut self, because: MatchReason) -> Proposal {
+    pub(in crate::business::payments) fn doubted(mut self, because: MatchReason) -> Proposal {
         self.confidence = self.confidence.min(Confidence::Propose);
         self.reasons.push(because);
         self

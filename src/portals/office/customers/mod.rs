@@ -6,6 +6,7 @@ mod form;
 mod list;
 mod notes;
 mod sheet;
+mod terms;
 mod vat_check;
 
 use crate::business::failure::Failure;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .and(form::routes())
         .and(close::routes())
         .and(einvoice::routes())
+        .and(terms::routes())
         .and(vat_check::routes())
         .and(sheet::routes())
         .and(notes::routes())

@@ -19,6 +19,7 @@ use crate::business::view::View;
 use crate::portals::office::customers::einvoice::einvoice_terms_path;
 use crate::portals::office::customers::list::{group_state, list_path};
 use crate::portals::office::customers::notes::note_form;
+use crate::portals::office::customers::terms::{terms_now, terms_path};
 use crate::portals::office::customers::vat_check::vat_check_path;
 use crate::portals::office::customers::{customer_id, notes};
 use crate::portals::office::frame;
@@ -74,6 +75,8 @@ pub struct CustomerSheet {
     may_see_orders: bool,
     einvoice: EinvoiceTerms,
     vat_checked_on: Option<Day>,
+    /// Payment terms in words, and whose they are.
+    terms: (String, String),
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -124,6 +127,7 @@ impl CustomerSheet {
             may_order: view.may(Permission::OrdersPlaceForOthers) && !customer.closed,
             may_see_orders,
             einvoice: einvoice_terms(view, id),
+            terms: terms_now(view, id, visit.language),
             vat_checked_on: person
                 .vat_id
                 .as_ref()
@@ -198,6 +202,7 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
     }
     if sheet.may_edit {
         actions.push(menu_link(&einvoice));
+        actions.push(menu_link(&Link::new(sheet.text("firm.part.terms"), terms_path(sheet.id))));
         if sheet.person.vat_id.is_some() {
             let vat = Link::new(sheet.text("office_customers.vat.title"), vat_check_path(sheet.id));
             actions.push(menu_link(&vat));
@@ -368,6 +373,7 @@ fn fact_list(sheet: &CustomerSheet) -> Markup {
         let format = text!(language, &format!("einvoice.format.{}", sheet.einvoice.format.word()));
         add("office_customers.fact.einvoice", two_lines(&format, &sheet.einvoice.buyer_reference));
     }
+    add("firm.part.terms", two_lines(&sheet.terms.0, &sheet.terms.1));
     add("office_customers.fact.language", html! { (person.language.own_name()) });
     if let Some(partner) = &sheet.partner {
         add("office_orders.fact.partner", text_link(partner));

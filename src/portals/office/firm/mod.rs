@@ -1,7 +1,7 @@
 //! The firm itself, part by part; each tab is a page with one form.
 //!
-//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, mail server, shipping prices,
-//!   reminders.
+//! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, payment terms, mail server, shipping
+//!   prices, reminders.
 //! - *Seen*: the mark of what stood there when the page was opened, so that nobody overwrites somebody unawares.
 
 mod accounts;
@@ -12,6 +12,7 @@ mod particulars;
 mod reminders;
 mod shipping;
 mod tax;
+mod terms;
 
 pub use accounts::path as accounts_path;
 pub use bank::path as bank_path;
@@ -44,16 +45,18 @@ pub fn routes() -> Routes {
         .and(mail::routes())
         .and(shipping::routes())
         .and(tax::routes())
+        .and(terms::routes())
         .and(reminders::routes())
         .behind(Permission::FirmEdit)
 }
 
-const TABS: [(&str, &str); 8] = [
+const TABS: [(&str, &str); 9] = [
     ("office_firm.tab.particulars", particulars::path()),
     ("office_firm.tab.look", look::path()),
     ("office_firm.tab.bank", bank::path()),
     ("bank_desk.page.accounts", accounts::path()),
     ("office_firm.tab.tax", tax::path()),
+    ("firm.part.terms", terms::path()),
     ("office_firm.tab.mail", mail::path()),
     ("office_firm.tab.shipping", shipping::path()),
     ("firm.part.reminders", reminders::path()),

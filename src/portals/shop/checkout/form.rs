@@ -131,6 +131,15 @@ pub fn buyer(view: &View<'_>, typed: &Typed) -> NewBuyer {
     }
 }
 
+/// The customer for whom it is; `None` for guests, and for partners who buy for themselves.
+pub fn customer(view: &View<'_>, typed: &Typed) -> Option<CustomerId> {
+    match buyer(view, typed) {
+        NewBuyer::Customer => customers::customer_of_person(view, view.actor().person?),
+        NewBuyer::PartnerForCustomer(id) | NewBuyer::StaffForCustomer(id) => Some(id),
+        NewBuyer::Guest | NewBuyer::PartnerOwn | NewBuyer::StaffForGuest => None,
+    }
+}
+
 pub fn orders_as_partner(view: &View<'_>) -> bool {
     partners::working_partner(view, view.actor()).is_some() && view.may(Permission::PartnerOrderForCustomer)
 }

@@ -5,6 +5,7 @@ mod page;
 
 use axum::http::header;
 
+use crate::business::customers::payment_terms_at;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::orders::{self, CartLine, TaxPlace};
@@ -135,6 +136,8 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
     let shopper = Shopper::for_buyer(view, visit.language, form::buyer(view, &typed), to, vat_id.as_ref());
     let wanted = still_sold(view, lines);
     let quote = orders::quote(view, &wanted, &shopper.buying());
+    let customer = form::customer(view, &typed);
+    let terms = payment_terms_at(view, customer, view.now());
     CheckoutView {
         shopper,
         credit: quote.as_ref().and_then(|quote| form::offered_credit(view, &typed, quote.totals.gross)),
@@ -144,6 +147,7 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
         orders_as_partner: form::orders_as_partner(view),
         referred_by: referral_of(view, visit).and_then(|id| partners::partner(view, id)).map(|partner| partner.number),
         is_signed_in: visit.signed_in.is_some(),
+        terms,
         typed,
         complaints,
         csrf: visit.csrf().to_owned(),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::business::firm::PaymentTerms;
 use crate::business::orders::{DeliveryTime, Quote};
 use crate::portals::opening;
 use crate::portals::shop::cart::cart_path;
@@ -26,6 +27,8 @@ pub struct CheckoutView {
     pub quote: Option<Quote>,
     /// What of it the buyer's credit can pay.
     pub credit: Option<OfferedCredit>,
+    /// On which terms the buyer may pay later, if at all.
+    pub terms: PaymentTerms,
     /// Not everything is there.
     pub is_short: bool,
     pub customers: Vec<(CustomerId, String)>,
@@ -231,14 +234,15 @@ fn country_field(view: &CheckoutView, name: &str) -> Markup {
 fn payment(view: &CheckoutView) -> Markup {
     let language = view.shopper.language;
     let hinted = |value: &str, label: String, hint: String| Choice { hint: Some(hint), ..Choice::new(value, label) };
-    let choices = [
-        hinted(
-            "prepayment",
-            text!(language, "shop.payment.prepayment"),
-            text!(language, "shop.payment.prepayment_hint"),
-        ),
-        hinted("invoice", text!(language, "shop.payment.invoice"), text!(language, "shop.payment.invoice_hint")),
-    ];
+    let prepayment = hinted(
+        "prepayment",
+        text!(language, "shop.payment.prepayment"),
+        text!(language, "shop.payment.prepayment_hint"),
+    );
+    let on_account =
+        || hinted("invoice", text!(language, "shop.payment.invoice"), view.terms.say(language).join(" "));
+    let choices: Vec<Choice> =
+        std::iter::once(prepayment).chain(view.terms.on_account.then(on_account)).collect();
     radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
 }
 

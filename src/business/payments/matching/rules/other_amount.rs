@@ -39,7 +39,7 @@ pub fn other_amount(seen: &Evidence<'_>) -> Option<Proposal> {
 /// Less than what is open and more than what Skonto leaves of it, in time: it was taken, and counted in another way.
 fn skonto_was_meant(seen: &Evidence<'_>, no: ItemNo) -> bool {
     let Some(item) = seen.item(no) else { return false };
-    let let_off = item.let_off(seen.line.value_on);
+    let let_off = item.let_offs(seen.line.value_on).into_iter().next();
     let paid = seen.line.paid_in(item.open.currency());
     let_off.zip(paid).is_some_and(|(let_off, paid)| paid > item.open - let_off && paid < item.open)
 }
