@@ -11,7 +11,7 @@ use kontor::business::failure::{Failure, RefusalKind};
 use kontor::business::firm::{PaymentTerms, SalesTerms, SkontoStep, change_sales_terms, sales_terms, sales_terms_at};
 use kontor::business::ledger::{self, LedgerAccount, Party, balances_of, open_items_of};
 use kontor::business::orders::{self, Fate, NewBuyer, PaymentMethod, PlaceOrder, ReturnGoods, ReturnLine};
-use kontor::business::payments::matched::{post_safe_lines, suggest, waiting_lines};
+use kontor::business::payments::matched::{post_safe, safe_postings, suggest, waiting_lines};
 use kontor::business::payments::matching::{Confidence, MatchReason};
 use kontor::business::payments::{NewPayment, payment, record_payment, reverse_payment, settlement, skonto_offers};
 use kontor::business::permission::Permission;
@@ -182,7 +182,8 @@ fn skonto_in_time_to_the_cent_settles_the_whole_and_undoing_it_opens_the_whole()
     assert!(settled.open().is_zero() && settled.paid_on().is_some());
     assert!(shop.read(|view| open_items_of(view, Party::Customer(customer), None)).is_empty());
     let let_off = shop.read(|view| payment(view, paid)).unwrap().skonto;
-    let (net, tax): (i64, i64) = let_off.iter().fold((0, 0), |sum, part| (sum.0 + part.net.minor(), sum.1 + part.tax.minor()));
+    let (net, tax): (i64, i64) =
+        let_off.iter().fold((0, 0), |sum, part| (sum.0 + part.net.minor(), sum.1 + part.tax.minor()));
     assert_eq!(net + tax, gross.minor() - offers[1].2.minor());
     assert_eq!(books(&shop, customer), (0, net));
     nothing_is_wrong(&shop);
@@ -262,8 +263,8 @@ fn a_bank_line_takes_the_skonto_of_its_invoice_in_time_and_waits_for_a_person_wh
     let late = (Confidence::Propose, Some(MatchReason::SkontoTooLate));
     assert_eq!(told, [(Confidence::Post, Some(MatchReason::SkontoInTime)), late]);
     let places: Vec<_> = lines.iter().map(|line| line.place).collect();
-    let posted = shop.run(move |tx| post_safe_lines(tx, &places)).unwrap();
-    assert_eq!((posted.posted, posted.left), (1, 1));
+    let safe = shop.door.read(&Actor::operator(), |view| safe_postings(view, &places)).unwrap();
+    assert_eq!(shop.run(move |tx| post_safe(tx, &safe)).unwrap(), 1);
     let open = orders.map(|order| shop.read(|view| settlement(view, order)).unwrap().open());
     assert_eq!(open, [Money::eur(0), invoices[1].totals.gross]);
     assert_eq!(day("2026-06-01"), issued);

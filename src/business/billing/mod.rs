@@ -23,6 +23,6 @@ pub use incoming::{
 };
 pub use invoice::{Asked, Invoice, InvoiceKind, InvoiceLine};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};
-pub use records::{TABLES, invoice, invoice_by_number, invoices, invoices_of_order};
+pub use records::{TABLES, each_invoice, invoice, invoice_by_number, invoices, invoices_of_order};
 pub use reminders::{ReminderChargesWaived, ReminderSent, RemindersResumed, RemindersStopped};
 pub use untold::note_sent_without_data;

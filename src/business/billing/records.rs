@@ -1,5 +1,7 @@
 //! Where invoices are kept.
 
+use std::ops::ControlFlow;
+
 use crate::business::billing::{Invoice, incoming, reminders};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{InvoiceId, OrderId};
@@ -40,6 +42,11 @@ pub fn invoice_by_number(r: &dyn Read, number: &str) -> Option<InvoiceId> {
 pub fn invoices_of_order(r: &dyn Read, order: OrderId) -> Vec<(InvoiceId, Invoice)> {
     let ids = r.keys(&ORDER_TO_INVOICE_ID, Span::prefix(&(order,)));
     ids.into_iter().filter_map(|(_, id)| Some((id, invoice(r, id)?))).collect()
+}
+
+/// Walks over every document, newest first.
+pub fn each_invoice(r: &dyn Read, visit: impl FnMut(InvoiceId, Invoice) -> ControlFlow<()>) {
+    r.each(&INVOICE_ID_TO_INVOICE, Span::all().backwards(), visit);
 }
 
 /// Newest first, before the one seen last.

@@ -44,8 +44,8 @@ pub use list::{
 };
 pub use posting::{LedgerAccount, LedgerKey, Posting, PostingLine, receivables_of};
 pub use records::{
-    TABLES, balance, balances_of, clearings_of, item, items_by_number, items_of, open_items, open_items_of, posting,
-    postings,
+    TABLES, balance, balances_of, clearings_of, each_item, item, items_by_number, items_of, open_items, open_items_of,
+    posting, postings,
 };
 pub use settle::{Personal, Printed};
 pub use tax_tag::{TaxTag, rate_of_sub_account};

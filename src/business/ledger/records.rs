@@ -1,5 +1,7 @@
 //! Where the books are kept.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::business::ledger::{
@@ -83,6 +85,11 @@ pub fn open_items_of(r: &dyn Read, party: Party, account: Option<LedgerAccount>)
     let span = account.map_or_else(|| Span::prefix(&(party,)), |account| Span::prefix(&(party, account.number())));
     let keys = r.keys(&PARTY_TO_OPEN_ITEM, span);
     keys.into_iter().filter_map(|key| Some((key, item(r, key)?))).collect()
+}
+
+/// Walks over every item, also those that are settled.
+pub fn each_item(r: &dyn Read, visit: impl FnMut(ItemKey, OpenItem) -> ControlFlow<()>) {
+    r.each(&PARTY_AND_ITEM_TO_OPEN_ITEM, Span::all(), visit);
 }
 
 /// Every item that is not settled, by the day on which it is due.

@@ -55,7 +55,7 @@ pub use order::{
 };
 pub use pricing::{Buying, CartLine, Quote, merged, priced_line, quote};
 pub use records::{
-    TABLES, all_tariffs, each_order, has_sold, order, order_by_external, order_of_checkout, order_read_in,
+    TABLES, all_tariffs, each_order, has_sold, order, order_by_external, order_ids, order_of_checkout, order_read_in,
     order_version, orders, orders_by_day, orders_in_state, orders_of_customer, orders_of_partner, prices_are_chosen,
     returns_of_order, withdrawal,
 };

@@ -104,6 +104,10 @@ pub fn each_order(r: &dyn Read, visit: impl FnMut(OrderId, Order) -> ControlFlow
     r.each(&ORDER_ID_TO_ORDER, Span::all(), visit);
 }
 
+pub fn order_ids(r: &dyn Read) -> Vec<OrderId> {
+    r.keys(&ORDER_ID_TO_ORDER, Span::all())
+}
+
 /// Newest first, before the one seen last.
 pub fn orders(r: &dyn Read, before: Option<OrderId>, limit: usize) -> Vec<(OrderId, Order)> {
     let span = before.map_or_else(Span::all, |id| Span::before(&id));

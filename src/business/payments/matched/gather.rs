@@ -3,13 +3,13 @@
 //! Everything counts as a number that can be written, also what was paid long ago: a number of something paid says
 //! that the payer does not mean another thing of the same amount.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use crate::business::billing::{self, Invoice, InvoiceKind};
+use crate::business::billing::{self, Invoice, InvoiceKind, each_invoice};
 use crate::business::customers::customer;
-use crate::business::ledger::{ItemKind, LedgerAccount, OpenItem, Party, open_items};
-use crate::business::orders::{Order, OrderState, each_order, order, order_number};
+use crate::business::ledger::{ItemKey, ItemKind, LedgerAccount, OpenItem, Party, each_item};
+use crate::business::orders::{Order, OrderState, order, order_ids, order_number};
 use crate::business::payments::bank::house_accounts;
 use crate::business::payments::matched::kept::IBAN_AND_PARTY;
 use crate::business::payments::matching::{
@@ -17,7 +17,7 @@ use crate::business::payments::matching::{
 };
 use crate::business::payments::settlement;
 use crate::store::{Read, Span};
-use crate::values::{Counted, Money, OrderId, ReminderKind};
+use crate::values::{Counted, InvoiceId, Money, OrderId, ReminderKind};
 
 /// Books, and what the numbers in them mean to the firm.
 pub struct FirmBooks {
@@ -39,11 +39,12 @@ impl FirmBooks {
         for (_, account) in house_accounts(r) {
             firm.books.add_own_account(account.iban.as_str());
         }
-        firm.add_invoices(r);
-        each_order(r, |id, order| {
-            firm.add_order(r, id, &order);
-            ControlFlow::Continue(())
-        });
+        let invoiced = firm.add_invoices(r);
+        for id in order_ids(r).into_iter().filter(|id| !invoiced.contains(id)) {
+            if let Some(order) = order(r, id) {
+                firm.add_order(r, id, &order);
+            }
+        }
         firm
     }
 
@@ -65,52 +66,48 @@ impl FirmBooks {
         }
     }
 
-    fn add_invoices(&mut self, r: &dyn Read) {
-        let mut open: BTreeMap<u64, Money> = BTreeMap::new();
-        let mut charges: BTreeMap<(OrderId, String), OpenItem> = BTreeMap::new();
-        for (key, item) in open_items(r).into_iter().filter(|(key, _)| key.account == LedgerAccount::Receivables) {
-            if key.kind == ItemKind::Invoice {
-                open.insert(key.id, item.open());
-            } else if let Some(order) = item.order.filter(|_| item.document.kind == ReminderKind::COUNTER) {
-                let charge = charges.entry((order, item.number.clone()));
-                charge
-                    .and_modify(|known| known.amount += item.open())
-                    .or_insert(OpenItem { amount: item.open(), ..item });
-            }
-        }
-        self.add_charges(r, charges);
-        for (id, invoice) in billing::invoices(r, None, usize::MAX) {
-            let Some(order) = order(r, invoice.order).filter(|_| invoice.kind == InvoiceKind::Invoice) else {
-                continue;
-            };
-            let amount = invoice.totals.gross;
-            let left = open.get(&id.number()).copied().unwrap_or(Money::zero(amount.currency()));
-            let payer = self.payer(r, invoice.order, &order);
-            self.add(
-                invoice.order,
-                Item {
+    /// Every invoice, and the orders that have one.
+    fn add_invoices(&mut self, r: &dyn Read) -> BTreeSet<OrderId> {
+        let receivables = Receivables::of(r);
+        self.add_charges(r, receivables.charges);
+        let mut invoiced = BTreeSet::new();
+        each_invoice(r, |id, invoice| {
+            let order = invoice.order;
+            if invoice.kind == InvoiceKind::Invoice {
+                let amount = invoice.totals.gross;
+                let (party, left) = match receivables.invoices.get(&id) {
+                    Some((party, left)) => (*party, *left),
+                    None => (buyer_of(r, order), Money::zero(amount.currency())),
+                };
+                let item = Item {
                     kind: MatchKind::Invoice,
                     number: invoice.number.clone(),
-                    of: order_number(invoice.order),
-                    payer,
+                    of: order_number(order),
+                    payer: self.payer(r, party, &invoice.billing.name),
                     amount,
                     open: left,
                     issued_on: invoice.day,
                     skonto: skonto(&invoice),
                     collected: String::new(),
-                },
-            );
-        }
+                };
+                self.add(order, item);
+            }
+            invoiced.insert(order);
+            ControlFlow::Continue(())
+        });
+        invoiced
     }
 
     /// Fee and interest of a reminder, as far as they are open.
     fn add_charges(&mut self, r: &dyn Read, charges: BTreeMap<(OrderId, String), OpenItem>) {
         for ((id, number), item) in charges {
             let Some(order) = order(r, id).filter(|_| item.amount.is_positive()) else { continue };
+            let party = Party::buyer(order.buyer.customer, id);
             let invoices = billing::invoices_of_order(r, id);
             let of = invoices.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice);
             let of = of.map_or_else(String::new, |(_, invoice)| invoice.number.clone());
-            let (payer, amount, issued_on) = (self.payer(r, id, &order), item.amount, item.day);
+            let payer = self.payer(r, party, &order.billing.name);
+            let (amount, issued_on) = (item.amount, item.day);
             let (kind, open, collected) = (MatchKind::Fee, amount, String::new());
             self.add(id, Item { kind, number, of, payer, amount, open, issued_on, skonto: Vec::new(), collected });
         }
@@ -118,9 +115,6 @@ impl FirmBooks {
 
     /// An order without an invoice is paid before it leaves.
     fn add_order(&mut self, r: &dyn Read, id: OrderId, order: &Order) {
-        if !billing::invoices_of_order(r, id).is_empty() {
-            return;
-        }
         let amount = order.totals().gross;
         let nothing = Money::zero(amount.currency());
         let waits = matches!(order.state, OrderState::Confirmed | OrderState::Picked | OrderState::Packed);
@@ -129,7 +123,7 @@ impl FirmBooks {
         } else {
             nothing
         };
-        let payer = self.payer(r, id, order);
+        let payer = self.payer(r, Party::buyer(order.buyer.customer, id), &order.billing.name);
         self.add(
             id,
             Item {
@@ -151,15 +145,17 @@ impl FirmBooks {
         self.orders.push(order);
     }
 
-    fn payer(&mut self, r: &dyn Read, id: OrderId, order: &Order) -> PayerNo {
-        let party = Party::buyer(order.buyer.customer, id);
+    fn payer(&mut self, r: &dyn Read, party: Party, name: &str) -> PayerNo {
         if let Some(known) = self.payers.get(&party) {
             return *known;
         }
-        let number = order.buyer.customer.and_then(|id| customer(r, id)).map(|customer| customer.number);
+        let number = match party {
+            Party::Customer(id) => customer(r, id).map(|customer| customer.number).unwrap_or_default(),
+            _ => String::new(),
+        };
         let no = self.books.add_payer(Payer {
-            number: number.unwrap_or_default(),
-            names: vec![order.billing.name.clone()],
+            number,
+            names: vec![name.to_owned()],
             ibans: self.ibans.remove(&party).unwrap_or_default(),
             mandate: String::new(),
             credit: 0,
@@ -167,6 +163,45 @@ impl FirmBooks {
         self.payers.insert(party, no);
         no
     }
+}
+
+/// What buyers owe, as the ledger has it.
+#[derive(Default)]
+struct Receivables {
+    /// Also those that are paid.
+    invoices: BTreeMap<InvoiceId, (Party, Money)>,
+    /// Fee and interest of reminders, as far as they are open, together by the order that bears them.
+    charges: BTreeMap<(OrderId, String), OpenItem>,
+}
+
+impl Receivables {
+    fn of(r: &dyn Read) -> Receivables {
+        let mut found = Receivables::default();
+        each_item(r, |key, item| {
+            if key.account == LedgerAccount::Receivables {
+                found.note(key, item);
+            }
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    fn note(&mut self, key: ItemKey, item: OpenItem) {
+        let open = item.open();
+        if key.kind == ItemKind::Invoice {
+            self.invoices.insert(InvoiceId::new(key.id), (key.party, open));
+            return;
+        }
+        let is_charge = item.document.kind == ReminderKind::COUNTER && !open.is_zero();
+        if let Some(order) = item.order.filter(|_| is_charge) {
+            let charge = self.charges.entry((order, item.number.clone()));
+            charge.and_modify(|known| known.amount += open).or_insert(OpenItem { amount: open, ..item });
+        }
+    }
+}
+
+fn buyer_of(r: &dyn Read, id: OrderId) -> Party {
+    Party::buyer(order(r, id).and_then(|order| order.buyer.customer), id)
 }
 
 /// What an invoice itself lets off.

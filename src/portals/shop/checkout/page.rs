@@ -239,10 +239,8 @@ fn payment(view: &CheckoutView) -> Markup {
         text!(language, "shop.payment.prepayment"),
         text!(language, "shop.payment.prepayment_hint"),
     );
-    let on_account =
-        || hinted("invoice", text!(language, "shop.payment.invoice"), view.terms.say(language).join(" "));
-    let choices: Vec<Choice> =
-        std::iter::once(prepayment).chain(view.terms.on_account.then(on_account)).collect();
+    let on_account = || hinted("invoice", text!(language, "shop.payment.invoice"), view.terms.say(language).join(" "));
+    let choices: Vec<Choice> = std::iter::once(prepayment).chain(view.terms.on_account.then(on_account)).collect();
     radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
 }
 
