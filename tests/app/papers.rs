@@ -121,9 +121,10 @@ fn papers_that_keep_no_issuer_take_the_firm_of_their_day() {
 fn an_invoice_of_a_former_shape_still_opens() {
     let invoice = samples::invoice_of(&samples::order());
     let mut bytes = encode(&invoice).unwrap();
-    assert_eq!(bytes[0], 3);
-    // The second ended with its issuer, the first before: each `None` is one zero.
-    for (shape, zeros) in [(2, 2), (1, 1)] {
+    assert_eq!(bytes[0], 4);
+    // The third knew no parts and no reason, the second ended with its issuer, the first before: what is empty is one
+    // zero each.
+    for (shape, zeros) in [(3, 3), (2, 2), (1, 1)] {
         let left = bytes.len() - zeros;
         assert_eq!(bytes.split_off(left), vec![0; zeros]);
         bytes[0] = shape;

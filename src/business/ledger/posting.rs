@@ -36,10 +36,12 @@ pub enum LedgerAccount {
     ReminderFees,
     /// What banks take for what they do.
     BankCharges,
+    /// Money that buyers were asked for before anything was delivered, without its tax; sub-account: the tax tag.
+    DownPayments,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 13] = [
+    pub const ALL: [LedgerAccount; 14] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -53,6 +55,7 @@ impl LedgerAccount {
         LedgerAccount::InterestIncome,
         LedgerAccount::ReminderFees,
         LedgerAccount::BankCharges,
+        LedgerAccount::DownPayments,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -79,6 +82,7 @@ impl LedgerAccount {
             LedgerAccount::InterestIncome => "interest_income",
             LedgerAccount::ReminderFees => "reminder_fees",
             LedgerAccount::BankCharges => "bank_charges",
+            LedgerAccount::DownPayments => "down_payments",
         }
     }
 
@@ -106,6 +110,7 @@ impl LedgerAccount {
             LedgerAccount::InterestIncome => 18,
             LedgerAccount::ReminderFees => 19,
             LedgerAccount::BankCharges => 17,
+            LedgerAccount::DownPayments => 15,
         }
     }
 }

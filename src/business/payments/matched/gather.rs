@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::business::billing::{self, InvoiceKind};
+use crate::business::billing;
 use crate::business::customers::customer;
 use crate::business::ledger::{ItemKind, LedgerAccount, OpenItem, Party, open_items};
 use crate::business::orders::{Order, OrderState, each_order, order, order_number};
@@ -77,10 +77,10 @@ impl FirmBooks {
         }
         self.add_charges(r, charges);
         for (id, invoice) in billing::invoices(r, None, usize::MAX) {
-            let Some(order) = order(r, invoice.order).filter(|_| invoice.kind == InvoiceKind::Invoice) else {
+            let Some(order) = order(r, invoice.order).filter(|_| invoice.kind.charges()) else {
                 continue;
             };
-            let amount = invoice.totals.gross;
+            let amount = invoice.charged();
             let left = open.get(&id.number()).copied().unwrap_or(Money::zero(amount.currency()));
             let payer = self.payer(r, invoice.order, &order);
             self.add(
@@ -105,7 +105,7 @@ impl FirmBooks {
         for ((id, number), item) in charges {
             let Some(order) = order(r, id).filter(|_| item.amount.is_positive()) else { continue };
             let invoices = billing::invoices_of_order(r, id);
-            let of = invoices.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice);
+            let of = billing::whole_invoice(&invoices);
             let of = of.map_or_else(String::new, |(_, invoice)| invoice.number.clone());
             let (payer, amount, issued_on) = (self.payer(r, id, &order), item.amount, item.day);
             let (kind, open, collected) = (MatchKind::Fee, amount, String::new());
@@ -113,9 +113,9 @@ impl FirmBooks {
         }
     }
 
-    /// An order without an invoice is paid before it leaves.
+    /// An order that is not wholly invoiced is paid before it leaves.
     fn add_order(&mut self, r: &dyn Read, id: OrderId, order: &Order) {
-        if !billing::invoices_of_order(r, id).is_empty() {
+        if billing::whole_invoice(&billing::invoices_of_order(r, id)).is_some() {
             return;
         }
         let amount = order.totals().gross;
