@@ -136,6 +136,8 @@ events! {
     ParcelHandedOver from shipping;
     InvoiceIssued from billing;
     CreditNoteIssued from billing;
+    DocumentIssued from billing;
+    InvoiceCancelled from billing;
     PaymentRecorded from payments;
     PaymentReversed from payments;
     BatchMade from payments;

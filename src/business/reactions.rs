@@ -52,6 +52,8 @@ fn answer(tx: &mut Tx, told: &Recorded, event: &Event) -> Result<(), Failure> {
         Event::GoodsReturned(returned) => goods::returned(tx, told, returned),
         Event::PaymentRecorded(recorded) => money::recorded(tx, told, recorded.order, recorded.payment),
         Event::PaymentReversed(reversed) => money::settle(tx, told, reversed.order),
+        Event::DocumentIssued(issued) => money::issued(tx, told, issued.order, issued.invoice),
+        Event::InvoiceCancelled(cancelled) => money::issued(tx, told, cancelled.order, cancelled.invoice),
         Event::SentWithoutData(sent) => {
             letters::sent_without_data(tx, sent.invoice);
             Ok(())

@@ -122,8 +122,9 @@ fn an_invoice_of_a_former_shape_still_opens() {
     let invoice = samples::invoice_of(&samples::order());
     let mut bytes = encode(&invoice).unwrap();
     assert_eq!(bytes[0], 4);
-    // The third ended with what was asked, the second with its issuer, the first before: each is one zero.
-    for (shape, zeros) in [(3, 1), (2, 2), (1, 1)] {
+    // The third knew no Skonto, no parts and no reason, the second ended with its issuer, the first before: what is empty
+    // is one zero each.
+    for (shape, zeros) in [(3, 4), (2, 2), (1, 1)] {
         let left = bytes.len() - zeros;
         assert_eq!(bytes.split_off(left), vec![0; zeros]);
         bytes[0] = shape;

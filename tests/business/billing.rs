@@ -37,11 +37,11 @@ pub fn books_balance(shop: &Shop) {
 /// All numbers of a kind and year, from 1 without a gap.
 pub fn numbers_have_no_gap(shop: &Shop) {
     shop.read(|view| {
-        for kind in ["R", "G"] {
+        for kind in ["R", "G", "RT", "RA", "RS", "ST"] {
             let mut numbers: Vec<String> = billing::invoices(view, None, usize::MAX)
                 .into_iter()
                 .map(|(_, document)| document.number)
-                .filter(|number| number.starts_with(kind))
+                .filter(|number| number.starts_with(&format!("{kind}-")))
                 .collect();
             numbers.sort();
             let expected: Vec<String> = (1..=numbers.len()).map(|number| format!("{kind}-2026-{number:05}")).collect();

@@ -12,6 +12,7 @@ pub mod collections;
 pub mod commissions;
 mod credited;
 mod customers;
+mod documents;
 mod imports;
 mod incoming;
 mod items;

@@ -1,7 +1,7 @@
 //! Whatever is done with money in whatever order, every month, item, balance and number agrees.
 
 use kontor::business::approvals::{self, Answer};
-use kontor::business::billing::reminders;
+use kontor::business::billing::{self, CancelInvoice, Chosen, NewCreditNote, NewPart, PartKind, reminders};
 use kontor::business::cases::{self, TaskPlace};
 use kontor::business::checks::CHECKS;
 use kontor::business::commissions::{self, shipped_plans};
@@ -18,7 +18,7 @@ use kontor::business::permission::Permission;
 use kontor::business::shipping;
 use kontor::business::view::View;
 use kontor::store::Subject;
-use kontor::values::{CustomerId, Day, Iban, Money, OrderId, PartnerId, Period};
+use kontor::values::{CustomerId, Day, Iban, InvoiceId, Money, OrderId, PartnerId, Period, Rate};
 use proptest::prelude::*;
 
 use crate::business::billing::{books_balance, numbers_have_no_gap};
@@ -60,6 +60,22 @@ enum Step {
     Cancel {
         which: usize,
     },
+    /// An invoice for a part of an order, in advance or not.
+    Part {
+        which: usize,
+        in_advance: bool,
+        share: i64,
+    },
+    Anew {
+        which: usize,
+    },
+    CancelDocument {
+        which: usize,
+    },
+    CreditByHand {
+        which: usize,
+        cents: i64,
+    },
     Days {
         days: i32,
     },
@@ -92,6 +108,11 @@ fn step() -> impl Strategy<Value = Step> {
         4 => which.clone().prop_map(|which| Step::Reverse { which }),
         4 => which.clone().prop_map(|which| Step::Return { which }),
         1 => which.clone().prop_map(|which| Step::Cancel { which }),
+        3 => (which.clone(), any::<bool>(), 1..5_i64)
+            .prop_map(|(which, in_advance, share)| Step::Part { which, in_advance, share }),
+        2 => which.clone().prop_map(|which| Step::Anew { which }),
+        2 => which.clone().prop_map(|which| Step::CancelDocument { which }),
+        2 => (which.clone(), 1..2_000_i64).prop_map(|(which, cents)| Step::CreditByHand { which, cents }),
         3 => Just(Step::Remind),
         1 => which.prop_map(|which| Step::Waive { which }),
         4 => (1..25_i32).prop_map(|days| Step::Days { days }),
@@ -150,6 +171,10 @@ impl Firm {
         ids.get(which.min(newest)).copied().filter(|id| id.number() > 1).unwrap_or(OrderId::new(999))
     }
 
+    fn document(&self, which: usize) -> Option<InvoiceId> {
+        self.shop.read(|view| billing::invoices(view, None, 9)).get(which).map(|row| row.0)
+    }
+
     /// Takes a step; a refusal is as good an answer as any.
     fn take(&self, key: u8, step: &Step) {
         let shop = &self.shop;
@@ -199,6 +224,30 @@ impl Firm {
             Step::Cancel { which } => {
                 let id = self.order(which);
                 drop(shop.run(move |tx| orders::cancel_order(tx, id, "x")));
+            }
+            Step::Part { which, in_advance, share } => {
+                let order = self.order(which);
+                let Some(found) = shop.read(|view| orders::order(view, order)) else { return };
+                let kind = if in_advance { PartKind::DownPayment } else { PartKind::Partial };
+                let amount = Money::eur(found.totals().gross.minor() / share);
+                let chosen = if share == 4 { Chosen::Lines(vec![(1, 1)]) } else { Chosen::Amount(amount) };
+                let new = NewPart { order, kind, chosen };
+                drop(shop.run(move |tx| billing::issue_part(tx, &new)));
+            }
+            Step::Anew { which } => {
+                let order = self.order(which);
+                drop(shop.run(move |tx| billing::issue_anew(tx, order)));
+            }
+            Step::CancelDocument { which } => {
+                let Some(invoice) = self.document(which) else { return };
+                let cancel = CancelInvoice { invoice, reason: "x".to_owned() };
+                drop(shop.run(move |tx| billing::cancel_invoice(tx, &cancel)));
+            }
+            Step::CreditByHand { which, cents } => {
+                let Some(invoice) = self.document(which) else { return };
+                let amount = Some((Money::eur(cents), Rate::from_percent(10)));
+                let note = NewCreditNote { invoice, lines: Vec::new(), amount, reason: "x".to_owned() };
+                drop(shop.run(move |tx| billing::issue_free_credit_note(tx, &note)));
             }
             Step::Days { days } => {
                 shop.on(&self.today().plus_days(days).to_string());
@@ -302,7 +351,7 @@ impl Firm {
     fn items_agree(&self) {
         self.shop.read(|view| {
             let open = open_items(view);
-            for (id, order) in orders::orders(view, None, 999).into_iter().filter(|(id, _)| id.number() > 1) {
+            for (id, _) in orders::orders(view, None, 999).into_iter().filter(|(id, _)| id.number() > 1) {
                 let own: Vec<i64> = open
                     .iter()
                     .filter(|(key, item)| key.account == LedgerAccount::Receivables && item.order == Some(id))
@@ -310,10 +359,12 @@ impl Firm {
                     .collect();
                 assert!(own.iter().all(|minor| *minor > 0) || own.iter().all(|minor| *minor < 0), "{own:?}");
                 let settled = payments::settlement(view, id).unwrap();
-                let is_invoiced = matches!(order.state, OrderState::Shipped | OrderState::Returned);
-                let whole = settled.owed + settled.charged - settled.received;
-                let expected = if is_invoiced { whole.minor() } else { -settled.received.minor() };
-                assert_eq!(own.iter().sum::<i64>(), expected, "{id}");
+                let documents = billing::invoices_of_order(view, id);
+                let charged = documents.iter().fold(settled.charged, |sum, (_, document)| sum + document.charged());
+                assert_eq!(own.iter().sum::<i64>(), (charged - settled.received).minor(), "{id}");
+                if billing::whole_invoice(&documents).is_some() {
+                    assert_eq!(charged, settled.owed + settled.charged, "{id}");
+                }
             }
         });
     }

@@ -1,6 +1,8 @@
 //! What each rule of the books makes of its facts.
 
-use kontor::business::ledger::rules::{self, Booked, DocumentFigures, PaidOut, ReversedPayment, TaxedSum};
+use kontor::business::ledger::rules::{
+    self, Booked, ChargedBefore, DocumentFigures, PaidOut, ReversedPayment, TaxedSum,
+};
 use kontor::business::ledger::{TaxTag, rate_of_sub_account};
 use kontor::values::{Country, CustomerId, Money, PartnerId, Rate, VatCategory};
 
@@ -64,6 +66,53 @@ fn invoice_issued_parts_the_gross_into_revenue_and_tax_by_tag() {
 #[test]
 fn credit_note_issued_is_an_invoice_the_other_way_round() {
     check(&rules::credit_note_issued(&document()), "credit_note_issued", &lines_of(-1));
+}
+
+#[test]
+fn partial_invoice_issued_is_an_invoice_under_its_own_word() {
+    check(&rules::partial_invoice_issued(&document()), "partial_invoice_issued", &lines_of(1));
+}
+
+fn advance() -> [String; 5] {
+    let (ten, twenty) = (TEN, TEN + 100_000);
+    [
+        "receivables/7 3500".to_owned(),
+        format!("down_payments/{ten} -1000"),
+        format!("output_vat/{ten} -100"),
+        format!("down_payments/{twenty} -2000"),
+        format!("output_vat/{twenty} -400"),
+    ]
+}
+
+#[test]
+fn down_payment_invoiced_owes_its_tax_and_earns_nothing() {
+    check(&rules::down_payment_invoiced(&document()), "down_payment_invoiced", &advance());
+}
+
+#[test]
+fn final_invoice_issued_earns_what_was_paid_in_advance_and_takes_parts_off() {
+    let part = |percent, net, is_down_payment| {
+        let sold = sold(percent, net);
+        ChargedBefore { is_down_payment, gross: sold.net + sold.tax, groups: vec![sold] }
+    };
+    let before = [part(10, 500, true), part(20, 1_500, false)];
+    let (ten, twenty) = (TEN, TEN + 100_000);
+    let lines = [
+        "receivables/7 1150".to_owned(),
+        format!("revenue/{ten} -1000"),
+        format!("output_vat/{ten} -100"),
+        format!("revenue/{twenty} -500"),
+        format!("output_vat/{twenty} -100"),
+        format!("down_payments/{ten} 500"),
+        format!("output_vat/{ten} 50"),
+    ];
+    check(&rules::final_invoice_issued(&document(), &before), "final_invoice_issued", &lines);
+}
+
+#[test]
+fn document_cancelled_books_what_the_figures_below_zero_say() {
+    let booked = rules::document_cancelled(rules::credit_note_issued(&document()));
+    check(&booked, "document_cancelled", &lines_of(-1));
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use en16931_formats::zugferd::{Limits, extract};
-use kontor::business::billing::{Invoice, InvoiceKind, InvoiceLine};
+use kontor::business::billing::{Invoice, InvoiceKind, InvoiceLine, SetOff};
 use kontor::business::firm::{Issuer, SkontoStep, Stationery};
-use kontor::business::orders::TaxReason;
+use kontor::business::orders::{TaxGroup, TaxReason, Totals};
 use kontor::exchange::einvoice::{Einvoice, EinvoiceTrouble, einvoice_trouble, einvoice_xml, hybrid_pdf};
 use kontor::exchange::print::{BillingPrint, Document, Letterhead, billing_title, invoice};
-use kontor::values::{Address, Country, Day, EinvoiceFormat, Email, Language, Money, Rate, VatId};
+use kontor::values::{Address, Country, Day, EinvoiceFormat, Email, InvoiceId, Language, Money, Rate, VatId};
 
 use crate::exchange::golden;
 use crate::exchange::samples::{day, email, firm, hotel, invoice_of, order};
@@ -182,6 +182,71 @@ fn documents_without_vat_say_why() {
         }
         let austrian = xml(&einvoice(&invoice, &issuer), EinvoiceFormat::Ebinterface);
         golden::assert_golden(&format!("tests/exchange/einvoice/{name}_ebinterface.xml"), austrian.as_bytes());
+    }
+}
+
+/// A document of another kind over the same goods; what it takes off is a part of ten euros.
+fn of_kind(kind: InvoiceKind) -> Invoice {
+    let number = format!("{}-2026-00003", if kind == InvoiceKind::Cancellation { "ST" } else { "RS" });
+    Invoice { kind, number, ..with_delivery() }
+}
+
+fn final_invoice() -> Invoice {
+    let rate = Rate::from_percent(20);
+    let (net, tax) = (Money::eur(1_000), Money::eur(200));
+    let groups = vec![TaxGroup { rate, net, tax }];
+    let totals = Totals { groups, net, tax, gross: net + tax };
+    let (invoice, number, day) = (InvoiceId::new(3), "RA-2026-00001".to_owned(), day("2026-11-20"));
+    let settles = vec![SetOff { invoice, kind: InvoiceKind::DownPayment, number, day, totals }];
+    Invoice { settles, prepaid: Money::eur(1_200), ..of_kind(InvoiceKind::Final) }
+}
+
+fn cancellation() -> Invoice {
+    let mut document = of_kind(InvoiceKind::Cancellation);
+    for line in &mut document.lines {
+        (line.net, line.unit_price) = (-line.net, -line.unit_price);
+    }
+    for group in &mut document.totals.groups {
+        (group.net, group.tax) = (-group.net, -group.tax);
+    }
+    let totals = &mut document.totals;
+    (totals.net, totals.tax, totals.gross) = (-totals.net, -totals.tax, -totals.gross);
+    let (cancels, credits) = (Some(InvoiceKind::Invoice), Some(InvoiceId::new(1)));
+    Invoice { cancels, credits, reason: "falsche Anschrift".to_owned(), ..document }
+}
+
+#[test]
+fn every_kind_has_its_code_and_names_what_it_refers_to() {
+    let issuer = issuer();
+    let credited = Some(("R-2026-00017", day("2026-11-21")));
+    let cases = [
+        ("partial", of_kind(InvoiceKind::Partial), None, ["326", "326"], 0, "InvoiceForPartialDelivery"),
+        ("down_payment", of_kind(InvoiceKind::DownPayment), None, ["386", "326"], 0, "InvoiceForAdvancePayment"),
+        ("final", final_invoice(), None, ["380", "380"], 1, "FinalSettlement"),
+        ("cancellation", cancellation(), credited, ["384", "384"], 1, "CreditMemo"),
+    ];
+    for (name, document, credited, codes, referred, austrian) in cases {
+        let written = Einvoice { credited, ..einvoice(&document, &issuer) };
+        for (format, ending, code) in [
+            (EinvoiceFormat::Zugferd, "zugferd_cii", codes[0]),
+            (EinvoiceFormat::XrechnungUbl, "ubl", codes[1]),
+            (EinvoiceFormat::XrechnungCii, "cii", codes[1]),
+        ] {
+            // Judged from outside by the official rules, as they lie there.
+            let xml = xml(&written, format);
+            golden::assert_golden(&format!("tests/exchange/einvoice/{name}_{ending}.xml"), xml.as_bytes());
+            let read = read(&xml);
+            assert_eq!(read.type_code.as_ref().map(|code| code.as_str()), Some(code), "{name}");
+            assert_eq!(read.preceding_invoices.len(), referred, "{name}");
+            assert_eq!(cents(&read), sums(&document), "{name}");
+            let due = document.totals.gross - document.prepaid;
+            assert_eq!(read.totals.due.to_minor_units(), due.minor(), "{name}");
+            assert!(read.lines.iter().all(|line| !line.price.net_price.is_negative()), "{name}");
+        }
+        let xml = xml(&written, EinvoiceFormat::Ebinterface);
+        golden::assert_golden(&format!("tests/exchange/einvoice/{name}_ebinterface.xml"), xml.as_bytes());
+        assert!(xml.contains(&format!("DocumentType=\"{austrian}\"")), "{xml}");
+        assert_eq!(xml.contains("<CancelledOriginalDocument>"), name == "cancellation");
     }
 }
 

@@ -185,6 +185,9 @@ pub fn invoice_of(order: &Order) -> Invoice {
         prepaid: Money::eur(0),
         issuer: None,
         tax_reason: None,
+        settles: Vec::new(),
+        reason: String::new(),
+        cancels: None,
         asked: None,
         skonto: Vec::new(),
     }

@@ -146,8 +146,10 @@ fn entry(view: &View<'_>, id: u64, posting: Posting, currency: Currency) -> Entr
 
 fn kind_of(posting: &Posting) -> EntryKind {
     match posting.rule.as_str() {
-        "invoice_issued" => EntryKind::Invoice,
-        "credit_note_issued" => EntryKind::CreditNote,
+        "invoice_issued" | "partial_invoice_issued" | "down_payment_invoiced" | "final_invoice_issued" => {
+            EntryKind::Invoice
+        }
+        "credit_note_issued" | "document_cancelled" => EntryKind::CreditNote,
         _ if posting.lines.iter().any(|line| line.key.account == LedgerAccount::Bank) => EntryKind::Bank,
         _ => EntryKind::Other,
     }
@@ -161,8 +163,16 @@ fn legs(posting: &Posting, billed: Option<&Invoice>, currency: Currency) -> Vec<
     }
     let mut sold: BTreeMap<TaxTag, (i64, i64)> = BTreeMap::new();
     let mut legs = Vec::new();
+    // The tax of money in advance stands right behind it, and belongs to no sale.
+    let mut in_advance = None;
     for line in posting.lines.iter().filter(|line| line.amount.currency() == currency) {
         let (key, amount) = (line.key, line.amount.minor());
+        let is_its_tax = key.account == LedgerAccount::OutputVat && in_advance == Some(key.sub_account);
+        in_advance = (key.account == LedgerAccount::DownPayments).then_some(key.sub_account);
+        if is_its_tax {
+            legs.push(Leg::Account { key, amount });
+            continue;
+        }
         match (key.account, TaxTag::of_sub_account(key.sub_account)) {
             // What is let off lowers the sale that it was for, with its tax.
             (LedgerAccount::Revenue | LedgerAccount::SkontoGiven, Some(tag)) => {

@@ -3,7 +3,7 @@
 use crate::app::exports::accounting::account_number;
 use crate::app::exports::book_people::{BookParty, book_party};
 use crate::app::exports::{A_PAGE, ExportKind, GivenFile, require_export};
-use crate::business::billing::{Invoice, InvoiceKind, InvoiceLine, invoice, invoices};
+use crate::business::billing::{Invoice, InvoiceLine, invoice, invoices};
 use crate::business::commissions::{RunState, run_number, runs, statements_of_run};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
@@ -167,13 +167,9 @@ fn is_in(period: Option<Period>, day: Day) -> bool {
 
 fn invoice_row(view: &View<'_>, id: InvoiceId, document: &Invoice) -> Vec<String> {
     let Invoice { kind, number, day, delivered_on, due_on, customer, billing, totals, .. } = document;
-    let kind = match kind {
-        InvoiceKind::Invoice => "invoice",
-        InvoiceKind::CreditNote => "credit_note",
-    };
     vec![
         number.clone(),
-        kind.to_owned(),
+        kind.word().to_owned(),
         id.to_string(),
         day.to_string(),
         delivered_on.to_string(),

@@ -26,17 +26,28 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         PaymentMethod::Prepayment => (0, Vec::new()),
         // What is paid in part already has lost its Skonto.
         PaymentMethod::Invoice if prepaid.is_positive() => (issued.terms.days, Vec::new()),
-        PaymentMethod::Invoice => (issued.terms.days, issued.terms.skonto),
+        PaymentMethod::Invoice => (issued.terms.days, issued.terms.skonto.clone()),
     };
     let mut lines: Vec<InvoiceLine> = order.lines.iter().map(|line| line_of(line, line.quantity)).collect();
     lines.extend(shipping_line(order));
+    let due_on = issued.day.plus_days(i32::from(days));
+    Invoice { prepaid, due_on, skonto, ..of_order(id, order, (lines, order.totals()), issued) }
+}
+
+/// What the documents of an order have in common; an invoice, unless its kind is told.
+pub(super) fn of_order(
+    id: OrderId,
+    order: &Order,
+    (lines, totals): (Vec<InvoiceLine>, Totals),
+    issued: Issued,
+) -> Invoice {
     Invoice {
         kind: InvoiceKind::Invoice,
         number: String::new(),
         issued_at: issued.at,
         day: issued.day,
         delivered_on: order.shipped_on.unwrap_or(issued.day),
-        due_on: issued.day.plus_days(i32::from(days)),
+        due_on: issued.day.plus_days(i32::from(issued.terms.days)),
         order: id,
         customer: order.buyer.customer,
         billing: order.billing.clone(),
@@ -44,24 +55,45 @@ pub(super) fn invoice(id: OrderId, order: &Order, prepaid: Money, issued: Issued
         vat_id: order.buyer.vat_id.clone(),
         language: order.language,
         lines,
-        totals: order.totals(),
+        prepaid: Money::zero(totals.gross.currency()),
+        totals,
         credits: None,
-        prepaid,
         issuer: issued.by,
         tax_reason: order.tax_reason,
         asked: issued.asked,
-        skonto,
+        skonto: Vec::new(),
+        settles: Vec::new(),
+        reason: String::new(),
+        cancels: None,
     }
 }
 
 /// The credit note for a part of an invoice.
-pub(super) fn part(order: &Order, invoice: (InvoiceId, &Invoice), back: &[Credited], issued: Issued) -> Invoice {
+pub(super) fn part(
+    order: &Order,
+    invoice: (InvoiceId, &Invoice),
+    back: &[Credited],
+    earlier: &[Totals],
+    issued: Issued,
+) -> Invoice {
     let lines = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
     let returned: Vec<OrderLine> =
         back.iter().map(|(line, quantity)| OrderLine { quantity: *quantity, ..(*line).clone() }).collect();
     let nothing = Money::zero(invoice.1.totals.gross.currency());
     let totals = Totals::of(&returned, Shipping { price: nothing, vat_rate: order.shipping.vat_rate });
-    credit_note(invoice, lines, totals, issued)
+    let left = left_of(&invoice.1.totals, earlier);
+    let is_there = |group: &TaxGroup| left.groups.iter().any(|own| own.rate == group.rate && own.net >= group.net);
+    if totals.groups.iter().all(is_there) {
+        return credit_note(invoice, lines, totals, issued);
+    }
+    // Credited by hand before: no more than what is left can be given back.
+    let groups = totals.groups.iter().filter_map(|group| {
+        let own = left.groups.iter().find(|own| own.rate == group.rate)?;
+        Some(if own.net < group.net { *own } else { *group })
+    });
+    let bounded = summed(groups.collect(), nothing);
+    let lines = lines_of(&bounded, || text!(order.language, "billing.line.rest"));
+    credit_note(invoice, lines, bounded, issued)
 }
 
 /// The credit note for all that is left of an invoice, with delivery (§ 14 FAGG, § 357 BGB). Its sums are what
@@ -75,11 +107,21 @@ pub(super) fn rest(
 ) -> Invoice {
     let mut lines: Vec<InvoiceLine> = back.iter().map(|(line, quantity)| line_of(line, *quantity)).collect();
     lines.extend(shipping_line(order));
-    let totals = earlier.iter().fold(invoice.1.totals.clone(), |left, credited| without(&left, credited));
+    let totals = left_of(&invoice.1.totals, earlier);
+    let said = lines.iter().fold(Money::zero(totals.net.currency()), |sum, line| sum + line.net);
+    if earlier.is_empty() || said == totals.net {
+        return credit_note(invoice, lines, totals, issued);
+    }
+    let lines = lines_of(&totals, || text!(order.language, "billing.line.rest"));
     credit_note(invoice, lines, totals, issued)
 }
 
-fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: Totals, issued: Issued) -> Invoice {
+pub(super) fn credit_note(
+    invoice: (InvoiceId, &Invoice),
+    lines: Vec<InvoiceLine>,
+    totals: Totals,
+    issued: Issued,
+) -> Invoice {
     let (credits, original) = invoice;
     Invoice {
         kind: InvoiceKind::CreditNote,
@@ -94,8 +136,34 @@ fn credit_note(invoice: (InvoiceId, &Invoice), lines: Vec<InvoiceLine>, totals: 
         issuer: issued.by,
         asked: issued.asked,
         skonto: Vec::new(),
+        settles: Vec::new(),
         ..original.clone()
     }
+}
+
+/// What is left of a document when others have taken from it.
+pub(super) fn left_of(totals: &Totals, earlier: &[Totals]) -> Totals {
+    earlier.iter().fold(totals.clone(), |left, credited| without(&left, credited))
+}
+
+/// Sums of groups that are what they are.
+pub(super) fn summed(groups: Vec<TaxGroup>, nothing: Money) -> Totals {
+    let net = groups.iter().fold(nothing, |sum, group| sum + group.net);
+    let tax = groups.iter().fold(nothing, |sum, group| sum + group.tax);
+    Totals { groups, net, tax, gross: net + tax }
+}
+
+/// One line for each rate.
+pub(super) fn lines_of(totals: &Totals, name: impl Fn() -> String) -> Vec<InvoiceLine> {
+    let line = |group: &TaxGroup| InvoiceLine {
+        sku: String::new(),
+        name: name(),
+        quantity: 1,
+        unit_price: group.net,
+        vat_rate: group.rate,
+        net: group.net,
+    };
+    totals.groups.iter().map(line).collect()
 }
 
 /// What is left of sums when others are taken away, rate by rate.
@@ -104,11 +172,15 @@ fn without(totals: &Totals, away: &Totals) -> Totals {
         let gone = away.groups.iter().find(|gone| gone.rate == group.rate);
         gone.map_or(*group, |gone| TaxGroup { rate: group.rate, net: group.net - gone.net, tax: group.tax - gone.tax })
     };
-    let groups = totals.groups.iter().map(less).filter(|group| !(group.net.is_zero() && group.tax.is_zero())).collect();
+    let own = totals.groups.iter().map(less);
+    let is_other = |group: &&TaxGroup| !totals.groups.iter().any(|known| known.rate == group.rate);
+    let others = away.groups.iter().filter(is_other);
+    let below = others.map(|group| TaxGroup { rate: group.rate, net: -group.net, tax: -group.tax });
+    let groups = own.chain(below).filter(|group| !(group.net.is_zero() && group.tax.is_zero())).collect();
     Totals { groups, net: totals.net - away.net, tax: totals.tax - away.tax, gross: totals.gross - away.gross }
 }
 
-fn line_of(line: &OrderLine, quantity: u32) -> InvoiceLine {
+pub(super) fn line_of(line: &OrderLine, quantity: u32) -> InvoiceLine {
     InvoiceLine {
         sku: line.sku.clone(),
         name: line.name.clone(),

@@ -26,6 +26,28 @@ pub struct CreditNoteIssued {
     pub gross: String,
 }
 
+/// Somebody issued a document by hand: for a part of an order, for the rest of it, or to give something back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DocumentIssued {
+    pub invoice: InvoiceId,
+    pub number: String,
+    pub order: OrderId,
+    pub kind: &'static str,
+    pub net: String,
+    pub gross: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InvoiceCancelled {
+    /// The document that takes it back.
+    pub invoice: InvoiceId,
+    pub number: String,
+    pub order: OrderId,
+    pub cancels: InvoiceId,
+    pub net: String,
+    pub gross: String,
+}
+
 /// The letter went out, but without the data that its buyer's program reads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SentWithoutData {
@@ -45,6 +67,24 @@ impl Happening for InvoiceIssued {
 impl Happening for CreditNoteIssued {
     const ROOM: &'static str = "billing";
     const NAME: &'static str = "credit_note_issued";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.invoice)
+    }
+}
+
+impl Happening for DocumentIssued {
+    const ROOM: &'static str = "billing";
+    const NAME: &'static str = "document_issued";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.invoice)
+    }
+}
+
+impl Happening for InvoiceCancelled {
+    const ROOM: &'static str = "billing";
+    const NAME: &'static str = "invoice_cancelled";
 
     fn subject(&self) -> Subject {
         Subject::of(self.invoice)

@@ -38,10 +38,12 @@ pub enum LedgerAccount {
     BankCharges,
     /// What is let off buyers who pay in time; sub-account: the tax tag.
     SkontoGiven,
+    /// Money that buyers were asked for before anything was delivered, without its tax; sub-account: the tax tag.
+    DownPayments,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 14] = [
+    pub const ALL: [LedgerAccount; 15] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -56,6 +58,7 @@ impl LedgerAccount {
         LedgerAccount::ReminderFees,
         LedgerAccount::BankCharges,
         LedgerAccount::SkontoGiven,
+        LedgerAccount::DownPayments,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -83,6 +86,7 @@ impl LedgerAccount {
             LedgerAccount::ReminderFees => "reminder_fees",
             LedgerAccount::BankCharges => "bank_charges",
             LedgerAccount::SkontoGiven => "skonto_given",
+            LedgerAccount::DownPayments => "down_payments",
         }
     }
 
@@ -111,6 +115,7 @@ impl LedgerAccount {
             LedgerAccount::ReminderFees => 19,
             LedgerAccount::BankCharges => 17,
             LedgerAccount::SkontoGiven => 16,
+            LedgerAccount::DownPayments => 15,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::business::billing::{self, Invoice, InvoiceKind};
 use crate::business::failure::Failure;
+use crate::business::ledger::{self, ItemKey, ItemKind, LedgerAccount, Party};
 use crate::business::payments::settlement;
 use crate::business::permission::Permission;
 use crate::business::view::View;
@@ -16,13 +17,20 @@ pub enum InvoiceStanding {
     /// To be paid, and there is still time.
     Open,
     Overdue,
-    /// Nothing is to come for a credit note.
+    /// Nothing is to come for a credit note, nor for what takes an invoice back.
     CreditNote,
+    /// It was taken back.
+    Cancelled,
 }
 
 impl InvoiceStanding {
-    pub const ALL: [InvoiceStanding; 4] =
-        [InvoiceStanding::Open, InvoiceStanding::Overdue, InvoiceStanding::Paid, InvoiceStanding::CreditNote];
+    pub const ALL: [InvoiceStanding; 5] = [
+        InvoiceStanding::Open,
+        InvoiceStanding::Overdue,
+        InvoiceStanding::Paid,
+        InvoiceStanding::CreditNote,
+        InvoiceStanding::Cancelled,
+    ];
 
     /// A stable word for addresses and text keys.
     pub const fn word(self) -> &'static str {
@@ -31,6 +39,7 @@ impl InvoiceStanding {
             InvoiceStanding::Open => "open",
             InvoiceStanding::Overdue => "overdue",
             InvoiceStanding::CreditNote => "credit_note",
+            InvoiceStanding::Cancelled => "cancelled",
         }
     }
 }
@@ -78,13 +87,24 @@ pub struct FoundInvoices {
     pub total: usize,
 }
 
-/// What is still to come for an invoice, and how it stands. Payments are for an order, and so is what is open.
-pub fn invoice_standing(view: &View<'_>, invoice: &Invoice) -> (Money, InvoiceStanding) {
+/// What is still to come for an invoice, and how it stands. Payments are for an order, and so is what is open; what is
+/// open for a part of it stands in the books.
+pub fn invoice_standing(view: &View<'_>, id: InvoiceId, invoice: &Invoice) -> (Money, InvoiceStanding) {
     let nothing = Money::zero(invoice.totals.gross.currency());
-    if invoice.kind == InvoiceKind::CreditNote {
+    if !invoice.kind.charges() {
         return (nothing, InvoiceStanding::CreditNote);
     }
-    let open = settlement(view, invoice.order).map_or(nothing, |settlement| settlement.open());
+    if billing::cancelled_by(view, id, invoice).is_some() {
+        return (nothing, InvoiceStanding::Cancelled);
+    }
+    let open = if invoice.kind.is_part() {
+        let party = Party::buyer(invoice.customer, invoice.order);
+        let account = LedgerAccount::Receivables;
+        let key = ItemKey { party, account, kind: ItemKind::Invoice, id: id.number() };
+        ledger::item(view, key).map_or(nothing, |item| item.open())
+    } else {
+        settlement(view, invoice.order).map_or(nothing, |settlement| settlement.open())
+    };
     if !open.is_positive() {
         (nothing, InvoiceStanding::Paid)
     } else if invoice.due_on < view.today() {
@@ -135,7 +155,7 @@ impl InvoiceWish {
 }
 
 fn row(view: &View<'_>, id: InvoiceId, invoice: &Invoice) -> InvoiceRow {
-    let (open, standing) = invoice_standing(view, invoice);
+    let (open, standing) = invoice_standing(view, id, invoice);
     InvoiceRow {
         id,
         number: invoice.number.clone(),

@@ -8,7 +8,7 @@ use crate::values::{Day, Money, OrderId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settlement {
-    /// By invoices and credit notes, less what was let off; by the order itself until there is an invoice.
+    /// By invoices and credit notes, less what was let off; by the order itself until it is wholly invoiced.
     pub owed: Money,
     /// Fees and interest of reminders. They come on top: goods are paid without them.
     pub charged: Money,
@@ -49,11 +49,10 @@ pub fn settlement(r: &dyn Read, id: OrderId) -> Option<Settlement> {
 fn owed(r: &dyn Read, id: OrderId, order: &Order) -> Money {
     let nothing = Money::zero(order.shipping.price.currency());
     let documents = billing::invoices_of_order(r, id);
-    if documents.is_empty() {
-        return if order.state == OrderState::Cancelled { nothing } else { order.totals().gross };
+    if order.state == OrderState::Cancelled || billing::whole_invoice(&documents).is_some() {
+        return documents.iter().fold(nothing, |sum, (_, document)| sum + document.charged());
     }
-    documents.iter().fold(nothing, |sum, (_, document)| match document.kind {
-        InvoiceKind::Invoice => sum + document.totals.gross,
-        InvoiceKind::CreditNote => sum - document.totals.gross,
-    })
+    // Parts that were charged before are parts of the whole; what was given back of them is owed no more.
+    let given_back = documents.iter().filter(|(_, document)| document.kind == InvoiceKind::CreditNote);
+    given_back.fold(order.totals().gross, |sum, (_, note)| sum + note.charged())
 }

@@ -84,21 +84,29 @@ fn parted(order: &Order, invoice: &Invoice, whole: Money) -> Vec<LetOff> {
 
 /// What is let off of an order by now: of goods that came back nothing is.
 pub(in crate::business) fn let_off(r: &dyn Read, id: OrderId) -> Vec<LetOff> {
-    let paid = payments_of_order(r, id).into_iter().filter(|(_, payment)| payment.reversed.is_none());
-    let given: Vec<LetOff> = paid.flat_map(|(_, payment)| payment.skonto).collect();
-    left_of(r, id, &given)
+    left_of(r, id, &given(r, id))
 }
 
-/// What credit notes leave of it.
+fn given(r: &dyn Read, id: OrderId) -> Vec<LetOff> {
+    let paid = payments_of_order(r, id).into_iter().filter(|(_, payment)| payment.reversed.is_none());
+    paid.flat_map(|(_, payment)| payment.skonto).collect()
+}
+
+/// What credit notes and cancellations leave of it.
 pub(super) fn left_of(r: &dyn Read, id: OrderId, given: &[LetOff]) -> Vec<LetOff> {
+    left_without(r, id, given, None)
+}
+
+fn left_without(r: &dyn Read, id: OrderId, given: &[LetOff], newest: Option<InvoiceId>) -> Vec<LetOff> {
     if given.is_empty() {
         return Vec::new();
     }
     let (mut sold, mut back) = (0, 0);
-    for (_, document) in invoices_of_order(r, id) {
-        match document.kind {
-            InvoiceKind::Invoice => sold += document.totals.gross.minor(),
-            InvoiceKind::CreditNote => back += document.totals.gross.minor(),
+    for (_, document) in invoices_of_order(r, id).into_iter().filter(|(known, _)| Some(*known) != newest) {
+        if document.kind.charges() {
+            sold += document.charged().minor();
+        } else {
+            back -= document.charged().minor();
         }
     }
     less(given, back, sold)
@@ -109,16 +117,16 @@ fn less(given: &[LetOff], back: i64, sold: i64) -> Vec<LetOff> {
     given.iter().map(|part| LetOff { net: rest(part.net), tax: rest(part.tax), ..*part }).collect()
 }
 
-/// Books what a credit note takes back of the Skonto of its order. `before` is what was let off until then.
+/// Books what a document that gives something back takes of the Skonto of its order.
 pub(in crate::business) fn take_skonto_back(
     tx: &mut Tx,
     told: &Recorded,
     id: OrderId,
     note: InvoiceId,
-    before: &[LetOff],
 ) -> Result<(), Failure> {
     let order = orders::order(tx, id).ok_or_else(Failure::not_found)?;
-    let after = let_off(tx, id);
+    let given = given(tx, id);
+    let (before, after) = (left_without(tx, id, &given, Some(note)), left_of(tx, id, &given));
     let gone = before.iter().zip(&after).map(|(before, after)| LetOff {
         net: before.net - after.net,
         tax: before.tax - after.tax,

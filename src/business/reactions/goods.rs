@@ -76,9 +76,8 @@ pub(super) fn returned(tx: &mut Tx, told: &Recorded, event: &GoodsReturned) -> R
         now.lines.iter().filter_map(|line| Some((line_at(&order, line.line)?, line.quantity))).collect();
     let nothing = Money::zero(order.shipping.price.currency());
     let owed_before = settlement(tx, id).map_or(nothing, |settlement| settlement.owed);
-    let let_off = payments::let_off(tx, id);
     if let Some(note) = billing::issue_credit_note(tx, id, &order, &back, event.whole)? {
-        payments::take_skonto_back(tx, told, id, note, &let_off)?;
+        payments::take_skonto_back(tx, told, id, note)?;
         post_to_buyer(tx, told, Template::CreditNote, Subject::of(note), &order);
     }
     note_sales(tx, told, &taken_back(id, &order, now, tx.today()), "");

@@ -1,13 +1,17 @@
 //! What follows when money moves, or what is owed changes.
 
+use crate::business::billing::{self, InvoiceKind};
 use crate::business::cases;
 use crate::business::failure::Failure;
+use crate::business::mail::Template;
 use crate::business::orders::note_paid;
-use crate::business::payments::{self, settlement};
+use crate::business::payments::{self, give_credit_back, settlement};
+use crate::business::reactions::letters::post_to_buyer;
+use crate::business::reactions::orders::loaded;
 use crate::business::reactions::reminders;
 use crate::business::tx::{Recorded, Tx};
 use crate::store::Subject;
-use crate::values::{OrderId, PartnerId, PaymentId};
+use crate::values::{InvoiceId, OrderId, PartnerId, PaymentId};
 
 /// Money came in, or went back: a refund is done by paying it.
 pub(super) fn recorded(tx: &mut Tx, told: &Recorded, order: OrderId, payment: PaymentId) -> Result<(), Failure> {
@@ -18,6 +22,22 @@ pub(super) fn recorded(tx: &mut Tx, told: &Recorded, order: OrderId, payment: Pa
         cases::finish_early(tx, &Subject::of(order), "refund");
     }
     Ok(())
+}
+
+/// A document was issued by hand: the buyer gets it, and owes what it says.
+pub(super) fn issued(tx: &mut Tx, told: &Recorded, order: OrderId, id: InvoiceId) -> Result<(), Failure> {
+    let Some(document) = billing::invoice(tx, id) else { return Ok(()) };
+    let template = if document.kind.charges() { Template::Invoice } else { Template::CreditNote };
+    post_to_buyer(tx, told, template, Subject::of(id), &loaded(tx, order)?);
+    if !document.kind.charges() {
+        payments::take_skonto_back(tx, told, order, id)?;
+    }
+    if document.kind == InvoiceKind::CreditNote
+        && let Some(settled) = settlement(tx, order)
+    {
+        give_credit_back(tx, order, settled.owed - document.charged())?;
+    }
+    settle(tx, told, order)
 }
 
 /// Compares what is owed with what has come in. Taking the payment is done as soon as all is there, and to do

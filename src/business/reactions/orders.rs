@@ -1,5 +1,6 @@
 //! What follows when an order is placed, changed, cancelled or withdrawn.
 
+use crate::business::billing;
 use crate::business::cases;
 use crate::business::commissions::{Sale, SaleKind, credit_sales, note_sales};
 use crate::business::failure::Failure;
@@ -52,6 +53,7 @@ pub(super) fn cancelled(tx: &mut Tx, told: &Recorded, event: &OrderCancelled) ->
     cases::cancel_about(tx, &subject, cases::ORDER_PREPAID.key);
     cases::leave_out(tx, &subject, "take_back");
     post_to_buyer(tx, told, Template::OrderCancelled, subject, &order);
+    billing::cancel_documents_of(tx, event.order, &order.cancel_reason)?;
     give_credit_back(tx, event.order, order.totals().gross)?;
     settle(tx, told, event.order)
 }

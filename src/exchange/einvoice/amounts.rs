@@ -13,7 +13,8 @@ pub(super) struct Part {
     /// Empty for delivery.
     pub sku: String,
     pub name: String,
-    pub quantity: u32,
+    /// Below zero where something is taken back: a price never is (BR-27).
+    pub quantity: i64,
     pub unit_price: Money,
     pub rate: Rate,
     pub net: Money,
@@ -30,8 +31,8 @@ pub(super) fn parts(invoice: &Invoice) -> Vec<Part> {
     let goods = invoice.lines.iter().map(|line| Part {
         sku: line.sku.clone(),
         name: line.name.clone(),
-        quantity: line.quantity,
-        unit_price: shown(invoice, line.unit_price),
+        quantity: signed(i64::from(line.quantity), shown(invoice, line.unit_price)),
+        unit_price: shown(invoice, line.unit_price).abs(),
         rate: line.vat_rate,
         net: shown(invoice, line.net),
     });
@@ -44,8 +45,8 @@ pub(super) fn parts(invoice: &Invoice) -> Vec<Part> {
             parts.push(Part {
                 sku: String::new(),
                 name: text!(invoice.language, "billing.line.delivery"),
-                quantity: 1,
-                unit_price: shown(invoice, left),
+                quantity: signed(1, shown(invoice, left)),
+                unit_price: shown(invoice, left).abs(),
                 rate: group.rate,
                 net: shown(invoice, left),
             });
@@ -54,12 +55,14 @@ pub(super) fn parts(invoice: &Invoice) -> Vec<Part> {
     parts
 }
 
-/// What was paid before the document was issued; nothing on credit notes.
+fn signed(quantity: i64, price: Money) -> i64 {
+    if price.is_negative() { -quantity } else { quantity }
+}
+
+/// What was paid before the document was issued, or charged by others that a final invoice takes off; nothing on
+/// credit notes.
 pub(super) fn paid(invoice: &Invoice) -> Money {
-    match invoice.kind {
-        InvoiceKind::Invoice => invoice.prepaid,
-        InvoiceKind::CreditNote => Money::zero(invoice.totals.gross.currency()),
-    }
+    shown(invoice, invoice.prepaid)
 }
 
 /// What is still to be paid (BT-115).

@@ -9,7 +9,7 @@ use crate::exchange::einvoice::tree::Tree;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
 use crate::texts;
-use crate::values::{Address, Language, Money, Rate, VatId};
+use crate::values::{Address, Day, Language, Money, Rate, VatId};
 
 const SCHEMA: &str = "http://www.ebinterface.at/schema/6p1/";
 /// The schema wants a number of everybody; this one stands for nobody's.
@@ -20,6 +20,15 @@ const PIECE: &str = "C62";
 const REFERENCE_MAX: usize = 35;
 
 pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTrouble> {
+    if einvoice.invoice.kind != InvoiceKind::Cancellation {
+        return written(einvoice, None);
+    }
+    // A cancellation is a credit note that names what it takes back; it says positive amounts as well.
+    let invoice = Invoice { kind: InvoiceKind::CreditNote, ..einvoice.invoice.clone() };
+    written(&Einvoice { invoice: &invoice, ..*einvoice }, einvoice.invoice.cancels)
+}
+
+fn written(einvoice: &Einvoice, cancels: Option<InvoiceKind>) -> Result<String, EinvoiceTrouble> {
     let invoice = einvoice.invoice;
     if invoice.totals.gross.currency().minor_digits() != 2 {
         return Err(EinvoiceTrouble::Currency { code: invoice.totals.gross.currency().code().to_owned() });
@@ -30,10 +39,7 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
     if let Some(missing) = missing_account(einvoice).or_else(|| missing_address(einvoice)) {
         return Err(EinvoiceTrouble::Missing(missing));
     }
-    let document_type = match invoice.kind {
-        InvoiceKind::Invoice => "Invoice",
-        InvoiceKind::CreditNote => "CreditMemo",
-    };
+    let document_type = document_type(invoice.kind);
     let currency = invoice.totals.gross.currency();
     let about = [
         ("xmlns", SCHEMA),
@@ -46,7 +52,7 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
     tree.inside("Invoice", &about, |tree| {
         tree.leaf("InvoiceNumber", &invoice.number);
         tree.leaf("InvoiceDate", &invoice.day.to_string());
-        credited(einvoice, tree);
+        referred(einvoice, cancels, tree);
         tree.inside("Delivery", &[], |tree| {
             tree.leaf("Date", &invoice.delivered_on.to_string());
             address(&invoice.delivery, invoice.language, &[], tree);
@@ -72,13 +78,32 @@ pub(super) fn ebinterface_xml(einvoice: &Einvoice) -> Result<String, EinvoiceTro
     Ok(tree.end())
 }
 
-fn credited(einvoice: &Einvoice, tree: &mut Tree) {
-    let Some((number, day)) = einvoice.credited else { return };
-    tree.inside("RelatedDocument", &[], |tree| {
-        tree.leaf("InvoiceNumber", number);
-        tree.leaf("InvoiceDate", &day.to_string());
-        tree.leaf("DocumentType", "Invoice");
-    });
+fn document_type(kind: InvoiceKind) -> &'static str {
+    match kind {
+        InvoiceKind::Invoice => "Invoice",
+        InvoiceKind::CreditNote | InvoiceKind::Cancellation => "CreditMemo",
+        InvoiceKind::Partial => "InvoiceForPartialDelivery",
+        InvoiceKind::DownPayment => "InvoiceForAdvancePayment",
+        InvoiceKind::Final => "FinalSettlement",
+    }
+}
+
+/// What is cancelled, what is credited, and what a final invoice takes off.
+fn referred(einvoice: &Einvoice, cancels: Option<InvoiceKind>, tree: &mut Tree) {
+    let mut refer = |name: &'static str, number: &str, day: Day, kind: InvoiceKind| {
+        tree.inside(name, &[], |tree| {
+            tree.leaf("InvoiceNumber", number);
+            tree.leaf("InvoiceDate", &day.to_string());
+            tree.leaf("DocumentType", document_type(kind));
+        });
+    };
+    if let Some((number, day)) = einvoice.credited {
+        let name = if cancels.is_some() { "CancelledOriginalDocument" } else { "RelatedDocument" };
+        refer(name, number, day, cancels.unwrap_or(InvoiceKind::Invoice));
+    }
+    for before in &einvoice.invoice.settles {
+        refer("RelatedDocument", &before.number, before.day, before.kind);
+    }
 }
 
 fn biller(einvoice: &Einvoice, tree: &mut Tree) {
@@ -168,7 +193,7 @@ fn sums(invoice: &Invoice, tree: &mut Tree) {
 /// Money that we give back goes the way it came; what is paid wants no account.
 fn payment(einvoice: &Einvoice, tree: &mut Tree) {
     let (invoice, issuer) = (einvoice.invoice, einvoice.issuer);
-    let account = issuer.iban.as_ref().filter(|_| invoice.kind == InvoiceKind::Invoice && owed(invoice).is_positive());
+    let account = issuer.iban.as_ref().filter(|_| invoice.kind.charges() && owed(invoice).is_positive());
     tree.inside("PaymentMethod", &[], |tree| match account {
         None => tree.empty("NoPayment"),
         Some(iban) => tree.inside("UniversalBankTransaction", &[], |tree| {
@@ -182,7 +207,7 @@ fn payment(einvoice: &Einvoice, tree: &mut Tree) {
             tree.leaf("PaymentReference", &invoice.number.chars().take(REFERENCE_MAX).collect::<String>());
         }),
     });
-    if invoice.kind == InvoiceKind::Invoice {
+    if invoice.kind.charges() {
         tree.inside("PaymentConditions", &[], |tree| {
             tree.leaf("DueDate", &invoice.due_on.to_string());
             for step in &invoice.skonto {

@@ -17,6 +17,8 @@ use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::exchange::einvoice::written::Einvoice;
 use crate::values::{Day, Money};
 
+const PARTIAL: &str = "326";
+const DOWN_PAYMENT: &str = "386";
 /// BT-24; whoever writes a narrower profile names its own.
 const CORE: &str = "urn:cen.eu:en16931:2017";
 /// BT-23: billing, as Peppol and XRechnung count processes.
@@ -36,11 +38,9 @@ pub(super) fn model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
     if let Some(missing) = missing_account(einvoice) {
         return Err(EinvoiceTrouble::Missing(missing));
     }
-    let (kind, code) = match invoice.kind {
-        InvoiceKind::Invoice => (DocumentKind::Invoice, "380"),
-        InvoiceKind::CreditNote => (DocumentKind::CreditNote, "381"),
-    };
-    let due = invoice.kind == InvoiceKind::Invoice;
+    let kind = if invoice.kind == InvoiceKind::CreditNote { DocumentKind::CreditNote } else { DocumentKind::Invoice };
+    let code = type_code(invoice.kind);
+    let due = invoice.kind.charges();
     let reference = if einvoice.buyer_reference.is_empty() { einvoice.order_number } else { einvoice.buyer_reference };
     let mut model = Model::builder(CORE, invoice.number.as_str(), date(invoice.day)?, code, currency.code()).build();
     model.kind = kind;
@@ -71,16 +71,39 @@ fn skonto(invoice: &Invoice) -> String {
     invoice.skonto.iter().map(line).collect()
 }
 
-/// BG-3.
+/// BT-3, UNTDID 1001.
+fn type_code(kind: InvoiceKind) -> &'static str {
+    match kind {
+        InvoiceKind::Invoice | InvoiceKind::Final => "380",
+        InvoiceKind::CreditNote => "381",
+        InvoiceKind::Partial => PARTIAL,
+        InvoiceKind::DownPayment => DOWN_PAYMENT,
+        InvoiceKind::Cancellation => "384",
+    }
+}
+
+/// XRechnung has no code for money in advance (BR-DE-17): there it is an invoice for a part.
+pub(super) fn xrechnung_model(einvoice: &Einvoice) -> Result<Model, EinvoiceTrouble> {
+    let mut model = model(einvoice)?;
+    if einvoice.invoice.kind == InvoiceKind::DownPayment {
+        model.type_code = Some(Code::new(PARTIAL));
+    }
+    Ok(model)
+}
+
+/// BG-3: what is taken back, and what a final invoice takes off.
 fn preceding(einvoice: &Einvoice) -> Result<Vec<PrecedingInvoice>, EinvoiceTrouble> {
-    let Some((number, day)) = einvoice.credited else { return Ok(Vec::new()) };
-    Ok(vec![PrecedingInvoice { reference: DocumentReference::new(number), issue_date: Some(date(day)?) }])
+    let settled = einvoice.invoice.settles.iter().map(|before| (before.number.as_str(), before.day));
+    let one = |(number, day): (&str, Day)| -> Result<PrecedingInvoice, EinvoiceTrouble> {
+        Ok(PrecedingInvoice { reference: DocumentReference::new(number), issue_date: Some(date(day)?) })
+    };
+    einvoice.credited.into_iter().chain(settled).map(one).collect()
 }
 
 /// BG-16. Money that we give back goes the way it came: nothing in the document says which.
 fn payment(einvoice: &Einvoice) -> PaymentInstructions {
     let (invoice, issuer) = (einvoice.invoice, einvoice.issuer);
-    let account = issuer.iban.as_ref().filter(|_| invoice.kind == InvoiceKind::Invoice);
+    let account = issuer.iban.as_ref().filter(|_| invoice.kind.charges());
     let means = account.map(|iban| {
         PaymentMeans::CreditTransfer(vec![CreditTransfer {
             account_identifier: Some(iban.as_str().to_owned()),

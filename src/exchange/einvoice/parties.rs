@@ -4,7 +4,6 @@ use en16931::Identifier;
 use en16931::codes::guard::CodeError;
 use en16931::invoice::{Contact, Delivery, Party, PostalAddress};
 
-use crate::business::billing::InvoiceKind;
 use crate::exchange::einvoice::amounts::owed;
 use crate::exchange::einvoice::model::date;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
@@ -60,7 +59,7 @@ pub(super) fn delivery(einvoice: &Einvoice) -> Result<Delivery, EinvoiceTrouble>
 
 /// Who is to pay has to know where: the rules of the standard ask only how.
 pub(super) fn missing_account(einvoice: &Einvoice) -> Option<&'static str> {
-    let wants_money = einvoice.invoice.kind == InvoiceKind::Invoice && owed(einvoice.invoice).is_positive();
+    let wants_money = einvoice.invoice.kind.charges() && owed(einvoice.invoice).is_positive();
     (wants_money && einvoice.issuer.iban.is_none()).then_some("einvoice.trouble.bank_account")
 }
 

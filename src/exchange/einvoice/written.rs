@@ -8,7 +8,7 @@ use crate::business::billing::Invoice;
 use crate::business::firm::Issuer;
 use crate::exchange::einvoice::ebinterface::ebinterface_xml;
 use crate::exchange::einvoice::hybrid::zugferd_proof;
-use crate::exchange::einvoice::model::model;
+use crate::exchange::einvoice::model::xrechnung_model;
 use crate::exchange::einvoice::trouble::EinvoiceTrouble;
 use crate::values::{Day, EinvoiceFormat, Email};
 
@@ -57,5 +57,5 @@ pub fn einvoice_trouble(einvoice: &Einvoice, format: EinvoiceFormat) -> Option<E
 }
 
 fn xrechnung_proof(einvoice: &Einvoice) -> Result<Validated<XRechnung>, EinvoiceTrouble> {
-    Validated::new(model(einvoice)?).map_err(|rejected| EinvoiceTrouble::of(&rejected))
+    Validated::new(xrechnung_model(einvoice)?).map_err(|rejected| EinvoiceTrouble::of(&rejected))
 }

@@ -1,6 +1,6 @@
 //! Invoices and credit notes (§ 11 UStG, § 14 UStG, Art. 226 of Directive 2006/112/EC).
 
-use crate::business::billing::{Invoice, InvoiceKind};
+use crate::business::billing::{Invoice, InvoiceKind, SetOff};
 use crate::business::orders::order_number;
 use crate::business::payments::skonto_offers;
 use crate::exchange::print::document::{Document, Particulars, PrintError, produce};
@@ -28,6 +28,10 @@ pub fn billing_title(invoice: &Invoice) -> String {
     match invoice.kind {
         InvoiceKind::Invoice => text!(invoice.language, "print.invoice.title", number = invoice.number),
         InvoiceKind::CreditNote => text!(invoice.language, "print.credit_note.title", number = invoice.number),
+        InvoiceKind::Partial => text!(invoice.language, "print.partial.title", number = invoice.number),
+        InvoiceKind::DownPayment => text!(invoice.language, "print.down_payment.title", number = invoice.number),
+        InvoiceKind::Final => text!(invoice.language, "print.final.title", number = invoice.number),
+        InvoiceKind::Cancellation => text!(invoice.language, "print.cancellation.title", number = invoice.number),
     }
 }
 
@@ -50,7 +54,14 @@ fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &st
     letter.particulars(&particulars(print));
     letter.title(title);
     if !print.credited_number.is_empty() {
-        letter.paragraph(&text!(language, "print.credit_note.for_invoice", number = print.credited_number));
+        let key = match invoice.kind {
+            InvoiceKind::Cancellation => "print.cancellation.for_invoice",
+            _ => "print.credit_note.for_invoice",
+        };
+        letter.paragraph(&text!(language, key, number = print.credited_number));
+    }
+    if !invoice.reason.is_empty() {
+        letter.paragraph(&text!(language, "print.reason", reason = invoice.reason));
     }
     if invoice.delivery != invoice.billing {
         let country = texts::country_name(language, invoice.delivery.country);
@@ -62,10 +73,10 @@ fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &st
     if let Some(reason) = invoice.tax_reason {
         letter.paragraph(&text!(language, &reason.text_key()));
     }
-    if invoice.kind == InvoiceKind::Invoice {
-        payment(print, &mut letter);
-    } else {
-        letter.paragraph(&text!(language, "print.credit_note.money_back"));
+    match invoice.kind {
+        InvoiceKind::CreditNote => letter.paragraph(&text!(language, "print.credit_note.money_back")),
+        InvoiceKind::Cancellation => letter.paragraph(&text!(language, "print.cancellation.nothing_owed")),
+        _ => payment(print, &mut letter),
     }
     for line in print.head.firm.invoice_note.get(language).lines().filter(|line| !line.trim().is_empty()) {
         letter.paragraph(line.trim());
@@ -76,15 +87,23 @@ fn pages(print: &BillingPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &st
 fn particulars(print: &BillingPrint) -> Vec<(String, String)> {
     let (invoice, language) = (print.invoice, print.invoice.language);
     let (number, day) = match invoice.kind {
-        InvoiceKind::Invoice => (text!(language, "print.invoice.number"), text!(language, "print.invoice.day")),
-        InvoiceKind::CreditNote => {
-            (text!(language, "print.credit_note.number"), text!(language, "print.credit_note.day"))
+        _ if invoice.kind.charges() => (text!(language, "print.invoice.number"), text!(language, "print.invoice.day")),
+        InvoiceKind::Cancellation => {
+            (text!(language, "print.cancellation.number"), text!(language, "print.cancellation.day"))
         }
+        _ => (text!(language, "print.credit_note.number"), text!(language, "print.credit_note.day")),
     };
     vec![
         (number, invoice.number.clone()),
         (day, texts::day(language, invoice.day)),
-        (text!(language, "print.invoice.delivered_on"), texts::day(language, invoice.delivered_on)),
+        // Of what is paid in advance nothing has been delivered.
+        (
+            text!(language, "print.invoice.delivered_on"),
+            match invoice.kind {
+                InvoiceKind::DownPayment => String::new(),
+                _ => texts::day(language, invoice.delivered_on),
+            },
+        ),
         (text!(language, "print.order_number"), order_number(invoice.order)),
         (text!(language, "print.customer_number"), print.customer_number.clone()),
         (text!(language, "print.invoice.our_tax_number"), print.head.firm.tax_number.clone()),
@@ -170,11 +189,26 @@ fn sums(invoice: &Invoice) -> Vec<(String, String, bool)> {
         rows.push((text!(language, "print.sum.tax", rate = rate, net = money(group.net)), money(group.tax), false));
     }
     rows.push((text!(language, "print.sum.gross"), money(invoice.totals.gross), true));
-    if invoice.prepaid.is_positive() && invoice.kind == InvoiceKind::Invoice {
-        rows.push((text!(language, "print.sum.prepaid"), texts::money(language, -invoice.prepaid), false));
+    let mut rest = invoice.prepaid;
+    for before in &invoice.settles {
+        rest -= before.totals.gross;
+        rows.push((set_off(invoice, before), texts::money(language, -before.totals.gross), false));
+    }
+    if !rest.is_zero() && invoice.kind.charges() {
+        rows.push((text!(language, "print.sum.prepaid"), texts::money(language, -rest), false));
+    }
+    if !invoice.prepaid.is_zero() && invoice.kind != InvoiceKind::CreditNote {
         rows.push((text!(language, "print.sum.owed"), money(owed(invoice)), true));
     }
     rows
+}
+
+/// What was charged before, with the tax that stood on it (§ 11 (1) 4 UStG, § 14 (5) UStG).
+fn set_off(invoice: &Invoice, before: &SetOff) -> String {
+    let language = invoice.language;
+    let (net, tax) = (texts::money(language, before.totals.net), texts::money(language, before.totals.tax));
+    let day = texts::day_short(language, before.day);
+    text!(language, "print.sum.set_off", number = before.number, day = day, net = net, tax = tax)
 }
 
 fn owed(invoice: &Invoice) -> Money {

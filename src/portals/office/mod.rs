@@ -34,6 +34,7 @@ mod partners;
 mod payments;
 mod payouts;
 mod period_filter;
+mod pieces;
 mod roles;
 mod products;
 mod reminders;

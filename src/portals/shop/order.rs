@@ -3,6 +3,8 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
+use crate::app::billing_document_by_link;
+use crate::business::billing::{self, Invoice};
 use crate::business::customers::customer_of_person;
 use crate::business::failure::Failure;
 use crate::business::firm::{self, Firm};
@@ -15,15 +17,20 @@ use crate::portals::shop::{frame, sums};
 use crate::portals::untaxed::untaxed;
 use crate::text;
 use crate::texts;
-use crate::values::{Address, Country, Language, Money, OrderId};
+use crate::values::{Address, Country, InvoiceId, Language, Money, OrderId};
 use crate::web::parts::{
-    Column, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, facts, figure, link_button,
-    notice, section, state, table, text_link,
+    Column, DocumentLink, Empty, Fact, Link, Loudness, Meaning, Notice, Row, Table, address, columns, documents, facts,
+    figure, link_button, notice, section, state, table, text_link,
 };
-use crate::web::{Answer, Page, Routes, Visit, from_hex, hex};
+use crate::web::{Answer, Page, Routes, Visit, from_hex, hex, see_file};
 
 pub fn routes() -> Routes {
-    Routes::new().page("/order/{id}/{token}", by_link).page("/orders", own_list).page("/orders/{id}", own)
+    Routes::new()
+        .page("/order/{id}/{token}", by_link)
+        .page("/orders", own_list)
+        .page("/orders/{id}", own)
+        .page("/order/{id}/{token}/documents/{document}", document_by_link)
+        .page("/orders/{id}/documents/{document}", own_document)
 }
 
 pub fn order_path(id: OrderId, token: &[u8; 16]) -> String {
@@ -42,6 +49,9 @@ struct OrderView {
     id: OrderId,
     order: Order,
     parcels: Vec<Parcel>,
+    /// Where the page is found, and its documents below it.
+    path: String,
+    documents: Vec<(InvoiceId, Invoice)>,
     /// What of it credit for the shop has paid.
     credit: Money,
     /// What is still to be paid.
@@ -57,7 +67,7 @@ async fn by_link(visit: Visit, Path((id, token)): Path<(String, String)>) -> Ans
     let token = from_hex::<16>(&token).ok_or_else(Failure::not_found)?;
     let view = visit.read(|view| {
         let order = orders::order(view, id).filter(|order| order.token == token).ok_or_else(Failure::not_found)?;
-        Ok(gather(view, id, order, visit.language))
+        Ok(gather(view, id, (order, order_path(id, &token)), visit.language))
     })?;
     frame::show(&visit, &order_page(&view))
 }
@@ -67,9 +77,36 @@ async fn own(visit: Visit, Path(id): Path<String>) -> Answer {
     let view = visit.read(|view| {
         let customer = view.actor().person.and_then(|person| customer_of_person(view, person));
         let order = orders::order(view, id).filter(|order| customer.is_some() && order.buyer.customer == customer);
-        Ok(gather(view, id, order.ok_or_else(Failure::not_found)?, visit.language))
+        Ok(gather(view, id, (order.ok_or_else(Failure::not_found)?, own_order_path(id)), visit.language))
     })?;
     frame::show(&visit, &order_page(&view))
+}
+
+/// A document of the order, for whoever holds the secret of its page.
+async fn document_by_link(visit: Visit, Path((id, token, document)): Path<(String, String, String)>) -> Answer {
+    let id = OrderId::parse(&id).ok_or_else(Failure::not_found)?;
+    let token = from_hex::<16>(&token).ok_or_else(Failure::not_found)?;
+    let document = InvoiceId::parse(&document).ok_or_else(Failure::not_found)?;
+    let print = move |view: &View<'_>| {
+        billing::invoice(view, document).filter(|found| found.order == id).ok_or_else(Failure::not_found)?;
+        billing_document_by_link(view, document, &token)
+    };
+    let printed = visit.read_aside(print).await?;
+    Ok(see_file(&printed.name, "application/pdf", printed.bytes))
+}
+
+async fn own_document(visit: Visit, Path((id, document)): Path<(String, String)>) -> Answer {
+    let id = OrderId::parse(&id).ok_or_else(Failure::not_found)?;
+    let document = InvoiceId::parse(&document).ok_or_else(Failure::not_found)?;
+    let print = move |view: &View<'_>| {
+        let customer = view.actor().person.and_then(|person| customer_of_person(view, person));
+        let found = billing::invoice(view, document).filter(|found| found.order == id);
+        found.filter(|found| customer.is_some() && found.customer == customer).ok_or_else(Failure::not_found)?;
+        let order = orders::order(view, id).ok_or_else(Failure::not_found)?;
+        billing_document_by_link(view, document, &order.token)
+    };
+    let printed = visit.read_aside(print).await?;
+    Ok(see_file(&printed.name, "application/pdf", printed.bytes))
 }
 
 /// The orders of the customer who is signed in, newest first.
@@ -85,13 +122,14 @@ async fn own_list(visit: Visit) -> Answer {
     frame::show(&visit, &own_orders_page(visit.language, &rows))
 }
 
-fn gather(view: &View<'_>, id: OrderId, order: Order, language: Language) -> OrderView {
+fn gather(view: &View<'_>, id: OrderId, (order, path): (Order, String), language: Language) -> OrderView {
+    let documents = billing::invoices_of_order(view, id);
     let parcels = shipping::parcels_of_order(view, id).into_iter().map(|(_, parcel)| parcel).collect();
     let is_short = stock::reservation(view, id).is_some_and(|reservation| reservation.is_short());
     let nothing = Money::zero(order.shipping.price.currency());
     let credit = credit_paid(view, id).map_or(nothing, |(_, amount)| amount);
     let rest = settlement(view, id).map_or(nothing, |settlement| settlement.open().max(nothing));
-    OrderView { id, order, parcels, credit, rest, is_short, firm: firm::firm(view), language }
+    OrderView { id, path, documents, order, parcels, credit, rest, is_short, firm: firm::firm(view), language }
 }
 
 fn own_orders_page(language: Language, orders: &[(OrderId, Order)]) -> Page {
@@ -141,6 +179,7 @@ fn order_page(view: &OrderView) -> Page {
                 section(&text!(language, "shop.checkout.delivery"), delivery(view)),
             ]))
             @if !view.parcels.is_empty() { (parcels(view)) }
+            @if !view.documents.is_empty() { (papers(view)) }
         },
         ..Page::default()
     }
@@ -241,6 +280,19 @@ fn parcels(view: &OrderView) -> Markup {
         Fact::new(text!(language, carrier_key(parcel.carrier)), value)
     };
     section(&text!(language, "shop.order.parcels"), facts(&view.parcels.iter().map(fact).collect::<Vec<_>>()))
+}
+
+/// Every invoice, credit note and cancellation, to look at again.
+fn papers(view: &OrderView) -> Markup {
+    let language = view.language;
+    let link = |(id, document): &(InvoiceId, Invoice)| DocumentLink {
+        label: format!("{} {}", document.kind.say(language), document.number),
+        href: format!("{}/documents/{id}", view.path),
+        kind: "PDF".to_owned(),
+        note: Some(texts::money(language, document.totals.gross)),
+    };
+    let links: Vec<DocumentLink> = view.documents.iter().map(link).collect();
+    section(&text!(language, "shop.order.documents"), documents(&links))
 }
 
 fn carrier_key(carrier: shipping::Carrier) -> &'static str {

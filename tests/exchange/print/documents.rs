@@ -1,17 +1,20 @@
 //! What every document says, and that it is the same whenever it is printed.
 
-use kontor::business::billing::{Invoice, InvoiceKind};
+use kontor::business::billing::{Invoice, InvoiceKind, SetOff};
 use kontor::business::commissions::{
     BonusSum, Counterpart, Deal, DealPay, DealState, DealSums, ReturnedGoods, YearMoney, YearSheet, YearStatement,
 };
 use kontor::business::firm::{Firm, Issuer, Stationery};
+use kontor::business::orders::Totals;
 use kontor::business::payments::mandates::MandateScheme;
 use kontor::exchange::print::{
     BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, MandateForm, Payout, PickRow,
     PickSheet, StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice, mandate_form,
     pick_list, statement, year,
 };
-use kontor::values::{Currency, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId};
+use kontor::values::{
+    Currency, InvoiceId, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId,
+};
 
 use crate::exchange::print::tools::{ask, assert_printed, has, text};
 use crate::exchange::samples::{anna, day, firm, hotel, instant, invoice_of, order, order_line};
@@ -26,7 +29,7 @@ pub fn printed(firm: &Firm, logo: Option<&[u8]>, document: &Invoice) -> Document
         head: Letterhead { firm: &issuer_of(firm), logo },
         invoice: document,
         customer_number: "K-10023".to_owned(),
-        credited_number: if document.kind == InvoiceKind::CreditNote {
+        credited_number: if matches!(document.kind, InvoiceKind::CreditNote | InvoiceKind::Cancellation) {
             "R-2026-00011".to_owned()
         } else {
             String::new()
@@ -40,6 +43,36 @@ fn an_invoice_to_be_paid() {
     let document = printed(&firm(), None, &invoice_of(&order()));
     assert_eq!(document.name, "R-2026-00017.pdf");
     assert_printed(&document, "invoice.de");
+}
+
+#[test]
+fn a_final_invoice_takes_off_what_was_charged_before_with_its_tax() {
+    let mut last = invoice_of(&order());
+    let part = SetOff {
+        invoice: InvoiceId::new(3),
+        kind: InvoiceKind::Partial,
+        number: "RT-2026-00004".to_owned(),
+        day: day("2026-11-20"),
+        totals: Totals { groups: Vec::new(), net: Money::eur(1_000), tax: Money::eur(200), gross: Money::eur(1_200) },
+    };
+    (last.kind, last.prepaid, last.settles) = (InvoiceKind::Final, Money::eur(1_500), vec![part]);
+    assert_printed(&printed(&firm(), None, &last), "final_invoice.de");
+}
+
+#[test]
+fn a_cancellation_says_what_it_takes_back_and_why() {
+    let mut back = invoice_of(&order());
+    for line in &mut back.lines {
+        (line.net, line.unit_price) = (-line.net, -line.unit_price);
+    }
+    for group in &mut back.totals.groups {
+        (group.net, group.tax) = (-group.net, -group.tax);
+    }
+    let totals = &mut back.totals;
+    (totals.net, totals.tax, totals.gross) = (-totals.net, -totals.tax, -totals.gross);
+    (back.kind, back.number) = (InvoiceKind::Cancellation, "ST-2026-00002".to_owned());
+    back.reason = "Die Anschrift war falsch.".to_owned();
+    assert_printed(&printed(&firm(), None, &back), "cancellation.de");
 }
 
 #[test]

@@ -66,15 +66,15 @@ impl FirmBooks {
         }
     }
 
-    /// Every invoice, and the orders that have one.
+    /// Every document that asks for money, and the orders that are wholly invoiced.
     fn add_invoices(&mut self, r: &dyn Read) -> BTreeSet<OrderId> {
         let receivables = Receivables::of(r);
         self.add_charges(r, receivables.charges);
-        let mut invoiced = BTreeSet::new();
+        let (mut invoiced, mut cancelled) = (BTreeSet::new(), BTreeSet::new());
         each_invoice(r, |id, invoice| {
             let order = invoice.order;
-            if invoice.kind == InvoiceKind::Invoice {
-                let amount = invoice.totals.gross;
+            if invoice.kind.charges() {
+                let amount = invoice.charged();
                 let (party, left) = match receivables.invoices.get(&id) {
                     Some((party, left)) => (*party, *left),
                     None => (buyer_of(r, order), Money::zero(amount.currency())),
@@ -92,7 +92,12 @@ impl FirmBooks {
                 };
                 self.add(order, item);
             }
-            invoiced.insert(order);
+            // Newest first: what takes a document back is seen before it.
+            if invoice.kind == InvoiceKind::Cancellation {
+                cancelled.extend(invoice.credits);
+            } else if invoice.kind.is_whole() && !cancelled.contains(&id) {
+                invoiced.insert(order);
+            }
             ControlFlow::Continue(())
         });
         invoiced
@@ -104,7 +109,7 @@ impl FirmBooks {
             let Some(order) = order(r, id).filter(|_| item.amount.is_positive()) else { continue };
             let party = Party::buyer(order.buyer.customer, id);
             let invoices = billing::invoices_of_order(r, id);
-            let of = invoices.iter().find(|(_, document)| document.kind == InvoiceKind::Invoice);
+            let of = billing::whole_invoice(&invoices);
             let of = of.map_or_else(String::new, |(_, invoice)| invoice.number.clone());
             let payer = self.payer(r, party, &order.billing.name);
             let (amount, issued_on) = (item.amount, item.day);
@@ -113,7 +118,7 @@ impl FirmBooks {
         }
     }
 
-    /// An order without an invoice is paid before it leaves.
+    /// An order that is not wholly invoiced is paid before it leaves.
     fn add_order(&mut self, r: &dyn Read, id: OrderId, order: &Order) {
         let amount = order.totals().gross;
         let nothing = Money::zero(amount.currency());

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::business::access;
 use crate::business::billing::reminders::reminders_of_order;
-use crate::business::billing::{self, Invoice, InvoiceKind};
+use crate::business::billing::{self, Invoice};
 use crate::business::customers::{self, Customer, EinvoiceTerms, einvoice_terms};
 use crate::business::failure::Failure;
 use crate::business::firm;
@@ -316,12 +316,8 @@ fn invoices(sheet: &CustomerSheet) -> Markup {
     }
     let language = sheet.language;
     let row = |(id, invoice): &(InvoiceId, Invoice)| {
-        let kind = match invoice.kind {
-            InvoiceKind::Invoice => "office_invoices.kind.invoice",
-            InvoiceKind::CreditNote => "office_invoices.kind.credit_note",
-        };
         let cells = vec![
-            two_lines(&invoice.number, &text!(language, kind)),
+            two_lines(&invoice.number, &invoice.kind.say(language)),
             html! { (texts::day_short(language, invoice.day)) },
             figure(&texts::money(language, invoice.totals.gross)),
         ];

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::app::{delivery_note, einvoice_troubles};
 use crate::business::billing::reminders::{ReminderStop, reminder_stop, reminders_of_invoice};
-use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine};
+use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine, SetOff, not_to_cancel, not_to_credit};
 use crate::business::catalog;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm;
@@ -19,6 +19,8 @@ use crate::business::view::View;
 use crate::portals::office::documents::{einvoice_path, invoice_pdf_path};
 use crate::portals::office::frame;
 use crate::portals::office::history::Teller;
+use crate::portals::office::invoices::cancel::cancel_path;
+use crate::portals::office::invoices::credit::credit_path;
 use crate::portals::office::invoices::list::list_path;
 use crate::portals::office::invoices::words::{kind_word, standing_state};
 use crate::portals::office::outbox::letter_section;
@@ -64,6 +66,10 @@ struct InvoicePage {
     credits: Option<Link>,
     /// Credit notes that take this invoice back, wholly or in part.
     credited_by: Vec<Link>,
+    /// The document that takes it back altogether.
+    cancelled_by: Option<Link>,
+    may_cancel: bool,
+    may_credit: bool,
     payments: Vec<(PaymentId, Payment)>,
     parcels: Vec<ParcelId>,
     letters: Vec<(OutboxId, OutboxItem)>,
@@ -80,11 +86,12 @@ impl InvoicePage {
         view.require(Permission::BillingView)?;
         let language = visit.language;
         let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
-        let (open, standing) = invoice_standing(view, &invoice);
+        let (open, standing) = invoice_standing(view, id, &invoice);
         let customer = invoice.customer.filter(|_| view.may(Permission::CustomersView));
         let named = |id: InvoiceId, invoice: &Invoice| Link::new(invoice.number.clone(), invoice_path(id));
         let of_order = billing::invoices_of_order(view, invoice.order);
         let teller = Teller::new(view, language);
+        let may_issue = view.may(Permission::BillingIssue);
         let may_see_payments = view.may(Permission::PaymentsView);
         let parcels = shipping::parcels_of_order(view, invoice.order);
         let stop = reminder_stop(view, id).filter(|stop| stop.holds_on(view.today()));
@@ -104,9 +111,12 @@ impl InvoicePage {
             credits: invoice.credits.and_then(|id| Some(named(id, &billing::invoice(view, id)?))),
             credited_by: of_order
                 .iter()
-                .filter(|(_, other)| other.credits == Some(id))
+                .filter(|(_, other)| other.credits == Some(id) && other.kind == InvoiceKind::CreditNote)
                 .map(|(other, invoice)| named(*other, invoice))
                 .collect(),
+            cancelled_by: billing::cancelled_by(view, id, &invoice).map(|(by, document)| named(by, &document)),
+            may_cancel: may_issue && not_to_cancel(id, &invoice, &of_order).is_none(),
+            may_credit: may_issue && not_to_credit(id, &invoice, &of_order).is_none(),
             payments: if may_see_payments { payments::payments_of_order(view, invoice.order) } else { Vec::new() },
             parcels: parcels.into_iter().map(|(id, _)| id).collect(),
             letters: if view.may(Permission::MessagesView) {
@@ -185,6 +195,12 @@ fn invoice_page(page: &InvoicePage) -> Page {
     if page.may_record && page.open.is_positive() {
         actions.insert(0, menu_link(&record));
     }
+    if page.may_credit {
+        actions.push(menu_link(&Link::new(page.text("office_invoices.credit.action"), credit_path(page.id))));
+    }
+    if page.may_cancel {
+        actions.push(menu_link(&Link::new(page.text("office_invoices.cancel.action"), cancel_path(page.id))));
+    }
     let stop = Link::new(page.text("office_reminders.stop.title"), stop_path(page.id));
     if page.may_remind && page.stop.is_none() && page.open.is_positive() {
         actions.push(menu_link(&stop));
@@ -233,11 +249,24 @@ fn notices(page: &InvoicePage) -> Markup {
         }
         @if let Some(stop) = page.stop.as_ref().filter(|_| page.open.is_positive()) { (stopped(page, stop)) }
         @if let Some(credited) = &page.credits {
-            (said(
-                Meaning::Information,
-                page.text("office_invoices.notice.credits"),
-                std::slice::from_ref(credited),
-            ))
+            @let key = match page.invoice.kind {
+                InvoiceKind::Cancellation => "office_invoices.notice.cancels",
+                _ => "office_invoices.notice.credits",
+            };
+            (said(Meaning::Information, page.text(key), std::slice::from_ref(credited)))
+        }
+        @if !page.invoice.reason.is_empty() {
+            @let reason = &page.invoice.reason;
+            (said(Meaning::Information, text!(language, "office_invoices.notice.reason", reason = reason), &[]))
+        }
+        @if let Some(cancellation) = &page.cancelled_by {
+            @let sentence = page.text("office_invoices.notice.cancelled");
+            (said(Meaning::Attention, sentence, std::slice::from_ref(cancellation)))
+        }
+        @if !page.invoice.settles.is_empty() {
+            @let link = |before: &SetOff| Link::new(before.number.clone(), invoice_path(before.invoice));
+            @let links: Vec<Link> = page.invoice.settles.iter().map(link).collect();
+            (said(Meaning::Information, page.text("office_invoices.notice.settles"), &links))
         }
         @if !page.credited_by.is_empty() {
             (said(Meaning::Attention, page.text("office_invoices.notice.credited_by"), &page.credited_by))
@@ -312,7 +341,7 @@ fn sum_lines(page: &InvoicePage) -> Vec<SumLine> {
         line(label, group.tax)
     }));
     lines.push(SumLine { is_total: true, ..line(text!(language, "office_orders.sum.gross"), totals.gross) });
-    if page.invoice.kind == InvoiceKind::Invoice {
+    if page.invoice.kind.charges() {
         lines.push(line(text!(language, "office_invoices.column.open"), page.open));
     }
     lines
@@ -366,7 +395,7 @@ fn paper_section(page: &InvoicePage) -> Markup {
     let pdf = |label: String, href: String| DocumentLink { label, href, kind: "PDF".to_owned(), note: None };
     let own = format!("{} {}", kind_word(page.language, page.invoice.kind), page.invoice.number);
     let mut all = vec![pdf(own, invoice_pdf_path(page.id))];
-    if page.invoice.kind == InvoiceKind::Invoice {
+    if page.invoice.kind.charges() {
         let number = order_number(page.invoice.order);
         let note = text!(page.language, "office_orders.document.delivery_note", number = number);
         all.extend(page.parcels.iter().map(|parcel| pdf(note.clone(), delivery_path(page.id, *parcel))));
@@ -410,7 +439,7 @@ fn fact_list(page: &InvoicePage, order: &Link) -> Markup {
         Fact::new(page.text("office_invoices.column.order"), text_link(order)),
         Fact::words(page.text("office_invoices.fact.delivered_on"), &texts::day(language, invoice.delivered_on)),
     ];
-    if invoice.kind == InvoiceKind::Invoice {
+    if invoice.kind.charges() {
         all.push(Fact::words(page.text("office_invoices.column.due_on"), &texts::day(language, invoice.due_on)));
     }
     if let Some(customer) = &page.customer {

@@ -13,7 +13,7 @@ pub fn standing_state(language: Language, of: InvoiceStanding) -> Markup {
         InvoiceStanding::Paid => Meaning::Good,
         InvoiceStanding::Open => Meaning::Information,
         InvoiceStanding::Overdue => Meaning::Bad,
-        InvoiceStanding::CreditNote => Meaning::Neutral,
+        InvoiceStanding::CreditNote | InvoiceStanding::Cancelled => Meaning::Neutral,
     };
     state(meaning, &standing_word(language, of))
 }
@@ -23,8 +23,5 @@ pub fn standing_word(language: Language, of: InvoiceStanding) -> String {
 }
 
 pub fn kind_word(language: Language, kind: InvoiceKind) -> String {
-    match kind {
-        InvoiceKind::Invoice => text!(language, "office_invoices.kind.invoice"),
-        InvoiceKind::CreditNote => text!(language, "office_invoices.kind.credit_note"),
-    }
+    kind.say(language)
 }

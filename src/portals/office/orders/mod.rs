@@ -7,6 +7,7 @@ mod credit;
 mod draft;
 mod give_back;
 mod list;
+mod part;
 mod place;
 mod sections;
 mod sheet;
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .and(cancel::routes())
         .and(give_back::routes())
         .and(compare::routes())
+        .and(part::routes())
 }
 
 /// The order that a path names.

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::business::billing::InvoiceKind;
 use crate::business::orders::{OrderLine, OrderState, Totals, line_at, order_number};
 use crate::business::shipping::Parcel;
 use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
@@ -273,11 +272,7 @@ pub fn documents_of(sheet: &OrderSheet) -> Markup {
         .invoices
         .iter()
         .map(|(id, invoice)| {
-            let key = match invoice.kind {
-                InvoiceKind::Invoice => "office_orders.document.invoice",
-                InvoiceKind::CreditNote => "office_orders.document.credit_note",
-            };
-            let name = text!(language, key, number = invoice.number);
+            let name = format!("{} {}", invoice.kind.say(language), invoice.number);
             let note = texts::money(language, invoice.totals.gross);
             document(name, invoice_pdf_path(*id), Some(note))
         })

@@ -19,6 +19,7 @@ use crate::business::view::View;
 use crate::portals::office::cases::OPEN_PATH;
 use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::orders::order_id;
+use crate::portals::office::orders::part::anew_path;
 use crate::portals::office::orders::sections::{
     addresses, documents_of, fact_list, line_table, notices, parcels_of, payments_of, returns_of,
 };
@@ -83,6 +84,10 @@ pub struct May {
     pub undo_picking: bool,
     pub print_delivery_notes: bool,
     pub open_case: bool,
+    /// Something of it is not invoiced, and can be before it leaves.
+    pub invoice_part: bool,
+    /// It has left, and its invoice was cancelled.
+    pub invoice_anew: bool,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -127,7 +132,7 @@ impl OrderSheet {
             happenings: happenings(view, language, &subjects, &order),
             journal: journal_link(view, &Subject::of(id), language),
             reminders: reminders_section(view, language, reminders),
-            may: may(view, &order),
+            may: may(view, id, &order),
             wall,
             order,
         })
@@ -154,7 +159,10 @@ fn subjects_of(
     subjects
 }
 
-fn may(view: &View<'_>, order: &Order) -> May {
+fn may(view: &View<'_>, id: OrderId, order: &Order) -> May {
+    let is_not_invoiced = view.may(Permission::BillingIssue) && billing::left_to_invoice(view, id, order).is_some();
+    let was_invoiced = || !billing::invoices_of_order(view, id).is_empty();
+    let has_left = matches!(order.state, OrderState::Shipped | OrderState::Returned);
     let state = order.state;
     let in_house = matches!(state, OrderState::Confirmed | OrderState::Picked | OrderState::Packed);
     May {
@@ -168,6 +176,8 @@ fn may(view: &View<'_>, order: &Order) -> May {
         undo_picking: matches!(state, OrderState::Picked | OrderState::Packed) && view.may(Permission::ShippingPick),
         print_delivery_notes: view.may(Permission::ShippingPack),
         open_case: view.may(Permission::CasesWork),
+        invoice_part: is_not_invoiced && in_house,
+        invoice_anew: is_not_invoiced && has_left && was_invoiced(),
     }
 }
 
@@ -272,6 +282,8 @@ fn actions(sheet: &OrderSheet) -> Vec<Markup> {
         entry(may.record_payment, "office_orders.sheet.record_payment", "payment"),
         entry(may.undo_picking, "office_orders.sheet.undo_picking", "undo-picking"),
         entry(may.take_back, "office_orders.sheet.take_back", "return"),
+        entry(may.invoice_part, "office_orders.part.action", "part"),
+        may.invoice_anew.then(|| invoice_anew(sheet)),
         entry(may.credit, "office_orders.sheet.credit", "credit"),
         entry(may.cancel, "office_orders.sheet.cancel", "cancel"),
         open_case(sheet, "return", "office_orders.sheet.expect_return")
@@ -281,6 +293,12 @@ fn actions(sheet: &OrderSheet) -> Vec<Markup> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn invoice_anew(sheet: &OrderSheet) -> Markup {
+    let action = anew_path(sheet.id);
+    let label = sheet.text("office_orders.anew.action");
+    menu_post(&MenuPost { label, action: &action, csrf: &sheet.csrf, hidden: Vec::new() })
 }
 
 /// Opens a case about the order by hand.
