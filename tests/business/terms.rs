@@ -182,7 +182,8 @@ fn skonto_in_time_to_the_cent_settles_the_whole_and_undoing_it_opens_the_whole()
     assert!(settled.open().is_zero() && settled.paid_on().is_some());
     assert!(shop.read(|view| open_items_of(view, Party::Customer(customer), None)).is_empty());
     let let_off = shop.read(|view| payment(view, paid)).unwrap().skonto;
-    let (net, tax): (i64, i64) = let_off.iter().fold((0, 0), |sum, part| (sum.0 + part.net.minor(), sum.1 + part.tax.minor()));
+    let (net, tax): (i64, i64) =
+        let_off.iter().fold((0, 0), |sum, part| (sum.0 + part.net.minor(), sum.1 + part.tax.minor()));
     assert_eq!(net + tax, gross.minor() - offers[1].2.minor());
     assert_eq!(books(&shop, customer), (0, net));
     nothing_is_wrong(&shop);

@@ -165,7 +165,9 @@ fn legs(posting: &Posting, billed: Option<&Invoice>, currency: Currency) -> Vec<
         let (key, amount) = (line.key, line.amount.minor());
         match (key.account, TaxTag::of_sub_account(key.sub_account)) {
             // What is let off lowers the sale that it was for, with its tax.
-            (LedgerAccount::Revenue | LedgerAccount::SkontoGiven, Some(tag)) => sold.entry(tag).or_default().0 += amount,
+            (LedgerAccount::Revenue | LedgerAccount::SkontoGiven, Some(tag)) => {
+                sold.entry(tag).or_default().0 += amount
+            }
             (LedgerAccount::OutputVat, Some(tag)) => sold.entry(tag).or_default().1 += amount,
             _ => legs.push(Leg::Account { key, amount }),
         }

@@ -6,9 +6,7 @@ use crate::business::billing::{Invoice, InvoiceKind, invoices_of_order};
 use crate::business::failure::Failure;
 use crate::business::firm::SkontoStep;
 use crate::business::ledger::rules::{TaxedSum, skonto_taken_back};
-use crate::business::ledger::{
-    self, ItemKey, ItemKind, LedgerAccount, NewPosting, Party, TaxTag, item, open_day,
-};
+use crate::business::ledger::{self, ItemKey, ItemKind, LedgerAccount, NewPosting, Party, TaxTag, item, open_day};
 use crate::business::orders::{self, Order, category};
 use crate::business::payments::commands::personal;
 use crate::business::payments::payments_of_order;
@@ -38,9 +36,7 @@ impl LetOff {
 /// The days until which an invoice lets something off, each with how much that is and what is to be paid then.
 pub fn skonto_offers(invoice: &Invoice) -> Vec<(Day, Rate, Money)> {
     let gross = invoice.totals.gross;
-    let offer = |step: &SkontoStep| {
-        (step.until(invoice.day), step.rate, gross - gross.at_rate(step.rate))
-    };
+    let offer = |step: &SkontoStep| (step.until(invoice.day), step.rate, gross - gross.at_rate(step.rate));
     invoice.skonto.iter().map(offer).collect()
 }
 
@@ -78,7 +74,8 @@ fn parted(order: &Order, invoice: &Invoice, whole: Money) -> Vec<LetOff> {
         left -= gross;
         let rate = group.rate.millionths();
         let tax = gross.share(rate, Rate::WHOLE.millionths() + rate);
-        let tag = TaxTag { country: order.tax_country, category: category(invoice.tax_reason, group.rate), rate: group.rate };
+        let tag =
+            TaxTag { country: order.tax_country, category: category(invoice.tax_reason, group.rate), rate: group.rate };
         parts.push(LetOff { sub_account: tag.sub_account(), net: gross - tax, tax });
     }
     parts.retain(|part| !(part.net.is_zero() && part.tax.is_zero()));

@@ -48,7 +48,10 @@ fn letters(language: Language) -> Vec<(&'static str, Mail)> {
         rest: half.money,
         back: none,
         is_short: true,
-        terms: PaymentTerms { skonto: vec![SkontoStep { rate: Rate::from_percent(2), days: 7 }], ..PaymentTerms::default() },
+        terms: PaymentTerms {
+            skonto: vec![SkontoStep { rate: Rate::from_percent(2), days: 7 }],
+            ..PaymentTerms::default()
+        },
     };
     let shipping =
         |parcel| mail::shipping_note(&mail::ShippingNote { firm: &firm, language, id: ORDER, order: &order, parcel });

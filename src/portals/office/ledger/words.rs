@@ -53,14 +53,16 @@ pub fn sub_account_name(view: &View<'_>, language: Language, account: LedgerAcco
         (LedgerAccount::CommissionPayable | LedgerAccount::CommissionReserve | LedgerAccount::ShopCredit, number) => {
             partner_name(view, PartnerId::new(number))
         }
-        (LedgerAccount::Revenue | LedgerAccount::OutputVat | LedgerAccount::SkontoGiven, number) => match TaxTag::of_sub_account(number) {
-            Some(tag) => tax_name(language, tag),
-            None if account == LedgerAccount::OutputVat => {
-                let rate = texts::percent(language, rate_of_sub_account(number));
-                text!(language, "office_ledger.sub.rate_alone", rate = rate)
+        (LedgerAccount::Revenue | LedgerAccount::OutputVat | LedgerAccount::SkontoGiven, number) => {
+            match TaxTag::of_sub_account(number) {
+                Some(tag) => tax_name(language, tag),
+                None if account == LedgerAccount::OutputVat => {
+                    let rate = texts::percent(language, rate_of_sub_account(number));
+                    text!(language, "office_ledger.sub.rate_alone", rate = rate)
+                }
+                None => text!(language, "office_ledger.sub.before"),
             }
-            None => text!(language, "office_ledger.sub.before"),
-        },
+        }
         _ => String::new(),
     }
 }
