@@ -137,6 +137,7 @@ pub fn pick_sheet(view: &View, id: OrderId) -> Result<Document, Failure> {
         order_number: order_number(id),
         ordered_on: order.day,
         receiver: format!("{}, {} {}", order.delivery.name, order.delivery.postcode, order.delivery.town),
+        payment: order.say_payment(view.actor().language),
         note: order.note.clone(),
         rows,
         created_at: view.now(),

@@ -53,6 +53,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "payments.executions", find: payments::batches::checks::executions },
     Check { name: "payments.clearings", find: payments::matched::checks::clearings },
     Check { name: "payments.mandates", find: payments::mandates::checks::indexes },
+    Check { name: "customers.credit_used", find: payments::check_credit_use },
     Check { name: "payments.collections", find: payments::collections::checks::collections },
     Check { name: "shipping.indexes", find: shipping::checks::indexes },
     Check { name: "shipping.lots", find: shipping::checks::lots },

@@ -90,6 +90,8 @@ events! {
     CustomerOpened from customers;
     EinvoiceTermsSet from customers;
     PaymentTermsSet from customers;
+    CreditLineSet from customers;
+    CreditReleased from customers;
     CustomerChanged from customers;
     CustomerClosed from customers;
     PartnerRegistered from partners;

@@ -90,6 +90,7 @@ permissions! {
     BillingReceive = 172 "billing.receive";
     PaymentsCollect = 170 "payments.collect";
     PaymentsMandates = 171 "payments.mandates";
+    CustomersCreditLine = 173 "customers.credit_line";
 }
 
 impl Permission {

@@ -3,6 +3,7 @@
 mod accounts;
 mod approvals;
 mod bank;
+mod credit;
 mod goods;
 mod incoming;
 mod letters;
@@ -29,6 +30,7 @@ pub fn answer_all(tx: &mut Tx) -> Result<(), Failure> {
         }
         for (told, event) in &events {
             answer(tx, told, event)?;
+            credit::follow(tx, told, event);
         }
     }
     Err(Fault::new("consequences that never end").into())

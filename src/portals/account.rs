@@ -10,14 +10,17 @@ mod sessions;
 use maud::html;
 
 use crate::business::access::{self, Account, EmailChange};
+use crate::business::customers::{customer_of_person, payment_terms_at};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
+use crate::business::orders::OnAccount;
 use crate::business::people::{Consent, ConsentKind, Person, person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::frames;
 use crate::text;
 use crate::texts;
+use crate::values::{Currency, Language, Money, PersonId};
 use crate::web::parts::{Fact, Link, facts, paragraph, section, text_link};
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit};
 
@@ -47,6 +50,51 @@ struct Own {
     has_mail_server: bool,
     /// Customers may let us collect what they owe.
     has_mandates: bool,
+    /// Of customers who may owe something: their terms and how much they may still order.
+    buying: Option<Buying>,
+}
+
+/// How somebody stands who buys on account.
+struct Buying {
+    terms: Vec<String>,
+    on_account: OnAccount,
+    currency: Currency,
+}
+
+fn buying(view: &View<'_>, visit: &Visit, person: PersonId) -> Option<Buying> {
+    let id = customer_of_person(view, person).filter(|_| view.may(Permission::CustomerPortal))?;
+    let on_account = OnAccount::of(view, Some(id), (view.now(), view.today()));
+    let owes = on_account.line.is_some() || on_account.used.is_some_and(|used| !used.is_zero());
+    (on_account.is_allowed && owes).then(|| Buying {
+        terms: payment_terms_at(view, Some(id), view.now()).say(visit.language),
+        on_account,
+        currency: firm(view).map_or(Currency::EUR, |firm| firm.currency),
+    })
+}
+
+/// Line, what of it is used, and what is free; when something is late, that first.
+fn buying_section(language: Language, buying: &Buying) -> maud::Markup {
+    let on_account = buying.on_account;
+    let nothing = Money::zero(buying.currency);
+    let mut rows = Vec::new();
+    let mut add = |key: &'static str, amount: Money| {
+        rows.push(Fact::words(text!(language, key), &texts::money(language, amount)));
+    };
+    if let Some(line) = on_account.line {
+        add("credit.page.line", line);
+    }
+    add("credit.column.used", on_account.used.unwrap_or(nothing));
+    if let Some(free) = on_account.free() {
+        add("credit.column.free", free.max(nothing));
+    }
+    let late = on_account.late_since.map(|day| text!(language, "credit.refusal.late", day = texts::day(language, day)));
+    section(
+        &text!(language, "credit.page.own"),
+        html! {
+            @for sentence in late.iter().chain(&buying.terms) { (paragraph(sentence)) }
+            (facts(&rows))
+        },
+    )
 }
 
 /// Which form was refused, with what was typed into it.
@@ -79,6 +127,7 @@ fn own(view: &View<'_>, visit: &Visit) -> Result<Own, Failure> {
         email_change: access::email_change(view, id).filter(|change| view.now() < change.until),
         has_mail_server: firm(view).is_some_and(|firm| firm.mail_server.is_some()),
         has_mandates: mandates::is_offered(view),
+        buying: buying(view, visit, account.person),
         account,
         person,
     })
@@ -91,6 +140,7 @@ fn account_page(visit: &Visit, own: &Own, refused: &Refused) -> Page {
         (section(&text!(language, "account.data.title"), own_data))
         (section(&text!(language, "account.email.title"), email::form_of(visit, own, refused.email.as_ref())))
         (section(&text!(language, "account.password.title"), password::form_of(visit, own, refused.password.as_ref())))
+        @if let Some(buying) = &own.buying { (buying_section(language, buying)) }
         @if own.has_mandates {
             (section(&text!(language, "account.mandates.title"), html! {
                 (paragraph(&text!(language, "account.mandates.lead")))

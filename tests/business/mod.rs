@@ -10,6 +10,7 @@ mod checks;
 mod closing;
 pub mod collections;
 pub mod commissions;
+mod credit_line;
 mod credited;
 mod customers;
 mod documents;

@@ -36,24 +36,29 @@ pub enum Portal {
 }
 
 impl Stored for Role {
-    const VERSION: u8 = 6;
+    const VERSION: u8 = 7;
 
-    /// Versions 2 to 5 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
+    /// Versions 2 to 6 have today's shape. Up to 2 backups were deleted by whoever could make them; up to 3 nobody
     /// agreed to changes of the tree, and whoever agrees to commission does so from then on. Up to 4 nobody took
     /// invoices in, which whoever issues them does from then on; nor bank statements, which whoever records payments
     /// does; and no month was closed, which whoever reads the books and agrees to commission without reckoning it does.
     /// Up to 5 nobody agreed to what leaves for the bank, which whoever agrees to commission does from then on; and
     /// nobody reminded of what is late, which whoever issues invoices or closes months does; and nothing
-    /// was collected, which whoever pays out does.
+    /// was collected, which whoever pays out does. Up to 6 there were no credit lines, which whoever records payments or
+    /// closes months sets from then on.
     fn upgrade(version: u8, bytes: &[u8]) -> Option<Role> {
         let before: Role = match version {
             1 => {
                 let FirstShape { key, name, portal, permissions } = read_body(bytes)?;
                 Role { key, name, portal, permissions, retired: false }
             }
-            2..=5 => read_body(bytes)?,
+            2..=6 => read_body(bytes)?,
             _ => return None,
         };
+        let before = Role { permissions: before.permissions.clone().with(since_seven(&before)), ..before };
+        if version == 6 {
+            return Some(before);
+        }
         // Mandates and collections.
         let collects = before.is_administration() || before.permissions.has(PaymentsPayOut);
         let deletes = version <= 2 && before.is_administration() && before.permissions.has(BackupMake);
@@ -77,6 +82,14 @@ impl Stored for Role {
         permissions = permissions.with(if collects { &[PaymentsMandates, PaymentsCollect] } else { &[] });
         Some(Role { permissions, ..before })
     }
+}
+
+/// What came with version 7.
+fn since_seven(before: &Role) -> &'static [Permission] {
+    let of_before = |permission| before.permissions.has(permission);
+    // Credit lines.
+    let lends = before.is_administration() || of_before(PaymentsRecord) || of_before(LedgerClose);
+    if lends { &[CustomersCreditLine] } else { &[] }
 }
 
 /// The key of the role that can always give access, whatever else is taken from it.
@@ -200,6 +213,7 @@ pub fn standard_roles() -> Vec<Role> {
                 PaymentsMatch,
                 PaymentsMandates,
                 PaymentsCollect,
+                CustomersCreditLine,
                 LedgerView,
                 PartnersView,
                 PartnersApprove,
@@ -224,6 +238,7 @@ pub fn standard_roles() -> Vec<Role> {
                 BillingRemind,
                 PaymentsView,
                 PaymentsApprove,
+                CustomersCreditLine,
                 LedgerView,
                 LedgerClose,
                 PartnersView,

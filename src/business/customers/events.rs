@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::business::tx::Happening;
 use crate::store::Subject;
-use crate::values::{CustomerId, PartnerId, PersonId};
+use crate::values::{CustomerId, OrderId, PartnerId, PersonId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CustomerOpened {
@@ -41,6 +41,20 @@ pub struct PaymentTermsSet {
     /// Steps of Skonto.
     pub skonto: usize,
     pub on_account: Option<bool>,
+}
+
+/// How much the customer may owe from then on; nothing where there is no limit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CreditLineSet {
+    pub customer: CustomerId,
+    pub amount: Option<String>,
+}
+
+/// Somebody let an order pass that terms or line would have refused.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CreditReleased {
+    pub order: OrderId,
+    pub customer: Option<CustomerId>,
 }
 
 impl Happening for CustomerOpened {
@@ -85,5 +99,23 @@ impl Happening for PaymentTermsSet {
 
     fn subject(&self) -> Subject {
         Subject::of(self.customer)
+    }
+}
+
+impl Happening for CreditLineSet {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "credit_line_set";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.customer)
+    }
+}
+
+impl Happening for CreditReleased {
+    const ROOM: &'static str = "customers";
+    const NAME: &'static str = "credit_released";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.order)
     }
 }

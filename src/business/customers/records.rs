@@ -1,8 +1,8 @@
 //! Where customers are kept.
 
-use crate::business::customers::{Customer, CustomerTerms, EinvoiceTerms};
+use crate::business::customers::{CreditLine, CreditRelease, CreditUsed, Customer, CustomerTerms, EinvoiceTerms};
 use crate::store::{Map, Read, Span, Table};
-use crate::values::{CustomerId, PartnerId, PersonId};
+use crate::values::{CustomerId, OrderId, PartnerId, PersonId};
 
 pub(super) const CUSTOMER_ID_TO_CUSTOMER: Map<CustomerId, Customer> = Map::new(90, "CUSTOMER_ID_TO_CUSTOMER");
 pub(super) const NUMBER_TO_CUSTOMER_ID: Map<String, CustomerId> = Map::new(91, "NUMBER_TO_CUSTOMER_ID");
@@ -10,9 +10,16 @@ pub(super) const PERSON_TO_CUSTOMER_ID: Map<PersonId, CustomerId> = Map::new(92,
 pub(super) const PARTNER_TO_CUSTOMER_ID: Map<(PartnerId, CustomerId), ()> = Map::new(93, "PARTNER_TO_CUSTOMER_ID");
 pub(super) const CUSTOMER_TO_EINVOICE_TERMS: Map<CustomerId, EinvoiceTerms> =
     Map::new(94, "CUSTOMER_TO_EINVOICE_TERMS");
+/// What of each line is used: open items and orders on account without an invoice.
+pub(super) const CUSTOMER_TO_CREDIT_USED: Map<CustomerId, CreditUsed> = Map::new(95, "CUSTOMER_TO_CREDIT_USED");
 /// What was agreed with each customer, in the order in which it was.
 pub(super) const CUSTOMER_AND_NUMBER_TO_TERMS: Map<(CustomerId, u32), CustomerTerms> =
     Map::new(96, "CUSTOMER_AND_NUMBER_TO_TERMS");
+/// The lines of each customer, in the order in which they were set.
+pub(super) const CUSTOMER_AND_NUMBER_TO_CREDIT_LINE: Map<(CustomerId, u32), CreditLine> =
+    Map::new(97, "CUSTOMER_AND_NUMBER_TO_CREDIT_LINE");
+/// Orders that somebody let pass.
+pub(super) const ORDER_TO_CREDIT_RELEASE: Map<OrderId, CreditRelease> = Map::new(98, "ORDER_TO_CREDIT_RELEASE");
 
 pub const TABLES: &[Table] = &[
     CUSTOMER_ID_TO_CUSTOMER.table(),
@@ -21,6 +28,9 @@ pub const TABLES: &[Table] = &[
     PARTNER_TO_CUSTOMER_ID.table(),
     CUSTOMER_TO_EINVOICE_TERMS.table(),
     CUSTOMER_AND_NUMBER_TO_TERMS.table(),
+    CUSTOMER_TO_CREDIT_USED.table(),
+    CUSTOMER_AND_NUMBER_TO_CREDIT_LINE.table(),
+    ORDER_TO_CREDIT_RELEASE.table(),
 ];
 
 pub fn customer(r: &dyn Read, id: CustomerId) -> Option<Customer> {

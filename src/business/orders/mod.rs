@@ -37,7 +37,8 @@ pub use buyer::{own_buyer, person_of, price_role};
 pub use checkout::{Contact, LINES_MAX, NewBuyer, PIECES_MAX, PlaceOrder, ShownTime};
 pub use commands::{
     Claim, CorrectOrder, CreditOrder, ImportOrder, Imported, ReturnGoods, WithdrawOrder, cancel_order, change_tariffs,
-    claimed_order, correct_order, credit_order, import_order, place_order, return_goods, withdraw_order,
+    claimed_order, correct_order, credit_order, import_order, place_order, place_order_beyond_line, return_goods,
+    withdraw_order,
 };
 pub use credited::{CreditedOrder, CreditedWish, FoundCredited, find_credited, see_credited};
 pub use delivery_time::{DELIVERY_DAYS_MAX, DeliveryTime};
@@ -48,6 +49,7 @@ pub use events::{
 pub(in crate::business) use keep::{advance, note_paid};
 pub use levied::{levy_on, tax_party};
 pub use list::{FoundOrders, OrderBy, OrderRow, OrderWish, count_orders, find_orders};
+pub use on_account::OnAccount;
 pub use opening::{Channel, Missing, Readiness, missing_for_shop};
 pub use order::{
     Buyer, Order, OrderLine, OrderState, PaymentMethod, Placement, Shipping, TaxGroup, Totals, order_number,

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::business::catalog::{PriceRole, TaxClass};
 use crate::business::orders::{DeliveryTime, TaxReason};
 use crate::store::{Stored, read_body_without};
+use crate::text;
+use crate::texts;
 use crate::values::{
     Address, Country, CustomerId, Day, Email, Instant, Language, Money, OrderId, PartnerId, PersonId, Points,
     ProductId, Rate, VatId,
@@ -257,6 +259,17 @@ impl Totals {
 impl Order {
     pub fn totals(&self) -> Totals {
         Totals::of(&self.lines, self.shipping)
+    }
+
+    /// Whether it is paid, and if not, what it waits for: for whoever handles its goods.
+    pub fn say_payment(&self, language: Language) -> String {
+        match (self.paid_on, self.payment_method) {
+            (Some(day), _) => {
+                text!(language, "office_orders.payment.paid", day = texts::day_short(language, day))
+            }
+            (None, PaymentMethod::Prepayment) => text!(language, "office_orders.payment.awaited"),
+            (None, PaymentMethod::Invoice) => text!(language, "office_orders.payment.on_invoice"),
+        }
     }
 
     pub fn points(&self) -> Points {

@@ -23,6 +23,8 @@ pub(super) mod checks;
 pub mod collections;
 mod commands;
 mod credit;
+mod credit_list;
+mod credit_use;
 mod events;
 mod holds;
 mod list;
@@ -59,6 +61,9 @@ pub use credit::{
     credit_to_spend, pay_credit_out, place_order_with_credit, shop_credit,
 };
 pub(in crate::business) use credit::{credit_paid_out, credit_paid_with, give_credit_back};
+pub use credit_list::{CreditOrder, CreditRow, CreditState, CreditWish, find_credit};
+pub(in crate::business) use credit_use::{check as check_credit_use, note_credit_of, note_credit_use};
+pub use credit_use::{credit_use, recount};
 pub use events::{PaymentRecorded, PaymentReversed};
 pub use holds::{Hold, HoldReason, PayHeld, PayHoldLifted, hold_of, hold_pay, lift_hold};
 pub use list::{FoundPayments, PaymentRow, PaymentWay, PaymentWish, find_payments};

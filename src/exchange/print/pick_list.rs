@@ -17,6 +17,8 @@ pub struct PickSheet<'p> {
     pub order_number: String,
     pub ordered_on: Day,
     pub receiver: String,
+    /// Paid, on account, or what it waits for.
+    pub payment: String,
     /// What the buyer asked for.
     pub note: String,
     /// Rows of one place follow each other.
@@ -55,6 +57,7 @@ fn pages(sheet: &PickSheet, fonts: &Fonts<'_>, logo: Option<Logo>, title: &str) 
             (text!(language, "print.pick_list.receiver"), sheet.receiver.clone()),
             (text!(language, "print.delivery_note.ordered_on"), texts::day(language, sheet.ordered_on)),
             (text!(language, "print.pick_list.pieces"), texts::number(language, pieces)),
+            (text!(language, "office_orders.fact.payment"), sheet.payment.clone()),
             (text!(language, "print.pick_list.note"), sheet.note.clone()),
         ],
         Length::mm(165),

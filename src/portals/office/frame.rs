@@ -51,6 +51,7 @@ const MONEY: &[Place] = &[
     place("office.navigation.payments", "/office/payments", Icon::Payment, 'z', &[Permission::PaymentsView]),
     place("office_collections.page.title", "/office/collections", Icon::Calendar, '2', &[Permission::PaymentsCollect]),
     place("office_mandates.page.title", "/office/mandates", Icon::Book, '1', &[Permission::PaymentsMandates]),
+    place("credit.page.title", "/office/credit", Icon::Chart, '3', &[Permission::CustomersCreditLine]),
     place("bank_desk.page.title", "/office/bank", Icon::Document, 'i', &[Permission::PaymentsView]),
     place(
         "office.navigation.approvals",

@@ -12,6 +12,7 @@ mod closed;
 mod collections;
 mod commissions;
 mod conflict;
+mod credit;
 mod customers;
 mod desk;
 mod documents;
@@ -55,6 +56,7 @@ pub fn routes() -> Routes {
         .and(documents::routes())
         .and(tasks::routes())
         .and(orders::routes())
+        .and(credit::routes())
         .and(customers::routes())
         .and(partners::routes())
         .and(payments::routes())

@@ -158,3 +158,18 @@ fn whoever_paid_out_before_collects_too_and_whoever_agreed_to_commission_agrees_
     assert!(!fifth(&[83]).permissions.has(PaymentsMatch), "what was taken away since stays away");
     assert!(!fifth(&[81]).permissions.has(BillingReceive) && !fifth(&[85, 102]).permissions.has(LedgerClose));
 }
+
+#[test]
+fn whoever_recorded_payments_or_closed_months_before_sets_credit_lines() {
+    let sixth = |permissions: &[u8]| -> access::Role {
+        let mut shape = vec![6_u8, 2, b'm', b's', 1, b'M', 1, b'F', 1, b'Z', 0];
+        shape.push(u8::try_from(permissions.len()).expect("few"));
+        shape.extend(permissions);
+        shape.push(0);
+        kontor::store::decode(&shape).expect("an older value is read")
+    };
+    assert!(sixth(&[83]).permissions.has(CustomersCreditLine) && sixth(&[89]).permissions.has(CustomersCreditLine));
+    assert!(!sixth(&[84, 102]).permissions.has(CustomersCreditLine));
+    assert!(!sixth(&[84, 102]).permissions.has(PaymentsApprove), "what was taken away since stays away");
+    assert!(!CustomersCreditLine.is_own_affair());
+}

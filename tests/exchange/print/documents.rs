@@ -213,6 +213,7 @@ fn a_pick_list_goes_from_place_to_place() {
         order_number: "B-100017".to_owned(),
         ordered_on: day("2026-11-20"),
         receiver: "Anna Grüner-Dvořák, 1070 Wien".to_owned(),
+        payment: "auf Rechnung".to_owned(),
         note: "Bitte ohne Papierfüllung packen.".to_owned(),
         rows: vec![
             row("Hauptlager Kumberg", "FD-1001", "Haferflocken zart", 3, "L26-118"),

@@ -5,6 +5,7 @@ use crate::business::orders::checkout::{Wish, address_complaints, cart_complaint
 use crate::business::orders::commands::place::wishes;
 use crate::business::orders::events::{Figures, OrderCorrected};
 use crate::business::orders::keep::keep_changed;
+use crate::business::orders::on_account::larger_complaint;
 use crate::business::orders::{
     Buying, CartLine, DeliveryTime, Levy, Order, OrderLine, OrderState, Shipping, Tariffs, TaxPlace, levy_on, order,
     shipping_price, tariffs_at, tax_party,
@@ -44,6 +45,10 @@ pub fn correct_order(tx: &mut Tx, command: &CorrectOrder) -> Result<(), Failure>
     // What was agreed holds as long as the goods go where they went, whatever the firm has set since.
     let levy = if same_place { now.kept(before.tax_country, before.tax_reason) } else { now };
     let after = corrected(&before, command, &wishes, (&tariffs, levy))?;
+    let beyond = larger_complaint(tx, &before, &after, (tx.now(), tx.today()));
+    if let Some(beyond) = beyond.filter(|_| !tx.may(Permission::CustomersCreditLine)) {
+        return Err(beyond.into());
+    }
     let told = tx.record(OrderCorrected {
         order: command.order,
         version: after.version,

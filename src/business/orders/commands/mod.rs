@@ -15,5 +15,5 @@ pub use correct::{CorrectOrder, correct_order};
 pub use credit::{CreditOrder, credit_order};
 pub use give_back::{ReturnGoods, return_goods};
 pub use import::{ImportOrder, Imported, import_order};
-pub use place::place_order;
+pub use place::{place_order, place_order_beyond_line};
 pub use withdraw::{Claim, WithdrawOrder, claimed_order, withdraw_order};

@@ -21,11 +21,21 @@ use crate::values::{Currency, CustomerId, OrderId, PartnerId, PersonId, VatId};
 /// the order that it has become.
 pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure> {
     tx.require(Permission::ShopOrder)?;
+    placed(tx, command, None)
+}
+
+/// The same beyond what terms and credit line of the buyer allow: somebody who may says why.
+pub fn place_order_beyond_line(tx: &mut Tx, command: &PlaceOrder, because: &str) -> Result<OrderId, Failure> {
+    tx.require(Permission::CustomersCreditLine)?;
+    Failure::unless_empty(customers::release_complaint(because).into_iter().collect())?;
+    placed(tx, command, Some(because))
+}
+
+fn placed(tx: &mut Tx, command: &PlaceOrder, because: Option<&str>) -> Result<OrderId, Failure> {
     if let Some(known) = order_of_checkout(tx, &command.checkout_key) {
         return Ok(known);
     }
     let party = party(tx, command)?;
-    Failure::unless_empty(on_account_complaints(tx, party.customer, command.payment_method))?;
     let closed = opening_complaints(tx, tx.today(), party.placement, command.payment_method);
     Failure::unless_empty(closed)?;
     let currency = firm(tx).map_or(Currency::EUR, |firm| firm.currency);
@@ -43,6 +53,11 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     let wishes = wishes(tx, &command.lines);
     let order = draw_up(command, &party, &wishes, &moment)?;
     Failure::unless_empty(shown_complaints(command, &order))?;
+    let beyond = on_account_complaints(tx, &order, (tx.now(), tx.today()));
+    let released = because.filter(|_| !beyond.is_empty());
+    if released.is_none() {
+        Failure::unless_empty(beyond)?;
+    }
     if let (Placement::PartnerForCustomer | Placement::Staff, Some(person)) = (order.placement, order.buyer.person) {
         tx.act_on_behalf_of(person);
     }
@@ -50,6 +65,9 @@ pub fn place_order(tx: &mut Tx, command: &PlaceOrder) -> Result<OrderId, Failure
     let told = tx.record(OrderPlaced::of(id, &order));
     tx.save(&told, &CHECKOUT_KEY_TO_ORDER_ID, &command.checkout_key, &id);
     keep_new(tx, &told, id, &order);
+    if let Some(because) = released {
+        customers::note_credit_release(tx, order.buyer.customer, id, because);
+    }
     Ok(id)
 }
 

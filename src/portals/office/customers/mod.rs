@@ -1,6 +1,7 @@
 //! Customers as staff see them.
 
 mod close;
+mod credit;
 mod einvoice;
 mod form;
 mod list;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         .and(close::routes())
         .and(einvoice::routes())
         .and(terms::routes())
+        .and(credit::routes())
         .and(vat_check::routes())
         .and(sheet::routes())
         .and(notes::routes())

@@ -16,6 +16,7 @@ use crate::business::orders::{self, OrderRow, OrderState, OrderWish, find_orders
 use crate::business::people::{self, ConsentKind, Note, Person};
 use crate::business::permission::Permission;
 use crate::business::view::View;
+use crate::portals::office::customers::credit::{credit_path, credit_section};
 use crate::portals::office::customers::einvoice::einvoice_terms_path;
 use crate::portals::office::customers::list::{group_state, list_path};
 use crate::portals::office::customers::notes::note_form;
@@ -66,6 +67,9 @@ pub struct CustomerSheet {
     /// What is open by documents, for those who see the books.
     items: Option<Markup>,
     reminders: Option<Markup>,
+    /// Line, use and how late it is, for those who may see it.
+    credit: Option<Markup>,
+    may_lend: bool,
     invoices: Vec<(InvoiceId, Invoice)>,
     letters: Vec<(OutboxId, OutboxItem)>,
     happenings: Vec<Happening>,
@@ -118,6 +122,8 @@ impl CustomerSheet {
                 visit.language,
                 all.iter().flat_map(|row| reminders_of_order(view, row.id)).collect(),
             ),
+            credit: credit_section(view, visit.language, id),
+            may_lend: view.may(Permission::CustomersCreditLine) && !customer.closed,
             invoices: invoices_of(view, &all),
             orders: all.into_iter().take(NEWEST).collect(),
             letters: letters_to(view, &person),
@@ -209,6 +215,9 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
         }
         actions.push(menu_link(&close));
     }
+    if sheet.may_lend {
+        actions.push(menu_link(&Link::new(sheet.text("credit.page.line"), credit_path(sheet.id))));
+    }
     let primary = match (sheet.may_order, sheet.may_edit) {
         (true, _) => Some(link_button(&order, Loudness::Primary)),
         (false, true) => Some(key_button(&edit, 'e', Loudness::Primary)),
@@ -224,6 +233,7 @@ pub fn customer_page(sheet: &CustomerSheet, typed: &Typed, complaints: &Complain
         body: html! {
             (figures(sheet))
             @if sheet.may_see_orders { (section_with(&orders_section(sheet))) }
+            @if let Some(credit) = &sheet.credit { (credit) }
             @if let Some(items) = &sheet.items { (items) }
             @if let Some(reminders) = &sheet.reminders { (reminders) }
             (invoices(sheet))

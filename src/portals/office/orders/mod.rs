@@ -19,7 +19,7 @@ use crate::web::Routes;
 
 pub use list::list_path;
 pub use sections::grams;
-pub use words::{order_state, payment_state};
+pub use words::{order_state, paid, payment_state};
 
 pub fn routes() -> Routes {
     Routes::new()

@@ -138,7 +138,17 @@ async fn place(visit: Visit, typed: Typed) -> Answer {
         return if complaints.is_empty() { frame::show(&visit, &page) } else { frame::refuse(&visit, &page) };
     }
     let outcome = match visit.read(|view| command_of(view, &draft, &typed)) {
-        Ok(command) => visit.write(move |tx| orders::place_order(tx, &command)).await,
+        Ok(command) => {
+            let because = typed.text("because").trim().to_owned();
+            let placing = visit.write(move |tx| {
+                if because.is_empty() {
+                    orders::place_order(tx, &command)
+                } else {
+                    orders::place_order_beyond_line(tx, &command, &because)
+                }
+            });
+            placing.await
+        }
         Err(failure) => Err(failure),
     };
     match outcome {
@@ -224,6 +234,7 @@ fn order_page(
         Some((id, _, _)) => customer_name(view, *id),
         None => text!(language, "office_orders.fact.guest"),
     };
+    let may_release = view.may(Permission::CustomersCreditLine);
     let lines = priced.map_or(&[][..], |quote| quote.lines.as_slice());
     Ok(Page {
         title: text!(language, "office_orders.page.new"),
@@ -252,6 +263,17 @@ fn order_page(
                     (contact(language, typed, complaints))
                     (addresses(language, typed, complaints))
                     (payment(language, typed, complaints))
+                    @if may_release && (complaints.about("payment").is_some() || typed.has("because")) {
+                        (text_field(language, &Field {
+                            name: "because",
+                            label: text!(language, "credit.field.because"),
+                            hint: Some(text!(language, "credit.field.because_hint")),
+                            value: typed.text("because"),
+                            error: complaints.about("reason"),
+                            optional: true,
+                            ..Field::default()
+                        }))
+                    }
                     (note_field(language, typed, complaints))
                 },
                 buttons: vec![

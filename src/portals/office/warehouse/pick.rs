@@ -14,6 +14,7 @@ use crate::business::stock::{self, Missing, Picks, Taken, picks_of_walk};
 use crate::business::view::View;
 use crate::portals::office::documents::pick_list_path;
 use crate::portals::office::frame;
+use crate::portals::office::orders::paid;
 use crate::portals::office::subjects::{place_name, product_name};
 use crate::portals::office::wall::Wall;
 use crate::portals::office::warehouse::pick_sheet::sheet_path;
@@ -160,6 +161,7 @@ fn pick_page(
     Page {
         title: text!(language, "office_shipping.pick.title_of", number = number),
         lead: Some(format!("{}, {}", picking.order.delivery.name, picking.order.delivery.town)),
+        state: Some(paid(language, picking.order.paid_on, picking.order.payment_method)),
         back: Some(Link::new(text!(language, "office_shipping.pick.title"), Bench::Picking.path())),
         body: html! {
             @if let Some(moved) = moved { (said(Meaning::Attention, moved)) }

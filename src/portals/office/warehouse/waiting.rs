@@ -79,6 +79,7 @@ pub fn order_line(wall: &Wall, id: OrderId, order: &Order, due_on: Option<Day>, 
         pieces = pieces,
         products = order.lines.len()
     );
+    let about = format!("{about} · {}", order.say_payment(language));
     let (due, urgency) = due_on.map(|day| wall.due(day)).unzip();
     TaskLine {
         link: Link::new(order_number(id), step.href.clone()),

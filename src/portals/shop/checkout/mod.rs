@@ -8,7 +8,7 @@ use axum::http::header;
 use crate::business::customers::payment_terms_at;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
-use crate::business::orders::{self, CartLine, TaxPlace};
+use crate::business::orders::{self, CartLine, OnAccount, TaxPlace};
 use crate::business::pages::{LegalKind, legal_text};
 use crate::business::partners;
 use crate::business::payments::place_order_with_credit;
@@ -138,6 +138,9 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
     let quote = orders::quote(view, &wanted, &shopper.buying());
     let customer = form::customer(view, &typed);
     let terms = payment_terms_at(view, customer, view.now());
+    let on_account = OnAccount::of(view, customer, (view.now(), view.today()));
+    let total = quote.as_ref().map(|quote| quote.totals.gross);
+    let no_account = total.map(|total| on_account.complaints(total)).unwrap_or_default();
     CheckoutView {
         shopper,
         credit: quote.as_ref().and_then(|quote| form::offered_credit(view, &typed, quote.totals.gross)),
@@ -148,6 +151,7 @@ fn gather(view: &View<'_>, visit: &Visit, lines: &[CartLine], typed: Typed, comp
         referred_by: referral_of(view, visit).and_then(|id| partners::partner(view, id)).map(|partner| partner.number),
         is_signed_in: visit.signed_in.is_some(),
         terms,
+        no_account: no_account.iter().map(|complaint| complaint.say(visit.language)).collect(),
         typed,
         complaints,
         csrf: visit.csrf().to_owned(),

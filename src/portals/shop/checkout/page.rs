@@ -29,6 +29,8 @@ pub struct CheckoutView {
     pub credit: Option<OfferedCredit>,
     /// On which terms the buyer may pay later, if at all.
     pub terms: PaymentTerms,
+    /// Why this cart is not sold on account, in sentences; empty where it is.
+    pub no_account: Vec<String>,
     /// Not everything is there.
     pub is_short: bool,
     pub customers: Vec<(CustomerId, String)>,
@@ -240,8 +242,13 @@ fn payment(view: &CheckoutView) -> Markup {
         text!(language, "shop.payment.prepayment_hint"),
     );
     let on_account = || hinted("invoice", text!(language, "shop.payment.invoice"), view.terms.say(language).join(" "));
-    let choices: Vec<Choice> = std::iter::once(prepayment).chain(view.terms.on_account.then(on_account)).collect();
-    radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices)
+    let choices: Vec<Choice> = std::iter::once(prepayment).chain(view.no_account.is_empty().then(on_account)).collect();
+    html! {
+        (radio_group(language, &field(view, "payment", text!(language, "shop.payment.title"), false), &choices))
+        @if view.terms.on_account && view.is_signed_in {
+            @for sentence in &view.no_account { p { (small(sentence)) } }
+        }
+    }
 }
 
 /// Whether the own credit pays for it, with what is left to pay then. Never ticked in advance.
