@@ -47,6 +47,8 @@ pub struct SentBankFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BankTaken {
     pub statements: Vec<StatementPlan>,
+    /// How many lines were posted as soon as they were there, older ones among them.
+    pub posted: u64,
     /// When the same bytes were taken in before; then nothing else was looked at.
     pub known_since: Option<Instant>,
 }
@@ -106,7 +108,7 @@ pub fn take_bank_file(
     let map = file.map.clone().or(map_of_account(door, actor, file.account.as_ref())?);
     let work = Work { door, actor, file, map };
     let statements = work.judge(watch)?;
-    let taken = BankTaken { statements, known_since: None };
+    let mut taken = BankTaken { statements, posted: 0, known_since: None };
     if keep == Keep::Nothing || taken.kept_statements() == 0 {
         return Ok(taken);
     }
@@ -118,17 +120,17 @@ pub fn take_bank_file(
     let new = NewBankFile { hash, name: file.name.clone(), bytes, statements };
     work.keep(&new, &taken, watch)?;
     // The statement is kept, whatever becomes of its lines: those that were not posted wait on their page.
-    if let Err(failure) = post_what_is_safe(door, actor, watch) {
+    if let Err(failure) = post_what_is_safe(door, actor, &mut taken.posted, watch) {
         tracing::warn!(?failure, "safe bank lines were not posted");
     }
-    if let Err(failure) = take_what_came_back(door, actor) {
+    if let Err(failure) = take_what_came_back(door, actor, &mut taken.posted) {
         tracing::warn!(?failure, "returned debits were not booked");
     }
     Ok(taken)
 }
 
 fn known_already(known: &BankFile) -> BankTaken {
-    BankTaken { statements: Vec::new(), known_since: Some(known.taken_at) }
+    BankTaken { statements: Vec::new(), posted: 0, known_since: Some(known.taken_at) }
 }
 
 const fn is_kept(plan: &StatementPlan) -> bool {

@@ -131,7 +131,9 @@ fn tell(taken: &BankTaken, dry_run: bool, call: &mut Call<'_>) -> Result<(), Tro
     let all = || taken.statements.iter().zip(&accounts);
     if call.manner.json {
         let statements: Vec<_> = all().map(|(plan, account)| in_json(plan, account)).collect();
-        call.say(&serde_json::json!({ "statements": statements, "dry_run": dry_run }).to_string());
+        call.say(
+            &serde_json::json!({ "statements": statements, "posted": taken.posted, "dry_run": dry_run }).to_string(),
+        );
         return Ok(());
     }
     for (plan, account) in all() {
@@ -144,6 +146,9 @@ fn tell(taken: &BankTaken, dry_run: bool, call: &mut Call<'_>) -> Result<(), Tro
         (_, false) => "cli.statement.done",
     };
     call.say(&text!(language, key, count = count));
+    if taken.posted > 0 {
+        call.say(&text!(language, "cli.statement.posted", count = taken.posted));
+    }
     Ok(())
 }
 

@@ -42,6 +42,7 @@ fn a_statement_is_tried_taken_and_known() {
     assert_eq!((&statement["opening"], &statement["closing"]), (&"1000.00".into(), &"1286.04".into()));
     let counts = ["lines", "known", "open", "unbooked"].map(|name| statement[name].as_u64().unwrap());
     assert_eq!((counts, &statement["gap"]), ([6, 0, 6, 1], &serde_json::Value::Null));
+    assert_eq!(taken[0]["posted"], 0);
     let again = program.run(&["--json", "import", "statement", file]).ended(20).json();
     assert!(again[0]["known_since"].is_string(), "{again:?}");
     program.run(&["--lang", "de", "import", "statement", file]).ended(20).says("Diese Datei ist schon da");

@@ -8,6 +8,7 @@ use kontor::business::cases::{self, TaskPlace};
 use kontor::business::catalog::product_by_sku;
 use kontor::business::failure::Failure;
 use kontor::business::orders::{self, CartLine, Contact, NewBuyer, PaymentMethod, PlaceOrder, ShownTime};
+use kontor::business::payments::matched::{MatchSettings, set_match_settings};
 use kontor::business::shipping::{self, Carrier, PackParcel};
 use kontor::business::stock::{self, Receipt, ReceiptLine};
 use kontor::store::Subject;
@@ -32,6 +33,9 @@ pub fn fill(door: &Door, items: u64) {
         stock::receive_goods(tx, &Receipt { place, lines: vec![line], reason: "bench".to_owned() })
     })
     .unwrap();
+    // What pays an invoice without doubt is posted as soon as a statement is there.
+    let settings = MatchSettings { posts_by_itself: true };
+    door.write_and_wait(&operator, move |tx| set_match_settings(tx, settings)).unwrap();
     let began = Instant::now();
     for first in (0..items).step_by(usize::try_from(TOGETHER).unwrap()) {
         let those = first..items.min(first + TOGETHER);
