@@ -18,7 +18,7 @@ mod waiting;
 pub use events::{BankLinePosted, BankLinePutOff, MatchSettingsChanged};
 pub use kept::{LineHandling, LinePlace, MATCHED_TABLES, is_line_posted, line_handling};
 pub use post::{LinePiece, LinePosting, post_bank_line, post_safe, put_off_bank_line};
-pub use safe::{SafePosting, safe_postings};
+pub use safe::{SafePosting, each_safe_posting, safe_postings};
 pub use settings::{MatchSettings, match_settings, set_match_settings};
 pub use suggest::{FoundOrder, Suggestion, find_payable, suggest};
 pub use waiting::{Waiting, WaitingLine, waiting_lines};

@@ -2,6 +2,7 @@
 //! groups: whatever has changed until then is left to a person.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use crate::business::failure::Failure;
 use crate::business::payments::matched::gather::FirmBooks;
@@ -26,14 +27,27 @@ impl SafePosting {
 
 /// The safe ones of some lines, each seen as if those before it were posted.
 pub fn safe_postings(view: &View<'_>, places: &[LinePlace]) -> Result<Vec<SafePosting>, Failure> {
+    let mut safe = Vec::new();
+    each_safe_posting(view, places, &mut |_, posting| {
+        safe.push(posting);
+        ControlFlow::Continue(())
+    })?;
+    Ok(safe)
+}
+
+/// The same one by one, each with the number of lines that were looked at by then.
+pub fn each_safe_posting(
+    view: &View<'_>,
+    places: &[LinePlace],
+    found: &mut dyn FnMut(usize, SafePosting) -> ControlFlow<()>,
+) -> Result<(), Failure> {
     view.require(Permission::PaymentsMatch)?;
     if places.is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let (mut firm, mut lines) = (FirmBooks::of(view), MatchableLines::default());
     let mut paid: BTreeMap<OrderId, Money> = BTreeMap::new();
-    let mut safe = Vec::new();
-    for place in places {
+    for (place, looked_at) in places.iter().zip(1..) {
         let Some(line) = lines.find(view, *place) else { continue };
         let (suggested, proposal) = suggestion(view, &firm, &line);
         let posting = LinePosting { place: *place, pieces: suggested.pieces };
@@ -49,7 +63,9 @@ pub fn safe_postings(view: &View<'_>, places: &[LinePlace]) -> Result<Vec<SafePo
             LinePiece { open, ..piece }
         };
         let pieces = posting.pieces.into_iter().map(&mut after).collect();
-        safe.push(SafePosting(LinePosting { pieces, ..posting }));
+        if found(looked_at, SafePosting(LinePosting { pieces, ..posting })).is_break() {
+            break;
+        }
     }
-    Ok(safe)
+    Ok(())
 }
