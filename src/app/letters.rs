@@ -161,8 +161,9 @@ impl About<'_> {
     }
 
     fn billing(&self, write: impl Fn(&mail::BillingLetter) -> Mail) -> Option<Mail> {
-        let invoice = invoice(self.view, self.item.subject.id_of()?)?;
-        let document = match print_invoice(self.view, &invoice) {
+        let id = self.item.subject.id_of()?;
+        let invoice = invoice(self.view, id)?;
+        let document = match print_invoice(self.view, id, &invoice) {
             Ok(document) => document,
             Err(failure) => {
                 tracing::error!("{} could not be printed: {failure:?}", invoice.number);

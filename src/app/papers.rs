@@ -6,7 +6,7 @@ mod reminder;
 mod mandate;
 mod year;
 
-pub(super) use einvoice::{data_beside, lacks_data};
+pub(super) use einvoice::{data_beside, lacks_data, print_anew};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
 pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
@@ -43,7 +43,7 @@ pub fn billing_document(view: &View, id: InvoiceId) -> Result<Document, Failure>
     let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
     let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
     may_see(view, Permission::BillingView, &order)?;
-    print_invoice(view, &invoice)
+    print_invoice(view, id, &invoice)
 }
 
 /// The same for whoever holds the secret of the order's page.
@@ -51,13 +51,16 @@ pub fn billing_document_by_link(view: &View, id: InvoiceId, token: &[u8; 16]) ->
     let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
     let opened = order(view, invoice.order).filter(|order| order.token == *token);
     opened.ok_or_else(Failure::not_found)?;
-    print_invoice(view, &invoice)
+    print_invoice(view, id, &invoice)
 }
 
-/// Without asking who looks: for letters, which go to the buyer. It stands on the paper of the firm as it was when
-/// the document was issued.
-pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
-    einvoice::print_with_data(view, invoice)
+/// Without asking who looks: for letters, which go to the buyer. The paper that is kept, or the one that will be: it
+/// stands on the paper of the firm as it was when the document was issued.
+pub(super) fn print_invoice(view: &View, id: InvoiceId, invoice: &Invoice) -> Result<Document, Failure> {
+    match billing::paper(view, id) {
+        Some(bytes) => Ok(Document { name: format!("{}.pdf", invoice.number), bytes }),
+        None => Ok(einvoice::print_with_data(view, invoice)?.0),
+    }
 }
 
 /// What lies in a parcel, with the lots that were taken for it; for those who pack and those who see invoices.
