@@ -4,6 +4,7 @@ mod einvoice;
 mod extract;
 mod reminder;
 mod mandate;
+mod sample;
 mod year;
 
 pub(super) use einvoice::{data_beside, lacks_data, print_anew};
@@ -12,6 +13,7 @@ pub use extract::extract_pdf;
 pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
 pub(super) use reminder::print_reminder;
 pub use reminder::{reminder_pdf, sample_reminder};
+pub use sample::{SamplePaper, sample_paper};
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};
