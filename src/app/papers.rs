@@ -23,7 +23,7 @@ use crate::business::failure::Failure;
 use crate::business::firm::{Issuer, issuer, issuer_at, logo_of};
 use crate::business::orders::{Order, order, order_number};
 use crate::business::partners;
-use crate::business::payments::{PaidParts, RunTransfer, transfer_after_run};
+use crate::business::payments::{PaidParts, RunTransfer, settlement, transfer_after_run};
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::shipping::{Carrier, Parcel, lots_of_parcel, parcel, pick_list};
@@ -31,8 +31,8 @@ use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
-    self, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError, StatementPrint,
-    StatementRow, SummaryRow,
+    self, DeliveryLine, DeliveryNote, Document, Letterhead, OrderConfirmation, Payout, PickRow, PickSheet, PrintError,
+    StatementPrint, StatementRow, SummaryRow,
 };
 use crate::store::Fault;
 use crate::text;
@@ -63,6 +63,28 @@ pub(super) fn print_invoice(view: &View, id: InvoiceId, invoice: &Invoice) -> Re
         Some(bytes) => Ok(Document { name: format!("{}.pdf", invoice.number), bytes }),
         None => Ok(einvoice::print_with_data(view, invoice)?.0),
     }
+}
+
+/// What was ordered and on which terms, as it stands now; for staff who see orders, and for the buyer.
+pub fn order_confirmation(view: &View, id: OrderId) -> Result<Document, Failure> {
+    let order = order(view, id).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::OrdersView, &order)?;
+    print_confirmation(view, id, &order)
+}
+
+/// Without asking who looks: for letters, which go to the buyer, each with the order that it tells of.
+pub(super) fn print_confirmation(view: &View, id: OrderId, order: &Order) -> Result<Document, Failure> {
+    let paper = Paper::kept(view, None, order.placed_at)?;
+    let customer_number = order.buyer.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+    let nothing = Money::zero(order.shipping.price.currency());
+    printed(print::order_confirmation(&OrderConfirmation {
+        head: paper.head(),
+        language: order.language,
+        number: order_number(id),
+        order,
+        customer_number: customer_number.unwrap_or_default(),
+        rest: settlement(view, id).map_or(nothing, |settlement| settlement.open()).max(nothing),
+    }))
 }
 
 /// What lies in a parcel, with the lots that were taken for it; for those who pack and those who see invoices.

@@ -50,7 +50,8 @@ fn every_letter_that_an_order_causes_can_be_written() {
             assert_eq!(item.state, OutboxState::Waiting);
             let letter = preview(view, &links, *id).unwrap();
             assert!(!letter.subject.is_empty() && !letter.text.contains("mail."), "{}", letter.text);
-            assert_eq!(letter.attachments.len(), usize::from(item.template == Template::Invoice.word()));
+            let has_paper = [Template::OrderConfirmation, Template::Invoice].map(Template::word);
+            assert_eq!(letter.attachments.len(), usize::from(has_paper.contains(&item.template.as_str())));
         }
     });
 }
