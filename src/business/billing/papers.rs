@@ -12,6 +12,9 @@ use crate::business::tx::Tx;
 use crate::store::{Read, Span, Stored};
 use crate::values::{Instant, InvoiceId};
 
+/// So many documents may have been issued without anybody sealing them.
+const LOOK_BACK_MAX: usize = 256;
+
 /// What is known of a kept paper without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
@@ -64,11 +67,11 @@ pub fn keep_papers(tx: &mut Tx, papers: &[NewPaper]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where whoever seals goes on: behind the newest paper that is kept. Documents from before papers were kept are sealed
-/// when somebody asks for them.
+/// Where whoever seals goes on: behind the newest document whose paper is kept, where that is not far back; else behind
+/// the newest of all. Documents from before papers were kept are sealed when somebody asks for them.
 pub fn sealed_through(r: &dyn Read) -> Option<InvoiceId> {
-    let newest = r.keys(&INVOICE_ID_TO_SEAL, Span::all().backwards().limit(1)).pop();
-    newest.or_else(|| r.keys(&INVOICE_ID_TO_INVOICE, Span::all().backwards().limit(1)).pop())
+    let newest = r.keys(&INVOICE_ID_TO_INVOICE, Span::all().backwards().limit(LOOK_BACK_MAX));
+    newest.iter().find(|id| r.has(&INVOICE_ID_TO_SEAL, id)).or(newest.first()).copied()
 }
 
 /// The documents behind one, oldest first.
