@@ -1,7 +1,7 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
-use crate::app::papers::{data_beside, lacks_data, print_invoice, print_reminder};
+use crate::app::papers::{data_beside, lacks_data, print_confirmation, print_invoice, print_reminder};
 use crate::business::access::account;
 use crate::business::billing::invoice;
 use crate::business::billing::reminders::reminder;
@@ -22,6 +22,7 @@ use crate::business::shipping::parcel;
 use crate::business::stock::reservation;
 use crate::business::view::View;
 use crate::exchange::mail::{self, Attachment, Mail};
+use crate::exchange::print::Document;
 use crate::store::{OutboxId, OutboxItem, OutboxState, outbox_item};
 use crate::values::{Email, InvoiceId, Money, OrderId, PartnerId, PersonId};
 
@@ -60,7 +61,7 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
     let about = About { view, links, item, firm: &firm };
     let written = match template {
         Template::OrderConfirmation => about.order_confirmation(),
-        Template::OrderCorrected => about.order(mail::order_corrected),
+        Template::OrderCorrected => about.order_corrected(),
         Template::OrderCancelled => about.order(mail::order_cancelled),
         Template::ShippingNote => about.shipping_note(),
         Template::Invoice => about.billing(mail::invoice),
@@ -108,7 +109,25 @@ impl About<'_> {
         let withdrawal = legal_text(self.view, LegalKind::Withdrawal, order.day);
         let terms =
             withdrawal.filter(|_| order.is_consumers()).map(|text| text.text.get(self.item.language).to_owned());
-        Some(mail::order_confirmation(&self.order_letter(id, &order, terms.as_deref())))
+        let written = mail::order_confirmation(&self.order_letter(id, &order, terms.as_deref()));
+        Some(self.with_confirmation(written, id, &order))
+    }
+
+    fn order_corrected(&self) -> Option<Mail> {
+        let id: OrderId = self.item.subject.id_of()?;
+        let order = order(self.view, id)?;
+        Some(self.with_confirmation(mail::order_corrected(&self.order_letter(id, &order, None)), id, &order))
+    }
+
+    /// The letter says everything; a paper that cannot be printed does not keep it back.
+    fn with_confirmation(&self, mut written: Mail, id: OrderId, order: &Order) -> Mail {
+        match print_confirmation(self.view, id, order) {
+            Ok(Document { name, bytes }) => {
+                written.attachments.push(Attachment { name, kind: "application/pdf", bytes });
+            }
+            Err(failure) => tracing::error!("order {id} could not be printed: {failure:?}"),
+        }
+        written
     }
 
     fn order(&self, write: impl Fn(&mail::OrderLetter) -> Mail) -> Option<Mail> {
@@ -163,8 +182,9 @@ impl About<'_> {
     }
 
     fn billing(&self, write: impl Fn(&mail::BillingLetter) -> Mail) -> Option<Mail> {
-        let invoice = invoice(self.view, self.item.subject.id_of()?)?;
-        let document = match print_invoice(self.view, &invoice) {
+        let id = self.item.subject.id_of()?;
+        let invoice = invoice(self.view, id)?;
+        let document = match print_invoice(self.view, id, &invoice) {
             Ok(document) => document,
             Err(failure) => {
                 tracing::error!("{} could not be printed: {failure:?}", invoice.number);

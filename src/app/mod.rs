@@ -29,6 +29,7 @@ mod run_work;
 mod sandbox_desk;
 mod passwords;
 mod presence;
+mod sealing;
 mod secrets;
 mod sent_forms;
 mod shelves;
@@ -65,8 +66,9 @@ pub use letters::preview;
 pub use links::Links;
 pub use outbox::{Means, Round, run_outbox, send_due};
 pub use papers::{
-    billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles, extract_pdf,
-    mandate_form_pdf, mandate_pdf, own_mandate_pdf, pick_sheet, reminder_pdf, sample_reminder, statement_pdf, year_pdf,
+    SamplePaper, billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles,
+    extract_pdf, mandate_form_pdf, mandate_pdf, order_confirmation, own_mandate_pdf, pick_sheet, reminder_pdf,
+    sample_paper, sample_reminder, statement_pdf, year_pdf,
 };
 pub use passwords::PasswordWork;
 pub use presence::Presence;
@@ -74,6 +76,7 @@ pub use restore::{Beside, RestoreTrouble, Restored, restore_into};
 pub use run_tables::{RunTable, run_table};
 pub use run_work::{RunDeed, RunProgress, RunStanding, RunWork};
 pub use sandbox_desk::{ReplayAsked, ReplayKey, ReplayStanding, Replaying, SandboxDesk};
+pub use sealing::{run_sealing, seal_papers};
 pub use secrets::Secrets;
 pub use sent_forms::{SentForms, Turn};
 pub use shelves::Shelves;

@@ -12,6 +12,7 @@ use tokio::time::sleep;
 use crate::app::door::Door;
 use crate::app::letters::{document_without_data, letter_of, write_mail};
 use crate::app::links::Links;
+use crate::app::sealing::seal_papers;
 use crate::app::secrets::Secrets;
 use crate::business::actor::Actor;
 use crate::business::billing::note_sent_without_data;
@@ -22,7 +23,7 @@ use crate::business::messages::{self, Letter, Trouble};
 use crate::business::tx::Tx;
 use crate::exchange::mail::{Head, Mail, MailTrouble, Mailer};
 use crate::store::{Fault, OutboxId, OutboxItem, OutboxState, entries_from, outbox_due, outbox_item, outbox_next_due};
-use crate::values::InvoiceId;
+use crate::values::{InvoiceId, InvoiceKind};
 
 /// One round takes so many letters, then looks again.
 const ROUND_MAX: usize = 50;
@@ -218,6 +219,7 @@ struct Waiting {
 async fn write(door: &Arc<Door>, links: &Links, id: OutboxId) -> Result<Option<Waiting>, Failure> {
     let (door, links) = (Arc::clone(door), links.clone());
     let writing = tokio::task::spawn_blocking(move || {
+        seal_enclosed(&door, id)?;
         door.read(&Actor::system(), |view| {
             let item = outbox_item(view, id).filter(|item| item.state == OutboxState::Waiting);
             let Some(item) = item else { return Ok(None) };
@@ -233,6 +235,18 @@ async fn write(door: &Arc<Door>, links: &Links, id: OutboxId) -> Result<Option<W
         Ok(written) => written,
         Err(error) => Err(Fault::new(error.to_string()).about("writing a letter").into()),
     }
+}
+
+/// What a letter carries is kept before it leaves.
+fn seal_enclosed(door: &Door, id: OutboxId) -> Result<(), Failure> {
+    let enclosed = door.read(&Actor::system(), |view| {
+        let item = outbox_item(view, id).filter(|item| item.state == OutboxState::Waiting);
+        Ok(item.and_then(|item| item.subject.id_of::<InvoiceKind>()))
+    })?;
+    if let Some(invoice) = enclosed {
+        seal_papers(door, &[invoice])?;
+    }
+    Ok(())
 }
 
 /// Waits for a commit, or for the next due time.

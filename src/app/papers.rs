@@ -4,14 +4,16 @@ mod einvoice;
 mod extract;
 mod reminder;
 mod mandate;
+mod sample;
 mod year;
 
-pub(super) use einvoice::{data_beside, lacks_data};
+pub(super) use einvoice::{data_beside, lacks_data, print_anew};
 pub use einvoice::{einvoice_file, einvoice_troubles};
 pub use extract::extract_pdf;
 pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
 pub(super) use reminder::print_reminder;
 pub use reminder::{reminder_pdf, sample_reminder};
+pub use sample::{SamplePaper, sample_paper};
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};
@@ -21,7 +23,7 @@ use crate::business::failure::Failure;
 use crate::business::firm::{Issuer, issuer, issuer_at, logo_of};
 use crate::business::orders::{Order, order, order_number};
 use crate::business::partners;
-use crate::business::payments::{PaidParts, RunTransfer, transfer_after_run};
+use crate::business::payments::{PaidParts, RunTransfer, settlement, transfer_after_run};
 use crate::business::people;
 use crate::business::permission::Permission;
 use crate::business::shipping::{Carrier, Parcel, lots_of_parcel, parcel, pick_list};
@@ -29,8 +31,8 @@ use crate::business::stock::{lot, picks_of_walk, place};
 use crate::business::view::View;
 use crate::exchange::mail::carrier_name;
 use crate::exchange::print::{
-    self, DeliveryLine, DeliveryNote, Document, Letterhead, Payout, PickRow, PickSheet, PrintError, StatementPrint,
-    StatementRow, SummaryRow,
+    self, DeliveryLine, DeliveryNote, Document, Letterhead, OrderConfirmation, Payout, PickRow, PickSheet, PrintError,
+    StatementPrint, StatementRow, SummaryRow,
 };
 use crate::store::Fault;
 use crate::text;
@@ -43,7 +45,7 @@ pub fn billing_document(view: &View, id: InvoiceId) -> Result<Document, Failure>
     let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
     let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
     may_see(view, Permission::BillingView, &order)?;
-    print_invoice(view, &invoice)
+    print_invoice(view, id, &invoice)
 }
 
 /// The same for whoever holds the secret of the order's page.
@@ -51,13 +53,38 @@ pub fn billing_document_by_link(view: &View, id: InvoiceId, token: &[u8; 16]) ->
     let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
     let opened = order(view, invoice.order).filter(|order| order.token == *token);
     opened.ok_or_else(Failure::not_found)?;
-    print_invoice(view, &invoice)
+    print_invoice(view, id, &invoice)
 }
 
-/// Without asking who looks: for letters, which go to the buyer. It stands on the paper of the firm as it was when
-/// the document was issued.
-pub(super) fn print_invoice(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
-    einvoice::print_with_data(view, invoice)
+/// Without asking who looks: for letters, which go to the buyer. The paper that is kept, or the one that will be: it
+/// stands on the paper of the firm as it was when the document was issued.
+pub(super) fn print_invoice(view: &View, id: InvoiceId, invoice: &Invoice) -> Result<Document, Failure> {
+    match billing::paper(view, id) {
+        Some(bytes) => Ok(Document { name: format!("{}.pdf", invoice.number), bytes }),
+        None => Ok(einvoice::print_with_data(view, invoice)?.0),
+    }
+}
+
+/// What was ordered and on which terms, as it stands now; for staff who see orders, and for the buyer.
+pub fn order_confirmation(view: &View, id: OrderId) -> Result<Document, Failure> {
+    let order = order(view, id).ok_or_else(Failure::not_found)?;
+    may_see(view, Permission::OrdersView, &order)?;
+    print_confirmation(view, id, &order)
+}
+
+/// Without asking who looks: for letters, which go to the buyer, each with the order that it tells of.
+pub(super) fn print_confirmation(view: &View, id: OrderId, order: &Order) -> Result<Document, Failure> {
+    let paper = Paper::kept(view, None, order.placed_at)?;
+    let customer_number = order.buyer.customer.and_then(|id| customer(view, id)).map(|customer| customer.number);
+    let nothing = Money::zero(order.shipping.price.currency());
+    printed(print::order_confirmation(&OrderConfirmation {
+        head: paper.head(),
+        language: order.language,
+        number: order_number(id),
+        order,
+        customer_number: customer_number.unwrap_or_default(),
+        rest: settlement(view, id).map_or(nothing, |settlement| settlement.open()).max(nothing),
+    }))
 }
 
 /// What lies in a parcel, with the lots that were taken for it; for those who pack and those who see invoices.

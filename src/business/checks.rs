@@ -43,6 +43,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "billing.indexes", find: billing::checks::indexes },
     Check { name: "billing.numbers", find: billing::checks::numbers },
     Check { name: "billing.logos", find: billing::checks::logos },
+    Check { name: "billing.papers", find: billing::checks::papers },
     Check { name: "billing.incoming", find: billing::incoming::checks::indexes },
     Check { name: "billing.reminders", find: billing::reminders::checks::reminders_agree },
     Check { name: "payments.indexes", find: payments::checks::indexes },

@@ -140,6 +140,7 @@ events! {
     CreditNoteIssued from billing;
     DocumentIssued from billing;
     InvoiceCancelled from billing;
+    PaperKept from billing;
     PaymentRecorded from payments;
     PaymentReversed from payments;
     BatchMade from payments;

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::app::{
     App, Clock, Folder, FolderTrouble, Means, Place, Running, default_folder, open_store, place_of, run_calendar,
-    run_outbox,
+    run_outbox, run_sealing,
 };
 use crate::business::failure::Complaint;
 use crate::business::firm;
@@ -196,6 +196,7 @@ async fn serve_app(
     tokio::spawn(run_calendar(app.shared_door(), stopped.clone()));
     let means = Means { links: app.links(), secrets: app.secrets() };
     tokio::spawn(run_outbox(app.shared_door(), means, stopped.clone()));
+    tokio::spawn(run_sealing(app.shared_door(), stopped.clone()));
     let link = greet(app, &address, manner, out)?;
     if !wanted.no_browser {
         open_browser(&link);

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use maud::Markup;
 
-use crate::app::App;
+use crate::app::{App, seal_papers};
 use crate::business::access::{self, Portal};
 use crate::business::actor::Actor;
 use crate::business::failure::Failure;
@@ -20,7 +20,7 @@ use crate::business::view::View;
 use crate::store::Fault;
 use crate::text;
 use crate::texts;
-use crate::values::{AccountId, Instant, Language, Money, RoleId};
+use crate::values::{AccountId, Instant, InvoiceId, Language, Money, RoleId};
 use crate::web::answer::Answer;
 use crate::web::assets::asset_path;
 use crate::web::choices;
@@ -170,6 +170,22 @@ impl Visit {
             Ok(outcome) => outcome,
             Err(error) => Err(Fault::new(error.to_string()).about("reading aside").into()),
         }
+    }
+
+    /// Reads what shows the paper of a document, and keeps the paper where it is not kept yet: what is handed out is
+    /// what is kept. Whoever may not read it has nothing kept either.
+    pub async fn read_sealed<T: Send + 'static>(
+        &self,
+        document: InvoiceId,
+        ask: impl Fn(&View<'_>) -> Result<T, Failure> + Clone + Send + 'static,
+    ) -> Result<T, Failure> {
+        let first = self.read_aside(ask.clone()).await?;
+        let door = self.app.shared_door();
+        let sealed = match tokio::task::spawn_blocking(move || seal_papers(&door, &[document])).await {
+            Ok(outcome) => outcome?,
+            Err(error) => return Err(Fault::new(error.to_string()).about("sealing").into()),
+        };
+        if sealed { self.read_aside(ask).await } else { Ok(first) }
     }
 
     /// Runs a command as this person and answers when it is on disk.

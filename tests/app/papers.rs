@@ -1,10 +1,10 @@
 //! Documents and letters of an order that went its whole way through the public commands.
 
 use kontor::app::{
-    Links, billing_document, billing_document_by_link, delivery_note, einvoice_file, pick_sheet, preview,
+    Links, billing_document, billing_document_by_link, delivery_note, einvoice_file, pick_sheet, preview, seal_papers,
 };
 use kontor::business::actor::Actor;
-use kontor::business::billing::{self, Invoice};
+use kontor::business::billing::{self, Invoice, NewPaper, keep_papers};
 use kontor::business::customers::{CustomerGroup, EinvoiceTerms, set_einvoice_terms};
 use kontor::business::failure::RefusalKind;
 use kontor::business::firm::{self, Firm, change_firm, change_logo};
@@ -16,7 +16,7 @@ use kontor::exchange::print::Document;
 use kontor::store::{OutboxState, decode, encode, outbox_newest};
 use kontor::values::{EinvoiceFormat, Iban, InvoiceId, Language, OrderId, VatId};
 
-use crate::business::shop::{Shop, checkout, refused_as, staff};
+use crate::business::shop::{Shop, checkout, refused, refused_as, staff};
 use crate::exchange::samples;
 
 /// A shop with goods, a firm with its particulars, and one order.
@@ -50,7 +50,8 @@ fn every_letter_that_an_order_causes_can_be_written() {
             assert_eq!(item.state, OutboxState::Waiting);
             let letter = preview(view, &links, *id).unwrap();
             assert!(!letter.subject.is_empty() && !letter.text.contains("mail."), "{}", letter.text);
-            assert_eq!(letter.attachments.len(), usize::from(item.template == Template::Invoice.word()));
+            let has_paper = [Template::OrderConfirmation, Template::Invoice].map(Template::word);
+            assert_eq!(letter.attachments.len(), usize::from(has_paper.contains(&item.template.as_str())));
         }
     });
 }
@@ -114,6 +115,38 @@ fn papers_that_keep_no_issuer_take_the_firm_of_their_day() {
         assert_eq!(firm::logo_of(view, &then).as_deref(), Some(LOGO));
         let now = firm::issuer_at(view, view.now()).unwrap();
         assert_eq!((now.legal_name.as_str(), now.logo), ("Neuland Handels GmbH", None));
+    });
+}
+
+#[test]
+fn a_paper_is_printed_once_and_kept_as_it_is() {
+    let (shop, id) = shop_with_order();
+    shop.ship(id);
+    let (invoice, token) = (shop.read(|view| billing::invoices_of_order(view, id)[0].0), shop.find(id).token);
+    let look = || shop.read(|view| billing_document_by_link(view, invoice, &token)).unwrap().bytes;
+    let before = look();
+    assert_eq!(shop.read(|view| billing::seal(view, invoice)), None);
+    seal_papers(&shop.door, &[invoice]).unwrap();
+    let seal = shop.read(|view| billing::seal(view, invoice)).unwrap();
+    assert_eq!(shop.read(|view| billing::paper(view, invoice)).unwrap(), before);
+    assert_eq!((seal.hash_text(), seal.bytes), (blake3::hash(&before).to_hex().to_string(), before.len() as u64));
+    assert!(look() == before);
+    // Again is nothing, and another paper is refused.
+    seal_papers(&shop.door, &[invoice]).unwrap();
+    let keep = |bytes: Vec<u8>| {
+        let papers = vec![NewPaper { invoice, bytes, has_data: seal.has_data }];
+        shop.write(&Actor::system(), move |tx| keep_papers(tx, &papers))
+    };
+    keep(before.clone()).unwrap();
+    refused(keep(vec![1, 2, 3]), &["billing.refusal.paper_differs"]);
+    let unknown = vec![NewPaper { invoice: InvoiceId::new(99), bytes: vec![1], has_data: false }];
+    refused_as(shop.write(&Actor::system(), move |tx| keep_papers(tx, &unknown)), RefusalKind::NotFound);
+    let papers = Vec::new();
+    refused_as(shop.write(&Actor::visitor(Language::De), move |tx| keep_papers(tx, &papers)), RefusalKind::NotAllowed);
+    shop.read(|view| {
+        assert_eq!(billing::sealed_through(view), Some(invoice));
+        assert_eq!(billing::documents_after(view, Some(invoice), 9), []);
+        assert_eq!(billing::documents_after(view, None, 9), [invoice]);
     });
 }
 

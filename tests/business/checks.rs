@@ -8,6 +8,7 @@ use kontor::business::actor::Actor;
 use kontor::business::approvals::{Approval, Matter};
 use kontor::business::billing::reminders::{PlannedLetter, Reminder};
 use kontor::business::billing::{Invoice, receive_incoming};
+use kontor::business::billing::{NewPaper, Seal, keep_papers};
 use kontor::business::cases;
 use kontor::business::checks::CHECKS;
 use kontor::business::customers::{self, CustomerGroup, NewCustomer};
@@ -451,6 +452,23 @@ fn a_document_whose_logo_is_gone_and_a_parcel_whose_lots_do_not_add_up_are_named
         parcel.lots.push(strange);
     };
     assert_eq!(only(keys(&busy.changed("shipping.lots", &PARCEL, &id, other))), "checks.shipping.lots");
+}
+
+#[test]
+fn a_paper_that_is_not_what_was_sealed_is_named() {
+    const PAPER: Map<InvoiceId, Vec<u8>> = Map::new(163, "INVOICE_ID_TO_PAPER");
+    const SEAL: Map<InvoiceId, Seal> = Map::new(164, "INVOICE_ID_TO_SEAL");
+    let busy = busy();
+    let id = InvoiceId::new(1);
+    let paper = NewPaper { invoice: id, bytes: vec![1, 2, 3], has_data: false };
+    busy.shop.run(move |tx| keep_papers(tx, std::slice::from_ref(&paper))).unwrap();
+    assert!(busy.run("billing.papers").is_empty());
+    let found = busy.changed("billing.papers", &PAPER, &id, |bytes| bytes[0] = 9);
+    assert_eq!((only(keys(&found)), found[0].about.as_str()), ("checks.billing.paper_broken", "invoice:1"));
+    let found = busy.changed("billing.papers", &SEAL, &id, |seal| seal.bytes = 4);
+    assert_eq!(only(keys(&found)), "checks.billing.paper_broken");
+    let found = busy.added("billing.papers", &PAPER, &InvoiceId::new(7), &vec![1]);
+    assert_eq!(only(keys(&found)), "checks.billing.paper_unsealed");
 }
 
 #[test]

@@ -16,4 +16,5 @@ mod refunds;
 pub mod samples;
 mod sepa;
 mod shipping;
+mod sixty;
 mod tables;

@@ -6,8 +6,14 @@ use kontor::values::{Country, Currency, Day, Email, Money};
 
 use crate::kit::Firm;
 
-const TABS: [&str; 5] =
-    ["/office/firm", "/office/firm/look", "/office/firm/bank", "/office/firm/mail", "/office/firm/shipping"];
+const TABS: [&str; 6] = [
+    "/office/firm",
+    "/office/firm/look",
+    "/office/firm/bank",
+    "/office/firm/mail",
+    "/office/firm/shipping",
+    "/office/firm/papers",
+];
 
 /// A small drawing as any program writes one.
 const DRAWING: &str = "<?xml version=\"1.0\"?><!-- made by hand --><svg xmlns=\"http://www.w3.org/2000/svg\" \
@@ -89,6 +95,31 @@ fn bank_numbers_are_checked() {
     let kept = firm.read(|view| (particulars(view).expect("a firm"), stationery(view)));
     assert_eq!(kept.0.creditor_id, "AT61ZZZ01234567890");
     assert_eq!(kept.1.invoice_note.de, "Danke für Ihren Einkauf!");
+}
+
+#[test]
+fn every_paper_can_be_looked_at_before_one_is_issued_and_what_is_missing_is_named() {
+    let firm = Firm::just_set_up();
+    let mut boss = firm.signed_in("administrator");
+    let shown = boss.get("/office/firm/papers");
+    shown.sees("Es gibt kein Logo.").sees("Es gibt keine Bankverbindung.").sees("Die Telefonnummer fehlt.");
+    shown.holds("href=\"/office/firm/bank\"").holds("href=\"/office/firm/look\"");
+    for paper in ["invoice", "delivery-note", "reminder", "statement"] {
+        for language in ["de", "en", "zh"] {
+            let path = format!("/office/firm/papers/{paper}/{language}.pdf");
+            shown.holds(&format!("href=\"{path}\""));
+            let sample = boss.get(&path);
+            assert_eq!(sample.headers["content-type"], "application/pdf");
+            assert!(sample.html.starts_with("%PDF"), "{path}");
+        }
+    }
+    boss.get("/office/firm/papers/letter/de.pdf").has_status(404);
+    boss.get("/office/firm/papers/invoice/xx.pdf").has_status(404);
+    boss.get("/office/firm/bank");
+    boss.submit("/office/firm/bank", &[("iban", "AT61 1904 3002 3457 3201")]).goes_to("/office/firm/bank");
+    boss.get("/office/firm/papers").does_not_see("Es gibt keine Bankverbindung.").sees("Es gibt kein Logo.");
+    let mut clerk = firm.signed_in("office");
+    clerk.get("/office/firm/papers/invoice/de.pdf").has_status(403);
 }
 
 #[test]

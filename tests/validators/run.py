@@ -107,6 +107,22 @@ def matching(report):
                      same.stdout.splitlines()[-5:] if same.returncode else [])
 
 
+def sixty(report):
+    """The documents of the sixty, written by a test of the binary in every format, against the table and the rules."""
+    with tempfile.TemporaryDirectory() as out:
+        os.environ["KONTOR_SIXTY"] = out
+        made = run("cargo", "test", "--locked", "--test", "all", "exchange::sixty::the_sixty_are_written", show=False)
+        if not report.check("the sixty are written", made.stdout.splitlines()[-5:] if made.returncode else []):
+            return
+        judge(report, "sixty.py", "--written", out)
+        files = sorted(Path(out).glob("*/*.*"))
+        papers = [path for path in files if path.suffix == ".pdf"]
+        austrian = [path for path in files if path.parent.name == "ebinterface"]
+        judge(report, "pdfa.py", *papers)
+        judge(report, "ebinterface.py", *austrian)
+        judge(report, "einvoice.py", *(path for path in files if path not in austrian))
+
+
 def books(report, folder):
     """What the tax adviser gets, once the demo firm has changed to DATEV, and what an auditor gets of one of its months."""
     with tempfile.TemporaryDirectory() as copies:
@@ -134,6 +150,7 @@ def main():
         judge(report, validator, "--self-test")
     judge(report, MATCHING)
     judge(report, SIXTY)
+    sixty(report)
     matching(report)
 
     for pattern, validator in WRITTEN:

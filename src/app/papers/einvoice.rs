@@ -20,7 +20,16 @@ pub fn einvoice_file(
     let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
     let order = order(view, invoice.order).ok_or_else(Failure::not_found)?;
     may_see(view, Permission::BillingView, &order)?;
-    written(view, &invoice, format.unwrap_or_else(|| wanted(view, &invoice)))
+    let format = format.unwrap_or_else(|| wanted(view, &invoice));
+    let has_data = billing::seal(view, id).is_some_and(|seal| seal.has_data);
+    if format == EinvoiceFormat::Zugferd
+        && has_data
+        && let Some(bytes) = billing::paper(view, id)
+    {
+        let (name, media_type) = (format.file_name(&invoice.number), format.media_type());
+        return Ok(Ok(EinvoiceFile { name, media_type, bytes }));
+    }
+    written(view, &invoice, format)
 }
 
 /// What keeps an invoice from going out in each format; nothing where it can.
@@ -92,11 +101,19 @@ fn written(
 }
 
 /// On paper, with its data inside; without them where something is missing for them, which is no reason to send none.
-pub(super) fn print_with_data(view: &View, invoice: &Invoice) -> Result<Document, Failure> {
+/// And whether they are there.
+pub(super) fn print_with_data(view: &View, invoice: &Invoice) -> Result<(Document, bool), Failure> {
     let named = Named::of(view, invoice)?;
     let plain = named.print(invoice)?;
     let hybrid = hybrid_pdf(&named.einvoice(invoice), &plain, &print::billing_title(invoice));
-    Ok(hybrid.inspect_err(|trouble| untold(invoice, trouble)).unwrap_or(plain))
+    let hybrid = hybrid.inspect_err(|trouble| untold(invoice, trouble));
+    Ok(hybrid.map_or((plain, false), |document| (document, true)))
+}
+
+/// The paper of a document that is to be kept, whatever is kept already; for whoever seals.
+pub(in crate::app) fn print_anew(view: &View, id: InvoiceId) -> Result<(Document, bool), Failure> {
+    let invoice = billing::invoice(view, id).ok_or_else(Failure::not_found)?;
+    print_with_data(view, &invoice)
 }
 
 /// A document that leaves without its data stands in the log at least.

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use crate::business::billing::Invoice;
-use crate::business::billing::records::{INVOICE_ID_TO_INVOICE, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID};
+use crate::business::billing::papers::is_whole;
+use crate::business::billing::records::{
+    INVOICE_ID_TO_INVOICE, INVOICE_ID_TO_PAPER, INVOICE_ID_TO_SEAL, NUMBER_TO_INVOICE_ID, ORDER_TO_INVOICE_ID, invoice,
+};
+use crate::business::billing::{Invoice, Seal};
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
 use crate::business::firm::logo_of;
@@ -57,6 +60,23 @@ pub(in crate::business) fn logos(r: &dyn Read) -> Vec<Defect> {
         }
         ControlFlow::Continue(())
     });
+    defects
+}
+
+/// Every kept paper is what its seal says, and no seal is without its document and its paper.
+pub(in crate::business) fn papers(r: &dyn Read) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    r.each(&INVOICE_ID_TO_SEAL, Span::all(), |id, seal: Seal| {
+        match invoice(r, id) {
+            Some(_) if is_whole(r, id, &seal) => {}
+            Some(document) => defects.push(about(id, "checks.billing.paper_broken", &document.number)),
+            None => defects.push(about(id, "checks.billing.paper_broken", &id.to_string())),
+        }
+        ControlFlow::Continue(())
+    });
+    for id in r.keys(&INVOICE_ID_TO_PAPER, Span::all()).into_iter().filter(|id| !r.has(&INVOICE_ID_TO_SEAL, id)) {
+        defects.push(about(id, "checks.billing.paper_unsealed", &id.to_string()));
+    }
     defects
 }
 

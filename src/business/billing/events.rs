@@ -48,6 +48,16 @@ pub struct InvoiceCancelled {
     pub gross: String,
 }
 
+/// The document was printed, and will never be printed otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PaperKept {
+    pub invoice: InvoiceId,
+    pub number: String,
+    /// BLAKE3 of the bytes.
+    pub hash: String,
+    pub bytes: u64,
+}
+
 /// The letter went out, but without the data that its buyer's program reads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SentWithoutData {
@@ -85,6 +95,15 @@ impl Happening for DocumentIssued {
 impl Happening for InvoiceCancelled {
     const ROOM: &'static str = "billing";
     const NAME: &'static str = "invoice_cancelled";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.invoice)
+    }
+}
+
+impl Happening for PaperKept {
+    const ROOM: &'static str = "billing";
+    const NAME: &'static str = "paper_kept";
 
     fn subject(&self) -> Subject {
         Subject::of(self.invoice)

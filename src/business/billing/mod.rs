@@ -2,6 +2,7 @@
 //!
 //! - *Incoming*: what others charge us, read from their files.
 //! - *Invoice*: a posted document; it never changes. A mistake is answered by a credit note or a cancellation.
+//! - *Paper*: the bytes of a document as they were printed first; *seal*: their hash and size.
 //! - *Part*: an invoice for some of an order (partial), or for money in advance (down payment); the *final invoice*
 //!   states everything and takes the parts off.
 
@@ -12,6 +13,7 @@ mod events;
 pub(super) mod incoming;
 mod invoice;
 mod issue;
+mod papers;
 mod parts;
 mod records;
 pub mod reminders;
@@ -24,7 +26,7 @@ pub use commands::{
     issue_free_credit_note, issue_part, not_to_cancel, not_to_credit,
 };
 pub use draft::Credited;
-pub use events::{CreditNoteIssued, DocumentIssued, InvoiceCancelled, InvoiceIssued, SentWithoutData};
+pub use events::{CreditNoteIssued, DocumentIssued, InvoiceCancelled, InvoiceIssued, PaperKept, SentWithoutData};
 pub use incoming::{
     Finding, FoundIncoming, Incoming, IncomingAllowance, IncomingChecked, IncomingDecision, IncomingForm, IncomingLine,
     IncomingOrder, IncomingReceived, IncomingRejected, IncomingReopened, IncomingRow, IncomingState, IncomingTax,
@@ -33,7 +35,8 @@ pub use incoming::{
 };
 pub use invoice::{Asked, Invoice, InvoiceKind, InvoiceLine, SetOff};
 pub(in crate::business) use issue::{issue_credit_note, issue_invoice, personal};
-pub use records::{TABLES, each_invoice, invoice, invoice_by_number, invoices, invoices_of_order};
+pub use papers::{NewPaper, Seal, documents_after, keep_papers, sealed_through};
+pub use records::{TABLES, each_invoice, invoice, invoice_by_number, invoices, invoices_of_order, paper, seal};
 pub use reminders::{ReminderChargesWaived, ReminderSent, RemindersResumed, RemindersStopped};
 pub use standing::{cancelled_by, left_to_credit, left_to_invoice, standing_documents, whole_invoice};
 pub use untold::note_sent_without_data;

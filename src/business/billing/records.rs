@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::business::billing::{Invoice, incoming, reminders};
+use crate::business::billing::{Invoice, Seal, incoming, reminders};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{InvoiceId, OrderId};
 
@@ -10,7 +10,17 @@ pub(super) const INVOICE_ID_TO_INVOICE: Map<InvoiceId, Invoice> = Map::new(160, 
 pub(super) const NUMBER_TO_INVOICE_ID: Map<String, InvoiceId> = Map::new(161, "NUMBER_TO_INVOICE_ID");
 pub(super) const ORDER_TO_INVOICE_ID: Map<(OrderId, InvoiceId), ()> = Map::new(162, "ORDER_TO_INVOICE_ID");
 
-const OWN: [Table; 3] = [INVOICE_ID_TO_INVOICE.table(), NUMBER_TO_INVOICE_ID.table(), ORDER_TO_INVOICE_ID.table()];
+/// The bytes as they were printed first.
+pub(super) const INVOICE_ID_TO_PAPER: Map<InvoiceId, Vec<u8>> = Map::new(163, "INVOICE_ID_TO_PAPER");
+pub(super) const INVOICE_ID_TO_SEAL: Map<InvoiceId, Seal> = Map::new(164, "INVOICE_ID_TO_SEAL");
+
+const OWN: [Table; 5] = [
+    INVOICE_ID_TO_INVOICE.table(),
+    NUMBER_TO_INVOICE_ID.table(),
+    ORDER_TO_INVOICE_ID.table(),
+    INVOICE_ID_TO_PAPER.table(),
+    INVOICE_ID_TO_SEAL.table(),
+];
 
 const RECEIVED: [Table; 5] = incoming::TABLES;
 
@@ -20,6 +30,8 @@ pub const TABLES: &[Table] = &[
     OWN[0],
     OWN[1],
     OWN[2],
+    OWN[3],
+    OWN[4],
     RECEIVED[0],
     RECEIVED[1],
     RECEIVED[2],
@@ -33,6 +45,15 @@ pub const TABLES: &[Table] = &[
 
 pub fn invoice(r: &dyn Read, id: InvoiceId) -> Option<Invoice> {
     r.get(&INVOICE_ID_TO_INVOICE, &id)
+}
+
+/// The paper of a document as it was printed first; `None` while it is not sealed.
+pub fn paper(r: &dyn Read, id: InvoiceId) -> Option<Vec<u8>> {
+    r.get(&INVOICE_ID_TO_PAPER, &id)
+}
+
+pub fn seal(r: &dyn Read, id: InvoiceId) -> Option<Seal> {
+    r.get(&INVOICE_ID_TO_SEAL, &id)
 }
 
 pub fn invoice_by_number(r: &dyn Read, number: &str) -> Option<InvoiceId> {

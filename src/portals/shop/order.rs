@@ -91,7 +91,7 @@ async fn document_by_link(visit: Visit, Path((id, token, document)): Path<(Strin
         billing::invoice(view, document).filter(|found| found.order == id).ok_or_else(Failure::not_found)?;
         billing_document_by_link(view, document, &token)
     };
-    let printed = visit.read_aside(print).await?;
+    let printed = visit.read_sealed(document, print).await?;
     Ok(see_file(&printed.name, "application/pdf", printed.bytes))
 }
 
@@ -105,7 +105,7 @@ async fn own_document(visit: Visit, Path((id, document)): Path<(String, String)>
         let order = orders::order(view, id).ok_or_else(Failure::not_found)?;
         billing_document_by_link(view, document, &order.token)
     };
-    let printed = visit.read_aside(print).await?;
+    let printed = visit.read_sealed(document, print).await?;
     Ok(see_file(&printed.name, "application/pdf", printed.bytes))
 }
 

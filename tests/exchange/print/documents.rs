@@ -5,12 +5,12 @@ use kontor::business::commissions::{
     BonusSum, Counterpart, Deal, DealPay, DealState, DealSums, ReturnedGoods, YearMoney, YearSheet, YearStatement,
 };
 use kontor::business::firm::{Firm, Issuer, Stationery};
-use kontor::business::orders::Totals;
+use kontor::business::orders::{Order, PaymentMethod, Totals};
 use kontor::business::payments::mandates::MandateScheme;
 use kontor::exchange::print::{
-    BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, MandateForm, Payout, PickRow,
-    PickSheet, StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice, mandate_form,
-    pick_list, statement, year,
+    BillingPrint, DeliveryLine, DeliveryNote, Document, ExtractPrint, Letterhead, MandateForm, OrderConfirmation,
+    Payout, PickRow, PickSheet, StatementPrint, StatementRow, SummaryRow, YearPrint, delivery_note, extract, invoice,
+    mandate_form, order_confirmation, pick_list, statement, year,
 };
 use kontor::values::{
     Currency, InvoiceId, Language, LocalText, Money, OrderId, PartnerId, Period, Points, Rate, RunId, VatId,
@@ -43,6 +43,22 @@ fn an_invoice_to_be_paid() {
     let document = printed(&firm(), None, &invoice_of(&order()));
     assert_eq!(document.name, "R-2026-00017.pdf");
     assert_printed(&document, "invoice.de");
+}
+
+fn confirmed(order: &Order, language: Language, rest: Money) -> Document {
+    let (firm, number, customer_number) = (issuer_of(&firm()), "B-100017".to_owned(), "K-10023".to_owned());
+    let head = Letterhead { firm: &firm, logo: None };
+    order_confirmation(&OrderConfirmation { head, language, number, order, customer_number, rest }).unwrap()
+}
+
+#[test]
+fn an_order_is_confirmed_with_how_it_is_paid() {
+    let order = order();
+    let document = confirmed(&order, Language::De, order.totals().gross);
+    assert_eq!(document.name, "Auftragsbestätigung-B-100017.pdf");
+    assert_printed(&document, "order_confirmation.de");
+    let elsewhere = Order { delivery: hotel(), payment_method: PaymentMethod::Invoice, ..order };
+    assert_printed(&confirmed(&elsewhere, Language::En, Money::eur(0)), "order_confirmation_on_account.en");
 }
 
 #[test]

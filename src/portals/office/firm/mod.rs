@@ -1,13 +1,14 @@
 //! The firm itself, part by part; each tab is a page with one form.
 //!
 //! - *Tab*: particulars, look, bank account and invoice, accounts at banks, tax, payment terms, mail server, shipping
-//!   prices, reminders.
+//!   prices, reminders, papers to look at.
 //! - *Seen*: the mark of what stood there when the page was opened, so that nobody overwrites somebody unawares.
 
 mod accounts;
 mod bank;
 mod look;
 mod mail;
+mod papers;
 mod particulars;
 mod reminders;
 mod shipping;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .and(tax::routes())
         .and(terms::routes())
         .and(reminders::routes())
+        .and(papers::routes())
         .behind(Permission::FirmEdit)
 }
 
@@ -60,6 +62,7 @@ const TABS: [(&str, &str); 9] = [
     ("office_firm.tab.mail", mail::path()),
     ("office_firm.tab.shipping", shipping::path()),
     ("firm.part.reminders", reminders::path()),
+    ("papers.page.tab", papers::path()),
 ];
 
 /// So much of the firm's journal stands beside its forms.

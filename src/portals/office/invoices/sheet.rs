@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::app::{delivery_note, einvoice_troubles};
 use crate::business::billing::reminders::{ReminderStop, reminder_stop, reminders_of_invoice};
-use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine, SetOff, not_to_cancel, not_to_credit};
+use crate::business::billing::{self, Invoice, InvoiceKind, InvoiceLine, Seal, SetOff, not_to_cancel, not_to_credit};
 use crate::business::catalog;
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm;
@@ -68,6 +68,8 @@ struct InvoicePage {
     credited_by: Vec<Link>,
     /// The document that takes it back altogether.
     cancelled_by: Option<Link>,
+    /// The paper that is kept.
+    seal: Option<Seal>,
     may_cancel: bool,
     may_credit: bool,
     payments: Vec<(PaymentId, Payment)>,
@@ -114,6 +116,7 @@ impl InvoicePage {
                 .filter(|(_, other)| other.credits == Some(id) && other.kind == InvoiceKind::CreditNote)
                 .map(|(other, invoice)| named(*other, invoice))
                 .collect(),
+            seal: billing::seal(view, id),
             cancelled_by: billing::cancelled_by(view, id, &invoice).map(|(by, document)| named(by, &document)),
             may_cancel: may_issue && not_to_cancel(id, &invoice, &of_order).is_none(),
             may_credit: may_issue && not_to_credit(id, &invoice, &of_order).is_none(),
@@ -450,6 +453,11 @@ fn fact_list(page: &InvoicePage, order: &Link) -> Markup {
     }
     if !invoice.prepaid.is_zero() {
         all.push(Fact::new(page.text("office_invoices.fact.prepaid"), page.money(invoice.prepaid)));
+    }
+    if let Some(seal) = &page.seal {
+        let kilobytes = texts::number(language, i64::try_from(seal.bytes.div_ceil(1_000)).unwrap_or(i64::MAX));
+        let size = text!(language, "office_invoices.fact.paper_size", kilobytes = kilobytes);
+        all.push(Fact::new(page.text("office_invoices.fact.paper"), two_lines(&seal.hash_text(), &size)));
     }
     all.push(Fact::new(page.text("office_invoices.fact.issued"), moment(&page.wall.moment(invoice.issued_at))));
     facts(&all)

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::business::orders::{OrderLine, OrderState, Totals, line_at, order_number};
 use crate::business::shipping::Parcel;
-use crate::portals::office::documents::{delivery_note_path, invoice_pdf_path};
+use crate::portals::office::documents::{confirmation_path, delivery_note_path, invoice_pdf_path};
 use crate::portals::office::orders::sheet::OrderSheet;
 use crate::portals::office::orders::words::paid;
 use crate::portals::office::subjects::product_path;
@@ -268,15 +268,18 @@ pub fn documents_of(sheet: &OrderSheet) -> Markup {
     let language = sheet.language;
     let document =
         |label: String, href: String, note: Option<String>| DocumentLink { label, href, kind: "PDF".to_owned(), note };
-    let mut all: Vec<DocumentLink> = sheet
-        .invoices
-        .iter()
-        .map(|(id, invoice)| {
-            let name = format!("{} {}", invoice.kind.say(language), invoice.number);
-            let note = texts::money(language, invoice.totals.gross);
-            document(name, invoice_pdf_path(*id), Some(note))
-        })
-        .collect();
+    let mut all = Vec::new();
+    // An order of a former system was confirmed there.
+    if sheet.order.external.is_empty() {
+        let name = text!(language, "print.order_confirmation.title", number = order_number(sheet.id));
+        let day = texts::day(language, sheet.order.day);
+        all.push(document(name, confirmation_path(sheet.id), Some(day)));
+    }
+    all.extend(sheet.invoices.iter().map(|(id, invoice)| {
+        let name = format!("{} {}", invoice.kind.say(language), invoice.number);
+        let note = texts::money(language, invoice.totals.gross);
+        document(name, invoice_pdf_path(*id), Some(note))
+    }));
     if sheet.may.print_delivery_notes {
         all.extend(sheet.parcels.iter().map(|(id, parcel)| {
             let name = text!(language, "office_orders.document.delivery_note", number = order_number(sheet.id));
