@@ -43,6 +43,7 @@ events! {
     PersonNoted from people;
     TaxParticularsNoted from people;
     VatIdChecked from people;
+    TaxStatusTold from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
     RoleRenamed from access;
