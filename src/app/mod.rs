@@ -66,7 +66,8 @@ pub use links::Links;
 pub use outbox::{Means, Round, run_outbox, send_due};
 pub use papers::{
     billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles, extract_pdf,
-    mandate_form_pdf, mandate_pdf, own_mandate_pdf, pick_sheet, reminder_pdf, sample_reminder, statement_pdf, year_pdf,
+    mandate_form_pdf, mandate_pdf, own_mandate_pdf, pick_sheet, reminder_pdf, sample_reminder, self_billed_data,
+    self_billed_pdf, statement_pdf, year_pdf,
 };
 pub use passwords::PasswordWork;
 pub use presence::Presence;

@@ -196,6 +196,9 @@ events! {
     RunCancelled from commissions;
     ObjectionRaised from commissions;
     ObjectionAnswered from commissions;
+    SelfBilledIssued from commissions;
+    SelfBilledCancelled from commissions;
+    SelfBilledObjected from commissions;
 }
 
 /// The key of the sentence by which a timeline tells an entry of the journal.

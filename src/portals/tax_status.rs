@@ -9,7 +9,7 @@ use crate::text;
 use crate::texts;
 use crate::values::{Day, Language};
 use crate::web::parts::{
-    Breadth, Choice, Column, Empty, Field, Row, Table, checkbox_field, date_field, table, radio_group, text_field,
+    Breadth, Choice, Column, Empty, Field, Row, Table, checkbox_field, date_field, radio_group, table, text_field,
 };
 use crate::web::{Reading, Typed};
 

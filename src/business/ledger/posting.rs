@@ -36,10 +36,14 @@ pub enum LedgerAccount {
     ReminderFees,
     /// What banks take for what they do.
     BankCharges,
+    /// VAT that others charge the firm, which it deducts from its own.
+    InputVat,
+    /// VAT that the firm owes in the place of who charged none.
+    ReverseChargeVat,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 13] = [
+    pub const ALL: [LedgerAccount; 15] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -53,6 +57,8 @@ impl LedgerAccount {
         LedgerAccount::InterestIncome,
         LedgerAccount::ReminderFees,
         LedgerAccount::BankCharges,
+        LedgerAccount::InputVat,
+        LedgerAccount::ReverseChargeVat,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -79,6 +85,8 @@ impl LedgerAccount {
             LedgerAccount::InterestIncome => "interest_income",
             LedgerAccount::ReminderFees => "reminder_fees",
             LedgerAccount::BankCharges => "bank_charges",
+            LedgerAccount::InputVat => "input_vat",
+            LedgerAccount::ReverseChargeVat => "reverse_charge_vat",
         }
     }
 
@@ -106,6 +114,8 @@ impl LedgerAccount {
             LedgerAccount::InterestIncome => 18,
             LedgerAccount::ReminderFees => 19,
             LedgerAccount::BankCharges => 17,
+            LedgerAccount::InputVat => 21,
+            LedgerAccount::ReverseChargeVat => 22,
         }
     }
 }

@@ -26,7 +26,9 @@ pub use commands::{
 pub(in crate::business) use commands::{add_person, move_email, replace_person};
 pub(in crate::business) use consents::keep_consent;
 pub use envelope::address_complaints;
-pub use events::{ConsentRecorded, PersonChanged, PersonCreated, PersonNoted, TaxParticularsNoted, TaxStatusTold, VatIdChecked};
+pub use events::{
+    ConsentRecorded, PersonChanged, PersonCreated, PersonNoted, TaxParticularsNoted, TaxStatusTold, VatIdChecked,
+};
 pub use import::{Imported, bare_person, import_person, own_key, renew_imported};
 pub use note::Note;
 pub use person::{Consent, ConsentKind, Person, PersonKind};

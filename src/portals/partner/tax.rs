@@ -45,7 +45,7 @@ async fn tell(visit: Visit, typed: Typed) -> Answer {
         None => Err(reading.into_complaints().into()),
     };
     match outcome {
-        Ok(()) => Ok(redirect_with_message(tax_path(), "tax_status.told")),
+        Ok(()) => Ok(redirect_with_message(tax_path(), "tax_status.told.saved")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
             let told = visit.read(told)?;

@@ -22,6 +22,7 @@ mod reserve_forfeited;
 mod reserve_freed;
 mod run_corrected;
 mod run_posted;
+mod self_billed;
 mod transfer_returned;
 
 pub use batch_cancelled::batch_cancelled;
@@ -44,4 +45,5 @@ pub use reserve_forfeited::reserve_forfeited;
 pub use reserve_freed::reserve_freed;
 pub use run_corrected::run_corrected;
 pub use run_posted::run_posted;
+pub use self_billed::{SelfBilledTax, self_billed, self_billed_cancelled, self_billed_objected};
 pub use transfer_returned::{return_reversed, transfer_returned};

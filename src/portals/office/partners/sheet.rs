@@ -24,10 +24,10 @@ use crate::portals::office::history::{Teller, history_section, journal_link};
 use crate::portals::office::ledger::items_section;
 use crate::portals::office::partners::list::{list_path, partner_state};
 use crate::portals::office::partners::pay::pay_path;
-use crate::portals::office::partners::tax::tax_path;
 use crate::portals::office::partners::sections::{
     edge_section, facts_of, figures, order_section, place_section, request_section, statement_section,
 };
+use crate::portals::office::partners::tax::tax_path;
 use crate::portals::office::partners::{matter_and_wish, partner_id};
 use crate::portals::office::subjects::{self, partner_path};
 use crate::portals::office::who_may::roles_with;

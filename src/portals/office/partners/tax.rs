@@ -15,9 +15,7 @@ use crate::portals::office::subjects::{partner_name, partner_path};
 use crate::portals::tax_status::{read_status, status_fields, status_table, stored_status};
 use crate::text;
 use crate::values::{Day, PartnerId, PersonId};
-use crate::web::parts::{
-    Breadth, Field, Form, Link, Loudness, form, link_button, section, submit_button, text_field,
-};
+use crate::web::parts::{Breadth, Field, Form, Link, Loudness, form, link_button, section, submit_button, text_field};
 use crate::web::{Answer, Complaints, Page, Reading, Routes, Typed, Visit, redirect_with_message};
 
 pub fn routes() -> Routes {
@@ -64,7 +62,7 @@ async fn note(visit: Visit, Path(id): Path<String>, typed: Typed) -> Answer {
         None => Err(reading.into_complaints().into()),
     };
     match outcome {
-        Ok(()) => Ok(redirect_with_message(&tax_path(told.id), "tax_status.told")),
+        Ok(()) => Ok(redirect_with_message(&tax_path(told.id), "tax_status.told.saved")),
         Err(failure) => {
             let complaints = Complaints::of(visit.language, failure)?;
             frame::refuse(&visit, &page(&visit, &told, &typed, &complaints))
