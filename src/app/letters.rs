@@ -1,11 +1,13 @@
 //! From an outbox row to the letter: loads what the template needs, from one snapshot.
 
 use crate::app::links::Links;
-use crate::app::papers::{data_beside, lacks_data, print_confirmation, print_invoice, print_reminder};
+use crate::app::papers::{
+    data_beside, lacks_data, print_confirmation, print_invoice, print_reminder, print_self_billed,
+};
 use crate::business::access::account;
 use crate::business::billing::invoice;
 use crate::business::billing::reminders::reminder;
-use crate::business::commissions::{objection, run};
+use crate::business::commissions::{objection, run, self_billed_sheet};
 use crate::business::customers::payment_terms_at;
 use crate::business::failure::Failure;
 use crate::business::firm::{Firm, firm};
@@ -77,6 +79,7 @@ pub fn write_mail(view: &View, links: &Links, item: &OutboxItem) -> Result<Mail,
         Template::TestMail => Some(mail::test_mail(&firm, item.language)),
         Template::WithdrawalReceipt => about.withdrawal_receipt(),
         Template::StatementReady => about.statement_ready(),
+        Template::SelfBilled => about.self_billed(),
         Template::ObjectionAnswered => about.objection_answered(),
         Template::RequestDecided => about.request_decided(),
         Template::Reminder => about.reminder(),
@@ -262,6 +265,16 @@ impl About<'_> {
             period: run.period,
             link: self.links.statements(),
         }))
+    }
+
+    fn self_billed(&self) -> Option<Mail> {
+        let sheet = self_billed_sheet(self.view, self.item.subject.id_of()?)?;
+        let document = print_self_billed(self.view, &sheet)
+            .inspect_err(|failure| tracing::error!("{} could not be printed: {failure:?}", sheet.document.number))
+            .ok()?;
+        let document = Attachment { name: document.name, kind: "application/pdf", bytes: document.bytes };
+        let link = self.links.statement(sheet.document.run);
+        Some(mail::self_billed(&mail::SelfBilledLetter { firm: self.firm, sheet: &sheet, link, document }))
     }
 
     fn objection_answered(&self) -> Option<Mail> {

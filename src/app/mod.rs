@@ -68,7 +68,7 @@ pub use outbox::{Means, Round, run_outbox, send_due};
 pub use papers::{
     SamplePaper, billing_document, billing_document_by_link, delivery_note, einvoice_file, einvoice_troubles,
     extract_pdf, mandate_form_pdf, mandate_pdf, order_confirmation, own_mandate_pdf, pick_sheet, reminder_pdf,
-    sample_paper, sample_reminder, statement_pdf, year_pdf,
+    sample_paper, sample_reminder, self_billed_data, self_billed_pdf, statement_pdf, year_pdf,
 };
 pub use passwords::PasswordWork;
 pub use presence::Presence;

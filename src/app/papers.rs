@@ -5,6 +5,7 @@ mod extract;
 mod reminder;
 mod mandate;
 mod sample;
+mod self_billed;
 mod year;
 
 pub(super) use einvoice::{data_beside, lacks_data, print_anew};
@@ -14,6 +15,8 @@ pub use mandate::{mandate_form_pdf, mandate_pdf, own_mandate_pdf};
 pub(super) use reminder::print_reminder;
 pub use reminder::{reminder_pdf, sample_reminder};
 pub use sample::{SamplePaper, sample_paper};
+pub(super) use self_billed::print_self_billed;
+pub use self_billed::{self_billed_data, self_billed_pdf};
 pub use year::year_pdf;
 
 use crate::business::billing::{self, Invoice};
@@ -199,6 +202,8 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
     let lines = commissions::all_lines_of_statement(view, run, partner)?;
     let transfer = transfer_after_run(view, run, partner);
     let account = account_of(view, partner);
+    let vat = commissions::tax_of_statement(view, run, partner);
+    let owed = vat.map_or(sheet.total, |vat| sheet.total + vat);
     let language = payee.language;
     printed(print::statement(&StatementPrint {
         head: paper.head(),
@@ -216,11 +221,12 @@ pub fn statement_pdf(view: &View, run: RunId, partner: PartnerId) -> Result<Docu
         rows: lines.iter().map(|line| statement_row(view, &sheet, line, language)).collect(),
         summary: summary(&StatementParts::of(&sheet, &lines), language),
         total: sheet.total,
-        payout: payout_of(&sheet, transfer.as_ref(), &account),
+        vat,
+        payout: payout_of(owed, transfer.as_ref(), &account),
         parts: transfer
             .as_ref()
             .and_then(|transfer| transfer.parts)
-            .map_or_else(Vec::new, |parts| printed_parts(parts, sheet.total, language)),
+            .map_or_else(Vec::new, |parts| printed_parts(parts, owed, language)),
     }))
 }
 
@@ -286,15 +292,15 @@ fn account_of(view: &View, id: PartnerId) -> PartnerAccount {
 }
 
 /// Only what has left the house is paid; a file that lies ready may still be taken back.
-fn payout_of<'p>(sheet: &StatementSheet, transfer: Option<&'p RunTransfer>, account: &'p PartnerAccount) -> Payout<'p> {
+fn payout_of<'p>(owed: Money, transfer: Option<&'p RunTransfer>, account: &'p PartnerAccount) -> Payout<'p> {
     match (transfer, account) {
         (Some(RunTransfer { transfer, execute_on, is_on_its_way: true, .. }), _) => {
             Payout::Paid { amount: transfer.amount, iban: &transfer.iban, day: *execute_on }
         }
         (Some(RunTransfer { transfer, .. }), _) => Payout::Coming { amount: transfer.amount, iban: &transfer.iban },
         (None, PartnerAccount::Withheld) => Payout::Nothing,
-        _ if !sheet.total.is_positive() => Payout::Nothing,
-        (None, PartnerAccount::Known(iban)) => Payout::Coming { amount: sheet.total, iban },
+        _ if !owed.is_positive() => Payout::Nothing,
+        (None, PartnerAccount::Known(iban)) => Payout::Coming { amount: owed, iban },
         (None, PartnerAccount::Missing) => Payout::NoAccount,
     }
 }

@@ -60,6 +60,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "shipping.lots", find: shipping::checks::lots },
     Check { name: "commissions.indexes", find: commissions::checks::indexes },
     Check { name: "commissions.statements", find: commissions::checks::statements },
+    Check { name: "commissions.self_billed", find: commissions::self_billing_checks::documents },
     Check { name: "cases.indexes", find: cases::checks::indexes },
     Check { name: "cases.orders", find: cases::checks::orders },
 ];

@@ -43,6 +43,7 @@ events! {
     PersonNoted from people;
     TaxParticularsNoted from people;
     VatIdChecked from people;
+    TaxStatusTold from people;
     RoleCreated from access;
     RolePermissionsChanged from access;
     RoleRenamed from access;
@@ -201,6 +202,9 @@ events! {
     RunCancelled from commissions;
     ObjectionRaised from commissions;
     ObjectionAnswered from commissions;
+    SelfBilledIssued from commissions;
+    SelfBilledCancelled from commissions;
+    SelfBilledObjected from commissions;
 }
 
 /// The key of the sentence by which a timeline tells an entry of the journal.

@@ -64,6 +64,8 @@ templates! {
     TestMail "test_mail";
     /// [run] The statement of this run is ready in the partner's portal.
     StatementReady "statement_ready";
+    /// [self_billed] The self-billing credit note is attached, or what takes one back.
+    SelfBilled "self_billed";
     /// [objection] The answer stands with the statement.
     ObjectionAnswered "objection_answered";
     /// [tree request] Agreed to or refused.

@@ -12,7 +12,7 @@ use crate::business::checks::chain_complaint;
 use crate::business::failure::Failure;
 use crate::business::view::View;
 use crate::cli::call::Call;
-use crate::cli::export_documents::{As, Documents, write_documents};
+use crate::cli::export_documents::{As, Documents, write_documents, write_self_billed};
 use crate::cli::trouble::Trouble;
 use crate::cli::written::{Over, make_folder, refuse_taken, write_beside, write_file, write_files};
 use crate::store::{Chain, verify};
@@ -66,6 +66,8 @@ pub fn write_folder(
         names.extend(documents.names.iter().map(|name| format!("{below}/{name}")));
         left_out.extend(documents.left_out);
     }
+    let billed = write_self_billed(&folder.join(PAPERS), period, operator, over, call)?;
+    names.extend(billed.iter().map(|name| format!("{PAPERS}/{name}")));
     names.sort_unstable();
     write_file(&folder.join(HASHES), hashes(folder, &names)?.as_bytes(), over)?;
     names.push(HASHES.to_owned());

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use crate::app::{Einvoiced, GivenFile, einvoice, invoice_file, invoice_ids};
+use crate::app::{Einvoiced, GivenFile, einvoice, invoice_file, invoice_ids, self_billed_pdf};
 use crate::business::actor::Actor;
+use crate::business::commissions::self_billed_of_period;
 use crate::business::failure::Failure;
 use crate::business::view::View;
 use crate::cli::call::Call;
@@ -93,6 +94,25 @@ pub fn write_documents(
         drop(to_write);
         written.map(|()| in_order(documents))
     })
+}
+
+/// Self-billing credit notes; their data lie inside.
+pub fn write_self_billed(
+    folder: &Path,
+    period: Option<Period>,
+    operator: &Actor,
+    over: Over,
+    call: &Call<'_>,
+) -> Result<Vec<String>, Trouble> {
+    let door = call.app.door();
+    let mut names = Vec::new();
+    for id in door.read(operator, |view| self_billed_of_period(view, period))? {
+        let document = door.read(operator, |view| self_billed_pdf(view, id))?;
+        make_folder(folder)?;
+        write_file(&folder.join(&document.name), &document.bytes, over)?;
+        names.push(document.name);
+    }
+    Ok(names)
 }
 
 type NameOrReason = Result<String, (String, String)>;

@@ -40,6 +40,10 @@ pub mod pay_parts;
 pub mod statement_lines;
 /// What was held back of a partner's payments, for the partner and for the office.
 pub mod reserve_table;
+/// Self-billing credit notes, for the partner and for the office.
+pub mod self_billed;
+/// How somebody who is paid stands to VAT.
+pub mod tax_status;
 /// A partner's year, for the partner and for the office.
 pub mod year_sheet;
 /// The shop: products, cart, checkout.

@@ -6,15 +6,19 @@ use crate::texts;
 use crate::values::{Language, Money};
 use crate::web::parts::SumLine;
 
-/// From the total of a statement, with what was owed before, to what goes to the bank.
-pub fn part_lines(language: Language, parts: PaidParts, total: Money) -> Vec<SumLine> {
+/// From the total of a statement, with its VAT and what was owed before, to what goes to the bank.
+pub fn part_lines(language: Language, parts: PaidParts, total: Money, vat: Option<Money>) -> Vec<SumLine> {
     let line = |label: String, amount: Money, is_total: bool| SumLine {
         label,
         amount: texts::money(language, amount),
         is_total,
     };
-    let before = parts.balance - total;
+    let mut before = parts.balance - total;
     let mut lines = vec![line(text!(language, "payments_out.part.total"), total, false)];
+    if let Some(vat) = vat.filter(|vat| !vat.is_zero()) {
+        before -= vat;
+        lines.push(line(text!(language, "payments_out.part.vat"), vat, false));
+    }
     if !before.is_zero() {
         lines.push(line(text!(language, "payments_out.part.before"), before, false));
     }

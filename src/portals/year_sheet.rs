@@ -138,6 +138,9 @@ fn money_sums(language: Language, sheet: &YearSheet, money: &YearMoney) -> Vec<S
         line(text!(language, "year_sheet.owed_before"), money.owed_before, false),
         line(text!(language, "year_sheet.earned"), sheet.total, false),
     ];
+    if !money.vat.is_zero() {
+        lines.push(line(text!(language, "year_sheet.vat"), money.vat, false));
+    }
     lines.extend(money.payouts.iter().map(|(day, amount)| {
         line(text!(language, "year_sheet.paid_on", day = texts::day_short(language, *day)), -*amount, false)
     }));

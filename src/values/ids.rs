@@ -129,4 +129,5 @@ kinds! {
     ReminderKind ReminderId "reminder";
     MandateKind MandateId "mandate";
     CollectionKind CollectionId "collection";
+    SelfBilledKind SelfBilledId "self_billed";
 }

@@ -165,6 +165,52 @@ fn run_posted_is_an_expense_and_owed_to_each_partner() {
     assert_eq!(rules::run_posted(&[]), None);
 }
 
+/// Which taxes stand on the document, which way it goes, and what the rule makes of it.
+#[test]
+fn self_billed_books_the_tax_of_each_status_both_ways() {
+    let (input, cost) = ("input_vat/0", "commission_expense/0");
+    let cases: [(&str, i64, i64, bool, &[String]); 4] = [
+        ("regular", 200, 0, true, &[format!("{input} 200"), "commission_payable/3 -200".to_owned()]),
+        (
+            "abroad and outside the union",
+            0,
+            200,
+            true,
+            &[format!("{input} 200"), "reverse_charge_vat/0 -200".to_owned()],
+        ),
+        ("regular, of a small firm", 200, 0, false, &[format!("{cost} 200"), "commission_payable/3 -200".to_owned()]),
+        ("abroad, of a small firm", 0, 200, false, &[format!("{cost} 200"), "reverse_charge_vat/0 -200".to_owned()]),
+    ];
+    for (name, charged, owed, deducts, expected) in cases {
+        let tax = |sign: i64| rules::SelfBilledTax {
+            partner: PARTNER,
+            charged: Money::eur(sign * charged),
+            owed: Money::eur(sign * owed),
+            deducts,
+        };
+        let back: Vec<String> = expected.iter().map(|line| turned(line)).collect();
+        check(&rules::self_billed(&tax(1)).unwrap(), "self_billed", expected);
+        // A month below zero, and what takes a document back.
+        check(&rules::self_billed(&tax(-1)).unwrap(), "self_billed", &back);
+        check(&rules::self_billed_cancelled(&tax(-1)).unwrap(), "self_billed_cancelled", &back);
+        // An objection takes the charged tax back at once; what the firm owes itself it owes all the same.
+        match rules::self_billed_objected(&tax(1)) {
+            Some(booked) => check(&booked, "self_billed_objected", &back),
+            None => assert_eq!(charged, 0, "{name}"),
+        }
+    }
+    let nothing = rules::SelfBilledTax { partner: PARTNER, charged: Money::eur(0), owed: Money::eur(0), deducts: true };
+    assert_eq!(rules::self_billed(&nothing), None, "a small business");
+}
+
+/// The same line the other way round.
+fn turned(line: &str) -> String {
+    match line.split_once(" -") {
+        Some((account, amount)) => format!("{account} {amount}"),
+        None => line.replace(' ', " -"),
+    }
+}
+
 #[test]
 fn run_corrected_books_the_difference_alone() {
     let booked = rules::run_corrected(&[(PARTNER, Money::eur(-50))]).unwrap();

@@ -14,6 +14,7 @@ mod plan_run;
 mod print;
 mod refunds;
 pub mod samples;
+mod self_billed;
 mod sepa;
 mod shipping;
 mod sixty;

@@ -4,7 +4,9 @@ use crate::app::exports::accounting::account_number;
 use crate::app::exports::book_people::{BookParty, book_party};
 use crate::app::exports::{A_PAGE, ExportKind, GivenFile, require_export};
 use crate::business::billing::{Invoice, InvoiceLine, invoice, invoices};
-use crate::business::commissions::{RunState, run_number, runs, statements_of_run};
+use crate::business::commissions::{
+    RunState, run_number, runs, self_billed_of_period, self_billed_sheet, statements_of_run,
+};
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::ledger::{
@@ -19,7 +21,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::exchange::auditor::{
     self, ACCOUNTS, AuditTable, CLOSINGS, COMMISSIONS, DTD, DTD_NAME, INDEX_NAME, INVOICE_LINES, INVOICE_TAXES,
-    INVOICES, PAYMENTS, PERSONAL_ACCOUNTS, POSTINGS, Supplier, number, sheet,
+    INVOICES, PAYMENTS, PERSONAL_ACCOUNTS, POSTINGS, SELF_BILLED, Supplier, number, sheet,
 };
 use crate::text;
 use crate::values::{Address, Currency, Day, InvoiceId, Language, Money, Period, Rate};
@@ -43,7 +45,7 @@ pub fn audit_tables(view: &View<'_>, period: Option<Period>) -> Result<AuditTabl
         view.require(needed)?;
     }
     let documents = invoices_of(view, period);
-    let tables: [(&AuditTable, Vec<Vec<String>>); 9] = [
+    let tables: [(&AuditTable, Vec<Vec<String>>); 10] = [
         (&ACCOUNTS, accounts(view)),
         (&PERSONAL_ACCOUNTS, personal_accounts(view)),
         (&POSTINGS, posting_rows(view, period)),
@@ -52,6 +54,7 @@ pub fn audit_tables(view: &View<'_>, period: Option<Period>) -> Result<AuditTabl
         (&INVOICE_TAXES, documents.iter().flat_map(|(_, invoice)| tax_rows(invoice)).collect()),
         (&PAYMENTS, payment_rows(view, period)),
         (&COMMISSIONS, commission_rows(view, period)?),
+        (&SELF_BILLED, self_billed_rows(view, period)?),
         (&CLOSINGS, closing_rows(view)),
     ];
     let file = |name: &str, bytes: Vec<u8>| GivenFile { name: name.to_owned(), bytes };
@@ -233,6 +236,38 @@ fn payment_rows(view: &View<'_>, period: Option<Period>) -> Vec<Vec<String>> {
     }
     rows.reverse();
     rows
+}
+
+/// By the day on which they were issued, oldest first.
+fn self_billed_rows(view: &View<'_>, period: Option<Period>) -> Result<Vec<Vec<String>>, Failure> {
+    let ids = self_billed_of_period(view, period)?.into_iter();
+    let rows = ids.filter_map(|id| self_billed_sheet(view, id)).map(|sheet| {
+        let state = sheet.state().say(READER);
+        let (document, cancelled) = (sheet.document, sheet.cancelled);
+        let (supplier, period) = (document.supplier, document.period);
+        vec![
+            document.number,
+            document.day.to_string(),
+            run_number(document.run),
+            period.first().to_string(),
+            period.last().to_string(),
+            supplier.number,
+            supplier.address.name,
+            supplier.address.country.to_string(),
+            supplier.vat_id.map(|number| number.to_string()).unwrap_or_default(),
+            supplier.tax_number,
+            category(document.tax_reason, document.rate).code().to_owned(),
+            percent(document.rate),
+            plain(document.net),
+            plain(document.tax),
+            plain(document.gross),
+            plain(document.owed_tax),
+            document.gross.currency().to_string(),
+            cancelled.map(|(number, _)| number).unwrap_or_default(),
+            state,
+        ]
+    });
+    Ok(rows.collect())
 }
 
 /// Runs that were posted, by the days that they settle.

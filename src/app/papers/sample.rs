@@ -4,6 +4,7 @@ use crate::app::papers::{Paper, printed, sample_reminder};
 use crate::business::billing::reminders::reminder_rules;
 use crate::business::billing::{Invoice, InvoiceKind, InvoiceLine};
 use crate::business::catalog::{PriceRole, TaxClass};
+use crate::business::customers::payment_terms_at;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::orders::{Levy, OrderLine, Shipping, TaxPlace, Totals, levy_on, order_number, tax_party};
@@ -111,13 +112,14 @@ fn sample_invoice(view: &View, language: Language) -> Result<Document, Failure> 
         vat_rate,
         net: shipping.price,
     };
+    let terms = payment_terms_at(view, None, view.now());
     let invoice = Invoice {
         kind: InvoiceKind::Invoice,
         number: format!("R-{}-00000", today.year()),
         issued_at: view.now(),
         day: today,
         delivered_on: today,
-        due_on: today.plus_days(14),
+        due_on: today.plus_days(i32::from(terms.days)),
         order: NO_ORDER,
         customer: None,
         billing: address.clone(),
@@ -131,6 +133,7 @@ fn sample_invoice(view: &View, language: Language) -> Result<Document, Failure> 
         issuer: None,
         tax_reason: levy.reason,
         asked: None,
+        skonto: terms.skonto,
         settles: Vec::new(),
         reason: String::new(),
         cancels: None,
@@ -197,5 +200,6 @@ fn sample_statement(view: &View, language: Language) -> Result<Document, Failure
         total: money(3_355),
         payout: Payout::NoAccount,
         parts: Vec::new(),
+        vat: None,
     }))
 }

@@ -27,6 +27,7 @@ mod records;
 mod runs;
 mod sales;
 mod sandbox;
+mod self_billing;
 mod sellers;
 mod sound;
 mod two_threads;
@@ -95,6 +96,13 @@ pub(in crate::business) use sales::{credit_sales, note_sales};
 pub use sandbox::{
     Comparison, Named, PERIODS_MAX, Pair, PeriodCompared, PersonCompared, RankCompared, closed_runs, compare_plans,
 };
+pub use self_billing::{
+    Fate, NoDocument, OBJECTION_DAYS, SelfBilled, SelfBilledCancelled, SelfBilledIssued, SelfBilledObjected,
+    SelfBilledSheet, SelfBilledState, Supplier, Unbilled, issue_self_billed, object_to_self_billed, see_self_billed,
+    self_billed, self_billed_newest, self_billed_of_period, self_billed_of_statement, self_billed_sheet,
+    tax_of_statement, unbilled_of_run,
+};
+pub(in crate::business) use self_billing::{checks as self_billing_checks, correct_self_billed};
 pub use sellers::{FoundSellers, SellerOrder, SellerRow, SellerWish, find_in_team, find_sellers, place_in_team};
 pub use sound::read_plan;
 pub use words::{Paragraph, is_condition, named_values, say_condition, say_factor, say_part, say_plan, say_times};

@@ -8,6 +8,9 @@ use crate::business::commissions::plan::Plan;
 use crate::business::commissions::runs::{
     BreakagePage, CarryPage, LinePage, PaidPage, PaidSale, PlanSource, Run, SharedLines, SharedStatements, Statement,
 };
+use crate::business::commissions::self_billing::{
+    RUN_AND_PARTNER_TO_SELF_BILLED_ID, SELF_BILLED_ID_TO_FATE, SELF_BILLED_ID_TO_SELF_BILLED,
+};
 use crate::business::commissions::sound::read_kept_plan;
 use crate::business::commissions::{Sale, SalesPage};
 use crate::store::{Fault, Map, Read, Span, Table};
@@ -73,6 +76,9 @@ pub const TABLES: &[Table] = &[
     LATE_NUMBER_TO_CHANGE.table(),
     RUN_ID_TO_CORRECTION.table(),
     RUN_ID_TO_LATE_NUMBER.table(),
+    SELF_BILLED_ID_TO_SELF_BILLED.table(),
+    RUN_AND_PARTNER_TO_SELF_BILLED_ID.table(),
+    SELF_BILLED_ID_TO_FATE.table(),
 ];
 
 /// Every adopted version of every plan, by name and version.

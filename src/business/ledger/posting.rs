@@ -40,10 +40,14 @@ pub enum LedgerAccount {
     SkontoGiven,
     /// Money that buyers were asked for before anything was delivered, without its tax; sub-account: the tax tag.
     DownPayments,
+    /// VAT that others charge the firm, which it deducts from its own.
+    InputVat,
+    /// VAT that the firm owes in the place of who charged none.
+    ReverseChargeVat,
 }
 
 impl LedgerAccount {
-    pub const ALL: [LedgerAccount; 15] = [
+    pub const ALL: [LedgerAccount; 17] = [
         LedgerAccount::Receivables,
         LedgerAccount::Bank,
         LedgerAccount::Revenue,
@@ -59,6 +63,8 @@ impl LedgerAccount {
         LedgerAccount::BankCharges,
         LedgerAccount::SkontoGiven,
         LedgerAccount::DownPayments,
+        LedgerAccount::InputVat,
+        LedgerAccount::ReverseChargeVat,
     ];
 
     /// Those of customers and partners, on which items are open.
@@ -87,6 +93,8 @@ impl LedgerAccount {
             LedgerAccount::BankCharges => "bank_charges",
             LedgerAccount::SkontoGiven => "skonto_given",
             LedgerAccount::DownPayments => "down_payments",
+            LedgerAccount::InputVat => "input_vat",
+            LedgerAccount::ReverseChargeVat => "reverse_charge_vat",
         }
     }
 
@@ -116,6 +124,8 @@ impl LedgerAccount {
             LedgerAccount::BankCharges => 17,
             LedgerAccount::SkontoGiven => 16,
             LedgerAccount::DownPayments => 15,
+            LedgerAccount::InputVat => 21,
+            LedgerAccount::ReverseChargeVat => 22,
         }
     }
 }

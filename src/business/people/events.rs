@@ -97,3 +97,21 @@ impl Happening for TaxParticularsNoted {
         Subject::of(self.person)
     }
 }
+
+/// Somebody told how a person stands to VAT, or that it has changed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaxStatusTold {
+    pub person: PersonId,
+    /// The firm may write the invoices of this person.
+    pub agrees: bool,
+    pub by_office: bool,
+}
+
+impl Happening for TaxStatusTold {
+    const ROOM: &'static str = "people";
+    const NAME: &'static str = "tax_status_told";
+
+    fn subject(&self) -> Subject {
+        Subject::of(self.person)
+    }
+}

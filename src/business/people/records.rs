@@ -1,7 +1,7 @@
 //! Where persons are kept.
 
 use crate::business::people::import::read_own_key;
-use crate::business::people::{Note, Person, TaxParticulars, VatCheck};
+use crate::business::people::{Note, Person, TaxParticulars, TaxStatus, VatCheck};
 use crate::store::{Map, Read, Span, Table};
 use crate::values::{Email, NoteId, PersonId};
 
@@ -18,6 +18,10 @@ pub(super) const PERSON_ID_TO_TAX_PARTICULARS: Map<PersonId, TaxParticulars> =
 
 pub(super) const PERSON_ID_TO_VAT_CHECK: Map<PersonId, VatCheck> = Map::new(26, "PERSON_ID_TO_VAT_CHECK");
 
+/// In the order in which it was told.
+pub(super) const PERSON_AND_NUMBER_TO_TAX_STATUS: Map<(PersonId, u32), TaxStatus> =
+    Map::new(25, "PERSON_AND_NUMBER_TO_TAX_STATUS");
+
 pub const TABLES: &[Table] = &[
     PERSON_ID_TO_PERSON.table(),
     EMAIL_TO_PERSON_ID.table(),
@@ -25,6 +29,7 @@ pub const TABLES: &[Table] = &[
     EXTERNAL_TO_PERSON_ID.table(),
     PERSON_ID_TO_TAX_PARTICULARS.table(),
     PERSON_ID_TO_VAT_CHECK.table(),
+    PERSON_AND_NUMBER_TO_TAX_STATUS.table(),
 ];
 
 pub fn person(r: &dyn Read, id: PersonId) -> Option<Person> {

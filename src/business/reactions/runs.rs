@@ -1,7 +1,7 @@
 //! The case of a commission run follows the run.
 
 use crate::business::cases;
-use crate::business::commissions::ObjectionAnswered;
+use crate::business::commissions::{ObjectionAnswered, correct_self_billed};
 use crate::business::failure::Failure;
 use crate::business::mail::Template;
 use crate::business::partners;
@@ -67,6 +67,9 @@ pub(super) fn objected(tx: &mut Tx, objection: ObjectionId) -> Result<(), Failur
 pub(super) fn answered(tx: &mut Tx, told: &Recorded, answered: &ObjectionAnswered) -> Result<(), Failure> {
     let subject = Subject::of(answered.objection);
     cases::finish_early(tx, &subject, "answer_objection");
+    if answered.accepted {
+        correct_self_billed(tx, (answered.run, answered.partner), answered.objection)?;
+    }
     if let Some(partner) = partners::partner(tx, answered.partner) {
         post_to_person(tx, told, Template::ObjectionAnswered, subject, partner.person);
     }

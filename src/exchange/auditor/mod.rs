@@ -11,5 +11,5 @@ pub use index::{DTD, DTD_NAME, INDEX_NAME, Supplier, index};
 pub use sheet::{number, sheet};
 pub use tables::{
     ACCOUNTS, AuditColumn, AuditTable, CLOSINGS, COMMISSIONS, ColumnKind, INVOICE_LINES, INVOICE_TAXES, INVOICES,
-    PAYMENTS, PERSONAL_ACCOUNTS, POSTINGS, TABLES,
+    PAYMENTS, PERSONAL_ACCOUNTS, POSTINGS, SELF_BILLED, TABLES,
 };

@@ -193,6 +193,34 @@ pub const COMMISSIONS: AuditTable = AuditTable {
     ],
 };
 
+pub const SELF_BILLED: AuditTable = AuditTable {
+    file: "gutschriften.csv",
+    name: "Gutschriften",
+    about: "Gutschriften, mit denen die Firma Provisionen an Stelle der Partner abrechnet, und ihre Stornos",
+    has_key: true,
+    columns: &[
+        text("Nummer", "Gedruckte Nummer"),
+        day("Tag", "Tag der Ausstellung"),
+        text("Lauf", "Nummer des Laufs"),
+        day("Von", "Erster Tag des Leistungszeitraums"),
+        day("Bis", "Letzter Tag des Leistungszeitraums"),
+        text("Partner", "Gedruckte Partnernummer"),
+        text("Name", "Name des Partners auf dem Beleg"),
+        text("Land", "Land des Partners"),
+        text("UID", "UID-Nummer des Partners; leer, wenn keine angegeben ist"),
+        text("Steuernummer", "Steuernummer des Partners; leer, wenn keine angegeben ist"),
+        text("Kategorie", "Steuerkategorie nach EN 16931 (UNTDID 5305)"),
+        AuditColumn { name: "Steuersatz", about: "Steuersatz in Prozent", kind: ColumnKind::Number(4) },
+        money("Netto", "Provision; negativ, wenn der Beleg etwas zurücknimmt"),
+        money("Steuer", "Ausgewiesene Umsatzsteuer"),
+        money("Brutto", "Netto und Steuer"),
+        money("Geschuldet", "Umsatzsteuer, die die Firma an Stelle des Partners schuldet"),
+        text("Waehrung", "Währung der Beträge"),
+        text("Storniert", "Nummer der Gutschrift, die dieser Beleg zurücknimmt"),
+        text("Zustand", "Gilt, widersprochen, storniert oder Storno"),
+    ],
+};
+
 pub const CLOSINGS: AuditTable = AuditTable {
     file: "abschluesse.csv",
     name: "Abschluesse",
@@ -208,5 +236,15 @@ pub const CLOSINGS: AuditTable = AuditTable {
 };
 
 /// In the order in which one reads them.
-pub const TABLES: [AuditTable; 9] =
-    [ACCOUNTS, PERSONAL_ACCOUNTS, POSTINGS, INVOICES, INVOICE_LINES, INVOICE_TAXES, PAYMENTS, COMMISSIONS, CLOSINGS];
+pub const TABLES: [AuditTable; 10] = [
+    ACCOUNTS,
+    PERSONAL_ACCOUNTS,
+    POSTINGS,
+    INVOICES,
+    INVOICE_LINES,
+    INVOICE_TAXES,
+    PAYMENTS,
+    COMMISSIONS,
+    SELF_BILLED,
+    CLOSINGS,
+];

@@ -14,6 +14,7 @@ mod hybrid;
 mod model;
 mod parties;
 mod read;
+mod self_billed;
 mod taxes;
 mod tree;
 mod trouble;
@@ -21,6 +22,7 @@ mod written;
 
 pub use hybrid::hybrid_pdf;
 pub use read::{INCOMING_BYTES_MAX, IncomingTrouble, read_incoming};
+pub use self_billed::{self_billed_hybrid, self_billed_xml};
 pub use trouble::EinvoiceTrouble;
 pub use written::{Einvoice, EinvoiceFile, einvoice_trouble, einvoice_xml};
 

@@ -76,7 +76,7 @@ pub(super) fn missing_address(einvoice: &Einvoice) -> Option<&'static str> {
 }
 
 /// The parts of an address; what is empty is left out rather than written empty.
-fn address(given: &Address) -> Result<PostalAddress, EinvoiceTrouble> {
+pub(super) fn address(given: &Address) -> Result<PostalAddress, EinvoiceTrouble> {
     let street = format!("{} {}", given.street, given.house_number);
     let address = PostalAddress::new(street.trim(), given.town.trim(), given.postcode.trim(), given.country.code());
     let address = address.map_err(library)?;
@@ -89,7 +89,7 @@ fn address(given: &Address) -> Result<PostalAddress, EinvoiceTrouble> {
     })
 }
 
-fn by_email(email: &Email) -> Result<Identifier, EinvoiceTrouble> {
+pub(super) fn by_email(email: &Email) -> Result<Identifier, EinvoiceTrouble> {
     Identifier::eas(email.to_string(), EMAIL_SCHEME).map_err(library)
 }
 

@@ -15,6 +15,7 @@ mod partners;
 mod payments;
 mod plain;
 mod reminder;
+mod self_billed;
 mod shipping;
 mod writing;
 
@@ -34,5 +35,6 @@ pub use partners::{
 };
 pub use payments::{Prenotice, PrenoticeDebit, prenotice};
 pub use reminder::{ReminderLetter, reminder};
+pub use self_billed::{SelfBilledLetter, self_billed};
 pub use shipping::{ShippingNote, carrier_name, shipping_note};
 pub use writing::{Attachment, Mail};

@@ -25,6 +25,8 @@ pub struct StatementPrint<'p> {
     /// What the total is made of, in the order in which it is printed.
     pub summary: Vec<SummaryRow>,
     pub total: Money,
+    /// On the self-billing credit notes of the statement; paid beside the total.
+    pub vat: Option<Money>,
     pub payout: Payout<'p>,
     /// What becomes of the balance where not all of it goes to the bank: each part with its name, the transfer last.
     pub parts: Vec<(String, Money)>,
@@ -95,6 +97,10 @@ fn pages(print: &StatementPrint, fonts: &Fonts<'_>, logo: Option<Logo>, title: &
     }
     let money = |amount: Money| texts::money(language, amount);
     let mut sums = vec![(text!(language, "print.statement.total"), money(print.total), true)];
+    if let Some(vat) = print.vat.filter(|vat| !vat.is_zero()) {
+        sums.push((text!(language, "payments_out.part.vat"), money(vat), false));
+        sums.push((text!(language, "print.sum.gross"), money(print.total + vat), true));
+    }
     let last = print.parts.len();
     sums.extend((1..).zip(&print.parts).map(|(place, (label, amount))| (label.clone(), money(*amount), place == last)));
     letter.sums(&sums);

@@ -95,6 +95,9 @@ fn money_rows(language: Language, sheet: &YearSheet, of_year: &YearMoney) -> Vec
         (text!(language, "year_sheet.owed_before"), money(of_year.owed_before), false),
         (text!(language, "year_sheet.earned"), money(sheet.total), false),
     ];
+    if !of_year.vat.is_zero() {
+        rows.push((text!(language, "year_sheet.vat"), money(of_year.vat), false));
+    }
     rows.push((text!(language, "year_sheet.paid"), money(-of_year.paid), false));
     if !of_year.taken_off.is_zero() {
         rows.push((text!(language, "year_sheet.taken_off"), money(-of_year.taken_off), false));

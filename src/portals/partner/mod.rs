@@ -11,6 +11,7 @@ mod orders;
 mod register;
 mod standing;
 mod statements;
+mod tax;
 mod team;
 
 use crate::business::failure::Failure;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .and(orders::routes())
         .and(customers::routes())
         .and(statements::routes())
+        .and(tax::routes())
         .behind(Permission::PartnerPortal)
 }
 

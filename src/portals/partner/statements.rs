@@ -1,6 +1,7 @@
 //! What a partner has earned: the posted statements by month, and what the running month would give, each line
 //! explained.
 
+mod document;
 mod extract;
 mod list;
 mod objection;
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .and(extract::routes())
         .and(year::routes())
         .and(objection::routes())
+        .and(document::routes())
         .and(reserve::routes())
         .and(what_if::routes())
         .and(sheet::routes())

@@ -21,6 +21,7 @@ mod refusals;
 mod returns;
 mod runs;
 mod sandbox;
+mod self_billing;
 mod settled;
 mod shop_credit;
 mod sold;

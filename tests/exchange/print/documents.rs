@@ -279,6 +279,7 @@ fn a_statement_gives_a_reason_for_every_line() {
             SummaryRow { label: "Zurückgenommen".to_owned(), lines: 1, base: None, amount: Money::eur(-500) },
         ],
         total: Money::eur(1_175),
+        vat: None,
         payout: Payout::Paid { amount: Money::eur(1_175), iban: &iban, day: day("2026-11-10") },
         parts: Vec::new(),
     };
@@ -446,6 +447,7 @@ fn a_year_on_one_sheet_also_when_it_is_nothing() {
             owed_before: Money::eur(300),
             paid: Money::eur(1_000),
             taken_off: Money::eur(0),
+            vat: Money::eur(0),
             owed_after: Money::eur(475),
             payouts: vec![(day("2026-11-05"), Money::eur(1_000))],
         }),

@@ -1,3 +1,3 @@
 mod documents;
 mod pages;
-mod tools;
+pub mod tools;

@@ -51,7 +51,7 @@ pub fn assert_printed(document: &Document, golden: &str) {
 }
 
 /// Where `KONTOR_PRINTED` names a folder, documents are left there to be looked at.
-fn keep(document: &Document, name: &str) {
+pub fn keep(document: &Document, name: &str) {
     if let Some(folder) = std::env::var_os("KONTOR_PRINTED") {
         std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), &document.bytes).unwrap();
     }

@@ -14,6 +14,7 @@ use crate::business::commissions::runs::{
     Run, RunResult, RunState, Statement, StatementKeeper, forget_statements, keep_left, kept_sums, payee_of,
     run_number, stored_statements,
 };
+use crate::business::commissions::self_billing::{Settling, issue};
 use crate::business::failure::{Complaint, Failure};
 use crate::business::firm::{self, firm};
 use crate::business::ledger::rules::{run_corrected, run_posted};
@@ -118,7 +119,16 @@ fn post(tx: &mut Tx, before: Run, settled: &Settled) -> Result<(), Failure> {
         let holder = held_by.and_then(|holder| people::person(tx, holder));
         // Whoever has taken the position over since then cannot open it, and the one before has no pages any more.
         let reads = |known: &Partner| known.state == PartnerState::Active && Some(known.person) == held_by;
-        if let Some(reader) = holder.as_ref().filter(|_| known.as_ref().is_some_and(reads)) {
+        let is_billed = match (&issuer, &known, held_by, &holder) {
+            (Some(issuer), Some(known), Some(person), Some(holder)) => {
+                let (net, number, period) = (statement.total, known.number.as_str(), before.period);
+                // Whoever gets no document stands in the list of finance.
+                issue(tx, &Settling { run: id, period, partner, number, person, known: holder, net, issuer })?.is_ok()
+            }
+            _ => false,
+        };
+        // The letter with a document announces the statement too.
+        if !is_billed && let Some(reader) = holder.as_ref().filter(|_| known.as_ref().is_some_and(reads)) {
             send_statement(tx, &told, id, reader);
         }
         let payee = match (&issuer, known, holder) {

@@ -3,6 +3,7 @@
 use crate::business::commissions::extract::{SettledRun, settled_runs};
 use crate::business::commissions::runs::stored_statement;
 use crate::business::commissions::runs::{BonusSum, LineOrigin, each_line};
+use crate::business::commissions::self_billing::tax_through;
 use crate::business::failure::Failure;
 use crate::business::firm::firm;
 use crate::business::payments::{
@@ -39,6 +40,8 @@ pub struct YearMoney {
     /// What else left the balance: held back, given as credit for the shop, taken as a fee; what was free again of it,
     /// or is paid out as money after all, counts against it.
     pub taken_off: Money,
+    /// VAT on self-billing credit notes; it is paid beside what was earned.
+    pub vat: Money,
     /// At the end of the year, or by now in the running one.
     pub owed_after: Money,
     /// The transfers of the year with the day of each.
@@ -161,7 +164,9 @@ fn money(
         let paid_out = credits.iter().filter(|(_, credit)| credit.on <= through);
         paid_out.fold(taken, |sum, (_, credit)| sum - credit.amount)
     };
-    let owed_through = |through: Day| earned_through(through) - paid_through(through) - taken_through(through);
+    let vat_through = |through: Day| tax_through(view, partner, through, nothing.currency());
+    let owed_through =
+        |through: Day| earned_through(through) + vat_through(through) - paid_through(through) - taken_through(through);
     let before = year.first().plus_days(-1);
     let mut in_year: Vec<(Day, Money)> = paid.iter().copied().filter(|(day, _)| year.contains(*day)).collect();
     in_year.sort_unstable_by_key(|(day, _)| *day);
@@ -169,6 +174,7 @@ fn money(
         owed_before: owed_through(before),
         paid: paid_through(year.last()) - paid_through(before),
         taken_off: taken_through(year.last()) - taken_through(before),
+        vat: vat_through(year.last()) - vat_through(before),
         owed_after: owed_through(year.last()),
         payouts: in_year,
     })

@@ -28,6 +28,7 @@ mod reserve_freed;
 mod run_corrected;
 mod run_posted;
 mod skonto_taken_back;
+mod self_billed;
 mod transfer_returned;
 
 pub use batch_cancelled::batch_cancelled;
@@ -55,5 +56,6 @@ pub use reserve_forfeited::reserve_forfeited;
 pub use reserve_freed::reserve_freed;
 pub use run_corrected::run_corrected;
 pub use run_posted::run_posted;
+pub use self_billed::{SelfBilledTax, self_billed, self_billed_cancelled, self_billed_objected};
 pub use skonto_taken_back::skonto_taken_back;
 pub use transfer_returned::{return_reversed, transfer_returned};

@@ -9,6 +9,7 @@ use crate::business::permission::Permission;
 use crate::business::view::View;
 use crate::portals::asked::Asked;
 use crate::portals::office::commissions::evidence::evidence_path;
+use crate::portals::office::commissions::self_billed::self_billed_path;
 use crate::portals::office::commissions::words::{run_state, run_title};
 use crate::portals::office::commissions::{new, plans, sandbox, simulation};
 use crate::portals::office::frame;
@@ -162,6 +163,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
     let plans = Link::new(text!(language, "office_commissions.page.plans"), plans::plans_path());
     let sandbox = Link::new(text!(language, "office_commissions.page.sandbox"), sandbox::sandbox_path(""));
     let evidence = Link::new(text!(language, "office_evidence.title"), evidence_path());
+    let billed = Link::new(text!(language, "self_billing.heading"), self_billed_path());
     let may_run = visit.actor.may(Permission::CommissionsRun);
     list_page(
         language,
@@ -191,7 +193,7 @@ fn runs_page(visit: &Visit, asked: &Asked, found: &RunList, wall: &Wall) -> Page
             pager: asked.pager(language, found.total),
             csv: Some(asked.under(FILE_PATH)),
             primary: (may_run && found.has_plan).then(|| key_button(&new, 'n', Loudness::Primary)),
-            actions: vec![menu_link(&plans), menu_link(&sandbox), menu_link(&evidence)],
+            actions: vec![menu_link(&billed), menu_link(&plans), menu_link(&sandbox), menu_link(&evidence)],
             ..List::default()
         },
     )

@@ -18,6 +18,7 @@ mod pay;
 mod plans;
 mod post;
 mod sandbox;
+mod self_billed;
 mod sheet;
 mod simulation;
 mod statement;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .and(evidence::routes())
         .and(extract::routes())
         .and(objection::routes())
+        .and(self_billed::routes())
         .and(year::routes())
         .and(sheet::routes())
         .and(deeds::routes())

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use crate::business::access;
 use crate::business::cases;
 use crate::business::commissions::{
-    NewAnswer, Objection, ObjectionSheet, ObjectionState, answer_objection, objection_number, objection_sheet,
+    NewAnswer, Objection, ObjectionSheet, ObjectionState, SelfBilledSheet, answer_objection, objection_number,
+    objection_sheet, self_billed_of_statement,
 };
 use crate::business::failure::{Complaint, Failure};
 use crate::business::journal::Subject;
@@ -15,18 +16,20 @@ use crate::business::permission::Permission;
 use crate::business::tx::Tx;
 use crate::business::view::View;
 use crate::portals::fields::Filled;
+use crate::portals::office::commissions::self_billed::document_path;
 use crate::portals::office::commissions::statement::statement_path;
 use crate::portals::office::commissions::{list_path, run_name};
 use crate::portals::office::frame;
 use crate::portals::office::subjects::{case_path, objection_path, partner_name, partner_path, run_path};
 use crate::portals::once::{form_key, sent_once};
+use crate::portals::self_billed::{about_document, self_billed_table};
 use crate::portals::wall::Wall;
 use crate::text;
 use crate::texts;
 use crate::values::{CaseId, Language, ObjectionId, PartnerId};
 use crate::web::parts::{
-    Choice, Fact, Form, Link, Loudness, Meaning, Notice, Said, conversation, facts, form, notice, paragraph,
-    radio_group, section, state, submit_button, text_link, textarea_field,
+    Choice, Fact, Form, Link, Loudness, Meaning, Notice, Said, Section, conversation, facts, form, notice, paragraph,
+    radio_group, section, section_with, state, submit_button, text_link, textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message};
 
@@ -50,6 +53,8 @@ struct Shown {
     line: Option<String>,
     case: Option<CaseId>,
     wall: Wall,
+    /// The self-billing credit notes of the statement, where the objection is to one of them.
+    billed: Vec<SelfBilledSheet>,
     may_answer: bool,
     sees_partners: bool,
     sees_cases: bool,
@@ -60,6 +65,10 @@ impl Shown {
         let language = visit.language;
         let sheet = objection_sheet(view, id)?;
         let by = sheet.objection.answer.as_ref().and_then(|answer| answer.by);
+        let mut billed = self_billed_of_statement(view, sheet.objection.run, sheet.objection.partner)?;
+        if !billed.iter().any(|document| document.fate.objection == Some(id)) {
+            billed.clear();
+        }
         Ok(Shown {
             language,
             csrf: visit.csrf().to_owned(),
@@ -68,6 +77,7 @@ impl Shown {
             line: line_words(view, language, &sheet),
             case: cases::case_of(view, &Subject::of(id)).map(|(case, _)| case),
             wall: Wall::of(view, language),
+            billed,
             may_answer: view.may(Permission::CasesWork) && sheet.objection.answer.is_none(),
             sees_partners: view.may(Permission::PartnersView),
             sees_cases: view.may(Permission::CasesView),
@@ -152,7 +162,7 @@ fn objection_page(shown: &Shown, typed: &Typed, complaints: &Complaints) -> Page
         messages: if shown.may_answer { Vec::new() } else { said(complaints) },
         body: html! {
             (section(&text!(language, "objections.said"), conversation(&words(shown))))
-            (accepted_hint(shown))
+            (if shown.billed.is_empty() { accepted_hint(shown) } else { documents(shown) })
             @if shown.may_answer { (section(&text!(language, "objections.answer"), answer_form(shown, typed, complaints))) }
         },
         aside: Some(section(&shown.text("office_commissions.sheet.facts"), fact_list(shown))),
@@ -196,6 +206,19 @@ fn accepted_hint(shown: &Shown) -> Markup {
         meaning: Meaning::Attention,
         sentence: shown.text("objections.correction.needed"),
         more: Some(more),
+    })
+}
+
+/// What the objection is to, and what either answer does.
+fn documents(shown: &Shown) -> Markup {
+    let language = shown.language;
+    let files = |sheet: &SelfBilledSheet| text_link(&Link::new("PDF", document_path(sheet.id)));
+    let about = |sheet: &SelfBilledSheet| about_document(language, sheet);
+    section_with(&Section {
+        heading: text!(language, "self_billing.heading"),
+        lead: shown.may_answer.then(|| text!(language, "self_billing.what_follows")),
+        action: None,
+        body: self_billed_table(language, &shown.billed, &about, &files),
     })
 }
 

@@ -133,7 +133,7 @@ async fn show(visit: Visit, Path((run, partner)): At) -> Answer {
                 @if let Some(parts) = transfer.as_ref().and_then(|transfer| transfer.parts) {
                     (section(
                         &text!(language, "payments_out.part.heading"),
-                        sums(&part_lines(language, parts, shown.sheet.total)),
+                        sums(&part_lines(language, parts, shown.sheet.total, commissions::tax_of_statement(view, id, partner))),
                     ))
                 }
             },

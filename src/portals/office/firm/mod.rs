@@ -52,7 +52,7 @@ pub fn routes() -> Routes {
         .behind(Permission::FirmEdit)
 }
 
-const TABS: [(&str, &str); 9] = [
+const TABS: [(&str, &str); 10] = [
     ("office_firm.tab.particulars", particulars::path()),
     ("office_firm.tab.look", look::path()),
     ("office_firm.tab.bank", bank::path()),

@@ -8,6 +8,7 @@ mod placement;
 mod requests;
 mod sections;
 mod sheet;
+mod tax;
 mod whom;
 
 use crate::business::failure::Failure;
@@ -26,6 +27,7 @@ pub fn routes() -> Routes {
         .and(form::routes())
         .and(invitation::routes())
         .and(pay::routes())
+        .and(tax::routes())
         .and(requests::routes())
         .and(placement::routes())
         .and(sheet::routes())

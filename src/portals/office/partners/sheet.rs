@@ -27,6 +27,7 @@ use crate::portals::office::partners::pay::pay_path;
 use crate::portals::office::partners::sections::{
     edge_section, facts_of, figures, order_section, place_section, request_section, statement_section,
 };
+use crate::portals::office::partners::tax::tax_path;
 use crate::portals::office::partners::{matter_and_wish, partner_id};
 use crate::portals::office::subjects::{self, partner_path};
 use crate::portals::office::who_may::roles_with;
@@ -248,6 +249,7 @@ fn partner_page(sheet: &PartnerSheet) -> Page {
         primary: may_edit.then(|| key_button(&edit, 'e', Loudness::Primary)),
         actions: pay_link(sheet)
             .into_iter()
+            .chain(tax_link(sheet))
             .chain(if sheet.may_edit && !is_over { actions(sheet) } else { Vec::new() })
             .collect(),
         messages: hold_message(sheet).into_iter().collect(),
@@ -283,6 +285,11 @@ fn who_asks(sheet: &PartnerSheet) -> maud::Markup {
 fn pay_link(sheet: &PartnerSheet) -> Option<maud::Markup> {
     let link = || menu_link(&Link::new(sheet.text("office_partners.pay.title"), pay_path(sheet.id)));
     sheet.may_see_payments.then(link)
+}
+
+fn tax_link(sheet: &PartnerSheet) -> Option<maud::Markup> {
+    let link = || menu_link(&Link::new(sheet.text("tax_status.title"), tax_path(sheet.id)));
+    sheet.may_edit.then(link)
 }
 
 fn hold_message(sheet: &PartnerSheet) -> Option<Notice> {

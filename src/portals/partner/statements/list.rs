@@ -13,6 +13,7 @@ use crate::portals::partner::statements::reckoning::paid_briefly;
 use crate::portals::partner::statements::reserve::reserve_path;
 use crate::portals::partner::statements::year::year_path;
 use crate::portals::partner::statements::{running_path, statement_path, what_if_path};
+use crate::portals::partner::tax::tax_path;
 use crate::portals::partner::{frame, own_partner};
 use crate::portals::sheet_file::{Cell, counted, sheet_file};
 use crate::text;
@@ -115,6 +116,7 @@ fn further(language: Language, statements: &Statements) -> Vec<Markup> {
     let mut ways = vec![
         text_link(&Link::new(text!(language, "partner.statements.extract"), extract_path())),
         text_link(&year_link(language, statements.today)),
+        text_link(&Link::new(text!(language, "tax_status.title"), tax_path())),
     ];
     if statements.holds_back {
         ways.push(text_link(&Link::new(text!(language, "partner.reserve.title"), reserve_path())));

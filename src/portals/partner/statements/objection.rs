@@ -1,11 +1,13 @@
 //! A partner objects to a statement, or to one line of it; and what became of it.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use maud::{Markup, html};
 
 use crate::business::commissions::{
     self, NewObjection, Objection, ObjectionState, StatementSheet, objection_number, objections_of_statement,
-    raise_objection, some_lines_of_statement,
+    raise_objection, self_billed_of_statement, some_lines_of_statement,
 };
 use crate::business::failure::Failure;
 use crate::business::tx::Tx;
@@ -132,6 +134,8 @@ fn objection_page(visit: &Visit, about: &About, typed: &Typed, complaints: &Comp
 pub struct Objections {
     run: RunId,
     all: Vec<(ObjectionId, Objection, Option<String>)>,
+    /// Those that were raised to a self-billing credit note.
+    billed: BTreeSet<ObjectionId>,
     wall: Wall,
 }
 
@@ -156,7 +160,9 @@ impl Objections {
             });
             all.push((id, objection, words));
         }
-        Ok(Objections { run, all, wall: Wall::of(view, language) })
+        let billed = self_billed_of_statement(view, run, own)?.into_iter();
+        let billed = billed.filter_map(|sheet| sheet.fate.objection).collect();
+        Ok(Objections { run, all, billed, wall: Wall::of(view, language) })
     }
 
     pub fn section(&self, language: Language) -> Markup {
@@ -193,7 +199,10 @@ impl Objections {
         }));
         let about = line.clone().unwrap_or_else(|| text!(language, "objections.whole"));
         let accepted = objection.state() == ObjectionState::Accepted;
-        let sentence = text!(language, "objections.accepted_next");
+        let sentence = match self.billed.contains(id) {
+            true => text!(language, "self_billing.accepted"),
+            false => text!(language, "objections.accepted_next"),
+        };
         html! {
             (state(meaning, &objection.state().say(language)))
             (paragraph(&about))

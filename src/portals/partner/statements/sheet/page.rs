@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::business::commissions::{StatementParts, StatementSheet};
 use crate::portals::asked::Asked;
 use crate::portals::partner::standing::questions;
+use crate::portals::partner::statements::document::self_billed_section;
 use crate::portals::partner::statements::list::list_path;
 use crate::portals::partner::statements::reckoning::paid;
 use crate::portals::partner::statements::reserve::reserve_path;
@@ -48,9 +49,12 @@ pub(super) fn statement_page(language: Language, asked: &Asked, shown: &Shown) -
                 (sums(&part_sums(language, &StatementParts::of(sheet, &shown.lines))))
                 (small(&text!(language, "partner.statements.without_tax")))
             }))
+            @if let Some(posted) = &shown.posted {
+                (self_billed_section(language, posted.run, &shown.documents, shown.today))
+            }
             @if let Some(parts) = shown.posted.as_ref().and_then(|posted| posted.payout.as_ref()?.parts) {
                 (section(&text!(language, "payments_out.part.heading"), html! {
-                    (sums(&part_lines(language, parts, sheet.total)))
+                    (sums(&part_lines(language, parts, sheet.total, shown.vat())))
                     (text_link(&Link::new(text!(language, "partner.reserve.title"), reserve_path())))
                 }))
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
-use crate::business::commissions::{self, CommissionLine, StatementSheet};
+use crate::business::commissions::{self, CommissionLine, SelfBilledSheet, StatementSheet};
 use crate::business::failure::{Failure, RefusalKind};
 use crate::business::orders::see_credited;
 use crate::business::partners::{following_partner, has_left, is_in_team, partner};
@@ -14,7 +14,7 @@ use crate::portals::partner::own_partner;
 use crate::portals::partner::standing::{Running, running};
 use crate::portals::partner::statements::objection::Objections;
 use crate::portals::partner::statements::sheet::PreviewWish;
-use crate::values::{Day, Language, LocalText, OrderId, PartnerId, Period, RunId};
+use crate::values::{Day, Language, LocalText, Money, OrderId, PartnerId, Period, RunId};
 
 /// A statement with everything that explains it.
 pub(super) struct Shown {
@@ -27,6 +27,8 @@ pub(super) struct Shown {
     /// The contract has ended: the former team is nobody's business any more.
     has_left: bool,
     pub posted: Option<Posted>,
+    /// The self-billing credit notes of it, oldest first.
+    pub documents: Vec<SelfBilledSheet>,
     /// What was objected to it; nobody objects to what is not posted.
     pub objections: Option<Objections>,
     pub today: Day,
@@ -64,7 +66,8 @@ impl Shown {
             payout: payouts_of_partner(view, own)?.into_iter().find(|payout| payout.run == Some(run)),
         };
         let objections = Objections::of(view, language, run, own, &sheet)?;
-        Ok(Shown { objections: Some(objections), ..Shown::of(view, own, sheet, lines, Some(posted)) })
+        let documents = commissions::self_billed_of_statement(view, run, own)?;
+        Ok(Shown { documents, objections: Some(objections), ..Shown::of(view, own, sheet, lines, Some(posted)) })
     }
 
     /// What would be settled as it is known now: of everything that is running the first, or the first that is settled
@@ -109,10 +112,16 @@ impl Shown {
             lines,
             sellers,
             posted,
+            documents: Vec::new(),
             objections: None,
             plan: String::new(),
             running: Vec::new(),
         }
+    }
+
+    /// The VAT that is paid beside the total.
+    pub(super) fn vat(&self) -> Option<Money> {
+        self.documents.iter().map(|sheet| sheet.document.tax).reduce(|sum, tax| sum + tax)
     }
 
     /// Figures of a team go on being told to the one who leads it, and stand in what was settled while he did.

@@ -1,0 +1,66 @@
+//! Self-billing credit notes in a table, for the partner and for the office.
+
+use maud::{Markup, html};
+
+use crate::business::commissions::{SelfBilledSheet, SelfBilledState};
+use crate::text;
+use crate::texts;
+use crate::values::Language;
+use crate::web::parts::{Column, Meaning, Row, Table, figure, state, table, two_lines};
+
+fn self_billed_state(language: Language, of: SelfBilledState) -> Markup {
+    let meaning = match of {
+        SelfBilledState::InEffect => Meaning::Good,
+        SelfBilledState::Objected => Meaning::Attention,
+        SelfBilledState::Cancelled | SelfBilledState::Cancellation => Meaning::Neutral,
+    };
+    state(meaning, &of.say(language))
+}
+
+/// How its partner stands to VAT, or what it takes back.
+pub fn about_document(language: Language, sheet: &SelfBilledSheet) -> String {
+    match &sheet.cancelled {
+        Some((number, _)) => text!(language, "self_billing.takes_back", number = number),
+        None => sheet.document.status.say(language),
+    }
+}
+
+/// In the order given; `about` is the line below the number, and `files` are the ways to what can be read.
+pub fn self_billed_table(
+    language: Language,
+    all: &[SelfBilledSheet],
+    about: &dyn Fn(&SelfBilledSheet) -> String,
+    files: &dyn Fn(&SelfBilledSheet) -> Markup,
+) -> Markup {
+    let row = |sheet: &SelfBilledSheet| {
+        let document = &sheet.document;
+        let money = |amount| figure(&texts::money(language, amount));
+        Row::new(vec![
+            two_lines(&document.number, &about(sheet)),
+            html! { (texts::day_short(language, document.day)) },
+            money(document.net),
+            money(document.tax),
+            money(document.gross),
+            self_billed_state(language, sheet.state()),
+            files(sheet),
+        ])
+    };
+    let column = |name: &str| text!(language, &format!("self_billing.column.{name}"));
+    table(
+        language,
+        &Table {
+            caption: text!(language, "self_billing.heading"),
+            columns: vec![
+                Column::text(column("number")),
+                Column::text(column("day")),
+                Column::figure(column("net")),
+                Column::figure(column("tax")),
+                Column::figure(column("gross")),
+                Column::state(column("state")),
+                Column::text(column("files")),
+            ],
+            rows: all.iter().map(row).collect(),
+            ..Table::default()
+        },
+    )
+}
