@@ -1,6 +1,6 @@
 //! Self-billing credit notes in a table, for the partner and for the office.
 
-use maud::{Markup, html};
+use maud::Markup;
 
 use crate::business::commissions::{SelfBilledSheet, SelfBilledState};
 use crate::text;
@@ -25,7 +25,7 @@ pub fn about_document(language: Language, sheet: &SelfBilledSheet) -> String {
     }
 }
 
-/// In the order given; `about` is the line below the number, and `files` are the ways to what can be read.
+/// In the order given; `about` stands below the number, behind the day, and `files` are the ways to what can be read.
 pub fn self_billed_table(
     language: Language,
     all: &[SelfBilledSheet],
@@ -36,8 +36,7 @@ pub fn self_billed_table(
         let document = &sheet.document;
         let money = |amount| figure(&texts::money(language, amount));
         Row::new(vec![
-            two_lines(&document.number, &about(sheet)),
-            html! { (texts::day_short(language, document.day)) },
+            two_lines(&document.number, &format!("{} · {}", texts::day_short(language, document.day), about(sheet))),
             money(document.net),
             money(document.tax),
             money(document.gross),
@@ -52,7 +51,6 @@ pub fn self_billed_table(
             caption: text!(language, "self_billing.heading"),
             columns: vec![
                 Column::text(column("number")),
-                Column::text(column("day")),
                 Column::figure(column("net")),
                 Column::figure(column("tax")),
                 Column::figure(column("gross")),

@@ -26,6 +26,8 @@ const SELF_BILLED_ID_TO_SELF_BILLED: Map<SelfBilledId, SelfBilled> = Map::new(17
 type Books = [i64; 3];
 /// Net, VAT and state of a document.
 type Written = (i64, i64, SelfBilledState);
+/// Before and after, what was sold, the books while nobody has decided and afterwards, and every document.
+type Corrected<'c> = (VatStatus, VatStatus, i64, Books, Books, &'c [Written]);
 
 /// Sold in May for 617.25, of which a fifth is earned: 123.45.
 const SOLD: i64 = 61_725;
@@ -192,13 +194,11 @@ fn decide(firm: &May, objection: ObjectionId, accepted: bool) {
     firm.stage.write(&office(), move |tx| answer_objection(tx, objection, &new)).unwrap();
 }
 
-/// Before and after, what was sold, and: the books while nobody has decided, the books afterwards, and the net, the VAT
-/// and the state of every document.
 #[test]
 fn an_objection_takes_the_vat_out_and_a_correction_settles_anew() {
     use SelfBilledState::{Cancellation, Cancelled, InEffect};
     use VatStatus::{Abroad, NoBusiness, OutsideUnion, Regular, SmallBusiness};
-    let cases: [(VatStatus, VatStatus, i64, Books, Books, &[Written]); 7] = [
+    let cases: [Corrected; 7] = [
         (
             Regular,
             SmallBusiness,

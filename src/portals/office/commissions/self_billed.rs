@@ -19,8 +19,8 @@ use crate::text;
 use crate::texts;
 use crate::values::{Language, PartnerId, RunId, SelfBilledId};
 use crate::web::parts::{
-    Column, Complaint, Empty, Link, Loudness, Meaning, Notice, PostButton, Row, Table, figure, post_button, section,
-    table, text_link,
+    Column, Complaint, Empty, Link, Loudness, Meaning, Notice, PostButton, Row, Table, figure, post_button, row,
+    section, table, text_link,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message, see_file};
 
@@ -119,12 +119,9 @@ fn page(language: Language, shown: &Shown, complaints: &Complaints) -> Page {
         let pdf = Link::new("PDF", document_path(sheet.id));
         let data = Link::new("XML", format!("{}/{}/data", self_billed_path(), sheet.id));
         let objection = sheet.fate.objection.filter(|_| sheet.state() == SelfBilledState::Objected);
-        html! {
-            (text_link(&pdf)) " " (text_link(&data))
-            @if let Some(id) = objection {
-                " " (text_link(&Link::new(text!(language, "objections.look"), objection_path(id))))
-            }
-        }
+        let look = objection.map(|id| text_link(&Link::new(text!(language, "objections.look"), objection_path(id))));
+        let ways: Vec<Markup> = [text_link(&pdf), text_link(&data)].into_iter().chain(look).collect();
+        row(&ways)
     };
     Page {
         title: text!(language, "self_billing.heading"),
@@ -132,11 +129,11 @@ fn page(language: Language, shown: &Shown, complaints: &Complaints) -> Page {
         back: Some(Link::new(text!(language, "office_commissions.page.title"), list_path())),
         messages: complaints.summary().into_iter().map(told).collect(),
         body: html! {
-            (section(&text!(language, "self_billing.unbilled"), unbilled_table(language, shown)))
             (section(
                 &text!(language, "self_billing.documents"),
                 self_billed_table(language, &shown.documents, &about, &files),
             ))
+            (section(&text!(language, "self_billing.unbilled"), unbilled_table(language, shown)))
         },
         ..Page::default()
     }

@@ -20,7 +20,7 @@ use crate::text;
 use crate::texts;
 use crate::values::{Day, Language, RunId, SelfBilledId};
 use crate::web::parts::{
-    Form, Link, Loudness, Section, form, link_button, paragraph, section_with, small, submit_button, text_link,
+    Form, Link, Loudness, Section, form, link_button, paragraph, row, section_with, small, submit_button, text_link,
     textarea_field,
 };
 use crate::web::{Answer, Complaints, Page, Routes, Typed, Visit, redirect_with_message, see_file};
@@ -131,7 +131,7 @@ pub fn self_billed_section(language: Language, run: RunId, all: &[SelfBilledShee
     let files = |sheet: &SelfBilledSheet| {
         let pdf = format!("{}/document/{}", statement_path(run), sheet.id);
         let data = Link::new("XML", format!("{pdf}/data"));
-        html! { (text_link(&Link::new("PDF", pdf))) " " (text_link(&data)) }
+        row(&[text_link(&Link::new("PDF", pdf)), text_link(&data)])
     };
     let is_lost = all.iter().any(|sheet| sheet.state() == SelfBilledState::Objected);
     section_with(&Section {
