@@ -1,7 +1,7 @@
 //! The worker that prints each document once and keeps the paper.
 //!
 //! Nothing is printed inside a command. Whoever asks for a paper before the worker has come to it has it sealed on the
-//! way, so that nothing leaves the house that is not kept.
+//! way, so that nothing goes to a buyer that is not kept.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::app::{AuditTables, audit_tables, invoice_ids, seal_papers, write_journal};
+use crate::app::{AuditTables, audit_tables, write_journal};
 use crate::business::actor::Actor;
 use crate::business::checks::chain_complaint;
 use crate::business::failure::Failure;
@@ -38,9 +38,6 @@ pub fn write_folder(
     make_folder(folder)?;
     refuse_taken(&folder.join(HASHES), over)?;
     refuse_taken(&folder.join(JOURNAL), over)?;
-    // What an auditor gets is what is kept. The journal tells it, so it comes first.
-    let ids = call.app.door().read(operator, |view| invoice_ids(view, period))?;
-    seal_papers(call.app.door(), &ids)?;
     let mut read = None;
     write_beside(&folder.join(JOURNAL), |file| {
         let written = call.app.door().read(operator, |view| {

@@ -104,7 +104,13 @@ fn parts_of_an_order_are_taken_off_by_the_final_invoice_with_their_tax() {
         assert_eq!(settlement(view, id).unwrap().owed, gross);
     });
     assert_eq!(open_of(&shop, id), gross.minor());
-    shop.read(|view| assert_eq!(outbox_of(view, &Subject::of(*last)).len(), 1));
+    shop.read(|view| {
+        assert_eq!(outbox_of(view, &Subject::of(*last)).len(), 1);
+        // The parts are open by themselves, the last document with what it charges.
+        let open = |(id, document): &(InvoiceId, Invoice)| invoice_standing(view, *id, document).0;
+        assert_eq!(open(&all[2]), document.charged());
+        assert_eq!(all.iter().map(open).fold(Money::eur(0), |sum, open| sum + open), gross);
+    });
     agree(&shop);
 }
 
@@ -118,7 +124,9 @@ fn what_is_wholly_charged_in_parts_leaves_a_final_invoice_of_nothing() {
         &["billing.refusal.more_than_left@amount"],
     );
     shop.ship(id);
-    assert_eq!(documents(&shop, id).last().unwrap().1.charged(), Money::eur(0));
+    let (last, document) = documents(&shop, id).pop().unwrap();
+    assert_eq!(document.charged(), Money::eur(0));
+    shop.read(|view| assert_eq!(invoice_standing(view, last, &document).1, InvoiceStanding::Paid));
     assert_eq!(open_of(&shop, id), gross.minor());
     agree(&shop);
 }

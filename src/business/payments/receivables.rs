@@ -97,13 +97,18 @@ pub fn invoice_standing(view: &View<'_>, id: InvoiceId, invoice: &Invoice) -> (M
     if billing::cancelled_by(view, id, invoice).is_some() {
         return (nothing, InvoiceStanding::Cancelled);
     }
-    let open = if invoice.kind.is_part() {
+    let item_open = |id: InvoiceId| {
         let party = Party::buyer(invoice.customer, invoice.order);
         let account = LedgerAccount::Receivables;
         let key = ItemKey { party, account, kind: ItemKind::Invoice, id: id.number() };
         ledger::item(view, key).map_or(nothing, |item| item.open())
+    };
+    let open = if invoice.kind.is_part() {
+        item_open(id)
     } else {
-        settlement(view, invoice.order).map_or(nothing, |settlement| settlement.open())
+        let of_order = settlement(view, invoice.order).map_or(nothing, |settlement| settlement.open());
+        // What a final invoice takes off is open with the documents that charged it.
+        invoice.settles.iter().fold(of_order, |open, before| open - item_open(before.invoice))
     };
     if !open.is_positive() {
         (nothing, InvoiceStanding::Paid)

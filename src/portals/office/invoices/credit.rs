@@ -135,7 +135,7 @@ fn credit_page(visit: &Visit, crediting: &Crediting, typed: &Typed, complaints: 
         .map(|group| Choice::new(group.rate.millionths().to_string(), texts::percent(language, group.rate)))
         .collect();
     let reason = Field {
-        hint: Some(text!(language, "office_invoices.cancel.reason_hint")),
+        hint: Some(text!(language, "office_invoices.credit.reason_hint")),
         ..filled.field("reason", text!(language, "office_invoices.credit.reason"))
     };
     let caption = text!(language, "office_invoices.credit.lines");

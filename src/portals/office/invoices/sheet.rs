@@ -344,6 +344,7 @@ fn sum_lines(page: &InvoicePage) -> Vec<SumLine> {
         line(label, group.tax)
     }));
     lines.push(SumLine { is_total: true, ..line(text!(language, "office_orders.sum.gross"), totals.gross) });
+    lines.extend(page.invoice.settles.iter().map(|before| line(before.number.clone(), -before.totals.gross)));
     if page.invoice.kind.charges() {
         lines.push(line(text!(language, "office_invoices.column.open"), page.open));
     }
@@ -451,8 +452,9 @@ fn fact_list(page: &InvoicePage, order: &Link) -> Markup {
     if let Some(vat_id) = &invoice.vat_id {
         all.push(Fact::words(page.text("office_invoices.fact.vat_id"), &vat_id.to_string()));
     }
-    if !invoice.prepaid.is_zero() {
-        all.push(Fact::new(page.text("office_invoices.fact.prepaid"), page.money(invoice.prepaid)));
+    let prepaid = invoice.settles.iter().fold(invoice.prepaid, |rest, before| rest - before.totals.gross);
+    if !prepaid.is_zero() {
+        all.push(Fact::new(page.text("office_invoices.fact.prepaid"), page.money(prepaid)));
     }
     if let Some(seal) = &page.seal {
         let kilobytes = texts::number(language, i64::try_from(seal.bytes.div_ceil(1_000)).unwrap_or(i64::MAX));
