@@ -1,6 +1,6 @@
 //! What of a customer's credit line is used: kept as a number for the room of orders, and counted again to prove it.
 
-use crate::business::billing::{InvoiceKind, invoices_of_order};
+use crate::business::billing::invoices_of_order;
 use crate::business::customers::{self, CreditUsed, all_credit_used, credit_used, keep_credit_used};
 use crate::business::defect::Defect;
 use crate::business::failure::Complaint;
@@ -48,9 +48,7 @@ fn reserved(r: &dyn Read, id: OrderId, order: &Order) -> Money {
     if order.payment_method != PaymentMethod::Invoice || order.placement == Placement::Imported || !waits {
         return nothing;
     }
-    let documents = invoices_of_order(r, id);
-    let invoiced = documents.iter().filter(|(_, document)| document.kind == InvoiceKind::Invoice);
-    let invoiced = invoiced.fold(nothing, |sum, (_, document)| sum + document.totals.gross);
+    let invoiced = invoices_of_order(r, id).into_iter().fold(nothing, |sum, (_, document)| sum + document.charged());
     let paid = payments_of_order(r, id).into_iter().filter(|(_, payment)| payment.reversed.is_none());
     let paid = paid.fold(nothing, |sum, (_, payment)| sum + payment.amount);
     (gross - invoiced - (paid - invoiced).max(nothing)).max(nothing)

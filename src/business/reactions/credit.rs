@@ -25,6 +25,8 @@ fn orders_of(tx: &Tx, event: &Event) -> Vec<OrderId> {
         Event::GoodsReturned(returned) => returned.order,
         Event::InvoiceIssued(issued) => issued.order,
         Event::CreditNoteIssued(issued) => issued.order,
+        Event::DocumentIssued(issued) => issued.order,
+        Event::InvoiceCancelled(cancelled) => cancelled.order,
         Event::PaymentRecorded(recorded) => recorded.order,
         Event::PaymentReversed(reversed) => reversed.order,
         Event::DebitReturned(returned) => returned.order,
