@@ -12,6 +12,10 @@ use crate::store::disk::Dice;
 
 const KILLS: u64 = 20;
 const SHOPPERS: u64 = 5;
+/// Fewer orders would prove little; until there are so many it goes on, but not for ever.
+const ORDERS_MIN: usize = 100;
+const KILLS_MAX: u64 = 5 * KILLS;
+
 /// No round is longer; most are shorter.
 const ROUND_MILLISECONDS: u64 = 220;
 
@@ -21,7 +25,11 @@ fn no_acknowledged_order_is_lost_by_twenty_kills_of_the_server() {
     let product = home.product();
     let acknowledged = Mutex::new(Vec::<Acknowledged>::new());
     let mut dice = Dice::new(2026);
-    for kill in 1..=KILLS {
+    for kill in 1..=KILLS_MAX {
+        // A machine that is busy with other work takes more rounds to prove the same.
+        if kill > KILLS && acknowledged.lock().unwrap().len() > ORDERS_MIN {
+            break;
+        }
         let mut served = Served::start(&home.data());
         let port = served.port;
         std::thread::scope(|scope| {
@@ -47,7 +55,7 @@ fn no_acknowledged_order_is_lost_by_twenty_kills_of_the_server() {
         }
     }
     let count = acknowledged.into_inner().unwrap().len();
-    assert!(count > 100, "too little was ordered to prove anything: {count}");
+    assert!(count > ORDERS_MIN, "too little was ordered to prove anything: {count}");
 }
 
 /// Every order is there, once, with the secret of its page.

@@ -104,7 +104,7 @@ fn name(number: u64) -> String {
         "Berger", "Fuchs", "Gruber", "Huber", "Kaya", "Lang", "Moser", "Nowak", "Pichler", "Rossi", "Steiner", "Winter",
     ];
     let at = |names: &[&str], number: u64| {
-        names.iter().nth(usize::try_from(number).unwrap() % names.len()).unwrap().to_string()
+        names.iter().cycle().nth(usize::try_from(number).unwrap() % names.len()).unwrap().to_string()
     };
     format!("{} {}-{}", at(&FIRST, number), at(&LAST, number / 16), at(&LAST, number / 192))
 }

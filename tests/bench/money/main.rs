@@ -4,7 +4,6 @@
 //! `money statement FIRM LINES FILE` writes a camt.053 in which so many of them are paid, one in ten without a number;
 //! `money transfers COUNT ROWS FILE` writes so many payees as rows for other programs, and the pain.001 with them.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a tool for developers may stop")]
-#![expect(clippy::float_arithmetic, reason = "seconds of a benchmark")]
 
 mod fill;
 mod statement;

@@ -36,7 +36,7 @@ pub fn write(door: &Door, lines: u64, file: &Path) {
     let mut entries = String::new();
     for (at, (number, cents, name)) in paid.iter().enumerate() {
         let text = if at % 10 == 9 { "Danke".to_owned() } else { format!("Rechnung {number}") };
-        write!(
+        writeln!(
             entries,
             "<Ntry><NtryRef>{at}</NtryRef><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
              <BookgDt><Dt>2026-11-20</Dt></BookgDt><ValDt><Dt>2026-11-20</Dt></ValDt>\
@@ -44,7 +44,7 @@ pub fn write(door: &Door, lines: u64, file: &Path) {
              <SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs>\
              <EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>CRDT</CdtDbtInd>\
              <RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>{}</IBAN></Id></DbtrAcct>\
-             </RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n",
+             </RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>",
             decimal(*cents),
             decimal(*cents),
             account(at)
